@@ -1,0 +1,1 @@
+"""From tables of text to results. Reads tables, never documents."""

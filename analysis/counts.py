@@ -1,0 +1,162 @@
+"""How often each term stands in each unit: the table that the statistics take."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+# Ids that count anew in each report.
+_WITHIN_REPORT = {"paragraph_id", "sentence_id"}
+DEFAULT_KINDS = ("word", "latin")
+
+
+def in_context(
+    tokens: pd.DataFrame, paragraphs: pd.DataFrame, reports: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Tokens or mentions with the orientation and heading of their paragraph, and their report.
+
+    Args:
+        tokens: a row a word or mention, with report_id and paragraph_id.
+        paragraphs: the table of the store.
+        reports: the table of the store; adds region and report_year.
+
+    Returns:
+        The same rows in the same order, with the columns orientation and heading_path, and region
+        and report_year where reports are given.
+    """
+    keys = ["report_id", "paragraph_id"]
+    added = paragraphs[[*keys, "orientation", "heading_path"]]
+    joined = tokens.merge(added, on=keys, how="left", validate="many_to_one")
+    if reports is not None:
+        added = reports[["report_id", "region", "report_year"]]
+        joined = joined.merge(added, on="report_id", how="left", validate="many_to_one")
+    return joined
+
+
+def count_terms(
+    tokens: pd.DataFrame,
+    *,
+    by: str | Sequence[str] = "report_id",
+    kinds: Collection[str] | None = DEFAULT_KINDS,
+    stop_words: Collection[str] = frozenset(),
+    min_length: int = 1,
+) -> pd.DataFrame:
+    """How often each term stands in each unit.
+
+    Args:
+        tokens: a row a word (or mention), with the columns term, kind and those named by ``by``.
+        by: the column, or columns, that say which unit a row is in. A unit of several columns is
+            named by their values with `` / `` between; paragraph_id and sentence_id, which count
+            anew in each report, are taken with report_id.
+        kinds: of tokens counted; None for all. Mentions have no kind and are all counted.
+        stop_words: terms that are not counted.
+        min_length: of a term, in characters.
+
+    Returns:
+        A row a unit and term that stands in it, sorted by unit and term: unit, term, n.
+
+    Raises:
+        ValueError: where a column is missing.
+    """
+    columns = [by] if isinstance(by, str) else list(by)
+    _check_columns(tokens, ["term", *columns])
+    kept = tokens
+    if kinds is not None and "kind" in tokens:
+        kept = kept[kept["kind"].isin(list(kinds))]
+    kept = kept[~kept["term"].isin(list(stop_words)) & (kept["term"].str.len() >= min_length)]
+    pairs = pd.DataFrame({"unit": unit_names(kept, columns), "term": kept["term"]})
+    counted = pairs.groupby(["unit", "term"], sort=True, observed=True).size()
+    return counted.rename("n").reset_index()
+
+
+def unit_names(rows: pd.DataFrame, by: Sequence[str]) -> pd.Series:
+    """The name of the unit each row is in: see ``count_terms``."""
+    columns = list(by)
+    if _WITHIN_REPORT & set(columns) and "report_id" not in columns:
+        columns = ["report_id", *columns]
+    if len(columns) == 1:
+        return rows[columns[0]]
+    names = rows[columns[0]].astype(str)
+    for column in columns[1:]:
+        names = names + " / " + rows[column].astype(str)
+    return names
+
+
+def frequency(
+    tokens: pd.DataFrame,
+    *,
+    stop_words: Collection[str] = frozenset(),
+    kinds: Collection[str] = DEFAULT_KINDS,
+    min_length: int = 2,
+) -> pd.DataFrame:
+    """The frequency of each term in the words given.
+
+    Args:
+        tokens: a row a word, with report_id, paragraph_id, term and kind.
+        stop_words: terms left out of the table; they stay in the denominator.
+        kinds: of tokens counted, in numerator and denominator.
+        min_length: of a term in the table, in characters.
+
+    Returns:
+        A row a term, the most frequent first, then by code points: term, n, per_thousand (n in
+        1,000 words: ``1000 n / n_words``), paragraphs (how many it stands in), n_words (the
+        denominator: word tokens without punctuation and numbers).
+    """
+    words = tokens[tokens["kind"].isin(list(kinds))]
+    listed = words[~words["term"].isin(list(stop_words)) & (words["term"].str.len() >= min_length)]
+    places = listed.drop_duplicates(["report_id", "paragraph_id", "term"])
+    table = pd.DataFrame(
+        {
+            "n": listed.groupby("term", observed=True).size(),
+            "paragraphs": places.groupby("term", observed=True).size(),
+        }
+    )
+    table.insert(1, "per_thousand", 1000 * table["n"] / len(words))
+    table["n_words"] = len(words)
+    table = table.rename_axis("term").reset_index()
+    return table.sort_values(["n", "term"], ascending=[False, True], ignore_index=True)
+
+
+def check_counts(counts: pd.DataFrame) -> None:
+    """Refuses a table that is not unit, term and n with whole numbers, one row a pair.
+
+    Raises:
+        ValueError: one sentence that names the column and the value.
+    """
+    _check_columns(counts, ["unit", "term", "n"])
+    if counts.empty:
+        raise ValueError("the table of counts is empty")
+    n = counts["n"].to_numpy(dtype=float)
+    wrong = ~np.isfinite(n) | (n < 0) | (n != np.floor(n))
+    if wrong.any():
+        raise ValueError(f"column n holds {n[wrong][0]:g}, which is no count")
+    twice = counts.duplicated(["unit", "term"])
+    if twice.any():
+        row = counts[twice].iloc[0]
+        raise ValueError(f"unit {row['unit']!r} and term {row['term']!r} stand in two rows")
+
+
+def _check_columns(table: pd.DataFrame, needed: Sequence[str]) -> None:
+    missing = [column for column in needed if column not in table]
+    if missing:
+        raise ValueError(f"the table has no column {missing[0]!r}")
+
+
+def document_term(counts: pd.DataFrame) -> tuple[sparse.csr_matrix, pd.Index, pd.Index]:
+    """The counts as a sparse document-term matrix.
+
+    Args:
+        counts: unit, term, n.
+
+    Returns:
+        The matrix, shape ``(units, terms)``; its units and its terms, both sorted.
+    """
+    check_counts(counts)
+    row, units = pd.factorize(counts["unit"], sort=True)
+    column, terms = pd.factorize(counts["term"], sort=True)
+    shape = (len(units), len(terms))
+    matrix = sparse.csr_matrix((counts["n"].to_numpy(dtype=np.int64), (row, column)), shape=shape)
+    return matrix, pd.Index(units), pd.Index(terms)

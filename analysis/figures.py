@@ -1,0 +1,378 @@
+"""Figures for print: one style, Chinese drawn from the project's own font."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+from matplotlib import font_manager
+from matplotlib.figure import Figure
+
+from analysis.fonts import FONT_FILE, FONT_NAME
+from analysis.outputs import figure_folder
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+# Widths of a column and of a page of a journal, in millimetres.
+SINGLE, DOUBLE = 85.0, 175.0
+FORMATS = ("pdf", "svg", "png")
+PRINT_DPI = 300
+
+# Okabe and Ito (2008): told apart by colour-blind readers, and in grey.
+BLUE, ORANGE, GREEN, VERMILION, PURPLE, GREY = (
+    "#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#7F7F7F"
+)  # fmt: skip
+PART_COLOURS = {
+    "opening": "#D9D9D9",
+    "review_past_year": "#56B4E9",
+    "review_multi_year": BLUE,
+    "problems": VERMILION,
+    "plan_multi_year": "#F0C95A",
+    "plan_next_year": ORANGE,
+    "closing": "#BFBFBF",
+}
+PART_NAMES = {
+    "opening": "opening",
+    "review_past_year": "review: past year",
+    "review_multi_year": "review: past years",
+    "problems": "problems",
+    "plan_multi_year": "plan: years to come",
+    "plan_next_year": "plan: next year",
+    "closing": "closing",
+}
+
+STYLE: dict[str, Any] = {
+    "font.family": FONT_NAME,
+    "font.size": 8.0,
+    "axes.titlesize": 8.5,
+    "axes.titlelocation": "left",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.linewidth": 0.6,
+    "axes.unicode_minus": True,
+    "axes.grid": True,
+    "axes.grid.axis": "x",
+    "axes.axisbelow": True,
+    "grid.color": "#E5E5E5",
+    "grid.linewidth": 0.5,
+    "xtick.major.width": 0.6,
+    "ytick.major.size": 0,
+    "legend.frameon": False,
+    "figure.dpi": 110,
+    "pdf.fonttype": 42,
+    "svg.fonttype": "path",
+    "svg.hashsalt": "gov-work-report",
+}
+
+
+@contextmanager
+def style() -> Iterator[None]:
+    """The style of all figures, for the time of a ``with`` block; nothing outside it changes."""
+    known = {font.name for font in font_manager.fontManager.ttflist}
+    if FONT_NAME not in known:
+        font_manager.fontManager.addfont(str(FONT_FILE))
+    with mpl.rc_context(STYLE):
+        yield
+
+
+def new_figure(width: float = DOUBLE, height: float = 90.0) -> Figure:
+    """An empty figure, sizes in millimetres; draw on it within ``style()``."""
+    return Figure(figsize=(width / 25.4, height / 25.4), layout="constrained")
+
+
+def save_figure(figure: Figure, name: str, *, folder: Path | None = None) -> list[Path]:
+    """Writes a figure as PDF, SVG and PNG, the same bytes each time.
+
+    Args:
+        figure: from this module.
+        name: of the files, without ending; begins with the notebook's name.
+        folder: None for ``figures/`` in the outputs.
+
+    Returns:
+        The three paths.
+    """
+    target = folder or figure_folder()
+    target.mkdir(parents=True, exist_ok=True)
+    paths = [target / f"{name}.{ending}" for ending in FORMATS]
+    # Without these a file holds the time and the version that made it.
+    metadata: dict[str, dict[str, Any]] = {
+        "pdf": {"CreationDate": None, "ModDate": None, "Producer": None, "Creator": None},
+        "svg": {"Date": None, "Creator": None},
+        "png": {"Software": None},
+    }
+    with style():
+        for ending, path in zip(FORMATS, paths, strict=True):
+            figure.savefig(path, dpi=PRINT_DPI, metadata=metadata[ending])
+    return paths
+
+
+def term_bars(
+    table: pd.DataFrame,
+    *,
+    value: str,
+    label: str,
+    term: str = "term",
+    colour: str = BLUE,
+    english: Mapping[str, str] | None = None,
+    width: float = DOUBLE,
+) -> Figure:
+    """Bars, the first row of the table on top.
+
+    Args:
+        table: a row a bar.
+        value: the column that is drawn.
+        label: of the axis, with its unit.
+        term: the column of names.
+        colour: of the bars.
+        english: English renderings, set beside the names that have one.
+        width: in millimetres.
+    """
+    with style():
+        figure = new_figure(width, 16 + 4.6 * len(table))
+        axes = figure.add_subplot()
+        _bars(axes, table, value, term, colour, english or {})
+        axes.set_xlabel(label)
+    return figure
+
+
+def _bars(
+    axes: Axes, table: pd.DataFrame, value: str, term: str, colour: str, english: Mapping[str, str]
+) -> None:
+    names = [_with_english(name, english) for name in table[term]]
+    places = np.arange(len(table))
+    axes.barh(places, table[value], height=0.68, color=colour)
+    axes.set_yticks(places, names)
+    axes.set_ylim(len(table) - 0.4, -0.6)
+    axes.margins(x=0.02)
+    axes.set_xlim(left=0)
+
+
+def _with_english(name: str, english: Mapping[str, str]) -> str:
+    return f"{english[name]}  {name}" if name in english else name
+
+
+def bar_panels(
+    table: pd.DataFrame,
+    *,
+    panel: str,
+    value: str,
+    label: str,
+    term: str = "term",
+    titles: Mapping[Any, str] | None = None,
+    colours: Mapping[Any, str] | None = None,
+    columns: int = 3,
+    width: float = DOUBLE,
+) -> Figure:
+    """Bars in panels beside each other, on one scale.
+
+    Args:
+        table: a row a bar, in order within each panel.
+        panel: the column that says which panel a row is in; panels stand in order of appearance.
+        value: the column that is drawn.
+        label: of the axes, with the unit.
+        term: the column of names.
+        titles: of the panels; the value of ``panel`` where there is none.
+        colours: of the panels.
+        columns: panels in a row.
+        width: in millimetres.
+    """
+    keys = list(dict.fromkeys(table[panel]))
+    rows = -(-len(keys) // columns)
+    deepest = int(table.groupby(panel).size().max())
+    with style():
+        figure = new_figure(width, rows * (15 + 4.4 * deepest) + 6)
+        grid = figure.subplots(rows, columns, squeeze=False, sharex=True)
+        for axes, key in zip(grid.flat, keys, strict=False):
+            _bars(axes, table[table[panel] == key], value, term, (colours or {}).get(key, BLUE), {})
+            axes.set_title((titles or {}).get(key, str(key)))
+            axes.tick_params(labelbottom=True)
+        for axes in list(grid.flat)[len(keys) :]:
+            axes.remove()
+        figure.supxlabel(label, fontsize=STYLE["font.size"])
+    return figure
+
+
+def part_strip(paragraphs: pd.DataFrame, *, width: float = DOUBLE) -> Figure:
+    """Where in the report each time is spoken of: a strip a report, coloured by orientation.
+
+    Args:
+        paragraphs: the rows of the speech, with report_id, start, end and orientation.
+        width: in millimetres.
+    """
+    reports = list(dict.fromkeys(paragraphs["report_id"]))
+    with style():
+        figure = new_figure(width, 26 + 8 * len(reports))
+        axes = figure.add_subplot()
+        for place, report in enumerate(reports):
+            rows = paragraphs[paragraphs["report_id"] == report]
+            length = (rows["end"] - rows["start"]).cumsum()
+            left = length - (rows["end"] - rows["start"])
+            colours = rows["orientation"].map(PART_COLOURS)
+            axes.barh(np.full(len(rows), place), rows["end"] - rows["start"], left=left,
+                      color=colours, height=0.7, edgecolor="white", linewidth=0.3)  # fmt: skip
+        axes.set_yticks(range(len(reports)), reports)
+        axes.invert_yaxis()
+        axes.set_xlabel("characters of the speech, from its first to its last")
+        axes.grid(visible=False)
+        _part_legend(
+            figure, [part for part in PART_COLOURS if part in set(paragraphs["orientation"])]
+        )
+    return figure
+
+
+def _part_legend(figure: Figure, parts: Sequence[str]) -> None:
+    handles = [
+        mpl.patches.Patch(color=PART_COLOURS[part], label=PART_NAMES[part]) for part in parts
+    ]
+    figure.legend(handles=handles, loc="outside upper left", ncols=4, handlelength=1.0)
+
+
+def word_cloud(
+    weights: Mapping[str, float], *, seed: int = 1, width: float = DOUBLE, height: float = 95.0
+) -> Figure:
+    """A word cloud whose letters are as high as the weights say; the table has the numbers.
+
+    Args:
+        weights: of each term; the letter height is proportional to its square root.
+        seed: of the places.
+        width: in millimetres.
+        height: in millimetres.
+    """
+    from wordcloud import WordCloud
+
+    cloud = WordCloud(
+        font_path=str(FONT_FILE), width=1750, height=int(1750 * height / width), random_state=seed,
+        background_color="white", prefer_horizontal=1.0, relative_scaling=0.5, margin=6,
+        color_func=_ranked_colour(weights),
+    )  # fmt: skip
+    cloud.generate_from_frequencies(dict(weights))
+    with style():
+        figure = new_figure(width, height)
+        axes = figure.add_subplot()
+        axes.set_axis_off()
+        _draw_words(axes, cloud)
+    return figure
+
+
+def _ranked_colour(weights: Mapping[str, float]) -> Any:
+    """The first third of the terms in blue, the second in green, the rest in grey."""
+    ranked = sorted(weights, key=lambda term: (-weights[term], term))
+    third = max(1, len(ranked) // 3)
+    colours = {
+        term: (BLUE, GREEN, GREY)[min(place // third, 2)] for place, term in enumerate(ranked)
+    }
+
+    def colour(word: str, **_: Any) -> str:
+        return colours[word]
+
+    return colour
+
+
+def _draw_words(axes: Axes, cloud: Any) -> None:
+    """The cloud's words as text, so that a PDF can be searched, at the places it found for them."""
+    axes.set_xlim(0, cloud.width)
+    axes.set_ylim(cloud.height, 0)
+    axes.set_aspect("equal")
+    axes.figure.canvas.draw()
+    points = 72 / axes.figure.dpi * axes.get_window_extent().width / cloud.width
+    for (word, _), size, (top, left), _orientation, colour in cloud.layout_:
+        axes.text(left, top, word, fontsize=size * points, color=colour, va="top", ha="left")
+
+
+def keyness_dots(
+    table: pd.DataFrame, *, target: str, reference: str, width: float = DOUBLE
+) -> Figure:
+    """The terms that set two sides apart: log ratio, with the counts of both sides.
+
+    Args:
+        table: from ``keyness``, the rows to draw, in order.
+        target: the name of the target.
+        reference: the name of the reference.
+        width: in millimetres.
+    """
+    with style():
+        figure = new_figure(width, 20 + 4.6 * len(table))
+        axes = figure.add_subplot()
+        places = np.arange(len(table))
+        more = table["log_ratio"] > 0
+        axes.axvline(0, color="black", linewidth=0.6)
+        axes.hlines(places, 0, table["log_ratio"], color="#C9C9C9", linewidth=1.0)
+        axes.scatter(table["log_ratio"], places, s=22, zorder=3,
+                     c=np.where(more, ORANGE, BLUE))  # fmt: skip
+        counted = zip(table["n_target"], table["n_reference"], strict=True)
+        labels = [f"{term}  {a}:{b}" for term, (a, b) in zip(table["term"], counted, strict=True)]
+        axes.set_yticks(places, labels)
+        axes.set_ylim(len(table) - 0.4, -0.6)
+        axes.set_xlabel(f"log ratio (base 2): ← more in the {reference}   more in the {target} →")
+    return figure
+
+
+def interval_dots(
+    table: pd.DataFrame,
+    *,
+    name: str,
+    label: str,
+    group: str,
+    colours: Mapping[Any, str],
+    titles: Mapping[Any, str],
+    width: float = DOUBLE,
+) -> Figure:
+    """Dots with intervals where there are intervals, groups beside each other on each line.
+
+    Args:
+        table: a row a name and group: per_thousand, low, high.
+        name: the column of the lines; they stand in order of appearance.
+        label: of the axis, with its unit.
+        group: the column of the groups.
+        colours: of the groups.
+        titles: of the groups.
+        width: in millimetres.
+    """
+    names = list(dict.fromkeys(table[name]))
+    groups = [key for key in titles if key in set(table[group])]
+    with style():
+        figure = new_figure(width, 26 + 6.2 * len(names))
+        axes = figure.add_subplot()
+        for number, key in enumerate(groups):
+            rows = table[table[group] == key].set_index(name).reindex(names)
+            places = np.arange(len(names)) + 0.26 * (number - (len(groups) - 1) / 2)
+            axes.hlines(places, rows["low"], rows["high"], color=colours[key], linewidth=1.2)
+            hollow = np.where(rows["low"].isna(), "white", colours[key])
+            axes.scatter(rows["per_thousand"], places, s=20, c=hollow, edgecolors=colours[key],
+                         label=titles[key], zorder=3, linewidths=1.0)  # fmt: skip
+        axes.set_yticks(range(len(names)), names)
+        axes.set_ylim(len(names) - 0.5, -0.5)
+        axes.set_xlim(left=0)
+        axes.set_xlabel(label)
+        figure.legend(loc="outside upper left", ncols=len(groups))
+    return figure
+
+
+def heat_map(table: pd.DataFrame, *, label: str, width: float = DOUBLE) -> Figure:
+    """A table of shares as shades, each with its number.
+
+    Args:
+        table: rows and columns as drawn, values between 0 and 1; missing ones are left white.
+        label: of the columns.
+        width: in millimetres.
+    """
+    with style():
+        figure = new_figure(width, 24 + 6.5 * len(table))
+        axes = figure.add_subplot()
+        axes.imshow(table, cmap="Blues", vmin=0, vmax=max(0.5, float(np.nanmax(table))),
+                    aspect="auto")  # fmt: skip
+        axes.set_yticks(range(len(table)), table.index)
+        axes.set_xticks(range(table.shape[1]), table.columns)
+        axes.set_xlabel(label)
+        axes.grid(visible=False)
+        for (row, column), value in np.ndenumerate(table.to_numpy(dtype=float)):
+            if np.isfinite(value):
+                shade = "white" if value > 0.35 else "black"
+                axes.text(column, row, f"{value:.0%}", ha="center", va="center", color=shade)
+    return figure

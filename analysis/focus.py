@@ -1,0 +1,83 @@
+"""Policy focus: how much of what is said goes to each policy area."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import pandas as pd
+
+from analysis.counts import DEFAULT_KINDS, unit_names
+from analysis.uncertainty import share_interval
+
+_BLOCK = ["report_id", "paragraph_id"]
+
+
+def attention(
+    mentions: pd.DataFrame,
+    tokens: pd.DataFrame,
+    *,
+    by: str | Collection[str] = "orientation",
+    of: str = "area",
+    kinds: Collection[str] = DEFAULT_KINDS,
+    confidence: float = 0.95,
+) -> pd.DataFrame:
+    """Mentions of each policy area (or term) in 1,000 words of each unit, with an interval.
+
+    The numerator is mentions (the longest policy term at each place), the denominator word tokens
+    without punctuation and numbers, the interval that of ``share_interval`` with the paragraph as
+    block. It speaks of what this author might have written, not of other authors.
+
+    Args:
+        mentions: a row a policy term that stands in the text, in context.
+        tokens: a row a word, in context.
+        by: the column, or columns, of both that name the unit.
+        of: the column of mentions that is counted: area or term; rows without one are left out.
+        kinds: of tokens in the denominator.
+        confidence: of the interval.
+
+    Returns:
+        A row a unit and area, in that order: unit, area (or term), n, words, per_thousand, low,
+        high, paragraphs (how many hold a mention), reason (why there is no interval, or "").
+
+    Raises:
+        ValueError: where a column is missing.
+    """
+    columns = [by] if isinstance(by, str) else list(by)
+    _check(mentions, [*_BLOCK, *columns, of], "mentions")
+    _check(tokens, [*_BLOCK, *columns, "kind"], "tokens")
+    words = tokens[tokens["kind"].isin(list(kinds))]
+    words = words.assign(unit=unit_names(words, columns))
+    found = mentions[mentions[of].notna()]
+    found = found.assign(unit=unit_names(found, columns))
+    size = words.groupby(["unit", *_BLOCK]).size()
+    n = found.groupby([of, "unit", *_BLOCK]).size()
+    rows = [
+        {"unit": unit, of: value, **_share(n.get(value), size.loc[unit], unit, confidence)}
+        for unit in size.index.unique("unit")
+        for value in sorted(found[of].unique())
+    ]
+    return pd.DataFrame(rows)
+
+
+def _check(table: pd.DataFrame, columns: list[str], name: str) -> None:
+    missing = [column for column in columns if column not in table]
+    if missing:
+        raise ValueError(f"{name} has no column {missing[0]!r}")
+
+
+def _share(
+    n: pd.Series, size: pd.Series, unit: object, confidence: float
+) -> dict[str, float | int | str]:
+    here = n[n.index.get_level_values("unit") == unit].droplevel("unit")
+    aligned = here.reindex(size.index, fill_value=0)
+    found = share_interval(aligned, size, confidence=confidence)
+    total = int(aligned.sum())
+    return {
+        "n": total,
+        "words": int(size.sum()),
+        "per_thousand": 1000 * total / size.sum(),
+        "low": 1000 * found.low,
+        "high": 1000 * found.high,
+        "paragraphs": found.blocks,
+        "reason": found.reason,
+    }

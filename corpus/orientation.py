@@ -1,0 +1,233 @@
+"""The time that a paragraph speaks of: what was done, what is wrong, what will be done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal, NamedTuple, get_args
+
+from corpus.outline import Heading, Paragraph
+
+Orientation = Literal[
+    "front_matter",
+    "opening",
+    "review_past_year",
+    "review_multi_year",
+    "problems",
+    "plan_multi_year",
+    "plan_next_year",
+    "closing",
+    "appendix",
+    "boilerplate",
+]
+ORIENTATIONS: tuple[Orientation, ...] = get_args(Orientation)
+PARTS: tuple[Orientation, ...] = (
+    "review_past_year",
+    "review_multi_year",
+    "problems",
+    "plan_multi_year",
+    "plan_next_year",
+)
+
+_YEAR = r"(?:\d{4}|[一二][九〇○零\d一二三四五六七八]{3})\s?年"
+_FIVE = r"[三四五六十几]\s?年"
+
+# What the heading of a chapter says of its time.
+_LOOKS_BACK = re.compile(
+    r"回顾|总结|过去|成就|成绩|以来|执行情况|经济形势|胜利$|历史性转变"
+    r"|取得.{0,8}(?:成效|进展|突破)"
+)
+_LOOKS_AHEAD = re.compile(
+    r"安排|任务|目标|部署|要求|思路|展望|今后|明年|未来|举措|建议|考虑|前景|计划草案|工作$|打算|方针"
+)
+_MANY_YEARS = re.compile(rf"{_FIVE}|时期|期间|“.{{0,2}}十?.五”|本届|任期|长远|远景")
+_ONE_YEAR = re.compile(rf"{_YEAR}|今年|去年|明年|过去的?一年|一年来|上年|下一阶段")
+
+# How a paragraph begins that changes the time within a chapter.
+_BEGINS_MANY_YEARS = re.compile(
+    rf"(?:各位代表[，,！!：:]\s?)?(?:回顾)?(?:过去|刚刚过去)?的?这?{_FIVE}(?:来|以来|间|，|,|的|工作)"
+    rf"|(?:各位代表[，,！!]\s?)?(?:过去|回顾|这|本届政府).{{0,4}}{_FIVE}|“.{{0,2}}十?.五”(?:时期|期间|以来)"
+)
+_BEGINS_PAST_YEAR = re.compile(
+    r"一年来|(?:刚刚)?过去的?一年|去年|上年|(?:刚刚过去的)?(?P<year>\d{4})年(?!以来|至|—|-|到)"
+)
+_BEGINS_COMING_YEARS = re.compile(
+    rf"(?:今后|未来)的?{_FIVE}|“.{{0,2}}十?.五”(?:时期|期间)|到(?P<goal>20\d\d)年"
+)
+_BEGINS_COMING_YEAR = re.compile(r"今年|明年|新的一年|(?:建议|做好|对)?(?P<year>\d{4})年")
+_NAMED_TIME = re.compile(r"“.{0,2}十?.五”|(?P<year>\d{4})年|(?:今后|未来).{1,2}年")
+_PLAN_DRAFT = re.compile(r"第十?.个五年(?:规划|计划)")
+_ADMITS_PROBLEMS = re.compile(
+    r"清醒地?(?:认识|看到)|(?:必须|也要|也|还|应该?|要)(?:清醒地?)?看到.{0,60}(?:困难|问题|不足|差距|挑战|缺点|矛盾)"
+    r"|(?:工作中|发展中|前进中|我们)?.{0,10}(?:还|仍|也)(?:然|旧)?(?:存在|面临|有)着?.{0,16}"
+    r"(?:困难|问题|不足|差距|短板|缺点|薄弱环节)"
+    r"|(?:存在|面临)的?(?:主要)?(?:困难和|矛盾和)?(?:问题|困难和挑战|不足)(?:是|有|主要)"
+)
+_ADMISSION_LEADS = re.compile(
+    r"在?(?:充分)?肯定成绩的?同时|同时|但是?|各位代表|我们|当前|与此同时|回顾"
+)
+_POINT = re.compile(
+    r"[一二三四五六七八九十]{1,2}是|——|[（(][一二三四五六七八九十\d][）)]|\d[．.、]|第[一二三四五]"
+)
+_FACES_PROBLEMS = re.compile(
+    r"(?:对此|对于?(?:这些|以上|上述)|这些(?:困难|问题|不足)|针对(?:这些|上述))"
+)
+
+_ADDRESS = re.compile(r"[各名]位(?:代表|委员|同志)|同志们")
+_EXHORTS = re.compile(r"让我们|紧密地?团结|奋斗|胜利|前进|贡献|篇章|万岁|起来[！!。]|[！!]$")
+_GOVERNS_ITSELF = re.compile(
+    r"政府(?:系统)?(?:自身)?建设|自身建设|政府治理|服务型政府|依法行政|人民满意"
+)
+_REPORTS = re.compile(r"代表.{2,30}(?:报告|作)|请.{0,40}审[议查]|委托.{0,30}报告")
+
+
+def orientations(
+    headings: Sequence[Heading],
+    paragraphs: Sequence[Paragraph],
+    *,
+    report_year: int | None,
+) -> list[Orientation]:
+    """The time each paragraph of a speech speaks of.
+
+    The chapter decides; within it, how a paragraph begins can change the time for itself and for
+    those that follow. Before the first chapter is the opening, the last exhortation is the closing.
+
+    Args:
+        headings: of the speech, in order.
+        paragraphs: of the speech, in order.
+        report_year: the year that the plan is for, or None where it is not known.
+
+    Returns:
+        One orientation a paragraph, in order.
+    """
+    chapters = {heading.start: heading for heading in headings if heading.level == 1}
+    first = _first_after_opening(paragraphs, bool(chapters))
+    found: list[Orientation] = ["opening"] * first
+    state = _Chapter("review_past_year", None)
+    planned = False
+    for paragraph in paragraphs[first:]:
+        if paragraph.start in chapters:
+            is_first = paragraph.start == min(chapters)
+            state = _chapter(chapters[paragraph.start].text, is_first, planned, report_year)
+        elif _is_problems(paragraph.text, state.time, found[-1] if found else "opening"):
+            found.append("problems")
+            continue
+        elif not paragraph.level:
+            state = _turn(paragraph.text, state, report_year, headed=bool(chapters))
+        planned = planned or state.time.startswith("plan")
+        found.append(state.time)
+    _mark_closing(paragraphs, found)
+    return found
+
+
+class _Chapter(NamedTuple):
+    """The time spoken of, and what a chapter that looks back and ahead turns to."""
+
+    time: Orientation
+    turns_to: str | None
+
+
+def _first_after_opening(paragraphs: Sequence[Paragraph], has_chapters: bool) -> int:
+    """The index of the first chapter; without chapters, of what follows the announcement."""
+    if has_chapters:
+        for index, paragraph in enumerate(paragraphs):
+            if paragraph.level == 1 or paragraph.heading_path:
+                return index
+    for index, paragraph in enumerate(paragraphs[:4]):
+        short = len(paragraph.text) < 250
+        if not (_ADDRESS.match(paragraph.text) or _REPORTS.search(paragraph.text)) or not short:
+            return index
+    return min(2, len(paragraphs))
+
+
+def _chapter(title: str, is_first: bool, planned: bool, report_year: int | None) -> _Chapter:
+    """The time of a chapter by its heading.
+
+    A heading that names none is a review where it is the first, else the plan. One that looks back and then ahead (「“十四五”时期成就和“十五五”时期目标」) begins as a review.
+    """
+    back, ahead = _LOOKS_BACK.search(title), _LOOKS_AHEAD.search(title)
+    years = [int(year) for year in re.findall(r"\d{4}", title)]
+    if ahead and not back and report_year and years and max(years) < report_year:
+        back, ahead = ahead, None
+    if back and ahead and back.start() < ahead.start():
+        seam = re.search(r"[和与、，及]", title[back.end() :])
+        cut = back.end() + seam.end() if seam else back.end()
+        return _Chapter(_time(title[: back.end()], "review"), title[cut:])
+    if (back and not (planned and not years)) or (is_first and not ahead):
+        return _Chapter(_time(title, "review"), None)
+    return _Chapter(_time(title, "plan"), None)
+
+
+def _time(title: str, direction: Literal["review", "plan"]) -> Orientation:
+    many, one = _MANY_YEARS.search(title), _ONE_YEAR.search(title)
+    several = bool(many and (not one or many.start() < one.start()))
+    if direction == "review":
+        return "review_multi_year" if several else "review_past_year"
+    return "plan_multi_year" if several else "plan_next_year"
+
+
+def _is_problems(text: str, state: Orientation, last: Orientation) -> bool:
+    """Whether a paragraph of a review admits what is wrong, or goes on doing so."""
+    if state.startswith("plan"):
+        return False
+    if last == "problems" and (_POINT.match(text) or _FACES_PROBLEMS.match(text)):
+        return True
+    lead = text[:150]
+    admission = _ADMITS_PROBLEMS.search(lead)
+    return bool(admission and (admission.start() < 12 or _ADMISSION_LEADS.match(lead)))
+
+
+def _turn(text: str, state: _Chapter, report_year: int | None, *, headed: bool) -> _Chapter:
+    """The state after the beginning of a paragraph was read."""
+    if state.time.startswith("plan"):
+        if _BEGINS_COMING_YEARS.match(text):
+            return _Chapter("plan_multi_year", None)
+        return _coming(text, state, report_year)
+    if state.turns_to and _opens(state.turns_to, text):
+        return _Chapter(_time(state.turns_to, "plan"), None)
+    if _BEGINS_MANY_YEARS.match(text):
+        return _Chapter("review_multi_year", state.turns_to)
+    past = _BEGINS_PAST_YEAR.match(text)
+    if past and (past["year"] is None or report_year in (None, int(past["year"]) + 1)):
+        return _Chapter("review_past_year", state.turns_to)
+    return state if headed else _coming(text, state, report_year)
+
+
+def _opens(ahead: str, text: str) -> bool:
+    """Whether a paragraph begins to speak of what the second half of the heading names."""
+    named = _NAMED_TIME.search(ahead)
+    lead = text[:40]
+    if named and (named.group() in lead or (named["year"] and "今年" in lead[:6])):
+        return True
+    return bool(
+        _PLAN_DRAFT.search(lead)
+        or _BEGINS_COMING_YEARS.match(text)
+        or _BEGINS_COMING_YEAR.match(text)
+    )
+
+
+def _coming(text: str, state: _Chapter, report_year: int | None) -> _Chapter:
+    match = _BEGINS_COMING_YEAR.match(text)
+    if match is None or (match["year"] and int(match["year"]) != report_year):
+        return state
+    return _Chapter("plan_next_year", None)
+
+
+def _mark_closing(paragraphs: Sequence[Paragraph], found: list[Orientation]) -> None:
+    """The last exhortation, and the addresses that lead to it, in place."""
+    index = len(paragraphs) - 1
+    while index > 0 and _closes(paragraphs, index):
+        found[index] = "closing"
+        index -= 1
+
+
+def _closes(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    paragraph = paragraphs[index]
+    text = paragraph.text
+    if paragraph.level or len(paragraphs) - index > 4:
+        return False
+    if index == len(paragraphs) - 1:
+        return bool(_EXHORTS.search(text[-160:]) or "让我们" in text)
+    if _ADDRESS.match(text):
+        return len(text) < 12 or not _GOVERNS_ITSELF.search(text[:120])
+    return bool("让我们" in text and len(text) < 500)

@@ -1,0 +1,338 @@
+"""The outline of a report: headings of any style, paragraphs and sentences, with their offsets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from corpus.page import Block
+
+HeadingStyle = Literal["own_line", "run_in_numbered", "run_in"]
+
+_DIGITS = "一二三四五六七八九十百"
+# How a heading is numbered, and the rank of each way; the rank orders, the nesting makes levels.
+NUMBERINGS: tuple[tuple[re.Pattern[str], int], ...] = (
+    (re.compile(rf"第[{_DIGITS}]{{1,4}}(?:部分|章|篇)[、，：:\s]?"), 1),
+    # 「一、二、三产业」 is a list of industries.
+    (re.compile(rf"[{_DIGITS}]{{1,4}}[、．.](?![{_DIGITS}][、，])\s{{0,3}}"), 1),
+    (re.compile(rf"[（(]\s?[{_DIGITS}]{{1,4}}\s?[）)]、?\s{{0,3}}"), 2),
+    (re.compile(rf"(?:第[{_DIGITS}]{{1,3}}[，,、]|[{_DIGITS}]{{1,3}}(?:是|要)[要，,、]?)"), 3),
+    (re.compile(r"\d{1,2}[．.、](?!\d)\s{0,3}"), 4),
+    (re.compile(r"[（(]\d{1,2}[）)]\s{0,3}"), 5),
+    (re.compile(r"(?:[-—－―─]{2}|●|•|■|◆)\s{0,3}"), 6),
+)
+_UNNUMBERED_RANK = 7
+_BARE_NUMBER = re.compile(rf"[{_DIGITS}]{{1,3}}")
+
+_SENTENCE = re.compile(r"[^。！？!?]*(?:[。！？!?]+[”’」』）)】》]*|$)")
+_ENDS_SENTENCE = re.compile(r"[。！？!?；;，,：:、…][”’」』）)]*$")
+_SALUTATION_ONLY = re.compile(r"[各名]位(?:代表|委员|同志)\S{0,14}$")
+_CLAUSE = re.compile(r"[，,；;：:、]")
+
+# Headings longer than this are sentences; measured on the shared reports, the longest heading on a
+# line of its own has 48 characters.
+MAX_OWN_LINE = 60
+MAX_RUN_IN_NUMBERED = 60
+MAX_LEAD = 20
+MAX_SHARED_LEAD = 50
+# 五年来，…跃上新台阶。 beside 五年来，…不断优化。: the neighbours begin alike, up to a comma.
+_SHARED_START = re.compile(r"[^，,。]{2,7}[，,]")
+# A lead sentence names; these begin sentences that tell, address or count.
+_NO_LEAD = re.compile(
+    r"各位代表|同志们|让我们|我们|这|但|同时|当前|目前|过去|今年|去年|一年来|现在|回顾|展望|总之|建议"
+    r"|\d{4}年|.{0,12}\d|.{1,12}(?<!不)是"
+)
+# With these a text turns away from the numbered points before it.
+_TURNS = re.compile(
+    r"各位代表|过去的?[一二三四五几]年|[一二三四五几]年来|回顾|总之|同时.{0,8}(?:清醒|看到|认识)|在肯定成绩|我们也"
+)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading, on a line of its own or at the beginning of a paragraph.
+
+    Attributes:
+        start: offset of its first character, the number included.
+        end: offset one past its last; the mark that ends a lead sentence is not part of it.
+        level: 1 for 一、; 2 for （一）, or 一是 where no （一） stands above it; 3 below.
+        number: as printed, without what divides it from the text; "" where there is none.
+        text: the heading as printed, without the number.
+        style: own_line, run_in_numbered or run_in.
+    """
+
+    start: int
+    end: int
+    level: int
+    number: str
+    text: str
+    style: HeadingStyle
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph, or a heading that has a line of its own.
+
+    Attributes:
+        start: offset of its first character, a heading at its beginning included.
+        end: offset one past its last.
+        text: the characters between.
+        level: 0 for a paragraph, else the level of the heading.
+        heading_path: the headings it stands under, outermost first, as printed; a heading at the
+            beginning of the paragraph is the last of them.
+    """
+
+    start: int
+    end: int
+    text: str
+    level: int
+    heading_path: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Mark:
+    """A heading before its level is known."""
+
+    block: int
+    end: int
+    number: str
+    text: str
+    style: HeadingStyle
+    rank: int
+
+
+def outline(blocks: Sequence[Block]) -> tuple[list[Heading], list[Paragraph]]:
+    """The headings and the paragraphs of the speech.
+
+    Args:
+        blocks: the lines of the body, in order.
+
+    Returns:
+        Headings, and paragraphs with what stands above each, both in order. Every block is one
+        paragraph; a heading on a line of its own is a paragraph with a level.
+    """
+    marks = _marks(blocks)
+    levels = _levels(marks, [bool(_TURNS.match(blocks[mark.block].text)) for mark in marks])
+    headings: list[Heading] = []
+    paragraphs: list[Paragraph] = []
+    above: list[Heading] = []
+    by_block = {mark.block: (mark, level) for mark, level in zip(marks, levels, strict=True)}
+    for index, block in enumerate(blocks):
+        level = 0
+        if _TURNS.match(block.text):
+            above = [one for one in above if one.level == 1]
+        if index in by_block:
+            heading = _heading(block, *by_block[index])
+            headings.append(heading)
+            above = [*(one for one in above if one.level < heading.level), heading]
+            level = heading.level if heading.style == "own_line" else 0
+        path = tuple(one.number + one.text for one in (above[:-1] if level else above))
+        paragraphs.append(Paragraph(block.start, block.end, block.text, level, path))
+        if above and above[-1].style != "own_line":
+            above = _without_run_in(above)
+    return headings, paragraphs
+
+
+def _without_run_in(above: list[Heading]) -> list[Heading]:
+    """What stays above the next paragraph: a numbered lead rules on, a bare one only its own."""
+    return above if above[-1].style == "run_in_numbered" else above[:-1]
+
+
+def _heading(block: Block, mark: _Mark, level: int) -> Heading:
+    return Heading(block.start, block.start + mark.end, level, mark.number, mark.text, mark.style)
+
+
+def _marks(blocks: Sequence[Block]) -> list[_Mark]:
+    found = [
+        _own_line(index, block) or _numbered_lead(index, block)
+        for index, block in enumerate(blocks)
+    ]
+    found = [mark if mark is None or not _is_list(blocks, mark) else None for mark in found]
+    return [
+        mark or lead
+        for mark, lead in zip(found, _leads(blocks, found), strict=True)
+        if mark or lead
+    ]
+
+
+def _numbering(text: str) -> tuple[str, int, int]:
+    """The number as printed, where the text after it begins, and the rank; or "", 0, 7."""
+    for pattern, rank in NUMBERINGS:
+        if match := pattern.match(text):
+            return match.group().rstrip("、．.，,：: \t\u3000\xa0"), match.end(), rank
+    return "", 0, _UNNUMBERED_RANK
+
+
+def _own_line(index: int, block: Block) -> _Mark | None:
+    """A short line that is no sentence: 一、2017年工作回顾"""
+    text = block.text
+    if len(text) > MAX_OWN_LINE or _SALUTATION_ONLY.match(text):
+        return None
+    if _BARE_NUMBER.fullmatch(text):
+        return _Mark(index, len(text), text, "", "own_line", 1)
+    number, begin, rank = _numbering(text)
+    body = text[begin:].strip()
+    bare = body.rstrip("。")
+    if not bare or _ENDS_SENTENCE.search(bare) or "。" in bare:
+        return None
+    if body != bare and (rank > 2 or len(text) > 40):
+        return None  # 「一是加强学习。」 is the whole of what is said, not a heading
+    if rank in (3, 6) or (rank == _UNNUMBERED_RANK and len(_CLAUSE.findall(bare)) > 2):
+        return None
+    return _Mark(
+        index, len(text) if body == bare else len(text) - 1, number, bare, "own_line", rank
+    )
+
+
+def _numbered_lead(index: int, block: Block) -> _Mark | None:
+    """A numbered first sentence that more follows: （一）推动产业优化升级。坚持…"""
+    number, begin, rank = _numbering(block.text)
+    if not begin:
+        return None
+    first = _SENTENCE.match(block.text, begin)
+    if first is None or not _can_lead(block.text, first.end(), first.end() - begin):
+        return None
+    lead = first.group().rstrip("。！？!?”’」』）)")
+    if rank == 6 and _NO_LEAD.match(lead):
+        return None
+    return _Mark(index, begin + len(lead), number, lead, "run_in_numbered", rank)
+
+
+def _can_lead(text: str, end: int, length: int) -> bool:
+    return length <= MAX_RUN_IN_NUMBERED and len(text) - end >= 10 and text[end - 1] == "。"
+
+
+def _is_list(blocks: Sequence[Block], mark: _Mark) -> bool:
+    """一是…。二是…。三是…。 in one paragraph: points of an argument, with nothing under them."""
+    if mark.style != "run_in_numbered" or mark.rank < 3:
+        return False
+    rest = blocks[mark.block].text[mark.end + 1 :].lstrip()
+    _, begin, rank = _numbering(rest)
+    return bool(begin) and rank == mark.rank
+
+
+def _leads(blocks: Sequence[Block], found: Sequence[_Mark | None]) -> list[_Mark | None]:
+    """Unnumbered first sentences that name what follows, where neighbours have them too."""
+    candidates = [
+        None if mark else _lead(index, block)
+        for index, (block, mark) in enumerate(zip(blocks, found, strict=True))
+    ]
+    kept: list[_Mark | None] = []
+    for index, lead in enumerate(candidates):
+        beside = (candidates[at] for at in (index - 1, index + 1) if 0 <= at < len(candidates))
+        kept.append(
+            lead if lead and any(_alike(lead, other) for other in beside if other) else None
+        )
+    return kept
+
+
+def _lead(index: int, block: Block) -> _Mark | None:
+    first = _SENTENCE.match(block.text)
+    if first is None or not _can_lead(block.text, first.end(), first.end()):
+        return None
+    lead = first.group().rstrip("。")
+    if len(lead) > MAX_SHARED_LEAD:
+        return None
+    return _Mark(index, len(lead), "", lead, "run_in", _UNNUMBERED_RANK)
+
+
+def _alike(lead: _Mark, other: _Mark) -> bool:
+    """Both short names, or both begun with the same words: 五年来，我们紧紧抓住…"""
+    start = _SHARED_START.match(lead.text)
+    if start and other.text.startswith(start.group()):
+        return not lead.text.startswith("各位代表")
+    return _is_name(lead.text) and _is_name(other.text)
+
+
+def _is_name(lead: str) -> bool:
+    return len(lead) <= MAX_LEAD and len(_CLAUSE.findall(lead)) <= 1 and not _NO_LEAD.match(lead)
+
+
+def _levels(marks: Sequence[_Mark], turns: Sequence[bool]) -> list[int]:
+    """1 for the outermost rank in use, one more for each rank nested in it, 3 at the deepest."""
+    levels: list[int] = []
+    stack: list[int] = []
+    chapter = _chapter_rank(marks)
+    nested = _restarted(marks, chapter)
+    for index, (mark, turn) in enumerate(zip(marks, turns, strict=True)):
+        rank = 1 if index in nested else _rank_below(mark, chapter)
+        while stack and (stack[-1] >= rank or (turn and stack[-1] > 0)):
+            stack.pop()
+        stack.append(rank)
+        levels.append(min(max(len(stack), 1 if rank == 0 else 2), 3))
+    return levels
+
+
+def _restarted(marks: Sequence[_Mark], chapter: int) -> set[int]:
+    """Headings numbered like chapters that begin anew at 一 inside a chapter: 一、二、一、二、三、
+
+    They are inside where a later heading goes on with the number after the chapter's.
+    """
+    nested: set[int] = set()
+    runs = _runs(marks, chapter)
+    outer = 0
+    for position, run in enumerate(runs):
+        goes_on = any(later[0][1] == outer + 1 for later in runs[position + 1 :])
+        if run[0][1] == 1 and outer and goes_on:
+            nested.update(index for index, _ in run)
+        else:
+            outer = run[-1][1]
+    return nested
+
+
+def _runs(marks: Sequence[_Mark], chapter: int) -> list[list[tuple[int, int]]]:
+    """The numbered chapters, index and number, in runs in which each number is one more."""
+    runs: list[list[tuple[int, int]]] = []
+    for index, mark in enumerate(marks):
+        number = _count(mark.number)
+        if mark.style != "own_line" or mark.rank != chapter or not number:
+            continue
+        if runs and number == runs[-1][-1][1] + 1:
+            runs[-1].append((index, number))
+        else:
+            runs.append([(index, number)])
+    return runs
+
+
+def _count(number: str) -> int:
+    """The value of a heading's number in Chinese numerals up to 99; 0 where it has none."""
+    digits = re.sub(rf"[^{_DIGITS}]", "", number)
+    tens, ten, ones = digits.rpartition("十")
+    value = _DIGITS.find(ones) + 1 if ones else 0
+    return value + 10 * (_DIGITS.find(tens) + 1 if tens else bool(ten))
+
+
+def _rank_below(mark: _Mark, chapter: int) -> int:
+    """0 for a chapter; a lead numbered like a chapter counts points, as 一是 does."""
+    if mark.rank > chapter:
+        return mark.rank
+    return 0 if mark.style == "own_line" else 3
+
+
+def _chapter_rank(marks: Sequence[_Mark]) -> int:
+    """The rank of the outermost headings: that of the first with a line of its own.
+
+    A text with 一、 has its chapters there, unless lines without a number stand above them.
+    """
+    own = [mark.rank for mark in marks if mark.style == "own_line"]
+    if not own or (own[0] == _UNNUMBERED_RANK and own.count(_UNNUMBERED_RANK) < 2):
+        return min(own, default=1)
+    return own[0] if own[0] == _UNNUMBERED_RANK else min(own)
+
+
+def sentence_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where the sentences of ``text[start:end]`` begin and end, without white space around them.
+
+    A sentence ends with 。！？ and the quotation marks and brackets that close after it.
+    A semicolon does not end one. Every character that is not white space is in one sentence.
+    """
+    for match in _SENTENCE.finditer(text, start, end):
+        first, last = match.span()
+        while first < last and text[first].isspace():
+            first += 1
+        while last > first and text[last - 1].isspace():
+            last -= 1
+        if first < last:
+            yield first, last

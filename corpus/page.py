@@ -1,0 +1,283 @@
+"""The report apart from the page around it: blocks of text, and what each of them is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from corpus.errors import Notice, Refusal
+
+Role = Literal["front_matter", "body", "appendix", "boilerplate"]
+
+
+@dataclass(frozen=True)
+class Block:
+    """A line of the document, without the white space around it.
+
+    Attributes:
+        start: offset of its first character in the document's text.
+        end: offset one past its last.
+        text: the characters between.
+        role: what the line is part of.
+    """
+
+    start: int
+    end: int
+    text: str
+    role: Role = "body"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A document, divided.
+
+    Attributes:
+        blocks: every line that is not blank, in order; what lies between them is white space.
+        body_start: offset of the first character of the speech.
+        body_end: offset one past its last.
+        notices: what the user should know.
+    """
+
+    blocks: tuple[Block, ...]
+    body_start: int
+    body_end: int
+    notices: tuple[Notice, ...]
+
+
+# `<U+00A0>` is how R prints a no-break space; scraped corpora are full of it.
+_BLANK = re.compile(r"(?:\s|[\u200b\ufeff]|<U\+00A0>)+")
+_LINE = re.compile(r"[^\n\r\x0b\x0c\u2028\u2029]+")
+# In a text saved as one line, paragraphs are what stands between two ideographic spaces.
+_INDENT = re.compile(r"\u3000{2,}")
+_ONE_LINE_TEXT = 1500
+
+_SALUTATION = re.compile(
+    r"[各名]位(?:代表|委员|同志)(?:[、，,和]各位[^\s：:]{2,6})*\s{0,3}[：:，,！!]?"
+)
+# A salutation in the first lines of a page that lost its line ends: 「总理 李克强各位代表：现在」
+_SALUTATION_WITHIN = re.compile(r"[各名]位(?:代表|委员|同志)\s{0,3}[：:]\s{0,8}(?=现在|我|本届)")
+_I_REPORT = re.compile(r"(?:现在|我|本人)[，,、]?.{0,25}代表.{2,30}(?:报告|汇报)")
+_CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3}、")
+# A speech's last sentence may be followed by 「（长时间的鼓掌）」.
+_SENTENCE_END = re.compile(r"[。！？!?…](?:[”’」』）)]|[（(][^（(）)]{2,40}[）)]){0,3}$")
+
+_APPENDIX = re.compile(
+    r"[（(【《]?\s{0,3}(?:附件?\s{0,3}[\d一二三]{0,2}\s{0,3}[：:]?|附[录表][：:]?|"
+    r"(?:.{0,18}(?:名词|用语|术语|词语|词汇)(?:解释|说明|注释|释义)|注释|注)[：:]?)"
+    r"\s{0,3}[）)】》]?"
+)
+# Lines that web pages put around and between the paragraphs of a report.
+_FURNITURE = re.compile(
+    r"(?:下载|打印|全屏|收藏|分享|关闭|首页|还原|加大|减小|放大|缩小|大|中|小|【|】|>|›|»|\||/)+[：:：]?"
+    r"|[【\[（(]?\s{0,3}字[号体]\s{0,3}[：:].{0,30}"
+    r"|当前位置.{0,80}|您(?:现在)?(?:所在)?的?位置.{0,80}"
+    r"|(?:发布|更新|发文|成文)?(?:日期|时间)\s{0,3}[：:].{0,80}|(?:信息|文章)?来源\s{0,3}[：:].{0,60}"
+    r"|[（(]\s{0,3}(?:来源|责任编辑|责编|编辑)\s{0,3}[：:].{0,40}[）)]?|"
+    r"(?:责任)?(?:编辑|责编|校对|审核|作者|记者|浏览次数|点击(?:数|量)?|阅读(?:数|量)?)\s{0,3}[：:].{0,40}"
+    r"|相关(?:报道|链接|阅读|文章|新闻|附件)[：:]?.{0,40}|扫一扫.{0,30}|分享到?[：:].{0,40}|footpage"
+    r"|(?:主办|承办|地址|邮编|电话|联系方式|联系电话|传真|技术支持|维护)(?:单位)?\s{0,3}[：:].{0,80}"
+    r"|网站(?:地图|标识码?|声明).{0,40}|.{0,40}(?:举报电话|举报邮箱|ICP备|公网安备|版权所有).{0,80}"
+    r"|Copyright.{0,80}|上一[页篇].{0,80}|下一[页篇].{0,80}|【.{0,20}(?:推荐|打印|关闭)\s{0,9}】?.{0,20}"
+    r"|[^。]{0,20}中央政府门户网站.{0,80}|<!--.{0,200}|-->.{0,20}|function\s.{0,200}|</?\w+[^>]{0,200}>"
+    r"|[（(]?新华社.{1,12}\d\s{0,3}日(?:电|讯)[）)]?.{0,10}|《\s{0,3}人民日报\s{0,3}》.{0,40}"
+    r"|[\d\s.:：\-/年月日]{1,40}",
+    re.IGNORECASE,
+)
+# A photograph's caption ends with who took it; no sentence of a report does.
+_CAPTION = re.compile(r"(?:摄|供图|[^。]{0,12}记者[^。，]{1,12})[）)]?")
+_STAGE_DIRECTION = re.compile(r"[（(](?:热烈|长时间|经久不息)?的?(?:鼓掌|掌声)[^）)]{0,20}[）)]")
+
+_REPORT_NAME = re.compile(r"政\s{0,9}府\s{0,9}工\s{0,9}作\s{0,9}报\s{0,9}告")
+# What is written about a report, and the reports that are given beside it.
+_ABOUT_A_REPORT = re.compile(
+    r"工作报告.{0,12}的?决议|解读|起草组|系列述评|答记者问|审议意见|辅导读本"
+)
+_SIBLING = re.compile(
+    r"(?:法院|检察院|常务委员会|人大常委会)工作报告"
+    r"|国民经济和社会发展计划.{0,60}报告|预算执行情况.{0,60}报告"
+)
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+MIN_HAN = 800
+
+
+def divide_page(text: str) -> Page:
+    """The lines of a document, each with its role, and where the speech begins and ends.
+
+    Nothing is cut out or changed: the blocks and the white space between them are the document.
+
+    Raises:
+        Refusal: ``not_a_report``.
+    """
+    blocks = _split_before_salutation(list(split_blocks(text)))
+    first = _first_of_body(blocks)
+    _check_is_report(blocks, first)
+    repeated = _repeated(blocks, first)
+    last = _last_of_body(blocks, first, repeated)
+    roles = _roles(blocks, first, last)
+    for index in repeated:
+        roles[index] = "boilerplate"
+    labelled = tuple(replace(block, role=role) for block, role in zip(blocks, roles, strict=True))
+    notices = tuple(_repetition_notice(blocks, repeated))
+    return Page(labelled, blocks[first].start, blocks[last].end, notices)
+
+
+def split_blocks(text: str) -> Iterator[Block]:
+    """Lines that are not blank, in order, trimmed; a text on one line by its indents."""
+    for line in _LINE.finditer(text):
+        yield from _trimmed(text, _pieces(line))
+
+
+def _pieces(line: re.Match[str]) -> list[tuple[int, int]]:
+    if len(line.group()) < _ONE_LINE_TEXT:
+        return [line.span()]
+    cuts = [line.start() + gap.start() for gap in _INDENT.finditer(line.group())]
+    edges = [line.start(), *cuts, line.end()]
+    return list(zip(edges, edges[1:], strict=False))
+
+
+def _trimmed(text: str, spans: list[tuple[int, int]]) -> Iterator[Block]:
+    for start, end in spans:
+        if blank := _BLANK.match(text, start, end):
+            start = blank.end()
+        end = _without_trailing_blank(text, start, end)
+        if start < end:
+            yield Block(start, end, text[start:end])
+
+
+def _without_trailing_blank(text: str, start: int, end: int) -> int:
+    while end > start:
+        if text[end - 1].isspace() or text[end - 1] in "\u200b\ufeff":
+            end -= 1
+        elif text.endswith("<U+00A0>", start, end):
+            end -= len("<U+00A0>")
+        else:
+            break
+    return end
+
+
+def _split_before_salutation(blocks: list[Block]) -> list[Block]:
+    for index, block in enumerate(blocks):
+        if _SALUTATION.match(block.text):
+            return blocks
+        within = _SALUTATION_WITHIN.search(block.text, 0, 600)
+        if within and within.start():
+            cut = block.start + within.start()
+            head = block.text[: within.start()].rstrip()
+            parts = [
+                Block(block.start, block.start + len(head), head),
+                Block(cut, block.end, block.text[within.start() :]),
+            ]
+            return [*blocks[:index], *parts, *blocks[index + 1 :]]
+    return blocks
+
+
+def _check_is_report(blocks: list[Block], first: int) -> None:
+    """Refuses what does not call itself a government work report, or calls itself another."""
+    head = "\n".join(block.text for block in blocks[: first + 1] if len(block.text) < 120)
+    named = _REPORT_NAME.search(head)
+    other = _ABOUT_A_REPORT.search(head) or (not named and _SIBLING.search(head))
+    if other:
+        raise Refusal("not_a_report", "", f"its heading says {other.group()!r}")
+    n_han = sum(len(_HAN.findall(block.text)) for block in blocks)
+    if n_han < MIN_HAN:
+        raise Refusal("not_a_report", "", f"only {n_han} Chinese characters")
+    if not (named or any(_is_opening(block.text) for block in blocks[first : first + 3])):
+        raise Refusal("not_a_report", "", "nobody reports on a government's work in it")
+
+
+def _is_opening(line: str) -> bool:
+    return bool(_SALUTATION.match(line) or _I_REPORT.search(line, 0, 120))
+
+
+def _first_of_body(blocks: list[Block]) -> int:
+    """The salutation; else the sentence that announces the report; else the first long line."""
+    tests = (
+        lambda block: _SALUTATION.match(block.text),
+        lambda block: _I_REPORT.search(block.text, 0, 120) and not _is_caption(block.text),
+        lambda block: len(block.text) > 60 and _SENTENCE_END.search(block.text),
+        lambda block: len(block.text) > 60,
+    )
+    for test in tests:
+        for index, block in enumerate(blocks):
+            if test(block):
+                return index
+    return 0
+
+
+def _last_of_body(blocks: list[Block], first: int, repeated: list[int]) -> int:
+    """The last line before the appendix that is a new sentence and no part of the page."""
+    appendix = _first_of_appendix(blocks, first)
+    again = set(repeated)
+    for index in range(appendix - 1, first, -1):
+        text = blocks[index].text
+        if index in again:
+            continue
+        if _SENTENCE_END.search(text) and len(text) > 15 and not _is_furniture(text):
+            return index
+    return max(first, appendix - 1)
+
+
+def _first_of_appendix(blocks: list[Block], first: int) -> int:
+    """The heading of the glossary in the last part of the text, or the number of lines."""
+    length = blocks[-1].end - blocks[first].start
+    for index in range(first + 1, len(blocks)):
+        late = blocks[index].start - blocks[first].start > length * 0.4
+        if late and _APPENDIX.fullmatch(blocks[index].text):
+            return index
+    return len(blocks)
+
+
+def _roles(blocks: list[Block], first: int, last: int) -> list[Role]:
+    appendix = _first_of_appendix(blocks, first)
+    return [_role(index, block.text, first, last, appendix) for index, block in enumerate(blocks)]
+
+
+def _role(index: int, text: str, first: int, last: int, appendix: int) -> Role:
+    if index < first:
+        return "boilerplate" if _is_caption(text) or _is_page_only(text) else "front_matter"
+    if _is_furniture(text) or _is_caption(text) or _STAGE_DIRECTION.fullmatch(text):
+        return "boilerplate"
+    if index >= appendix:
+        return "appendix"
+    return "body" if index <= last else "boilerplate"
+
+
+def _is_furniture(text: str) -> bool:
+    return len(text) < 300 and _FURNITURE.fullmatch(text) is not None
+
+
+def _is_page_only(text: str) -> bool:
+    """Furniture that says nothing of the report, as its dates and sources do."""
+    return _is_furniture(text) and not re.search(r"日期|时间|来源|\d{4}", text)
+
+
+def _is_caption(text: str) -> bool:
+    if len(text) > 150:
+        return False
+    found = [match for match in _CAPTION.finditer(text) if match.end() == len(text)]
+    return bool(found) and not _I_REPORT.match(text)
+
+
+def _repeated(blocks: list[Block], first: int) -> list[int]:
+    """Lines of the speech that stood there before, word for word.
+
+    Only long lines and numbered headings: 「各位代表！」 is said more than once.
+    """
+    seen: set[str] = set()
+    again = []
+    for index in range(first, len(blocks)):
+        line = blocks[index].text
+        if len(line) > 25 or _CHAPTER.match(line):
+            if line in seen and not _is_furniture(line):
+                again.append(index)
+            seen.add(line)
+    return again
+
+
+def _repetition_notice(blocks: list[Block], repeated: list[int]) -> Iterator[Notice]:
+    if repeated:
+        message = f"{len(repeated)} paragraphs stand there more than once; each is counted once"
+        first = blocks[repeated[0]]
+        yield Notice("repeated_paragraphs", message, first.start, first.end)

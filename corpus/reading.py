@@ -1,0 +1,230 @@
+"""From a file as found to the text of the document: encodings, plain text, html, docx."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus.errors import Notice, Refusal
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.table import Table
+
+# A report is some 50 KB; what is a thousand times larger is something else.
+MAX_BYTES = 50 * 2**20
+MAX_UNPACKED = 200 * 2**20
+
+# Longer marks first: the mark of UTF-32 begins with that of UTF-16.
+BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+LEGACY_ENCODINGS = ["gb18030", "big5", "utf_16_le", "utf_16_be"]
+ENCODING_NAMES = {"utf_8": "utf-8", "utf_16_le": "utf-16-le", "utf_16_be": "utf-16-be"}
+
+# Control characters that no text holds: a tenth of a per cent of them means a binary file.
+_BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document as found.
+
+    Attributes:
+        text: everything the file says, in order; for plain text the decoded file without its
+            byte order mark. All offsets in this project count code points of this string.
+        encoding: of the bytes; ``"utf-8"`` for docx, which knows no other.
+        confidence: between 0 and 1, how sure the encoding is.
+        sha256: of the file's bytes, in hex.
+        notices: what the user should know.
+    """
+
+    text: str
+    encoding: str
+    confidence: float
+    sha256: str
+    notices: tuple[Notice, ...] = ()
+
+
+def read_document(path: Path) -> Source:
+    """The text of one document, as found.
+
+    Args:
+        path: a txt, md, html, htm or docx file.
+
+    Raises:
+        Refusal: ``not_found``, ``unreadable``, ``unknown_format``, ``too_large``, ``empty``,
+            ``not_text`` or ``damaged``.
+    """
+    read = READERS.get(path.suffix.lower())
+    data = read_bytes(path)
+    if read is None:
+        raise Refusal("unknown_format", str(path), path.suffix or "nameless")
+    if not data.strip():
+        raise Refusal("empty", str(path))
+    try:
+        text, encoding, confidence, notices = read(data)
+    except Refusal as refusal:
+        raise Refusal(refusal.code, str(path), refusal.detail) from refusal
+    if not text.strip():
+        raise Refusal("empty", str(path))
+    return Source(text, encoding, confidence, hashlib.sha256(data).hexdigest(), notices)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file that is there, can be opened and is not too large."""
+    if not path.is_file():
+        raise Refusal("not_found", str(path))
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise Refusal("too_large", str(path), f"{MAX_BYTES >> 20} MB")
+        return path.read_bytes()
+    except OSError as error:
+        raise Refusal("unreadable", str(path), error.strerror or str(error)) from error
+
+
+Reading = tuple[str, str, float, tuple[Notice, ...]]
+
+
+def decode(data: bytes) -> Reading:
+    """Text, encoding, confidence and notices for the bytes of a text file.
+
+    A byte order mark decides; then UTF-8, which other encodings do not imitate by chance; then
+    charset-normalizer's comparison of the encodings that Chinese text comes in.
+
+    Raises:
+        Refusal: ``not_text``.
+    """
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return *_decode_as(data[len(mark) :], encoding), 1.0, ()
+    try:
+        return *_decode_as(data, "utf-8"), 1.0, ()
+    except UnicodeDecodeError as error:
+        return _decode_nearly_utf8(data, error) or _decode_legacy(data)
+
+
+def _decode_as(data: bytes, encoding: str) -> tuple[str, str]:
+    text = data.decode(encoding)
+    if len(_BINARY.findall(text)) * 1000 > len(text):
+        raise Refusal("not_text", "")
+    return text, encoding
+
+
+def _decode_nearly_utf8(data: bytes, error: UnicodeDecodeError) -> Reading | None:
+    """UTF-8 with a few broken characters, as left by a cut or a bad transfer."""
+    text = data.decode("utf-8", errors="replace")
+    broken = text.count("�")
+    if broken * 200 > len(text):
+        return None
+    at = len(data[: error.start].decode("utf-8"))
+    message = f"{broken} characters could not be read and stand as U+FFFD"
+    return text, "utf-8", 0.9, (Notice("broken_characters", message, at, at + 1),)
+
+
+def _decode_legacy(data: bytes) -> Reading:
+    from charset_normalizer import from_bytes  # 0.1 s to import, and seldom needed
+
+    best = from_bytes(data, cp_isolation=LEGACY_ENCODINGS).best()
+    if best is None:
+        raise Refusal("not_text", "")
+    try:
+        text, _ = _decode_as(data, best.encoding)
+    except UnicodeDecodeError as error:
+        raise Refusal("not_text", "") from error
+    return text, ENCODING_NAMES.get(best.encoding, best.encoding), round(1 - best.chaos, 3), ()
+
+
+# Elements whose content is not shown, and elements that end a line.
+_HIDDEN = ["script", "style", "template", "noscript", "head"]
+_BLOCKS = frozenset(
+    "address article aside blockquote br caption center dd div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table td th tr ul".split()
+)
+_DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w-]{3,20})""", re.I)
+
+
+def read_html(data: bytes) -> Reading:
+    """Everything a page shows, in order, one line a block; what is hidden is left out."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    markup, encoding, confidence, notices = decode(data)
+    tree = LexborHTMLParser(markup)
+    tree.strip_tags(_HIDDEN)
+    if tree.root is None:
+        raise Refusal("empty", "")
+    pieces: list[str] = []
+    for node in tree.root.traverse(include_text=True):
+        if node.tag == "-text":
+            pieces.append(re.sub(r"[ \t\r\n]+", " ", node.text_content or ""))
+        elif node.tag in _BLOCKS:
+            pieces.append("\n")
+    text = re.sub(r" ?\n[ \n]*", "\n", "".join(pieces)).strip("\n")
+    return text, encoding, confidence, notices + _wrong_label(data, encoding)
+
+
+def _wrong_label(data: bytes, encoding: str) -> tuple[Notice, ...]:
+    """The bytes win over the label; the user is told."""
+    label = _DECLARED.search(data[:4096])
+    if label is None:
+        return ()
+    declared = label.group(1).decode("ascii")
+    try:
+        same = codecs.lookup(declared).name == codecs.lookup(encoding).name
+    except LookupError:
+        same = False
+    if same or (encoding == "gb18030" and declared.lower() in {"gb2312", "gbk"}):
+        return ()
+    return (Notice("wrong_charset", f"the page says {declared}, its bytes are {encoding}"),)
+
+
+def read_docx(data: bytes) -> Reading:
+    """Everything a Word file says in its body, in order, one line a paragraph or table cell."""
+    import docx
+
+    try:
+        _check_unpacked_size(data)
+        document = docx.Document(io.BytesIO(data))
+    except Refusal:
+        raise
+    except Exception as error:  # python-docx and zipfile raise some ten kinds
+        raise Refusal("damaged", "", type(error).__name__) from error
+    return "\n".join(_docx_lines(document)), "utf-8", 1.0, ()
+
+
+def _check_unpacked_size(data: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if sum(member.file_size for member in archive.infolist()) > MAX_UNPACKED:
+            raise Refusal("too_large", "", f"{MAX_UNPACKED >> 20} MB")
+
+
+def _docx_lines(holder: Document | Table) -> Iterator[str]:
+    from docx.text.paragraph import Paragraph
+
+    for item in holder.iter_inner_content():  # type: ignore[union-attr]
+        if isinstance(item, Paragraph):
+            yield item.text
+        else:
+            for row in item.rows:
+                for cell in row.cells:
+                    yield from _docx_lines(cell)
+
+
+READERS: dict[str, Callable[[bytes], Reading]] = {
+    ".txt": decode,
+    ".md": decode,
+    ".html": read_html,
+    ".htm": read_html,
+    ".docx": read_docx,
+}

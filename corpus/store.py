@@ -1,0 +1,301 @@
+"""The tables of a corpus as Parquet files. The only module that writes them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Literal, get_args
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from corpus import lexicon
+from corpus.errors import Notice, Refusal
+from corpus.folder import CORRECTABLE, Corpus, document_paths, read_corrections
+from corpus.places import place_of_code
+
+Table = Literal[
+    "texts", "reports", "paragraphs", "headings", "sentences", "tokens", "mentions", "quantities"
+]
+TABLES: tuple[Table, ...] = get_args(Table)
+# The libraries whose version can change what stands in a table.
+READING_LIBRARIES = ("jieba", "charset-normalizer", "selectolax", "python-docx", "ahocorasick-rs")
+_MANIFEST = "manifest.json"
+# So that an interrupted build of thousands goes on where it was.
+_SAVE_EVERY = 200
+
+
+@dataclass(frozen=True)
+class Built:
+    """What ``build_store`` did.
+
+    Attributes:
+        built: ids of the reports that were read anew.
+        unchanged: ids of those that were up to date.
+        removed: ids of those that are no longer in the corpus.
+        refused: what was refused, in order of the files.
+    """
+
+    built: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    removed: tuple[str, ...]
+    refused: tuple[Refusal, ...]
+
+
+Progress = Callable[[str, int, int], None]
+
+
+def build_store(corpus: Corpus, *, jobs: int = 1, progress: Progress | None = None) -> Built:
+    """Brings the tables of a corpus up to date: reads what is new or changed, drops what is gone.
+
+    A document that is refused leaves nothing behind; the others go on. The tables are the same
+    bytes whatever the order, the number of jobs and what was built before.
+
+    Args:
+        corpus: from ``corpus_at``.
+        jobs: how many processes read documents.
+        progress: called after each document with its id, how many are done, and how many there are.
+
+    Raises:
+        Refusal: ``bad_corrections``, ``bad_lexicon``, or ``duplicate`` file names.
+    """
+    paths = document_paths(corpus)
+    corrections = read_corrections(corpus)
+    keys = {one: _key(path, corrections.get(one, {})) for one, path in paths.items()}
+    before = _read_manifest(corpus.store)
+    kept = {one: entry for one, entry in before.items() if keys.get(one) == entry["key"]}
+    _write_manifest(corpus.store, kept)
+    for report_id in before.keys() - kept.keys():
+        _delete(corpus.store, report_id)
+    todo = [(corpus.store, one, path, corrections.get(one, {}))
+            for one, path in paths.items() if one not in kept]  # fmt: skip
+    manifest, refused = dict(kept), []
+    for done, (report_id, speech, refusal) in enumerate(_build_each(todo, jobs), start=1):
+        if refusal:
+            refused.append(refusal)
+        else:
+            manifest[report_id] = {"key": keys[report_id], "speech": speech}
+        if done % _SAVE_EVERY == 0:
+            _write_manifest(corpus.store, manifest)
+        if progress:
+            progress(report_id, done, len(todo))
+    refused += _drop_twins(corpus.store, manifest)
+    _write_manifest(corpus.store, manifest)
+    return Built(
+        built=tuple(one for one in manifest if one not in kept),
+        unchanged=tuple(one for one in manifest if one in kept),
+        removed=tuple(one for one in before if one not in keys),
+        refused=tuple(refused),
+    )
+
+
+Task = tuple[Path, str, Path, dict[str, str]]
+Manifest = dict[str, dict[str, str]]
+
+
+def _build_each(todo: Sequence[Task], jobs: int) -> Iterator[tuple[str, str, Refusal | None]]:
+    if jobs < 2 or len(todo) < 2:
+        yield from map(_build_one, todo)
+        return
+    with ProcessPoolExecutor(max_workers=jobs) as pool:
+        yield from pool.map(_build_one, todo, chunksize=max(1, min(32, len(todo) // (4 * jobs))))
+
+
+def _build_one(task: Task) -> tuple[str, str, Refusal | None]:
+    """Reads one document and writes its rows; its id, the digest of its words, or why not."""
+    from corpus.report import read_report
+    from corpus.report_tables import tables_of
+
+    store, report_id, path, correction = task
+    try:
+        report = read_report(path)
+    except Refusal as refusal:
+        return report_id, "", refusal
+    metadata = {**asdict(report.metadata), "sha256": report.source.sha256,
+                "encoding": report.source.encoding}  # fmt: skip
+    row = _report_row(report_id, metadata, report.body, report.notices, correction, path)
+    tables = {"reports": row, **tables_of(report, report_id)}
+    for name in TABLES:
+        _write_part(store, name, report_id, tables[name])
+    speech = hashlib.sha256("\n".join(tables["tokens"]["term"]).encode()).hexdigest()
+    return report_id, speech, None
+
+
+def _report_row(
+    report_id: str,
+    metadata: dict[str, object],
+    body: tuple[int, int],
+    notices: Sequence[Notice],
+    correction: dict[str, str],
+    path: Path,
+) -> pd.DataFrame:
+    """The report's row: what was detected, then what reports.csv corrects, which is recorded."""
+    row = dict(metadata)
+    changed = [Notice("corrected", f"{name} was {row[name]!r}, reports.csv says {value!r}")
+               for name, value in correction.items() if name in CORRECTABLE
+               and str(row[name]) != value]  # fmt: skip
+    row.update({name: value for name, value in correction.items() if name in CORRECTABLE})
+    if row["report_year"] is not None:
+        row["report_year"] = int(str(row["report_year"]))
+        row["reviewed_year"] = int(str(row["report_year"])) - 1
+    if "region_code" in correction:
+        place = place_of_code(correction["region_code"])
+        row["region"], row["level"] = (place.name, place.level) if place else (None, None)
+    solved = {"unknown_" + name for name in correction}
+    kept = [notice for notice in (*notices, *changed) if notice.code not in solved]
+    warnings = json.dumps([asdict(notice) for notice in kept], ensure_ascii=False)
+    return pd.DataFrame(
+        [{"report_id": report_id, "start": body[0], "end": body[1], **row,
+          "source": correction.get("source") or path.name, "warnings": warnings}]
+    )  # fmt: skip
+
+
+def _drop_twins(store: Path, manifest: Manifest) -> list[Refusal]:
+    """Refuses reports whose words are those of another, whatever the files; the first id stays."""
+    first: dict[str, str] = {}
+    refused = []
+    for report_id in sorted(manifest):
+        speech = manifest[report_id]["speech"]
+        if speech in first:
+            refused.append(Refusal("duplicate", report_id, first[speech]))
+            del manifest[report_id]
+            _delete(store, report_id)
+        first.setdefault(speech, report_id)
+    return refused
+
+
+def read_table(corpus: Corpus, name: Table, *, report_id: str | None = None) -> pd.DataFrame:
+    """A table of the store: see section "Tables" of the README for the columns.
+
+    Args:
+        corpus: from ``corpus_at``.
+        name: of the table.
+        report_id: read the rows of this report only.
+
+    Returns:
+        The rows in the order of report_id, then of the document.
+
+    Raises:
+        Refusal: ``empty_corpus`` or ``unknown_report``.
+    """
+    there = sorted(_read_manifest(corpus.store))
+    if not there:
+        raise Refusal("empty_corpus", str(corpus.documents))
+    if report_id is not None and report_id not in there:
+        raise Refusal("unknown_report", report_id)
+    wanted = there if report_id is None else [report_id]
+    parts = [pq.read_table(_part(corpus.store, name, one)) for one in wanted]
+    return pa.concat_tables(parts, promote_options="permissive").to_pandas()
+
+
+def report_ids(corpus: Corpus) -> list[str]:
+    """The ids of the reports in the store, in order."""
+    return sorted(_read_manifest(corpus.store))
+
+
+def store_fingerprint(corpus: Corpus) -> str:
+    """The sha256 of what the tables were made from: documents, corrections, lexicon, program."""
+    manifest = (corpus.store / _MANIFEST).read_bytes()
+    return hashlib.sha256(manifest).hexdigest()
+
+
+def _part(store: Path, name: str, report_id: str) -> Path:
+    return store / name / f"{report_id}.parquet"
+
+
+def _write_part(store: Path, name: str, report_id: str, table: pd.DataFrame) -> None:
+    path = _part(store, name, report_id)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(".part")
+    arrow = pa.Table.from_pandas(table, schema=SCHEMAS[name], preserve_index=False)
+    pq.write_table(arrow, part, compression="zstd")
+    part.replace(path)
+
+
+def _delete(store: Path, report_id: str) -> None:
+    for name in TABLES:
+        _part(store, name, report_id).unlink(missing_ok=True)
+
+
+def _key(path: Path, correction: dict[str, str]) -> str:
+    """What a report's rows depend on: its bytes, its name, its corrections, and the program."""
+    digest = hashlib.sha256(path.read_bytes())
+    digest.update(json.dumps([path.name, correction], sort_keys=True).encode())
+    digest.update(program_fingerprint().encode())
+    return digest.hexdigest()
+
+
+@cache
+def program_fingerprint() -> str:
+    """The sha256 of all that turns a document into tables: this package, word lists, libraries."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n"))
+    for library in READING_LIBRARIES:
+        digest.update(f"{library}=={version(library)}\n".encode())
+    digest.update(lexicon.fingerprint().encode())
+    return digest.hexdigest()
+
+
+def _read_manifest(store: Path) -> Manifest:
+    """The key of each report in the store; nothing where the store cannot be read."""
+    try:
+        content = json.loads((store / _MANIFEST).read_text(encoding="utf-8"))
+        return {one: {"key": entry["key"], "speech": entry["speech"]}
+                for one, entry in content["reports"].items()}  # fmt: skip
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _write_manifest(store: Path, reports: Manifest) -> None:
+    store.mkdir(parents=True, exist_ok=True)
+    part = store / (_MANIFEST + ".part")
+    content = {"reports": {one: reports[one] for one in sorted(reports)}}
+    part.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    part.replace(store / _MANIFEST)
+
+
+_TEXT, _INT, _FLOAT = pa.string(), pa.int64(), pa.float64()
+_ID, _SMALL = pa.string(), pa.int32()
+_SPAN = [("report_id", _ID), ("start", _INT), ("end", _INT)]
+SCHEMAS: dict[str, pa.Schema] = {
+    "texts": pa.schema([*_SPAN, ("text", _TEXT), ("sha256", _TEXT)]),
+    "reports": pa.schema(
+        [*_SPAN, ("region_code", _TEXT), ("region", _TEXT), ("level", _TEXT),
+         ("report_year", _SMALL), ("reviewed_year", _SMALL), ("delivery_date", _TEXT),
+         ("published", _TEXT), ("speaker", _TEXT), ("speaker_post", _TEXT), ("session", _TEXT),
+         ("title", _TEXT), ("source", _TEXT), ("sha256", _TEXT), ("encoding", _TEXT),
+         ("warnings", _TEXT)]
+    ),
+    "paragraphs": pa.schema(
+        [*_SPAN, ("paragraph_id", _SMALL), ("heading_path", _TEXT), ("level", _SMALL),
+         ("orientation", _TEXT), ("text", _TEXT)]
+    ),
+    "headings": pa.schema(
+        [*_SPAN, ("paragraph_id", _SMALL), ("level", _SMALL), ("number", _TEXT), ("text", _TEXT),
+         ("style", _TEXT)]
+    ),
+    "sentences": pa.schema(
+        [*_SPAN, ("sentence_id", _SMALL), ("paragraph_id", _SMALL), ("orientation", _TEXT)]
+    ),
+    "tokens": pa.schema(
+        [*_SPAN, ("sentence_id", _SMALL), ("paragraph_id", _SMALL), ("term", _TEXT),
+         ("kind", _TEXT)]
+    ),
+    "mentions": pa.schema(
+        [*_SPAN, ("sentence_id", _SMALL), ("paragraph_id", _SMALL), ("term", _TEXT),
+         ("area", _SMALL)]
+    ),
+    "quantities": pa.schema(
+        [*_SPAN, ("sentence_id", _SMALL), ("value", _FLOAT), ("value_high", _FLOAT),
+         ("unit", _TEXT), ("indicator", _TEXT), ("kind", _TEXT), ("change", _TEXT),
+         ("bound", _TEXT), ("status", _TEXT), ("period", _TEXT), ("modifier", _TEXT)]
+    ),
+}  # fmt: skip
