@@ -118,8 +118,8 @@ def term_bars(
     value: str,
     label: str,
     term: str = "term",
+    notes: Sequence[str] | None = None,
     colour: str = BLUE,
-    english: Mapping[str, str] | None = None,
     width: float = DOUBLE,
 ) -> Figure:
     """Bars, the first row of the table on top.
@@ -129,32 +129,27 @@ def term_bars(
         value: the column that is drawn.
         label: of the axis, with its unit.
         term: the column of names.
+        notes: what is set at the end of each bar.
         colour: of the bars.
-        english: English renderings, set beside the names that have one.
         width: in millimetres.
     """
     with style():
         figure = new_figure(width, 16 + 4.6 * len(table))
         axes = figure.add_subplot()
-        _bars(axes, table, value, term, colour, english or {})
+        _bars(axes, table, value, term, colour)
+        for place, (end, note) in enumerate(zip(table[value], notes or (), strict=False)):
+            axes.annotate(note, (end, place), (4, 0), textcoords="offset points", va="center",
+                          color="#555555", fontsize=7)  # fmt: skip
+        axes.set_xlim(0, float(table[value].max()) * (1.35 if notes else 1.03))
         axes.set_xlabel(label)
     return figure
 
 
-def _bars(
-    axes: Axes, table: pd.DataFrame, value: str, term: str, colour: str, english: Mapping[str, str]
-) -> None:
-    names = [_with_english(name, english) for name in table[term]]
+def _bars(axes: Axes, table: pd.DataFrame, value: str, term: str, colour: str) -> None:
     places = np.arange(len(table))
     axes.barh(places, table[value], height=0.68, color=colour)
-    axes.set_yticks(places, names)
+    axes.set_yticks(places, list(table[term]))
     axes.set_ylim(len(table) - 0.4, -0.6)
-    axes.margins(x=0.02)
-    axes.set_xlim(left=0)
-
-
-def _with_english(name: str, english: Mapping[str, str]) -> str:
-    return f"{english[name]}  {name}" if name in english else name
 
 
 def bar_panels(
@@ -189,9 +184,10 @@ def bar_panels(
         figure = new_figure(width, rows * (15 + 4.4 * deepest) + 6)
         grid = figure.subplots(rows, columns, squeeze=False, sharex=True)
         for axes, key in zip(grid.flat, keys, strict=False):
-            _bars(axes, table[table[panel] == key], value, term, (colours or {}).get(key, BLUE), {})
+            _bars(axes, table[table[panel] == key], value, term, (colours or {}).get(key, BLUE))
             axes.set_title((titles or {}).get(key, str(key)))
             axes.tick_params(labelbottom=True)
+            axes.set_xlim(0, float(table[value].max()) * 1.03)
         for axes in list(grid.flat)[len(keys) :]:
             axes.remove()
         figure.supxlabel(label, fontsize=STYLE["font.size"])
@@ -236,27 +232,31 @@ def _part_legend(figure: Figure, parts: Sequence[str]) -> None:
 def word_cloud(
     weights: Mapping[str, float], *, seed: int = 1, width: float = DOUBLE, height: float = 95.0
 ) -> Figure:
-    """A word cloud whose letters are as high as the weights say; the table has the numbers.
+    """A word cloud, a picture and not a measurement.
 
     Args:
-        weights: of each term; the letter height is proportional to its square root.
+        weights: of each term. The letters are sized half by weight, half by rank (wordcloud's
+            relative_scaling 0.5), and smaller where there is no room: read the table for numbers.
         seed: of the places.
         width: in millimetres.
         height: in millimetres.
     """
     from wordcloud import WordCloud
 
+    pixels = 1750
     cloud = WordCloud(
-        font_path=str(FONT_FILE), width=1750, height=int(1750 * height / width), random_state=seed,
-        background_color="white", prefer_horizontal=1.0, relative_scaling=0.5, margin=6,
-        color_func=_ranked_colour(weights),
+        font_path=str(FONT_FILE), width=pixels, height=int(pixels * height / width),
+        random_state=seed, background_color="white", prefer_horizontal=1.0, relative_scaling=0.5,
+        margin=6, color_func=_ranked_colour(weights),
     )  # fmt: skip
     cloud.generate_from_frequencies(dict(weights))
     with style():
-        figure = new_figure(width, height)
-        axes = figure.add_subplot()
+        figure = Figure(figsize=(width / 25.4, height / 25.4))
+        axes = figure.add_axes((0, 0, 1, 1))
         axes.set_axis_off()
-        _draw_words(axes, cloud)
+        axes.set_xlim(0, cloud.width)
+        axes.set_ylim(cloud.height, 0)
+        _draw_words(axes, cloud, points=72 * width / 25.4 / pixels)
     return figure
 
 
@@ -274,21 +274,25 @@ def _ranked_colour(weights: Mapping[str, float]) -> Any:
     return colour
 
 
-def _draw_words(axes: Axes, cloud: Any) -> None:
-    """The cloud's words as text, so that a PDF can be searched, at the places it found for them."""
-    axes.set_xlim(0, cloud.width)
-    axes.set_ylim(cloud.height, 0)
-    axes.set_aspect("equal")
-    axes.figure.canvas.draw()
-    points = 72 / axes.figure.dpi * axes.get_window_extent().width / cloud.width
+def _draw_words(axes: Axes, cloud: Any, points: float) -> None:
+    """The cloud's words as text, so that a PDF can be searched, at the places it found for them.
+
+    wordcloud names the top of a word's strokes; text is set by its baseline.
+    """
+    from PIL import ImageFont
+
     for (word, _), size, (top, left), _orientation, colour in cloud.layout_:
-        axes.text(left, top, word, fontsize=size * points, color=colour, va="top", ha="left")
+        font = ImageFont.truetype(str(FONT_FILE), size)
+        baseline = top + font.getmetrics()[0] - font.getbbox(word)[1]
+        axes.text(left, baseline, word, fontsize=size * points, color=colour, va="baseline")
 
 
 def keyness_dots(
     table: pd.DataFrame, *, target: str, reference: str, width: float = DOUBLE
 ) -> Figure:
     """The terms that set two sides apart: log ratio, with the counts of both sides.
+
+    Filled dots: p_adjusted below 0.05.
 
     Args:
         table: from ``keyness``, the rows to draw, in order.
@@ -300,16 +304,20 @@ def keyness_dots(
         figure = new_figure(width, 20 + 4.6 * len(table))
         axes = figure.add_subplot()
         places = np.arange(len(table))
-        more = table["log_ratio"] > 0
+        colours = np.where(table["log_ratio"] > 0, ORANGE, BLUE)
+        sure = table["p_adjusted"] < 0.05
         axes.axvline(0, color="black", linewidth=0.6)
         axes.hlines(places, 0, table["log_ratio"], color="#C9C9C9", linewidth=1.0)
-        axes.scatter(table["log_ratio"], places, s=22, zorder=3,
-                     c=np.where(more, ORANGE, BLUE))  # fmt: skip
+        axes.scatter(table["log_ratio"], places, s=24, zorder=3, edgecolors=colours,
+                     c=np.where(sure, colours, "white"))  # fmt: skip
         counted = zip(table["n_target"], table["n_reference"], strict=True)
         labels = [f"{term}  {a}:{b}" for term, (a, b) in zip(table["term"], counted, strict=True)]
         axes.set_yticks(places, labels)
         axes.set_ylim(len(table) - 0.4, -0.6)
-        axes.set_xlabel(f"log ratio (base 2): ← more in the {reference}   more in the {target} →")
+        axes.set_xlabel(
+            f"log ratio (base 2):  ← more in the {reference}    more in the {target} →\n"
+            f"counts as {target}:{reference}; filled: adjusted p < 0.05"
+        )
     return figure
 
 
@@ -345,12 +353,15 @@ def interval_dots(
             axes.hlines(places, rows["low"], rows["high"], color=colours[key], linewidth=1.2)
             hollow = np.where(rows["low"].isna(), "white", colours[key])
             axes.scatter(rows["per_thousand"], places, s=20, c=hollow, edgecolors=colours[key],
-                         label=titles[key], zorder=3, linewidths=1.0)  # fmt: skip
+                         label=titles[key], zorder=3, linewidths=1.0, clip_on=False)  # fmt: skip
         axes.set_yticks(range(len(names)), names)
         axes.set_ylim(len(names) - 0.5, -0.5)
         axes.set_xlim(left=0)
-        axes.set_xlabel(label)
-        figure.legend(loc="outside upper left", ncols=len(groups))
+        without = " (hollow: too few paragraphs for an interval)" if table["low"].isna().any() else ""
+        axes.set_xlabel(label + without)
+        legend = figure.legend(loc="outside upper left", ncols=len(groups))
+        for handle, key in zip(legend.legend_handles, groups, strict=True):
+            handle.set_facecolor(colours[key])
     return figure
 
 
@@ -365,14 +376,14 @@ def heat_map(table: pd.DataFrame, *, label: str, width: float = DOUBLE) -> Figur
     with style():
         figure = new_figure(width, 24 + 6.5 * len(table))
         axes = figure.add_subplot()
-        axes.imshow(table, cmap="Blues", vmin=0, vmax=max(0.5, float(np.nanmax(table))),
-                    aspect="auto")  # fmt: skip
+        darkest = max(0.5, float(np.nanmax(table)))
+        axes.imshow(table, cmap="Blues", vmin=0, vmax=darkest, aspect="auto")
         axes.set_yticks(range(len(table)), table.index)
         axes.set_xticks(range(table.shape[1]), table.columns)
         axes.set_xlabel(label)
         axes.grid(visible=False)
         for (row, column), value in np.ndenumerate(table.to_numpy(dtype=float)):
             if np.isfinite(value):
-                shade = "white" if value > 0.35 else "black"
+                shade = "white" if value > 0.6 * darkest else "black"
                 axes.text(column, row, f"{value:.0%}", ha="center", va="center", color=shade)
     return figure

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Literal
 
 import pandas as pd
 
 from analysis.counts import DEFAULT_KINDS, unit_names
 from analysis.uncertainty import share_interval
+from corpus.lexicon import policy_areas
 
 _BLOCK = ["report_id", "paragraph_id"]
 
@@ -81,3 +83,15 @@ def _share(
         "paragraphs": found.blocks,
         "reason": found.reason,
     }
+
+
+def named_areas(table: pd.DataFrame, *, language: Literal["en", "zh"] = "en") -> pd.DataFrame:
+    """The table with the names of its policy areas in the column ``name``, in order of the codes.
+
+    Args:
+        table: with the column area, as from ``attention``.
+        language: of the names.
+    """
+    areas = policy_areas()
+    names = table["area"].map(lambda code: areas[str(code)][f"name_{language}"])
+    return table.assign(name=names).sort_values(["area", "unit"], ignore_index=True)

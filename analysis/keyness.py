@@ -6,7 +6,7 @@ from collections.abc import Collection, Hashable
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from scipy import stats
 from scipy.special import xlogy
 
@@ -23,6 +23,7 @@ def keyness(
     target: Units,
     reference: Units | None = None,
     prior: float = 10.0,
+    min_count: int = 1,
     seed: int = 1,
 ) -> pd.DataFrame:
     """Which terms the target uses more, or less, than the reference.
@@ -48,6 +49,8 @@ def keyness(
         target: a unit, or the units, of the target.
         reference: a unit, or the units, compared with; None for all others.
         prior: the weight of the prior of log_odds_z, in words.
+        min_count: terms that stand less often in both sides together are not in the table nor in
+            the family of p_adjusted; their words stay in words_target and words_reference.
         seed: of the permutations.
 
     Returns:
@@ -69,15 +72,20 @@ def keyness(
         raise ValueError("the target is everything; there is nothing to compare it with")
     chosen = is_target | is_reference
     dense = matrix[chosen].toarray().astype(float)
-    present = dense.sum(axis=0) > 0
-    table = _scores(dense[:, present], is_target[chosen], prior)
-    table.insert(0, "term", terms[present])
-    _add_uncertainty(table, dense[:, present], dense.sum(axis=1), is_target[chosen], seed)
+    kept = dense.sum(axis=0) >= max(min_count, 1)
+    table = _scores(dense, is_target[chosen], prior)[kept].reset_index(drop=True)
+    table.insert(0, "term", terms[kept])
+    _add_uncertainty(table, dense[:, kept], dense.sum(axis=1), is_target[chosen], seed)
     columns = ["term", "n_target", "n_reference", "words_target", "words_reference", "g2", "chi2",
                "p", "p_adjusted", "p_method", "log_ratio", "log_ratio_low", "log_ratio_high",
                "log_odds_z"]  # fmt: skip
     table = table[columns]
     return table.sort_values(["log_odds_z", "term"], ascending=[False, True], ignore_index=True)
+
+
+def g2_p(g2: ArrayLike) -> Floats:
+    """The p of g2 with one degree of freedom, which takes words as independent draws."""
+    return np.asarray(stats.chi2.sf(np.asarray(g2, dtype=float), 1))
 
 
 def _members(units: pd.Index, wanted: Units) -> NDArray[np.bool_]:
@@ -148,7 +156,7 @@ def _add_uncertainty(
 ) -> None:
     blocks = min(is_target.sum(), (~is_target).sum())
     if blocks < 2:
-        table["p"] = stats.chi2.sf(table["g2"], 1)
+        table["p"] = g2_p(table["g2"])
         table["p_method"] = "g2"
         low = high = np.full(len(table), np.nan)
     else:

@@ -6,6 +6,18 @@ import os
 from pathlib import Path
 
 from corpus.folder import Corpus, corpus_at
+from corpus.store import build_store, report_ids
+
+
+def open_corpus() -> Corpus:
+    """The corpus of the environment variable GWR_CORPUS, else the project's own.
+
+    Its store is built where there is none; ``gwr build`` brings it up to date.
+    """
+    corpus = corpus_at()
+    if not report_ids(corpus):
+        build_store(corpus)
+    return corpus
 
 
 def output_folder() -> Path:
@@ -26,8 +38,3 @@ def figure_folder() -> Path:
 def table_folder() -> Path:
     """The folder of the tables."""
     return output_folder() / "tables"
-
-
-def current_corpus() -> Corpus:
-    """The corpus that the environment variable GWR_CORPUS names, else the project's own."""
-    return corpus_at()

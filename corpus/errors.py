@@ -54,6 +54,10 @@ WORDINGS: dict[str, Wording] = {
         "there is no such report in the corpus; `gwr list` shows those that are there",
         "语料库中没有这份报告；可用 gwr list 查看已有报告",
     ),
+    "unknown_region": Wording(
+        "there is no region with this code in GB/T 2260; check the six digits",
+        "GB/T 2260 中没有这个代码；请检查六位数字",
+    ),
     "empty_corpus": Wording(
         "there is no report in this corpus that can be read; add one with `gwr add FILE`",
         "语料库中没有可用的报告；请用 gwr add 添加",

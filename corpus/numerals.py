@@ -4,6 +4,7 @@ Nothing here knows about units or indicators: a numeral goes in as printed, a fl
 Offsets survive, because folding replaces characters one for one.
 """
 
+import math
 import re
 from itertools import pairwise
 
@@ -25,6 +26,8 @@ FOLDS = str.maketrans(
 # every digit (the 1998 report is set that way), or plain.
 WHOLE = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d(?: \d(?!\d))+|\d+)"
 ARABIC = WHOLE + r"(?: ?\.\d+(?: \d(?!\d))*)?"
+# Half figures, half words: 1万6千, 1亿3千万, 3亿5000万.
+MIXED = r"\d{1,5}(?:亿\d{1,4}千?万|[亿万]\d千)"
 HAN = r"[一二三四五六七八九十两零〇○][一二三四五六七八九十百千万亿两零〇○点]*"
 
 
@@ -49,6 +52,20 @@ def read_arabic(numeral: str) -> float | None:
     return float(plain)
 
 
+def read_mixed(numeral: str) -> float | None:
+    """The value of arabic digits with scales among them, or None where there are none.
+
+    >>> read_mixed("1万6千"), read_mixed("3亿5000万")
+    (16000.0, 350000000.0)
+    """
+    if len(numeral) > LONGEST or not re.fullmatch(r"(?:\d+[千万亿]+)+", numeral):
+        return None
+    value = 0.0
+    for digits, scales in re.findall(r"(\d+)([千万亿]+)", fold(numeral)):
+        value += int(digits) * math.prod((SMALL_SCALES | LARGE_SCALES)[scale] for scale in scales)
+    return value
+
+
 def _decimals(digits: str) -> float | None:
     if not digits or any(d not in DIGITS for d in digits):
         return None
@@ -59,7 +76,7 @@ def _is_well_formed(numeral: str) -> bool:
     """No two digits side by side (一九, 四五), no scale inside a smaller one (千百, 十十)."""
     for left, right in pairwise(numeral):
         both_digits = left in DIGITS and right in DIGITS and left not in ZEROS
-        both_small = left in SMALL_SCALES and right in SMALL_SCALES
+        both_small = left in SMALL_SCALES and right in SMALL_SCALES and right + left != "十百"
         if both_digits or both_small or (left in ZEROS and right in ZEROS):
             return False
     return numeral[:1] in DIGITS or numeral[:1] == "十"
@@ -122,6 +139,8 @@ def read_number(numeral: str) -> float | None:
     if not parts:
         upper, parts, lower = numeral.partition("/")
     if not parts:
-        return read_arabic(numeral) if numeral[:1].isdigit() else read_chinese(numeral)
+        if numeral[:1].isdigit():
+            return read_mixed(numeral) or read_arabic(numeral)
+        return read_chinese(numeral)
     top, bottom = read_number(upper), read_number(lower)
     return top / bottom if top is not None and bottom else None

@@ -72,9 +72,9 @@ class Gazetteer:
 def place_of_code(code: str, year: int | None = None) -> Place | None:
     """The place with a code, or None if no edition of the year has it.
 
-    A code counts for a year if the edition in force when the year began has it, or the one when
-    the year ended; the latter gives the name. Years before the first edition are read with the
-    first, later ones with the newest. Without a year the last name of the code is given.
+    A code counts for a year if the edition in force when the year began has it, or the first one
+    from October of the year on; the latter gives the name. Years before the first edition are
+    read with the first, later ones with the newest. Without a year the code's last name is given.
 
     Args:
         code: six digits.
@@ -292,11 +292,11 @@ def _in_year(line: Region, year: int | None) -> bool:
 
 
 def _edition_at_end(year: int | None) -> str:
-    """The first edition that knows all of the year; the newest if none does yet."""
+    """The first edition from October of the year on; the newest if there is none yet."""
     editions = _gazetteer().editions
     if year is None:
         return editions[-1]
-    return editions[min(bisect_left(editions, f"{year}12"), len(editions) - 1)]
+    return editions[min(bisect_left(editions, f"{year}10"), len(editions) - 1)]
 
 
 def _edition_at_start(year: int) -> str:

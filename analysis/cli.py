@@ -1,0 +1,313 @@
+"""The command ``gwr``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from corpus.errors import Refusal
+from corpus.folder import Corpus, corpus_at
+
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+    help="Text analytics for Chinese government work reports (政府工作报告).",
+)  # fmt: skip
+
+CorpusOption = Annotated[
+    Path | None,
+    typer.Option("--corpus", help="A corpus elsewhere: its folder.", show_default=False),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+
+
+def _say(line: str) -> None:
+    typer.echo(line, err=True)
+
+
+def _refuse(*refusals: Refusal) -> NoReturn:
+    for refusal in refusals:
+        _say(str(refusal))
+    raise typer.Exit(1)
+
+
+def _print_json(content: Any) -> None:
+    typer.echo(json.dumps(content, ensure_ascii=False, indent=1))
+
+
+@app.command()
+def run(
+    notebooks: Annotated[list[str] | None, typer.Argument(help="By name or number.")] = None,
+    report: Annotated[str | None, typer.Option(help="The report that is analysed.")] = None,
+    out: Annotated[Path | None, typer.Option(help="The folder of the results.")] = None,
+    corpus: CorpusOption = None,
+    refresh: Annotated[bool, typer.Option(help="Also put the results into notebooks/.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Builds the store, runs the notebooks, and writes tables, figures, HTML and run.json."""
+    from analysis import runner
+
+    where = corpus_at(corpus)
+    target = out or where.outputs
+    try:
+        names = runner.chosen_notebooks(notebooks or [])
+        refused = _build(where, jobs=1)
+        parameters = runner.default_report(where, report)
+        if parameters and report is None:
+            _say(f"The notebooks read {parameters['report']}; choose another with --report.")
+        lines = [str(one) for one in refused]
+        with _notebook_progress(len(names)) as tell:
+            runs = runner.run_notebooks(
+                where, names=names, out=target, parameters=parameters, refused=lines, progress=tell
+            )
+    except Refusal as refusal:
+        _refuse(refusal)
+    failures = [one.failure for one in runs if one.failure]
+    if refresh and not failures:
+        changed = runner.refresh(names, target)
+        _say(f"Changed in notebooks/: {', '.join(changed) or 'nothing'}.")
+    if as_json:
+        _print_json({"out": str(target), "ran": [one.name for one in runs if one.changed],
+                     "up_to_date": [one.name for one in runs if not one.changed],
+                     "refused": lines + [str(one) for one in failures]})  # fmt: skip
+    _say(f"Open {target / 'index.html'}")
+    if refused or failures:
+        _refuse(*refused, *failures)
+
+
+def _notebook_progress(total: int) -> Any:
+    """A bar on the terminal; plain lines where there is no terminal."""
+    from contextlib import contextmanager
+
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+
+    @contextmanager
+    def bar() -> Any:
+        columns = (TextColumn("notebooks"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
+                   TextColumn("{task.description}"))  # fmt: skip
+        with Progress(*columns, console=console, transient=True) as progress:
+            task = progress.add_task("", total=total)
+
+            def tell(name: str, state: str) -> None:
+                progress.update(task, description=name, advance=int(state != "runs"))
+                if state != "runs":
+                    console.print(f"{name}: {state}", highlight=False)
+
+            yield tell
+
+    return bar()
+
+
+def _build(where: Corpus, jobs: int) -> list[Refusal]:
+    """Brings the store up to date, with a bar where it takes a while; what was refused."""
+    from tqdm import tqdm
+
+    from corpus.store import build_store
+
+    with tqdm(desc="reports", unit="report", file=sys.stderr, delay=1, leave=False) as bar:
+
+        def tell(report_id: str, done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        built = build_store(where, jobs=jobs, progress=tell)
+    done = f"{len(built.built)} built, {len(built.unchanged)} up to date"
+    gone = f", {len(built.removed)} removed" if built.removed else ""
+    bad = f", {len(built.refused)} refused" if built.refused else ""
+    _say(f"Reports: {done}{gone}{bad}.")
+    return list(built.refused)
+
+
+@app.command()
+def build(
+    jobs: Annotated[int, typer.Option(min=1, help="How many processes read documents.")] = 1,
+    corpus: CorpusOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Brings the store up to date; only what changed is read again."""
+    from corpus.store import report_ids
+
+    where = corpus_at(corpus)
+    try:
+        refused = _build(where, jobs)
+    except Refusal as refusal:
+        _refuse(refusal)
+    if as_json:
+        _print_json({"reports": report_ids(where), "refused": [str(one) for one in refused]})
+    if refused:
+        _refuse(*refused)
+
+
+@app.command()
+def add(
+    sources: Annotated[list[str], typer.Argument(help="Files and folders.", metavar="SOURCE…")],
+    region: Annotated[str | None, typer.Option(help="GB/T 2260 code, where not detected.")] = None,
+    year: Annotated[int | None, typer.Option(help="Report year, where not detected.")] = None,
+    corpus: CorpusOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Copies reports into the corpus; each is read first, and refused where it is none."""
+    from corpus import folder
+
+    where = corpus_at(corpus)
+    corrections = {name: str(value) for name, value in
+                   (("region_code", region), ("report_year", year)) if value is not None}  # fmt: skip
+    added, refused = [], []
+    for source in folder.sources(Path(one) for one in sources):
+        try:
+            added.append(_add_one(where, source, corrections))
+        except Refusal as refusal:
+            refused.append(refusal)
+    if as_json:
+        _print_json({"added": added, "refused": [str(one) for one in refused]})
+    for report_id in added:
+        _say(f"{report_id}: added")
+    if not added and not refused:
+        _refuse(Refusal("not_found", ", ".join(sources)))
+    if refused:
+        _refuse(*refused)
+
+
+def _add_one(where: Corpus, source: Path, corrections: dict[str, str]) -> str:
+    from corpus import folder
+    from corpus.places import place_of_code
+    from corpus.report import read_report
+
+    if "://" in str(source) or str(source).startswith(("http:/", "https:/")):
+        raise Refusal("no_network", str(source))
+    code = corrections.get("region_code")
+    if code is not None and place_of_code(code) is None:
+        raise Refusal("unknown_region", code)
+    read_report(source)
+    rows = folder.read_corrections(where)
+    path = folder.copy_into(where, source)
+    if corrections:
+        folder.write_corrections(where, {**rows, path.stem: corrections})
+    return path.stem
+
+
+@app.command("list")
+def list_reports(corpus: CorpusOption = None, as_json: JsonOption = False) -> None:
+    """The reports of the corpus."""
+    from corpus.store import read_table
+
+    where = corpus_at(corpus)
+    try:
+        refused = _build(where, jobs=1)
+        table = read_table(where, "reports")
+    except Refusal as refusal:
+        _refuse(refusal)
+    if as_json:
+        columns = table.drop(columns=["warnings", "start", "end"])
+        _print_json(json.loads(columns.to_json(orient="records", force_ascii=False)))
+    else:
+        _print_reports(table)
+    if refused:
+        _refuse(*refused)
+
+
+def _print_reports(table: Any) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    columns = ["report_id", "report_year", "region_code", "region", "level", "speaker"]
+    drawn = Table(box=None, pad_edge=False)
+    for name in (*columns, "warnings"):
+        drawn.add_column(name, no_wrap=name != "warnings")
+    for row in table.astype(object).where(table.notna(), "").to_dict(orient="records"):
+        codes = sorted({one["code"] for one in json.loads(row["warnings"])})
+        drawn.add_row(*(str(row[name]) for name in columns), ", ".join(codes))
+    Console().print(drawn)
+
+
+@app.command()
+def show(
+    report_id: Annotated[str, typer.Argument(metavar="ID")],
+    corpus: CorpusOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """The outline of a report, with the time that each part speaks of."""
+    from corpus.folder import document_paths
+    from corpus.report import read_report
+    from corpus.report_json import report_json
+
+    try:
+        path = document_paths(corpus_at(corpus)).get(report_id)
+        if path is None:
+            raise Refusal("unknown_report", report_id)
+        report = read_report(path)
+    except Refusal as refusal:
+        _refuse(refusal)
+    if as_json:
+        _print_json(report_json(report))
+        return
+    times = dict(zip(report.paragraphs["start"], report.paragraphs["orientation"], strict=True))
+    about = report.metadata
+    typer.echo(f"{about.title or report_id}  ({about.region or '?'}, {about.report_year or '?'})")
+    for heading in report.headings:
+        indent = "  " * heading.level
+        typer.echo(f"{indent}{heading.number} {heading.text}  [{times[heading.start]}]")
+    for notice in report.notices:
+        _say(f"{report_id}: {notice.message}")
+
+
+@app.command()
+def remove(
+    report_id: Annotated[str, typer.Argument(metavar="ID")], corpus: CorpusOption = None
+) -> None:
+    """Takes a report out of the corpus."""
+    from corpus import folder
+
+    try:
+        folder.remove(corpus_at(corpus), report_id)
+    except Refusal as refusal:
+        _refuse(refusal)
+    _say(f"{report_id}: removed")
+
+
+@app.command()
+def parse(
+    file: Annotated[Path, typer.Argument(help="A document; it is not added.")],
+    as_json: JsonOption = False,
+    text: Annotated[bool, typer.Option("--text", help="Add the document's text.")] = False,
+) -> None:
+    """One document, taken apart: metadata, body, outline, paragraphs, quantities, warnings."""
+    from corpus.report import read_report
+    from corpus.report_json import report_json
+
+    try:
+        report = read_report(file)
+    except Refusal as refusal:
+        _refuse(refusal)
+    content = report_json(report, with_text=text)
+    if as_json:
+        _print_json(content)
+        return
+    for name, value in content["metadata"].items():
+        typer.echo(f"{name}: {value if value is not None else ''}")
+    spoken = content["body"]
+    typer.echo(f"body: {spoken['start']}–{spoken['end']}")
+    for name in ("headings", "paragraphs", "quantities", "quoted_terms", "warnings"):
+        typer.echo(f"{name}: {len(content[name])}")
+
+
+@app.command()
+def lab() -> None:
+    """JupyterLab on the notebooks."""
+    import subprocess
+
+    from corpus.folder import PROJECT
+
+    _build(corpus_at(), jobs=1)
+    command = [sys.executable, "-m", "jupyterlab", "--notebook-dir", str(PROJECT / "notebooks")]
+    raise typer.Exit(subprocess.call(command))
+
+
+if __name__ == "__main__":
+    app()

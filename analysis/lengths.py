@@ -1,0 +1,45 @@
+"""How long a report is, and how much of it speaks of which time."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.counts import DEFAULT_KINDS
+from corpus.report import SPOKEN
+
+
+def part_lengths(
+    paragraphs: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame
+) -> pd.DataFrame:
+    """The length of each part of each report, by the time it speaks of.
+
+    Args:
+        paragraphs: the table of the store.
+        sentences: the table of the store.
+        tokens: the table of the store.
+
+    Returns:
+        A row a report and orientation of the speech, in the order of a report: report_id,
+        orientation, paragraphs (headings with a line of their own are none), sentences, words (without
+        punctuation and numbers), characters, share (of the report's words).
+    """
+    keys = ["report_id", "orientation"]
+    spoken = paragraphs[paragraphs["orientation"].isin(SPOKEN)]
+    words = tokens[tokens["kind"].isin(DEFAULT_KINDS)].merge(
+        spoken[["report_id", "paragraph_id", "orientation"]], on=["report_id", "paragraph_id"]
+    )
+    table = pd.DataFrame(
+        {
+            "paragraphs": spoken[spoken["level"] == 0].groupby(keys).size(),
+            "sentences": sentences[sentences["orientation"].isin(SPOKEN)].groupby(keys).size(),
+            "words": words.groupby(keys).size(),
+            "characters": (spoken["end"] - spoken["start"]).groupby(
+                [spoken[key] for key in keys]
+            ).sum(),
+        }
+    ).fillna(0).astype(int)  # fmt: skip
+    table["share"] = table["words"] / table.groupby("report_id")["words"].transform("sum")
+    table = table.reset_index()
+    order = table["orientation"].map({part: place for place, part in enumerate(SPOKEN)})
+    return table.iloc[order.to_frame("part").assign(report=table["report_id"])
+                      .sort_values(["report", "part"]).index].reset_index(drop=True)  # fmt: skip
