@@ -120,6 +120,24 @@ def frequency(
     return table.sort_values(["n", "term"], ascending=[False, True], ignore_index=True)
 
 
+def counts_by_unit(counts: pd.DataFrame, *, units: Sequence[str] | None = None) -> pd.DataFrame:
+    """The counts with a column a unit: how often each term stands in each, and in all of them.
+
+    Args:
+        counts: unit, term, n.
+        units: the columns in their order; those that are not in the counts are left out. None for
+            all, sorted.
+
+    Returns:
+        A row a term, the most frequent first, then by code points: term, the units, total.
+    """
+    wide = counts.pivot(index="term", columns="unit", values="n").fillna(0).astype(int)
+    columns = list(wide.columns) if units is None else [one for one in units if one in wide]
+    table = wide[columns].assign(total=wide[columns].sum(axis=1)).rename_axis(columns=None)
+    table = table.reset_index()
+    return table.sort_values(["total", "term"], ascending=[False, True], ignore_index=True)
+
+
 def check_counts(counts: pd.DataFrame) -> None:
     """Refuses a table that is not unit, term and n with whole numbers, one row a pair.
 

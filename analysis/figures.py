@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 SINGLE, DOUBLE = 85.0, 175.0
 FORMATS = ("pdf", "svg", "png")
 PRINT_DPI = 300
+SCREEN_DPI = 110
 
 # Okabe and Ito (2008): told apart by colour-blind readers, and in grey.
 BLUE, ORANGE, GREEN, VERMILION, PURPLE, GREY = (
@@ -64,7 +66,6 @@ STYLE: dict[str, Any] = {
     "xtick.major.width": 0.6,
     "ytick.major.size": 0,
     "legend.frameon": False,
-    "figure.dpi": 110,
     "pdf.fonttype": 42,
     "svg.fonttype": "path",
     "svg.hashsalt": "gov-work-report",
@@ -81,9 +82,19 @@ def style() -> Iterator[None]:
         yield
 
 
-def new_figure(width: float = DOUBLE, height: float = 90.0) -> Figure:
+class Drawing(Figure):
+    """A figure that a notebook shows as a picture, whatever backend is set."""
+
+    def _repr_png_(self) -> bytes:
+        picture = io.BytesIO()
+        with style():
+            self.savefig(picture, format="png", dpi=SCREEN_DPI, metadata={"Software": None})
+        return picture.getvalue()
+
+
+def new_figure(width: float = DOUBLE, height: float = 90.0) -> Drawing:
     """An empty figure, sizes in millimetres; draw on it within ``style()``."""
-    return Figure(figsize=(width / 25.4, height / 25.4), layout="constrained")
+    return Drawing(figsize=(width / 25.4, height / 25.4), layout="constrained")
 
 
 def save_figure(figure: Figure, name: str, *, folder: Path | None = None) -> list[Path]:
@@ -121,7 +132,7 @@ def term_bars(
     notes: Sequence[str] | None = None,
     colour: str = BLUE,
     width: float = DOUBLE,
-) -> Figure:
+) -> Drawing:
     """Bars, the first row of the table on top.
 
     Args:
@@ -163,7 +174,7 @@ def bar_panels(
     colours: Mapping[Any, str] | None = None,
     columns: int = 3,
     width: float = DOUBLE,
-) -> Figure:
+) -> Drawing:
     """Bars in panels beside each other, on one scale.
 
     Args:
@@ -194,7 +205,7 @@ def bar_panels(
     return figure
 
 
-def part_strip(paragraphs: pd.DataFrame, *, width: float = DOUBLE) -> Figure:
+def part_strip(paragraphs: pd.DataFrame, *, width: float = DOUBLE) -> Drawing:
     """Where in the report each time is spoken of: a strip a report, coloured by orientation.
 
     Args:
@@ -231,7 +242,7 @@ def _part_legend(figure: Figure, parts: Sequence[str]) -> None:
 
 def word_cloud(
     weights: Mapping[str, float], *, seed: int = 1, width: float = DOUBLE, height: float = 95.0
-) -> Figure:
+) -> Drawing:
     """A word cloud, a picture and not a measurement.
 
     Args:
@@ -251,7 +262,7 @@ def word_cloud(
     )  # fmt: skip
     cloud.generate_from_frequencies(dict(weights))
     with style():
-        figure = Figure(figsize=(width / 25.4, height / 25.4))
+        figure = Drawing(figsize=(width / 25.4, height / 25.4))
         axes = figure.add_axes((0, 0, 1, 1))
         axes.set_axis_off()
         axes.set_xlim(0, cloud.width)
@@ -289,7 +300,7 @@ def _draw_words(axes: Axes, cloud: Any, points: float) -> None:
 
 def keyness_dots(
     table: pd.DataFrame, *, target: str, reference: str, width: float = DOUBLE
-) -> Figure:
+) -> Drawing:
     """The terms that set two sides apart: log ratio, with the counts of both sides.
 
     Filled dots: p_adjusted below 0.05.
@@ -330,7 +341,7 @@ def interval_dots(
     colours: Mapping[Any, str],
     titles: Mapping[Any, str],
     width: float = DOUBLE,
-) -> Figure:
+) -> Drawing:
     """Dots with intervals where there are intervals, groups beside each other on each line.
 
     Args:
@@ -365,7 +376,7 @@ def interval_dots(
     return figure
 
 
-def heat_map(table: pd.DataFrame, *, label: str, width: float = DOUBLE) -> Figure:
+def heat_map(table: pd.DataFrame, *, label: str, width: float = DOUBLE) -> Drawing:
     """A table of shares as shades, each with its number.
 
     Args:

@@ -131,7 +131,7 @@ def _surroundings(corpus: Corpus, out: Path) -> Iterator[None]:
         "JUPYTER_CONFIG_DIR": str(cache / "jupyter"),
         "JUPYTER_RUNTIME_DIR": str(cache / "jupyter" / "runtime"),
         "MPLCONFIGDIR": str(cache / "matplotlib"),
-        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        "MPLBACKEND": "agg",
         "PYTHONHASHSEED": "0",
         "OMP_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",
@@ -301,7 +301,7 @@ def _write_html(notebook: NotebookNode, path: Path) -> None:
     from nbconvert import HTMLExporter
 
     exporter = HTMLExporter(
-        mathjax_url="", require_js_url="", jquery_url="", mermaid_js_url="", sanitize_html=True
+        mathjax_url="", require_js_url="", jquery_url="", mermaid_js_url=""
     )
     title = path.stem
     page, _ = exporter.from_notebook_node(notebook, resources={"metadata": {"name": title}})

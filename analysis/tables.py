@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -29,13 +31,44 @@ def save_table(table: pd.DataFrame, name: str, *, folder: Path | None = None) ->
     return path
 
 
-def show(table: pd.DataFrame, *, rows: int | None = None, digits: int = 2) -> pd.DataFrame:
-    """The first rows of a table as a notebook shows them: rounded, counted from 1.
+@dataclass(frozen=True)
+class Shown:
+    """A table as a notebook shows it: numbers to the right, text to the left."""
+
+    table: pd.DataFrame
+    digits: int
+
+    def _repr_html_(self) -> str:
+        names = "".join(f"<th{_side(self.table[one])}>{_cell(one, 0)}</th>" for one in self.table)
+        rows = "\n".join(
+            "<tr>" + "".join(f"<td{_side(self.table[name])}>{_cell(value, self.digits)}</td>"
+                             for name, value in zip(self.table, row, strict=True)) + "</tr>"
+            for row in self.table.itertuples(index=False, name=None)
+        )  # fmt: skip
+        return f"<table>\n<thead><tr>{names}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
+
+    def __repr__(self) -> str:
+        return self.table.round(self.digits).to_string(index=False)
+
+
+def _side(column: pd.Series) -> str:
+    numeric = pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
+    return f' style="text-align: {"right" if numeric else "left"}"'
+
+
+def _cell(value: object, digits: int) -> str:
+    if value is None or value is pd.NA or value != value:
+        return ""
+    text = f"{value:,.{digits}f}" if isinstance(value, float) else str(value)
+    return html.escape(text)
+
+
+def show(table: pd.DataFrame, *, rows: int | None = None, digits: int = 2) -> Shown:
+    """The first rows of a table as a notebook shows them; missing values are empty.
 
     Args:
-        table: to show.
+        table: to show; its index is left out.
         rows: how many; None for all.
-        digits: after the point.
+        digits: of fractions, after the point.
     """
-    shown = table.head(len(table) if rows is None else rows).round(digits)
-    return shown.set_axis(range(1, len(shown) + 1))
+    return Shown(table.head(len(table) if rows is None else rows), digits)

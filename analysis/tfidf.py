@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 import pandas as pd
@@ -60,3 +60,28 @@ def tf_idf(counts: pd.DataFrame, variant: Variant = "smooth", *, norm: Norm = "l
     table = table[["unit", "term", "n", "df", "tf_idf"]]
     order = ["unit", "tf_idf", "term"]
     return table.sort_values(order, ascending=[True, False, True], ignore_index=True)
+
+
+def variant_agreement(counts: pd.DataFrame, *, top: int) -> pd.DataFrame:
+    """How much the lists of first terms depend on the formula.
+
+    Args:
+        counts: unit, term, n.
+        top: how many terms of each unit are in a list.
+
+    Returns:
+        A row a variant, a column a variant: the overlap (Jaccard) of the two lists of units and
+        terms; 1 is the same lists.
+    """
+    variants: tuple[Variant, ...] = get_args(Variant)
+    lists = {one: _first_terms(tf_idf(counts, one), top) for one in variants}
+    overlap = [[len(lists[a] & lists[b]) / len(lists[a] | lists[b]) for b in variants]
+               for a in variants]  # fmt: skip
+    table = pd.DataFrame(overlap, columns=list(variants))
+    table.insert(0, "variant", variants)
+    return table
+
+
+def _first_terms(weights: pd.DataFrame, top: int) -> set[tuple[object, str]]:
+    first = weights.groupby("unit", sort=False).head(top)
+    return set(zip(first["unit"], first["term"], strict=True))

@@ -12,7 +12,7 @@ from scipy.optimize import linear_sum_assignment
 from sklearn.decomposition import NMF, LatentDirichletAllocation
 from threadpoolctl import threadpool_limits
 
-from analysis.counts import document_term
+from analysis.counts import document_term, unit_names
 
 Floats = NDArray[np.float64]
 Method = Literal["nmf", "lda"]
@@ -194,3 +194,24 @@ def _document_topics(by_unit: Floats, units: pd.Index) -> pd.DataFrame:
             "share": by_unit.ravel(),
         }
     )
+
+
+def paragraph_shares(fit: TopicFit, paragraphs: pd.DataFrame) -> pd.DataFrame:
+    """The topics of each paragraph, walked back to the document.
+
+    Args:
+        fit: of counts by paragraph_id.
+        paragraphs: the table of the store.
+
+    Returns:
+        A row a topic and paragraph, each topic's greatest shares first: topic, share, report_id,
+        paragraph_id, orientation, start, end, text.
+    """
+    unit = unit_names(paragraphs, ["paragraph_id"])
+    columns = ["report_id", "paragraph_id", "orientation", "start", "end", "text"]
+    joined = fit.document_topics.merge(
+        paragraphs[columns].assign(unit=unit), on="unit", validate="many_to_one"
+    )
+    order = ["topic", "share", "report_id", "paragraph_id"]
+    joined = joined.sort_values(order, ascending=[True, False, True, True], ignore_index=True)
+    return joined[["topic", "share", *columns]]
