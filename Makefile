@@ -31,6 +31,9 @@ lab: .venv/installed ## open JupyterLab on the notebooks
 notebooks: .venv/installed ## execute the notebooks and write them back, for committing
 	@.venv/bin/gwr run --refresh
 
+bench: .venv/installed ## time the notebooks against empty ones
+	@.venv/bin/python -m tests.benchmarks.bench_notebooks
+
 # uv.lock names the addresses of a registry, and stays out of git: requirements.lock has hashes instead.
 # Every package is taken in its newest version that pyproject.toml allows.
 lock: ## renew requirements.lock from pyproject.toml
@@ -70,4 +73,4 @@ endif
 	@$(PIP) --quiet --no-deps --no-build-isolation -e .
 	@touch .venv/installed
 
-.PHONY: help run test check lab notebooks lock clean
+.PHONY: help run test check lab notebooks bench lock clean

@@ -99,7 +99,7 @@ def run_notebooks(
     started = datetime.now(UTC)
     tell = progress or (lambda name, state: None)
     known = _read_cache(out)
-    with _surroundings(corpus, out), ThreadPoolExecutor(max_workers=_workers(len(names))) as pool:
+    with surroundings(corpus, out), ThreadPoolExecutor(max_workers=workers(len(names))) as pool:
         runs = list(pool.map(lambda name: _run_one(name, out, parameters, known, corpus, tell),
                              names))  # fmt: skip
     write_json(known, _cache_file(out))
@@ -111,12 +111,12 @@ def run_notebooks(
     return runs
 
 
-def _workers(n_notebooks: int) -> int:
+def workers(n_notebooks: int) -> int:
     return max(1, min(n_notebooks, os.cpu_count() or 1, 4))
 
 
 @contextmanager
-def _surroundings(corpus: Corpus, out: Path) -> Iterator[None]:
+def surroundings(corpus: Corpus, out: Path) -> Iterator[None]:
     """The environment that notebooks run in: the same on every machine, and nobody's own settings.
 
     Jupyter and matplotlib keep their files in the outputs, so that a missing or foreign home folder
