@@ -339,8 +339,12 @@ def _title(out: Path, name: str) -> str:
     return str(first.splitlines()[0].lstrip("# ") or name)
 
 
+# The figure at the top of the README.
+_README_FIGURE = "05_policy_focus-areas.png"
+
+
 def refresh(names: Sequence[str], out: Path) -> list[str]:
-    """Puts the executed notebooks in the place of those in the project.
+    """Puts the executed notebooks, and the README's figure, in the place of those in the project.
 
     Returns:
         The names of those whose bytes changed.
@@ -351,6 +355,8 @@ def refresh(names: Sequence[str], out: Path) -> list[str]:
         if source.read_bytes() != target.read_bytes():
             shutil.copyfile(source, target)
             changed.append(name)
+    if (out / "figures" / _README_FIGURE).is_file():
+        shutil.copyfile(out / "figures" / _README_FIGURE, NOTEBOOKS / _README_FIGURE)
     return changed
 
 

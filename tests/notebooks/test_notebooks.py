@@ -12,7 +12,8 @@ from analysis import runner
 from corpus.folder import corpus_at
 from corpus.store import build_store
 
-REPORT = Path(__file__).parents[2] / "corpus" / "reports" / "shahekou-2018.txt"
+REPORTS = Path(__file__).parents[2] / "corpus" / "reports"
+REPORT = REPORTS / "shahekou-2018.txt"
 NAMES = runner.notebook_names()
 
 
@@ -25,8 +26,8 @@ def run(folder: Path, out: Path, names=NAMES, **parameters):
 @pytest.fixture(scope="module")
 def done(tmp_path_factory):
     """The notebooks, run on a copy of the shipped corpus."""
-    folder = tmp_path_factory.mktemp("corpus")
-    shutil.copy(REPORT, folder)
+    folder = tmp_path_factory.mktemp("corpus") / "copy"
+    shutil.copytree(REPORTS, folder)
     out = tmp_path_factory.mktemp("results")
     return folder, out, run(folder, out)
 
