@@ -156,8 +156,8 @@ def add(
     from corpus import folder
 
     where = corpus_at(corpus)
-    corrections = {name: str(value) for name, value in
-                   (("region_code", region), ("report_year", year)) if value is not None}  # fmt: skip
+    given = {"region_code": region, "report_year": year}
+    corrections = {name: str(value) for name, value in given.items() if value is not None}
     added, refused = [], []
     for source in folder.sources(Path(one) for one in sources):
         try:
@@ -269,6 +269,39 @@ def remove(
     except Refusal as refusal:
         _refuse(refusal)
     _say(f"{report_id}: removed")
+
+
+@app.command()
+def doctor(corpus: CorpusOption = None, as_json: JsonOption = False) -> None:
+    """What looks wrong in the corpus, and what to do about it."""
+    from corpus.doctor import examine
+
+    where = corpus_at(corpus)
+    try:
+        refused = _build(where, jobs=1)
+    except Refusal as refusal:
+        _refuse(refusal)
+    findings = examine(where, refused=refused)
+    if as_json:
+        _print_json(findings.to_dict(orient="records"))
+    elif findings.empty:
+        typer.echo("Nothing looks wrong.")
+    else:
+        _print_findings(findings)
+    if refused:
+        _refuse(*refused)
+
+
+def _print_findings(findings: Any) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    drawn = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for name in findings:
+        drawn.add_column(name, no_wrap=name in ("report_id", "finding"))
+    for row in findings.itertuples(index=False):
+        drawn.add_row(*map(str, row))
+    Console().print(drawn)
 
 
 @app.command()

@@ -78,7 +78,7 @@ def style() -> Iterator[None]:
     known = {font.name for font in font_manager.fontManager.ttflist}
     if FONT_NAME not in known:
         font_manager.fontManager.addfont(str(FONT_FILE))
-    with mpl.rc_context(STYLE):
+    with mpl.rc_context(STYLE):  # type: ignore[arg-type]
         yield
 
 
@@ -319,7 +319,7 @@ def keyness_dots(
         sure = table["p_adjusted"] < 0.05
         axes.axvline(0, color="black", linewidth=0.6)
         axes.hlines(places, 0, table["log_ratio"], color="#C9C9C9", linewidth=1.0)
-        axes.scatter(table["log_ratio"], places, s=24, zorder=3, edgecolors=colours,
+        axes.scatter(table["log_ratio"], places, s=24, zorder=3, edgecolors=list(colours),
                      c=np.where(sure, colours, "white"))  # fmt: skip
         counted = zip(table["n_target"], table["n_reference"], strict=True)
         labels = [f"{term}  {a}:{b}" for term, (a, b) in zip(table["term"], counted, strict=True)]
@@ -368,11 +368,13 @@ def interval_dots(
         axes.set_yticks(range(len(names)), names)
         axes.set_ylim(len(names) - 0.5, -0.5)
         axes.set_xlim(left=0)
-        without = " (hollow: too few paragraphs for an interval)" if table["low"].isna().any() else ""
+        without = (
+            " (hollow: too few paragraphs for an interval)" if table["low"].isna().any() else ""
+        )
         axes.set_xlabel(label + without)
         legend = figure.legend(loc="outside upper left", ncols=len(groups))
         for handle, key in zip(legend.legend_handles, groups, strict=True):
-            handle.set_facecolor(colours[key])
+            handle.set_facecolor(colours[key])  # type: ignore[union-attr]
     return figure
 
 

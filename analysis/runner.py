@@ -106,12 +106,15 @@ def run_notebooks(
     _write_index(out)
     notebooks = {run.name: {"parameters": _effective(run.name, parameters), "ran": run.changed,
                             "seconds": round(run.seconds, 2)} for run in runs}  # fmt: skip
-    record = run_record(corpus, started=started, notebooks=notebooks, refused=list(refused), out=out)
+    record = run_record(
+        corpus, started=started, notebooks=notebooks, refused=list(refused), out=out
+    )
     write_json(record, out / "run.json")
     return runs
 
 
 def workers(n_notebooks: int) -> int:
+    """How many notebooks run at the same time."""
     return max(1, min(n_notebooks, os.cpu_count() or 1, 4))
 
 
@@ -150,7 +153,11 @@ def surroundings(corpus: Corpus, out: Path) -> Iterator[None]:
 
 
 def _run_one(
-    name: str, out: Path, parameters: Parameters, known: dict[str, Any], corpus: Corpus,
+    name: str,
+    out: Path,
+    parameters: Parameters,
+    known: dict[str, Any],
+    corpus: Corpus,
     tell: Progress,
 ) -> NotebookRun:
     key = _fingerprint(name, parameters, corpus)
@@ -300,9 +307,7 @@ def _write_html(notebook: NotebookNode, path: Path) -> None:
     """One page that needs no network: every address that nbconvert would load from is blank."""
     from nbconvert import HTMLExporter
 
-    exporter = HTMLExporter(
-        mathjax_url="", require_js_url="", jquery_url="", mermaid_js_url=""
-    )
+    exporter = HTMLExporter(mathjax_url="", require_js_url="", jquery_url="", mermaid_js_url="")
     title = path.stem
     page, _ = exporter.from_notebook_node(notebook, resources={"metadata": {"name": title}})
     path.parent.mkdir(parents=True, exist_ok=True)

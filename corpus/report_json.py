@@ -47,7 +47,7 @@ def _paragraph_json(row: Mapping[str, Any]) -> dict[str, Any]:
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
     """Rows as plain Python values; what is missing is None."""
     plain = table.astype(object).where(table.notna(), None)
-    return plain.to_dict(orient="records")
+    return [{str(name): value for name, value in row.items()} for row in plain.to_dict("records")]
 
 
 def quoted_terms(report: Report) -> list[dict[str, Any]]:

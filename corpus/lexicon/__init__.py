@@ -69,7 +69,7 @@ def english_terms(path: Path = FOLDER / "policy_terms.csv") -> dict[str, str]:
 def stop_words(
     kinds: tuple[str, ...] = ("function", "genre", "measure"), path: Path = FOLDER / "stopwords.csv"
 ) -> frozenset[str]:
-    """Words that keyword tables leave out: function words, set phrases, words of measure and time."""
+    """Words that keyword tables leave out: of function, of measure, and formulas of the genre."""
     rows = _rows(path, ("term", "kind", "source"))
     return frozenset(row["term"] for _, row in rows if row["kind"] in kinds)
 

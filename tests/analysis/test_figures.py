@@ -1,6 +1,7 @@
 import io
 import warnings
 import xml.etree.ElementTree as ET
+from itertools import pairwise
 from pathlib import Path
 
 import matplotlib as mpl
@@ -50,7 +51,12 @@ def drawings(tables, words):
         "word_cloud": figures.word_cloud(words.head(60).set_index("term")["n"].to_dict()),
         "keyness_dots": figures.keyness_dots(sides, target="plan", reference="review"),
         "interval_dots": figures.interval_dots(
-            dots, name="name", label="x", group="unit", colours=both, titles=dict(zip(both, both))
+            dots,
+            name="name",
+            label="x",
+            group="unit",
+            colours=both,
+            titles={one: one for one in both},
         ),
         "heat_map": figures.heat_map(shares, label="topic"),
     }
@@ -108,7 +114,7 @@ def test_labels_do_not_collide(words):
         figure.canvas.draw() if hasattr(figure.canvas, "renderer") else figure._repr_png_()
         boxes = [one.get_window_extent() for one in figure.axes[0].get_yticklabels()]
     boxes.sort(key=lambda box: box.y0)
-    assert all(low.y1 <= high.y0 + 0.5 for low, high in zip(boxes, boxes[1:], strict=False))
+    assert all(low.y1 <= high.y0 + 0.5 for low, high in pairwise(boxes))
 
 
 def test_words_of_a_cloud_do_not_overlap(words):

@@ -30,7 +30,10 @@ def imports_only(notebook):
 
 def seconds(notebooks, corpus, out: Path) -> float:
     begin = time.perf_counter()
-    with runner.surroundings(corpus, out), ThreadPoolExecutor(runner.workers(len(notebooks))) as pool:
+    with (
+        runner.surroundings(corpus, out),
+        ThreadPoolExecutor(runner.workers(len(notebooks))) as pool,
+    ):
         list(pool.map(runner.execute, notebooks))
     return time.perf_counter() - begin
 

@@ -47,7 +47,7 @@ def test_documents_are_listed_by_id_and_nothing_else_is(corpus):
 def test_two_files_with_one_id_are_refused(corpus):
     put(corpus.documents, "a.txt")
     put(corpus.documents, "a.docx")
-    with pytest.raises(Refusal, match="a.txt.*already"):
+    with pytest.raises(Refusal, match=r"a\.txt.*already"):
         document_paths(corpus)
 
 

@@ -21,7 +21,9 @@ def corpus(tmp_path: Path) -> Corpus:
 
 def other_report(folder: Path, name: str = "other.txt") -> Path:
     """A generated report: the real one with another year and place, and fewer paragraphs."""
-    text = REPORT.read_text(encoding="utf-8").replace("2018年", "2020年").replace("2017年", "2019年")
+    text = (
+        REPORT.read_text(encoding="utf-8").replace("2018年", "2020年").replace("2017年", "2019年")
+    )
     lines = text.replace("沙河口区", "西岗区").splitlines()
     path = folder / name
     path.write_text("\n".join(lines[:60] + lines[62:]), encoding="utf-8")
@@ -39,7 +41,7 @@ def test_every_row_with_a_span_walks_back_to_the_document(corpus):
     assert text == REPORT.read_text(encoding="utf-8")
     for name in TABLES:
         table = read_table(corpus, name)
-        assert ((0 <= table["start"]) & (table["start"] < table["end"])).all(), name
+        assert (table["start"] >= 0).all() and (table["start"] < table["end"]).all(), name
         assert (table["end"] <= len(text)).all(), name
     for name, column in (("paragraphs", "text"), ("mentions", "term"), ("tokens", "term")):
         table = read_table(corpus, name)

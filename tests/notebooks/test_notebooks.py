@@ -51,7 +51,10 @@ def spoken_outputs(notebook):
 @pytest.mark.parametrize("name", NAMES)
 def test_a_run_gives_what_is_committed(done, name):
     _, out, _ = done
-    committed, made = read(runner.NOTEBOOKS / f"{name}.ipynb"), read(out / "notebooks" / f"{name}.ipynb")
+    committed, made = (
+        read(runner.NOTEBOOKS / f"{name}.ipynb"),
+        read(out / "notebooks" / f"{name}.ipynb"),
+    )
     assert [cell.source for cell in made.cells] == [cell.source for cell in committed.cells]
     assert spoken_outputs(made) == spoken_outputs(committed)
 

@@ -1,0 +1,193 @@
+"""What looks wrong in a corpus, and what to do about each finding."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from corpus.errors import Refusal
+from corpus.folder import Corpus
+from corpus.report import SPOKEN
+from corpus.store import read_table, report_ids
+
+# Half of a text in paragraphs that another report has word for word: a version of it, or a copy.
+NEAR_DUPLICATE = 0.5
+# Paragraphs shorter than this are formulas that many reports share.
+TELLING_LENGTH = 40
+# Against the median of its neighbours in time, or of its level.
+ODDLY_SHORT, ODDLY_LONG = 0.5, 2.0
+NEIGHBOURS = 3
+
+ADVICE = {
+    "refused": "mend or replace the file, or take it out of the folder",
+    "missing_years": "look for these reports, or say in the paper that they are missing",
+    "no_year": "write the report_year into reports.csv",
+    "no_region": "write the region_code into reports.csv",
+    "two_of_one_year": "keep one of them: a year that is there twice counts twice",
+    "near_duplicate": "keep one of them, and note which version it is",
+    "no_ending": "look at the end of the file: the text may be cut short, or one page of several",
+    "no_plan": "look at the headings with `gwr show`; comparisons of plans leave it out",
+    "oddly_short": "compare it with its neighbours: it may be abridged, or a part of the text",
+    "oddly_long": "look for text that is there twice, or for a glossary that is counted",
+    "warning": "read what the warning says",
+}
+
+
+class Finding(NamedTuple):
+    """One thing that looks wrong.
+
+    Attributes:
+        report_id: of the report, or the region where years are missing.
+        finding: a key of ``ADVICE``.
+        detail: what was seen.
+        advice: what to do.
+    """
+
+    report_id: str
+    finding: str
+    detail: str
+    advice: str
+
+
+def examine(corpus: Corpus, *, refused: Sequence[Refusal] = ()) -> pd.DataFrame:
+    """Everything that looks wrong in a corpus whose store is up to date.
+
+    Args:
+        corpus: from ``corpus_at``.
+        refused: what ``build_store`` refused.
+
+    Returns:
+        A row a finding, in the order of report_id: report_id, finding, detail, advice; no row
+        where nothing looks wrong.
+    """
+    found = [_finding(one.place, "refused", one.message()) for one in refused]
+    if report_ids(corpus):
+        found += _in_tables(corpus)
+    table = pd.DataFrame(found, columns=list(Finding._fields))
+    return table.sort_values(["report_id", "finding", "detail"], ignore_index=True)
+
+
+def _finding(report_id: str, code: str, detail: str) -> Finding:
+    return Finding(report_id, code, detail, ADVICE[code])
+
+
+def _in_tables(corpus: Corpus) -> list[Finding]:
+    reports = read_table(corpus, "reports")
+    paragraphs = read_table(corpus, "paragraphs")
+    words = read_table(corpus, "tokens").groupby("report_id").size().rename("words")
+    reports = reports.merge(words, on="report_id", how="left")
+    spoken = paragraphs[paragraphs["orientation"].isin(SPOKEN)]
+    checks: tuple[Iterable[Finding], ...] = (
+        _warnings(reports),
+        _identity(reports),
+        _missing_years(reports),
+        _twice(reports),
+        _near_duplicates(spoken),
+        _parts(spoken),
+        _odd_lengths(reports),
+    )
+    return [finding for check in checks for finding in check]
+
+
+def _warnings(reports: pd.DataFrame) -> Iterator[Finding]:
+    for row in _rows(reports):
+        for notice in json.loads(row.warnings):
+            if not notice["code"].startswith(("unknown_", "corrected")):
+                yield _finding(row.report_id, "warning", notice["message"])
+
+
+def _identity(reports: pd.DataFrame) -> Iterator[Finding]:
+    for column, code in (("report_year", "no_year"), ("region_code", "no_region")):
+        for report_id in reports.loc[reports[column].isna(), "report_id"]:
+            yield _finding(report_id, code, "the document does not say it")
+
+
+def _rows(table: pd.DataFrame) -> Iterator[Any]:
+    """The rows, a field by its name."""
+    return table.itertuples(index=False)
+
+
+def _known(reports: pd.DataFrame) -> pd.DataFrame:
+    known = reports.dropna(subset=["region_code", "report_year"])
+    return known.astype({"report_year": int}).sort_values(["region_code", "report_year"])
+
+
+def _missing_years(reports: pd.DataFrame) -> Iterator[Finding]:
+    for (_, region), rows in _known(reports).groupby(["region_code", "region"]):
+        there = set(rows["report_year"])
+        missing = sorted(set(range(min(there), max(there))) - there)
+        if missing:
+            yield _finding(str(region), "missing_years", _spans(missing))
+
+
+def _spans(years: Sequence[int]) -> str:
+    """Years as a reader writes them: 1961–1963, 1965."""
+    runs: list[list[int]] = []
+    for year in years:
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+
+
+def _twice(reports: pd.DataFrame) -> Iterator[Finding]:
+    for (_, year), rows in _known(reports).groupby(["region_code", "report_year"]):
+        for report_id in rows["report_id"]:
+            others = [one for one in rows["report_id"] if one != report_id]
+            if others:
+                detail = f"{rows['region'].iloc[0]} {year} is also {', '.join(others)}"
+                yield _finding(report_id, "two_of_one_year", detail)
+
+
+def _near_duplicates(spoken: pd.DataFrame) -> Iterator[Finding]:
+    """Pairs of reports that share most of their long paragraphs word for word."""
+    telling = spoken[spoken["text"].str.len() >= TELLING_LENGTH]
+    telling = telling.drop_duplicates(["report_id", "text"])[["report_id", "text"]]
+    shared = telling[telling.duplicated("text", keep=False)]
+    length = telling.assign(n=telling["text"].str.len()).groupby("report_id")["n"].sum()
+    pairs = shared.merge(shared, on="text", suffixes=("", "_other"))
+    pairs = pairs[pairs["report_id"] != pairs["report_id_other"]]
+    overlap = pairs.assign(n=pairs["text"].str.len()).groupby(["report_id", "report_id_other"])["n"]
+    for row in _rows(overlap.sum().reset_index()):
+        share = row.n / length[row.report_id]
+        if share >= NEAR_DUPLICATE:
+            detail = f"{share:.0%} of it stands in {row.report_id_other}"
+            yield _finding(row.report_id, "near_duplicate", detail)
+
+
+def _parts(spoken: pd.DataFrame) -> Iterator[Finding]:
+    for report_id, rows in spoken.groupby("report_id"):
+        times = set(rows["orientation"])
+        if "closing" not in times:
+            last = rows["text"].iloc[-1][-20:]
+            yield _finding(str(report_id), "no_ending", f"it ends with 「{last}」")
+        if not times & {"plan_next_year", "plan_multi_year"}:
+            yield _finding(str(report_id), "no_plan", "no part of it was read as a plan")
+
+
+def _odd_lengths(reports: pd.DataFrame) -> Iterator[Finding]:
+    for row in _rows(_known(reports)):
+        others = _neighbours(reports, row.report_id, row.region_code, row.report_year, row.level)
+        if len(others) < NEIGHBOURS:
+            continue
+        ratio = row.words / others.median()
+        if ratio < ODDLY_SHORT or ratio > ODDLY_LONG:
+            code = "oddly_short" if ratio < 1 else "oddly_long"
+            detail = f"{row.words} words, {ratio:.1f} times the median of its neighbours"
+            yield _finding(row.report_id, code, detail)
+
+
+def _neighbours(
+    reports: pd.DataFrame, report_id: str, region_code: str, year: int, level: str
+) -> pd.Series:
+    """Word counts of the region's reports of the years around, else of its level that year."""
+    others = reports[reports["report_id"] != report_id]
+    near = (others["report_year"] - year).abs() <= NEIGHBOURS
+    own = others.loc[(others["region_code"] == region_code) & near, "words"]
+    if len(own) >= NEIGHBOURS:
+        return own
+    return others.loc[(others["level"] == level) & (others["report_year"] == year), "words"]
