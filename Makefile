@@ -34,6 +34,10 @@ notebooks: .venv/installed ## execute the notebooks and write them back, for com
 bench: .venv/installed ## time the notebooks against empty ones
 	@.venv/bin/python -m tests.benchmarks.bench_notebooks
 
+REPORTS ?= corpus/reports
+accuracy: .venv/installed ## score the reading against hand-made keys: make accuracy REPORTS=folder
+	@.venv/bin/python -m tests.benchmarks.accuracy $(REPORTS)
+
 # uv.lock names the addresses of a registry, and stays out of git: requirements.lock has hashes instead.
 # Every package is taken in its newest version that pyproject.toml allows.
 lock: ## renew requirements.lock from pyproject.toml
@@ -73,4 +77,4 @@ endif
 	@$(PIP) --quiet --no-deps --no-build-isolation -e .
 	@touch .venv/installed
 
-.PHONY: help run test check lab notebooks bench lock clean
+.PHONY: help run test check lab notebooks bench accuracy lock clean

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from analysis.counts import count_terms
+from analysis.counts import check_columns, count_terms
 from analysis.keyness import keyness
 
 # The two directions of a report; opening and closing have none.
@@ -55,8 +55,9 @@ def keyness_of_side(
         As ``keyness``, with p by permutation of paragraphs.
 
     Raises:
-        ValueError: where a side has no paragraph.
+        ValueError: where a column is missing, a side has no paragraph, or a paragraph has both.
     """
+    check_columns(rows, ["report_id", "paragraph_id", "term", side])
     units = {}
     for name in (target, reference):
         counts = count_terms(
@@ -66,9 +67,14 @@ def keyness_of_side(
         if counts.empty:
             raise ValueError(f"no paragraph is {name!r}; there is nothing to compare")
         units[name] = counts
-    both = pd.concat(units.values(), ignore_index=True)
-    sides = [sorted(units[name]["unit"].unique()) for name in (target, reference)]
-    return keyness(both, target=sides[0], reference=sides[1], min_count=min_count, seed=seed)
+    sides = {name: set(counts["unit"]) for name, counts in units.items()}
+    shared = sides[target] & sides[reference]
+    if shared:
+        raise ValueError(f"paragraph {min(shared)!r} is {target!r} and {reference!r}")
+    return keyness(
+        pd.concat(units.values(), ignore_index=True), target=sides[target],
+        reference=sides[reference], min_count=min_count, seed=seed,
+    )  # fmt: skip
 
 
 def both_ends(table: pd.DataFrame, *, top: int) -> pd.DataFrame:

@@ -6,7 +6,10 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from scipy import sparse
+
+Floats = NDArray[np.float64]
 
 # Ids that count anew in each report.
 _WITHIN_REPORT = {"paragraph_id", "sentence_id"}
@@ -50,7 +53,7 @@ def count_terms(
         tokens: a row a word (or mention), with the columns term, kind and those named by ``by``.
         by: the column, or columns, that say which unit a row is in. A unit of several columns is
             named by their values with `` / `` between; paragraph_id and sentence_id, which count
-            anew in each report, are taken with report_id.
+            anew in each report, are taken with report_id. Where a value is missing, so is the unit.
         kinds: of tokens counted; None for all. Mentions have no kind and are all counted.
         stop_words: terms that are not counted.
         min_length: of a term, in characters.
@@ -62,13 +65,13 @@ def count_terms(
         ValueError: where a column is missing.
     """
     columns = [by] if isinstance(by, str) else list(by)
-    _check_columns(tokens, ["term", *columns])
+    check_columns(tokens, ["term", *columns])
     kept = tokens
     if kinds is not None and "kind" in tokens:
         kept = kept[kept["kind"].isin(list(kinds))]
     kept = kept[~kept["term"].isin(list(stop_words)) & (kept["term"].str.len() >= min_length)]
     pairs = pd.DataFrame({"unit": unit_names(kept, columns), "term": kept["term"]})
-    counted = pairs.groupby(["unit", "term"], sort=True, observed=True).size()
+    counted = pairs.groupby(["unit", "term"], sort=True, observed=True, dropna=False).size()
     return counted.rename("n").reset_index()
 
 
@@ -104,7 +107,11 @@ def frequency(
         A row a term, the most frequent first, then by code points: term, n, per_thousand (n in
         1,000 words: ``1000 n / n_words``), paragraphs (how many it stands in), n_words (the
         denominator: word tokens without punctuation and numbers).
+
+    Raises:
+        ValueError: where a column is missing.
     """
+    check_columns(tokens, ["report_id", "paragraph_id", "term", "kind"])
     words = tokens[tokens["kind"].isin(list(kinds))]
     listed = words[~words["term"].isin(list(stop_words)) & (words["term"].str.len() >= min_length)]
     places = listed.drop_duplicates(["report_id", "paragraph_id", "term"])
@@ -130,7 +137,11 @@ def counts_by_unit(counts: pd.DataFrame, *, units: Sequence[str] | None = None) 
 
     Returns:
         A row a term, the most frequent first, then by code points: term, the units, total.
+
+    Raises:
+        ValueError: as ``check_counts``.
     """
+    check_counts(counts)
     wide = counts.pivot(index="term", columns="unit", values="n").fillna(0).astype(int)
     columns = list(wide.columns) if units is None else [one for one in units if one in wide]
     table = wide[columns].assign(total=wide[columns].sum(axis=1)).rename_axis(columns=None)
@@ -141,23 +152,43 @@ def counts_by_unit(counts: pd.DataFrame, *, units: Sequence[str] | None = None) 
 def check_counts(counts: pd.DataFrame) -> None:
     """Refuses a table that is not unit, term and n with whole numbers, one row a pair.
 
+    A unit may have n = 0 only: an empty one, which is still one of the units.
+
     Raises:
         ValueError: one sentence that names the column and the value.
     """
-    _check_columns(counts, ["unit", "term", "n"])
+    check_columns(counts, ["unit", "term", "n"])
     if counts.empty:
         raise ValueError("the table of counts is empty")
-    n = counts["n"].to_numpy(dtype=float)
+    for column in ("unit", "term"):
+        if counts[column].isna().any():
+            raise ValueError(f"column {column} has {counts[column].isna().sum()} missing values")
+    n = _numbers(counts["n"])
     wrong = ~np.isfinite(n) | (n < 0) | (n != np.floor(n))
     if wrong.any():
         raise ValueError(f"column n holds {n[wrong][0]:g}, which is no count")
+    if not n.any():
+        raise ValueError("column n holds 0 only; there is nothing to count")
     twice = counts.duplicated(["unit", "term"])
     if twice.any():
-        row = counts[twice].iloc[0]
-        raise ValueError(f"unit {row['unit']!r} and term {row['term']!r} stand in two rows")
+        unit, term = counts.loc[twice, ["unit", "term"]].to_numpy(dtype=object).tolist()[0]
+        raise ValueError(f"columns unit and term hold {unit!r} and {term!r} in two rows")
 
 
-def _check_columns(table: pd.DataFrame, needed: Sequence[str]) -> None:
+def _numbers(column: pd.Series) -> Floats:
+    if not pd.api.types.is_numeric_dtype(column):
+        wrong = [value for value in column if not isinstance(value, int | float | np.number)]
+        if wrong:
+            raise ValueError(f"column {column.name} holds {wrong[0]!r}, which is no count")
+    return column.to_numpy(dtype=float, na_value=np.nan)
+
+
+def check_columns(table: pd.DataFrame, needed: Sequence[str]) -> None:
+    """Refuses a table without the columns needed.
+
+    Raises:
+        ValueError: one sentence that names the first that is missing.
+    """
     missing = [column for column in needed if column not in table]
     if missing:
         raise ValueError(f"the table has no column {missing[0]!r}")
@@ -170,11 +201,17 @@ def document_term(counts: pd.DataFrame) -> tuple[sparse.csr_matrix, pd.Index, pd
         counts: unit, term, n.
 
     Returns:
-        The matrix, shape ``(units, terms)``; its units and its terms, both sorted.
+        The matrix, shape ``(units, terms)``; its units and its terms, both sorted. A unit with
+        n = 0 only has an empty row; a term with n = 0 only has no column.
+
+    Raises:
+        ValueError: as ``check_counts``.
     """
     check_counts(counts)
+    n = counts["n"].to_numpy(dtype=np.int64)
+    stands = n > 0
     row, units = pd.factorize(counts["unit"], sort=True)
-    column, terms = pd.factorize(counts["term"], sort=True)
+    column, terms = pd.factorize(counts["term"][stands], sort=True)
     shape = (len(units), len(terms))
-    matrix = sparse.csr_matrix((counts["n"].to_numpy(dtype=np.int64), (row, column)), shape=shape)
+    matrix = sparse.csr_matrix((n[stands], (row[stands], column)), shape=shape)
     return matrix, pd.Index(units), pd.Index(terms)

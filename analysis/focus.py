@@ -12,6 +12,7 @@ from analysis.uncertainty import share_interval
 from corpus.lexicon import policy_areas
 
 _BLOCK = ["report_id", "paragraph_id"]
+_FIGURES = ("n", "words", "per_thousand", "low", "high", "paragraphs", "reason")
 
 
 def attention(
@@ -32,14 +33,15 @@ def attention(
     Args:
         mentions: a row a policy term that stands in the text, in context.
         tokens: a row a word, in context.
-        by: the column, or columns, of both that name the unit.
+        by: the column, or columns, of both that name the unit; rows without one are left out.
         of: the column of mentions that is counted: area or term; rows without one are left out.
         kinds: of tokens in the denominator.
         confidence: of the interval.
 
     Returns:
-        A row a unit and area, in that order: unit, area (or term), n, words, per_thousand, low,
-        high, paragraphs (how many hold a mention), reason (why there is no interval, or "").
+        A row a unit and area that is mentioned in any unit, in that order: unit, area (or term),
+        n, words, per_thousand (missing where there are no words), low, high, paragraphs (how many
+        hold a mention), reason (why there is no interval, or "").
 
     Raises:
         ValueError: where a column is missing.
@@ -52,13 +54,16 @@ def attention(
     found = mentions[mentions[of].notna()]
     found = found.assign(unit=unit_names(found, columns))
     size = words.groupby(["unit", *_BLOCK]).size()
-    n = found.groupby([of, "unit", *_BLOCK]).size()
+    n = found.groupby(["unit", *_BLOCK, of]).size().unstack(of, fill_value=0)
+    # A block is there when it has words, or a mention, or both.
+    blocks = size.index.union(n.index)
+    size, n = size.reindex(blocks, fill_value=0), n.reindex(blocks, fill_value=0)
     rows = [
-        {"unit": unit, of: value, **_share(n.get(value), size.loc[unit], unit, confidence)}
-        for unit in size.index.unique("unit")
-        for value in sorted(found[of].unique())
+        {"unit": unit, of: value, **_share(here[value], size.loc[here.index], confidence)}
+        for unit, here in n.groupby("unit")
+        for value in n.columns
     ]
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=["unit", of, *_FIGURES])
 
 
 def _check(table: pd.DataFrame, columns: list[str], name: str) -> None:
@@ -67,22 +72,11 @@ def _check(table: pd.DataFrame, columns: list[str], name: str) -> None:
         raise ValueError(f"{name} has no column {missing[0]!r}")
 
 
-def _share(
-    n: pd.Series, size: pd.Series, unit: object, confidence: float
-) -> dict[str, float | int | str]:
-    here = n[n.index.get_level_values("unit") == unit].droplevel("unit")
-    aligned = here.reindex(size.index, fill_value=0)
-    found = share_interval(aligned, size, confidence=confidence)
-    total = int(aligned.sum())
-    return {
-        "n": total,
-        "words": int(size.sum()),
-        "per_thousand": 1000 * total / size.sum(),
-        "low": 1000 * found.low,
-        "high": 1000 * found.high,
-        "paragraphs": found.blocks,
-        "reason": found.reason,
-    }
+def _share(n: pd.Series, size: pd.Series, confidence: float) -> dict[str, float | int | str]:
+    found = share_interval(n, size, confidence=confidence)
+    figures = (int(n.sum()), int(size.sum()), 1000 * found.share, 1000 * found.low,
+               1000 * found.high, found.blocks, found.reason)  # fmt: skip
+    return dict(zip(_FIGURES, figures, strict=True))
 
 
 def named_areas(table: pd.DataFrame, *, language: Literal["en", "zh"] = "en") -> pd.DataFrame:

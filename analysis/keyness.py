@@ -60,17 +60,18 @@ def keyness(
         of log_ratio and log_odds_z are positive where the target uses the term more.
 
     Raises:
-        ValueError: where a unit is unknown, or on both sides, or a side is empty.
+        ValueError: where the counts are no counts, a unit is unknown or on both sides, a side has
+            no unit or no words, or the prior is negative.
     """
+    if not prior >= 0:
+        raise ValueError(f"prior is {prior}; it counts words, 0 or more")
     matrix, units, terms = document_term(counts)
-    is_target = _members(units, target)
-    is_reference = ~is_target if reference is None else _members(units, reference)
-    if (is_target & is_reference).any():
-        both = units[is_target & is_reference][0]
-        raise ValueError(f"unit {both!r} is in the target and in the reference")
-    if not is_reference.any():
-        raise ValueError("the target is everything; there is nothing to compare it with")
-    chosen = is_target | is_reference
+    is_target, is_reference = _sides(units, target, reference)
+    has_words = np.asarray(matrix.sum(axis=1)).ravel() > 0  # empty units change nothing
+    for name, side in (("target", is_target), ("reference", is_reference)):
+        if not (side & has_words).any():
+            raise ValueError(f"the {name} has no words; there is nothing to compare")
+    chosen = (is_target | is_reference) & has_words
     dense = matrix[chosen].toarray().astype(float)
     kept = dense.sum(axis=0) >= max(min_count, 1)
     table = _scores(dense, is_target[chosen], prior)[kept].reset_index(drop=True)
@@ -86,6 +87,22 @@ def keyness(
 def g2_p(g2: ArrayLike) -> Floats:
     """The p of g2 with one degree of freedom, which takes words as independent draws."""
     return np.asarray(stats.chi2.sf(np.asarray(g2, dtype=float), 1))
+
+
+def _sides(
+    units: pd.Index, target: Units, reference: Units | None
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    is_target = _members(units, target)
+    is_reference = ~is_target if reference is None else _members(units, reference)
+    if (is_target & is_reference).any():
+        both = units[is_target & is_reference].tolist()[0]
+        raise ValueError(f"unit {both!r} is in the target and in the reference")
+    if is_target.all():
+        raise ValueError("the target is everything; there is nothing to compare it with")
+    if not is_target.any() or not is_reference.any():
+        empty = "reference" if is_target.any() else "target"
+        raise ValueError(f"the {empty} is nothing; a comparison needs two sides")
+    return is_target, is_reference
 
 
 def _members(units: pd.Index, wanted: Units) -> NDArray[np.bool_]:
@@ -144,11 +161,12 @@ def _log_ratio(a: Floats, b: Floats, n_a: float, n_b: float) -> Floats:
 def _log_odds_z(a: Floats, b: Floats, prior: float) -> Floats:
     alpha = prior * (a + b) / (a + b).sum()
     n_a, n_b = a.sum() + prior, b.sum() + prior
-    odds_a = (a + alpha) / (n_a - a - alpha)
-    odds_b = (b + alpha) / (n_b - b - alpha)
     with np.errstate(divide="ignore", invalid="ignore"):
+        odds_a = (a + alpha) / (n_a - a - alpha)
+        odds_b = (b + alpha) / (n_b - b - alpha)
         z = np.log(odds_a / odds_b) / np.sqrt(1 / (a + alpha) + 1 / (b + alpha))
-    return np.where(np.isfinite(z), z, np.nan)  # one term alone has no odds
+    # One term alone has no odds; nor, without a prior, has one that a side lacks.
+    return np.where(np.isfinite(z), z, np.nan)
 
 
 def _add_uncertainty(

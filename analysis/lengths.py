@@ -20,8 +20,8 @@ def part_lengths(
 
     Returns:
         A row a report and orientation of the speech, in the order of a report: report_id,
-        orientation, paragraphs (headings with a line of their own are none), sentences, words (without
-        punctuation and numbers), characters, share (of the report's words).
+        orientation, paragraphs (headings with a line of their own are none), sentences, words
+        (without punctuation and numbers), characters, share (of the report's words).
     """
     keys = ["report_id", "orientation"]
     spoken = paragraphs[paragraphs["orientation"].isin(SPOKEN)]
@@ -43,3 +43,31 @@ def part_lengths(
     order = table["orientation"].map({part: place for place, part in enumerate(SPOKEN)})
     return table.iloc[order.to_frame("part").assign(report=table["report_id"])
                       .sort_values(["report", "part"]).index].reset_index(drop=True)  # fmt: skip
+
+
+def report_lengths(
+    reports: pd.DataFrame, paragraphs: pd.DataFrame, tokens: pd.DataFrame
+) -> pd.DataFrame:
+    """The length of each report, and how much of its document is not counted.
+
+    Args:
+        reports: the table of the store.
+        paragraphs: the table of the store.
+        tokens: the table of the store.
+
+    Returns:
+        A row a report: report_id, region, report_year, encoding, paragraphs (of the speech), words
+        (without punctuation and numbers), not_counted (share of the characters of the document's
+        lines that are no part of the speech).
+    """
+    spoken = paragraphs["orientation"].isin(SPOKEN)
+    characters = paragraphs["end"] - paragraphs["start"]
+    whole = characters.groupby(paragraphs["report_id"]).sum()
+    counted = characters.where(spoken, 0).groupby(paragraphs["report_id"]).sum()
+    words = tokens[tokens["kind"].isin(DEFAULT_KINDS)].groupby("report_id").size()
+    text = spoken & (paragraphs["level"] == 0)
+    table = reports[["report_id", "region", "report_year", "encoding"]].copy()
+    table["paragraphs"] = table["report_id"].map(text.groupby(paragraphs["report_id"]).sum())
+    table["words"] = table["report_id"].map(words)
+    table["not_counted"] = table["report_id"].map(1 - counted / whole)
+    return table

@@ -21,13 +21,20 @@ def save_table(table: pd.DataFrame, name: str, *, folder: Path | None = None) ->
         table: what to write; its index is left out.
         name: of the file, without ending; begins with the notebook's name.
         folder: None for ``tables/`` in the outputs.
+
+    Returns:
+        The file, which is there whole or, where writing failed, as it was before.
     """
     target = folder or table_folder()
     target.mkdir(parents=True, exist_ok=True)
     path = target / f"{name}.csv"
     part = path.with_suffix(".part")
-    table.to_csv(part, index=False, encoding="utf-8-sig", float_format="%.10g", lineterminator="\n")
-    part.replace(path)
+    try:
+        table.to_csv(part, index=False, encoding="utf-8-sig", float_format="%.10g",
+                     lineterminator="\n")  # fmt: skip
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
     return path
 
 
@@ -64,7 +71,7 @@ def _cell(value: object, digits: int) -> str:
 
 
 def show(table: pd.DataFrame, *, rows: int | None = None, digits: int = 2) -> Shown:
-    """The first rows of a table as a notebook shows them; missing values are empty.
+    """The first rows of a table as a notebook shows them; missing values are empty cells.
 
     Args:
         table: to show; its index is left out.

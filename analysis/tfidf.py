@@ -23,7 +23,8 @@ def tf_idf(counts: pd.DataFrame, variant: Variant = "smooth", *, norm: Norm = "l
     - ``unsmoothed``: ``tf * (ln(N / df) + 1)``;
     - ``sublinear``: ``(1 + ln(tf)) * (ln((1 + N) / (1 + df)) + 1)``;
     - ``c_tf_idf``: ``tf / L * ln(1 + A / f)``, L the unit's tokens, A the mean of L over the units,
-      f the term's count in all of them (Grootendorst 2022); not normalised.
+      f the term's count in all of them (Grootendorst 2022); not normalised. BERTopic's own code
+      rounds A down.
 
     The textbook's ``tf * ln(N / df)`` is 0 for a term that stands in every unit; scikit-learn's
     forms add 1, so that such a term keeps weight.
@@ -46,7 +47,8 @@ def tf_idf(counts: pd.DataFrame, variant: Variant = "smooth", *, norm: Norm = "l
         length = np.asarray(matrix.sum(axis=1)).ravel()
         total = np.asarray(matrix.sum(axis=0)).ravel()
         idf = np.log1p(length.mean() / total)
-        weights = matrix.multiply(1 / length[:, None]).multiply(idf[None, :]).tocsr()
+        inverse = np.divide(1, length, out=np.zeros(len(length)), where=length > 0)
+        weights = matrix.multiply(inverse[:, None]).multiply(idf[None, :]).tocsr()
     elif variant in ("smooth", "unsmoothed", "sublinear"):
         smooth, sublinear = variant != "unsmoothed", variant == "sublinear"
         transformer = TfidfTransformer(norm=norm, smooth_idf=smooth, sublinear_tf=sublinear)

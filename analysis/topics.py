@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 from sklearn.decomposition import NMF, LatentDirichletAllocation
-from threadpoolctl import threadpool_limits
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from analysis.counts import document_term, unit_names
 
@@ -20,6 +20,7 @@ Method = Literal["nmf", "lda"]
 UNITS_A_TOPIC = 5
 TOP_TERMS = 10
 STABLE = 0.6
+_DECIMALS = 9
 
 
 @dataclass(frozen=True)
@@ -78,11 +79,16 @@ def fit_topics(
         seed: of the estimator and of the subsamples.
         min_words: units with fewer counted words are left out, and shown in ``left_out``.
         min_units: terms that stand in fewer of the units used are left out.
-        n_runs: how many models stability is taken from.
+        n_runs: how many models stability is taken from; 1 or more.
 
     Raises:
-        ValueError: where the units are too few for the topics, or nothing is left to count.
+        ValueError: where the counts are no counts, the method is unknown, the units are too few
+            for the topics, or nothing is left to count.
     """
+    if method not in get_args(Method):
+        raise ValueError(f"there is no method {method!r}; it is nmf or lda")
+    if n_runs < 1:
+        raise ValueError(f"n_runs is {n_runs}; stability takes 1 model or more")
     if n_topics < 2:
         raise ValueError(f"n_topics is {n_topics}; a topic model has 2 topics or more")
     matrix, units, terms, left_out = _usable(counts, min_words, min_units)
@@ -127,8 +133,9 @@ def _usable(
     kept = np.flatnonzero(long)[speaks]
     reason = np.where(long, f"none of its terms stands in {min_units} units",
                       f"fewer than {min_words} counted words")  # fmt: skip
-    left_out = pd.DataFrame({"unit": units, "words": words, "reason": reason}).drop(index=kept)
-    return used[speaks], units[kept], terms[common], left_out.reset_index(drop=True)
+    every = pd.DataFrame({"unit": units, "words": words, "reason": reason})
+    left_out = every[~np.isin(np.arange(len(units)), kept)].reset_index(drop=True)
+    return used[speaks], units[kept], terms[common], left_out
 
 
 def _fit(matrix: Any, n_topics: int, method: Method, seed: int) -> tuple[Floats, Floats]:
@@ -136,18 +143,19 @@ def _fit(matrix: Any, n_topics: int, method: Method, seed: int) -> tuple[Floats,
     if method == "nmf":
         model = NMF(n_topics, init="nndsvda", solver="mu", beta_loss="kullback-leibler",
                     max_iter=1000, tol=1e-5, random_state=seed)  # fmt: skip
-    elif method == "lda":
+    else:
         model = LatentDirichletAllocation(
             n_topics, learning_method="batch", max_iter=100, random_state=seed, n_jobs=1
         )
-    else:
-        raise ValueError(f"there is no method {method!r}")
     weights = model.fit_transform(matrix.astype(float))
     mass = model.components_.sum(axis=1)
     by_topic = model.components_ / mass[:, None]
     shares = weights * mass if method == "nmf" else weights
     totals = shares.sum(axis=1, keepdims=True)
-    return by_topic, np.divide(shares, totals, out=np.full_like(shares, np.nan), where=totals > 0)
+    of_unit = np.divide(shares, totals, out=np.full_like(shares, np.nan), where=totals > 0)
+    # Terms that always stand together have one probability, but for the last bits, which change
+    # with the place of an array in memory: rounded, ties are ties, and the order of terms decides.
+    return by_topic.round(_DECIMALS), of_unit.round(_DECIMALS)
 
 
 def _stability(matrix: Any, topics: Floats, method: Method, seed: int, n_runs: int) -> Floats:

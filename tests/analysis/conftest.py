@@ -1,0 +1,86 @@
+"""What several tests of analysis take: small corpora whose figures are known, and the real report.
+
+The figures in golden/ come from independent tools; each file names the tool and its version.
+"""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from corpus.report import read_report
+from corpus.report_tables import tables_of
+
+GOLDEN = Path(__file__).parent / "golden"
+DISTRICT_REPORT = Path(__file__).parents[2] / "corpus" / "reports" / "shahekou-2018.txt"
+
+
+@pytest.fixture(scope="session")
+def golden() -> Callable[[str], dict[str, Any]]:
+    """Reads the reference figures of a name."""
+    return lambda name: json.loads((GOLDEN / f"{name}.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def golden_tokens(golden: Callable[[str], dict[str, Any]]) -> pd.DataFrame:
+    """The reference corpus, a row a word; a document is a report of one paragraph."""
+    rows = [
+        {"report_id": one["id"], "paragraph_id": 0, "group": one["group"], "term": term}
+        for one in golden("corpus")["documents"]
+        for term in one["tokens"]
+    ]
+    return pd.DataFrame(rows).assign(kind="word")
+
+
+@pytest.fixture
+def golden_counts(golden_tokens: pd.DataFrame) -> pd.DataFrame:
+    """The counts of the reference corpus by document."""
+    sizes = golden_tokens.groupby(["report_id", "term"]).size()
+    return sizes.rename("n").reset_index().rename(columns={"report_id": "unit"})
+
+
+@pytest.fixture
+def golden_groups(golden_tokens: pd.DataFrame) -> dict[str, list[str]]:
+    """The documents of each group of the reference corpus."""
+    return golden_tokens.groupby("group")["report_id"].unique().map(list).to_dict()
+
+
+@pytest.fixture(scope="session")
+def letters() -> pd.DataFrame:
+    """A corpus of letters: two paragraphs in the report r, one in s; 8 words in all."""
+    text = {("r", 0): "a a b c , 1", ("r", 1): "a b", ("s", 0): "c d"}
+    kinds = {",": "punctuation", "1": "number"}
+    rows = [
+        (report, paragraph, term, kinds.get(term, "word"))
+        for (report, paragraph), terms in text.items()
+        for term in terms.split()
+    ]
+    return pd.DataFrame(rows, columns=["report_id", "paragraph_id", "term", "kind"])
+
+
+@pytest.fixture(scope="session")
+def district() -> dict[str, pd.DataFrame]:
+    """The tables of the district report, as the store has them."""
+    return tables_of(read_report(DISTRICT_REPORT), "shahekou-2018")
+
+
+@pytest.fixture(scope="session")
+def shuffled() -> Callable[[pd.DataFrame], pd.DataFrame]:
+    """The same rows in another order."""
+    return lambda table: table.iloc[np.random.default_rng(7).permutation(len(table))]
+
+
+@pytest.fixture(scope="session")
+def table_of() -> Callable[[dict[str, str]], pd.DataFrame]:
+    """Counts from units written out: ``{"u": "a a b"}``."""
+
+    def counts(units: dict[str, str]) -> pd.DataFrame:
+        rows = [(unit, term) for unit, terms in units.items() for term in terms.split()]
+        pairs = pd.DataFrame(rows, columns=["unit", "term"])
+        return pairs.groupby(["unit", "term"]).size().rename("n").reset_index()
+
+    return counts

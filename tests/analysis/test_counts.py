@@ -1,0 +1,257 @@
+"""Counts: how often each term stands in each unit."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sklearn.feature_extraction.text import CountVectorizer
+
+from analysis.counts import (
+    check_counts,
+    count_terms,
+    counts_by_unit,
+    document_term,
+    frequency,
+    in_context,
+    unit_names,
+)
+
+
+def as_dict(counts: pd.DataFrame) -> dict:
+    return {(row.unit, row.term): row.n for row in counts.itertuples()}
+
+
+def test_counts_by_report_by_hand(letters):
+    assert as_dict(count_terms(letters)) == {
+        ("r", "a"): 3, ("r", "b"): 2, ("r", "c"): 1, ("s", "c"): 1, ("s", "d"): 1,
+    }  # fmt: skip
+
+
+def test_paragraphs_are_named_with_their_report(letters):
+    assert as_dict(count_terms(letters, by="paragraph_id")) == {
+        ("r / 0", "a"): 2, ("r / 0", "b"): 1, ("r / 0", "c"): 1,
+        ("r / 1", "a"): 1, ("r / 1", "b"): 1,
+        ("s / 0", "c"): 1, ("s / 0", "d"): 1,
+    }  # fmt: skip
+
+
+def test_a_unit_of_two_columns_has_both_names(letters):
+    rows = letters.assign(year=[2017] * 8 + [2018] * 2)
+    assert list(count_terms(rows, by=["report_id", "year"])["unit"].unique()) == [
+        "r / 2017",
+        "s / 2018",
+    ]
+
+
+def test_paragraph_and_report_named_together_are_the_same(letters):
+    both = count_terms(letters, by=["report_id", "paragraph_id"])
+    pd.testing.assert_frame_equal(both, count_terms(letters, by="paragraph_id"))
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ({}, 8),
+        ({"kinds": None}, 10),
+        ({"kinds": ["number"]}, 1),
+        ({"kinds": []}, 0),
+        ({"stop_words": {"a"}}, 5),
+        ({"stop_words": ["a", "z"]}, 5),
+        ({"min_length": 2}, 0),
+    ],
+)
+def test_what_is_counted(letters, options, expected):
+    assert count_terms(letters, **options)["n"].sum() == expected
+
+
+def test_min_length_counts_characters():
+    rows = pd.DataFrame({"report_id": "r", "term": ["的", "创新", "𠮷林"], "kind": "word"})
+    assert list(count_terms(rows, min_length=2)["term"]) == ["创新", "𠮷林"]
+
+
+def test_mentions_have_no_kind_and_are_all_counted(letters):
+    assert count_terms(letters.drop(columns="kind"))["n"].sum() == 10
+
+
+def test_a_missing_unit_is_kept_as_missing_and_not_dropped(letters):
+    rows = letters.assign(year=[2017.0] * 8 + [np.nan] * 2)
+    counts = count_terms(rows, by="year")
+    assert counts["n"].sum() == 8
+    assert list(counts.loc[counts["unit"].isna(), "term"]) == ["c", "d"]
+    assert unit_names(rows, ["report_id", "year"]).isna().sum() == 2
+    with pytest.raises(ValueError, match=r"^column unit has 2 missing values$"):
+        check_counts(counts)
+
+
+@pytest.mark.parametrize("column", ["term", "year"])
+def test_a_missing_column_is_named(letters, column):
+    with pytest.raises(ValueError, match=f"^the table has no column '{column}'$"):
+        count_terms(letters.drop(columns=column, errors="ignore"), by="year")
+
+
+tokens = st.lists(
+    st.tuples(
+        st.sampled_from("rst"),
+        st.integers(0, 3),
+        st.sampled_from(["创新", "改革", "的", "5", "，"]),
+    ),
+    max_size=40,
+)
+
+
+def token_table(rows: list) -> pd.DataFrame:
+    table = pd.DataFrame(rows, columns=["report_id", "paragraph_id", "term"])
+    kinds = {"5": "number", "，": "punctuation"}
+    kind = [kinds.get(term, "word") for term in table["term"]]
+    return table.astype({"report_id": str, "term": str}).assign(kind=kind)
+
+
+@settings(deadline=None)
+@given(rows=tokens, by=st.sampled_from(["report_id", "paragraph_id"]), stop=st.sets(st.just("的")))
+def test_the_sum_of_n_is_the_number_of_tokens_kept(rows, by, stop):
+    kept = [term for _, _, term in rows if term not in {"5", "，"} | stop]
+    assert count_terms(token_table(rows), by=by, stop_words=stop)["n"].sum() == len(kept)
+
+
+@settings(deadline=None)
+@given(rows=tokens, data=st.data())
+def test_the_order_of_rows_changes_nothing(rows, data):
+    table, other = token_table(rows), token_table(data.draw(st.permutations(rows)))
+    for by in ("report_id", "paragraph_id", ["paragraph_id", "kind"]):
+        pd.testing.assert_frame_equal(count_terms(table, by=by), count_terms(other, by=by))
+    pd.testing.assert_frame_equal(frequency(table), frequency(other))
+
+
+def test_frequency_by_hand(letters):
+    table = frequency(letters, min_length=1)
+    assert table.to_dict("list") == {
+        "term": ["a", "b", "c", "d"],
+        "n": [3, 2, 2, 1],
+        "per_thousand": [375, 250, 250, 125],
+        "paragraphs": [2, 2, 2, 1],
+        "n_words": [8, 8, 8, 8],
+    }
+
+
+def test_stop_words_and_short_words_stay_in_the_denominator(letters):
+    table = frequency(letters, min_length=1, stop_words={"a"})
+    assert list(table["term"]) == ["b", "c", "d"]
+    assert list(table["per_thousand"]) == [250, 250, 125]
+    assert set(table["n_words"]) == {8}
+    assert frequency(letters, min_length=2).empty
+
+
+def test_frequency_of_chosen_kinds(letters):
+    table = frequency(letters, min_length=1, kinds=["number"])
+    assert table.to_dict("records") == [
+        {"term": "1", "n": 1, "per_thousand": 1000, "paragraphs": 1, "n_words": 1}
+    ]
+
+
+def test_frequency_of_nothing_is_an_empty_table(letters):
+    assert list(frequency(letters.head(0)).columns) == [
+        "term", "n", "per_thousand", "paragraphs", "n_words",
+    ]  # fmt: skip
+
+
+def test_frequency_names_a_missing_column(letters):
+    with pytest.raises(ValueError, match="no column 'kind'"):
+        frequency(letters.drop(columns="kind"))
+
+
+def test_counts_by_unit_by_hand(letters):
+    table = counts_by_unit(count_terms(letters), units=["s", "x", "r"])
+    assert table.to_dict("list") == {
+        "term": ["a", "b", "c", "d"], "s": [0, 0, 1, 1], "r": [3, 2, 1, 0], "total": [3, 2, 2, 1],
+    }  # fmt: skip
+    assert list(counts_by_unit(count_terms(letters)).columns) == ["term", "r", "s", "total"]
+
+
+def test_document_term_is_count_vectorizers(golden_tokens, golden_counts, shuffled):
+    documents = golden_tokens.groupby("report_id")["term"].agg(list)
+    vectorizer = CountVectorizer(analyzer=list)
+    expected = vectorizer.fit_transform(documents)
+    matrix, units, terms = document_term(shuffled(golden_counts))
+    assert list(units) == list(documents.index)
+    assert list(terms) == list(vectorizer.get_feature_names_out())
+    assert (matrix != expected).nnz == 0
+    assert matrix.has_sorted_indices
+
+
+def test_an_empty_unit_is_an_empty_row(table_of):
+    counts = pd.concat(
+        [table_of({"r": "a b b"}), pd.DataFrame([("empty", "a", 0), ("empty", "z", 0)],
+                                                columns=["unit", "term", "n"])]
+    )  # fmt: skip
+    matrix, units, terms = document_term(counts)
+    assert (list(units), list(terms)) == (["empty", "r"], ["a", "b"])
+    assert matrix.toarray().tolist() == [[0, 0], [1, 2]]
+    assert matrix.nnz == 2
+
+
+def row(**changed) -> dict:
+    return {"unit": "r", "term": "b", "n": 1} | changed
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        (row(n=-1), "column n holds -1, which is no count"),
+        (row(n=0.5), "column n holds 0.5, which is no count"),
+        (row(n=np.nan), "column n holds nan, which is no count"),
+        (row(n=np.inf), "column n holds inf, which is no count"),
+        (row(n="many"), "column n holds 'many', which is no count"),
+        (row(unit=None), "column unit has 1 missing values"),
+        (row(term=None), "column term has 1 missing values"),
+        (row(term="a"), "columns unit and term hold 'r' and 'a' in two rows"),
+    ],
+)
+def test_what_is_no_count_is_named(table_of, wrong, message):
+    counts = pd.concat([table_of({"r": "a"}), pd.DataFrame([wrong])])
+    for use in (check_counts, document_term, counts_by_unit):
+        with pytest.raises(ValueError, match=f"^{message}$"):
+            use(counts)
+
+
+def test_whole_numbers_stored_as_floats_or_nullable_are_counts(table_of):
+    for dtype in ("float64", "Int64", "uint8"):
+        matrix, _, _ = document_term(table_of({"r": "a a b"}).astype({"n": dtype}))
+        assert matrix.toarray().tolist() == [[2, 1]]
+
+
+def test_an_empty_table_is_refused(table_of):
+    with pytest.raises(ValueError, match=r"^the table of counts is empty$"):
+        check_counts(table_of({}))
+    with pytest.raises(ValueError, match=r"^column n holds 0 only; there is nothing to count$"):
+        check_counts(table_of({"r": "a"}).assign(n=0))
+
+
+def test_context_keeps_rows_and_adds_columns(letters, shuffled):
+    keys = ["report_id", "paragraph_id"]
+    paragraphs = letters[keys].drop_duplicates().assign(
+        orientation=["opening", "closing", "opening"], heading_path=["", "一、", ""]
+    )  # fmt: skip
+    reports = pd.DataFrame({"report_id": ["s", "r"], "region": ["乙", "甲"], "report_year": [2, 1]})
+    rows = shuffled(letters)
+    found = in_context(rows, paragraphs, reports)
+    pd.testing.assert_frame_equal(found[letters.columns], rows.reset_index(drop=True))
+    assert list(found.columns[4:]) == ["orientation", "heading_path", "region", "report_year"]
+    closing = found[found["orientation"] == "closing"]
+    assert set(zip(closing["report_id"], closing["paragraph_id"], strict=True)) == {("r", 1)}
+    assert set(found.loc[found["region"] == "甲", "report_id"]) == {"r"}
+
+
+def test_context_refuses_a_paragraph_that_is_there_twice(letters):
+    paragraphs = letters.assign(orientation="opening", heading_path="")
+    with pytest.raises(ValueError, match="not unique"):
+        in_context(letters, paragraphs)
+
+
+def test_the_district_reports_words_are_all_counted(district):
+    tokens, paragraphs = district["tokens"], district["paragraphs"]
+    words = tokens["kind"].isin(["word", "latin"]).sum()
+    in_parts = count_terms(in_context(tokens, paragraphs), by="orientation")
+    assert in_parts["n"].sum() == words
+    assert count_terms(tokens, by="paragraph_id")["n"].sum() == words
+    assert set(frequency(tokens)["n_words"]) == {words}

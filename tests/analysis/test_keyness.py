@@ -1,0 +1,282 @@
+"""Keyness: against scipy, R and two further tools, and under changes that must change nothing."""
+
+from math import log, log2, sqrt
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.keyness import g2_p, keyness
+from analysis.uncertainty import adjust_p, log_ratio_interval
+
+FIGURES = ["g2", "chi2", "p", "p_adjusted", "log_ratio", "log_odds_z"]
+COLUMNS = ["term", "n_target", "n_reference", "words_target", "words_reference", "g2", "chi2", "p",
+           "p_adjusted", "p_method", "log_ratio", "log_ratio_low", "log_ratio_high",
+           "log_odds_z"]  # fmt: skip
+
+
+@pytest.fixture
+def reference(golden):
+    return pd.DataFrame(golden("keyness")["terms"]).set_index("term")
+
+
+@pytest.fixture
+def found(golden_counts, golden_groups, reference):
+    """Achieved against planned, in the order of the reference figures."""
+    table = keyness(golden_counts, target=golden_groups["achieved"])
+    return table.set_index("term").loc[reference.index]
+
+
+def paragraphs(seed: int = 1, n_terms: int = 12) -> tuple[pd.DataFrame, list[str], list[str]]:
+    """Made-up counts of 30 and 26 paragraphs, and the paragraphs of each side."""
+    rng = np.random.default_rng(seed)
+    rate = np.linspace(0.5, 4, n_terms)
+    n = rng.poisson(rng.gamma(0.8, 1, (56, n_terms)) * rate)
+    unit = [f"p{number:02}" for number in range(56)]
+    wide = pd.DataFrame(n, index=unit, columns=[f"t{number:02}" for number in range(n_terms)])
+    wide["t00"] += 1  # no paragraph is empty
+    counts = wide.rename_axis("unit").reset_index().melt("unit", var_name="term", value_name="n")
+    return counts[counts["n"] > 0], unit[:30], unit[30:]
+
+
+@pytest.mark.parametrize(
+    ("column", "tool"),
+    [
+        ("g2", "g2_scipy"),
+        ("g2", "g2_r"),
+        ("chi2", "chi2_scipy"),
+        ("chi2", "chi2_r"),
+        ("log_odds_z", "z_two_term"),
+        ("log_ratio", "log_ratio_hardie"),
+    ],
+)
+def test_figures_are_the_reference_ones(found, reference, column, tool):
+    np.testing.assert_allclose(found[column], reference[tool], rtol=1e-9)
+
+
+def test_counts_and_sizes_are_in_every_row(found, reference):
+    for column in ("n_target", "n_reference"):
+        np.testing.assert_array_equal(found[column], reference[column])
+    assert set(found["words_target"]) == {55}
+    assert set(found["words_reference"]) == {50}
+
+
+def test_other_conventions_are_not_ours(found, reference):
+    assert (np.abs(found["g2"] - reference["g2_two_cell"]) > 1e-9).any()
+    assert (np.abs(found["log_odds_z"] - reference["z_four_term"]) > 1e-9).any()
+
+
+def test_p_of_g2_is_the_reference_one(found, reference):
+    np.testing.assert_allclose(g2_p(found["g2"]), reference["g2_p_scipy"], rtol=1e-9)
+
+
+def test_exact_permutation_is_rs(golden, found):
+    expected = {row["term"]: row["p"] for row in golden("inference")["permutation"]}
+    assert found["p"].to_dict() | expected == pytest.approx(found["p"].to_dict(), rel=1e-9)
+    assert set(found["p_method"]) == {"permutation"}
+
+
+def test_adjusted_p_is_of_the_whole_table(found):
+    np.testing.assert_allclose(found["p_adjusted"], adjust_p(found["p"]), rtol=1e-12)
+
+
+def test_signs(found, reference):
+    np.testing.assert_array_equal(np.sign(found["log_ratio"]), reference["sign"])
+    np.testing.assert_array_equal(np.sign(found["log_odds_z"]), reference["sign"])
+
+
+def test_log_ratio_by_hand(table_of):
+    table = keyness(table_of({"t": "a a b b b b b b", "r": "a c c c"}), target="t")
+    assert table.set_index("term")["log_ratio"].to_dict() == pytest.approx(
+        {"a": 0, "b": log2((6 / 8) / (0.5 / 4)), "c": log2((0.5 / 8) / (3 / 4))}, abs=1e-15
+    )
+
+
+def test_log_odds_by_hand(table_of):
+    """3 of 4 words against 1 of 4; a prior of 8 words gives 4 to each term."""
+    table = keyness(table_of({"t": "a a a b", "r": "a b b b"}), target="t", prior=8)
+    z = (log(7 / 5) - log(5 / 7)) / sqrt(1 / 7 + 1 / 5)
+    assert table.set_index("term")["log_odds_z"].to_dict() == pytest.approx({"a": z, "b": -z})
+    assert list(table["term"]) == ["a", "b"]
+
+
+def test_dunnings_example():
+    """Dunning 1993, "the swiss": 110 times both words, 2442 and 111 times one of the two."""
+    counts = pd.DataFrame(
+        [("t", "a", 110), ("t", "b", 2442), ("r", "a", 111), ("r", "b", 29114)],
+        columns=["unit", "term", "n"],
+    )
+    table = keyness(counts, target="t").set_index("term")
+    assert table.loc["a", "g2"] == pytest.approx(270.72, abs=0.005)
+    assert table.loc["b", "g2"] == pytest.approx(table.loc["a", "g2"], rel=1e-12)
+    assert table.loc["a", "chi2"] == pytest.approx(525.02, abs=0.005)
+
+
+def test_one_unit_a_side_has_the_p_of_g2_and_no_interval(table_of):
+    table = keyness(table_of({"t": "a a b", "r": "a b b", "s": "a"}), target="t", reference="r")
+    np.testing.assert_allclose(table["p"], g2_p(table["g2"]))
+    assert set(table["p_method"]) == {"g2"}
+    assert table[["log_ratio_low", "log_ratio_high"]].isna().all(axis=None)
+
+
+def test_intervals_are_those_of_blocks():
+    counts, target, reference = paragraphs()
+    table = keyness(counts, target=target, reference=reference).set_index("term").sort_index()
+    wide = counts.pivot(index="unit", columns="term", values="n").fillna(0)
+    low, high = log_ratio_interval(wide, wide.sum(axis=1), wide.index.isin(target))
+    np.testing.assert_allclose(table["log_ratio_low"], low)
+    np.testing.assert_allclose(table["log_ratio_high"], high)
+    assert table["log_ratio_low"].notna().sum() >= 8
+    known = table.dropna()
+    assert (known["log_ratio_low"] < known["log_ratio"]).all()
+    assert (known["log_ratio"] < known["log_ratio_high"]).all()
+
+
+def test_swapping_target_and_reference_flips_signs():
+    counts, target, reference = paragraphs()
+    one = keyness(counts, target=target, reference=reference).set_index("term").sort_index()
+    other = keyness(counts, target=reference, reference=target).set_index("term").sort_index()
+    for column in ("log_ratio", "log_odds_z"):
+        np.testing.assert_allclose(one[column], -other[column], rtol=1e-12, atol=1e-15)
+    for column in ("g2", "chi2"):
+        np.testing.assert_allclose(one[column], other[column], rtol=1e-9)
+    np.testing.assert_allclose(one["log_ratio_low"], -other["log_ratio_high"], rtol=1e-12)
+    np.testing.assert_allclose(one["log_ratio_high"], -other["log_ratio_low"], rtol=1e-12)
+    assert (one["n_target"] == other["n_reference"]).all()
+
+
+def test_swapping_leaves_the_exact_p(golden_counts, golden_groups):
+    one, other = (
+        keyness(golden_counts, target=golden_groups[name]).set_index("term")["p"].sort_index()
+        for name in ("achieved", "planned")
+    )
+    np.testing.assert_allclose(one, other, rtol=1e-12)
+
+
+def test_doubling_the_corpus_doubles_g2(golden_counts, golden_groups, found):
+    copies = golden_counts.assign(unit=golden_counts["unit"] + " copy")
+    target = [*golden_groups["achieved"], *(one + " copy" for one in golden_groups["achieved"])]
+    for doubled, units in (
+        (golden_counts.assign(n=2 * golden_counts["n"]), golden_groups["achieved"]),
+        (pd.concat([golden_counts, copies]), target),
+    ):
+        table = keyness(doubled, target=units).set_index("term").loc[found.index]
+        np.testing.assert_allclose(table["g2"], 2 * found["g2"], rtol=1e-9)
+        np.testing.assert_allclose(table["chi2"], 2 * found["chi2"], rtol=1e-9)
+        both = (found["n_target"] > 0) & (found["n_reference"] > 0)
+        np.testing.assert_allclose(
+            table.loc[both, "log_ratio"], found.loc[both, "log_ratio"], rtol=1e-9
+        )
+
+
+def test_the_order_of_rows_changes_nothing(shuffled):
+    counts, target, reference = paragraphs()
+    pd.testing.assert_frame_equal(
+        keyness(counts, target=target, reference=reference),
+        keyness(shuffled(counts), target=target[::-1], reference=set(reference)),
+    )
+
+
+def test_empty_units_change_nothing():
+    counts, target, reference = paragraphs()
+    empty = pd.DataFrame([("empty 1", "t03", 0), ("empty 2", "said by nobody", 0)],
+                         columns=["unit", "term", "n"])  # fmt: skip
+    pd.testing.assert_frame_equal(
+        keyness(pd.concat([counts, empty]), target=[*target, "empty 1"]),
+        keyness(counts, target=target, reference=reference),
+    )
+
+
+def test_an_empty_unit_makes_no_second_block(table_of):
+    """With one unit that has words on a side there is no permutation, however many are empty."""
+    counts = table_of({"t": "a b b", "u": "a", "r": "a a b", "s": "a b"})
+    counts.loc[counts["unit"] == "u", "n"] = 0
+    table = keyness(counts, target=["t", "u"])
+    assert set(table["p_method"]) == {"g2"}
+    assert set(table["words_target"]) == {3}
+
+
+def test_the_same_seed_gives_the_same_p_and_another_nearly():
+    counts, target, _ = paragraphs()
+    first, again, other = (keyness(counts, target=target, seed=seed)["p"] for seed in (5, 5, 6))
+    assert (first == again).all()
+    assert (first != other).any()
+    np.testing.assert_allclose(first, other, atol=0.03)
+
+
+def test_rare_terms_leave_table_and_family_but_not_sizes():
+    counts, target, _ = paragraphs()
+    every, frequent = (keyness(counts, target=target, min_count=n) for n in (1, 60))
+    assert (frequent["n_target"] + frequent["n_reference"]).min() >= 60
+    assert 0 < len(frequent) < len(every)
+    kept = every.set_index("term").loc[frequent["term"]].reset_index()
+    same = [column for column in COLUMNS if column != "p_adjusted"]
+    pd.testing.assert_frame_equal(frequent[same], kept[same])
+    np.testing.assert_allclose(frequent["p_adjusted"], adjust_p(kept["p"]))
+
+
+def test_terms_of_other_units_only_are_not_in_the_table(table_of):
+    table = keyness(table_of({"t": "a b", "r": "a a b", "x": "z"}), target="t", reference="r")
+    assert set(table["term"]) == {"a", "b"}
+    assert set(table["words_reference"]) == {3}
+
+
+def test_columns_and_order(found, golden_counts, golden_groups):
+    table = keyness(golden_counts, target=golden_groups["achieved"])
+    assert list(table.columns) == COLUMNS
+    assert table["log_odds_z"].is_monotonic_decreasing
+
+
+def test_what_is_undefined_is_missing(table_of):
+    alone = keyness(table_of({"t": "a a", "r": "a"}), target="t")
+    assert alone["log_odds_z"].isna().all()
+    assert alone[["g2", "chi2", "log_ratio"]].to_numpy().tolist() == [[0, 0, 0]]
+    without_prior = keyness(table_of({"t": "a a b", "r": "a c"}), target="t", prior=0)
+    z = without_prior.set_index("term")["log_odds_z"]
+    assert z[["b", "c"]].isna().all()
+    assert z["a"] == pytest.approx((log(2 / 1) - log(1 / 1)) / sqrt(1 / 2 + 1))
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"target": "x"}, "there is no unit 'x' in the counts"),
+        ({"target": "t", "reference": ["r", "x"]}, "there is no unit 'x' in the counts"),
+        ({"target": 2018}, "there is no unit 2018 in the counts"),
+        ({"target": ["t", "r", "z"]}, "the target is everything; there is nothing to compare"),
+        ({"target": []}, "the target is nothing; a comparison needs two sides"),
+        ({"target": "t", "reference": []}, "the reference is nothing; a comparison needs two"),
+        ({"target": ["t", "r"], "reference": "r"}, "unit 'r' is in the target and in the refer"),
+        ({"target": "z"}, "the target has no words; there is nothing to compare"),
+        ({"target": "t", "reference": "z"}, "the reference has no words; there is nothing to"),
+        ({"target": "t", "prior": -1}, "prior is -1; it counts words, 0 or more"),
+    ],
+)
+def test_sides_that_cannot_be_compared_are_refused(table_of, options, message):
+    counts = table_of({"t": "a b", "r": "a", "z": "a"})
+    counts.loc[counts["unit"] == "z", "n"] = 0
+    with pytest.raises(ValueError, match=f"^{message}"):
+        keyness(counts, **options)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda table: table.assign(n=-2), "column n holds -2, which is no count"),
+        (lambda table: table.assign(n=1.5), r"column n holds 1\.5, which is no count"),
+        (lambda table: pd.concat([table, table]), "columns unit and term hold 'r' and 'a' in two"),
+        (lambda table: table.head(0), "the table of counts is empty"),
+        (lambda table: table.drop(columns="n"), "the table has no column 'n'"),
+    ],
+)
+def test_what_is_no_count_is_refused(table_of, change, message):
+    with pytest.raises(ValueError, match=f"^{message}"):
+        keyness(change(table_of({"t": "a b", "r": "a"})), target="t")
+
+
+def test_units_may_be_numbers(table_of):
+    counts = table_of({"t": "a b", "r": "a"})
+    years = counts.assign(unit=counts["unit"].map({"t": 2018, "r": 2017}))
+    pd.testing.assert_frame_equal(keyness(years, target=2018), keyness(counts, target="t"))
+    with pytest.raises(ValueError, match=r"^unit 2017 is in the target and in the reference$"):
+        keyness(years, target=[2017], reference=2017)

@@ -1,0 +1,148 @@
+"""TF-IDF: scikit-learn's figures exactly, and one class-based form by hand."""
+
+from fractions import Fraction
+from math import log, log1p
+
+import numpy as np
+import pandas as pd
+import pytest
+from sklearn.feature_extraction.text import TfidfTransformer, TfidfVectorizer
+
+from analysis.counts import document_term
+from analysis.tfidf import tf_idf, variant_agreement
+
+VARIANTS = {
+    "smooth": {},
+    "unsmoothed": {"smooth_idf": False},
+    "sublinear": {"sublinear_tf": True},
+}
+
+
+def weights(table: pd.DataFrame) -> dict:
+    return {(row.unit, row.term): row.tf_idf for row in table.itertuples()}
+
+
+def test_weights_are_the_reference_ones(golden, golden_counts):
+    for one in golden("tfidf")["variants"]:
+        found = weights(tf_idf(golden_counts, one["variant"], norm=one["norm"]))
+        expected = {
+            (unit, term): weight
+            for unit, terms in one["weights"].items()
+            for term, weight in terms.items()
+        }
+        assert found == pytest.approx(expected, rel=1e-12), (one["variant"], one["norm"])
+
+
+@pytest.mark.parametrize("norm", ["l2", "l1", None])
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_weights_are_those_of_scikit_learn(golden_tokens, golden_counts, variant, norm):
+    documents = golden_tokens.groupby("report_id")["term"].agg(list)
+    vectorizer = TfidfVectorizer(analyzer=list, norm=norm, **VARIANTS[variant])
+    expected = vectorizer.fit_transform(documents)
+    matrix, units, terms = document_term(golden_counts)
+    by_counts = TfidfTransformer(norm=norm, **VARIANTS[variant]).fit_transform(matrix)
+    found = tf_idf(golden_counts, variant, norm=norm).pivot(
+        index="unit", columns="term", values="tf_idf"
+    )
+    found = found.loc[list(units), list(terms)].fillna(0).to_numpy()
+    np.testing.assert_allclose(found, expected.toarray(), rtol=1e-12)
+    np.testing.assert_allclose(found, by_counts.toarray(), rtol=1e-12)
+
+
+def test_class_based_weights_by_hand(table_of):
+    """Units of 4 and 2 words, so A = 3; a stands 3 times in all, b twice, c once."""
+    table = tf_idf(table_of({"u": "a a a b", "v": "b c"}), "c_tf_idf")
+    expected = {
+        ("u", "a"): Fraction(3, 4) * Fraction(log1p(Fraction(3, 3))),
+        ("u", "b"): Fraction(1, 4) * Fraction(log1p(Fraction(3, 2))),
+        ("v", "b"): Fraction(1, 2) * Fraction(log1p(Fraction(3, 2))),
+        ("v", "c"): Fraction(1, 2) * Fraction(log1p(Fraction(3, 1))),
+    }
+    assert weights(table) == pytest.approx({key: float(value) for key, value in expected.items()})
+
+
+def test_smooth_weights_by_hand(table_of):
+    """N = 2; a stands in one unit, b in both."""
+    found = weights(tf_idf(table_of({"u": "a a b", "v": "b"}), norm=None))
+    assert found == pytest.approx(
+        {("u", "a"): 2 * (log(3 / 2) + 1), ("u", "b"): log(3 / 3) + 1, ("v", "b"): 1}
+    )
+
+
+def test_counts_travel_with_the_weight(golden_counts):
+    table = tf_idf(golden_counts)
+    assert list(table.columns) == ["unit", "term", "n", "df", "tf_idf"]
+    by_hand = golden_counts.assign(df=golden_counts.groupby("term")["unit"].transform("size"))
+    merged = table.merge(by_hand, on=["unit", "term"], suffixes=("", "_by_hand"))
+    assert len(merged) == len(golden_counts) == len(table)
+    assert (merged["n"] == merged["n_by_hand"]).all()
+    assert (merged["df"] == merged["df_by_hand"]).all()
+
+
+def test_the_greatest_weight_comes_first_and_ties_go_by_term(table_of):
+    table = tf_idf(table_of({"v": "d c", "u": "b a a e"}))
+    assert list(table["unit"]) == ["u"] * 3 + ["v"] * 2
+    assert list(table["term"]) == ["a", "b", "e", "c", "d"]
+
+
+@pytest.mark.parametrize("variant", [*VARIANTS, "c_tf_idf"])
+def test_the_order_of_rows_changes_nothing(golden_counts, shuffled, variant):
+    pd.testing.assert_frame_equal(
+        tf_idf(shuffled(golden_counts), variant), tf_idf(golden_counts, variant)
+    )
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_an_empty_unit_changes_only_the_number_of_units(golden_counts, variant):
+    empty = pd.DataFrame([("Z", "增长", 0), ("Z", "never said", 0)], columns=["unit", "term", "n"])
+    table = tf_idf(pd.concat([golden_counts, empty]), variant, norm=None)
+    n_units = golden_counts["unit"].nunique() + 1
+    smooth = variant != "unsmoothed"
+    idf = np.log((n_units + smooth) / (table["df"] + smooth)) + 1
+    tf = 1 + np.log(table["n"]) if variant == "sublinear" else table["n"]
+    np.testing.assert_allclose(table["tf_idf"], tf * idf, rtol=1e-12)
+    assert len(table) == len(golden_counts)
+    pd.testing.assert_frame_equal(
+        table[["unit", "term", "n", "df"]].sort_values(["unit", "term"], ignore_index=True),
+        tf_idf(golden_counts)[["unit", "term", "n", "df"]].sort_values(
+            ["unit", "term"], ignore_index=True
+        ),
+    )
+
+
+def test_an_empty_unit_has_no_class_based_weight(table_of):
+    counts = table_of({"u": "a a", "v": "b", "empty": "a"})
+    counts.loc[counts["unit"] == "empty", "n"] = 0
+    found = weights(tf_idf(counts, "c_tf_idf"))
+    assert found == pytest.approx({("u", "a"): log1p(1 / 2), ("v", "b"): log1p(1)})
+
+
+def test_a_term_of_every_unit_keeps_weight(table_of):
+    for variant in (*VARIANTS, "c_tf_idf"):
+        assert (tf_idf(table_of({"u": "a b", "v": "a c"}), variant)["tf_idf"] > 0).all()
+
+
+def test_agreement_by_hand(table_of):
+    """The first terms of u and v are a and c; by c-TF-IDF b and c: one pair of three is shared."""
+    table = variant_agreement(table_of({"u": "a a b", "v": "a c"}), top=1).set_index("variant")
+    assert list(table.index) == list(table.columns) == [*VARIANTS, "c_tf_idf"]
+    expected = np.ones((4, 4))
+    expected[3, :3] = expected[:3, 3] = 1 / 3
+    assert (table == expected).all(axis=None)
+
+
+@pytest.mark.parametrize(
+    ("counts", "variant", "message"),
+    [
+        ({"u": "a"}, "bm25", "^there is no TF-IDF variant 'bm25'$"),
+        ({}, "smooth", "^the table of counts is empty$"),
+    ],
+)
+def test_refusals(table_of, counts, variant, message):
+    with pytest.raises(ValueError, match=message):
+        tf_idf(table_of(counts), variant)
+
+
+def test_a_fractional_count_is_refused(table_of):
+    with pytest.raises(ValueError, match=r"^column n holds 0\.5, which is no count$"):
+        tf_idf(table_of({"u": "a"}).assign(n=0.5))

@@ -1,0 +1,93 @@
+"""How well reports are taken apart, against keys made by reading them.
+
+Run with ``make accuracy REPORTS=folder``: the keys in ``tests/corpus/keys`` name files below that
+folder; those that are not there, or not the text that was read, are left out and named. Keys marked
+``held_out`` were not looked at while the rules were written.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from corpus.outline import sentence_spans
+from corpus.reading import read_document
+from corpus.report import Report, take_apart
+
+KEYS = Path(__file__).parents[1] / "corpus" / "keys"
+OWN = Path(__file__).parents[2] / "corpus" / "reports"
+Span = tuple[int, int]
+
+
+def f1(found: set[Any], expected: set[Any]) -> float:
+    """2 × hits / (found + expected); 1 where both are empty."""
+    if not found and not expected:
+        return 1.0
+    return 2 * len(found & expected) / (len(found) + len(expected))
+
+
+def sentences(text: str, start: int, end: int) -> set[Span]:
+    return set(sentence_spans(text, start, end))
+
+
+def score(key: dict[str, Any], report: Report) -> dict[str, Any]:
+    """The scores of one report against its key."""
+    text, body = report.source.text, key["body"]
+    metadata = {name: getattr(report.metadata, name) for name in key["metadata"]}
+    wrong = [name for name, value in key["metadata"].items() if metadata[name] != value]
+    said = sentences(text, *report.body)
+    expected = sentences(text, body["start"], body["end"])
+    headings = {(one.start, one.end, one.level) for one in report.headings}
+    wanted = {(one["start"], one["end"], one["level"]) for one in key["headings"]}
+    times = dict(zip(report.paragraphs["start"], report.paragraphs["orientation"], strict=True))
+    right = [times.get(one["start"]) == one["orientation"] for one in key["paragraphs"]]
+    return {
+        "report": key["file"],
+        "held out": key.get("held_out", False),
+        "metadata": 1 - len(wrong) / len(metadata),
+        "wrong": ", ".join(wrong),
+        "first and last": float((min(said) in expected) and (max(said) == max(expected))),
+        "sentences F1": f1(said, expected),
+        "level 1 F1": f1({one for one in headings if one[2] == 1},
+                         {one for one in wanted if one[2] == 1}),
+        "headings F1": f1(headings, wanted),
+        "orientation": sum(right) / len(right),
+        "paragraphs": len(right),
+    }  # fmt: skip
+
+
+def scores(folder: Path) -> tuple[pd.DataFrame, list[str]]:
+    """A row a key that could be used, and why the others could not."""
+    rows, missing = [], []
+    for path in sorted(KEYS.glob("*.json")):
+        key = json.loads(path.read_text(encoding="utf-8"))
+        document = next((one / key["file"] for one in (folder, OWN)
+                         if (one / key["file"]).is_file()), None)  # fmt: skip
+        if document is None:
+            missing.append(f"{key['file']}: not in {folder}")
+            continue
+        source = read_document(document)
+        if hashlib.sha256(source.text.encode()).hexdigest() != key["sha256"]:
+            missing.append(f"{key['file']}: another text than the one that was read")
+            continue
+        rows.append(score(key, take_apart(source)))
+    return pd.DataFrame(rows), missing
+
+
+def main() -> None:
+    table, missing = scores(Path(sys.argv[1]))
+    print(table.round(3).to_string(index=False))
+    measures = ["metadata", "first and last", "sentences F1", "level 1 F1", "headings F1",
+                "orientation"]  # fmt: skip
+    print("\nMeans\n" + table.groupby("held out")[measures].mean().round(3).to_string())
+    for line in missing:
+        print("left out:", line)
+
+
+if __name__ == "__main__":
+    main()
