@@ -20,7 +20,9 @@ Method = Literal["nmf", "lda"]
 UNITS_A_TOPIC = 5
 TOP_TERMS = 10
 STABLE = 0.6
-_DECIMALS = 9
+# Terms that always stand together have one probability, but for the last bits, which change with
+# the place of an array in memory. Ranked by rounded values, ties are ties: names decide.
+_RANKED_DECIMALS = 9
 
 
 @dataclass(frozen=True)
@@ -152,10 +154,7 @@ def _fit(matrix: Any, n_topics: int, method: Method, seed: int) -> tuple[Floats,
     by_topic = model.components_ / mass[:, None]
     shares = weights * mass if method == "nmf" else weights
     totals = shares.sum(axis=1, keepdims=True)
-    of_unit = np.divide(shares, totals, out=np.full_like(shares, np.nan), where=totals > 0)
-    # Terms that always stand together have one probability, but for the last bits, which change
-    # with the place of an array in memory: rounded, ties are ties, and the order of terms decides.
-    return by_topic.round(_DECIMALS), of_unit.round(_DECIMALS)
+    return by_topic, np.divide(shares, totals, out=np.full_like(shares, np.nan), where=totals > 0)
 
 
 def _stability(matrix: Any, topics: Floats, method: Method, seed: int, n_runs: int) -> Floats:
@@ -179,8 +178,12 @@ def _matched_overlap(topics: Floats, others: Floats) -> Floats:
 
 
 def _jaccard(one: Floats, other: Floats) -> float:
-    first, second = (set(np.argsort(-each, kind="stable")[:TOP_TERMS]) for each in (one, other))
+    first, second = (set(_first_terms(each)) for each in (one, other))
     return len(first & second) / len(first | second)
+
+
+def _first_terms(probabilities: Floats) -> NDArray[np.int64]:
+    return np.argsort(-probabilities.round(_RANKED_DECIMALS), kind="stable")[:TOP_TERMS]
 
 
 def _topic_terms(by_topic: Floats, terms: pd.Index) -> pd.DataFrame:
@@ -188,9 +191,10 @@ def _topic_terms(by_topic: Floats, terms: pd.Index) -> pd.DataFrame:
     table = pd.DataFrame(
         {"topic": topics, "term": list(terms) * len(by_topic), "probability": by_topic.ravel()}
     )
-    return table.sort_values(
-        ["topic", "probability", "term"], ascending=[True, False, True], ignore_index=True
-    )
+    table["rounded"] = table["probability"].round(_RANKED_DECIMALS)
+    order = ["topic", "rounded", "term"]
+    table = table.sort_values(order, ascending=[True, False, True], ignore_index=True)
+    return table.drop(columns="rounded")
 
 
 def _document_topics(by_unit: Floats, units: pd.Index) -> pd.DataFrame:
@@ -220,6 +224,7 @@ def paragraph_shares(fit: TopicFit, paragraphs: pd.DataFrame) -> pd.DataFrame:
     joined = fit.document_topics.merge(
         paragraphs[columns].assign(unit=unit), on="unit", validate="many_to_one"
     )
-    order = ["topic", "share", "report_id", "paragraph_id"]
+    order = ["topic", "rounded", "report_id", "paragraph_id"]
+    joined = joined.assign(rounded=joined["share"].round(_RANKED_DECIMALS))
     joined = joined.sort_values(order, ascending=[True, False, True, True], ignore_index=True)
     return joined[["topic", "share", *columns]]
