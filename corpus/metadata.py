@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
 
 from corpus.normalization import normalize
 from corpus.outline import Heading
@@ -55,15 +57,15 @@ _PLAIN_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _PUBLISHED = re.compile(r"(?:发布|公开|更新|发文|成文)?(?:日期|时间)\s?[：:]\s?|网站.{0,30}gov\.cn")
 
 _SESSION = re.compile(
-    r"(?:在|向)?(?P<session>(?:(?!在)[^\s，,。（(—\-：:于向]){0,24}第?[一二三四五六七八九十百]{1,4}届\s?"
+    r"(?:在|向)?(?P<session>(?:(?!在)[^\s，,。（(—\-：:于向]){0,24}第?\s?[一二三四五六七八九十百](?:\s?[一二三四五六七八九十百]){0,3}\s?届\s?"
     r"(?:全国)?(?:人民代表大会|人大)\s?第?[一二三四五六七八九十]{1,3}次\s?(?:会议)?)"
 )
 _POSTS = (
     r"(?:国务委员兼|国务院副?总理兼|副?总理兼)?"
     r"(?:国家)?(?:代理?|副)?(?:总理|省长|市长|区长|县长|州长|盟长|旗长|镇长|乡长|专员|主席|委员会主任|部长)"
 )
-# 「国务院总理 温家宝」「自治区主席 韦 韬」「市长张工同志」: the office, then two to four characters or a
-# name with a middle dot. What stands before the office belongs to it.
+# 「国务院总理 温家宝」「自治区主席 韦 韬」「市长张工同志」: the office, then two to four characters
+# or a name with a middle dot. What stands before the office belongs to it.
 _SPEAKER = re.compile(
     rf"(?P<post>(?:[^\s，,。（()）:：—]{{0,14}}?){_POSTS})[\s：:]{{0,9}}"
     r"(?P<name>[\u4e00-\u9fff]{1,8}(?:[·•．][\u4e00-\u9fff]{1,8}){1,3}|"
@@ -129,14 +131,22 @@ def _title(lines: Sequence[str]) -> str | None:
 def _first_date(lines: Sequence[str]) -> str | None:
     short = [line for line in lines if len(line) < 120]
     for line in sorted(short, key=lambda line: "会" not in line):
-        match = _DATE.search(line)
-        if match:
-            return _iso(*(int(part) for part in match.groups()))
-        match = _HAN_DATE.search(line)
-        if match:
-            year, month, day = match.groups()
-            return _iso(int(year.translate(_HAN_DIGITS)), _han_number(month), _han_number(day))
+        if found := _date_in(line) or _han_date_in(line):
+            return found
     return None
+
+
+def _date_in(line: str) -> str | None:
+    match = _DATE.search(line)
+    return _iso(*(int(part) for part in match.groups())) if match else None
+
+
+def _han_date_in(line: str) -> str | None:
+    match = _HAN_DATE.search(line)
+    if match is None:
+        return None
+    year, month, day = match.groups()
+    return _iso(int(year.translate(_HAN_DIGITS)), _han_number(month), _han_number(day))
 
 
 def _han_number(text: str) -> int:
@@ -147,19 +157,18 @@ def _han_number(text: str) -> int:
 
 
 def _iso(year: int, month: int, day: int) -> str | None:
-    if 1 <= month <= 12 and 1 <= day <= 31:
-        return f"{year:04d}-{month:02d}-{day:02d}"
-    return None
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
 
 
 def _published(lines: Sequence[str]) -> str | None:
     for line in lines:
         plain = _PLAIN_DATE.search(line)
-        if plain:
-            return _iso(*(int(part) for part in plain.groups()))
-        labelled = _PUBLISHED.search(line) and _DATE.search(line)
-        if labelled:
-            return _iso(*(int(part) for part in labelled.groups()))
+        found = _iso(*(int(part) for part in plain.groups())) if plain else None
+        if found or (_PUBLISHED.search(line) and (found := _date_in(line))):
+            return found
     return None
 
 
@@ -178,7 +187,7 @@ def _speaker(lines: Sequence[str]) -> tuple[str | None, str | None]:
         match = _SPEAKER.search(line)
         if match and not _NOT_NAMES.search(match["name"]):
             return _post(match["post"]), re.sub(r"\s", "", match["name"])
-    for post, name in zip(lines, lines[1:], strict=False):
+    for post, name in pairwise(lines):
         if _POST_ONLY.fullmatch(post) and _NAME_ONLY.fullmatch(name):
             return post, re.sub(r"\s", "", name)
     alone = [line for line in lines if _NAME_ONLY.fullmatch(line) and not _NOT_NAMES.search(line)]

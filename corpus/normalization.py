@@ -13,8 +13,10 @@ FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code 
 SAME_SIGN = {ord("％"): "%", ord("．"): ".", ord("＋"): "+", ord("　"): " ", ord("\xa0"): " "}
 ONE_TO_ONE: dict[int, int | str] = {**FULL_WIDTH, **SAME_SIGN}
 
-# What is not there for a reader: zero-width marks, and spaces that a scrape put between digits.
-_INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]|(?<=[0-9]) (?=[0-9])")
+# What is not there for a reader: zero-width marks, and spaces that a scrape put between digits,
+# as in 1 9 9 8 and 1 0 .6; between two numbers of several digits a space means something.
+_MARK = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
+_GAP = re.compile(r"(?<=(?<![0-9])[0-9]) (?=\.?[0-9](?![0-9]))")
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,12 @@ def normalize(text: str) -> Normalized:
     Punctuation keeps its width, and ①, ②, 〇 stay: they are other characters.
     """
     same_length = text.translate(ONE_TO_ONE)
-    gaps = [match.start() for match in _INVISIBLE.finditer(same_length)]
-    if not gaps:
-        return Normalized(same_length, None)
-    kept = np.delete(np.arange(len(text) + 1), gaps)
-    return Normalized(_INVISIBLE.sub("", same_length), kept)
+    return _without(_GAP, _without(_MARK, Normalized(same_length, None)))
+
+
+def _without(pattern: re.Pattern[str], normal: Normalized) -> Normalized:
+    gone = [match.start() for match in pattern.finditer(normal.text)]
+    if not gone:
+        return normal
+    offsets = np.arange(len(normal.text) + 1) if normal.offsets is None else normal.offsets
+    return Normalized(pattern.sub("", normal.text), np.delete(offsets, gone))

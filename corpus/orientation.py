@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple, get_args
 
+from corpus.normalization import normalize
 from corpus.outline import Heading, Paragraph
 
 Orientation = Literal[
@@ -34,7 +35,7 @@ _FIVE = r"[三四五六十几]\s?年"
 
 # What the heading of a chapter says of its time.
 _LOOKS_BACK = re.compile(
-    r"回顾|总结|过去|成就|成绩|以来|执行情况|经济形势|胜利$|历史性转变"
+    rf"回顾|总结|过去|成就|成绩|以来|{_FIVE}来|执行情况|经济形势|胜利$|历史性转变"
     r"|取得.{0,8}(?:成效|进展|突破)"
 )
 _LOOKS_AHEAD = re.compile(
@@ -44,27 +45,34 @@ _MANY_YEARS = re.compile(rf"{_FIVE}|时期|期间|“.{{0,2}}十?.五”|本届|
 _ONE_YEAR = re.compile(rf"{_YEAR}|今年|去年|明年|过去的?一年|一年来|上年|下一阶段")
 
 # How a paragraph begins that changes the time within a chapter.
+_SALUTES = r"(?:各位代表[，,！!：:]\s?)?"
+_FIVE_YEAR_PLAN = r"“.{0,2}十?.五”"
 _BEGINS_MANY_YEARS = re.compile(
-    rf"(?:各位代表[，,！!：:]\s?)?(?:回顾)?(?:过去|刚刚过去)?的?这?{_FIVE}(?:来|以来|间|，|,|的|工作)"
-    rf"|(?:各位代表[，,！!]\s?)?(?:过去|回顾|这|本届政府).{{0,4}}{_FIVE}|“.{{0,2}}十?.五”(?:时期|期间|以来)"
+    rf"{_SALUTES}(?:(?:回顾)?(?:过去|刚刚过去)?的?这?{_FIVE}(?:来|以来|间|，|,|的|工作)"
+    rf"|(?:过去|回顾|这|本届政府).{{0,4}}{_FIVE}|这是[^，,。]{{2,24}}的{_FIVE}"
+    rf"|[^。]{{0,40}}标志着{_FIVE_YEAR_PLAN}[^。]{{0,6}}收官。(?:过去的?)?(?:{_FIVE}|回[首顾])"
+    rf"|回[顾首]{_FIVE_YEAR_PLAN}|{_FIVE_YEAR_PLAN}(?:时期|期间|以来))"
 )
 _BEGINS_PAST_YEAR = re.compile(
-    r"一年来|(?:刚刚)?过去的?一年|去年|上年|(?:刚刚过去的)?(?P<year>\d{4})年(?!以来|至|—|-|到)"
+    r"一年来|(?:刚刚)?过去的?一年|(?:去年|上年)(?=[，,我]|以来)|(?P<year>\d{4})年(?!以来|至|—|-|到)"
+    rf"|{_SALUTES}刚刚过去的(?P<just>\d{{4}})年"
 )
 _BEGINS_COMING_YEARS = re.compile(
     rf"(?:今后|未来)的?{_FIVE}|“.{{0,2}}十?.五”(?:时期|期间)|到(?P<goal>20\d\d)年"
 )
 _BEGINS_COMING_YEAR = re.compile(r"今年|明年|新的一年|(?:建议|做好|对)?(?P<year>\d{4})年")
-_NAMED_TIME = re.compile(r"“.{0,2}十?.五”|(?P<year>\d{4})年|(?:今后|未来).{1,2}年")
+_NAMED_TIME = re.compile(rf"{_FIVE_YEAR_PLAN}|(?P<year>\d{{4}})年|(?:今后|未来).{{1,2}}年")
 _PLAN_DRAFT = re.compile(r"第十?.个五年(?:规划|计划)")
 _ADMITS_PROBLEMS = re.compile(
     r"清醒地?(?:认识|看到)|(?:必须|也要|也|还|应该?|要)(?:清醒地?)?看到.{0,60}(?:困难|问题|不足|差距|挑战|缺点|矛盾)"
     r"|(?:工作中|发展中|前进中|我们)?.{0,10}(?:还|仍|也)(?:然|旧)?(?:存在|面临|有)着?.{0,16}"
     r"(?:困难|问题|不足|差距|短板|缺点|薄弱环节)"
-    r"|(?:存在|面临)的?(?:主要)?(?:困难和|矛盾和)?(?:问题|困难和挑战|不足)(?:是|有|主要)"
+    r"|(?:存在|面临)的?(?:主要|突出)?(?:困难和|矛盾和)?(?:问题|困难和挑战|不足)(?:是|有|主要)"
+    r"|(?:问题|困难|挑战|缺点|不足)(?:也|还|仍然?)(?:不少|很多|较多|突出)"
+    r"|(?:认识|看|意识)到[，,]?[^，,。]{0,20}(?:存在|面临|有)[^，,。]{0,8}(?:困难|问题|不足|差距|缺点)"
 )
 _ADMISSION_LEADS = re.compile(
-    r"在?(?:充分)?肯定成绩的?同时|同时|但是?|各位代表|我们|当前|与此同时|回顾"
+    r"在?[^，,。]{2,30}的?同时|同时|但是?|各位代表|我们|当前|与此同时|回顾|[^。]{4,40}[，,]但"
 )
 _POINT = re.compile(
     r"[一二三四五六七八九十]{1,2}是|——|[（(][一二三四五六七八九十\d][）)]|\d[．.、]|第[一二三四五]"
@@ -76,7 +84,7 @@ _FACES_PROBLEMS = re.compile(
 _ADDRESS = re.compile(r"[各名]位(?:代表|委员|同志)|同志们")
 _EXHORTS = re.compile(r"让我们|紧密地?团结|奋斗|胜利|前进|贡献|篇章|万岁|起来[！!。]|[！!]$")
 _GOVERNS_ITSELF = re.compile(
-    r"政府(?:系统)?(?:自身)?建设|自身建设|政府治理|服务型政府|依法行政|人民满意"
+    r"政府(?:系统)?(?:自身)?建设|对政府.{0,6}提出|党风廉政|清风正气|履职能力|自身建设|政府治理|服务型政府|依法行政|人民满意"
 )
 _REPORTS = re.compile(r"代表.{2,30}(?:报告|作)|请.{0,40}审[议查]|委托.{0,30}报告")
 
@@ -101,23 +109,31 @@ def orientations(
         One orientation a paragraph, in order.
     """
     chapters = {heading.start: heading for heading in headings if heading.level == 1}
+    first_chapter = min(chapters, default=None)
     first = _first_after_opening(paragraphs, bool(chapters))
     found: list[Orientation] = ["opening"] * first
     state = _Chapter("review_past_year", None)
     planned = False
     for paragraph in paragraphs[first:]:
+        text = _plain(paragraph.text)
         if paragraph.start in chapters:
-            is_first = paragraph.start == min(chapters)
-            state = _chapter(chapters[paragraph.start].text, is_first, planned, report_year)
-        elif _is_problems(paragraph.text, state.time, found[-1] if found else "opening"):
+            is_first = paragraph.start == first_chapter
+            title = _plain(chapters[paragraph.start].text)
+            state = _chapter(title, is_first, planned, report_year)
+        elif _is_problems(text, state.time, found[-1] if found else "opening"):
             found.append("problems")
             continue
         elif not paragraph.level:
-            state = _turn(paragraph.text, state, report_year, headed=bool(chapters))
+            state = _turn(text, state, report_year, headed=bool(chapters))
         planned = planned or state.time.startswith("plan")
         found.append(state.time)
     _mark_closing(paragraphs, found)
     return found
+
+
+def _plain(text: str) -> str:
+    """Without white space, which scrapes put around digits: 1 9 9 8 年."""
+    return re.sub(r"\s", "", normalize(text).text)
 
 
 class _Chapter(NamedTuple):
@@ -143,7 +159,8 @@ def _first_after_opening(paragraphs: Sequence[Paragraph], has_chapters: bool) ->
 def _chapter(title: str, is_first: bool, planned: bool, report_year: int | None) -> _Chapter:
     """The time of a chapter by its heading.
 
-    A heading that names none is a review where it is the first, else the plan. One that looks back and then ahead (「“十四五”时期成就和“十五五”时期目标」) begins as a review.
+    A heading that names none is a review where it is the first, else the plan. One that looks back
+    and then ahead (「“十四五”时期成就和“十五五”时期目标」) begins as a review.
     """
     back, ahead = _LOOKS_BACK.search(title), _LOOKS_AHEAD.search(title)
     years = [int(year) for year in re.findall(r"\d{4}", title)]
@@ -172,9 +189,24 @@ def _is_problems(text: str, state: Orientation, last: Orientation) -> bool:
         return False
     if last == "problems" and (_POINT.match(text) or _FACES_PROBLEMS.match(text)):
         return True
-    lead = text[:150]
+    return any(_admits(text[start : start + 150]) for start in _first_sentences(text))
+
+
+def _first_sentences(text: str) -> list[int]:
+    """Where a paragraph begins, and where its second sentence does if the first is a motto.
+
+    「安不忘危，兴不忘忧。我们清醒认识到，…」
+    """
+    second = text.find("。", 0, 80) + 1
+    return [0, second] if 0 < second * 4 < len(text) else [0]
+
+
+def _admits(lead: str) -> bool:
     admission = _ADMITS_PROBLEMS.search(lead)
-    return bool(admission and (admission.start() < 12 or _ADMISSION_LEADS.match(lead)))
+    if admission is None:
+        return False
+    led = _ADMISSION_LEADS.match(lead)
+    return admission.start() < 12 or bool(led and "。" not in lead[led.end() : admission.start()])
 
 
 def _turn(text: str, state: _Chapter, report_year: int | None, *, headed: bool) -> _Chapter:
@@ -183,34 +215,44 @@ def _turn(text: str, state: _Chapter, report_year: int | None, *, headed: bool) 
         if _BEGINS_COMING_YEARS.match(text):
             return _Chapter("plan_multi_year", None)
         return _coming(text, state, report_year)
-    if state.turns_to and _opens(state.turns_to, text):
+    if state.turns_to and _opens(state.turns_to, text, report_year):
         return _Chapter(_time(state.turns_to, "plan"), None)
     if _BEGINS_MANY_YEARS.match(text):
         return _Chapter("review_multi_year", state.turns_to)
     past = _BEGINS_PAST_YEAR.match(text)
-    if past and (past["year"] is None or report_year in (None, int(past["year"]) + 1)):
+    if past and _is_year_before(past["year"] or past["just"], report_year):
         return _Chapter("review_past_year", state.turns_to)
     return state if headed else _coming(text, state, report_year)
 
 
-def _opens(ahead: str, text: str) -> bool:
+def _is_year_before(year: str | None, report_year: int | None) -> bool:
+    """Whether the year named is the one reviewed, as far as that is known."""
+    return year is None or report_year in (None, int(year) + 1)
+
+
+def _opens(ahead: str, text: str, report_year: int | None) -> bool:
     """Whether a paragraph begins to speak of what the second half of the heading names."""
     named = _NAMED_TIME.search(ahead)
     lead = text[:40]
     if named and (named.group() in lead or (named["year"] and "今年" in lead[:6])):
         return True
+    plan = re.match(_FIVE_YEAR_PLAN, text)
+    if named and plan and plan.group() != named.group():
+        return False  # it begins with the plan that is over
     return bool(
         _PLAN_DRAFT.search(lead)
         or _BEGINS_COMING_YEARS.match(text)
-        or _BEGINS_COMING_YEAR.match(text)
+        or _begins_coming_year(text, report_year)
     )
 
 
 def _coming(text: str, state: _Chapter, report_year: int | None) -> _Chapter:
+    return _Chapter("plan_next_year", None) if _begins_coming_year(text, report_year) else state
+
+
+def _begins_coming_year(text: str, report_year: int | None) -> bool:
     match = _BEGINS_COMING_YEAR.match(text)
-    if match is None or (match["year"] and int(match["year"]) != report_year):
-        return state
-    return _Chapter("plan_next_year", None)
+    return bool(match and (match["year"] is None or int(match["year"]) == report_year))
 
 
 def _mark_closing(paragraphs: Sequence[Paragraph], found: list[Orientation]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -14,7 +15,7 @@ HeadingStyle = Literal["own_line", "run_in_numbered", "run_in"]
 _DIGITS = "一二三四五六七八九十百"
 # How a heading is numbered, and the rank of each way; the rank orders, the nesting makes levels.
 NUMBERINGS: tuple[tuple[re.Pattern[str], int], ...] = (
-    (re.compile(rf"第[{_DIGITS}]{{1,4}}(?:部分|章|篇)[、，：:\s]?"), 1),
+    (re.compile(rf"第[{_DIGITS}]{{1,4}}(?:部分|章|篇)[、，：:\s]?"), 0),
     # 「一、二、三产业」 is a list of industries.
     (re.compile(rf"[{_DIGITS}]{{1,4}}[、．.](?![{_DIGITS}][、，])\s{{0,3}}"), 1),
     (re.compile(rf"[（(]\s?[{_DIGITS}]{{1,4}}\s?[）)]、?\s{{0,3}}"), 2),
@@ -23,11 +24,15 @@ NUMBERINGS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"[（(]\d{1,2}[）)]\s{0,3}"), 5),
     (re.compile(r"(?:[-—－―─]{2}|●|•|■|◆)\s{0,3}"), 6),
 )
+_DASH_RANK = 6
 _UNNUMBERED_RANK = 7
+# Numbered so, lines are points of a list as often as headings.
+_LIST_RANKS = (3, _DASH_RANK)
 _BARE_NUMBER = re.compile(rf"[{_DIGITS}]{{1,3}}")
 
 _SENTENCE = re.compile(r"[^。！？!?]*(?:[。！？!?]+[”’」』）)】》]*|$)")
 _ENDS_SENTENCE = re.compile(r"[。！？!?；;，,：:、…][”’」』）)]*$")
+_ENDS_LINE = re.compile(r"[。！？!?；;，,：:、…．.](?:[”’」』）)】》]*|[（(][^（(）)]{1,40}[）)])$")
 _SALUTATION_ONLY = re.compile(r"[各名]位(?:代表|委员|同志)\S{0,14}$")
 _CLAUSE = re.compile(r"[，,；;：:、]")
 
@@ -145,16 +150,17 @@ def _heading(block: Block, mark: _Mark, level: int) -> Heading:
 
 
 def _marks(blocks: Sequence[Block]) -> list[_Mark]:
-    found = [
+    found: list[_Mark | None] = [
         _own_line(index, block) or _numbered_lead(index, block)
         for index, block in enumerate(blocks)
     ]
-    found = [mark if mark is None or not _is_list(blocks, mark) else None for mark in found]
-    return [
-        mark or lead
-        for mark, lead in zip(found, _leads(blocks, found), strict=True)
-        if mark or lead
+    found = [
+        None if mark and (_is_list(blocks, mark) or _is_item(blocks, mark)) else mark
+        for mark in found
     ]
+    found = [None if mark and not _has_siblings(blocks, found, mark) else mark for mark in found]
+    either = (mark or lead for mark, lead in zip(found, _leads(blocks, found), strict=True))
+    return [mark for mark in either if mark]
 
 
 def _numbering(text: str) -> tuple[str, int, int]:
@@ -166,7 +172,7 @@ def _numbering(text: str) -> tuple[str, int, int]:
 
 
 def _own_line(index: int, block: Block) -> _Mark | None:
-    """A short line that is no sentence: 一、2017年工作回顾"""
+    """A short line that can be a heading, as 「一、2017年工作回顾」 is."""
     text = block.text
     if len(text) > MAX_OWN_LINE or _SALUTATION_ONLY.match(text):
         return None
@@ -177,9 +183,7 @@ def _own_line(index: int, block: Block) -> _Mark | None:
     bare = body.rstrip("。")
     if not bare or _ENDS_SENTENCE.search(bare) or "。" in bare:
         return None
-    if body != bare and (rank > 2 or len(text) > 40):
-        return None  # 「一是加强学习。」 is the whole of what is said, not a heading
-    if rank in (3, 6) or (rank == _UNNUMBERED_RANK and len(_CLAUSE.findall(bare)) > 2):
+    if rank == _UNNUMBERED_RANK and len(_CLAUSE.findall(bare)) > 2:
         return None
     return _Mark(
         index, len(text) if body == bare else len(text) - 1, number, bare, "own_line", rank
@@ -187,7 +191,7 @@ def _own_line(index: int, block: Block) -> _Mark | None:
 
 
 def _numbered_lead(index: int, block: Block) -> _Mark | None:
-    """A numbered first sentence that more follows: （一）推动产业优化升级。坚持…"""
+    """A numbered first sentence that more follows, as in 「（一）推动产业优化升级。坚持…」."""
     number, begin, rank = _numbering(block.text)
     if not begin:
         return None
@@ -195,7 +199,7 @@ def _numbered_lead(index: int, block: Block) -> _Mark | None:
     if first is None or not _can_lead(block.text, first.end(), first.end() - begin):
         return None
     lead = first.group().rstrip("。！？!?”’」』）)")
-    if rank == 6 and _NO_LEAD.match(lead):
+    if rank == _DASH_RANK and _NO_LEAD.match(lead):
         return None
     return _Mark(index, begin + len(lead), number, lead, "run_in_numbered", rank)
 
@@ -211,6 +215,54 @@ def _is_list(blocks: Sequence[Block], mark: _Mark) -> bool:
     rest = blocks[mark.block].text[mark.end + 1 :].lstrip()
     _, begin, rank = _numbering(rest)
     return bool(begin) and rank == mark.rank
+
+
+def _is_item(blocks: Sequence[Block], mark: _Mark) -> bool:
+    """A line that is a point of a list, or a piece of a sentence that the page broke.
+
+    「一是加强学习。」 between others of its kind is the whole of what is said.
+    """
+    if mark.style != "own_line":
+        return False
+    before = blocks[mark.block - 1].text if mark.block else ""
+    if mark.rank == _UNNUMBERED_RANK:
+        return len(before) > MAX_OWN_LINE and not _ENDS_LINE.search(before)
+    beside = [before, *(block.text for block in blocks[mark.block + 1 : mark.block + 2])]
+    sayable = _is_said(blocks, mark) or mark.rank in _LIST_RANKS
+    return sayable and any(_numbering(text)[2] == mark.rank for text in beside)
+
+
+def _is_said(blocks: Sequence[Block], mark: _Mark) -> bool:
+    """Whether a line of its own ends as a sentence does, as in 「（二）工业生产逐步回升。」."""
+    return mark.style == "own_line" and blocks[mark.block].text.endswith("。")
+
+
+def _has_siblings(blocks: Sequence[Block], found: Sequence[_Mark | None], mark: _Mark) -> bool:
+    """Whether a line that could as well be a sentence is one of several like it."""
+    if mark.style != "own_line" or not (_is_said(blocks, mark) or mark.rank in _LIST_RANKS):
+        return True
+    if mark.rank <= 2:
+        return True
+    if mark.rank < _UNNUMBERED_RANK:
+        alike = (other for other in found if other and other is not mark)
+        return any(other.rank == mark.rank and other.style == "own_line" for other in alike)
+    return _names_paragraph(blocks, found, mark.block) and any(
+        _names_paragraph(blocks, found, at) for at in (mark.block - 2, mark.block + 2)
+    )
+
+
+def _names_paragraph(blocks: Sequence[Block], found: Sequence[_Mark | None], index: int) -> bool:
+    """A short sentence alone on its line, with a paragraph under it."""
+    if not 0 <= index < len(blocks) - 1:
+        return False
+    mark = found[index]
+    return bool(
+        mark
+        and mark.rank == _UNNUMBERED_RANK
+        and _is_said(blocks, mark)
+        and len(mark.text) <= MAX_LEAD
+        and len(blocks[index + 1].text) > MAX_OWN_LINE
+    )
 
 
 def _leads(blocks: Sequence[Block], found: Sequence[_Mark | None]) -> list[_Mark | None]:
@@ -229,20 +281,29 @@ def _leads(blocks: Sequence[Block], found: Sequence[_Mark | None]) -> list[_Mark
 
 
 def _lead(index: int, block: Block) -> _Mark | None:
-    first = _SENTENCE.match(block.text)
-    if first is None or not _can_lead(block.text, first.end(), first.end()):
+    number, begin, rank = _numbering(block.text)
+    if rank != _DASH_RANK:
+        number, begin, rank = "", 0, _UNNUMBERED_RANK
+    first = _SENTENCE.match(block.text, begin)
+    if first is None or not _can_lead(block.text, first.end(), first.end() - begin):
         return None
     lead = first.group().rstrip("。")
     if len(lead) > MAX_SHARED_LEAD:
         return None
-    return _Mark(index, len(lead), "", lead, "run_in", _UNNUMBERED_RANK)
+    style: HeadingStyle = "run_in_numbered" if number else "run_in"
+    return _Mark(index, begin + len(lead), number, lead, style, rank)
 
 
 def _alike(lead: _Mark, other: _Mark) -> bool:
-    """Both short names, or both begun with the same words: 五年来，我们紧紧抓住…"""
+    """Both short names, or both begun with the same words, as in 「五年来，我们紧紧抓住…」.
+
+    Behind a dash two characters will do, as in 「——我们要…」.
+    """
     start = _SHARED_START.match(lead.text)
     if start and other.text.startswith(start.group()):
         return not lead.text.startswith("各位代表")
+    if lead.number and lead.number == other.number and lead.text[:2] == other.text[:2]:
+        return True
     return _is_name(lead.text) and _is_name(other.text)
 
 
@@ -266,19 +327,21 @@ def _levels(marks: Sequence[_Mark], turns: Sequence[bool]) -> list[int]:
 
 
 def _restarted(marks: Sequence[_Mark], chapter: int) -> set[int]:
-    """Headings numbered like chapters that begin anew at 一 inside a chapter: 一、二、一、二、三、
+    """Headings numbered like chapters that begin anew inside a chapter, as in 一、二、一、二、三、.
 
-    They are inside where a later heading goes on with the number after the chapter's.
+    They are inside where a later heading goes on with the number after the chapter's, be it the
+    first of a run of its own or the end of theirs.
     """
     nested: set[int] = set()
     runs = _runs(marks, chapter)
+    starts_later = Counter(run[0][1] for run in runs)
     outer = 0
-    for position, run in enumerate(runs):
-        goes_on = any(later[0][1] == outer + 1 for later in runs[position + 1 :])
-        if run[0][1] == 1 and outer and goes_on:
-            nested.update(index for index, _ in run)
-        else:
-            outer = run[-1][1]
+    for run in runs:
+        starts_later[run[0][1]] -= 1
+        goes_on = starts_later[outer + 1] > 0
+        if run[0][1] == 1 and outer and (goes_on or run[-1][1] > outer):
+            nested.update(index for index, number in run if goes_on or number <= outer)
+        outer = outer if goes_on and run[0][1] == 1 and outer else run[-1][1]
     return nested
 
 
@@ -306,20 +369,36 @@ def _count(number: str) -> int:
 
 def _rank_below(mark: _Mark, chapter: int) -> int:
     """0 for a chapter; a lead numbered like a chapter counts points, as 一是 does."""
-    if mark.rank > chapter:
-        return mark.rank
-    return 0 if mark.style == "own_line" else 3
+    if mark.style == "own_line" and mark.rank == chapter:
+        return 0
+    below_bare = chapter == _UNNUMBERED_RANK and (mark.style == "own_line" or mark.rank > 1)
+    return mark.rank if mark.rank > chapter or below_bare else 3
 
 
 def _chapter_rank(marks: Sequence[_Mark]) -> int:
     """The rank of the outermost headings: that of the first with a line of its own.
 
-    A text with 一、 has its chapters there, unless lines without a number stand above them.
+    A text with 一、 has its chapters there, unless lines without a number stand above them: there
+    are several, the first of all headings is one, and none stands between a number and the next.
     """
-    own = [mark.rank for mark in marks if mark.style == "own_line"]
-    if not own or (own[0] == _UNNUMBERED_RANK and own.count(_UNNUMBERED_RANK) < 2):
-        return min(own, default=1)
-    return own[0] if own[0] == _UNNUMBERED_RANK else min(own)
+    own = [mark for mark in marks if mark.style == "own_line"]
+    bare = [mark for mark in own if mark.rank == _UNNUMBERED_RANK]
+    outer = min((mark.rank for mark in own), default=1)
+    if len(bare) < 2 or own[0] is not bare[0] or _interrupts(own, outer):
+        return outer
+    return _UNNUMBERED_RANK
+
+
+def _interrupts(own: Sequence[_Mark], outer: int) -> bool:
+    """Whether the numbering of the outermost numbered headings goes on across a line without."""
+    last, bare_since = 0, False
+    for mark in own:
+        if mark.rank == outer:
+            if bare_since and last and _count(mark.number) == last + 1:
+                return True
+            last, bare_since = _count(mark.number), False
+        bare_since = bare_since or mark.rank == _UNNUMBERED_RANK
+    return False
 
 
 def sentence_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from corpus.errors import Notice, Refusal
@@ -98,6 +99,11 @@ _SIBLING = re.compile(
     r"(?:法院|检察院|常务委员会|人大常委会)工作报告"
     r"|国民经济和社会发展计划.{0,60}报告|预算执行情况.{0,60}报告"
 )
+# How what a newspaper tells of a report begins.
+_NEWS = re.compile(
+    r"(?:报|网|台|社)讯|[（(]\s{0,3}(?:见习)?(?:记者|通讯员)[^。]{0,24}[）)]"
+    r"|(?:新华社|中新社|新华网|人民网|中新网|央视网)[^。]{0,24}(?:电|讯)"
+)
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 MIN_HAN = 800
 
@@ -134,7 +140,7 @@ def _pieces(line: re.Match[str]) -> list[tuple[int, int]]:
         return [line.span()]
     cuts = [line.start() + gap.start() for gap in _INDENT.finditer(line.group())]
     edges = [line.start(), *cuts, line.end()]
-    return list(zip(edges, edges[1:], strict=False))
+    return list(pairwise(edges))
 
 
 def _trimmed(text: str, spans: list[tuple[int, int]]) -> Iterator[Block]:
@@ -183,8 +189,13 @@ def _check_is_report(blocks: list[Block], first: int) -> None:
     n_han = sum(len(_HAN.findall(block.text)) for block in blocks)
     if n_han < MIN_HAN:
         raise Refusal("not_a_report", "", f"only {n_han} Chinese characters")
-    if not (named or any(_is_opening(block.text) for block in blocks[first : first + 3])):
+    if any(_is_opening(block.text) for block in blocks[first : first + 3]):
+        return
+    if not named:
         raise Refusal("not_a_report", "", "nobody reports on a government's work in it")
+    news = any(_NEWS.search(block.text, 0, 120) for block in blocks[: first + 3])
+    if news and not any(_is_opening(block.text) for block in blocks[first:]):
+        raise Refusal("not_a_report", "", "it tells of a report, and is none")
 
 
 def _is_opening(line: str) -> bool:
@@ -263,17 +274,49 @@ def _is_caption(text: str) -> bool:
 def _repeated(blocks: list[Block], first: int) -> list[int]:
     """Lines of the speech that stood there before, word for word.
 
-    Only long lines and numbered headings: 「各位代表！」 is said more than once.
+    Long lines and numbered headings count alone. 「各位代表！」 is said more than once: short lines
+    count where they stand between lines that count, beside the same line as before, or right after
+    themselves.
     """
-    seen: set[str] = set()
-    again = []
+    seen = {block.text for block in blocks[:first] if not _CHAPTER.match(block.text)}
+    again: set[int] = set()
+    short: list[int] = []
     for index in range(first, len(blocks)):
         line = blocks[index].text
-        if len(line) > 25 or _CHAPTER.match(line):
-            if line in seen and not _is_furniture(line):
-                again.append(index)
-            seen.add(line)
-    return again
+        alone = len(line) > 25 or bool(_CHAPTER.match(line))
+        if line in seen and not _is_furniture(line):
+            (again.add if alone or line == blocks[index - 1].text else short.append)(index)
+        seen.add(line)
+    again |= _between(short, again)
+    return sorted(again | _beside(blocks, short, again))
+
+
+def _between(short: list[int], again: set[int]) -> set[int]:
+    """The short lines, in order, that have repeated lines on both sides, with none between."""
+    found: set[int] = set()
+    run_start = previous = -1
+    for index in short:
+        run_start = run_start if previous == index - 1 else index
+        previous = index
+        if run_start - 1 in again and index + 1 in again:
+            found.update(range(run_start, index + 1))
+    return found
+
+
+def _beside(blocks: list[Block], short: list[int], again: set[int]) -> set[int]:
+    """The short lines before or after a repeated line that stood so before."""
+    pairs = [(one.text, other.text) for one, other in pairwise(blocks)]
+    place: dict[tuple[str, str], int] = {}
+    for index, pair in enumerate(pairs):
+        place.setdefault(pair, index)
+    found = set(again)
+    for index in reversed(short):
+        if index + 1 in found and place[pairs[index]] < index:
+            found.add(index)
+    for index in short:
+        if index - 1 in found and place[pairs[index - 1]] < index - 1:
+            found.add(index)
+    return found
 
 
 def _repetition_notice(blocks: list[Block], repeated: list[int]) -> Iterator[Notice]:

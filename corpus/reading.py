@@ -10,17 +10,18 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from corpus.errors import Notice, Refusal
 
 if TYPE_CHECKING:
-    from docx.document import Document
-    from docx.table import Table
+    from selectolax.lexbor import LexborNode
 
 # A report is some 50 KB; what is a thousand times larger is something else.
 MAX_BYTES = 50 * 2**20
 MAX_UNPACKED = 200 * 2**20
+# The XML of a Word file takes some thirty times its size in memory.
+MAX_XML = 16 * 2**20
 
 # Longer marks first: the mark of UTF-32 begins with that of UTF-16.
 BYTE_ORDER_MARKS = (
@@ -84,9 +85,11 @@ def read_document(path: Path) -> Source:
 
 def read_bytes(path: Path) -> bytes:
     """The bytes of a file that is there, can be opened and is not too large."""
-    if not path.is_file():
-        raise Refusal("not_found", str(path))
     try:
+        if not path.exists():
+            raise Refusal("not_found", str(path))
+        if not path.is_file():
+            raise Refusal("unreadable", str(path), "it is no file")
         if path.stat().st_size > MAX_BYTES:
             raise Refusal("too_large", str(path), f"{MAX_BYTES >> 20} MB")
         return path.read_bytes()
@@ -108,29 +111,45 @@ def decode(data: bytes) -> Reading:
     """
     for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return *_decode_as(data[len(mark) :], encoding), 1.0, ()
+            return _decode_marked(data[len(mark) :], encoding)
     try:
         return *_decode_as(data, "utf-8"), 1.0, ()
     except UnicodeDecodeError as error:
-        return _decode_nearly_utf8(data, error) or _decode_legacy(data)
+        return _decode_nearly(data, "utf-8", error, 0.9) or _decode_legacy(data)
 
 
-def _decode_as(data: bytes, encoding: str) -> tuple[str, str]:
-    text = data.decode(encoding)
+def _decode_marked(data: bytes, encoding: str) -> Reading:
+    try:
+        return *_decode_as(data, encoding), 1.0, ()
+    except UnicodeDecodeError as error:
+        nearly = _decode_nearly(data, encoding, error, 1.0)
+    if nearly is None:
+        raise Refusal("not_text", "")
+    return nearly
+
+
+def _decode_as(data: bytes, encoding: str, errors: str = "strict") -> tuple[str, str]:
+    text = data.decode(encoding, errors)
     if len(_BINARY.findall(text)) * 1000 > len(text):
         raise Refusal("not_text", "")
     return text, encoding
 
 
-def _decode_nearly_utf8(data: bytes, error: UnicodeDecodeError) -> Reading | None:
-    """UTF-8 with a few broken characters, as left by a cut or a bad transfer."""
-    text = data.decode("utf-8", errors="replace")
+def _decode_nearly(
+    data: bytes, encoding: str, error: UnicodeDecodeError, confidence: float
+) -> Reading | None:
+    """Text with a few broken characters among many whole ones, as left by a cut.
+
+    ASCII is no evidence: the markup of a page is the same in other encodings.
+    """
+    text = data.decode(encoding, errors="replace")
     broken = text.count("�")
-    if broken * 200 > len(text):
+    if broken * 200 > len(text) - len(text.encode("ascii", errors="ignore")):
         return None
-    at = len(data[: error.start].decode("utf-8"))
+    _decode_as(data, encoding, "replace")
+    at = len(data[: error.start].decode(encoding))
     message = f"{broken} characters could not be read and stand as U+FFFD"
-    return text, "utf-8", 0.9, (Notice("broken_characters", message, at, at + 1),)
+    return text, encoding, confidence, (Notice("broken_characters", message, at, at + 1),)
 
 
 def _decode_legacy(data: bytes) -> Reading:
@@ -148,10 +167,20 @@ def _decode_legacy(data: bytes) -> Reading:
 
 # Elements whose content is not shown, and elements that end a line.
 _HIDDEN = ["script", "style", "template", "noscript", "head"]
-_BLOCKS = frozenset(
-    "address article aside blockquote br caption center dd div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table td th tr ul".split()
-)
+_BLOCK_NAMES = """
+    address article aside blockquote br caption center dd div dl dt fieldset figcaption figure
+    footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table td th tr ul
+"""
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]{0,20})")
+# Elements that have no end, or need none; the last line is of drawings.
+_NOT_NESTED_NAMES = """
+    p li dt dd tr td th thead tbody tfoot option br hr img input meta link area base col
+    embed source track wbr
+    path circle rect line polygon polyline ellipse use stop
+"""
+_NOT_NESTED = frozenset(_NOT_NESTED_NAMES.split())
+MAX_DEPTH = 1000
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w-]{3,20})""", re.I)
 
 
@@ -160,18 +189,47 @@ def read_html(data: bytes) -> Reading:
     from selectolax.lexbor import LexborHTMLParser
 
     markup, encoding, confidence, notices = decode(data)
+    _check_depth(markup)
     tree = LexborHTMLParser(markup)
     tree.strip_tags(_HIDDEN)
     if tree.root is None:
         raise Refusal("empty", "")
-    pieces: list[str] = []
-    for node in tree.root.traverse(include_text=True):
-        if node.tag == "-text":
-            pieces.append(re.sub(r"[ \t\r\n]+", " ", node.text_content or ""))
-        elif node.tag in _BLOCKS:
-            pieces.append("\n")
-    text = re.sub(r" ?\n[ \n]*", "\n", "".join(pieces)).strip("\n")
+    text = re.sub(r" ?\n[ \n]*", "\n", "".join(_html_pieces(tree.root))).strip("\n")
     return text, encoding, confidence, notices + _wrong_label(data, encoding)
+
+
+def _check_depth(markup: str) -> None:
+    """Refuses a page nested deeper than any browser shows: each level slows each tag's reading."""
+    depth = 0
+    for closes, name in _TAG.findall(markup):
+        if name.lower() not in _NOT_NESTED:
+            depth = max(depth - 1, 0) if closes else depth + 1
+        if depth > MAX_DEPTH:
+            raise Refusal("damaged", "", f"nested more than {MAX_DEPTH} deep")
+
+
+def _html_pieces(root: LexborNode) -> Iterator[str]:
+    """The text of a page in order, with a line end before and after each block.
+
+    Without recursion: pages can be nested deeper than Python's stack.
+    """
+    waiting: list[LexborNode | str] = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, str):
+            yield node
+        elif node.tag == "-text":
+            space = r"[ \t]+" if _is_preformatted(node) else r"[ \t\r\n]+"
+            yield re.sub(space, " ", node.text_content or "")
+        else:
+            edge = "\n" if node.tag in _BLOCKS else ""
+            yield edge
+            waiting.append(edge)
+            waiting.extend(reversed(list(node.iter(include_text=True))))
+
+
+def _is_preformatted(node: LexborNode) -> bool:
+    return node.parent is not None and node.parent.tag in ("pre", "textarea")
 
 
 def _wrong_label(data: bytes, encoding: str) -> tuple[Notice, ...]:
@@ -190,7 +248,11 @@ def _wrong_label(data: bytes, encoding: str) -> tuple[Notice, ...]:
 
 
 def read_docx(data: bytes) -> Reading:
-    """Everything a Word file says in its body, in order, one line a paragraph or table cell."""
+    """Everything a Word file says in its body, in order, one line a paragraph.
+
+    Paragraphs in tables, text boxes and content controls are where they stand; what a reviewer
+    deleted is left out, what one inserted is there.
+    """
     import docx
 
     try:
@@ -200,25 +262,44 @@ def read_docx(data: bytes) -> Reading:
         raise
     except Exception as error:  # python-docx and zipfile raise some ten kinds
         raise Refusal("damaged", "", type(error).__name__) from error
-    return "\n".join(_docx_lines(document)), "utf-8", 1.0, ()
+    return "\n".join(_docx_lines(document.element.body)), "utf-8", 1.0, ()
 
 
 def _check_unpacked_size(data: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if sum(member.file_size for member in archive.infolist()) > MAX_UNPACKED:
-            raise Refusal("too_large", "", f"{MAX_UNPACKED >> 20} MB")
+        members = archive.infolist()
+    xml = (one.file_size for one in members if one.filename.endswith((".xml", ".rels")))
+    for size, limit in ((sum(xml), MAX_XML), (sum(one.file_size for one in members), MAX_UNPACKED)):
+        if size > limit:
+            raise Refusal("too_large", "", f"{limit >> 20} MB")
 
 
-def _docx_lines(holder: Document | Table) -> Iterator[str]:
-    from docx.text.paragraph import Paragraph
+# Not python-docx's paragraphs: they lack what was inserted with changes tracked, content controls
+# and text boxes, and a merged cell comes once for every cell it spans.
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_PARAGRAPH = f"{_WORD}p"
+_DOCX_TEXT = {
+    f"{_WORD}t": None,
+    f"{_WORD}tab": "\t",
+    f"{_WORD}br": "\n",
+    f"{_WORD}cr": "\n",
+    f"{_WORD}noBreakHyphen": "-",
+}
 
-    for item in holder.iter_inner_content():  # type: ignore[union-attr]
-        if isinstance(item, Paragraph):
-            yield item.text
-        else:
-            for row in item.rows:
-                for cell in row.cells:
-                    yield from _docx_lines(cell)
+
+def _docx_lines(body: Any) -> Iterator[str]:
+    for paragraph in body.iter(_PARAGRAPH):
+        if next(paragraph.iterancestors(_FALLBACK), None) is None:
+            yield "".join(_docx_pieces(paragraph))
+
+
+def _docx_pieces(paragraph: Any) -> Iterator[str]:
+    """The text of a paragraph without that of the text boxes in it, which are paragraphs."""
+    for node in paragraph.iter(*_DOCX_TEXT):
+        inside_run = next(node.iterancestors(f"{_WORD}r"), None) is not None
+        if inside_run and next(node.iterancestors(_PARAGRAPH)) is paragraph:
+            yield _DOCX_TEXT[node.tag] or node.text or ""
 
 
 READERS: dict[str, Callable[[bytes], Reading]] = {

@@ -82,19 +82,20 @@ def _paragraphs(page: Page, spoken: list[Paragraph], times: list[Orientation]) -
     for number, block in enumerate(page.blocks):
         if block.start in speech and block.role == "body":
             one, time = speech[block.start]
-            path, level = PATH_SEPARATOR.join(one.heading_path), one.level
+            where = (PATH_SEPARATOR.join(one.heading_path), one.level, str(time))
         else:
-            path, level, time = "", 0, str(block.role)
-        rows.append((number, block.start, block.end, path, level, time, block.text))
+            where = ("", 0, str(block.role))
+        rows.append((number, block.start, block.end, *where, block.text))
     columns = ["paragraph_id", "start", "end", "heading_path", "level", "orientation", "text"]
     return pd.DataFrame(rows, columns=columns)
 
 
 def _sentences(text: str, paragraphs: pd.DataFrame) -> pd.DataFrame:
+    columns = (paragraphs[name] for name in ("paragraph_id", "start", "end", "orientation"))
     rows = [
-        (row.paragraph_id, start, end, row.orientation)
-        for row in paragraphs.itertuples(index=False)
-        for start, end in sentence_spans(text, row.start, row.end)
+        (paragraph, start, end, orientation)
+        for paragraph, first, last, orientation in zip(*columns, strict=True)
+        for start, end in sentence_spans(text, first, last)
     ]
     table = pd.DataFrame(rows, columns=["paragraph_id", "start", "end", "orientation"])
     table.insert(0, "sentence_id", range(len(table)))

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from corpus.report import PATH_SEPARATOR, Report
+from corpus.report import PATH_SEPARATOR, SPOKEN, Report
 
 _QUOTED = re.compile(r"“([^“”\n]{2,30})”")
 
@@ -52,6 +52,9 @@ def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
 
 def quoted_terms(report: Report) -> list[dict[str, Any]]:
     """What the speech puts in quotation marks: the term, and where it begins, in order."""
-    start, end = report.body
-    found = _QUOTED.finditer(report.source.text, start, end)
-    return [{"term": match.group(1), "start": match.start(1)} for match in found]
+    spoken = report.paragraphs[report.paragraphs["orientation"].isin(SPOKEN)]
+    return [
+        {"term": match.group(1), "start": match.start(1)}
+        for start, end in zip(spoken["start"], spoken["end"], strict=True)
+        for match in _QUOTED.finditer(report.source.text, start, end)
+    ]

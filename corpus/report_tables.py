@@ -91,4 +91,6 @@ def _mentions(report: Report) -> pd.DataFrame:
 def _spoken_sentences(report: Report) -> list[tuple[Any, str]]:
     spoken = report.sentences[report.sentences["orientation"].isin(SPOKEN)]
     text = report.source.text
-    return [(row, text[row.start : row.end]) for row in spoken.itertuples(index=False)]
+    spans = zip(spoken["start"], spoken["end"], strict=True)
+    printed = [text[start:end] for start, end in spans]
+    return list(zip(spoken.itertuples(index=False), printed, strict=True))

@@ -37,12 +37,13 @@ class Segmenter:
     temporary folder is not used: whoever can write there could change every result.
 
     Args:
-        terms: kept whole where they stand; in any order.
+        terms: kept whole where they stand, in any order; not those with punctuation in them
+            (走出去、请进来), at which jieba always cuts.
         hmm: whether jieba may guess words that no dictionary has.
     """
 
     def __init__(self, terms: Iterable[str] = (), *, hmm: bool = True) -> None:
-        self.terms = tuple(sorted(set(terms)))
+        self.terms = tuple(sorted({normalize(term).text for term in terms}))
         self.hmm = hmm
 
     @property
