@@ -146,50 +146,99 @@ def build(
 
 @app.command()
 def add(
-    sources: Annotated[list[str], typer.Argument(help="Files and folders.", metavar="SOURCE…")],
+    sources: Annotated[
+        list[str],
+        typer.Argument(metavar="SOURCE…", help="Files, folders, archives, tables, addresses."),
+    ],
     region: Annotated[str | None, typer.Option(help="GB/T 2260 code, where not detected.")] = None,
     year: Annotated[int | None, typer.Option(help="Report year, where not detected.")] = None,
+    text_column: Annotated[str | None, typer.Option(help="Of a table: the texts.")] = None,
+    year_column: Annotated[str | None, typer.Option(help="Of a table: the years.")] = None,
+    region_column: Annotated[str | None, typer.Option(help="Of a table: the places.")] = None,
+    id_column: Annotated[str | None, typer.Option(help="Of a table: names.")] = None,
     corpus: CorpusOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Copies reports into the corpus; each is read first, and refused where it is none."""
-    from corpus import folder
+    from tqdm import tqdm
 
-    where = corpus_at(corpus)
+    from corpus.adding import add_sources
+    from corpus.listings import Columns
+
     given = {"region_code": region, "report_year": year}
     corrections = {name: str(value) for name, value in given.items() if value is not None}
-    added, refused = [], []
-    for source in folder.sources(Path(one) for one in sources):
+    columns = Columns(text_column, year_column, region_column, id_column) if text_column else None
+    with tqdm(desc="reading", unit="report", file=sys.stderr, delay=1, leave=False) as bar:
         try:
-            added.append(_add_one(where, source, corrections))
+            added = add_sources(corpus_at(corpus), sources, corrections=corrections,
+                                columns=columns, progress=lambda name: bar.update())  # fmt: skip
         except Refusal as refusal:
-            refused.append(refusal)
+            _refuse(refusal)
     if as_json:
-        _print_json({"added": added, "refused": [str(one) for one in refused]})
-    for report_id in added:
+        _print_json({"added": added.report_ids, "refused": [str(one) for one in added.refused]})
+    for report_id in added.report_ids:
         _say(f"{report_id}: added")
-    if not added and not refused:
-        _refuse(Refusal("not_found", ", ".join(sources)))
-    if refused:
-        _refuse(*refused)
+    if not added.report_ids and not added.refused:
+        _refuse(Refusal("no_document", ", ".join(sources)))
+    if added.refused:
+        _refuse(*added.refused)
 
 
-def _add_one(where: Corpus, source: Path, corrections: dict[str, str]) -> str:
-    from corpus import folder
-    from corpus.places import place_of_code
-    from corpus.report import read_report
+fetching = typer.Typer(help="Downloads reports.", no_args_is_help=True)
+app.add_typer(fetching, name="fetch")
 
-    if "://" in str(source) or str(source).startswith(("http:/", "https:/")):
-        raise Refusal("no_network", str(source))
-    code = corrections.get("region_code")
-    if code is not None and place_of_code(code) is None:
-        raise Refusal("unknown_region", code)
-    read_report(source)
-    rows = folder.read_corrections(where)
-    path = folder.copy_into(where, source)
-    if corrections:
-        folder.write_corrections(where, {**rows, path.stem: corrections})
-    return path.stem
+
+@fetching.callback()
+def _fetch() -> None:
+    """Downloads reports."""
+
+
+@fetching.command("national")
+def fetch_national(
+    years: Annotated[
+        str | None, typer.Option(metavar="A-B", help="All that are known, where not given.")
+    ] = None,
+    corpus: CorpusOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Downloads the State Council's reports from Wikisource; years that are there are skipped."""
+    from tqdm import tqdm
+
+    from corpus import fetch
+
+    where = corpus_at(corpus)
+    with tqdm(desc="reports", unit="report", file=sys.stderr, delay=1, leave=False) as bar:
+
+        def tell(name: str, done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        got = fetch.fetch_national(_years(years), folder=where.documents, progress=tell)
+    if as_json:
+        _print_json({"saved": [path.name for path in got.saved], "present": got.present,
+                     "absent": got.absent, "untried": got.untried,
+                     "refused": [str(one) for one in got.refused]})  # fmt: skip
+    absent = f"; none is known for {', '.join(map(str, got.absent))}" if got.absent else ""
+    _say(f"{len(got.saved)} fetched, {len(got.present)} there already{absent}.")
+    if got.untried:
+        _say(f"{len(got.untried)} were not tried; give the command again.")
+    if got.refused:
+        _refuse(*got.refused)
+
+
+def _years(printed: str | None) -> list[int]:
+    """The years from A to B; all that are known where none are given."""
+    import re
+
+    from corpus.fetch import national_reports
+
+    if printed is None:
+        return list(national_reports())
+    match = re.fullmatch(r"(\d{4})(?:-(\d{4}))?", printed)
+    first, last = (int(match[1]), int(match[2] or match[1])) if match else (1, 0)
+    if first > last:
+        raise typer.BadParameter(f"{printed} is not a year, nor two of them: 1978-2025")
+    return list(range(first, last + 1))
 
 
 @app.command("list")

@@ -30,6 +30,14 @@ WORDINGS: dict[str, Wording] = {
         "{detail} files are not read; save the report as txt, html or docx",
         "不支持 {detail} 格式；请把报告另存为 txt、html 或 docx",
     ),
+    "no_text_column": Wording(
+        "this is a table; say which column has the texts with --text-column",
+        "这是一张表；请用 --text-column 指明正文所在的列",
+    ),
+    "no_document": Wording(
+        "there is no document here that can be read; give files, folders, archives or addresses",
+        "这里没有可读取的文件；请给出文件、文件夹、压缩包或网址",
+    ),
     "not_text": Wording(
         "this is not text in any encoding used for Chinese; save it as UTF-8",
         "内容不是任何常用中文编码的文本；请另存为 UTF-8",
@@ -37,10 +45,6 @@ WORDINGS: dict[str, Wording] = {
     "damaged": Wording(
         "the file is damaged or is not what its name says ({detail}); save it again",
         "文件已损坏，或格式与扩展名不符（{detail}）；请重新保存",
-    ),
-    "too_large": Wording(
-        "the file would unpack to more than {detail}; save the report alone, without pictures",
-        "解压后超过 {detail}；请只保存报告正文，不含图片",
     ),
     "not_a_report": Wording(
         "this is not a government work report ({detail}); leave it out",
@@ -78,9 +82,70 @@ WORDINGS: dict[str, Wording] = {
         "the notebook stopped with an error ({detail}); open it with `gwr lab` to see the cell",
         "笔记本运行出错（{detail}）；请用 gwr lab 打开查看",
     ),
+    "bad_address": Wording(
+        "this is no web address that can be fetched ({detail}); give one that begins with "
+        "http:// or https://",
+        "无法抓取这个网址（{detail}）；请使用以 http:// 或 https:// 开头的网址",
+    ),
+    "forbidden_address": Wording(
+        "{detail}, an address inside a private network or kept for special uses, from which "
+        "nothing is fetched; save the page in a browser and add the file",
+        "{detail}，属于内部网络或保留地址，不予抓取；请用浏览器保存网页后添加文件",
+    ),
+    "too_large": Wording(
+        "the document is larger than {detail}, or would unpack to more; save the report alone, "
+        "without pictures",
+        "文件大于 {detail}，或解压后会超过；请只保存报告正文，不含图片",
+    ),
+    "timed_out": Wording(
+        "the server did not send the document within {detail} seconds; try again later, or save "
+        "the page in a browser and add the file",
+        "服务器未能在 {detail} 秒内传完文件；请稍后再试，或用浏览器保存网页后添加文件",
+    ),
+    "too_many_redirects": Wording(
+        "the address leads on to another more than {detail} times; open it in a browser and give "
+        "the address where it ends",
+        "网址跳转超过 {detail} 次；请在浏览器中打开，并使用最终的网址",
+    ),
+    "http_status": Wording(
+        "the server answers with status {detail}, not with a document; check the address, or save "
+        "the page in a browser and add the file",
+        "服务器返回状态 {detail}，没有给出文件；请检查网址，或用浏览器保存网页后添加文件",
+    ),
     "no_network": Wording(
-        "addresses are not read yet; save the page and add the file",
-        "暂不支持网址；请保存网页后添加文件",
+        "{detail} cannot be reached; check the address and the network (a proxy is not used), or "
+        "save the page in a browser and add the file",
+        "无法连接 {detail}；请检查网址和网络（不使用代理），或用浏览器保存网页后添加文件",
+    ),
+    "bad_certificate": Wording(
+        "{detail} cannot prove that it is this server (its certificate is not valid); save the "
+        "page in a browser and add the file",
+        "{detail} 的证书无效，无法确认服务器身份；请用浏览器保存网页后添加文件",
+    ),
+    "broken_off": Wording(
+        "the download ended before the document was whole ({detail}); try again",
+        "下载中断，文件不完整（{detail}）；请重试",
+    ),
+    "not_saved": Wording(
+        "the document cannot be saved ({detail}); check the folder's permissions and the space "
+        "left",
+        "无法保存文件（{detail}）；请检查文件夹权限和剩余空间",
+    ),
+    "server_busy": Wording(
+        "the server asks to wait ({detail}); give the command again later, it goes on where it "
+        "stopped",
+        "服务器要求等待（{detail}）；请稍后重新运行命令，会从中断处继续",
+    ),
+    "no_such_page": Wording(
+        "Wikisource has no page with this title; mend its line in "
+        "corpus/reference/national_reports.csv, or add the report from a file",
+        "维基文库没有这个标题的页面；请改正 corpus/reference/national_reports.csv 中的该行，"
+        "或从文件添加报告",
+    ),
+    "bad_answer": Wording(
+        "the server's answer is not the report ({detail}); look at the page in a browser, or add "
+        "the report from a file",
+        "服务器返回的内容不是报告（{detail}）；请在浏览器中查看该页面，或从文件添加报告",
     ),
 }
 

@@ -114,18 +114,6 @@ def write_corrections(corpus: Corpus, rows: dict[str, dict[str, str]]) -> None:
     part.replace(path)
 
 
-def sources(paths: Iterable[Path]) -> list[Path]:
-    """The files that are meant: files as given, those of a folder and below it in order."""
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            inside = (one for one in sorted(path.rglob("*")) if one.is_file())
-            found += [one for one in inside if one.suffix.lower() in READERS]
-        else:
-            found.append(path)
-    return found
-
-
 def copy_into(corpus: Corpus, source: Path) -> Path:
     """Copies a document into the corpus, byte for byte, whole or not at all.
 
@@ -150,8 +138,13 @@ def copy_into(corpus: Corpus, source: Path) -> Path:
     return target
 
 
+def safe_name(name: str) -> str:
+    """A name that can be a file's on every system: letters, digits, ``_``, ``-`` and ``.``."""
+    return _UNSAFE.sub("-", name).strip("-.")[:120] or "report"
+
+
 def _free_id(stem: str, taken: Iterable[str]) -> str:
-    base = _UNSAFE.sub("-", stem).strip("-.") or "report"
+    base = safe_name(stem)
     lower = {one.lower() for one in taken}
     if base.lower() not in lower:
         return base

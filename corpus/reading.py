@@ -302,10 +302,33 @@ def _docx_pieces(paragraph: Any) -> Iterator[str]:
             yield _DOCX_TEXT[node.tag] or node.text or ""
 
 
+def _read_mht(data: bytes) -> Reading:
+    from corpus.mht import read_mht
+
+    return read_mht(data, read_html)
+
+
+def _read_doc(data: bytes) -> Reading:
+    from corpus.word97 import read_doc
+
+    return read_doc(data)
+
+
+def _read_pdf(data: bytes) -> Reading:
+    from corpus.pdf import read_pdf
+
+    return read_pdf(data)
+
+
 READERS: dict[str, Callable[[bytes], Reading]] = {
     ".txt": decode,
     ".md": decode,
     ".html": read_html,
     ".htm": read_html,
+    ".mht": _read_mht,
+    ".mhtml": _read_mht,
     ".docx": read_docx,
+    ".doc": _read_doc,
+    ".rtf": _read_doc,
+    ".pdf": _read_pdf,
 }

@@ -10,7 +10,6 @@ from corpus.folder import (
     document_paths,
     read_corrections,
     remove,
-    sources,
     write_corrections,
 )
 
@@ -66,13 +65,6 @@ def test_the_same_bytes_are_refused_and_another_file_of_that_name_is_numbered(co
     assert caught.value.code == "duplicate"
     assert copy_into(corpus, put(tmp_path / "three", "Report.txt", b"second")).stem == "Report-2"
     assert len(document_paths(corpus)) == 2
-
-
-def test_a_folder_means_the_documents_in_it_and_below_in_order(tmp_path):
-    for name in ("z.txt", "sub/a.html", "sub/b.xyz"):
-        put(tmp_path, name)
-    names = [path.relative_to(tmp_path).as_posix() for path in sources([tmp_path])]
-    assert names == ["sub/a.html", "z.txt"]
 
 
 def test_corrections_round_trip_and_empty_cells_correct_nothing(corpus):

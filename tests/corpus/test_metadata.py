@@ -251,9 +251,9 @@ UNITS = [
 @pytest.mark.parametrize("unit", UNITS)
 def test_a_megabyte_before_the_speech_takes_bounded_time(unit):
     filler = unit * (10**6 // len(unit))
-    began = time.perf_counter()
+    began = time.process_time()
     metadata_of([TITLE, filler, WHEN])
-    assert time.perf_counter() - began < 15
+    assert time.process_time() - began < 15
 
 
 def test_the_metadata_of_the_district_report(district, key):

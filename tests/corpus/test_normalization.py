@@ -103,6 +103,6 @@ def test_normal_text_stays_as_it_is(text: str) -> None:
 
 @pytest.mark.parametrize("unit", ["1", " ", "1 ", "\u200b", "1 .", "一"])
 def test_a_megabyte_takes_no_time(unit):
-    began = time.perf_counter()
+    began = time.process_time()
     normalize(unit * (10**6 // len(unit)))
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

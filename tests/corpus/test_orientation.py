@@ -265,9 +265,9 @@ def test_every_paragraph_of_any_text_has_a_time(lines, year) -> None:
 )
 def test_a_megabyte_takes_bounded_time(unit):
     text = "".join(unit.format(number) for number in range(10**6 // len(unit)))
-    began = time.perf_counter()
+    began = time.process_time()
     times_of(text.splitlines(), 2026)
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
 
 
 def test_the_times_of_the_district_report(district, key):

@@ -358,10 +358,10 @@ UNITS = [
 @pytest.mark.parametrize("unit", UNITS)
 def test_a_megabyte_of_headings_takes_bounded_time(unit):
     text = "".join(unit.format(number) for number in range(10**6 // len(unit)))
-    began = time.perf_counter()
+    began = time.process_time()
     outline(blocks_of(text.splitlines()))
     assert sum(1 for _ in sentence_spans(text, 0, len(text))) > 0
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
 
 
 def test_the_outline_of_the_district_report(district, key):

@@ -366,13 +366,13 @@ UNITS += ["2018年\n", "名词解释\n", "政府工作", "记者", "大 ", "\n",
 @pytest.mark.parametrize("unit", UNITS)
 def test_a_megabyte_of_anything_takes_bounded_time(unit):
     filler = unit * (10**6 // len(unit))
-    began = time.perf_counter()
+    began = time.process_time()
     for text in (filler, "\n".join([*FRONT, filler, *BODY]), "\n".join([*FRONT, *BODY, filler])):
         try:
             divide_page(text)
         except Refusal as refusal:
             assert refusal.code == "not_a_report"
-    assert time.perf_counter() - began < 20
+    assert time.process_time() - began < 20
 
 
 def test_the_page_of_the_district_report(district, key):

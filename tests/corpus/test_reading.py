@@ -189,11 +189,11 @@ def test_the_bytes_win_over_the_label(encoding, label, codes):
 
 @pytest.mark.parametrize("tag", ["div", "DIV", "span", "x"])
 def test_a_page_nested_very_deep_is_refused_at_once(tag):
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(Refusal) as caught:
         read_html(f"<{tag}>".encode() * 100_000 + "一".encode() + f"</{tag}>".encode() * 100_000)
     assert caught.value.code == "damaged"
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_a_long_page_of_unclosed_paragraphs_is_not_taken_for_a_deep_one():
@@ -274,9 +274,9 @@ def test_a_word_file_that_unpacks_to_too_much_is_refused(tmp_path):
     padding = "<w:p/>" * 4_000_000
     data = with_body("", padding)
     assert len(data) < 2**20
-    began = time.perf_counter()
+    began = time.process_time()
     assert refusal_of(write(tmp_path, "report.docx", data)).code == "too_large"
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_pictures_do_not_make_a_word_file_too_large():

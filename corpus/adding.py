@@ -1,0 +1,165 @@
+"""Reports into a corpus, in whatever they come: files, folders, archives, tables, addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from corpus import folder
+from corpus.archives import unpack
+from corpus.errors import Refusal
+from corpus.fetch import fetch
+from corpus.folder import Corpus
+from corpus.listings import Columns, rows_of
+from corpus.places import place_of_code
+from corpus.reading import READERS
+from corpus.report import read_report
+
+ARCHIVES = (".zip", ".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz", ".tbz2", ".txz")
+TABLES = (".csv", ".tsv", ".xlsx", ".jsonl", ".dta", ".parquet")
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+
+
+@dataclass
+class Added:
+    """What became of the sources.
+
+    Attributes:
+        report_ids: of the reports that are new in the corpus, in order.
+        refused: what was not added, and why.
+    """
+
+    report_ids: list[str] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A document that may be added.
+
+    Attributes:
+        path: of the file.
+        name: what the user knows it by.
+        corrections: what ``reports.csv`` is to say of it.
+    """
+
+    path: Path
+    name: str
+    corrections: Mapping[str, str]
+
+
+def add_sources(
+    corpus: Corpus,
+    sources: Sequence[str],
+    *,
+    corrections: Mapping[str, str] | None = None,
+    columns: Columns | None = None,
+    progress: Callable[[str], object] | None = None,
+) -> Added:
+    """Copies reports into a corpus; each is read first, and refused where it is none.
+
+    Args:
+        corpus: from ``corpus_at``.
+        sources: files, folders, zip and tar archives, tables of texts, http addresses.
+        corrections: what ``reports.csv`` is to say of every one of them.
+        columns: which columns of tables hold what; without it tables are refused.
+        progress: called with the name of each document before it is read.
+
+    Returns:
+        The new ids, and what was refused; one refusal does not stop the others.
+
+    Raises:
+        Refusal: ``unknown_region`` for a region_code of the corrections, or ``bad_corrections``.
+    """
+    given = dict(corrections or {})
+    code = given.get("region_code")
+    if code is not None and place_of_code(code) is None:
+        raise Refusal("unknown_region", code)
+    added = Added()
+    with TemporaryDirectory() as scratch:
+        for candidate in _candidates(sources, Path(scratch), columns, added.refused):
+            if progress:
+                progress(candidate.name)
+            try:
+                report_id = _add(corpus, candidate, {**candidate.corrections, **given})
+                added.report_ids.append(report_id)
+            except Refusal as refusal:
+                added.refused.append(Refusal(refusal.code, candidate.name, refusal.detail))
+    return added
+
+
+def _add(corpus: Corpus, candidate: Candidate, corrections: dict[str, str]) -> str:
+    read_report(candidate.path)
+    rows = folder.read_corrections(corpus)
+    path = folder.copy_into(corpus, candidate.path)
+    if corrections:
+        folder.write_corrections(corpus, {**rows, path.stem: corrections})
+    return path.stem
+
+
+def _candidates(
+    sources: Sequence[str], scratch: Path, columns: Columns | None, refused: list[Refusal]
+) -> Iterator[Candidate]:
+    for number, source in enumerate(sources):
+        room = scratch / str(number)
+        try:
+            if _ADDRESS.match(source):
+                yield Candidate(fetch(source, folder=room), source, {"source": source})
+            else:
+                yield from _documents(Path(source), room, columns, refused)
+        except Refusal as refusal:
+            refused.append(Refusal(refusal.code, refusal.place or source, refusal.detail))
+
+
+def _documents(
+    path: Path, room: Path, columns: Columns | None, refused: list[Refusal]
+) -> Iterator[Candidate]:
+    """The documents of a path, in order: of a folder those in it and below."""
+    name = path.name.lower()
+    if path.is_dir():
+        for number, one in enumerate(sorted(path.rglob("*"))):
+            if one.is_file() and one.name.lower().endswith((*READERS, *ARCHIVES)):
+                yield from _guarded(one, room / str(number), columns, refused)
+    elif name.endswith(ARCHIVES):
+        yield from _archived(path, room, refused)
+    elif name.endswith(TABLES) and columns is not None:
+        yield from _listed(path, room, columns, refused)
+    elif name.endswith(TABLES):
+        raise Refusal("no_text_column", str(path))
+    else:
+        yield Candidate(path, str(path), {})
+
+
+def _guarded(
+    path: Path, room: Path, columns: Columns | None, refused: list[Refusal]
+) -> Iterator[Candidate]:
+    try:
+        yield from _documents(path, room, columns, refused)
+    except Refusal as refusal:
+        refused.append(refusal)
+
+
+def _archived(path: Path, room: Path, refused: list[Refusal]) -> Iterator[Candidate]:
+    unpacked = unpack(path, room, suffixes=set(READERS))
+    refused += unpacked.refused
+    for one in unpacked.files:
+        yield Candidate(one, f"{path}/{one.relative_to(room).as_posix()}", {})
+
+
+def _listed(
+    path: Path, room: Path, columns: Columns, refused: list[Refusal]
+) -> Iterator[Candidate]:
+    """The texts of a table as files, with the year and region that it gives each."""
+    room.mkdir(parents=True, exist_ok=True)
+    rows = rows_of(path, text_column=columns.text, year_column=columns.year,
+                   region_column=columns.region, id_column=columns.id, refused=refused)  # fmt: skip
+    for row in rows:
+        said = {"report_year": row.year, "region_code": row.region_code,
+                "source": f"{path.name}, row {row.row_number}"}  # fmt: skip
+        document = room / f"{folder.safe_name(row.report_id)}.txt"
+        document.write_text(row.text, encoding="utf-8", newline="")
+        corrections = {name: str(value) for name, value in said.items() if value is not None}
+        yield Candidate(document, f"{path}, row {row.row_number}", corrections)

@@ -1,0 +1,89 @@
+"""Another program, run with a limit of time and memory; what it starts ends with it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from corpus.errors import Refusal
+
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
+
+
+class Finished(NamedTuple):
+    """What a program left: its exit status (negative: the signal that ended it) and its words."""
+
+    status: int
+    output: bytes
+    messages: str
+
+
+def run_limited(
+    command: Sequence[str],
+    *,
+    data: bytes = b"",
+    seconds: float,
+    memory: int,
+    folder: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> Finished:
+    """Runs a program, without a shell, and waits for it.
+
+    Memory is limited on Linux only; elsewhere the time is the limit.
+
+    Args:
+        command: the program and its arguments.
+        data: what it reads from standard input.
+        seconds: how long it may take.
+        memory: bytes of address space that it, and each program it starts, may take.
+        folder: where it runs.
+        environment: variables set in addition to our own.
+
+    Raises:
+        Refusal: ``too_slow``.
+    """
+    process = subprocess.Popen(
+        list(command),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=folder,
+        env={**os.environ, **(environment or {})},
+        start_new_session=True,
+    )
+    try:
+        _limit_memory(process.pid, memory)
+        output, messages = process.communicate(data, timeout=seconds)
+    except subprocess.TimeoutExpired as error:
+        raise Refusal("too_slow", "", f"{seconds:g}") from error
+    finally:
+        _end(process)
+    return Finished(process.returncode, output, messages.decode("utf-8", "replace").strip())
+
+
+def _limit_memory(process_id: int, memory: int) -> None:
+    # From outside: code between fork and exec is unsafe where there are threads.
+    if resource is not None and hasattr(resource, "prlimit"):
+        with contextlib.suppress(ProcessLookupError):
+            resource.prlimit(process_id, resource.RLIMIT_AS, (memory, memory))
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Ends the program and those that it started, if they still run."""
+    if hasattr(os, "killpg"):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()
+    process.wait()
+    for pipe in (process.stdin, process.stdout, process.stderr):
+        if pipe is not None:
+            pipe.close()
