@@ -27,8 +27,8 @@ WORDINGS: dict[str, Wording] = {
         "文件中没有文字；请重新保存带正文的报告",
     ),
     "unknown_format": Wording(
-        "{detail} files are not read; save the report as txt, html or docx",
-        "不支持 {detail} 格式；请把报告另存为 txt、html 或 docx",
+        "{detail} files are not read; save the report as txt, html, docx or pdf",
+        "不支持 {detail} 格式；请把报告另存为 txt、html、docx 或 pdf",
     ),
     "no_text_column": Wording(
         "this is a table; say which column has the texts with --text-column",
@@ -93,7 +93,7 @@ WORDINGS: dict[str, Wording] = {
         "{detail}，属于内部网络或保留地址，不予抓取；请用浏览器保存网页后添加文件",
     ),
     "too_large": Wording(
-        "the document is larger than {detail}, or would unpack to more; save the report alone, "
+        "the document holds more than {detail}, or would unpack to more; save the report alone, "
         "without pictures",
         "文件大于 {detail}，或解压后会超过；请只保存报告正文，不含图片",
     ),
@@ -146,6 +146,76 @@ WORDINGS: dict[str, Wording] = {
         "the server's answer is not the report ({detail}); look at the page in a browser, or add "
         "the report from a file",
         "服务器返回的内容不是报告（{detail}）；请在浏览器中查看该页面，或从文件添加报告",
+    ),
+    "encrypted": Wording(
+        "the file is protected by a password; open it, save it without one, and add that",
+        "文件有密码保护；请打开后另存为无密码的文件再添加",
+    ),
+    "no_text_layer": Wording(
+        "the pages are pictures without text ({detail}); run text recognition (OCR) and add its "
+        "result",
+        "页面是图片，没有文字层（{detail}）；请先做文字识别（OCR），再添加识别结果",
+    ),
+    "garbled_text": Wording(
+        "the letters have shapes but no meaning ({detail}); run text recognition (OCR) or find "
+        "another copy",
+        "字符只有字形，无法还原为文字（{detail}）；请做文字识别（OCR）或另找版本",
+    ),
+    "too_slow": Wording(
+        "reading took more than {detail} seconds and was stopped; save the report as docx or txt",
+        "读取超过 {detail} 秒，已停止；请另存为 docx 或 txt",
+    ),
+    "reader_failed": Wording(
+        "the file needs too much memory or breaks its reader ({detail}); save the report as docx "
+        "or txt",
+        "文件占用内存过多或使读取程序出错（{detail}）；请另存为 docx 或 txt",
+    ),
+    "no_doc_reader": Wording(
+        "nothing here reads this format: install LibreOffice (or antiword, for .doc), or save as "
+        "docx",
+        "无法读取此格式：请安装 LibreOffice（.doc 也可用 antiword），或另存为 docx",
+    ),
+    "archive_too_large": Wording(
+        "the archive unpacks to more than {detail}; unpack it yourself and add the folder",
+        "压缩包解压后超过 {detail}；请自行解压后添加文件夹",
+    ),
+    "zip_bomb": Wording(
+        "files in the archive share the same bytes, as in an attack; get it again from a source "
+        "you trust",
+        "压缩包内文件数据重叠，疑似攻击；请从可信来源重新获取",
+    ),
+    "unsafe_path": Wording(
+        "this name must not become a file ({detail}); rename it and pack again",
+        "文件名不安全（{detail}）；请改名后重新打包",
+    ),
+    "not_a_file": Wording(
+        "this is a {detail}, not a document; pack the document itself",
+        "这不是文件而是 {detail}；请打包文件本身",
+    ),
+    "same_name": Wording(
+        "a file before it has the same name on some systems; the first was kept: rename one of "
+        "them",
+        "与前面的文件在某些系统上同名，已保留第一个；请改名",
+    ),
+    "nested_archive": Wording(
+        "this is an archive within an archive; unpack it and add its files",
+        "压缩包内还有压缩包；请解压后添加其中的文件",
+    ),
+    "unknown_column": Wording(
+        "there is no such column ({detail}); check its name",
+        "列名有误（{detail}）；请检查",
+    ),
+    "several_sheets": Wording(
+        "several sheets have this column ({detail}); save the one that is meant as csv",
+        "多个工作表含有该列（{detail}）；请把需要的一个另存为 csv",
+    ),
+    "bad_row": Wording(
+        "this row cannot be used ({detail}); mend it or take it out",
+        "该行无法使用（{detail}）；请改正或删除",
+    ),
+    "unknown_place": Wording(
+        "no region has this code or name ({detail}) in GB/T 2260 that year; write its six digits",
+        "GB/T 2260 当年没有此地区（{detail}）；请填写六位代码",
     ),
 }
 

@@ -76,7 +76,8 @@ def test_by_hand():
 def test_a_report_is_as_long_as_its_parts(lengths):
     paragraphs = pd.DataFrame(
         {"report_id": ["a"] * 3 + ["b"], "start": [0, 10, 40, 0], "end": [10, 40, 50, 20],
-         "level": [0, 0, 0, 1], "orientation": ["front_matter", "opening", "boilerplate", "closing"]}
+         "level": [0, 0, 0, 1],
+         "orientation": ["front_matter", "opening", "boilerplate", "closing"]}
     )  # fmt: skip
     tokens = pd.DataFrame({"report_id": ["a", "a", "b"], "kind": ["word", "number", "latin"]})
     reports = pd.DataFrame(

@@ -18,7 +18,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 
-from corpus import errors, fetch
+from corpus import errors
 from corpus.errors import Refusal
 from corpus.fetch import (
     NATIONAL_REPORTS,

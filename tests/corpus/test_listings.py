@@ -94,7 +94,6 @@ def save(path: Path, table: pd.DataFrame) -> Path:
         case ".parquet":
             table.to_parquet(path, index=False)
         case ".xlsx":
-            pytest.importorskip("openpyxl", reason="openpyxl is not installed")
             xlsx(path, sheet(*rows()))
     return path
 
@@ -242,8 +241,6 @@ def test_two_columns_of_one_name_are_refused(tmp_path):
 
 @pytest.mark.parametrize("suffix", [".xlsx", ".dta", ".parquet"])
 def test_what_is_not_what_its_name_says_is_damaged(tmp_path, suffix):
-    if suffix == ".xlsx":
-        pytest.importorskip("openpyxl", reason="openpyxl is not installed")
     path = tmp_path / f"a{suffix}"
     path.write_bytes(b"not this format" * 100)
     with pytest.raises(Refusal) as refused:
@@ -292,30 +289,25 @@ def test_an_old_stata_file_in_gbk_is_read(tmp_path):
 # --- xlsx ----------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def openpyxl():
-    return pytest.importorskip("openpyxl", reason="openpyxl is not installed")
-
-
-def test_the_sheet_with_the_text_is_found(tmp_path, openpyxl):
+def test_the_sheet_with_the_text_is_found(tmp_path):
     path = xlsx(tmp_path / "a.xlsx", sheet(["note"], ["y"]), sheet(["t"], ["x"]))
     assert list(rows_of(path, text_column="t")) == [Row("a-2", "x", None, None, 2)]
 
 
-def test_two_sheets_with_texts_are_refused(tmp_path, openpyxl):
+def test_two_sheets_with_texts_are_refused(tmp_path):
     path = xlsx(tmp_path / "a.xlsx", sheet(["t"], ["y"]), sheet(["t"], ["x"]))
     with pytest.raises(Refusal) as refused:
         list(rows_of(path, text_column="t"))
     assert (refused.value.code, refused.value.detail) == ("several_sheets", "表1, 表2")
 
 
-def test_of_a_formula_the_value_is_read(tmp_path, openpyxl):
+def test_of_a_formula_the_value_is_read(tmp_path):
     formula = '<row r="2"><c t="str"><f>A9&amp;"x"</f><v>报告</v></c></row>'
     path = xlsx(tmp_path / "a.xlsx", sheet(["t"]) + formula)
     assert [row.text for row in rows_of(path, text_column="t")] == ["报告"]
 
 
-def test_empty_rows_count_and_give_nothing(tmp_path, openpyxl):
+def test_empty_rows_count_and_give_nothing(tmp_path):
     last = '<row r="9"><c r="A9" t="inlineStr"><is><t>x</t></is></c></row>'
     path = xlsx(tmp_path / "a.xlsx", sheet(["t"]) + last)
     assert [row.row_number for row in rows_of(path, text_column="t")] == [9]
@@ -330,7 +322,7 @@ def test_empty_rows_count_and_give_nothing(tmp_path, openpyxl):
     ],
     ids=["far", "wide", "long"],
 )
-def test_a_hostile_workbook_is_read_or_refused_soon(tmp_path, openpyxl, body):
+def test_a_hostile_workbook_is_read_or_refused_soon(tmp_path, body):
     path = xlsx(tmp_path / "a.xlsx", sheet(["t"]) + body)
     started = time.monotonic()
     with pytest.raises(Refusal):
@@ -338,14 +330,14 @@ def test_a_hostile_workbook_is_read_or_refused_soon(tmp_path, openpyxl, body):
     assert time.monotonic() - started < 5
 
 
-def test_a_workbook_that_unpacks_to_too_much_is_refused(tmp_path, openpyxl):
+def test_a_workbook_that_unpacks_to_too_much_is_refused(tmp_path):
     path = xlsx(tmp_path / "a.xlsx", sheet(["t"]) + " " * (210 * 2**20))
     with pytest.raises(Refusal) as refused:
         list(rows_of(path, text_column="t"))
     assert refused.value.code == "too_large"
 
 
-def test_entities_are_not_expanded(tmp_path, openpyxl):
+def test_entities_are_not_expanded(tmp_path):
     path = xlsx(tmp_path / "a.xlsx", sheet(["t"], ["&e;"]))
     secret = tmp_path / "secret"
     secret.write_text("secret", encoding="utf-8")
