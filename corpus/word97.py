@@ -283,9 +283,16 @@ def _to_docx(data: bytes, suffix: str) -> bytes:
         )
         converted = folder / "out" / "report.docx"
         if not converted.is_file():
-            words = finished.messages.splitlines()[-1:] or ["LibreOffice read nothing"]
-            raise Refusal("damaged", "", words[0])
+            raise _unconverted(finished.messages)
         return converted.read_bytes()
+
+
+def _unconverted(messages: str) -> Refusal:
+    """Why LibreOffice gave no docx: the file's fault, or its own, as where there is no font."""
+    own = re.search(r"No fonts could be found|Application Error|Fatal", messages)
+    if own:
+        return Refusal("reader_failed", "", f"LibreOffice: {own.group()}")
+    return Refusal("damaged", "", (messages.splitlines() or ["LibreOffice read nothing"])[-1])
 
 
 def _has_office() -> bool:

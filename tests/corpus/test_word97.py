@@ -51,11 +51,22 @@ PARAGRAPHS = [
     "之后",
     "一是𠮷发展①②③“十三五”——",
 ]
-OFFICE = any(map(shutil.which, word97._OFFICE_NAMES))
+
+
+def office_works() -> bool:
+    """Whether LibreOffice is there and reads anything: without a font on the system it does not."""
+    try:
+        return word97.read_rtf(rb"{\rtf1 a}")[0].strip() == "a"
+    except Refusal as refusal:
+        assert refusal.code in ("no_doc_reader", "reader_failed"), refusal
+        return False
+
+
+OFFICE = office_works()
 needs_antiword = pytest.mark.skipif(
     not shutil.which("antiword"), reason="antiword is not installed"
 )
-needs_office = pytest.mark.skipif(not OFFICE, reason="LibreOffice is not installed")
+needs_office = pytest.mark.skipif(not OFFICE, reason="no LibreOffice, or no font for it")
 
 
 def lines(text: str) -> list[str]:
@@ -129,6 +140,11 @@ def test_antiword_gives_every_paragraph_and_cell_whole():
 @needs_office
 def test_libreoffice_gives_the_same_paragraphs():
     assert lines(_read_by_office(DOC, ".doc")[0]) == PARAGRAPHS
+
+
+def test_an_office_that_does_not_start_is_not_the_files_fault():
+    assert word97._unconverted("No fonts could be found on the system.").code == "reader_failed"
+    assert word97._unconverted("Error: source file could not be loaded").code == "damaged"
 
 
 @needs_office
