@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from corpus.page import Block
+from corpus.page import STAGE_DIRECTION, Block
 
 HeadingStyle = Literal["own_line", "run_in_numbered", "run_in"]
 
@@ -85,15 +85,15 @@ class Paragraph:
         end: offset one past its last.
         text: the characters between.
         level: 0 for a paragraph, else the level of the heading.
-        heading_path: the headings it stands under, outermost first, as printed; a heading at the
-            beginning of the paragraph is the last of them.
+        heading_path: the headings it stands under, outermost first; a heading at the beginning of
+            the paragraph is the last of them.
     """
 
     start: int
     end: int
     text: str
     level: int
-    heading_path: tuple[str, ...]
+    heading_path: tuple[Heading, ...]
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ def outline(blocks: Sequence[Block]) -> tuple[list[Heading], list[Paragraph]]:
             headings.append(heading)
             above = [*(one for one in above if one.level < heading.level), heading]
             level = heading.level if heading.style == "own_line" else 0
-        path = tuple(one.number + one.text for one in (above[:-1] if level else above))
+        path = tuple(above[:-1] if level else above)
         paragraphs.append(Paragraph(block.start, block.end, block.text, level, path))
         if above and above[-1].style != "own_line":
             above = _without_run_in(above)
@@ -349,7 +349,7 @@ def _runs(marks: Sequence[_Mark], chapter: int) -> list[list[tuple[int, int]]]:
     """The numbered chapters, index and number, in runs in which each number is one more."""
     runs: list[list[tuple[int, int]]] = []
     for index, mark in enumerate(marks):
-        number = _count(mark.number)
+        number = count_of(mark.number)
         if mark.style != "own_line" or mark.rank != chapter or not number:
             continue
         if runs and number == runs[-1][-1][1] + 1:
@@ -359,7 +359,7 @@ def _runs(marks: Sequence[_Mark], chapter: int) -> list[list[tuple[int, int]]]:
     return runs
 
 
-def _count(number: str) -> int:
+def count_of(number: str) -> int:
     """The value of a heading's number in Chinese numerals up to 99; 0 where it has none."""
     digits = re.sub(rf"[^{_DIGITS}]", "", number)
     tens, ten, ones = digits.rpartition("十")
@@ -394,9 +394,9 @@ def _interrupts(own: Sequence[_Mark], outer: int) -> bool:
     last, bare_since = 0, False
     for mark in own:
         if mark.rank == outer:
-            if bare_since and last and _count(mark.number) == last + 1:
+            if bare_since and last and count_of(mark.number) == last + 1:
                 return True
-            last, bare_since = _count(mark.number), False
+            last, bare_since = count_of(mark.number), False
         bare_since = bare_since or mark.rank == _UNNUMBERED_RANK
     return False
 
@@ -404,9 +404,24 @@ def _interrupts(own: Sequence[_Mark], outer: int) -> bool:
 def sentence_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Where the sentences of ``text[start:end]`` begin and end, without white space around them.
 
-    A sentence ends with 。！？ and the quotation marks and brackets that close after it.
-    A semicolon does not end one. Every character that is not white space is in one sentence.
+    A sentence ends with 。！？ and the quotation marks and brackets that close after it; not with a
+    semicolon. A stage direction, as （鼓掌）, is a span of its own. Every character that is
+    not white space is in one span.
     """
+    position = start
+    for direction in STAGE_DIRECTION.finditer(text, start, end):
+        yield from _sentences(text, position, direction.start())
+        yield direction.span()
+        position = direction.end()
+    yield from _sentences(text, position, end)
+
+
+def is_stage_direction(sentence: str) -> bool:
+    """Whether a span of ``sentence_spans`` is what the hearers did, as （鼓掌）."""
+    return STAGE_DIRECTION.fullmatch(sentence) is not None
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for match in _SENTENCE.finditer(text, start, end):
         first, last = match.span()
         while first < last and text[first].isspace():

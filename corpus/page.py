@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
@@ -47,18 +47,29 @@ class Page:
     notices: tuple[Notice, ...]
 
 
-# `<U+00A0>` is how R prints a no-break space; scraped corpora are full of it.
-_BLANK = re.compile(r"(?:\s|[\u200b\ufeff]|<U\+00A0>)+")
 _LINE = re.compile(r"[^\n\r\x0b\x0c\u2028\u2029]+")
-# In a text saved as one line, paragraphs are what stands between two ideographic spaces.
+# In a text saved as one line, paragraphs begin behind two ideographic spaces; where these are lost
+# too, what is numbered or addressed begins one, and words that end headings end them.
 _INDENT = re.compile(r"\u3000{2,}")
 _ONE_LINE_TEXT = 1500
+_NUMBERED = r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]"
+_LOST_LINE_END = re.compile(
+    rf"(?<=[。！!])(?={_NUMBERED}|——|各位代表[！!：:，,])|(?<=各位代表[！!])"
+    rf"|(?<=[。！!])[一二三四五六七八九十]{{1,3}}、[^。，,！!]{{2,24}}?"
+    r"(?:工作|总体|重点|主要|基本|目标|任务|要求|部署|安排|回顾|情况|思路|建议|措施){1,4}(?![和与及、的。，,])"
+)
 
 _SALUTATION = re.compile(
     r"[各名]位(?:代表|委员|同志)(?:[、，,和]各位[^\s：:]{2,6})*\s{0,3}[：:，,！!]?"
 )
 # A salutation in the first lines of a page that lost its line ends: 「总理 李克强各位代表：现在」
 _SALUTATION_WITHIN = re.compile(r"[各名]位(?:代表|委员|同志)\s{0,3}[：:]\s{0,8}(?=现在|我|本届)")
+# 「三、深入改革经济体制和扩大对外开放 国民经济的长期稳定发展，…」: the line end became a space.
+_CHAPTER_WITHIN = re.compile(r"[一二三四五六七八九十]{1,3}、[^\s。，]{4,36}\s+(?=[^\s]{30})")
+# What a newspaper's archive puts behind the last sentence: 「（《人民日报》19550708）」.
+_TAIL = re.compile(
+    r"(?<=[。！!”）)])\s{0,9}[（(](?:《[^（）()》]{2,12}》|新华社|来源|记者|完[）)])[^（）()]{0,40}[）)]?$"
+)
 _I_REPORT = re.compile(r"(?:现在|我|本人)[，,、]?.{0,25}代表.{2,30}(?:报告|汇报)")
 _CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3}、")
 # A speech's last sentence may be followed by 「（长时间的鼓掌）」.
@@ -82,13 +93,15 @@ _FURNITURE = re.compile(
     r"|网站(?:地图|标识码?|声明).{0,40}|.{0,40}(?:举报电话|举报邮箱|ICP备|公网安备|版权所有).{0,80}"
     r"|Copyright.{0,80}|上一[页篇].{0,80}|下一[页篇].{0,80}|【.{0,20}(?:推荐|打印|关闭)\s{0,9}】?.{0,20}"
     r"|[^。]{0,20}中央政府门户网站.{0,80}|<!--.{0,200}|-->.{0,20}|function\s.{0,200}|</?\w+[^>]{0,200}>"
-    r"|[（(]?新华社.{1,12}\d\s{0,3}日(?:电|讯)[）)]?.{0,10}|《\s{0,3}人民日报\s{0,3}》.{0,40}"
+    r"|[（(]?新华社.{1,12}\d\s{0,3}日(?:电|讯)[）)]?.{0,10}|[（(]?《\s{0,3}人民日报\s{0,3}》.{0,40}|[（(]完[）)]"
     r"|[\d\s.:：\-/年月日]{1,40}",
     re.IGNORECASE,
 )
 # A photograph's caption ends with who took it; no sentence of a report does.
 _CAPTION = re.compile(r"(?:摄|供图|[^。]{0,12}记者[^。，]{1,12})[）)]?")
-_STAGE_DIRECTION = re.compile(r"[（(](?:热烈|长时间|经久不息)?的?(?:鼓掌|掌声)[^）)]{0,20}[）)]")
+STAGE_DIRECTION = re.compile(
+    r"[（(][^（）()。，]{0,12}(?:，[^（）()。，]{0,12})?(?:鼓掌|掌声|笑声|起立|欢呼)[^（）()]{0,20}[）)]"
+)
 
 _REPORT_NAME = re.compile(r"政\s{0,9}府\s{0,9}工\s{0,9}作\s{0,9}报\s{0,9}告")
 # What is written about a report, and the reports that are given beside it.
@@ -104,6 +117,9 @@ _NEWS = re.compile(
     r"(?:报|网|台|社)讯|[（(]\s{0,3}(?:见习)?(?:记者|通讯员)[^。]{0,24}[）)]"
     r"|(?:新华社|中新社|新华网|人民网|中新网|央视网)[^。]{0,24}(?:电|讯)"
 )
+_EXHORTS = re.compile(r"[！!][”’」』）)]*$|(?:奋斗|前进|贡献|胜利)。$")
+_CUT_OFF = re.compile(r"[，、；].*[\u4e00-\u9fff，、；\d]$", re.DOTALL)
+_NOT_SAID = re.compile(r"版权|转载|网站|责任编辑|来源[：:]|点击|关注|微信|公众号|http|www")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 MIN_HAN = 800
 
@@ -111,12 +127,15 @@ MIN_HAN = 800
 def divide_page(text: str) -> Page:
     """The lines of a document, each with its role, and where the speech begins and ends.
 
-    Nothing is cut out or changed: the blocks and the white space between them are the document.
+    Nothing is cut out or changed: the blocks and the white space between them are the text.
+
+    Args:
+        text: of a document, as ``corpus.readable`` gives it.
 
     Raises:
         Refusal: ``not_a_report``.
     """
-    blocks = _split_before_salutation(list(split_blocks(text)))
+    blocks = [piece for block in split_blocks(text) for piece in _split_at_edges(block)]
     first = _first_of_body(blocks)
     _check_is_report(blocks, first)
     repeated = _repeated(blocks, first)
@@ -138,45 +157,49 @@ def split_blocks(text: str) -> Iterator[Block]:
 def _pieces(line: re.Match[str]) -> list[tuple[int, int]]:
     if len(line.group()) < _ONE_LINE_TEXT:
         return [line.span()]
-    cuts = [line.start() + gap.start() for gap in _INDENT.finditer(line.group())]
-    edges = [line.start(), *cuts, line.end()]
-    return list(pairwise(edges))
+    text, pieces = line.group(), []
+    for start, end in pairwise([0, *(gap.start() for gap in _INDENT.finditer(text)), len(text)]):
+        cuts = _lost_line_ends(text[start:end]) if end - start >= _ONE_LINE_TEXT else []
+        pieces += pairwise([start, *(start + cut for cut in cuts), end])
+    return [(line.start() + start, line.start() + end) for start, end in pieces]
+
+
+def _lost_line_ends(text: str) -> list[int]:
+    """Before and after what is a heading; before what begins a paragraph."""
+    found = {end for match in _LOST_LINE_END.finditer(text) for end in match.span()}
+    return sorted(found - {0, len(text)})
 
 
 def _trimmed(text: str, spans: list[tuple[int, int]]) -> Iterator[Block]:
     for start, end in spans:
-        if blank := _BLANK.match(text, start, end):
-            start = blank.end()
-        end = _without_trailing_blank(text, start, end)
+        line = text[start:end]
+        start += len(line) - len(line.lstrip())
+        end -= len(line) - len(line.rstrip())
         if start < end:
             yield Block(start, end, text[start:end])
 
 
-def _without_trailing_blank(text: str, start: int, end: int) -> int:
-    while end > start:
-        if text[end - 1].isspace() or text[end - 1] in "\u200b\ufeff":
-            end -= 1
-        elif text.endswith("<U+00A0>", start, end):
-            end -= len("<U+00A0>")
-        else:
-            break
-    return end
+def _split_at_edges(block: Block) -> list[Block]:
+    """A line without what lost its line end: title, chapter's heading, source behind the end."""
+    cuts = [0]
+    within = _SALUTATION_WITHIN.search(block.text, 0, 600)
+    if within and not _SALUTATION.match(block.text):
+        cuts.append(within.start())
+    if chapter := _CHAPTER_WITHIN.match(block.text):
+        cuts.append(chapter.end())
+    tail = _TAIL.search(block.text, max(0, len(block.text) - 60))
+    if tail and tail.start() > cuts[-1]:
+        cuts.append(tail.start())
+    if len(cuts) == 1:
+        return [block]
+    spans = pairwise([*(block.start + cut for cut in cuts), block.end])
+    return list(_trimmed_blocks(block, list(spans)))
 
 
-def _split_before_salutation(blocks: list[Block]) -> list[Block]:
-    for index, block in enumerate(blocks):
-        if _SALUTATION.match(block.text):
-            return blocks
-        within = _SALUTATION_WITHIN.search(block.text, 0, 600)
-        if within and within.start():
-            cut = block.start + within.start()
-            head = block.text[: within.start()].rstrip()
-            parts = [
-                Block(block.start, block.start + len(head), head),
-                Block(cut, block.end, block.text[within.start() :]),
-            ]
-            return [*blocks[:index], *parts, *blocks[index + 1 :]]
-    return blocks
+def _trimmed_blocks(block: Block, spans: list[tuple[int, int]]) -> Iterator[Block]:
+    for one in _trimmed(block.text, [(start - block.start, end - block.start)
+                                     for start, end in spans]):  # fmt: skip
+        yield replace(one, start=one.start + block.start, end=one.end + block.start)
 
 
 def _check_is_report(blocks: list[Block], first: int) -> None:
@@ -226,8 +249,20 @@ def _last_of_body(blocks: list[Block], first: int, repeated: list[int]) -> int:
         if index in again:
             continue
         if _SENTENCE_END.search(text) and len(text) > 15 and not _is_furniture(text):
-            return index
+            return index + _stops_short(blocks[index:appendix][:2])
     return max(first, appendix - 1)
+
+
+def _stops_short(last: Sequence[Block]) -> bool:
+    """Whether the line after the last whole sentence is the beginning of one that was cut off.
+
+    After an exhortation nothing is said any more.
+    """
+    if len(last) < 2 or _EXHORTS.search(last[0].text):
+        return False
+    text = last[1].text
+    is_page = _is_furniture(text) or _is_caption(text) or _NOT_SAID.search(text)
+    return len(text) > 20 and not is_page and _CUT_OFF.search(text) is not None
 
 
 def _first_of_appendix(blocks: list[Block], first: int) -> int:
@@ -248,7 +283,7 @@ def _roles(blocks: list[Block], first: int, last: int) -> list[Role]:
 def _role(index: int, text: str, first: int, last: int, appendix: int) -> Role:
     if index < first:
         return "boilerplate" if _is_caption(text) or _is_page_only(text) else "front_matter"
-    if _is_furniture(text) or _is_caption(text) or _STAGE_DIRECTION.fullmatch(text):
+    if _is_furniture(text) or _is_caption(text) or STAGE_DIRECTION.fullmatch(text):
         return "boilerplate"
     if index >= appendix:
         return "appendix"

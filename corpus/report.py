@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from corpus.errors import Notice, Refusal
 from corpus.metadata import Metadata, read_metadata
+from corpus.normalization import Normalized
 from corpus.orientation import Orientation, orientations
-from corpus.outline import Heading, Paragraph, outline, sentence_spans
+from corpus.outline import Heading, Paragraph, is_stage_direction, outline, sentence_spans
 from corpus.page import Page, divide_page
 from corpus.quantities import find_quantities
+from corpus.readable import readable
 from corpus.reading import Source, read_document
+from corpus.wholeness import wholeness
 
 # What is said in the speech, as against the page around it.
 SPOKEN = ("opening", "review_past_year", "review_multi_year", "problems", "plan_multi_year",
@@ -27,6 +32,7 @@ class Report:
 
     Attributes:
         source: the document as found.
+        readable: its text as words are found in it, with the way back to the document.
         metadata: what the report says of itself.
         body: where the speech begins and ends.
         headings: of the speech, in order.
@@ -38,6 +44,7 @@ class Report:
     """
 
     source: Source
+    readable: Normalized
     metadata: Metadata
     body: tuple[int, int]
     headings: tuple[Heading, ...]
@@ -61,45 +68,90 @@ def read_report(path: Path) -> Report:
 
 
 def take_apart(source: Source) -> Report:
-    """The parts of a document that was read."""
-    page = divide_page(source.text)
+    """The parts of a document that was read.
+
+    They are found in its readable text, and then walked back to the document.
+    """
+    plain, changes = readable(source.text)
+    page = divide_page(plain.text)
     speech = [block for block in page.blocks if block.role == "body"]
     headings, spoken = outline(speech)
     metadata = read_metadata(page, headings)
     times = orientations(headings, spoken, report_year=metadata.report_year)
-    paragraphs = _paragraphs(page, spoken, times)
-    sentences = _sentences(source.text, paragraphs)
-    quantities = find_quantities(source.text, sentences, report_year=metadata.report_year)
+    printed = {one.start: _printed(one, source.text, plain) for one in headings}
+    paragraphs = _paragraphs(page, spoken, times, printed)
+    sentences = _sentences(plain.text, paragraphs)
+    quantities = find_quantities(plain.text, sentences, report_year=metadata.report_year)
+    paragraphs, sentences, quantities = (
+        walked_back(table, plain) for table in (paragraphs, sentences, quantities)
+    )
+    paragraphs["text"] = _slices(source.text, paragraphs)
+    body = (plain.original(page.body_start), plain.original_end(page.body_end))
+    found = (*page.notices, *wholeness(page, headings, spoken, times))
+    notices = (*source.notices, *changes, *(_notice_back(one, plain) for one in found))
     return Report(
-        source, metadata, (page.body_start, page.body_end), tuple(headings), paragraphs, sentences,
-        quantities, (*source.notices, *page.notices, *_missing(metadata)),
+        source, plain, metadata, body, tuple(printed.values()), paragraphs, sentences, quantities,
+        (*notices, *_missing(metadata)),
     )  # fmt: skip
 
 
-def _paragraphs(page: Page, spoken: list[Paragraph], times: list[Orientation]) -> pd.DataFrame:
+def _printed(heading: Heading, document: str, plain: Normalized) -> Heading:
+    """A heading of the readable text, as the document prints it."""
+    start, end = plain.original(heading.start), plain.original_end(heading.end)
+    text = plain.original(heading.end - len(heading.text)) if heading.text else end
+    number = plain.original_end(heading.start + len(heading.number)) if heading.number else start
+    return replace(
+        heading, start=start, end=end, number=document[start:number], text=document[text:end]
+    )
+
+
+def _paragraphs(
+    page: Page,
+    spoken: list[Paragraph],
+    times: list[Orientation],
+    printed: Mapping[int, Heading],
+) -> pd.DataFrame:
     speech = {one.start: (one, time) for one, time in zip(spoken, times, strict=True)}
     rows = []
     for number, block in enumerate(page.blocks):
+        path, level, orientation = "", 0, str(block.role)
         if block.start in speech and block.role == "body":
             one, time = speech[block.start]
-            where = (PATH_SEPARATOR.join(one.heading_path), one.level, str(time))
-        else:
-            where = ("", 0, str(block.role))
-        rows.append((number, block.start, block.end, *where, block.text))
-    columns = ["paragraph_id", "start", "end", "heading_path", "level", "orientation", "text"]
+            above = (printed[heading.start] for heading in one.heading_path)
+            path = PATH_SEPARATOR.join(heading.number + heading.text for heading in above)
+            level, orientation = one.level, time
+        rows.append((number, block.start, block.end, path, level, orientation))
+    columns = ["paragraph_id", "start", "end", "heading_path", "level", "orientation"]
     return pd.DataFrame(rows, columns=columns)
 
 
 def _sentences(text: str, paragraphs: pd.DataFrame) -> pd.DataFrame:
     columns = (paragraphs[name] for name in ("paragraph_id", "start", "end", "orientation"))
-    rows = [
-        (paragraph, start, end, orientation)
-        for paragraph, first, last, orientation in zip(*columns, strict=True)
-        for start, end in sentence_spans(text, first, last)
-    ]
+    rows = []
+    for paragraph, first, last, orientation in zip(*columns, strict=True):
+        for start, end in sentence_spans(text, first, last):
+            is_said = not is_stage_direction(text[start:end])
+            rows.append((paragraph, start, end, orientation if is_said else "boilerplate"))
     table = pd.DataFrame(rows, columns=["paragraph_id", "start", "end", "orientation"])
     table.insert(0, "sentence_id", range(len(table)))
     return table
+
+
+def walked_back(table: pd.DataFrame, plain: Normalized) -> pd.DataFrame:
+    """A table of the readable text with the document's offsets."""
+    starts = plain.originals(table["start"].to_numpy(dtype=np.int64))
+    ends = plain.original_ends(table["end"].to_numpy(dtype=np.int64))
+    return table.assign(start=starts, end=ends)
+
+
+def _slices(text: str, table: pd.DataFrame) -> list[str]:
+    return [text[start:end] for start, end in zip(table["start"], table["end"], strict=True)]
+
+
+def _notice_back(notice: Notice, plain: Normalized) -> Notice:
+    if notice.start is None or notice.end is None:
+        return notice
+    return replace(notice, start=plain.original(notice.start), end=plain.original_end(notice.end))
 
 
 def _missing(metadata: Metadata) -> list[Notice]:

@@ -52,9 +52,8 @@ def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
 
 def quoted_terms(report: Report) -> list[dict[str, Any]]:
     """What the speech puts in quotation marks: the term, and where it begins, in order."""
+    plain = report.readable
     spoken = report.paragraphs[report.paragraphs["orientation"].isin(SPOKEN)]
-    return [
-        {"term": match.group(1), "start": match.start(1)}
-        for start, end in zip(spoken["start"], spoken["end"], strict=True)
-        for match in _QUOTED.finditer(report.source.text, start, end)
-    ]
+    spans = zip(plain.positions(spoken["start"]), plain.positions(spoken["end"]), strict=True)
+    found = [match for start, end in spans for match in _QUOTED.finditer(plain.text, start, end)]
+    return [{"term": one.group(1), "start": plain.original(one.start(1))} for one in found]

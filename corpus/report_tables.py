@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import asdict
 from functools import cache
-from typing import Any
 
 import pandas as pd
 
 from corpus.lexicon import policy_terms
-from corpus.report import SPOKEN, Report
+from corpus.report import SPOKEN, Report, walked_back
 from corpus.segmentation import Segmenter
 from corpus.terms import TermMatcher
 
@@ -67,30 +67,31 @@ def term_matcher() -> TermMatcher:
 def _tokens(report: Report) -> pd.DataFrame:
     cut = segmenter().tokens
     rows = [
-        (sentence.sentence_id, sentence.paragraph_id, sentence.start + token.start,
-         sentence.start + token.end, token.term, token.kind)
-        for sentence, text in _spoken_sentences(report)
+        (sentence, paragraph, start + token.start, start + token.end, token.term, token.kind)
+        for sentence, paragraph, start, text in _spoken_sentences(report)
         for token in cut(text)
-    ]  # fmt: skip
+    ]
     columns = ["sentence_id", "paragraph_id", "start", "end", "term", "kind"]
-    return pd.DataFrame(rows, columns=columns)
+    return walked_back(pd.DataFrame(rows, columns=columns), report.readable)
 
 
 def _mentions(report: Report) -> pd.DataFrame:
     match = term_matcher().mentions
     rows = [
-        (sentence.sentence_id, sentence.paragraph_id, sentence.start + found.start,
-         sentence.start + found.end, found.term, found.area)
-        for sentence, text in _spoken_sentences(report)
+        (sentence, paragraph, start + found.start, start + found.end, found.term, found.area)
+        for sentence, paragraph, start, text in _spoken_sentences(report)
         for found in match(text)
-    ]  # fmt: skip
+    ]
     columns = ["sentence_id", "paragraph_id", "start", "end", "term", "area"]
-    return pd.DataFrame(rows, columns=columns).astype({"area": "Int64"})
+    table = walked_back(pd.DataFrame(rows, columns=columns), report.readable)
+    return table.astype({"area": "Int64"})
 
 
-def _spoken_sentences(report: Report) -> list[tuple[Any, str]]:
+def _spoken_sentences(report: Report) -> Iterator[tuple[int, int, int, str]]:
+    """Of each sentence that was spoken its ids, its start in the readable text, and the text."""
     spoken = report.sentences[report.sentences["orientation"].isin(SPOKEN)]
-    text = report.source.text
-    spans = zip(spoken["start"], spoken["end"], strict=True)
-    printed = [text[start:end] for start, end in spans]
-    return list(zip(spoken.itertuples(index=False), printed, strict=True))
+    starts = report.readable.positions(spoken["start"]).tolist()
+    ends = report.readable.positions(spoken["end"]).tolist()
+    ids = (spoken[name].tolist() for name in ("sentence_id", "paragraph_id"))
+    for sentence, paragraph, start, end in zip(*ids, starts, ends, strict=True):
+        yield sentence, paragraph, start, report.readable.text[start:end]

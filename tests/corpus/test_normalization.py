@@ -19,8 +19,11 @@ CHANGES = [
     ("营商\u200b环境", "营商环境"),
     ("\ufeff各位代表", "各位代表"),
     ("发\u00ad展", "发展"),
-    ("区长\u3000徐广湘", "区长 徐广湘"),
-    ("区长\xa0徐广湘", "区长 徐广湘"),
+    ("⼯⾏", "工行"),
+    ("⺠⽣", "民生"),
+    ("\uf9d1\uf914", "六樂"),
+    ("<U+00A0>各位<U+4EE3>表", "\xa0各位代表"),
+    ("１　９　９　８年", "1998年"),
     ("", ""),
 ]
 STAYS = [
@@ -37,7 +40,9 @@ STAYS = [
     "02-02 09:20",
     "第3 章 第 4 节",
     "發展經濟",
-    "⼯作",
+    "区长\u3000徐广湘",
+    "区长\xa0徐广湘",
+    "<U+D800> <U+FFFFFF> <U+xyz>",
     "𠮷野家",
     "a b",
     "1  2",
@@ -61,6 +66,8 @@ def test_what_is_another_character_stays(text):
         ("大力优化营商\u200b\u200b环境。", "营商环境", "营商\u200b\u200b环境"),
         ("增长\u200b。", "增长", "增长"),
         ("\ufeff２０１８年", "2018", "２０１８"),
+        ("优化营商<U+73AF>境。", "营商环境", "营商<U+73AF>境"),
+        ("（\u200b<U+2014>\u200b<U+2014>）", "——", "<U+2014>\u200b<U+2014>"),
     ],
 )
 def test_a_part_walks_back_to_what_was_printed(text, part, printed):
@@ -82,8 +89,8 @@ def test_every_character_maps_to_one_of_the_original_in_order(text: str) -> None
     assert starts[-1] == len(text)
     assert len(normal.text) <= len(text)
     for at, character in enumerate(normal.text):
-        origin = text[starts[at]]
-        assert normal.original_end(at + 1) == starts[at] + 1
+        origin = text[starts[at] : normal.original_end(at + 1)]
+        assert len(origin) == 1
         assert character == origin or normalize(origin).text == character
 
 
@@ -101,7 +108,29 @@ def test_normal_text_stays_as_it_is(text: str) -> None:
     assert normalize(once).text == once
 
 
-@pytest.mark.parametrize("unit", ["1", " ", "1 ", "\u200b", "1 .", "一"])
+@given(st.one_of(LIKELY, st.text()))
+def test_the_way_there_and_back_is_the_same(text: str) -> None:
+    normal = normalize(text)
+    places = list(range(len(normal.text)))
+    assert normal.positions(normal.originals(places)).tolist() == places
+    assert [normal.original(at) for at in places] == normal.originals(places).tolist()
+    ends = [normal.original_end(at + 1) for at in places]
+    assert ends == normal.original_ends([at + 1 for at in places]).tolist()
+
+
+def test_spans_can_be_taken_out_again_and_again():
+    normal = normalize("甲\u200b乙丙 丁").without([(1, 2)]).without([(1, 3)])
+    assert normal.text == "甲丁"
+    assert (normal.original(1), normal.original_end(2), normal.original(2)) == (5, 6, 6)
+
+
+def test_a_change_must_keep_every_character_in_its_place():
+    assert normalize("\u200b國").replaced(lambda text: text.replace("國", "国")).original(0) == 1
+    with pytest.raises(ValueError, match="2 characters became 1"):
+        normalize("甲乙").replaced(lambda text: text[:1])
+
+
+@pytest.mark.parametrize("unit", ["1", " ", "1 ", "\u200b", "1 .", "一", "<U+", "<U+4E00>"])
 def test_a_megabyte_takes_no_time(unit):
     began = time.process_time()
     normalize(unit * (10**6 // len(unit)))

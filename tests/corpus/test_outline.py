@@ -31,7 +31,7 @@ def headings_of(*lines: str) -> list[tuple[int, str, str, str]]:
 
 def paths_of(*lines: str) -> list[tuple[str, ...]]:
     _, paragraphs = outline(blocks_of(list(lines)))
-    return [one.heading_path for one in paragraphs]
+    return [tuple(up.number + up.text for up in one.heading_path) for one in paragraphs]
 
 
 # One line, as the only one of its kind, and the heading in it.

@@ -1,0 +1,62 @@
+"""Traditional script: told by its characters, read as the Simplified that the lexicon is in."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
+
+# In Traditional text a third of the characters differ from Simplified (31 to 37% of the shared
+# reports, converted); in Simplified text at most 2 in 10,000 (拚, 薹).
+TRADITIONAL_SHARE = 0.05
+# Traditional texts quote with corners.
+_QUOTES = str.maketrans("「」『』", "“”‘’")
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+
+
+@cache
+def _converter() -> OpenCC:
+    from opencc import OpenCC  # 0.1 s, and seldom needed
+
+    return OpenCC("t2s")
+
+
+@cache
+def _traditional_only() -> frozenset[str]:
+    """The characters that Simplified writes otherwise."""
+    every = "".join(map(chr, range(0x4E00, 0xA000)))
+    pairs = zip(every, simplified("\n".join(every)).split("\n"), strict=True)
+    return frozenset(one for one, other in pairs if one != other)
+
+
+def is_traditional(text: str) -> bool:
+    """Whether a text is in Traditional script, or has more than a quotation in it."""
+    han = _HAN.findall(text)
+    only = _traditional_only()
+    return sum(character in only for character in han) > TRADITIONAL_SHARE * len(han)
+
+
+def simplified(text: str) -> str:
+    """The text in Simplified script, each character in its place.
+
+    By opencc's ``t2s``, which looks at phrases: 乾隆 stays 乾隆, 乾淨 becomes 干净. A line that it
+    would make longer or shorter is converted character by character. 「」 become “”.
+    """
+    text = text.translate(_QUOTES)
+    convert = _converter().convert
+    whole = convert(text)
+    if len(whole) == len(text):
+        return whole
+    return "\n".join(_line(line) for line in text.split("\n"))
+
+
+def _line(line: str) -> str:
+    convert = _converter().convert
+    whole = convert(line)
+    if len(whole) == len(line):
+        return whole
+    single = (convert(character) for character in line)
+    return "".join(new if len(new) == 1 else old for old, new in zip(line, single, strict=True))

@@ -1,0 +1,145 @@
+"""Lines that were broken within a sentence, by a page, a printer or a scrape."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+_LINE = re.compile(r"[^\r\n]+")
+_INDENT = re.compile(r"(?:\u3000{2}|[ \xa0]{4}|\t)")
+# A line that ends so is whole.
+_ENDS = re.compile(r"[。！？!?；;：:…][”’」』）)】》]*$|[）)】》〉>\]]$")
+_GOES_ON = re.compile(r"[\u4e00-\u9fff，、,\d“‘（(《—·%％A-Za-z]$")
+# What begins a paragraph, whatever the line before it looks like.
+_BEGINS = re.compile(
+    r"[各名]位(?:代表|委员)|同志们|第[一二三四五六七八九十]{1,3}(?:部分|章|篇)|[一二三四五六七八九十]{1,3}[、是．.]"
+    r"|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[．.、](?!\d)|[-—－]{2}|[●•■◆★*#|<【]|附|注"
+    r"|(?:来源|编辑|责任编辑|作者|记者|日期|时间|发布|更新|打印|关闭|分享|上一[页篇]|下一[页篇])"
+)
+_CAPTION = re.compile(r"摄\s{0,3}$|(?:作|的)?(?:政府)?工作报告\s{0,3}$")
+_ENDS_SENTENCE = re.compile(r"[。！？!?；;][”’」』）)】》]*$")
+
+# A line that is broken elsewhere than at the edge of a page: long, and without an end.
+LONG = 40
+# Of a text that was printed in lines: how many of its lines are full, and how much narrower than
+# the edge a full line may be. No word is broken at the edge, and punctuation hangs over it.
+FULL_SHARE = 0.6
+FULL_SLACK = 6
+MIN_WIDTH, MAX_WIDTH = 20, 160
+MIN_LINES = 12
+
+
+class _Line(NamedTuple):
+    """A line that is not blank: where its text begins and ends, and whether it is indented."""
+
+    start: int
+    end: int
+    text: str
+    indented: bool
+
+
+def broken_line_ends(text: str) -> list[tuple[int, int]]:
+    """Where a line end stands within a sentence: spans of white space that mean nothing.
+
+    Two cases. A text in which most lines are equally wide was printed or saved in lines: a full
+    line goes on in the next, unless that is indented or numbered. In any other, a long line without
+    an end goes on in the next where a sentence comes to its end soon after.
+
+    Args:
+        text: a document.
+
+    Returns:
+        Spans of line ends and the blanks around them, in order; they hold one line end each.
+    """
+    lines = list(_lines(text))
+    pairs = _wrapped(lines) or _broken(lines)
+    return [(one.end, other.start) for one, other in pairs if _is_one_end(text, one, other)]
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    for match in _LINE.finditer(text):
+        line = match.group()
+        plain = line.strip()
+        if plain:
+            start = match.start() + len(line) - len(line.lstrip())
+            yield _Line(start, start + len(plain), plain, _INDENT.match(line) is not None)
+
+
+def _columns(line: _Line) -> int:
+    """The width of a line in columns, of which an ideograph takes two."""
+    wide = sum(unicodedata.east_asian_width(one) in "WFA" for one in line.text)
+    return len(line.text) + wide + 4 * line.indented
+
+
+def _characters(line: _Line) -> int:
+    return len(line.text) + 2 * line.indented
+
+
+def _wrapped(lines: Sequence[_Line]) -> list[tuple[_Line, _Line]]:
+    """The lines of a printed text that go on in the next, with the next; none of other texts."""
+    measured = [[measure(line) for line in lines] for measure in (_columns, _characters)]
+    share, edge, widths = max(
+        ((*_edge([one for one in widths if one >= MIN_WIDTH]), widths) for widths in measured),
+        key=lambda found: found[0],
+    )
+    if not share:
+        return []
+    indents = sum(line.indented for line in lines) >= 3
+    full = [width >= edge - FULL_SLACK for width in widths]
+    return [pair for is_full, pair in zip(full, pairwise(lines), strict=False)
+            if is_full and _runs_on(*pair, indents=indents)]  # fmt: skip
+
+
+def _edge(widths: Sequence[int]) -> tuple[float, int]:
+    """The share of full lines, and where they end: the width of most; 0, 0 of other texts."""
+    if len(widths) < MIN_LINES:
+        return 0, 0
+    usual = Counter(width - width % 2 for width in widths).most_common(1)[0][0]
+    edge = usual + FULL_SLACK // 2
+    full = sum(edge - FULL_SLACK <= width <= edge + 1 for width in widths)
+    wider = sum(width > edge + 1 for width in widths)
+    printed = full >= FULL_SHARE * len(widths) and wider * 20 < len(widths)
+    is_page = MIN_WIDTH <= edge <= MAX_WIDTH
+    return (full / len(widths), edge) if printed and is_page else (0, 0)
+
+
+def _runs_on(line: _Line, after: _Line, *, indents: bool) -> bool:
+    """Whether a full line of a printed text goes on in the next.
+
+    Where paragraphs are not indented, a full line that ends a sentence ends its paragraph too.
+    """
+    if after.indented:
+        return False
+    if _ENDS_SENTENCE.search(line.text):
+        return indents and not _BEGINS.match(after.text)
+    return not (_ENDS.search(line.text) and _BEGINS.match(after.text))
+
+
+def _broken(lines: Sequence[_Line]) -> list[tuple[_Line, _Line]]:
+    """Lines that stop in the middle of a sentence, with the next; a piece may be broken again."""
+    found: list[tuple[_Line, _Line]] = []
+    for index, (line, after) in enumerate(pairwise(lines)):
+        is_piece = bool(found) and found[-1][1] is line
+        if after.indented or _ENDS.search(line.text) or not _GOES_ON.search(line.text):
+            continue
+        if not is_piece and not _can_break(line):
+            continue
+        ends = any(_ENDS_SENTENCE.search(one.text) for one in lines[index + 1 : index + 5])
+        if ends and not _BEGINS.match(after.text):
+            found.append((line, after))
+    return found
+
+
+def _can_break(line: _Line) -> bool:
+    """A caption or a title has no full stop in it."""
+    return len(line.text) > LONG and "。" in line.text and not _CAPTION.search(line.text)
+
+
+def _is_one_end(text: str, line: _Line, after: _Line) -> bool:
+    """Whether no blank line stands between: white space with one line end, of any system."""
+    between = text[line.end : after.start]
+    return between.replace("\r\n", "\n").replace("\r", "\n").count("\n") == 1
