@@ -21,19 +21,36 @@ TELLING_LENGTH = 40
 ODDLY_SHORT, ODDLY_LONG = 0.5, 2.0
 NEIGHBOURS = 3
 
+# Below this the encoding of a file was told, but not beyond doubt.
+SURE_ENCODING = 0.9
+
 ADVICE = {
     "refused": "mend or replace the file, or take it out of the folder",
     "missing_years": "look for these reports, or say in the paper that they are missing",
     "no_year": "write the report_year into reports.csv",
     "no_region": "write the region_code into reports.csv",
     "two_of_one_year": "keep one of them: a year that is there twice counts twice",
+    "two_versions": "keep one, as delivered or as amended, and the same choice for every year",
+    "mixed_versions": "take the amended reports of every year, or those delivered of every year",
     "near_duplicate": "keep one of them, and note which version it is",
-    "no_ending": "look at the end of the file: the text may be cut short, or one page of several",
+    "one_page_of_several": "add the other pages, joined into one file",
+    "cut_short": "get the text again, whole",
+    "no_ending": "look at the end of the file: the text may be cut short",
+    "missing_chapter": "look with `gwr show` whether its text is missing, or its heading alone",
+    "abridged": "get the whole text; shares and lengths of this one cannot be compared",
     "no_plan": "look at the headings with `gwr show`; comparisons of plans leave it out",
     "oddly_short": "compare it with its neighbours: it may be abridged, or a part of the text",
     "oddly_long": "look for text that is there twice, or for a glossary that is counted",
+    "repeated_paragraphs": "nothing, they are counted once; a better copy of the page may be had",
+    "broken_lines": "nothing, they are read as one; look at some paragraphs with `gwr show`",
+    "traditional_script": "nothing, its terms are given in Simplified; say so in the paper",
+    "uncertain_encoding": "look at the text with `gwr show`; save it as UTF-8 if it is not right",
+    "broken_characters": "get the file again; what stands as U+FFFD is not counted",
+    "wrong_charset": "nothing, the bytes decide; look at the text if it seems wrong",
     "warning": "read what the warning says",
 }
+# Said already by findings of their own, or by the user.
+_TOLD_ELSEWHERE = ("unknown_report_year", "unknown_region_code", "corrected", "amended")
 
 
 class Finding(NamedTuple):
@@ -85,8 +102,9 @@ def _in_tables(corpus: Corpus) -> list[Finding]:
         _identity(reports),
         _missing_years(reports),
         _twice(reports),
-        _near_duplicates(spoken),
-        _parts(spoken),
+        _near_duplicates(spoken, reports),
+        _mixed_versions(reports),
+        _no_plan(spoken),
         _odd_lengths(reports),
     )
     return [finding for check in checks for finding in check]
@@ -95,8 +113,13 @@ def _in_tables(corpus: Corpus) -> list[Finding]:
 def _warnings(reports: pd.DataFrame) -> Iterator[Finding]:
     for row in _rows(reports):
         for notice in json.loads(row.warnings):
-            if not notice["code"].startswith(("unknown_", "corrected")):
-                yield _finding(row.report_id, "warning", notice["message"])
+            code = notice["code"]
+            if code not in _TOLD_ELSEWHERE:
+                known = code if code in ADVICE else "warning"
+                yield _finding(row.report_id, known, notice["message"])
+        if row.encoding_confidence < SURE_ENCODING:
+            detail = f"{row.encoding}, with a confidence of {row.encoding_confidence:.2f}"
+            yield _finding(row.report_id, "uncertain_encoding", detail)
 
 
 def _identity(reports: pd.DataFrame) -> Iterator[Finding]:
@@ -143,8 +166,11 @@ def _twice(reports: pd.DataFrame) -> Iterator[Finding]:
                 yield _finding(report_id, "two_of_one_year", detail)
 
 
-def _near_duplicates(spoken: pd.DataFrame) -> Iterator[Finding]:
-    """Pairs of reports that share most of their long paragraphs word for word."""
+def _near_duplicates(spoken: pd.DataFrame, reports: pd.DataFrame) -> Iterator[Finding]:
+    """Pairs of reports that share most of their long paragraphs word for word.
+
+    Two of one place and year are versions of one report.
+    """
     telling = spoken[spoken["text"].str.len() >= TELLING_LENGTH]
     telling = telling.drop_duplicates(["report_id", "text"])[["report_id", "text"]]
     shared = telling[telling.duplicated("text", keep=False)]
@@ -152,20 +178,29 @@ def _near_duplicates(spoken: pd.DataFrame) -> Iterator[Finding]:
     pairs = shared.merge(shared, on="text", suffixes=("", "_other"))
     pairs = pairs[pairs["report_id"] != pairs["report_id_other"]]
     overlap = pairs.assign(n=pairs["text"].str.len()).groupby(["report_id", "report_id_other"])["n"]
+    same = reports.set_index("report_id")[["region_code", "report_year"]]
     for row in _rows(overlap.sum().reset_index()):
         share = row.n / length[row.report_id]
         if share >= NEAR_DUPLICATE:
             detail = f"{share:.0%} of it stands in {row.report_id_other}"
-            yield _finding(row.report_id, "near_duplicate", detail)
+            versions = same.loc[row.report_id].equals(same.loc[row.report_id_other])
+            yield _finding(row.report_id, "two_versions" if versions else "near_duplicate", detail)
 
 
-def _parts(spoken: pd.DataFrame) -> Iterator[Finding]:
+def _mixed_versions(reports: pd.DataFrame) -> Iterator[Finding]:
+    """Reports that say they were amended, where others of their place do not."""
+    amended = reports["warnings"].str.contains('"amended"', regex=False)
+    for _, rows in reports.assign(amended=amended).groupby("region_code"):
+        if rows["amended"].any() and not rows["amended"].all():
+            others = (~rows["amended"]).sum()
+            for report_id in rows.loc[rows["amended"], "report_id"]:
+                detail = f"it was amended after delivery; {others} of the same place say nothing"
+                yield _finding(report_id, "mixed_versions", detail)
+
+
+def _no_plan(spoken: pd.DataFrame) -> Iterator[Finding]:
     for report_id, rows in spoken.groupby("report_id"):
-        times = set(rows["orientation"])
-        if "closing" not in times:
-            last = rows["text"].iloc[-1][-20:]
-            yield _finding(str(report_id), "no_ending", f"it ends with 「{last}」")
-        if not times & {"plan_next_year", "plan_multi_year"}:
+        if not set(rows["orientation"]) & {"plan_next_year", "plan_multi_year"}:
             yield _finding(str(report_id), "no_plan", "no part of it was read as a plan")
 
 

@@ -104,14 +104,21 @@ STAGE_DIRECTION = re.compile(
 )
 
 _REPORT_NAME = re.compile(r"政\s{0,9}府\s{0,9}工\s{0,9}作\s{0,9}报\s{0,9}告")
-# What is written about a report, and the reports that are given beside it.
-_ABOUT_A_REPORT = re.compile(
-    r"工作报告.{0,12}的?决议|解读|起草组|系列述评|答记者问|审议意见|辅导读本"
-)
-_SIBLING = re.compile(
-    r"(?:法院|检察院|常务委员会|人大常委会)工作报告"
-    r"|国民经济和社会发展计划.{0,60}报告|预算执行情况.{0,60}报告"
-)
+# What is written about a report, whatever else its heading says.
+_ABOUT_A_REPORT = {
+    "a resolution on a report": re.compile(r"工作报告.{0,12}的?决议"),
+    "an explanation of a report": re.compile(r"解读|起草组|系列述评|辅导读本|学习问答"),
+    "a press conference": re.compile(r"答记者问|记者会|新闻发布会"),
+    "an opinion on a report": re.compile(r"审议意见(?!.{0,8}(?:修改|修订|补充|完善))"),
+}
+# The reports that are given beside it, where the heading does not name it too.
+_SIBLINGS = {
+    "the report of a court": re.compile(r"法院工作报告"),
+    "the report of a procuratorate": re.compile(r"检察院工作报告"),
+    "the report of a standing committee": re.compile(r"(?:常务委员会|人大常委会)工作报告"),
+    "a plan report": re.compile(r"国民经济和社会发展(?:年度)?计划.{0,60}报告"),
+    "a budget report": re.compile(r"预算(?:草案)?.{0,8}执行情况.{0,60}报告"),
+}
 # How what a newspaper tells of a report begins.
 _NEWS = re.compile(
     r"(?:报|网|台|社)讯|[（(]\s{0,3}(?:见习)?(?:记者|通讯员)[^。]{0,24}[）)]"
@@ -206,9 +213,9 @@ def _check_is_report(blocks: list[Block], first: int) -> None:
     """Refuses what does not call itself a government work report, or calls itself another."""
     head = "\n".join(block.text for block in blocks[: first + 1] if len(block.text) < 120)
     named = _REPORT_NAME.search(head)
-    other = _ABOUT_A_REPORT.search(head) or (not named and _SIBLING.search(head))
-    if other:
-        raise Refusal("not_a_report", "", f"its heading says {other.group()!r}")
+    for kind, pattern in {**_ABOUT_A_REPORT, **({} if named else _SIBLINGS)}.items():
+        if said := pattern.search(head):
+            raise Refusal("not_a_report", "", f"it is {kind}: 「{said.group()}」")
     n_han = sum(len(_HAN.findall(block.text)) for block in blocks)
     if n_han < MIN_HAN:
         raise Refusal("not_a_report", "", f"only {n_han} Chinese characters")

@@ -122,7 +122,8 @@ def _build_one(task: Task) -> tuple[str, str, Refusal | None]:
     except Refusal as refusal:
         return report_id, "", refusal
     metadata = {**asdict(report.metadata), "sha256": report.source.sha256,
-                "encoding": report.source.encoding}  # fmt: skip
+                "encoding": report.source.encoding,
+                "encoding_confidence": report.source.confidence}  # fmt: skip
     row = _report_row(report_id, metadata, report.body, report.notices, correction, path)
     tables = {"reports": row, **tables_of(report, report_id)}
     for name in TABLES:
@@ -275,7 +276,7 @@ SCHEMAS: dict[str, pa.Schema] = {
          ("report_year", _SMALL), ("reviewed_year", _SMALL), ("delivery_date", _TEXT),
          ("published", _TEXT), ("speaker", _TEXT), ("speaker_post", _TEXT), ("session", _TEXT),
          ("title", _TEXT), ("source", _TEXT), ("sha256", _TEXT), ("encoding", _TEXT),
-         ("warnings", _TEXT)]
+         ("encoding_confidence", _FLOAT), ("warnings", _TEXT)]
     ),
     "paragraphs": pa.schema(
         [*_SPAN, ("paragraph_id", _SMALL), ("heading_path", _TEXT), ("level", _SMALL),

@@ -1,4 +1,4 @@
-"""Whether a text is the whole report: one page of several, cut short, abridged."""
+"""Whether a text is the report, whole and as delivered: pages, cuts, abridgements, amendments."""
 
 from __future__ import annotations
 
@@ -18,6 +18,11 @@ _NEXT_PAGE = re.compile(
 _ABRIDGED = re.compile(
     r"摘要|节选|摘登|节录|摘编|选登|缩略|[（(]\s{0,3}摘\s{0,3}[）)]|要点|全文见|速览"
 )
+# 「根据十届人大三次会议代表审议意见修改」, before the speech or behind it.
+_AMENDED = re.compile(
+    r"(?:根据|按照|吸收).{0,40}(?:审议|讨论|代表|委员).{0,20}(?:意见|建议).{0,12}(?:修改|修订|补充|完善)"
+    r"|[（(](?:修订|修改)[稿版本]?[）)]|(?:修订|修改)稿"
+)
 _SENTENCE_END = re.compile(r"[。！？!?…][”’」』）)】》]*$")
 
 
@@ -36,11 +41,12 @@ def wholeness(
         times: the orientation of each.
 
     Returns:
-        Notices ``abridged``, ``missing_chapter``, ``one_page_of_several``, ``cut_short`` or
-        ``no_ending``; of the last three one at most. Their offsets are those of the page.
+        Notices ``abridged``, ``amended`` and ``missing_chapter``, and of ``one_page_of_several``,
+        ``cut_short`` and ``no_ending`` one at most. Their offsets are those of the page.
     """
     front = [block for block in page.blocks if block.end <= page.body_start]
     yield from _abridged(front)
+    yield from _amended([block for block in page.blocks if block.role != "body"])
     yield from _missing_chapter(headings)
     if not spoken or "closing" in times:
         return
@@ -65,6 +71,16 @@ def _abridged(front: Sequence[Block]) -> Iterator[Notice]:
         if found:
             message = f"the page calls the text 「{found.group()}」; it is not the whole report"
             yield Notice("abridged", message, block.start, block.end)
+            return
+
+
+def _amended(outside: Sequence[Block]) -> Iterator[Notice]:
+    for block in outside:
+        short = len(block.text) < 120 and block.role != "appendix"
+        found = _AMENDED.search(block.text) if short else None
+        if found:
+            message = f"the page says 「{found.group()}」: not the text as delivered"
+            yield Notice("amended", message, block.start, block.end)
             return
 
 

@@ -56,10 +56,10 @@ def test_missing_years_are_named(corpus):
 def test_two_versions_of_one_year_and_copies_with_small_changes(corpus):
     generated(corpus, "amended", 2018, lines=[*LINES[:30], *LINES[32:]])
     assert found(corpus) == [
-        ("a-2018", "near_duplicate"),
         ("a-2018", "two_of_one_year"),
-        ("amended", "near_duplicate"),
+        ("a-2018", "two_versions"),
         ("amended", "two_of_one_year"),
+        ("amended", "two_versions"),
     ]
 
 
@@ -93,4 +93,27 @@ def test_warnings_of_the_reading_are_repeated(corpus):
     (corpus.documents / "a-2018.txt").write_text(
         "\n".join([*LINES[: place + 1], LINES[place], *LINES[place + 1 :]]), encoding="utf-8"
     )
-    assert found(corpus) == [("a-2018", "warning")]
+    assert found(corpus) == [("a-2018", "repeated_paragraphs")]
+
+
+def test_a_copy_under_another_year_is_a_near_duplicate(corpus):
+    write_corrections(corpus, {"copy": {"report_year": "2012"}})
+    (corpus.documents / "copy.txt").write_text(
+        "\n".join([*LINES[:30], *LINES[32:]]), encoding="utf-8"
+    )
+    assert ("copy", "near_duplicate") in found(corpus)
+
+
+def test_amended_reports_among_others_are_found(corpus):
+    note = "（根据区十八届人大一次会议代表审议意见修改）"
+    generated(corpus, "b-2019", 2019, lines=[*LINES[:2], note, *LINES[2:]], tag="甲")
+    assert found(corpus) == [("b-2019", "mixed_versions")]
+
+
+def test_what_the_reading_changed_is_listed_with_what_to_do(corpus):
+    from opencc import OpenCC
+
+    text = OpenCC("s2t").convert("\n".join(LINES))
+    (corpus.documents / "a-2018.txt").write_bytes(text.encode("big5", "replace"))
+    findings = {code for _, code in found(corpus)}
+    assert findings == {"traditional_script"}

@@ -38,6 +38,15 @@ def test_a_text_that_says_it_is_abridged_is(title):
     assert codes([title, *WHOLE[1:]]) == ["abridged"]
 
 
+@pytest.mark.parametrize(
+    "note",
+    ["（根据市十四届人大四次会议代表审议意见修改）", "（修订稿）", "根据大会讨论意见作了修改"],
+)
+def test_a_text_that_was_amended_says_so(note):
+    assert codes([FRONT[0], note, *WHOLE[1:]]) == ["amended"]
+    assert codes([*WHOLE, note]) == ["amended"]
+
+
 def test_the_word_in_a_sentence_does_not_make_it_abridged():
     assert codes([*WHOLE[:4], "我们印发了政策摘要。" + MIDDLE[0], *WHOLE[4:]]) == []
 
