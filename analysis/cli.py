@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import locale
+import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -28,10 +31,24 @@ def _say(line: str) -> None:
     typer.echo(line, err=True)
 
 
-def _refuse(*refusals: Refusal) -> NoReturn:
+def _refuse(*refusals: Refusal, as_json: bool = False) -> NoReturn:
+    """Says what was refused, and ends; with ``as_json`` nothing else was printed yet."""
+    if as_json:
+        _print_json({"refused": _records(refusals)})
     for refusal in refusals:
-        _say(str(refusal))
+        _say(refusal.message(_language()))
     raise typer.Exit(1)
+
+
+def _records(refusals: Iterable[Refusal]) -> list[dict[str, str]]:
+    return [refusal.record() for refusal in refusals]
+
+
+def _language() -> str:
+    """The language of messages: GWR_LANGUAGE, else that of the terminal; English if neither."""
+    names = (os.environ.get(name) for name in ("GWR_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))
+    chosen = next(filter(None, names), None) or locale.getlocale()[0] or ""
+    return "zh" if chosen.lower().startswith(("zh", "chinese")) else "en"
 
 
 def _print_json(content: Any) -> None:
@@ -52,6 +69,7 @@ def run(
 
     where = corpus_at(corpus)
     target = out or where.outputs
+    refused: list[Refusal] = []
     try:
         names = runner.chosen_notebooks(notebooks or [])
         refused = _build(where, jobs=1)
@@ -64,7 +82,7 @@ def run(
                 where, names=names, out=target, parameters=parameters, refused=lines, progress=tell
             )
     except Refusal as refusal:
-        _refuse(refusal)
+        _refuse(*refused, refusal, as_json=as_json)
     failures = [one.failure for one in runs if one.failure]
     if refresh and not failures:
         changed = runner.refresh(names, target)
@@ -72,7 +90,7 @@ def run(
     if as_json:
         _print_json({"out": str(target), "ran": [one.name for one in runs if one.changed],
                      "up_to_date": [one.name for one in runs if not one.changed],
-                     "refused": lines + [str(one) for one in failures]})  # fmt: skip
+                     "refused": _records([*refused, *failures])})  # fmt: skip
     _say(f"Open {target / 'index.html'}")
     if refused or failures:
         _refuse(*refused, *failures)
@@ -137,9 +155,9 @@ def build(
     try:
         refused = _build(where, jobs)
     except Refusal as refusal:
-        _refuse(refusal)
+        _refuse(refusal, as_json=as_json)
     if as_json:
-        _print_json({"reports": report_ids(where), "refused": [str(one) for one in refused]})
+        _print_json({"reports": report_ids(where), "refused": _records(refused)})
     if refused:
         _refuse(*refused)
 
@@ -173,9 +191,9 @@ def add(
             added = add_sources(corpus_at(corpus), sources, corrections=corrections,
                                 columns=columns, progress=lambda name: bar.update())  # fmt: skip
         except Refusal as refusal:
-            _refuse(refusal)
+            _refuse(refusal, as_json=as_json)
     if as_json:
-        _print_json({"added": added.report_ids, "refused": [str(one) for one in added.refused]})
+        _print_json({"added": added.report_ids, "refused": _records(added.refused)})
     for report_id in added.report_ids:
         _say(f"{report_id}: added")
     if not added.report_ids and not added.refused:
@@ -217,7 +235,7 @@ def fetch_national(
     if as_json:
         _print_json({"saved": [path.name for path in got.saved], "present": got.present,
                      "absent": got.absent, "untried": got.untried,
-                     "refused": [str(one) for one in got.refused]})  # fmt: skip
+                     "refused": _records(got.refused)})  # fmt: skip
     absent = f"; none is known for {', '.join(map(str, got.absent))}" if got.absent else ""
     _say(f"{len(got.saved)} fetched, {len(got.present)} there already{absent}.")
     if got.untried:
@@ -247,11 +265,12 @@ def list_reports(corpus: CorpusOption = None, as_json: JsonOption = False) -> No
     from corpus.store import read_table
 
     where = corpus_at(corpus)
+    refused: list[Refusal] = []
     try:
         refused = _build(where, jobs=1)
         table = read_table(where, "reports")
     except Refusal as refusal:
-        _refuse(refusal)
+        _refuse(*refused, refusal, as_json=as_json)
     if as_json:
         columns = table.drop(columns=["warnings", "start", "end"])
         _print_json(json.loads(columns.to_json(orient="records", force_ascii=False)))
@@ -292,7 +311,7 @@ def show(
             raise Refusal("unknown_report", report_id)
         report = read_report(path)
     except Refusal as refusal:
-        _refuse(refusal)
+        _refuse(refusal, as_json=as_json)
     if as_json:
         _print_json(report_json(report))
         return
@@ -329,7 +348,7 @@ def doctor(corpus: CorpusOption = None, as_json: JsonOption = False) -> None:
     try:
         refused = _build(where, jobs=1)
     except Refusal as refusal:
-        _refuse(refusal)
+        _refuse(refusal, as_json=as_json)
     findings = examine(where, refused=refused)
     if as_json:
         _print_json(findings.to_dict(orient="records"))
@@ -366,7 +385,7 @@ def parse(
     try:
         report = read_report(file)
     except Refusal as refusal:
-        _refuse(refusal)
+        _refuse(refusal, as_json=as_json)
     content = report_json(report, with_text=text)
     if as_json:
         _print_json(content)

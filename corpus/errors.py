@@ -245,6 +245,11 @@ class Refusal(Exception):  # noqa: N818 - the word that the user reads
         sentence = wording.chinese if language == "zh" else wording.english
         return f"{self.place}: {sentence.format(detail=self.detail)}"
 
+    def record(self) -> dict[str, str]:
+        """For scripts: code, place, and the message in both languages."""
+        chinese = self.message("zh")
+        return {"code": self.code, "place": self.place, "message": str(self), "message_zh": chinese}
+
     def __str__(self) -> str:
         return self.message()
 

@@ -164,7 +164,8 @@ def split_blocks(text: str) -> Iterator[Block]:
 def _pieces(line: re.Match[str]) -> list[tuple[int, int]]:
     if len(line.group()) < _ONE_LINE_TEXT:
         return [line.span()]
-    text, pieces = line.group(), []
+    text = line.group()
+    pieces: list[tuple[int, int]] = []
     for start, end in pairwise([0, *(gap.start() for gap in _INDENT.finditer(text)), len(text)]):
         cuts = _lost_line_ends(text[start:end]) if end - start >= _ONE_LINE_TEXT else []
         pieces += pairwise([start, *(start + cut for cut in cuts), end])

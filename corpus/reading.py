@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 # A report is some 50 KB; what is a thousand times larger is something else.
 MAX_BYTES = 50 * 2**20
 MAX_UNPACKED = 200 * 2**20
+# A report has some 20,000 characters, a page that repeats each of its paragraphs six times 400,000.
+MAX_TEXT = 5_000_000
 # The XML of a Word file takes some thirty times its size in memory.
 MAX_XML = 16 * 2**20
 
@@ -80,6 +82,8 @@ def read_document(path: Path) -> Source:
         raise Refusal(refusal.code, str(path), refusal.detail) from refusal
     if not text.strip():
         raise Refusal("empty", str(path))
+    if len(text) > MAX_TEXT:
+        raise Refusal("too_large", str(path), f"{MAX_TEXT:,} characters")
     return Source(text, encoding, confidence, hashlib.sha256(data).hexdigest(), notices)
 
 

@@ -14,8 +14,9 @@ METADATA = {
 }  # fmt: skip
 
 
-def gwr(*words: object):
-    return CliRunner().invoke(app, [str(word) for word in words], catch_exceptions=False)
+def gwr(*words: object, language: str = "en"):
+    runner = CliRunner(env={"GWR_LANGUAGE": language})
+    return runner.invoke(app, [str(word) for word in words], catch_exceptions=False)
 
 
 @pytest.fixture
@@ -72,7 +73,7 @@ def test_what_cannot_be_read_is_refused_in_one_line(tmp_path, name, content, sai
     path.write_bytes(content)
     done = gwr("parse", path, "--json")
     assert done.exit_code == 1
-    assert done.stdout == ""
+    assert len(json.loads(done.stdout)["refused"]) == 1
     assert said in done.stderr
     assert name in done.stderr
     assert len(done.stderr.splitlines()) == 1
@@ -94,7 +95,7 @@ def test_add_goes_on_after_a_refusal_and_lists_it(tmp_path):
     content = json.loads(done.stdout)
     assert done.exit_code == 1
     assert content["added"] == ["district"]
-    assert [line.split(": ")[0].rsplit("/")[-1] for line in content["refused"]] == [
+    assert [one["place"].rsplit("/")[-1] for one in content["refused"]] == [
         "recipe.txt",
         "twice.txt",
     ]
@@ -133,7 +134,27 @@ def test_build_says_what_it_did(corpus):
     assert done.exit_code == 1
     content = json.loads(done.stdout)
     assert content["reports"] == ["district"]
-    assert "empty.txt" in content["refused"][0]
+    assert "empty.txt" in content["refused"][0]["message"]
+
+
+def test_a_refusal_is_one_json_document_too(tmp_path):
+    (tmp_path / "empty.txt").write_bytes(b"")
+    for words in (("parse", tmp_path / "empty.txt"), ("show", "nothing", "--corpus", tmp_path)):
+        done = gwr(*words, "--json")
+        assert done.exit_code == 1
+        refused = json.loads(done.stdout)["refused"]
+        assert [set(one) for one in refused] == [{"code", "place", "message", "message_zh"}]
+    done = gwr("list", "--corpus", tmp_path, "--json")
+    codes = [one["code"] for one in json.loads(done.stdout)["refused"]]
+    assert codes == ["empty", "empty_corpus"]
+
+
+def test_messages_are_in_the_language_of_the_terminal(tmp_path, monkeypatch):
+    missing = tmp_path / "none.txt"
+    assert "没有这个文件或文件夹" in gwr("parse", missing, language="zh").stderr
+    assert "there is no such file" in gwr("parse", missing, language="en").stderr
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert "没有这个文件或文件夹" in gwr("parse", missing, language="").stderr
 
 
 def test_wrong_usage_is_2():
