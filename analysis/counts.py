@@ -17,14 +17,23 @@ DEFAULT_KINDS = ("word", "latin")
 
 
 def in_context(
-    tokens: pd.DataFrame, paragraphs: pd.DataFrame, reports: pd.DataFrame | None = None
+    tokens: pd.DataFrame,
+    paragraphs: pd.DataFrame,
+    reports: pd.DataFrame | None = None,
+    *,
+    sentences: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Tokens or mentions with the orientation and heading of their paragraph, and their report.
+
+    A paragraph has the orientation that most of it has, and the blocks of all tests are paragraphs.
+    With the sentences, each row has the orientation of its own, which differs where a paragraph
+    turns from what was done to what is wrong, or to what will be done.
 
     Args:
         tokens: a row a word or mention, with report_id and paragraph_id.
         paragraphs: the table of the store.
         reports: the table of the store; adds region and report_year.
+        sentences: the table of the store; gives the orientation in place of the paragraphs.
 
     Returns:
         The same rows in the same order, with the columns orientation and heading_path, and region
@@ -33,6 +42,10 @@ def in_context(
     keys = ["report_id", "paragraph_id"]
     added = paragraphs[[*keys, "orientation", "heading_path"]]
     joined = tokens.merge(added, on=keys, how="left", validate="many_to_one")
+    if sentences is not None:
+        keys = ["report_id", "sentence_id"]
+        own = tokens[keys].merge(sentences[[*keys, "orientation"]], on=keys, how="left")
+        joined["orientation"] = own["orientation"].to_numpy()
     if reports is not None:
         added = reports[["report_id", "region", "report_year"]]
         joined = joined.merge(added, on="report_id", how="left", validate="many_to_one")

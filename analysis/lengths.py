@@ -25,13 +25,15 @@ def part_lengths(
     """
     keys = ["report_id", "orientation"]
     spoken = paragraphs[paragraphs["orientation"].isin(SPOKEN)]
-    words = tokens[tokens["kind"].isin(DEFAULT_KINDS)].merge(
-        spoken[["report_id", "paragraph_id", "orientation"]], on=["report_id", "paragraph_id"]
-    )
+    ids = ["report_id", "paragraph_id"]
+    parts = spoken[[*ids, "orientation"]]
+    words = tokens[tokens["kind"].isin(DEFAULT_KINDS)].merge(parts, on=ids)
+    # A sentence that turns stays in its paragraph's part; what the hearers did is none.
+    said = sentences.loc[sentences["orientation"].isin(SPOKEN), ids].merge(parts, on=ids)
     table = pd.DataFrame(
         {
             "paragraphs": spoken[spoken["level"] == 0].groupby(keys).size(),
-            "sentences": sentences[sentences["orientation"].isin(SPOKEN)].groupby(keys).size(),
+            "sentences": said.groupby(keys).size(),
             "words": words.groupby(keys).size(),
             "characters": (spoken["end"] - spoken["start"]).groupby(
                 [spoken[key] for key in keys]

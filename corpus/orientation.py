@@ -81,6 +81,10 @@ _FACES_PROBLEMS = re.compile(
     r"(?:对此|对于?(?:这些|以上|上述)|这些(?:困难|问题|不足)|针对(?:这些|上述))"
 )
 
+# Within a paragraph. 今年 is the year reviewed in a report that is given in December.
+_TURNS_AHEAD = re.compile(r"新的一年|(?:今后|下一步|下一阶段)[，,、我要]|(?:今后|未来)[一几三五]")
+_LOOKS_BACK_FIRST = re.compile(r"(?:刚刚)?过去的?一年|一年来|去年")
+
 _ADDRESS = re.compile(r"[各名]位(?:代表|委员|同志)|同志们")
 _EXHORTS = re.compile(r"让我们|紧密地?团结|奋斗|胜利|前进|贡献|篇章|万岁|起来[！!。]|[！!]$")
 _GOVERNS_ITSELF = re.compile(
@@ -129,6 +133,41 @@ def orientations(
         found.append(state.time)
     _mark_closing(paragraphs, found)
     return found
+
+
+def sentence_orientations(paragraph: Orientation, sentences: Sequence[str]) -> list[Orientation]:
+    """The time that each sentence of a paragraph speaks of, where the paragraph turns.
+
+    A review turns to problems with the sentence that admits them, and to the plan with 今后 or
+    新的一年; a paragraph of the plan that looks back first is a review as far as it does.
+
+    Args:
+        paragraph: what ``orientations`` found for the whole.
+        sentences: of the paragraph, in order.
+    """
+    times: list[Orientation] = []
+    now = _looks_back_first(paragraph, sentences)
+    for index, sentence in enumerate(sentences):
+        text = _plain(sentence)
+        if now.startswith("review") and index and _turns_ahead(text):
+            now = paragraph if paragraph.startswith("plan") else "plan_next_year"
+        elif now.startswith("review") and index and _admits(text[:150]):
+            now = "problems"
+        times.append(now)
+    return times
+
+
+def _looks_back_first(paragraph: Orientation, sentences: Sequence[str]) -> Orientation:
+    """The time that a paragraph begins with: 「过去一年，国防建设扎实推进。新的一年，要…」."""
+    if not paragraph.startswith("plan") or len(sentences) < 2:
+        return paragraph
+    turns = any(_turns_ahead(_plain(one)) for one in sentences[1:])
+    back = _LOOKS_BACK_FIRST.match(_plain(sentences[0]))
+    return "review_past_year" if turns and back else paragraph
+
+
+def _turns_ahead(sentence: str) -> bool:
+    return _TURNS_AHEAD.match(sentence) is not None
 
 
 def _plain(text: str) -> str:

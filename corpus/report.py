@@ -12,7 +12,7 @@ import pandas as pd
 from corpus.errors import Notice, Refusal
 from corpus.metadata import Metadata, read_metadata
 from corpus.normalization import Normalized
-from corpus.orientation import Orientation, orientations
+from corpus.orientation import Orientation, orientations, sentence_orientations
 from corpus.outline import Heading, Paragraph, is_stage_direction, outline, sentence_spans
 from corpus.page import Page, divide_page
 from corpus.quantities import find_quantities
@@ -129,9 +129,13 @@ def _sentences(text: str, paragraphs: pd.DataFrame) -> pd.DataFrame:
     columns = (paragraphs[name] for name in ("paragraph_id", "start", "end", "orientation"))
     rows = []
     for paragraph, first, last, orientation in zip(*columns, strict=True):
-        for start, end in sentence_spans(text, first, last):
-            is_said = not is_stage_direction(text[start:end])
-            rows.append((paragraph, start, end, orientation if is_said else "boilerplate"))
+        spans = list(sentence_spans(text, first, last))
+        said = [text[start:end] for start, end in spans]
+        for (start, end), one, time in zip(
+            spans, said, sentence_orientations(orientation, said), strict=True
+        ):
+            time = "boilerplate" if is_stage_direction(one) else time
+            rows.append((paragraph, start, end, time))
     table = pd.DataFrame(rows, columns=["paragraph_id", "start", "end", "orientation"])
     table.insert(0, "sentence_id", range(len(table)))
     return table

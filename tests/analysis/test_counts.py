@@ -242,6 +242,23 @@ def test_context_keeps_rows_and_adds_columns(letters, shuffled):
     assert set(found.loc[found["region"] == "甲", "report_id"]) == {"r"}
 
 
+def test_context_gives_each_row_the_time_of_its_sentence(shuffled):
+    tokens = pd.DataFrame(
+        [("r", 0, 0, "甲"), ("r", 0, 1, "乙"), ("r", 1, 2, "丙")],
+        columns=["report_id", "paragraph_id", "sentence_id", "term"],
+    )
+    paragraphs = pd.DataFrame(
+        {"report_id": "r", "paragraph_id": [0, 1], "orientation": "closing", "heading_path": ""}
+    )
+    sentences = pd.DataFrame(
+        {"report_id": "r", "sentence_id": [0, 1, 2], "orientation": ["a", "b", "c"]}
+    )
+    found = in_context(shuffled(tokens), paragraphs, sentences=shuffled(sentences))
+    assert dict(zip(found["term"], found["orientation"], strict=True)) == {
+        "甲": "a", "乙": "b", "丙": "c",
+    }  # fmt: skip
+
+
 def test_context_refuses_a_paragraph_that_is_there_twice(letters):
     paragraphs = letters.assign(orientation="opening", heading_path="")
     with pytest.raises(ValueError, match="not unique"):

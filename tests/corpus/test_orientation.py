@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.orientation import ORIENTATIONS, orientations
+from corpus.orientation import ORIENTATIONS, orientations, sentence_orientations
 from corpus.outline import outline
 from corpus.page import Block
 
@@ -290,3 +290,34 @@ def test_the_counts_of_the_district_report(district):
         "front_matter": 5,
         "boilerplate": 8,
     }
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "sentences", "times"),
+    [
+        (
+            "plan_next_year",
+            ["过去一年，国防和军队建设扎实推进。", "各项事业取得进步。", "新的一年，要深化改革。"],
+            ["review_past_year", "review_past_year", "plan_next_year"],
+        ),
+        (
+            "plan_next_year",
+            ["去年提高了标准。", "今年再提高20元。"],
+            ["plan_next_year", "plan_next_year"],
+        ),
+        (
+            "review_past_year",
+            ["就业稳定增长。", "同时，我们清醒认识到，发展中还存在不少困难和问题。", "效益不高。"],
+            ["review_past_year", "problems", "problems"],
+        ),
+        (
+            "review_multi_year",
+            ["五年来成绩显著。", "今后，我们要继续努力。"],
+            ["review_multi_year", "plan_next_year"],
+        ),
+        ("problems", ["还存在不少问题。", "今后我们将加以解决。"], ["problems", "problems"]),
+        ("closing", [], []),
+    ],
+)
+def test_each_sentence_of_a_paragraph_that_turns_has_its_time(paragraph, sentences, times):
+    assert sentence_orientations(paragraph, sentences) == times
