@@ -17,7 +17,7 @@ import pandas as pd
 
 from corpus.outline import sentence_spans
 from corpus.reading import read_document
-from corpus.report import Report, take_apart
+from corpus.report import SPOKEN, Report, take_apart
 
 KEYS = Path(__file__).parents[1] / "corpus" / "keys"
 OWN = Path(__file__).parents[2] / "corpus" / "reports"
@@ -31,34 +31,42 @@ def f1(found: set[Any], expected: set[Any]) -> float:
     return 2 * len(found & expected) / (len(found) + len(expected))
 
 
-def sentences(text: str, start: int, end: int) -> set[Span]:
-    return set(sentence_spans(text, start, end))
-
-
 def score(key: dict[str, Any], report: Report) -> dict[str, Any]:
     """The scores of one report against its key."""
-    text, body = report.source.text, key["body"]
-    metadata = {name: getattr(report.metadata, name) for name in key["metadata"]}
-    wrong = [name for name, value in key["metadata"].items() if metadata[name] != value]
-    said = sentences(text, *report.body)
-    expected = sentences(text, body["start"], body["end"])
-    headings = {(one.start, one.end, one.level) for one in report.headings}
-    wanted = {(one["start"], one["end"], one["level"]) for one in key["headings"]}
+    text = report.source.text
+    expected = _said(key, text)
+    bodies = report.paragraphs["orientation"].isin(SPOKEN)
+    said = sentences(text, report.paragraphs[bodies])
+    headings = {(one.start, one.level) for one in report.headings}
+    wanted = {(one["start"], one["level"]) for one in key["headings"]}
     times = dict(zip(report.paragraphs["start"], report.paragraphs["orientation"], strict=True))
     right = [times.get(one["start"]) == one["orientation"] for one in key["paragraphs"]]
+    wrong = [name for name, value in key["metadata"].items()
+             if getattr(report.metadata, name) != value]  # fmt: skip
     return {
         "report": key["file"],
-        "held out": key.get("held_out", False),
-        "metadata": 1 - len(wrong) / len(metadata),
+        "held out": key["held_out"],
+        "metadata": 1 - len(wrong) / len(key["metadata"]),
         "wrong": ", ".join(wrong),
-        "first and last": float((min(said) in expected) and (max(said) == max(expected))),
+        "first and last": float(min(said) == min(expected) and max(said) == max(expected)),
         "sentences F1": f1(said, expected),
-        "level 1 F1": f1({one for one in headings if one[2] == 1},
-                         {one for one in wanted if one[2] == 1}),
+        "level 1 F1": f1({one for one in headings if one[1] == 1},
+                         {one for one in wanted if one[1] == 1}),
         "headings F1": f1(headings, wanted),
         "orientation": sum(right) / len(right),
         "paragraphs": len(right),
     }  # fmt: skip
+
+
+def sentences(text: str, paragraphs: pd.DataFrame) -> set[Span]:
+    spans = zip(paragraphs["start"], paragraphs["end"], strict=True)
+    return {one for start, end in spans for one in sentence_spans(text, start, end)}
+
+
+def _said(key: dict[str, Any], text: str) -> set[Span]:
+    """The sentences of the paragraphs that the key has in the speech."""
+    rows = [(one["start"], one["end"]) for one in key["paragraphs"] if one["orientation"] in SPOKEN]
+    return sentences(text, pd.DataFrame(rows, columns=["start", "end"]))
 
 
 def scores(folder: Path) -> tuple[pd.DataFrame, list[str]]:
@@ -66,6 +74,8 @@ def scores(folder: Path) -> tuple[pd.DataFrame, list[str]]:
     rows, missing = [], []
     for path in sorted(KEYS.glob("*.json")):
         key = json.loads(path.read_text(encoding="utf-8"))
+        if "sha256" not in key:
+            continue  # the district report's, which the tests hold letter by letter
         document = next((one / key["file"] for one in (folder, OWN)
                          if (one / key["file"]).is_file()), None)  # fmt: skip
         if document is None:

@@ -292,3 +292,12 @@ def test_shared_reports_come_back_from_every_encoding(shared):
         for encoding in ("utf-8", "gb18030", "utf-16-le", "utf-16-be"):
             found = decode(text.encode(encoding))
             assert (found[0], found[1]) == (text, encoding), path
+
+
+@pytest.mark.parametrize(("name", "size"), [("page.txt", 5_000_001), ("page.html", 5_000_001)])
+def test_a_text_longer_than_any_report_is_refused(tmp_path: Path, name, size):
+    path = tmp_path / name
+    path.write_text("政" * size, encoding="utf-8")
+    with pytest.raises(Refusal) as caught:
+        read_document(path)
+    assert (caught.value.code, caught.value.detail) == ("too_large", "5,000,000 characters")
