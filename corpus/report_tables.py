@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import asdict
 from functools import cache
+from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from corpus.lexicon import policy_terms
+from corpus.normalization import Offsets
 from corpus.report import SPOKEN, Report, walked_back
-from corpus.segmentation import Segmenter
+from corpus.segmentation import Segmenter, kind_of
 from corpus.terms import TermMatcher
 
 
@@ -64,34 +66,58 @@ def term_matcher() -> TermMatcher:
     return TermMatcher(policy_terms())
 
 
+class _Spoken(NamedTuple):
+    """The sentences of the speech, one line each, and where each stands.
+
+    Attributes:
+        text: the readable text of the sentences, joined by line ends.
+        starts: of each sentence in ``text``.
+        shift: what leads from an offset in ``text`` to one in the readable text, for each.
+        ids: sentence_id and paragraph_id of each.
+    """
+
+    text: str
+    starts: Offsets
+    shift: Offsets
+    ids: pd.DataFrame
+
+    def located(self, starts: Offsets, ends: Offsets) -> pd.DataFrame:
+        """Spans of ``text`` as rows with the ids of their sentences, in the readable text."""
+        sentence = np.searchsorted(self.starts, starts, side="right") - 1
+        shift = self.shift[sentence]
+        rows = {name: self.ids[name].to_numpy()[sentence] for name in self.ids}
+        return pd.DataFrame({**rows, "start": starts + shift, "end": ends + shift})
+
+
+def _spoken(report: Report) -> _Spoken:
+    rows = report.sentences[report.sentences["orientation"].isin(SPOKEN)]
+    begins = report.readable.positions(rows["start"])
+    finishes = report.readable.positions(rows["end"])
+    spans = zip(begins.tolist(), finishes.tolist(), strict=True)
+    text = "\n".join(report.readable.text[start:end] for start, end in spans)
+    lengths = finishes - begins + 1  # the line end included
+    starts = np.cumsum(lengths) - lengths
+    return _Spoken(text, starts, begins - starts, rows[["sentence_id", "paragraph_id"]])
+
+
 def _tokens(report: Report) -> pd.DataFrame:
-    cut = segmenter().tokens
-    rows = [
-        (sentence, paragraph, start + token.start, start + token.end, token.term, token.kind)
-        for sentence, paragraph, start, text in _spoken_sentences(report)
-        for token in cut(text)
-    ]
-    columns = ["sentence_id", "paragraph_id", "start", "end", "term", "kind"]
-    return walked_back(pd.DataFrame(rows, columns=columns), report.readable)
+    """Every word of the speech; cut in one go, since a line end cuts words in any case."""
+    spoken = _spoken(report)
+    words = segmenter().cut(spoken.text)
+    ends = np.cumsum(np.fromiter(map(len, words), np.int64, len(words)))
+    codes, terms = pd.factorize(np.array(words, dtype=object))
+    kinds = np.array(["" if term.isspace() else kind_of(term) for term in terms], dtype=object)
+    starts = ends - np.diff(ends, prepend=0)
+    table = spoken.located(starts, ends).assign(term=words, kind=kinds[codes])
+    return walked_back(table[table["kind"] != ""].reset_index(drop=True), report.readable)
 
 
 def _mentions(report: Report) -> pd.DataFrame:
-    match = term_matcher().mentions
-    rows = [
-        (sentence, paragraph, start + found.start, start + found.end, found.term, found.area)
-        for sentence, paragraph, start, text in _spoken_sentences(report)
-        for found in match(text)
-    ]
-    columns = ["sentence_id", "paragraph_id", "start", "end", "term", "area"]
-    table = walked_back(pd.DataFrame(rows, columns=columns), report.readable)
-    return table.astype({"area": "Int64"})
-
-
-def _spoken_sentences(report: Report) -> Iterator[tuple[int, int, int, str]]:
-    """Of each sentence that was spoken its ids, its start in the readable text, and the text."""
-    spoken = report.sentences[report.sentences["orientation"].isin(SPOKEN)]
-    starts = report.readable.positions(spoken["start"]).tolist()
-    ends = report.readable.positions(spoken["end"]).tolist()
-    ids = (spoken[name].tolist() for name in ("sentence_id", "paragraph_id"))
-    for sentence, paragraph, start, end in zip(*ids, starts, ends, strict=True):
-        yield sentence, paragraph, start, report.readable.text[start:end]
+    spoken = _spoken(report)
+    found = list(term_matcher().mentions(spoken.text))
+    starts = np.array([one.start for one in found], dtype=np.int64)
+    ends = np.array([one.end for one in found], dtype=np.int64)
+    table = spoken.located(starts, ends).assign(
+        term=[one.term for one in found], area=pd.array([one.area for one in found], dtype="Int64")
+    )
+    return walked_back(table, report.readable)

@@ -27,8 +27,8 @@ Table = Literal[
 TABLES: tuple[Table, ...] = get_args(Table)
 # The libraries whose version can change what stands in a table.
 READING_LIBRARIES = (
-    "jieba", "charset-normalizer", "selectolax", "python-docx", "ahocorasick-rs", "opencc",
-    "pypdfium2", "openpyxl",
+    "jieba", "rjieba", "charset-normalizer", "selectolax", "python-docx", "ahocorasick-rs",
+    "opencc", "pypdfium2", "openpyxl",
 )  # fmt: skip
 _MANIFEST = "manifest.json"
 # So that an interrupted build of thousands goes on where it was.

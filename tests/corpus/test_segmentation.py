@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from corpus.lexicon import policy_terms
 from corpus.normalization import normalize
+from corpus.readable import readable
+from corpus.reading import read_document
 from corpus.report_tables import segmenter
 from corpus.segmentation import Segmenter, kind_of
 
@@ -49,14 +51,14 @@ MIXED = st.text(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(MIXED)
 def test_without_terms_the_words_of_any_text_are_jiebas(plain, bare, text: str) -> None:
     normal = normalize(text).text
     assert words(bare, text) == [word for word in plain.cut(normal) if not word.isspace()]
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.one_of(MIXED, st.text(max_size=40)))
 def test_tokens_stand_where_they_say_and_cover_the_text(bare, text: str) -> None:
     tokens = list(bare.tokens(text))
@@ -73,6 +75,61 @@ def test_tokens_stand_where_they_say_and_cover_the_text(bare, text: str) -> None
     kept = {normal.original(at) for at in range(len(normal.text))}
     left = "".join(text[at] for at in sorted(kept - covered))
     assert not left.strip()
+
+
+# --- the fast engine gives jieba's words ----------------------------------------------------------
+
+TERMS = tuple(one.term for one in policy_terms())
+# Signs and letters in runs, ideographs that jieba does not know as such, emoji, Traditional.
+AWKWARD = st.text(
+    alphabet="0123456789ABabz.%+#&_- \t\r\n\u3000，。（）“”\x0b\x85é①〇"
+    "𠮷㐀\u9fd6\u9fff豈가\ue000😀👨\u200d々發展經濟環境T恤卡拉OK政府工作报告的一年二〇一八改革营商环境西中岛",
+    max_size=40,
+)
+
+
+@pytest.fixture(
+    scope="module",
+    params=[
+        (terms, hmm)
+        for terms in ((), TERMS, ("5G", "AI+", "西中岛", "PM2.5", "政府"))
+        for hmm in (True, False)
+    ],
+    ids=lambda one: f"{len(one[0])} terms, hmm {one[1]}",
+)
+def engines(request) -> tuple[Segmenter, Segmenter]:
+    terms, hmm = request.param
+    return Segmenter(terms, hmm=hmm), Segmenter(terms, hmm=hmm, engine="jieba")
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.one_of(AWKWARD, MIXED, st.text(max_size=40)))
+def test_the_fast_engine_cuts_any_text_as_jieba_does(engines, text: str) -> None:
+    fast, reference = engines
+    assert fast.cut(text) == reference.cut(text)
+
+
+@pytest.fixture(scope="module")
+def texts(shared) -> dict[Path, str]:
+    """The shared reports; of a page that repeats its paragraphs, each line once."""
+    read = {path: readable(read_document(path).text).text.text for path in shared}
+    return {path: "\n".join(dict.fromkeys(text.splitlines())) for path, text in read.items()}
+
+
+def test_the_fast_engine_cuts_every_shared_report_as_jieba_does(engines, texts):
+    fast, reference = engines
+    for path, text in texts.items():
+        assert fast.cut(text) == reference.cut(text), path
+
+
+def test_both_engines_have_one_fingerprint():
+    assert Segmenter(engine="jieba").fingerprint == Segmenter().fingerprint
+
+
+def test_the_words_of_a_line_do_not_depend_on_the_lines_beside():
+    fast = Segmenter(TERMS)
+    lines = ["2018-01-15 发布\n", "营商环境\r\n", "1+5、2016-2017\n", "𠮷野家\n", "增长8.5%"]
+    assert fast.cut("".join(lines)) == [word for line in lines for word in fast.cut(line)]
 
 
 CUTS = [
