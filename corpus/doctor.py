@@ -20,6 +20,8 @@ TELLING_LENGTH = 40
 # Against the median of its neighbours in time, or of its level.
 ODDLY_SHORT, ODDLY_LONG = 0.5, 2.0
 NEIGHBOURS = 3
+# A report says more of what was done, and of what will be, than this share of its text.
+LEAST_PART = 0.03
 
 # Below this the encoding of a file was told, but not beyond doubt.
 SURE_ENCODING = 0.9
@@ -38,6 +40,7 @@ ADVICE = {
     "no_ending": "look at the end of the file: the text may be cut short",
     "missing_chapter": "look with `gwr show` whether its text is missing, or its heading alone",
     "abridged": "get the whole text; shares and lengths of this one cannot be compared",
+    "no_review": "look at the headings with `gwr show`; comparisons of reviews leave it out",
     "no_plan": "look at the headings with `gwr show`; comparisons of plans leave it out",
     "oddly_short": "compare it with its neighbours: it may be abridged, or a part of the text",
     "oddly_long": "look for text that is there twice, or for a glossary that is counted",
@@ -104,7 +107,7 @@ def _in_tables(corpus: Corpus) -> list[Finding]:
         _twice(reports),
         _near_duplicates(spoken, reports),
         _mixed_versions(reports),
-        _no_plan(spoken),
+        _missing_parts(spoken),
         _odd_lengths(reports),
     )
     return [finding for check in checks for finding in check]
@@ -198,10 +201,17 @@ def _mixed_versions(reports: pd.DataFrame) -> Iterator[Finding]:
                 yield _finding(report_id, "mixed_versions", detail)
 
 
-def _no_plan(spoken: pd.DataFrame) -> Iterator[Finding]:
-    for report_id, rows in spoken.groupby("report_id"):
-        if not set(rows["orientation"]) & {"plan_next_year", "plan_multi_year"}:
-            yield _finding(str(report_id), "no_plan", "no part of it was read as a plan")
+def _missing_parts(spoken: pd.DataFrame) -> Iterator[Finding]:
+    """Reports in which a part was not found, or is next to nothing."""
+    length = spoken["text"].str.len()
+    share = length / length.groupby(spoken["report_id"]).transform("sum")
+    part = spoken["orientation"].str.extract("^(review|plan)", expand=False)
+    parts = share.groupby([spoken["report_id"], part]).sum().unstack().fillna(0)
+    for name in ("review", "plan"):
+        found = parts[name] if name in parts else pd.Series(0.0, index=parts.index)
+        for report_id in found.index[found < LEAST_PART]:
+            detail = f"{found[report_id]:.0%} of it was read as a {name}"
+            yield _finding(str(report_id), f"no_{name}", detail)
 
 
 def _odd_lengths(reports: pd.DataFrame) -> Iterator[Finding]:

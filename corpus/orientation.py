@@ -35,7 +35,7 @@ _FIVE = r"[三四五六十几]\s?年"
 
 # What the heading of a chapter says of its time.
 _LOOKS_BACK = re.compile(
-    rf"回顾|总结|过去|成就|成绩|以来|{_FIVE}来|执行情况|经济形势|胜利$|历史性转变"
+    rf"回顾|总结|过去|成就|成绩|以来|{_FIVE}来|执行情况|(?:经济|国内|当前).{0, 2}形势|胜利$|历史性转变"
     r"|取得.{0,8}(?:成效|进展|突破)"
 )
 _LOOKS_AHEAD = re.compile(
@@ -43,6 +43,9 @@ _LOOKS_AHEAD = re.compile(
 )
 _MANY_YEARS = re.compile(rf"{_FIVE}|时期|期间|“.{{0,2}}十?.五”|本届|任期|长远|远景")
 _ONE_YEAR = re.compile(rf"{_YEAR}|今年|去年|明年|过去的?一年|一年来|上年|下一阶段")
+
+# 「第二个五年计划的第二年」 is one year.
+_YEAR_OF_A_PLAN = re.compile(r"(?:计划|规划)的第.年")
 
 # How a paragraph begins that changes the time within a chapter.
 _SALUTES = r"(?:各位代表[，,！!：:]\s?)?"
@@ -78,17 +81,22 @@ _POINT = re.compile(
     r"[一二三四五六七八九十]{1,2}是|——|[（(][一二三四五六七八九十\d][）)]|\d[．.、]|第[一二三四五]"
 )
 _FACES_PROBLEMS = re.compile(
-    r"(?:对此|对于?(?:这些|以上|上述)|这些(?:困难|问题|不足)|针对(?:这些|上述))"
+    r"对此|对于?(?:这些|以上|上述)|这些(?:困难|问题|不足)|针对(?:这些|上述)"
+    r"|(?:我们|政府)?(?:一定|必须|将|要)(?:要|始终|进一步|高度){0,2}(?:保持清醒|增强|正视|重视|直面)"
 )
 
 # Within a paragraph. 今年 is the year reviewed in a report that is given in December.
 _TURNS_AHEAD = re.compile(r"新的一年|(?:今后|下一步|下一阶段)[，,、我要]|(?:今后|未来)[一几三五]")
-_LOOKS_BACK_FIRST = re.compile(r"(?:刚刚)?过去的?一年|一年来|去年")
+_LOOKS_BACK_FIRST = re.compile(rf"(?:刚刚)?过去的?(?:一年|{_FIVE})|一年来|去年|{_FIVE}来")
+_SAYS_AHEAD = re.compile(r"今后|新的一年|今年|将|[，。；]要|我们要|必须|应当|继续|进一步")
+# 今后五年是关键时期: in the first sentences of a chapter whose heading names no time.
+_COMING_YEARS = re.compile(rf"(?:今后|未来)的?{_FIVE}")
+_LAST_CHAPTERS = re.compile(r"外交|国际|世界|统一|港|澳|台|国防|军队|政府|作风|廉")
 
 _ADDRESS = re.compile(r"[各名]位(?:代表|委员|同志)|同志们")
 _EXHORTS = re.compile(r"让我们|紧密地?团结|奋斗|胜利|前进|贡献|篇章|万岁|起来[！!。]|[！!]$")
 _GOVERNS_ITSELF = re.compile(
-    r"政府(?:系统)?(?:自身)?建设|对政府.{0,6}提出|党风廉政|清风正气|履职能力|自身建设|政府治理|服务型政府|依法行政|人民满意"
+    r"政府(?:系统)?(?:自身)?建设|对政府.{0,6}提出|党风廉政|清风正气|履职能力|自身建设|政府治理|服务型政府|依法行政|人民满意|部队|国防|双拥|军民|民族|宗教|港澳|侨胞|侨务"
 )
 _REPORTS = re.compile(r"代表.{2,30}(?:报告|作)|请.{0,40}审[议查]|委托.{0,30}报告")
 
@@ -118,12 +126,17 @@ def orientations(
     found: list[Orientation] = ["opening"] * first
     state = _Chapter("review_past_year", None)
     planned = False
-    for paragraph in paragraphs[first:]:
+    for index, paragraph in enumerate(paragraphs[first:], start=first):
         text = _plain(paragraph.text)
         if paragraph.start in chapters:
             is_first = paragraph.start == first_chapter
             title = _plain(chapters[paragraph.start].text)
-            state = _chapter(title, is_first, planned, report_year)
+            before, state = state.time, _chapter(title, is_first, planned, report_year)
+            lead = [one.text for one in paragraphs[index + 1 : index + 2]]
+            state = _as_it_begins(state, before, title, lead)
+        elif state.time.startswith("plan") and _only_looks_back(text):
+            found.append(_time(text[:20], "review"))
+            continue
         elif _is_problems(text, state.time, found[-1] if found else "opening"):
             found.append("problems")
             continue
@@ -209,13 +222,39 @@ def _chapter(title: str, is_first: bool, planned: bool, report_year: int | None)
         seam = re.search(r"[和与、，及]", title[back.end() :])
         cut = back.end() + seam.end() if seam else back.end()
         return _Chapter(_time(title[: back.end()], "review"), title[cut:])
-    if (back and not (planned and not years)) or (is_first and not ahead):
+    reported = back and (not planned or years or back.group() == "执行情况")
+    if reported or (is_first and not ahead):
         return _Chapter(_time(title, "review"), None)
     return _Chapter(_time(title, "plan"), None)
 
 
+def _as_it_begins(
+    state: _Chapter, before: Orientation, title: str, first: Sequence[str]
+) -> _Chapter:
+    """The time of a chapter of the plan whose heading names none.
+
+    By its first paragraph, else that of the chapter before, since a plan of five years has several;
+    the chapters on the world outside and on the government itself are about what comes next.
+    """
+    named = _MANY_YEARS.search(title) or _ONE_YEAR.search(title)
+    if state.time != "plan_next_year" or named:
+        return state
+    lead = _plain("".join(first)[:120])
+    goes_on = before == "plan_multi_year" and not _begins_coming_year(lead, None)
+    if _COMING_YEARS.search(lead) or (goes_on and not _LAST_CHAPTERS.search(title)):
+        return _Chapter("plan_multi_year", None)
+    return state
+
+
+def _only_looks_back(text: str) -> bool:
+    """Whether a paragraph begins with the years behind and says nothing of those ahead."""
+    return bool(_LOOKS_BACK_FIRST.match(text)) and not _SAYS_AHEAD.search(text)
+
+
 def _time(title: str, direction: Literal["review", "plan"]) -> Orientation:
     many, one = _MANY_YEARS.search(title), _ONE_YEAR.search(title)
+    if many and _YEAR_OF_A_PLAN.match(title, many.end()):
+        many = None
     several = bool(many and (not one or many.start() < one.start()))
     if direction == "review":
         return "review_multi_year" if several else "review_past_year"

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from corpus.page import STAGE_DIRECTION, Block
@@ -46,8 +47,8 @@ MAX_SHARED_LEAD = 50
 _SHARED_START = re.compile(r"[^，,。]{2,7}[，,]")
 # A lead sentence names; these begin sentences that tell, address or count.
 _NO_LEAD = re.compile(
-    r"各位代表|同志们|让我们|我们|这|但|同时|当前|目前|过去|今年|去年|一年来|现在|回顾|展望|总之|建议"
-    r"|\d{4}年|.{0,12}\d|.{1,12}(?<!不)是"
+    r"要(?!在)|各位代表|同志们|让我们|我们|这|但|同时|当前|目前|过去|今年|去年|一年来|现在|回顾|展望|总之|建议"
+    r"|\d{4}年|.{0,12}\d|.{1,12}(?:(?<!不)是|具有)"
 )
 # With these a text turns away from the numbered points before it.
 _TURNS = re.compile(
@@ -119,7 +120,7 @@ def outline(blocks: Sequence[Block]) -> tuple[list[Heading], list[Paragraph]]:
         paragraph; a heading on a line of its own is a paragraph with a level.
     """
     marks = _marks(blocks)
-    levels = _levels(marks, [bool(_TURNS.match(blocks[mark.block].text)) for mark in marks])
+    levels = _levels(marks, _turned(blocks, marks))
     headings: list[Heading] = []
     paragraphs: list[Paragraph] = []
     above: list[Heading] = []
@@ -138,6 +139,13 @@ def outline(blocks: Sequence[Block]) -> tuple[list[Heading], list[Paragraph]]:
         if above and above[-1].style != "own_line":
             above = _without_run_in(above)
     return headings, paragraphs
+
+
+def _turned(blocks: Sequence[Block], marks: Sequence[_Mark]) -> list[bool]:
+    """For each heading, whether the text turned away since the one before."""
+    turns = [bool(_TURNS.match(block.text)) for block in blocks]
+    edges = pairwise([-1, *(mark.block for mark in marks)])
+    return [any(turns[before + 1 : here + 1]) for before, here in edges]
 
 
 def _without_run_in(above: list[Heading]) -> list[Heading]:
@@ -274,10 +282,20 @@ def _leads(blocks: Sequence[Block], found: Sequence[_Mark | None]) -> list[_Mark
     kept: list[_Mark | None] = []
     for index, lead in enumerate(candidates):
         beside = (candidates[at] for at in (index - 1, index + 1) if 0 <= at < len(candidates))
-        kept.append(
-            lead if lead and any(_alike(lead, other) for other in beside if other) else None
+        further = (candidates[at] for at in (index - 2, index + 2) if 0 <= at < len(candidates))
+        alike = lead and (
+            any(_alike(lead, other) for other in beside if other)
+            or any(_same_frame(lead, other) for other in further if other)
         )
+        kept.append(lead if alike else None)
     return kept
+
+
+def _same_frame(lead: _Mark, other: _Mark) -> bool:
+    """Whether two names are built alike, as 在教育方面 and 在卫生方面 with text between."""
+    if not (_is_name(lead.text) and _is_name(other.text)):
+        return False
+    return lead.text[0] == other.text[0] or lead.text[-2:] == other.text[-2:]
 
 
 def _lead(index: int, block: Block) -> _Mark | None:

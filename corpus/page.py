@@ -97,8 +97,11 @@ _FURNITURE = re.compile(
     r"|[\d\s.:：\-/年月日]{1,40}",
     re.IGNORECASE,
 )
+_ARROW = re.compile(r">{1,2}|＞{1,2}|›|»")
 # A photograph's caption ends with who took it; no sentence of a report does.
-_CAPTION = re.compile(r"(?:摄|供图|[^。]{0,12}记者[^。，]{1,12})[）)]?")
+_CAPTION = re.compile(
+    r"(?:摄|供图|[^。]{0,12}记者[^。，]{1,12}|作(?:省|市|区|县)?政府工作报告)[）)]?"
+)
 STAGE_DIRECTION = re.compile(
     r"[（(][^（）()。，]{0,12}(?:，[^（）()。，]{0,12})?(?:鼓掌|掌声|笑声|起立|欢呼)[^（）()]{0,20}[）)]"
 )
@@ -148,7 +151,7 @@ def divide_page(text: str) -> Page:
     repeated = _repeated(blocks, first)
     last = _last_of_body(blocks, first, repeated)
     roles = _roles(blocks, first, last)
-    for index in repeated:
+    for index in (*repeated, *_breadcrumbs(blocks, first)):
         roles[index] = "boilerplate"
     labelled = tuple(replace(block, role=role) for block, role in zip(blocks, roles, strict=True))
     notices = tuple(_repetition_notice(blocks, repeated))
@@ -296,6 +299,12 @@ def _role(index: int, text: str, first: int, last: int, appendix: int) -> Role:
     if index >= appendix:
         return "appendix"
     return "body" if index <= last else "boilerplate"
+
+
+def _breadcrumbs(blocks: list[Block], first: int) -> list[int]:
+    """The lines of a path through the site, which has a sign between each and the next."""
+    signs = [at for at in range(first) if _ARROW.fullmatch(blocks[at].text)]
+    return [at for sign in signs for at in (sign - 1, sign, sign + 1) if 0 <= at < first]
 
 
 def _is_furniture(text: str) -> bool:
