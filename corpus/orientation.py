@@ -311,6 +311,9 @@ def _is_year_before(year: str | None, report_year: int | None) -> bool:
 def _opens(ahead: str, text: str, report_year: int | None) -> bool:
     """Whether a paragraph begins to speak of what the second half of the heading names."""
     named = _NAMED_TIME.search(ahead)
+    past = _BEGINS_PAST_YEAR.match(text)
+    if past and past["year"] and report_year and int(past["year"]) < report_year:
+        return False
     lead = text[:40]
     if named and (named.group() in lead or (named["year"] and "今年" in lead[:6])):
         return True
