@@ -27,6 +27,14 @@ CorpusOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 
 
+@app.callback()
+def _main() -> None:
+    """Text analytics for Chinese government work reports (政府工作报告)."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a terminal that lacks a character shows another
+            stream.reconfigure(errors="replace")
+
+
 def _say(line: str) -> None:
     typer.echo(line, err=True)
 
@@ -52,7 +60,16 @@ def _language() -> str:
 
 
 def _print_json(content: Any) -> None:
-    typer.echo(json.dumps(content, ensure_ascii=False, indent=1))
+    """One document in UTF-8, whatever the terminal's encoding is: scripts read it."""
+    typer.echo(json.dumps(content, ensure_ascii=False, indent=1).encode("utf-8"))
+
+
+def _console() -> Any:
+    """Where tables are drawn: as wide as they are where nobody looks, so that no cell is cut."""
+    from rich.console import Console
+
+    console = Console()
+    return console if console.is_terminal else Console(width=10_000)
 
 
 @app.command()
@@ -281,7 +298,6 @@ def list_reports(corpus: CorpusOption = None, as_json: JsonOption = False) -> No
 
 
 def _print_reports(table: Any) -> None:
-    from rich.console import Console
     from rich.table import Table
 
     columns = ["report_id", "report_year", "region_code", "region", "level", "speaker"]
@@ -291,7 +307,7 @@ def _print_reports(table: Any) -> None:
     for row in table.astype(object).where(table.notna(), "").to_dict(orient="records"):
         codes = sorted({one["code"] for one in json.loads(row["warnings"])})
         drawn.add_row(*(str(row[name]) for name in columns), ", ".join(codes))
-    Console().print(drawn)
+    _console().print(drawn)
 
 
 @app.command()
@@ -301,15 +317,16 @@ def show(
     as_json: JsonOption = False,
 ) -> None:
     """The outline of a report, with the time that each part speaks of."""
-    from corpus.folder import document_paths
+    from corpus.folder import document_paths, read_corrections
     from corpus.report import read_report
     from corpus.report_json import report_json
 
+    where = corpus_at(corpus)
     try:
-        path = document_paths(corpus_at(corpus)).get(report_id)
+        path = document_paths(where).get(report_id)
         if path is None:
             raise Refusal("unknown_report", report_id)
-        report = read_report(path)
+        report = read_report(path, read_corrections(where).get(report_id))
     except Refusal as refusal:
         _refuse(refusal, as_json=as_json)
     if as_json:
@@ -327,7 +344,9 @@ def show(
 
 @app.command()
 def remove(
-    report_id: Annotated[str, typer.Argument(metavar="ID")], corpus: CorpusOption = None
+    report_id: Annotated[str, typer.Argument(metavar="ID")],
+    corpus: CorpusOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Takes a report out of the corpus."""
     from corpus import folder
@@ -335,7 +354,9 @@ def remove(
     try:
         folder.remove(corpus_at(corpus), report_id)
     except Refusal as refusal:
-        _refuse(refusal)
+        _refuse(refusal, as_json=as_json)
+    if as_json:
+        _print_json({"removed": report_id})
     _say(f"{report_id}: removed")
 
 
@@ -361,7 +382,6 @@ def doctor(corpus: CorpusOption = None, as_json: JsonOption = False) -> None:
 
 
 def _print_findings(findings: Any) -> None:
-    from rich.console import Console
     from rich.table import Table
 
     drawn = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
@@ -369,7 +389,7 @@ def _print_findings(findings: Any) -> None:
         drawn.add_column(name, no_wrap=name in ("report_id", "finding"))
     for row in findings.itertuples(index=False):
         drawn.add_row(*map(str, row))
-    Console().print(drawn)
+    _console().print(drawn)
 
 
 @app.command()
@@ -399,13 +419,18 @@ def parse(
 
 
 @app.command()
-def lab() -> None:
+def lab(corpus: CorpusOption = None) -> None:
     """JupyterLab on the notebooks."""
     import subprocess
 
     from corpus.folder import PROJECT
 
-    _build(corpus_at(), jobs=1)
+    if corpus is not None:
+        os.environ["GWR_CORPUS"] = str(corpus.resolve())
+    try:
+        _build(corpus_at(), jobs=1)
+    except Refusal as refusal:
+        _refuse(refusal)
     command = [sys.executable, "-m", "jupyterlab", "--notebook-dir", str(PROJECT / "notebooks")]
     raise typer.Exit(subprocess.call(command))
 

@@ -98,19 +98,59 @@ def run_notebooks(
     """
     started = datetime.now(UTC)
     tell = progress or (lambda name, state: None)
+    out = _made_folder(out)
     known = _read_cache(out)
-    with surroundings(corpus, out), ThreadPoolExecutor(max_workers=workers(len(names))) as pool:
-        runs = list(pool.map(lambda name: _run_one(name, out, parameters, known, corpus, tell),
-                             names))  # fmt: skip
-    write_json(known, _cache_file(out))
-    _write_index(out)
-    notebooks = {run.name: {"parameters": _effective(run.name, parameters), "ran": run.changed,
-                            "seconds": round(run.seconds, 2)} for run in runs}  # fmt: skip
-    record = run_record(
-        corpus, started=started, notebooks=notebooks, refused=list(refused), out=out
-    )
-    write_json(record, out / "run.json")
+    runs: list[NotebookRun] = []
+    try:
+        with surroundings(corpus, out), ThreadPoolExecutor(workers(len(names))) as pool:
+            tasks = [pool.submit(_run_one, name, out, parameters, known, corpus, tell)
+                     for name in names]  # fmt: skip
+            try:
+                runs += [task.result() for task in tasks]
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+    finally:  # what was interrupted leaves the results before, and a record that fits them
+        ran = {run.name: run for run in runs}
+        notebooks = {name: _entry(known[name], ran.get(name), name, parameters, corpus)
+                     for name in sorted(known)}  # fmt: skip
+        write_json(known, _cache_file(out))
+        _write_index(out, [name for name, entry in notebooks.items() if entry["earlier"]])
+        record = run_record(
+            corpus, started=started, notebooks=notebooks, refused=list(refused), out=out
+        )
+        write_json(record, out / "run.json")
     return runs
+
+
+def _made_folder(out: Path) -> Path:
+    """The folder of the results, whole path, empty of what an interrupted run left.
+
+    Raises:
+        Refusal: ``not_saved``.
+    """
+    out = out.resolve()
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(_staging(out), ignore_errors=True)
+    except OSError as error:
+        raise Refusal("not_saved", str(out), error.strerror or str(error)) from error
+    return out
+
+
+def _staging(out: Path) -> Path:
+    """Where notebooks write: what they made is moved to its place when they are done."""
+    return out / ".cache" / "staging"
+
+
+def _entry(
+    made: dict[str, Any], run: NotebookRun | None, name: str, parameters: Parameters, corpus: Corpus
+) -> dict[str, Any]:
+    """What run.json says of a notebook: with ``earlier``, another run made the results."""
+    earlier = made["key"] != _fingerprint(name, parameters, corpus)
+    seconds = round(run.seconds, 2) if run else None
+    return {"parameters": made["parameters"], "ran": bool(run and run.changed),
+            "seconds": seconds, "earlier": earlier}  # fmt: skip
 
 
 def workers(n_notebooks: int) -> int:
@@ -129,7 +169,7 @@ def surroundings(corpus: Corpus, out: Path) -> Iterator[None]:
     folder = corpus.documents.parent if corpus.documents.name == "reports" else corpus.documents
     wanted = {
         "GWR_CORPUS": str(folder.resolve()),
-        "GWR_OUT": str(out.resolve()),
+        "GWR_OUT": str(_staging(out)),
         "IPYTHONDIR": str(cache / "ipython"),
         "JUPYTER_CONFIG_DIR": str(cache / "jupyter"),
         "JUPYTER_RUNTIME_DIR": str(cache / "jupyter" / "runtime"),
@@ -166,21 +206,30 @@ def _run_one(
         return NotebookRun(name, False, 0.0, None)
     tell(name, "runs")
     begin = time.monotonic()
-    known.pop(name, None)
-    for path in _results(name, out):
-        path.unlink()
+    staging = _staging(out)
     try:
         notebook = execute(read_notebook(NOTEBOOKS / f"{name}.ipynb"), parameters)
     except Refusal as refusal:
         tell(name, "failed")
         failure = Refusal(refusal.code, name, refusal.detail)
         return NotebookRun(name, True, time.monotonic() - begin, failure)
-    write_notebook(notebook, out / "notebooks" / f"{name}.ipynb")
-    _write_html(notebook, out / "html" / f"{name}.html")
-    made = {path.relative_to(out).as_posix(): file_digest(path) for path in _results(name, out)}
-    known[name] = {"key": key, "results": made}
+    write_notebook(notebook, staging / "notebooks" / f"{name}.ipynb")
+    _write_html(notebook, staging / "html" / f"{name}.html")
+    made = _put_in_place(name, staging, out)
+    known[name] = {"key": key, "results": made, "parameters": _effective(name, parameters)}
     tell(name, "done")
     return NotebookRun(name, True, time.monotonic() - begin, None)
+
+
+def _put_in_place(name: str, staging: Path, out: Path) -> dict[str, str]:
+    """Moves what a notebook made in place of what it made before; each file with its digest."""
+    for path in _results(name, out):
+        path.unlink()
+    for path in _results(name, staging):
+        target = out / path.relative_to(staging)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        path.replace(target)
+    return {path.relative_to(out).as_posix(): file_digest(path) for path in _results(name, out)}
 
 
 def _results(name: str, out: Path) -> list[Path]:
@@ -209,8 +258,9 @@ def _cache_file(out: Path) -> Path:
 
 def _read_cache(out: Path) -> dict[str, Any]:
     try:
-        return dict(json.loads(_cache_file(out).read_text(encoding="utf-8")))
-    except (OSError, ValueError):
+        known = json.loads(_cache_file(out).read_text(encoding="utf-8"))
+        return {name: entry for name, entry in known.items() if entry["parameters"] is not None}
+    except (OSError, ValueError, KeyError, AttributeError, TypeError):
         return {}
 
 
@@ -314,12 +364,14 @@ def _write_html(notebook: NotebookNode, path: Path) -> None:
     path.write_text(page, encoding="utf-8", newline="\n")
 
 
-def _write_index(out: Path) -> None:
-    """A page with a link to every notebook and every figure."""
+def _write_index(out: Path, earlier: Sequence[str]) -> None:
+    """A page with a link to every notebook and every figure; those of earlier runs are marked."""
     pages = sorted((out / "html").glob("*.html"))
     pictures = sorted((out / "figures").glob("*.png"))
-    links = "\n".join(f'<li><a href="html/{one.name}">{html.escape(_title(out, one.stem))}</a></li>'
-                      for one in pages)  # fmt: skip
+    links = "\n".join(
+        f'<li><a href="html/{one.name}">{html.escape(_title(out, one.stem))}</a>'
+        f"{' (from an earlier run)' if one.stem in earlier else ''}</li>" for one in pages
+    )  # fmt: skip
     figures = "\n".join(
         f'<figure><a href="figures/{one.stem}.pdf"><img src="figures/{one.name}" loading="lazy"'
         f' alt="{one.stem}"></a><figcaption>{one.stem}</figcaption></figure>' for one in pictures

@@ -20,6 +20,8 @@ from corpus.report import read_report
 
 ARCHIVES = (".zip", ".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz", ".tbz2", ".txz")
 TABLES = (".csv", ".tsv", ".xlsx", ".jsonl", ".dta", ".parquet")
+# In folders: ._a.txt, ~$a.docx and the like, and the list of what is corrected.
+_LEFT_BY_SYSTEMS = re.compile(r"\.|~\$|Thumbs\.db$|desktop\.ini$|reports\.csv$", re.IGNORECASE)
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
 
@@ -72,12 +74,12 @@ def add_sources(
         The new ids, and what was refused; one refusal does not stop the others.
 
     Raises:
-        Refusal: ``unknown_region`` for a region_code of the corrections, or ``bad_corrections``.
+        Refusal: ``unknown_region`` or ``bad_year`` for what the corrections say, or
+            ``bad_corrections`` for what is in reports.csv.
     """
     given = dict(corrections or {})
-    code = given.get("region_code")
-    if code is not None and place_of_code(code) is None:
-        raise Refusal("unknown_region", code)
+    _check(given)
+    folder.read_corrections(corpus)
     added = Added()
     with TemporaryDirectory() as scratch:
         for candidate in _candidates(sources, Path(scratch), columns, added.refused):
@@ -91,8 +93,17 @@ def add_sources(
     return added
 
 
+def _check(given: Mapping[str, str]) -> None:
+    code, year = given.get("region_code"), given.get("report_year")
+    if code is not None and place_of_code(code) is None:
+        raise Refusal("unknown_region", code)
+    if year is not None and not (year.isdigit() and 1949 <= int(year) <= 2100):
+        raise Refusal("bad_year", year)
+
+
 def _add(corpus: Corpus, candidate: Candidate, corrections: dict[str, str]) -> str:
-    read_report(candidate.path)
+    folder.check_corrections(corrections, candidate.name)
+    read_report(candidate.path, corrections)
     rows = folder.read_corrections(corpus)
     path = folder.copy_into(corpus, candidate.path)
     if corrections:
@@ -121,7 +132,7 @@ def _documents(
     name = path.name.lower()
     if path.is_dir():
         for number, one in enumerate(sorted(path.rglob("*"))):
-            if one.is_file() and one.name.lower().endswith((*READERS, *ARCHIVES)):
+            if one.is_file() and not _LEFT_BY_SYSTEMS.match(one.name):
                 yield from _guarded(one, room / str(number), columns, refused)
     elif name.endswith(ARCHIVES):
         yield from _archived(path, room, refused)
@@ -129,6 +140,8 @@ def _documents(
         yield from _listed(path, room, columns, refused)
     elif name.endswith(TABLES):
         raise Refusal("no_text_column", str(path))
+    elif path.is_file() and not name.endswith(tuple(READERS)):
+        raise Refusal("unknown_format", str(path), path.suffix or "nameless")
     else:
         yield Candidate(path, str(path), {})
 
@@ -157,8 +170,9 @@ def _listed(
     rows = rows_of(path, text_column=columns.text, year_column=columns.year,
                    region_column=columns.region, id_column=columns.id, refused=refused)  # fmt: skip
     for row in rows:
+        notes = "; ".join(notice.message for notice in row.notices)
         said = {"report_year": row.year, "region_code": row.region_code,
-                "source": f"{path.name}, row {row.row_number}"}  # fmt: skip
+                "source": f"{path.name}, row {row.row_number}", "note": notes or None}  # fmt: skip
         document = room / f"{folder.safe_name(row.report_id)}.txt"
         document.write_text(row.text, encoding="utf-8", newline="")
         corrections = {name: str(value) for name, value in said.items() if value is not None}

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from corpus.errors import Refusal
-from corpus.folder import Corpus
+from corpus.folder import Corpus, document_paths, read_corrections
 from corpus.report import SPOKEN
 from corpus.store import read_table, report_ids
 
@@ -28,6 +28,7 @@ SURE_ENCODING = 0.9
 
 ADVICE = {
     "refused": "mend or replace the file, or take it out of the folder",
+    "no_such_report": "mend its report_id, or take the row out of reports.csv",
     "missing_years": "look for these reports, or say in the paper that they are missing",
     "no_year": "write the report_year into reports.csv",
     "no_region": "write the region_code into reports.csv",
@@ -84,6 +85,8 @@ def examine(corpus: Corpus, *, refused: Sequence[Refusal] = ()) -> pd.DataFrame:
         where nothing looks wrong.
     """
     found = [_finding(one.place, "refused", one.message()) for one in refused]
+    strays = read_corrections(corpus).keys() - document_paths(corpus).keys()
+    found += [_finding(one, "no_such_report", "reports.csv has a row for it") for one in strays]
     if report_ids(corpus):
         found += _in_tables(corpus)
     table = pd.DataFrame(found, columns=list(Finding._fields))
@@ -97,7 +100,9 @@ def _finding(report_id: str, code: str, detail: str) -> Finding:
 def _in_tables(corpus: Corpus) -> list[Finding]:
     reports = read_table(corpus, "reports")
     paragraphs = read_table(corpus, "paragraphs")
-    words = read_table(corpus, "tokens").groupby("report_id").size().rename("words")
+    tokens = read_table(corpus, "tokens")
+    tokens = tokens[tokens["kind"].isin(["word", "latin"])]  # as all tables count words
+    words = tokens.groupby("report_id").size().rename("words")
     reports = reports.merge(words, on="report_id", how="left")
     spoken = paragraphs[paragraphs["orientation"].isin(SPOKEN)]
     checks: tuple[Iterable[Finding], ...] = (

@@ -54,9 +54,17 @@ WORDINGS: dict[str, Wording] = {
         "the same report is already in the corpus as {detail}; keep one of them",
         "语料库中已有同一份报告 {detail}；请只保留一份",
     ),
+    "same_id": Wording(
+        "another file has this name with another ending ({detail}); rename one of them",
+        "另一个文件同名而扩展名不同（{detail}）；请改名",
+    ),
     "unknown_report": Wording(
         "there is no such report in the corpus; `gwr list` shows those that are there",
         "语料库中没有这份报告；可用 gwr list 查看已有报告",
+    ),
+    "bad_year": Wording(
+        "this is no year of a report; write four digits from 1949 to 2100",
+        "年份有误；请填写 1949 至 2100 之间的四位数字",
     ),
     "unknown_region": Wording(
         "there is no region with this code in GB/T 2260; check the six digits",

@@ -7,22 +7,23 @@ import hashlib
 import io
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from corpus.errors import Refusal
-from corpus.reading import READERS, read_bytes
+from corpus.metadata import CORRECTABLE
+from corpus.places import place_of_code
+from corpus.reading import READERS, decode, read_bytes
 
 PROJECT = Path(__file__).resolve().parents[1]
 PROJECT_CORPUS = PROJECT / "corpus"
 CORRECTIONS = "reports.csv"
-# What reports.csv may say of a report; an empty cell leaves what was detected.
-CORRECTABLE = (
-    "region_code", "report_year", "delivery_date", "published", "speaker", "session", "title",
-)  # fmt: skip
 FIELDS = ("report_id", *CORRECTABLE, "source", "note")
 _UNSAFE = re.compile(r"[^\w.-]+")
+# Names of devices on Windows, with or without an ending.
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -56,25 +57,28 @@ def corpus_at(folder: Path | None = None) -> Corpus:
     return Corpus(inner if inner.is_dir() else named, named / "outputs")
 
 
-def document_paths(corpus: Corpus) -> dict[str, Path]:
+def document_paths(corpus: Corpus, refused: list[Refusal] | None = None) -> dict[str, Path]:
     """The documents by report_id, in the order of the ids.
 
-    Raises:
-        Refusal: ``duplicate``, where two files have one id.
+    Args:
+        corpus: from ``corpus_at``.
+        refused: takes a ``same_id`` for each file that has the id of one before it.
     """
     found: dict[str, Path] = {}
     if not corpus.documents.is_dir():
         return found
     for path in sorted(corpus.documents.iterdir()):
         if path.is_file() and path.suffix.lower() in READERS and not path.name.startswith("."):
-            if path.stem in found:
-                raise Refusal("duplicate", path.name, found[path.stem].name)
-            found[path.stem] = path
+            first = found.setdefault(path.stem, path)
+            if first != path and refused is not None:
+                refused.append(Refusal("same_id", path.name, first.name))
     return found
 
 
 def read_corrections(corpus: Corpus) -> dict[str, dict[str, str]]:
     """What reports.csv says of each report, by report_id; empty cells left out.
+
+    It may be in any encoding that a report may be in: Excel in Chinese saves GB18030.
 
     Raises:
         Refusal: ``bad_corrections``, with the line.
@@ -82,24 +86,53 @@ def read_corrections(corpus: Corpus) -> dict[str, dict[str, str]]:
     path = corpus.documents / CORRECTIONS
     if not path.is_file():
         return {}
-    reader = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig")))
+    try:
+        text = decode(path.read_bytes())[0]
+        reader = csv.DictReader(io.StringIO(text), strict=True)
+        return _corrections(reader, path)
+    except csv.Error as error:
+        raise Refusal("bad_corrections", str(path), str(error)) from error
+    except Refusal as refusal:
+        raise Refusal(refusal.code, refusal.place or str(path), refusal.detail) from refusal
+
+
+def _corrections(reader: csv.DictReader[str], path: Path) -> dict[str, dict[str, str]]:
     unknown = set(reader.fieldnames or ()) - set(FIELDS)
     if unknown or "report_id" not in (reader.fieldnames or ()):
         raise Refusal("bad_corrections", str(path), f"columns may be {', '.join(FIELDS)}")
     rows: dict[str, dict[str, str]] = {}
     for row in reader:
+        place = f"{path.name}, line {reader.line_num}"
         if None in row or row["report_id"] in rows:
             problem = "too many fields" if None in row else f"{row['report_id']} is there twice"
-            raise Refusal("bad_corrections", f"{path.name}, line {reader.line_num}", problem)
-        rows[row["report_id"]] = {name: cell for name, cell in row.items() if cell}
-        _check_numbers(rows[row["report_id"]], f"{path.name}, line {reader.line_num}")
+            raise Refusal("bad_corrections", place, problem)
+        said = {name: cell.strip() for name, cell in row.items() if cell and cell.strip()}
+        check_corrections(said, place)
+        rows[row["report_id"]] = said
     return rows
 
 
-def _check_numbers(row: dict[str, str], place: str) -> None:
-    for name, pattern in (("report_year", r"\d{4}"), ("region_code", r"\d{6}")):
-        if name in row and not re.fullmatch(pattern, row[name]):
-            raise Refusal("bad_corrections", place, f"{name} {row[name]!r}")
+def check_corrections(said: Mapping[str, str], place: str) -> None:
+    """Refuses what cannot be a year, a region's code or a date.
+
+    Raises:
+        Refusal: ``bad_corrections``, at the place given.
+    """
+    year, code = said.get("report_year"), said.get("region_code")
+    if year is not None and not (re.fullmatch(r"\d{4}", year) and 1949 <= int(year) <= 2100):
+        raise Refusal("bad_corrections", place, f"{year!r} is no report_year from 1949 to 2100")
+    if code is not None and place_of_code(code) is None:
+        raise Refusal("bad_corrections", place, f"{code!r} is no region_code of GB/T 2260")
+    for name in ("delivery_date", "published"):
+        if name in said and not _is_date(said[name]):
+            raise Refusal("bad_corrections", place, f"{said[name]!r} is no {name}: 2018-01-05 is")
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def write_corrections(corpus: Corpus, rows: dict[str, dict[str, str]]) -> None:
@@ -108,10 +141,23 @@ def write_corrections(corpus: Corpus, rows: dict[str, dict[str, str]]) -> None:
     writer = csv.DictWriter(text, FIELDS, lineterminator="\n", restval="")
     writer.writeheader()
     writer.writerows({"report_id": one, **rows[one]} for one in sorted(rows))
-    path = corpus.documents / CORRECTIONS
-    part = path.with_suffix(".part")
-    part.write_text(text.getvalue(), encoding="utf-8")
-    part.replace(path)
+    _write_whole(corpus.documents / CORRECTIONS, text.getvalue().encode())
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    """Writes a file, whole or not at all.
+
+    Raises:
+        Refusal: ``not_saved``.
+    """
+    part = path.with_name("." + path.name + ".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(data)
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise Refusal("not_saved", str(path), error.strerror or str(error)) from error
 
 
 def copy_into(corpus: Corpus, source: Path) -> Path:
@@ -121,7 +167,7 @@ def copy_into(corpus: Corpus, source: Path) -> Path:
         Its new path; the name is the source's, with a number where another file has it.
 
     Raises:
-        Refusal: ``duplicate``, where the same bytes are there.
+        Refusal: ``duplicate``, where the same bytes are there; ``not_saved``.
     """
     data = read_bytes(source)
     there = document_paths(corpus)
@@ -130,17 +176,15 @@ def copy_into(corpus: Corpus, source: Path) -> Path:
         same_size = path.stat().st_size == len(data)
         if same_size and hashlib.sha256(path.read_bytes()).digest() == digest:
             raise Refusal("duplicate", str(source), report_id)
-    corpus.documents.mkdir(parents=True, exist_ok=True)
     target = corpus.documents / (_free_id(source.stem, there) + source.suffix.lower())
-    part = target.with_name("." + target.name + ".part")
-    part.write_bytes(data)
-    part.replace(target)
+    _write_whole(target, data)
     return target
 
 
 def safe_name(name: str) -> str:
     """A name that can be a file's on every system: letters, digits, ``_``, ``-`` and ``.``."""
-    return _UNSAFE.sub("-", name).strip("-.")[:120] or "report"
+    plain = _UNSAFE.sub("-", name).strip("-.")[:60] or "report"
+    return f"_{plain}" if _RESERVED.fullmatch(plain) else plain
 
 
 def _free_id(stem: str, taken: Iterable[str]) -> str:

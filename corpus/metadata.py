@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 from corpus.normalization import normalize
 from corpus.outline import Heading
 from corpus.page import Block, Page
-from corpus.places import Place, find_place
+from corpus.places import Place, find_place, place_of_code
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,29 @@ class Metadata:
     region_code: str | None
     region: str | None
     level: str | None
+
+
+# What reports.csv may say of a report; an empty cell leaves what was detected.
+CORRECTABLE = (
+    "region_code", "report_year", "delivery_date", "published", "speaker", "session", "title",
+)  # fmt: skip
+
+
+def corrected(detected: Metadata, corrections: Mapping[str, str]) -> Metadata:
+    """What was detected, with what ``reports.csv`` says in its place, and what follows from it.
+
+    The year reviewed is the one before the report's; name and level are those of the code.
+    """
+    said: dict[str, Any] = {
+        name: value for name, value in corrections.items() if name in CORRECTABLE
+    }
+    if "report_year" in said:
+        said["report_year"] = int(said["report_year"])
+        said["reviewed_year"] = said["report_year"] - 1
+    if "region_code" in said:
+        place = place_of_code(said["region_code"])
+        said["region"], said["level"] = (place.name, place.level) if place else (None, None)
+    return replace(detected, **said)
 
 
 _TITLE = re.compile(r"政\s{0,9}府\s{0,9}工\s{0,9}作\s{0,9}报\s{0,9}告|计划草案的报告")

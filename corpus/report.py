@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from corpus.errors import Notice, Refusal
-from corpus.metadata import Metadata, read_metadata
+from corpus.metadata import Metadata, corrected, read_metadata
 from corpus.normalization import Normalized
 from corpus.orientation import Orientation, orientations, sentence_orientations
 from corpus.outline import Heading, Paragraph, is_stage_direction, outline, sentence_spans
@@ -54,32 +54,43 @@ class Report:
     notices: tuple[Notice, ...]
 
 
-def read_report(path: Path) -> Report:
+def read_report(path: Path, corrections: Mapping[str, str] | None = None) -> Report:
     """A document, read and taken apart.
+
+    Args:
+        path: of the document.
+        corrections: what ``reports.csv`` says of it, by the name of the column; they win over what
+            is detected, and what follows from the year follows from theirs.
 
     Raises:
         Refusal: as ``corpus.reading.read_document``, or ``not_a_report``.
     """
     source = read_document(path)
     try:
-        return take_apart(source)
+        return take_apart(source, corrections)
     except Refusal as refusal:
         raise Refusal(refusal.code, str(path), refusal.detail) from refusal
 
 
-def take_apart(source: Source) -> Report:
+def take_apart(source: Source, corrections: Mapping[str, str] | None = None) -> Report:
     """The parts of a document that was read.
 
     They are found in its readable text, and then walked back to the document.
+
+    Args:
+        source: from ``corpus.reading.read_document``.
+        corrections: as in ``read_report``.
     """
     plain, changes = readable(source.text)
     page = divide_page(plain.text)
     speech = [block for block in page.blocks if block.role == "body"]
     headings, spoken = outline(speech)
-    metadata = read_metadata(page, headings)
+    detected = read_metadata(page, headings)
+    metadata = corrected(detected, corrections or {})
     times = orientations(headings, spoken, report_year=metadata.report_year)
     printed = {one.start: _printed(one, source.text, plain) for one in headings}
-    paragraphs = _paragraphs(page, spoken, times, printed)
+    titles = {one: source.text[head.start : head.end] for one, head in printed.items()}
+    paragraphs = _paragraphs(page, spoken, times, titles)
     sentences = _sentences(plain.text, paragraphs)
     quantities = find_quantities(plain.text, sentences, report_year=metadata.report_year)
     paragraphs, sentences, quantities = (
@@ -89,9 +100,10 @@ def take_apart(source: Source) -> Report:
     body = (plain.original(page.body_start), plain.original_end(page.body_end))
     found = (*page.notices, *wholeness(page, headings, spoken, times))
     notices = (*source.notices, *changes, *(_notice_back(one, plain) for one in found))
+    notices += (*_changes(detected, metadata, corrections or {}), *_missing(metadata))
     return Report(
         source, plain, metadata, body, tuple(printed.values()), paragraphs, sentences, quantities,
-        (*notices, *_missing(metadata)),
+        notices,
     )  # fmt: skip
 
 
@@ -109,7 +121,7 @@ def _paragraphs(
     page: Page,
     spoken: list[Paragraph],
     times: list[Orientation],
-    printed: Mapping[int, Heading],
+    titles: Mapping[int, str],
 ) -> pd.DataFrame:
     speech = {one.start: (one, time) for one, time in zip(spoken, times, strict=True)}
     rows = []
@@ -117,8 +129,7 @@ def _paragraphs(
         path, level, orientation = "", 0, str(block.role)
         if block.start in speech and block.role == "body":
             one, time = speech[block.start]
-            above = (printed[heading.start] for heading in one.heading_path)
-            path = PATH_SEPARATOR.join(heading.number + heading.text for heading in above)
+            path = PATH_SEPARATOR.join(titles[heading.start] for heading in one.heading_path)
             level, orientation = one.level, time
         rows.append((number, block.start, block.end, path, level, orientation))
     columns = ["paragraph_id", "start", "end", "heading_path", "level", "orientation"]
@@ -156,6 +167,21 @@ def _notice_back(notice: Notice, plain: Normalized) -> Notice:
     if notice.start is None or notice.end is None:
         return notice
     return replace(notice, start=plain.original(notice.start), end=plain.original_end(notice.end))
+
+
+def _changes(
+    detected: Metadata, metadata: Metadata, corrections: Mapping[str, str]
+) -> list[Notice]:
+    """What reports.csv changed, and what it notes."""
+    found = []
+    for name in corrections:
+        before, after = (getattr(one, name, None) for one in (detected, metadata))
+        if before != after:
+            message = f"{name} was {before!r}, reports.csv says {after!r}"
+            found.append(Notice("corrected", message))
+    if note := corrections.get("note"):
+        found.append(Notice("note", f"reports.csv notes: {note}"))
+    return found
 
 
 def _missing(metadata: Metadata) -> list[Notice]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -17,9 +17,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from corpus import lexicon
-from corpus.errors import Notice, Refusal
-from corpus.folder import CORRECTABLE, Corpus, document_paths, read_corrections
-from corpus.places import place_of_code
+from corpus.errors import Refusal
+from corpus.folder import Corpus, document_paths, read_corrections
 
 Table = Literal[
     "texts", "reports", "paragraphs", "headings", "sentences", "tokens", "mentions", "quantities"
@@ -67,34 +66,38 @@ def build_store(corpus: Corpus, *, jobs: int = 1, progress: Progress | None = No
         progress: called after each document with its id, how many are done, and how many there are.
 
     Raises:
-        Refusal: ``bad_corrections``, ``bad_lexicon``, or ``duplicate`` file names.
+        Refusal: ``not_found``, ``bad_corrections`` or ``bad_lexicon``.
     """
-    paths = document_paths(corpus)
+    if not corpus.documents.is_dir():
+        raise Refusal("not_found", str(corpus.documents))
+    refused: list[Refusal] = []
+    paths = document_paths(corpus, refused)
     corrections = read_corrections(corpus)
     keys = {one: _key(path, corrections.get(one, {})) for one, path in paths.items()}
     before = _read_manifest(corpus.store)
     kept = {one: entry for one, entry in before.items() if keys.get(one) == entry["key"]}
-    _write_manifest(corpus.store, kept)
-    for report_id in before.keys() - kept.keys():
-        _delete(corpus.store, report_id)
+    kept = {one: entry for one, entry in kept.items() if entry.get("twin", one) in kept}
+    _sweep(corpus.store, {one for one, entry in kept.items() if "code" not in entry})
     todo = [(corpus.store, one, path, corrections.get(one, {}))
             for one, path in paths.items() if one not in kept]  # fmt: skip
-    manifest, refused = dict(kept), []
-    for done, (report_id, speech, refusal) in enumerate(_build_each(todo, jobs), start=1):
-        if refusal:
-            refused.append(refusal)
-        else:
-            manifest[report_id] = {"key": keys[report_id], "speech": speech}
-        if done % _SAVE_EVERY == 0:
-            _write_manifest(corpus.store, manifest)
-        if progress:
-            progress(report_id, done, len(todo))
-    refused += _drop_twins(corpus.store, manifest)
-    _write_manifest(corpus.store, manifest)
+    manifest = dict(kept)
+    try:
+        for done, (report_id, made) in enumerate(_build_each(todo, jobs), start=1):
+            manifest[report_id] = {"key": keys[report_id], **made}
+            if done % _SAVE_EVERY == 0:
+                _write_manifest(corpus.store, manifest)
+            if progress:
+                progress(report_id, done, len(todo))
+        _drop_twins(corpus.store, manifest)
+    finally:  # what was interrupted goes on where it was
+        _write_manifest(corpus.store, manifest)
+    bad = {one: entry for one, entry in sorted(manifest.items()) if "code" in entry}
+    refused += [Refusal(entry["code"], entry["place"], entry["detail"]) for entry in bad.values()]
+    good = [one for one in sorted(manifest) if one not in bad]
     return Built(
-        built=tuple(one for one in manifest if one not in kept),
-        unchanged=tuple(one for one in manifest if one in kept),
-        removed=tuple(one for one in before if one not in keys),
+        built=tuple(one for one in good if one not in kept),
+        unchanged=tuple(one for one in good if one in kept),
+        removed=tuple(one for one in before if one not in keys and "code" not in before[one]),
         refused=tuple(refused),
     )
 
@@ -103,7 +106,7 @@ Task = tuple[Path, str, Path, dict[str, str]]
 Manifest = dict[str, dict[str, str]]
 
 
-def _build_each(todo: Sequence[Task], jobs: int) -> Iterator[tuple[str, str, Refusal | None]]:
+def _build_each(todo: Sequence[Task], jobs: int) -> Iterator[tuple[str, dict[str, str]]]:
     if jobs < 2 or len(todo) < 2:
         yield from map(_build_one, todo)
         return
@@ -111,68 +114,52 @@ def _build_each(todo: Sequence[Task], jobs: int) -> Iterator[tuple[str, str, Ref
         yield from pool.map(_build_one, todo, chunksize=max(1, min(32, len(todo) // (4 * jobs))))
 
 
-def _build_one(task: Task) -> tuple[str, str, Refusal | None]:
-    """Reads one document and writes its rows; its id, the digest of its words, or why not."""
+def _build_one(task: Task) -> tuple[str, dict[str, str]]:
+    """Reads one document and writes its rows; its id, and the digest of its words, or why not."""
     from corpus.report import read_report
     from corpus.report_tables import tables_of
 
     store, report_id, path, correction = task
     try:
-        report = read_report(path)
+        report = read_report(path, correction)
     except Refusal as refusal:
-        return report_id, "", refusal
+        said = {"code": refusal.code, "place": refusal.place, "detail": refusal.detail}
+        return report_id, {"speech": "", **said}
     metadata = {**asdict(report.metadata), "sha256": report.source.sha256,
                 "encoding": report.source.encoding,
                 "encoding_confidence": report.source.confidence}  # fmt: skip
-    row = _report_row(report_id, metadata, report.body, report.notices, correction, path)
+    warnings = json.dumps([asdict(one) for one in report.notices], ensure_ascii=False)
+    row = pd.DataFrame([{"report_id": report_id, "start": report.body[0], "end": report.body[1],
+                         **metadata, "source": correction.get("source") or path.name,
+                         "warnings": warnings}])  # fmt: skip
     tables = {"reports": row, **tables_of(report, report_id)}
     for name in TABLES:
         _write_part(store, name, report_id, tables[name])
     speech = hashlib.sha256("\n".join(tables["tokens"]["term"]).encode()).hexdigest()
-    return report_id, speech, None
+    return report_id, {"speech": speech}
 
 
-def _report_row(
-    report_id: str,
-    metadata: dict[str, object],
-    body: tuple[int, int],
-    notices: Sequence[Notice],
-    correction: dict[str, str],
-    path: Path,
-) -> pd.DataFrame:
-    """The report's row: what was detected, then what reports.csv corrects, which is recorded."""
-    row = dict(metadata)
-    changed = [Notice("corrected", f"{name} was {row[name]!r}, reports.csv says {value!r}")
-               for name, value in correction.items() if name in CORRECTABLE
-               and str(row[name]) != value]  # fmt: skip
-    row.update({name: value for name, value in correction.items() if name in CORRECTABLE})
-    if row["report_year"] is not None:
-        row["report_year"] = int(str(row["report_year"]))
-        row["reviewed_year"] = int(str(row["report_year"])) - 1
-    if "region_code" in correction:
-        place = place_of_code(correction["region_code"])
-        row["region"], row["level"] = (place.name, place.level) if place else (None, None)
-    solved = {"unknown_" + name for name in correction}
-    kept = [notice for notice in (*notices, *changed) if notice.code not in solved]
-    warnings = json.dumps([asdict(notice) for notice in kept], ensure_ascii=False)
-    return pd.DataFrame(
-        [{"report_id": report_id, "start": body[0], "end": body[1], **row,
-          "source": correction.get("source") or path.name, "warnings": warnings}]
-    )  # fmt: skip
-
-
-def _drop_twins(store: Path, manifest: Manifest) -> list[Refusal]:
+def _drop_twins(store: Path, manifest: Manifest) -> None:
     """Refuses reports whose words are those of another, whatever the files; the first id stays."""
     first: dict[str, str] = {}
-    refused = []
     for report_id in sorted(manifest):
-        speech = manifest[report_id]["speech"]
-        if speech in first:
-            refused.append(Refusal("duplicate", report_id, first[speech]))
-            del manifest[report_id]
+        entry = manifest[report_id]
+        if "code" in entry:
+            continue
+        twin = first.setdefault(entry["speech"], report_id)
+        if twin != report_id:
+            said = {"code": "duplicate", "place": report_id, "detail": twin, "twin": twin}
+            manifest[report_id] = {**entry, **said}
             _delete(store, report_id)
-        first.setdefault(speech, report_id)
-    return refused
+
+
+def _sweep(store: Path, wanted: Collection[str]) -> None:
+    """Deletes what belongs to no report, as an interrupted build leaves it."""
+    for name in TABLES:
+        folder = store / name
+        for path in folder.iterdir() if folder.is_dir() else ():
+            if path.suffix != ".parquet" or path.stem not in wanted:
+                path.unlink()
 
 
 def read_table(corpus: Corpus, name: Table, *, report_id: str | None = None) -> pd.DataFrame:
@@ -189,7 +176,7 @@ def read_table(corpus: Corpus, name: Table, *, report_id: str | None = None) -> 
     Raises:
         Refusal: ``empty_corpus`` or ``unknown_report``.
     """
-    there = sorted(_read_manifest(corpus.store))
+    there = report_ids(corpus)
     if not there:
         raise Refusal("empty_corpus", str(corpus.documents))
     if report_id is not None and report_id not in there:
@@ -201,7 +188,8 @@ def read_table(corpus: Corpus, name: Table, *, report_id: str | None = None) -> 
 
 def report_ids(corpus: Corpus) -> list[str]:
     """The ids of the reports in the store, in order."""
-    return sorted(_read_manifest(corpus.store))
+    manifest = _read_manifest(corpus.store)
+    return sorted(one for one, entry in manifest.items() if "code" not in entry)
 
 
 def store_fingerprint(corpus: Corpus) -> str:
@@ -249,10 +237,13 @@ def program_fingerprint() -> str:
 
 
 def _read_manifest(store: Path) -> Manifest:
-    """The key of each report in the store; nothing where the store cannot be read."""
+    """What became of each document: its key, and the digest of its words or why it was refused.
+
+    Nothing where the store cannot be read.
+    """
     try:
         content = json.loads((store / _MANIFEST).read_text(encoding="utf-8"))
-        return {one: {"key": entry["key"], "speech": entry["speech"]}
+        return {one: {"key": entry["key"], "speech": entry["speech"], **entry}
                 for one, entry in content["reports"].items()}  # fmt: skip
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}

@@ -34,10 +34,12 @@ def test_a_folder_gives_the_documents_in_it_and_below_in_order(corpus, tmp_path)
     (source / "sub").mkdir(parents=True)
     shutil.copy(REPORT, source / "z.txt")
     (source / "sub" / "a.html").write_text(f"<pre>{other('甲')}</pre>", encoding="utf-8")
-    (source / "sub" / "b.xyz").write_text("not asked for", encoding="utf-8")
+    (source / "sub" / "b.xyz").write_text("no document", encoding="utf-8")
+    for name in ("._z.txt", "~$a.docx", ".DS_Store", "Thumbs.db", "reports.csv"):
+        (source / name).write_bytes(b"left by a system")
     added = add_sources(corpus, [str(source)])
     assert added.report_ids == ["a", "z"]
-    assert codes(added) == []
+    assert codes(added) == ["unknown_format"]
 
 
 def test_an_archive_gives_its_documents_and_names_what_it_refuses(corpus, tmp_path):

@@ -43,11 +43,50 @@ def test_documents_are_listed_by_id_and_nothing_else_is(corpus):
     assert list(document_paths(corpus)) == ["a", "b"]
 
 
-def test_two_files_with_one_id_are_refused(corpus):
+def test_of_two_files_with_one_id_the_second_is_refused(corpus):
     put(corpus.documents, "a.txt")
     put(corpus.documents, "a.docx")
-    with pytest.raises(Refusal, match=r"a\.txt.*already"):
-        document_paths(corpus)
+    put(corpus.documents, "b.txt")
+    refused: list[Refusal] = []
+    paths = document_paths(corpus, refused)
+    assert [path.name for path in paths.values()] == ["a.docx", "b.txt"]
+    assert [(one.code, one.place, one.detail) for one in refused] == [
+        ("same_id", "a.txt", "a.docx")
+    ]
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["a,25", "a,1948", "a,20l8", "a,,999999", "a,,21020", "a,,,abc", "a,,,2018-13-01", 'a,"2018'],
+)
+def test_a_row_that_cannot_be_is_refused(corpus, row):
+    corpus.documents.mkdir(parents=True, exist_ok=True)
+    header = "report_id,report_year,region_code,delivery_date"
+    (corpus.documents / "reports.csv").write_text(f"{header}\n{row}\n", encoding="utf-8")
+    with pytest.raises(Refusal) as caught:
+        read_corrections(corpus)
+    assert caught.value.code == "bad_corrections"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_corrections_may_be_saved_by_any_program(corpus, encoding):
+    corpus.documents.mkdir(parents=True, exist_ok=True)
+    text = "report_id,speaker,note\r\na,朱镕基,据新华社所载全文校订，与原件一致\r\n"
+    (corpus.documents / "reports.csv").write_bytes(text.encode(encoding))
+    assert read_corrections(corpus)["a"]["speaker"] == "朱镕基"
+
+
+def test_what_cannot_be_saved_leaves_nothing(corpus, tmp_path, monkeypatch):
+    source = put(tmp_path / "elsewhere", "a.txt", "各位代表".encode())
+
+    def full(self: Path, data: bytes) -> int:
+        self.open("wb").close()
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(Refusal, match="No space left"):
+        copy_into(corpus, source)
+    assert list(corpus.documents.glob(".*")) == list(corpus.documents.glob("*.txt")) == []
 
 
 def test_a_copy_is_the_same_bytes_under_a_safe_name(corpus, tmp_path):

@@ -199,7 +199,7 @@ def test_paths_of_the_district_report(content):
     assert by_level == {0, 1, 2, 3}
     last = next(one for one in content["paragraphs"][::-1] if len(one["heading_path"]) == 3)
     assert last["heading_path"] == [
-        "三2018年主要工作安排",
+        "三、2018年主要工作安排",
         "(七)把加强作风建设作为永恒主题,全力树立人民政府新形象",
         "深入推进作风建设",
     ]
@@ -379,6 +379,22 @@ def test_signs_that_r_wrote_as_codes_are_read(district):
     once, again = (tables_of(one, "some")["tokens"] for one in (district, report))
     assert once["term"].tolist() == again["term"].tolist()
     check_walk_back(report)
+
+
+def test_a_corrected_year_is_the_year_of_all_that_follows_from_it(district):
+    text = district.source.text.replace("2018年沙河口区", "沙河口区")
+    source = source_of(
+        text.replace("2017年12月6日在", "在").replace("发布日期:2018", "发布日期:2008")
+    )
+    corrected = take_apart(source, {"report_year": "2018", "region_code": "210204"})
+    assert corrected.metadata.report_year == 2018
+    assert corrected.metadata.reviewed_year == 2017
+    assert list(corrected.paragraphs["orientation"]) == list(district.paragraphs["orientation"])
+    assert list(corrected.quantities["period"]) == list(district.quantities["period"])
+    other = take_apart(district.source, {"report_year": "2010", "region_code": "110000"})
+    assert (other.metadata.region, other.metadata.level) == ("北京市", "provincial")
+    assert [one.code for one in other.notices] == ["corrected", "corrected"]
+    assert list(other.quantities["period"]) != list(district.quantities["period"])
 
 
 def test_what_is_unknown_is_told(district):

@@ -176,3 +176,55 @@ def test_columns_are_those_of_the_design(corpus):
     assert {"region_code", "report_year", "delivery_date", "speaker", "session", "warnings"} <= set(
         read_table(corpus, "reports")
     )
+
+
+def test_a_build_that_was_broken_off_goes_on_and_leaves_no_strays(corpus, monkeypatch):
+    (corpus.documents / "district.txt").unlink()
+    for number, name in enumerate(("2015", "2016", "2017")):
+        path = other_report(corpus.documents, f"{name}.txt")
+        path.write_text(path.read_text(encoding="utf-8").replace("发展", "发展" * (number + 1)))
+    one_after_another = store_module._build_one
+
+    def broken(task):
+        if task[1] == "2017":
+            raise KeyboardInterrupt
+        return one_after_another(task)
+
+    monkeypatch.setattr(store_module, "_build_one", broken)
+    with pytest.raises(KeyboardInterrupt):
+        build_store(corpus)
+    stray = corpus.store / "tokens" / "gone.parquet"
+    stray.write_bytes(b"left by a build that was killed")
+    half = corpus.store / "tokens" / "2017.part"
+    half.write_bytes(b"half")
+    monkeypatch.setattr(store_module, "_build_one", one_after_another)
+    built = build_store(corpus)
+    assert built.unchanged == ("2015", "2016")
+    assert not stray.exists() and not half.exists()
+    assert {path.stem for path in (corpus.store / "tokens").iterdir()} == set(report_ids(corpus))
+
+
+def test_what_was_refused_is_not_read_again_until_it_changes(corpus, monkeypatch):
+    bad = corpus.documents / "bad.txt"
+    bad.write_text("红烧肉的做法。" * 300, encoding="utf-8")
+    first = build_store(corpus)
+    monkeypatch.setattr(store_module, "_build_one", None)
+    again = build_store(corpus)
+    assert [str(one) for one in again.refused] == [str(one) for one in first.refused] != []
+    assert again.built == ()
+
+
+def test_a_twin_is_read_when_the_first_is_gone(corpus):
+    (corpus.documents / "district.txt").rename(corpus.documents / "a.txt")
+    (corpus.documents / "b.txt").write_bytes(REPORT.read_bytes() + b"\n")
+    assert [one.code for one in build_store(corpus).refused] == ["duplicate"]
+    assert build_store(corpus).built == ()
+    (corpus.documents / "a.txt").unlink()
+    assert build_store(corpus).built == ("b",)
+
+
+def test_a_folder_that_is_not_there_is_refused_and_not_made(tmp_path):
+    with pytest.raises(Refusal) as caught:
+        build_store(corpus_at(tmp_path / "none"))
+    assert caught.value.code == "not_found"
+    assert list(tmp_path.iterdir()) == []
