@@ -17,6 +17,8 @@ from corpus.listings import Columns, rows_of
 from corpus.places import place_of_code
 from corpus.reading import READERS
 from corpus.report import read_report
+from corpus.report_tables import speech_digest, tokens_of
+from corpus.store import speeches
 
 ARCHIVES = (".zip", ".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz", ".tbz2", ".txz")
 TABLES = (".csv", ".tsv", ".xlsx", ".jsonl", ".dta", ".parquet")
@@ -80,13 +82,13 @@ def add_sources(
     given = dict(corrections or {})
     _check(given)
     folder.read_corrections(corpus)
-    added = Added()
+    added, known = Added(), speeches(corpus)
     with TemporaryDirectory() as scratch:
         for candidate in _candidates(sources, Path(scratch), columns, added.refused):
             if progress:
                 progress(candidate.name)
             try:
-                report_id = _add(corpus, candidate, {**candidate.corrections, **given})
+                report_id = _add(corpus, candidate, {**candidate.corrections, **given}, known)
                 added.report_ids.append(report_id)
             except Refusal as refusal:
                 added.refused.append(Refusal(refusal.code, candidate.name, refusal.detail))
@@ -101,11 +103,16 @@ def _check(given: Mapping[str, str]) -> None:
         raise Refusal("bad_year", year)
 
 
-def _add(corpus: Corpus, candidate: Candidate, corrections: dict[str, str]) -> str:
+def _add(
+    corpus: Corpus, candidate: Candidate, corrections: dict[str, str], known: dict[str, str]
+) -> str:
     folder.check_corrections(corrections, candidate.name)
-    read_report(candidate.path, corrections)
+    speech = speech_digest(tokens_of(read_report(candidate.path, corrections)))
+    if known.get(speech) in folder.document_paths(corpus):
+        raise Refusal("duplicate", candidate.name, known[speech])
     rows = folder.read_corrections(corpus)
     path = folder.copy_into(corpus, candidate.path)
+    known[speech] = path.stem
     if corrections:
         folder.write_corrections(corpus, {**rows, path.stem: corrections})
     return path.stem
@@ -170,10 +177,13 @@ def _listed(
     rows = rows_of(path, text_column=columns.text, year_column=columns.year,
                    region_column=columns.region, id_column=columns.id, refused=refused)  # fmt: skip
     for row in rows:
-        notes = "; ".join(notice.message for notice in row.notices)
+        place = f"{path}, row {row.row_number}"
+        if any(notice.code == "cut_by_cell" for notice in row.notices):
+            refused.append(Refusal("cut_by_cell", place))
+            continue
         said = {"report_year": row.year, "region_code": row.region_code,
-                "source": f"{path.name}, row {row.row_number}", "note": notes or None}  # fmt: skip
+                "source": f"{path.name}, row {row.row_number}"}  # fmt: skip
         document = room / f"{folder.safe_name(row.report_id)}.txt"
         document.write_text(row.text, encoding="utf-8", newline="")
         corrections = {name: str(value) for name, value in said.items() if value is not None}
-        yield Candidate(document, f"{path}, row {row.row_number}", corrections)
+        yield Candidate(document, place, corrections)

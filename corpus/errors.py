@@ -217,6 +217,11 @@ WORDINGS: dict[str, Wording] = {
         "several sheets have this column ({detail}); save the one that is meant as csv",
         "多个工作表含有该列（{detail}）；请把需要的一个另存为 csv",
     ),
+    "cut_by_cell": Wording(
+        "the spreadsheet cut this text off at the size of a cell; export the table as csv from "
+        "where it was made",
+        "单元格容量有限，该行正文已被截断；请从原始数据导出 csv",
+    ),
     "bad_row": Wording(
         "this row cannot be used ({detail}); mend it or take it out",
         "该行无法使用（{detail}）；请改正或删除",

@@ -172,15 +172,13 @@ def _notice_back(notice: Notice, plain: Normalized) -> Notice:
 def _changes(
     detected: Metadata, metadata: Metadata, corrections: Mapping[str, str]
 ) -> list[Notice]:
-    """What reports.csv changed, and what it notes."""
+    """What reports.csv changed."""
     found = []
     for name in corrections:
         before, after = (getattr(one, name, None) for one in (detected, metadata))
         if before != after:
             message = f"{name} was {before!r}, reports.csv says {after!r}"
             found.append(Notice("corrected", message))
-    if note := corrections.get("note"):
-        found.append(Notice("note", f"reports.csv notes: {note}"))
     return found
 
 

@@ -27,10 +27,15 @@ def tables_of(report: Report, report_id: str) -> dict[str, pd.DataFrame]:
         "paragraphs": _with_id(report.paragraphs, report_id),
         "headings": _with_id(_headings(report), report_id),
         "sentences": _with_id(report.sentences, report_id),
-        "tokens": _with_id(_tokens(report), report_id),
+        "tokens": _with_id(tokens_of(report), report_id),
         "mentions": _with_id(_mentions(report), report_id),
         "quantities": _with_id(report.quantities, report_id),
     }
+
+
+def speech_digest(tokens: pd.DataFrame) -> str:
+    """The sha256 of the words of a speech: the same words make the same report."""
+    return hashlib.sha256("\n".join(tokens["term"]).encode()).hexdigest()
 
 
 def _texts(report: Report, report_id: str) -> pd.DataFrame:
@@ -100,10 +105,10 @@ def _spoken(report: Report) -> _Spoken:
     return _Spoken(text, starts, begins - starts, rows[["sentence_id", "paragraph_id"]])
 
 
-def _tokens(report: Report) -> pd.DataFrame:
-    """Every word of the speech; cut in one go, since a line end cuts words in any case."""
+def tokens_of(report: Report) -> pd.DataFrame:
+    """Every word of the speech, a row each."""
     spoken = _spoken(report)
-    words = segmenter().cut(spoken.text)
+    words = segmenter().cut(spoken.text)  # in one go, since a line end cuts words in any case
     ends = np.cumsum(np.fromiter(map(len, words), np.int64, len(words)))
     codes, terms = pd.factorize(np.array(words, dtype=object))
     kinds = np.array(["" if term.isspace() else kind_of(term) for term in terms], dtype=object)

@@ -117,7 +117,7 @@ def _build_each(todo: Sequence[Task], jobs: int) -> Iterator[tuple[str, dict[str
 def _build_one(task: Task) -> tuple[str, dict[str, str]]:
     """Reads one document and writes its rows; its id, and the digest of its words, or why not."""
     from corpus.report import read_report
-    from corpus.report_tables import tables_of
+    from corpus.report_tables import speech_digest, tables_of
 
     store, report_id, path, correction = task
     try:
@@ -135,8 +135,7 @@ def _build_one(task: Task) -> tuple[str, dict[str, str]]:
     tables = {"reports": row, **tables_of(report, report_id)}
     for name in TABLES:
         _write_part(store, name, report_id, tables[name])
-    speech = hashlib.sha256("\n".join(tables["tokens"]["term"]).encode()).hexdigest()
-    return report_id, {"speech": speech}
+    return report_id, {"speech": speech_digest(tables["tokens"])}
 
 
 def _drop_twins(store: Path, manifest: Manifest) -> None:
@@ -190,6 +189,12 @@ def report_ids(corpus: Corpus) -> list[str]:
     """The ids of the reports in the store, in order."""
     manifest = _read_manifest(corpus.store)
     return sorted(one for one, entry in manifest.items() if "code" not in entry)
+
+
+def speeches(corpus: Corpus) -> dict[str, str]:
+    """The ids of the reports in the store by the digest of their words."""
+    manifest = _read_manifest(corpus.store)
+    return {entry["speech"]: one for one, entry in manifest.items() if "code" not in entry}
 
 
 def store_fingerprint(corpus: Corpus) -> str:

@@ -10,6 +10,7 @@ from corpus.adding import add_sources
 from corpus.errors import Refusal
 from corpus.folder import Corpus, corpus_at, document_paths, read_corrections
 from corpus.listings import Columns
+from corpus.store import build_store
 
 REPORT = Path(__file__).parents[2] / "corpus" / "reports" / "shahekou-2018.txt"
 TEXT = REPORT.read_text(encoding="utf-8")
@@ -111,4 +112,31 @@ def test_what_is_said_of_all_of_them_is_checked_first(corpus):
     with pytest.raises(Refusal) as caught:
         add_sources(corpus, [str(REPORT)], corrections={"region_code": "999999"})
     assert caught.value.code == "unknown_region"
+    assert not corpus.documents.exists()
+
+
+def test_the_same_words_in_other_bytes_are_a_duplicate(corpus, tmp_path):
+    again = tmp_path / "again.html"
+    again.write_text(f"<pre>{TEXT}</pre>", encoding="utf-8")
+    other_end = tmp_path / "end.txt"
+    other_end.write_text(TEXT + "\n\n", encoding="utf-8")
+    added = add_sources(corpus, [str(REPORT), str(again)])
+    assert (added.report_ids, codes(added)) == ([REPORT.stem], ["duplicate"])
+    build_store(corpus)
+    assert codes(add_sources(corpus, [str(other_end)])) == ["duplicate"]
+
+
+def test_a_text_that_its_cell_cut_off_is_refused(corpus, tmp_path):
+    path = tmp_path / "texts.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([["text"], [(TEXT * 3)[:32767]], [TEXT]])
+    added = add_sources(corpus, [str(path)], columns=Columns("text"))
+    assert (len(added.report_ids), codes(added)) == (1, ["cut_by_cell"])
+
+
+@pytest.mark.parametrize("year", ["25", "1800", "20l8"])
+def test_a_year_that_cannot_be_is_refused_before_anything_is_read(corpus, year):
+    with pytest.raises(Refusal) as caught:
+        add_sources(corpus, [str(REPORT)], corrections={"report_year": year})
+    assert caught.value.code == "bad_year"
     assert not corpus.documents.exists()
