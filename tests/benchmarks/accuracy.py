@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from opencc import OpenCC
 
+from corpus.errors import Refusal
 from corpus.outline import sentence_spans
-from corpus.reading import read_document
+from corpus.reading import decode, read_document
 from corpus.report import SPOKEN, Report, take_apart
 
 KEYS = Path(__file__).parents[1] / "corpus" / "keys"
@@ -89,6 +91,32 @@ def scores(folder: Path) -> tuple[pd.DataFrame, list[str]]:
     return pd.DataFrame(rows), missing
 
 
+ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le", "utf-16-be", "big5")
+
+
+def encodings(folder: Path) -> pd.DataFrame:
+    """How often a text of the folder, saved in another encoding, is read as what it was.
+
+    Big5 holds Traditional script: those texts are converted before.
+    """
+    rows = []
+    for path in sorted(one for one in folder.rglob("*") if one.suffix in (".txt", ".docx")):
+        text = read_document(path).text
+        for encoding in ENCODINGS:
+            meant = OpenCC("s2t").convert(text) if encoding == "big5" else text
+            data = meant.encode(encoding, "ignore")
+            rows.append((encoding, _read_back(data, data.decode(encoding, "ignore"))))
+    table = pd.DataFrame(rows, columns=["encoding", "outcome"])
+    return table.groupby("encoding")["outcome"].value_counts().unstack(fill_value=0)
+
+
+def _read_back(data: bytes, meant: str) -> str:
+    try:
+        return "right" if decode(data)[0] == meant.removeprefix("\ufeff") else "wrong"
+    except Refusal:
+        return "refused"
+
+
 def main() -> None:
     table, missing = scores(Path(sys.argv[1]))
     print(table.round(3).to_string(index=False))
@@ -97,6 +125,7 @@ def main() -> None:
     print("\nMeans\n" + table.groupby("held out")[measures].mean().round(3).to_string())
     for line in missing:
         print("left out:", line)
+    print("\nEncodings\n" + encodings(Path(sys.argv[1])).to_string())
 
 
 if __name__ == "__main__":

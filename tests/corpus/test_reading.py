@@ -301,3 +301,37 @@ def test_a_text_longer_than_any_report_is_refused(tmp_path: Path, name, size):
     with pytest.raises(Refusal) as caught:
         read_document(path)
     assert (caught.value.code, caught.value.detail) == ("too_large", "5,000,000 characters")
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>',
+        '<!DOCTYPE x [<!ENTITY e SYSTEM "http://127.0.0.1:9/e">]>',
+        '<!DOCTYPE x [<!ENTITY a "哈哈哈哈哈哈哈哈哈哈">'
+        + "".join(
+            f'<!ENTITY {name} "{"&" + before + ";"}{("&" + before + ";") * 9}">'
+            for before, name in zip("abcdefghi", "bcdefghie", strict=True)
+        )
+        + "]>",
+    ],
+    ids=["a file", "an address", "a billion"],
+)
+def test_entities_of_a_word_file_are_neither_fetched_nor_multiplied(tmp_path: Path, declared):
+    document = docx.Document()
+    document.add_paragraph("各位代表")
+    document.save(str(tmp_path / "plain.docx"))
+    path = tmp_path / "entity.docx"
+    with zipfile.ZipFile(tmp_path / "plain.docx") as plain, zipfile.ZipFile(path, "w") as changed:
+        for name in plain.namelist():
+            data = plain.read(name)
+            if name == "word/document.xml":
+                head, rest = data.split(b"?>", 1)
+                data = head + b"?>" + declared.encode() + rest.replace("代表".encode(), b"&e;")
+            changed.writestr(name, data)
+    try:
+        text = read_document(path).text
+    except Refusal as refusal:
+        assert refusal.code == "damaged"
+    else:
+        assert text.strip() == "各位"
