@@ -31,6 +31,9 @@ _RADICALS = str.maketrans(
     "厂刀兀巳旡月母民虎西见角贝车长门青页风飞食马鬼鱼鸟卤麦黄齐齿龙龟",
 )
 ONE_TO_ONE: dict[int, int | str] = {**_FULL_WIDTH, **_SAME_SIGN, **_IDEOGRAPHS, **_RADICALS}
+# Most texts have none of them, and translating each character takes time.
+_OTHER_FORM = re.compile(f"[{re.escape(''.join(map(chr, ONE_TO_ONE)))}]")
+_FORMS = {chr(code): chr(one) if isinstance(one, int) else one for code, one in ONE_TO_ONE.items()}
 
 # How R prints on Windows what its code page lacks: <U+00A0>. One character was meant.
 _ESCAPE = re.compile(r"<U\+([0-9A-F]{4,6})>")
@@ -114,10 +117,15 @@ def normalize(text: str) -> Normalized:
     other characters.
     """
     plain = _unescaped(text) if "<U+" in text else Normalized(text)
-    plain = plain.replaced(lambda found: found.translate(ONE_TO_ONE))
+    if _OTHER_FORM.search(plain.text):
+        plain = plain.replaced(_with_one_form)
     for pattern in (_MARK, _GAP):
         plain = plain.without([match.span() for match in pattern.finditer(plain.text)])
     return plain
+
+
+def _with_one_form(text: str) -> str:
+    return _OTHER_FORM.sub(lambda match: str(_FORMS[match.group()]), text)
 
 
 def _unescaped(text: str) -> Normalized:

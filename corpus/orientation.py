@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple, get_args
 
-from corpus.normalization import normalize
 from corpus.outline import Heading, Paragraph
 
 Orientation = Literal[
@@ -158,6 +157,8 @@ def sentence_orientations(paragraph: Orientation, sentences: Sequence[str]) -> l
         paragraph: what ``orientations`` found for the whole.
         sentences: of the paragraph, in order.
     """
+    if paragraph not in PARTS:
+        return [paragraph] * len(sentences)
     times: list[Orientation] = []
     now = _looks_back_first(paragraph, sentences)
     for index, sentence in enumerate(sentences):
@@ -184,8 +185,8 @@ def _turns_ahead(sentence: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    """Without white space, which scrapes put around digits: 1 9 9 8 年."""
-    return re.sub(r"\s", "", normalize(text).text)
+    """Without white space, which scrapes put around digits: 1998 年."""
+    return "".join(text.split())
 
 
 class _Chapter(NamedTuple):

@@ -25,18 +25,16 @@ def _converter() -> OpenCC:
 
 
 @cache
-def _traditional_only() -> frozenset[str]:
+def _traditional_only() -> re.Pattern[str]:
     """The characters that Simplified writes otherwise."""
     every = "".join(map(chr, range(0x4E00, 0xA000)))
     pairs = zip(every, simplified("\n".join(every)).split("\n"), strict=True)
-    return frozenset(one for one, other in pairs if one != other)
+    return re.compile(f"[{''.join(one for one, other in pairs if one != other)}]")
 
 
 def is_traditional(text: str) -> bool:
     """Whether a text is in Traditional script, or has more than a quotation in it."""
-    han = _HAN.findall(text)
-    only = _traditional_only()
-    return sum(character in only for character in han) > TRADITIONAL_SHARE * len(han)
+    return len(_traditional_only().findall(text)) > TRADITIONAL_SHARE * len(_HAN.findall(text))
 
 
 def simplified(text: str) -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 _LINE = re.compile(r"[^\r\n]+")
+# Ideographs, their punctuation, and the quotation marks and dashes that are as wide beside them.
+_WIDE = re.compile(
+    r"[\u2014-\u2026\u2460-\u24ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]"
+)
 _INDENT = re.compile(r"(?:\u3000{2}|[ \xa0]{4}|\t)")
 # A line that ends so is whole.
 _ENDS = re.compile(r"[。！？!?；;：:…][”’」』）)】》]*$|[）)】》〉>\]]$")
@@ -71,8 +74,7 @@ def _lines(text: str) -> Iterator[_Line]:
 
 def _columns(line: _Line) -> int:
     """The width of a line in columns, of which an ideograph takes two."""
-    wide = sum(unicodedata.east_asian_width(one) in "WFA" for one in line.text)
-    return len(line.text) + wide + 4 * line.indented
+    return len(line.text) + len(_WIDE.findall(line.text)) + 4 * line.indented
 
 
 def _characters(line: _Line) -> int:
@@ -81,6 +83,8 @@ def _characters(line: _Line) -> int:
 
 def _wrapped(lines: Sequence[_Line]) -> list[tuple[_Line, _Line]]:
     """The lines of a printed text that go on in the next, with the next; none of other texts."""
+    if sum(len(line.text) > MAX_WIDTH for line in lines) * 20 >= len(lines):
+        return []
     measured = [[measure(line) for line in lines] for measure in (_columns, _characters)]
     share, edge, widths = max(
         ((*_edge([one for one in widths if one >= MIN_WIDTH]), widths) for widths in measured),
