@@ -419,6 +419,37 @@ def parse(
 
 
 @app.command()
+def segment(
+    file: Annotated[Path, typer.Argument(help="A document; it need not be a report.")],
+    engine: Annotated[str, typer.Option(help="fast or jieba; the words are the same.")] = "fast",
+    lexicon: Annotated[bool, typer.Option("--lexicon/--no-lexicon", help="Policy terms.")] = True,
+    hmm: Annotated[bool, typer.Option("--hmm/--no-hmm", help="Guess unknown words.")] = True,
+    as_json: JsonOption = False,
+) -> None:
+    """The words of a document, one a line."""
+    from typing import cast, get_args
+
+    from corpus.lexicon import policy_terms
+    from corpus.readable import readable
+    from corpus.reading import read_document
+    from corpus.segmentation import Engine, Segmenter
+
+    if engine not in get_args(Engine):
+        raise typer.BadParameter(f"{engine} is no engine; fast and jieba are")
+    terms = [one.term for one in policy_terms()] if lexicon else []
+    try:
+        text = readable(read_document(file).text).text.text
+    except Refusal as refusal:
+        _refuse(refusal, as_json=as_json)
+    cut = Segmenter(terms, hmm=hmm, engine=cast(Engine, engine)).cut
+    words = [word for word in cut(text) if not word.isspace()]
+    if as_json:
+        _print_json(words)
+    else:
+        typer.echo("\n".join(words))
+
+
+@app.command()
 def lab(corpus: CorpusOption = None) -> None:
     """JupyterLab on the notebooks."""
     import subprocess

@@ -157,6 +157,18 @@ def test_messages_are_in_the_language_of_the_terminal(tmp_path, monkeypatch):
     assert "没有这个文件或文件夹" in gwr("parse", missing, language="").stderr
 
 
+def test_segment_prints_the_words_one_a_line(tmp_path):
+    path = tmp_path / "note.txt"
+    path.write_text("优化营商环境，增长８．８％。2018-01-15", encoding="utf-8")
+    words = ["优化", "营商环境", "，", "增长", "8.8%", "。", "2018", "-", "01", "-", "15"]
+    for engine in ("fast", "jieba"):
+        assert gwr("segment", path, "--engine", engine).stdout.splitlines() == words
+    plain = gwr("segment", path, "--no-lexicon", "--no-hmm", "--json")
+    assert "营商环境" not in json.loads(plain.stdout)
+    assert gwr("segment", path, "--engine", "other").exit_code == 2
+    assert gwr("segment", tmp_path / "none.txt").exit_code == 1
+
+
 def test_wrong_usage_is_2():
     assert gwr("parse").exit_code == 2
     assert gwr("build", "--jobs", 0).exit_code == 2
