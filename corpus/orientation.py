@@ -90,7 +90,9 @@ _LOOKS_BACK_FIRST = re.compile(rf"(?:刚刚)?过去的?(?:一年|{_FIVE})|一年
 _SAYS_AHEAD = re.compile(r"今后|新的一年|今年|将|[，。；]要|我们要|必须|应当|继续|进一步")
 # 今后五年是关键时期: in the first sentences of a chapter whose heading names no time.
 _COMING_YEARS = re.compile(rf"(?:今后|未来)的?{_FIVE}")
-_LAST_CHAPTERS = re.compile(r"外交|国际|世界|统一|港|澳|台|国防|军队|政府(?:自身)?建设|政府工作|作风|廉")
+_LAST_CHAPTERS = re.compile(
+    r"外交|国际|世界|统一|港|澳|台|国防|军队|政府(?:自身)?建设|政府工作|作风|廉"
+)
 
 _ADDRESS = re.compile(r"[各名]位(?:代表|委员|同志)|同志们")
 _EXHORTS = re.compile(r"让我们|紧密地?团结|奋斗|胜利|前进|贡献|篇章|万岁|起来[！!。]|[！!]$")
