@@ -128,7 +128,8 @@ _NEWS = re.compile(
     r"|(?:新华社|中新社|新华网|人民网|中新网|央视网)[^。]{0,24}(?:电|讯)"
 )
 _EXHORTS = re.compile(r"[！!][”’」』）)]*$|(?:奋斗|前进|贡献|胜利)。$")
-_CUT_OFF = re.compile(r"[，、；].*[\u4e00-\u9fff，、；\d]$", re.DOTALL)
+_CLAUSE = re.compile(r"[，、；]")
+_WITHIN_CLAUSE = re.compile(r"[\u4e00-\u9fff，、；\d]")
 _NOT_SAID = re.compile(r"版权|转载|网站|责任编辑|来源[：:]|点击|关注|微信|公众号|http|www")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 MIN_HAN = 800
@@ -273,7 +274,8 @@ def _stops_short(last: Sequence[Block]) -> bool:
         return False
     text = last[1].text
     is_page = _is_furniture(text) or _is_caption(text) or _NOT_SAID.search(text)
-    return len(text) > 20 and not is_page and _CUT_OFF.search(text) is not None
+    is_clause = _CLAUSE.search(text) and _WITHIN_CLAUSE.fullmatch(text[-1])
+    return len(text) > 20 and not is_page and bool(is_clause)
 
 
 def _first_of_appendix(blocks: list[Block], first: int) -> int:

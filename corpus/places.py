@@ -28,12 +28,14 @@ class Place:
         name: as the edition prints it, in full.
         level: national, provincial, prefecture or county.
         parents: names of the places above it, from the province down.
+        edition: of GB/T 2260 that has the code, as YYYYMM.
     """
 
     code: str
     name: str
     level: Level
     parents: tuple[str, ...]
+    edition: str
 
 
 class Region(NamedTuple):
@@ -250,12 +252,17 @@ def _most_mentioned(
 
 def _place(line: Region, year: int | None) -> Place:
     parents = tuple(parent.name for parent in _parents(line, year))
-    return Place(line.code, line.name, line.level, parents)
+    return Place(line.code, line.name, line.level, parents, _edition(line, year))
+
+
+def _edition(line: Region, year: int | None) -> str:
+    """The edition of the year, or the nearest that has the line."""
+    return min(max(_edition_at_end(year), line.first), line.last)
 
 
 def _parents(line: Region, year: int | None) -> list[Region]:
     """The province and prefecture above a line, in the edition of the year that has the line."""
-    edition = min(max(_edition_at_end(year), line.first), line.last)
+    edition = _edition(line, year)
     codes = dict.fromkeys((line.code[:2] + "0000", line.code[:4] + "00"))
     found = [_line_in(code, edition) for code in codes if code != line.code]
     return [parent for parent in found if parent]

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 import pandas as pd
 import pyarrow as pa
@@ -19,6 +19,10 @@ import pyarrow.parquet as pq
 from corpus import lexicon
 from corpus.errors import Refusal
 from corpus.folder import Corpus, document_paths, read_corrections
+from corpus.places import place_of_code
+
+if TYPE_CHECKING:
+    from corpus.report import Report
 
 Table = Literal[
     "texts", "reports", "paragraphs", "headings", "sentences", "tokens", "mentions", "quantities"
@@ -125,17 +129,25 @@ def _build_one(task: Task) -> tuple[str, dict[str, str]]:
     except Refusal as refusal:
         said = {"code": refusal.code, "place": refusal.place, "detail": refusal.detail}
         return report_id, {"speech": "", **said}
-    metadata = {**asdict(report.metadata), "sha256": report.source.sha256,
-                "encoding": report.source.encoding,
-                "encoding_confidence": report.source.confidence}  # fmt: skip
-    warnings = json.dumps([asdict(one) for one in report.notices], ensure_ascii=False)
-    row = pd.DataFrame([{"report_id": report_id, "start": report.body[0], "end": report.body[1],
-                         **metadata, "source": correction.get("source") or path.name,
-                         "warnings": warnings}])  # fmt: skip
+    row = _report_row(report_id, report, correction.get("source") or path.name)
     tables = {"reports": row, **tables_of(report, report_id)}
     for name in TABLES:
         _write_part(store, name, report_id, tables[name])
     return report_id, {"speech": speech_digest(tables["tokens"])}
+
+
+def _report_row(report_id: str, report: Report, source: str) -> pd.DataFrame:
+    about, start, end = report.metadata, *report.body
+    place = place_of_code(about.region_code or "", about.report_year)
+    row = {
+        "report_id": report_id, "start": start, "end": end, **asdict(about), "source": source,
+        "parents": " > ".join(place.parents) if place else None,
+        "edition": place.edition if place else None,
+        "sha256": report.source.sha256, "encoding": report.source.encoding,
+        "encoding_confidence": report.source.confidence,
+        "warnings": json.dumps([asdict(one) for one in report.notices], ensure_ascii=False),
+    }  # fmt: skip
+    return pd.DataFrame([row])
 
 
 def _drop_twins(store: Path, manifest: Manifest) -> None:
@@ -269,7 +281,8 @@ SCHEMAS: dict[str, pa.Schema] = {
     "texts": pa.schema([*_SPAN, ("text", _TEXT), ("sha256", _TEXT)]),
     "reports": pa.schema(
         [*_SPAN, ("region_code", _TEXT), ("region", _TEXT), ("level", _TEXT),
-         ("report_year", _SMALL), ("reviewed_year", _SMALL), ("delivery_date", _TEXT),
+         ("parents", _TEXT), ("edition", _TEXT), ("report_year", _SMALL),
+         ("reviewed_year", _SMALL), ("delivery_date", _TEXT),
          ("published", _TEXT), ("speaker", _TEXT), ("speaker_post", _TEXT), ("session", _TEXT),
          ("title", _TEXT), ("source", _TEXT), ("sha256", _TEXT), ("encoding", _TEXT),
          ("encoding_confidence", _FLOAT), ("warnings", _TEXT)]
