@@ -40,6 +40,9 @@ _ESCAPE = re.compile(r"<U\+([0-9A-F]{4,6})>")
 # What is not there for a reader: zero-width marks, and spaces that a scrape put between digits,
 # as in 1 9 9 8 and 1 0 .6; between two numbers of several digits a space means something.
 _MARK = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufe00-\ufe0f\ufeff\u00ad]")
+# Mirrors of pages write 工作報(bào)告; where it stands once, it is a word that somebody explains.
+_PINYIN = re.compile(r"(?<=[\u3400-\u9fff])[(（][a-zāáǎàēéěèêīíǐìōóǒòūúǔùüǖǘǚǜńňǹ]{1,7}[)）]")
+MIRRORED = 10
 _GAP = re.compile(r"(?<=(?<![0-9])[0-9])[ \u3000\xa0](?=\.?[0-9](?![0-9]))")
 
 
@@ -112,16 +115,17 @@ def normalize(text: str) -> Normalized:
     """The text with one form for each character, and without what no reader sees.
 
     Full-width letters and digits become half-width, radicals the characters that they look like,
-    R's ``<U+2014>`` the character that it names; zero-width marks are taken out, and single spaces
-    between single digits. Punctuation and spaces keep their width, and ①, ②, 〇 stay: they are
-    other characters.
+    R's ``<U+2014>`` the character that it names; zero-width marks are taken out, single spaces
+    between single digits, and the sounds that mirrors of pages put behind characters. Punctuation
+    and spaces keep their width, and ①, ②, 〇 stay: they are other characters.
     """
     plain = _unescaped(text) if "<U+" in text else Normalized(text)
     if _OTHER_FORM.search(plain.text):
         plain = plain.replaced(_with_one_form)
     for pattern in (_MARK, _GAP):
         plain = plain.without([match.span() for match in pattern.finditer(plain.text)])
-    return plain
+    notes = [match.span() for match in _PINYIN.finditer(plain.text)]
+    return plain.without(notes) if len(notes) >= MIRRORED else plain
 
 
 def _with_one_form(text: str) -> str:

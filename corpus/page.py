@@ -122,6 +122,13 @@ _SIBLINGS = {
     "a plan report": re.compile(r"国民经济和社会发展(?:年度)?计划.{0,60}报告"),
     "a budget report": re.compile(r"预算(?:草案)?.{0,8}执行情况.{0,60}报告"),
 }
+# Who else begins with 「各位代表：现在，我代表…」.
+_SPOKEN_FOR_OTHERS = re.compile(
+    r"(?:我|委托，?)[^。各位]{0,6}代表(?:(?!政府|国务院)[^，,。；;]){0,24}?"
+    r"(?P<whom>法院|检察院|人大常委会|常务委员会|政协|政治协商会议|纪律?检?查?委|[省市县区]委)"
+    r"(?:(?!政府|国务院)[^，,。；;]){0,12}(?:[，,。；;]|向)"
+)
+_DRAFTING = re.compile(r"《?(?:报告|政府工作报告)》?(?:的)?(?:起草|说明)(?:情况|过程)")
 # How what a newspaper tells of a report begins.
 _NEWS = re.compile(
     r"(?:报|网|台|社)讯|[（(]\s{0,3}(?:见习)?(?:记者|通讯员)[^。]{0,24}[）)]"
@@ -221,6 +228,11 @@ def _check_is_report(blocks: list[Block], first: int) -> None:
     for kind, pattern in {**_ABOUT_A_REPORT, **({} if named else _SIBLINGS)}.items():
         if said := pattern.search(head):
             raise Refusal("not_a_report", "", f"it is {kind}: 「{said.group()}」")
+    opening = "".join(block.text for block in blocks[first : first + 3])[:400]
+    if other := _SPOKEN_FOR_OTHERS.search(opening):
+        raise Refusal("not_a_report", "", f"it is given for others: 「{other['whom']}」")
+    if other := _DRAFTING.search(opening):
+        raise Refusal("not_a_report", "", f"it explains a report: 「{other.group()}」")
     n_han = sum(len(_HAN.findall(block.text)) for block in blocks)
     if n_han < MIN_HAN:
         raise Refusal("not_a_report", "", f"only {n_han} Chinese characters")

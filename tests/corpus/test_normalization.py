@@ -118,6 +118,12 @@ def test_the_way_there_and_back_is_the_same(text: str) -> None:
     assert ends == normal.original_ends([at + 1 for at in places]).tolist()
 
 
+def test_sounds_behind_characters_are_taken_out_where_there_are_many():
+    mirrored = "政府工作報(bào)告，發(fā)展經(jīng)濟(jì)，總(zǒng)量" * 3
+    assert normalize(mirrored).text == "政府工作報告，發展經濟，總量" * 3
+    assert normalize("朱镕(róng)基、GDP(万元)").text == "朱镕(róng)基、GDP(万元)"
+
+
 def test_spans_can_be_taken_out_again_and_again():
     normal = normalize("甲\u200b乙丙 丁").without([(1, 2)]).without([(1, 3)])
     assert normal.text == "甲丁"

@@ -292,6 +292,26 @@ NO_REPORTS = [
         ],
     ),
     (
+        "a court's report without its title",
+        ["各位代表：", "现在，我代表省高级人民法院向大会报告工作，请予审议。", *FILLER],
+    ),
+    (
+        "a report to a party congress",
+        ["各位代表、同志们：", "现在，我代表中共某市第六届市委向大会作报告。", *FILLER],
+    ),
+    (
+        "a report to a consultative conference",
+        [
+            "各位委员：",
+            "我受政协某市第五届委员会常务委员会的委托，代表常务委员会向大会报告工作。",
+            *FILLER,
+        ],
+    ),
+    (
+        "how a report was drafted",
+        ["各位委员：", "现将市政府《报告》起草情况和主要内容作说明。", *FILLER],
+    ),
+    (
         "an explanation",
         ["政府工作报告解读：今年怎么干", "今年的工作目标是怎样定下来的，请看以下内容。", *FILLER],
     ),
@@ -318,6 +338,19 @@ NO_REPORTS = [
     ("a few lines", FRONT + BODY[:3]),
     ("no Chinese", ["Report on the work of the government", "Delegates, I report. " * 300]),
 ]
+
+
+@pytest.mark.parametrize(
+    "announcement",
+    [
+        "现在，我代表省人民政府，向大会报告工作，请予审议，并请省政协委员和列席人员提出意见。",
+        "我受区政府委托，代表经济技术开发区管理委员会，向大会报告工作，请予审议。",
+        "现在，我代表市人民政府，在市委、市纪委的领导下向大会报告工作。",
+        "我代表国务院，向大会作政府工作报告。",
+    ],
+)
+def test_who_speaks_for_a_government_is_heard(announcement):
+    assert body_of([*FRONT, BODY[0], announcement, *BODY[2:]])[1] == announcement
 
 
 @pytest.mark.parametrize(("kind", "lines"), NO_REPORTS, ids=[kind for kind, _ in NO_REPORTS])
