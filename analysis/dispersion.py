@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -77,7 +78,7 @@ def _sizes(
     return size
 
 
-def _measures(parts: sparse.csc_matrix, size: Floats) -> dict[str, Floats]:
+def _measures(parts: sparse.csc_matrix, size: Floats) -> dict[str, NDArray[Any]]:
     """Each measure of each column; NaN where there is one part only."""
     n_parts = len(size)
     share = size / size.sum()
