@@ -90,7 +90,7 @@ def _measures(parts: sparse.csc_matrix, size: Floats) -> dict[str, NDArray[Any]]
     )
 
     def summed(values: Floats) -> Floats:
-        return np.bincount(column, weights=values, minlength=len(f))
+        return np.asarray(np.bincount(column, weights=values, minlength=len(f)), dtype=float)
 
     present = np.bincount(column, minlength=len(f))
     # Where v_i is 0, |v_i / f − s_i| is s_i: 1 less those of the parts that have the term.
