@@ -132,6 +132,8 @@ def orientations(
         if paragraph.start in chapters:
             is_first = paragraph.start == first_chapter
             title = _plain(chapters[paragraph.start].text)
+            if not title and index + 1 < len(paragraphs):  # 「二」 alone: by what follows
+                title = _plain(paragraphs[index + 1].text[:60])
             before, state = state.time, _chapter(title, is_first, planned, report_year)
             lead = [one.text for one in paragraphs[index + 1 : index + 2]]
             state = _as_it_begins(state, before, title, lead)
