@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable
+from collections.abc import Callable, Collection, Hashable, Mapping
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
+from scipy import sparse, stats
 from scipy.special import xlogy
 
 from analysis.counts import document_term
-from analysis.uncertainty import adjust_p, log_ratio_interval, permutation_p
+from analysis.uncertainty import (
+    MIN_BLOCKS,
+    Statistic,
+    adjust_p,
+    arrangements,
+    compare_shares,
+    permutation_p,
+)
 
 Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
 Units = Hashable | Collection[Hashable]
+Prior = float | Mapping[str, float] | pd.Series
+
+# Below this expected count in any cell, Fisher's exact p stands for that of g2 (Cochran 1954).
+SMALL = 5
+# Probabilities of Fisher's test that differ by less are equal, as in R.
+_SAME = 1 + 1e-7
+COLUMNS = [
+    "term", "n_target", "n_reference", "words_target", "words_reference", "sign", "g2", "chi2",
+    "g2_two_cell", "chi2_two_cell", "p_words", "p_words_method", "p", "p_adjusted", "p_method",
+    "family", "log_ratio", "log_ratio_low", "log_ratio_high", "percent_diff", "odds_ratio",
+    "log_odds_z", "reason",
+]  # fmt: skip
 
 
 def keyness(
@@ -22,8 +43,11 @@ def keyness(
     *,
     target: Units,
     reference: Units | None = None,
-    prior: float = 10.0,
+    prior: Prior = 10.0,
     min_count: int = 1,
+    statistic: Statistic = "difference",
+    n_permutations: int = 9_999,
+    min_blocks: int = MIN_BLOCKS,
     seed: int = 1,
 ) -> pd.DataFrame:
     """Which terms the target uses more, or less, than the reference.
@@ -31,56 +55,73 @@ def keyness(
     With a and b the term's counts in target and reference, c and d all other words there, N their
     sum and E the expected counts of the four cells:
 
-    - ``g2 = 2 Σ O ln(O / E)`` over all four cells (Dunning 1993), not the two of a and b only;
-    - ``chi2 = Σ (O − E)² / E``, uncorrected;
+    - ``g2 = 2 Σ O ln(O / E)`` over all four cells (Dunning 1993). ``g2_two_cell`` has those of a
+      and b only, as Rayson and Garside (2000) and their calculator have it; it is smaller.
+    - ``chi2 = Σ (O − E)² / E`` over all four cells (Pearson), without Yates's correction, and
+      ``chi2_two_cell`` over those of a and b.
     - ``log_ratio = log2((a / (a + c)) / (b / (b + d)))`` (Hardie 2014); where a or b is 0, half an
-      occurrence stands for it in this column only;
+      occurrence stands for it in this column only.
+    - ``percent_diff``: the target's share less the reference's, in % of the reference's
+      (Gabrielatos and Marchi 2011); where b is 0 they put a tiny number, here it is missing.
+    - ``odds_ratio = a d / (b c)``, of the sample: R's ``fisher.test`` has the conditional estimate
+      instead. Missing where b or c is 0.
     - ``log_odds_z``: Monroe, Colaresi and Quinn (2008), equations 16 and 22: target against
-      reference, two-term variance, the prior ``prior`` occurrences spread as the pooled counts.
+      reference, with the two terms of the variance that they keep; scattertext keeps four. See
+      ``log_odds_against_whole`` for tidylo's figure, which is another one.
 
-    g2 and log_odds_z take words as independent draws, which they are not. So p comes from moving
-    whole units between target and reference (``permutation_p``) wherever each side has two units
-    or more, and log_ratio_low and log_ratio_high from units as blocks (``log_ratio_interval``).
-    Count by paragraph, and give the paragraphs of each side, to get both. With one unit a side, p
-    is that of g2 with one degree of freedom, and there is no interval; ``p_method`` says which.
+    All of these take words as independent draws, which they are not, and so does ``p_words``: that
+    of g2 with one degree of freedom, or Fisher's exact two-sided one where an expected count is
+    below 5. ``p`` comes from moving whole units between target and reference (``permutation_p``)
+    wherever each side has two units with words or more, and log_ratio_low and log_ratio_high from
+    units as blocks (``compare_shares``). Count by paragraph, and give the paragraphs of each side,
+    to get both. With one unit a side, p is p_words, and there is no interval; ``p_method`` and
+    ``reason`` say so.
 
     Args:
         counts: unit, term, n.
         target: a unit, or the units, of the target.
         reference: a unit, or the units, compared with; None for all others.
-        prior: the weight of the prior of log_odds_z, in words.
+        prior: of log_odds_z: how many words of it, spread as the counts of both sides together
+            (their "informative" prior, from the same texts); or how many of each term, by its
+            name, as from another corpus; terms without one have 0.
         min_count: terms that stand less often in both sides together are not in the table nor in
             the family of p_adjusted; their words stay in words_target and words_reference.
+        statistic: what is compared when units move: see ``permutation_p``, which says when
+            ``studentised`` is the safer.
+        n_permutations: how many arrangements are drawn where there are more than 20,000.
+        min_blocks: terms that stand in fewer units of both sides together have no interval.
         seed: of the permutations.
 
     Returns:
         A row a term of target or reference, the largest log_odds_z first: term, n_target,
-        n_reference, words_target, words_reference, g2, chi2, p, p_adjusted (Benjamini and Hochberg
-        over this table), p_method, log_ratio, log_ratio_low, log_ratio_high, log_odds_z. The signs
-        of log_ratio and log_odds_z are positive where the target uses the term more.
+        n_reference, words_target, words_reference, sign (1 where the target's share is the
+        larger, −1, or 0), g2, chi2, g2_two_cell, chi2_two_cell, p_words, p_words_method (g2 or
+        fisher), p, p_adjusted (Benjamini and Hochberg 1995), p_method (exact permutation,
+        permutation, or as p_words_method), family (the p-values adjusted together), log_ratio,
+        log_ratio_low, log_ratio_high, percent_diff, odds_ratio, log_odds_z, reason (why there is
+        no interval, or ""). The signs of log_ratio, percent_diff and log_odds_z are positive
+        where the target uses the term more.
 
     Raises:
         ValueError: where the counts are no counts, a unit is unknown or on both sides, a side has
-            no unit or no words, or the prior is negative.
+            no unit or no words, or the prior or min_count is none.
     """
-    if not prior >= 0:
-        raise ValueError(f"prior is {prior}; it counts words, 0 or more")
-    matrix, units, terms = document_term(counts)
-    is_target, is_reference = _sides(units, target, reference)
-    has_words = np.asarray(matrix.sum(axis=1)).ravel() > 0  # empty units change nothing
-    for name, side in (("target", is_target), ("reference", is_reference)):
-        if not (side & has_words).any():
-            raise ValueError(f"the {name} has no words; there is nothing to compare")
-    chosen = (is_target | is_reference) & has_words
-    dense = matrix[chosen].toarray().astype(float)
-    kept = dense.sum(axis=0) >= max(min_count, 1)
-    table = _scores(dense, is_target[chosen], prior)[kept].reset_index(drop=True)
-    table.insert(0, "term", terms[kept])
-    _add_uncertainty(table, dense[:, kept], dense.sum(axis=1), is_target[chosen], seed)
-    columns = ["term", "n_target", "n_reference", "words_target", "words_reference", "g2", "chi2",
-               "p", "p_adjusted", "p_method", "log_ratio", "log_ratio_low", "log_ratio_high",
-               "log_odds_z"]  # fmt: skip
-    table = table[columns]
+    if not min_count >= 1:
+        raise ValueError(f"min_count is {min_count}; it counts occurrences, 1 or more")
+    x, is_target, terms = sides(counts, target, reference)
+    size, total = x.sum(axis=1), x.sum(axis=0)
+    alpha, prior_words = _prior(prior, total, terms)
+    kept = total >= min_count
+    x, a = x[:, kept], x[is_target][:, kept].sum(axis=0)
+    words = int(size[is_target].sum()), int(size[~is_target].sum())
+    table = _scores(a, total[kept] - a, *words)
+    table["log_odds_z"] = _log_odds_z(a, total[kept] - a, *words, alpha[kept], prior_words)
+    table["term"] = terms[kept]
+    moved = _moved(x, size, is_target, statistic, n_permutations, min_blocks, seed)
+    table = table.assign(**moved) if moved else _unmoved(table)
+    table["p_adjusted"] = adjust_p(table["p"])
+    table["family"] = f"{len(table)} terms with min_count {min_count}"
+    table = table[COLUMNS]
     return table.sort_values(["log_odds_z", "term"], ascending=[False, True], ignore_index=True)
 
 
@@ -89,48 +130,170 @@ def g2_p(g2: ArrayLike) -> Floats:
     return np.asarray(stats.chi2.sf(np.asarray(g2, dtype=float), 1))
 
 
-def _sides(
-    units: pd.Index, target: Units, reference: Units | None
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+def fisher_p(
+    n_target: ArrayLike, n_reference: ArrayLike, words_target: int, words_reference: int
+) -> Floats:
+    """Fisher's exact two-sided p of each term (1935), which takes words as independent draws.
+
+    With the term's occurrences K in both sides given, i of them fall to the target with a
+    probability that goes as ``C(words_target, i) C(words_reference, K − i)``; p adds up those that
+    are no greater than that of n_target. The other way to two sides, twice the smaller tail, gives
+    another p. Probabilities that differ by less than one in ten million are equal, as in R.
+
+    Args:
+        n_target: how often each term stands in the target.
+        n_reference: how often each term stands in the reference.
+        words_target: of the target, in all.
+        words_reference: of the reference, in all.
+
+    Raises:
+        ValueError: where a term stands more often than there are words.
+    """
+    a, b = np.asarray(n_target, dtype=np.int64), np.asarray(n_reference, dtype=np.int64)
+    for count, words in ((a, words_target), (b, words_reference)):
+        wrong = (count < 0) | (count > words)
+        if wrong.any():
+            raise ValueError(f"{count[wrong][0]} of {words} words is no count")
+    p = np.ones(len(a))
+    for both in np.unique(a + b):
+        here = a + b == both
+        p[here] = _fisher_sums(int(both), words_target, words_reference)(a[here])
+    return p
+
+
+def _fisher_sums(both: int, n_a: int, n_b: int) -> Callable[[NDArray[np.int64]], Floats]:
+    """A function of counts in the target: the sum of the probabilities that are no greater."""
+    low, high = max(0, both - n_b), min(both, n_a)
+    i = np.arange(low, high)
+    steps = np.log(n_a - i) + np.log(both - i) - np.log(i + 1) - np.log(n_b - both + i + 1)
+    logs = np.append(0, np.cumsum(steps))
+    weights = np.exp(logs - logs.max())
+    ordered = np.sort(weights)
+    sums = np.append(0, np.cumsum(ordered)) / weights.sum()
+
+    def p(a: NDArray[np.int64]) -> Floats:
+        return np.minimum(sums[np.searchsorted(ordered, weights[a - low] * _SAME, "right")], 1)
+
+    return p
+
+
+def sides(
+    counts: pd.DataFrame,
+    target: Units,
+    reference: Units | None,
+    *,
+    names: tuple[str, str] = ("target", "reference"),
+) -> tuple[Any, Bools, pd.Index]:
+    """The counts of the units of a comparison that have words: empty units change nothing.
+
+    Args:
+        counts: unit, term, n.
+        target: a unit, or the units, of the target.
+        reference: a unit, or the units, compared with; None for all others.
+        names: of the two sides in what is refused.
+
+    Returns:
+        A sparse matrix of units and terms by column, which of its units are the target's, and the
+        terms, sorted; terms of other units have zeros.
+
+    Raises:
+        ValueError: where the counts are no counts, a unit is unknown or on both sides, or a side
+            has no unit or no words.
+    """
+    matrix, units, terms = document_term(counts)
+    is_target, is_reference = split_units(units, target, reference, names=names)
+    has_words = np.asarray(matrix.sum(axis=1)).ravel() > 0
+    for name, side in zip(names, (is_target, is_reference), strict=True):
+        if not (side & has_words).any():
+            raise ValueError(f"the {name} has no words; there is nothing to compare")
+    chosen = (is_target | is_reference) & has_words
+    return sparse.csc_array(matrix[chosen], dtype=float), is_target[chosen], terms
+
+
+def split_units(
+    units: pd.Index,
+    target: Units,
+    reference: Units | None,
+    *,
+    names: tuple[str, str] = ("target", "reference"),
+) -> tuple[Bools, Bools]:
+    """Which units are the target's and which the reference's.
+
+    Args:
+        units: all there are.
+        target: a unit, or the units, of the target.
+        reference: a unit, or the units, compared with; None for all others.
+        names: of the two sides in what is refused.
+
+    Raises:
+        ValueError: where a unit is unknown or on both sides, or a side has none.
+    """
     is_target = _members(units, target)
     is_reference = ~is_target if reference is None else _members(units, reference)
     if (is_target & is_reference).any():
         both = units[is_target & is_reference].tolist()[0]
-        raise ValueError(f"unit {both!r} is in the target and in the reference")
+        raise ValueError(f"unit {both!r} is in the {names[0]} and in the {names[1]}")
     if is_target.all():
-        raise ValueError("the target is everything; there is nothing to compare it with")
+        raise ValueError(f"the {names[0]} is everything; there is nothing to compare it with")
     if not is_target.any() or not is_reference.any():
-        empty = "reference" if is_target.any() else "target"
+        empty = names[1] if is_target.any() else names[0]
         raise ValueError(f"the {empty} is nothing; a comparison needs two sides")
     return is_target, is_reference
 
 
-def _members(units: pd.Index, wanted: Units) -> NDArray[np.bool_]:
+def _members(units: pd.Index, wanted: Units) -> Bools:
     names = [wanted] if isinstance(wanted, str) or not isinstance(wanted, Collection) else wanted
-    unknown = [name for name in names if name not in units]
+    known = set(units)
+    unknown = [name for name in names if name not in known]
     if unknown:
         raise ValueError(f"there is no unit {unknown[0]!r} in the counts")
     return np.asarray(units.isin(list(names)))
 
 
-def _scores(dense: Floats, is_target: NDArray[np.bool_], prior: float) -> pd.DataFrame:
-    a, b = dense[is_target].sum(axis=0), dense[~is_target].sum(axis=0)
-    n_a, n_b = a.sum(), b.sum()
+def _prior(prior: Prior, total: Floats, terms: pd.Index) -> tuple[Floats, float]:
+    """How many words of the prior are of each term, and how many there are."""
+    if isinstance(prior, int | float | np.number):
+        alpha = float(prior) * total / total.sum()
+        each = np.array([float(prior)])
+    else:
+        given = pd.Series(dict(prior), dtype=float)
+        alpha, each = given.reindex(terms).fillna(0).to_numpy(), given.to_numpy()
+    wrong = ~(np.isfinite(each) & (each >= 0))
+    if wrong.any():
+        raise ValueError(f"prior is {each[wrong][0]:g}; it counts words, 0 or more")
+    return alpha, float(each.sum())
+
+
+def _scores(a: Floats, b: Floats, n_a: int, n_b: int) -> pd.DataFrame:
+    observed, expected = _cells(a, b, n_a, n_b)
+    g2, g2_two_cell = _g2(observed, expected), _g2(observed[:2], expected[:2])
+    p_words, method = _p_words(g2, a, b, n_a, n_b, expected)
     return pd.DataFrame(
         {
-            "n_target": a.astype(int),
-            "n_reference": b.astype(int),
-            "words_target": int(n_a),
-            "words_reference": int(n_b),
-            "g2": _g2(a, b, n_a, n_b),
-            "chi2": _chi2(a, b, n_a, n_b),
-            "log_ratio": _log_ratio(a, b, n_a, n_b),
-            "log_odds_z": _log_odds_z(a, b, prior),
+            "n_target": a.astype(np.int64),
+            "n_reference": b.astype(np.int64),
+            "words_target": n_a,
+            "words_reference": n_b,
+            "sign": np.sign(a * n_b - b * n_a).astype(np.int64),
+            "g2": g2,
+            "chi2": _chi2(observed, expected),
+            "g2_two_cell": g2_two_cell,
+            "chi2_two_cell": _chi2(observed[:2], expected[:2]),
+            "p_words": p_words,
+            "p_words_method": method,
+            "log_ratio": np.log2((np.where(a > 0, a, 0.5) / n_a) / (np.where(b > 0, b, 0.5) / n_b)),
+            "percent_diff": _quotient(100 * (a * n_b - b * n_a), b * n_a),
+            "odds_ratio": _quotient(a * (n_b - b), b * (n_a - a)),
         }
     )
 
 
-def _cells(a: Floats, b: Floats, n_a: float, n_b: float) -> tuple[Floats, Floats]:
+def _quotient(above: Floats, below: Floats) -> Floats:
+    """NaN where what is below is 0."""
+    return np.divide(above, below, out=np.full(len(above), np.nan), where=below > 0)
+
+
+def _cells(a: Floats, b: Floats, n_a: int, n_b: int) -> tuple[Floats, Floats]:
     """Observed and expected counts of the four cells, shape ``(4, terms)`` each."""
     observed = np.stack([a, b, n_a - a, n_b - b])
     total = n_a + n_b
@@ -140,46 +303,102 @@ def _cells(a: Floats, b: Floats, n_a: float, n_b: float) -> tuple[Floats, Floats
     return observed, expected / total
 
 
-def _g2(a: Floats, b: Floats, n_a: float, n_b: float) -> Floats:
-    observed, expected = _cells(a, b, n_a, n_b)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        ratio = np.where(expected > 0, observed / expected, 1)
+def _g2(observed: Floats, expected: Floats) -> Floats:
+    ratio = np.divide(observed, expected, out=np.ones_like(expected), where=expected > 0)
     return np.maximum(2 * xlogy(observed, ratio).sum(axis=0), 0)
 
 
-def _chi2(a: Floats, b: Floats, n_a: float, n_b: float) -> Floats:
-    observed, expected = _cells(a, b, n_a, n_b)
+def _chi2(observed: Floats, expected: Floats) -> Floats:
     parts = np.divide((observed - expected) ** 2, expected, out=np.zeros_like(expected),
                       where=expected > 0)  # fmt: skip
     return np.asarray(parts.sum(axis=0))
 
 
-def _log_ratio(a: Floats, b: Floats, n_a: float, n_b: float) -> Floats:
-    return np.log2((np.where(a > 0, a, 0.5) / n_a) / (np.where(b > 0, b, 0.5) / n_b))
+def _p_words(
+    g2: Floats, a: Floats, b: Floats, n_a: int, n_b: int, expected: Floats
+) -> tuple[Floats, NDArray[np.str_]]:
+    small = (expected < SMALL).any(axis=0)
+    p = g2_p(g2)
+    p[small] = fisher_p(a[small], b[small], n_a, n_b)
+    return p, np.where(small, "fisher", "g2")
 
 
-def _log_odds_z(a: Floats, b: Floats, prior: float) -> Floats:
-    alpha = prior * (a + b) / (a + b).sum()
-    n_a, n_b = a.sum() + prior, b.sum() + prior
+def _log_odds_z(
+    a: Floats, b: Floats, n_a: int, n_b: int, alpha: Floats, prior_words: float
+) -> Floats:
     with np.errstate(divide="ignore", invalid="ignore"):
-        odds_a = (a + alpha) / (n_a - a - alpha)
-        odds_b = (b + alpha) / (n_b - b - alpha)
+        odds_a = (a + alpha) / (n_a + prior_words - a - alpha)
+        odds_b = (b + alpha) / (n_b + prior_words - b - alpha)
         z = np.log(odds_a / odds_b) / np.sqrt(1 / (a + alpha) + 1 / (b + alpha))
     # One term alone has no odds; nor, without a prior, has one that a side lacks.
     return np.where(np.isfinite(z), z, np.nan)
 
 
-def _add_uncertainty(
-    table: pd.DataFrame, dense: Floats, size: Floats, is_target: NDArray[np.bool_], seed: int
-) -> None:
-    blocks = min(is_target.sum(), (~is_target).sum())
-    if blocks < 2:
-        table["p"] = g2_p(table["g2"])
-        table["p_method"] = "g2"
-        low = high = np.full(len(table), np.nan)
-    else:
-        table["p"] = permutation_p(dense, size, is_target, seed=seed)
-        table["p_method"] = "permutation"
-        low, high = log_ratio_interval(dense, size, is_target)
-    table["p_adjusted"] = adjust_p(table["p"])
-    table["log_ratio_low"], table["log_ratio_high"] = low, high
+def _moved(
+    x: Any, size: Floats, is_target: Bools, statistic: Statistic, n_permutations: int,
+    min_blocks: int, seed: int,
+) -> dict[str, Any]:  # fmt: skip
+    """What units as blocks tell; nothing where a side is one unit."""
+    if min(is_target.sum(), (~is_target).sum()) < 2:
+        return {}
+    p = permutation_p(x, size, is_target, statistic=statistic, n_permutations=n_permutations,
+                      seed=seed)  # fmt: skip
+    exact = arrangements(is_target, n_permutations=n_permutations).exact
+    found = compare_shares(x, size, is_target, min_blocks=min_blocks)
+    low, high = np.log2(found["ratio_low"]), np.log2(found["ratio_high"])
+    return {"p": p, "p_method": "exact permutation" if exact else "permutation",
+            "log_ratio_low": low, "log_ratio_high": high, "reason": found["reason"]}  # fmt: skip
+
+
+def _unmoved(table: pd.DataFrame) -> pd.DataFrame:
+    return table.assign(p=table["p_words"], p_method=table["p_words_method"],
+                        log_ratio_low=np.nan, log_ratio_high=np.nan,
+                        reason="a side is one unit; an interval needs 2 of each")  # fmt: skip
+
+
+def log_odds_against_whole(
+    counts: pd.DataFrame, *, prior: Literal["counts"] | float = "counts"
+) -> pd.DataFrame:
+    """Which terms each unit uses more than all units together: tidylo's weighted log odds.
+
+    With y the counts of a term in a unit plus the prior, n their sum over the terms, and y_w and
+    n_w both summed over the units: ``log_odds_whole = ln(y / (n − y)) − ln(y_w / (n_w − y_w))``,
+    ``log_odds_whole_z = log_odds_whole / sqrt(1 / y + 1 / y_w)`` (Monroe, Colaresi and Quinn
+    2008, equation 15, as tidylo 0.2 has it). A unit is compared with a whole that it is part of,
+    so that this is not the ``log_odds_z`` of ``keyness``, where a target stands against the rest.
+    tidylo leaves out the prior of pairs that are not in its table; here every term has it in
+    every unit, as in tidylo after ``tidyr::complete``.
+
+    Args:
+        counts: unit, term, n; a row with n = 0 is a pair to be scored too.
+        prior: of each term in each unit: ``counts`` for its count in all units together
+            (tidylo's default), or a number of words (1 is its ``uninformative``).
+
+    Returns:
+        A row a unit and term of the counts, within a unit the largest log_odds_whole_z first,
+        then by code points: unit, term, n, n_whole, log_odds_whole, log_odds_whole_z; both
+        missing where a unit has one term only, or the prior and the count are 0.
+
+    Raises:
+        ValueError: where the counts are no counts, or the prior is none.
+    """
+    if prior != "counts" and not (isinstance(prior, int | float) and prior >= 0):
+        raise ValueError(f"prior is {prior!r}; it is counts, or words of each term, 0 or more")
+    matrix, units, terms = document_term(counts)
+    whole = np.asarray(matrix.sum(axis=0), dtype=float).ravel()
+    alpha = whole if prior == "counts" else np.full(len(terms), float(prior))
+    table = counts[["unit", "term", "n"]][counts["term"].isin(terms)]
+    unit, term = (
+        units.get_indexer(pd.Index(table["unit"])),
+        terms.get_indexer(pd.Index(table["term"])),
+    )
+    n_unit = np.asarray(matrix.sum(axis=1)).ravel() + alpha.sum()
+    y, y_whole = table["n"].to_numpy(dtype=float) + alpha[term], (whole + len(units) * alpha)[term]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        log_odds = np.log(y / (n_unit[unit] - y)) - np.log(y_whole / (n_unit.sum() - y_whole))
+        z = log_odds / np.sqrt(1 / y + 1 / y_whole)
+    table = table.assign(n_whole=whole[term].astype(np.int64),
+                         log_odds_whole=np.where(np.isfinite(log_odds), log_odds, np.nan),
+                         log_odds_whole_z=np.where(np.isfinite(z), z, np.nan))  # fmt: skip
+    order = ["unit", "log_odds_whole_z", "term"]
+    return table.sort_values(order, ascending=[True, False, True], ignore_index=True)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfTransformer
 
 from analysis.counts import document_term
 
+Floats = NDArray[np.float64]
 Variant = Literal["smooth", "unsmoothed", "sublinear", "c_tf_idf"]
 Norm = Literal["l2", "l1"] | None
 
@@ -20,48 +22,59 @@ def tf_idf(counts: pd.DataFrame, variant: Variant = "smooth", *, norm: Norm = "l
     With N units, tf the count of a term in a unit and df the number of units it stands in:
 
     - ``smooth``: ``tf * (ln((1 + N) / (1 + df)) + 1)``, scikit-learn's default;
-    - ``unsmoothed``: ``tf * (ln(N / df) + 1)``;
-    - ``sublinear``: ``(1 + ln(tf)) * (ln((1 + N) / (1 + df)) + 1)``;
+    - ``unsmoothed``: ``tf * (ln(N / df) + 1)``, scikit-learn's with ``smooth_idf=False``;
+    - ``sublinear``: ``(1 + ln(tf)) * (ln((1 + N) / (1 + df)) + 1)``, scikit-learn's with
+      ``sublinear_tf=True``;
     - ``c_tf_idf``: ``tf / L * ln(1 + A / f)``, L the unit's tokens, A the mean of L over the units,
       f the term's count in all of them (Grootendorst 2022); not normalised. BERTopic's own code
-      rounds A down.
+      rounds A down. The only reference is the formula, computed by hand.
 
-    The textbook's ``tf * ln(N / df)`` is 0 for a term that stands in every unit; scikit-learn's
-    forms add 1, so that such a term keeps weight.
+    The textbook's ``tf * ln(N / df)`` (Spärck Jones 1972; Manning, Raghavan and Schütze 2008, 6.2)
+    is 0 for a term that stands in every unit, and so are R's tm and tidytext and gensim's default;
+    scikit-learn's forms add 1, so that such a term keeps weight. Empty units count in N.
 
     Args:
         counts: unit, term, n.
         variant: the formula.
         norm: each unit's weights are divided by their Euclidean (``l2``) or absolute (``l1``)
-            length, so that long units weigh no more than short ones; None for none.
+            length, so that long units weigh no more than short ones; None for none. Of no effect
+            on ``c_tf_idf``.
 
     Returns:
         A row a unit and term that stands in it: unit, term, n, df, tf_idf; within a unit the
         greatest weight first, then by term.
 
     Raises:
-        ValueError: where the counts are no counts, or the variant is unknown.
+        ValueError: where the counts are no counts, or the variant or the norm is unknown.
     """
-    matrix, units, terms = document_term(counts)
-    if variant == "c_tf_idf":
-        length = np.asarray(matrix.sum(axis=1)).ravel()
-        total = np.asarray(matrix.sum(axis=0)).ravel()
-        idf = np.log1p(length.mean() / total)
-        inverse = np.divide(1, length, out=np.zeros(len(length)), where=length > 0)
-        weights = matrix.multiply(inverse[:, None]).multiply(idf[None, :]).tocsr()
-    elif variant in ("smooth", "unsmoothed", "sublinear"):
-        smooth, sublinear = variant != "unsmoothed", variant == "sublinear"
-        transformer = TfidfTransformer(norm=norm, smooth_idf=smooth, sublinear_tf=sublinear)
-        weights = transformer.fit_transform(matrix)
-    else:
+    if variant not in get_args(Variant):
         raise ValueError(f"there is no TF-IDF variant {variant!r}")
-    at = weights.tocoo()
-    table = pd.DataFrame({"unit": units[at.row], "term": terms[at.col], "tf_idf": at.data})
-    table = table.merge(counts[["unit", "term", "n"]], on=["unit", "term"], validate="one_to_one")
-    table["df"] = table.groupby("term")["unit"].transform("size")
-    table = table[["unit", "term", "n", "df", "tf_idf"]]
-    order = ["unit", "tf_idf", "term"]
-    return table.sort_values(order, ascending=[True, False, True], ignore_index=True)
+    if norm not in ("l2", "l1", None):
+        raise ValueError(f"there is no norm {norm!r}; it is l2, l1 or None")
+    matrix, units, terms = document_term(counts)
+    weights = (
+        _class_based(matrix) if variant == "c_tf_idf" else _of_documents(matrix, variant, norm)
+    )
+    at = matrix.tocoo()
+    order = np.lexsort((at.col, -weights, at.row))
+    row, column = at.row[order], at.col[order]
+    df = np.bincount(at.col, minlength=len(terms))
+    return pd.DataFrame({"unit": units[row], "term": terms[column], "n": at.data[order],
+                         "df": df[column], "tf_idf": weights[order]})  # fmt: skip
+
+
+def _of_documents(matrix: Any, variant: Variant, norm: Norm) -> Floats:
+    """scikit-learn's weights of the pairs that stand in the matrix, in its order."""
+    transformer = TfidfTransformer(norm=norm, smooth_idf=variant != "unsmoothed",
+                                   sublinear_tf=variant == "sublinear")  # fmt: skip
+    return np.asarray(transformer.fit_transform(matrix).data)
+
+
+def _class_based(matrix: Any) -> Floats:
+    length = np.asarray(matrix.sum(axis=1)).ravel()
+    idf = np.log1p(length.mean() / np.asarray(matrix.sum(axis=0)).ravel())
+    at = matrix.tocoo()
+    return np.asarray(at.data / length[at.row] * idf[at.col])
 
 
 def variant_agreement(counts: pd.DataFrame, *, top: int) -> pd.DataFrame:

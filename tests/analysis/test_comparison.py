@@ -1,9 +1,20 @@
 """Comparison: the sides of a report, and the first terms of each."""
 
+from math import comb, log
+
+import numpy as np
 import pandas as pd
 import pytest
+from scipy.spatial.distance import jensenshannon
 
-from analysis.comparison import SIDES, both_ends, keyness_of_side, with_side
+from analysis.comparison import (
+    SIDES,
+    both_ends,
+    compare_units,
+    divergence,
+    keyness_of_side,
+    with_side,
+)
 from analysis.counts import count_terms, in_context
 from analysis.keyness import keyness
 from corpus.report import SPOKEN
@@ -87,3 +98,168 @@ def test_both_ends_are_the_highest_and_the_lowest():
     assert list(both_ends(table, top=2)["term"]) == ["a", "b", "e", "f"]
     assert list(both_ends(table, top=9)["term"]) == ["a", "b", "c", "e", "f"]
     assert both_ends(table, top=0).empty
+
+
+# Divergence
+
+
+@pytest.fixture
+def apart(golden_counts, golden_groups):
+    """Achieved against planned."""
+    return divergence(golden_counts, a=golden_groups["achieved"], b=golden_groups["planned"])
+
+
+def test_divergence_is_the_reference_one(golden, apart, golden_counts, golden_groups):
+    expected = golden("divergence")
+    assert apart["jsd"].unique() == pytest.approx([expected["jsd_bits"]], rel=1e-9)
+    assert apart["jsd"].iloc[0] == pytest.approx(expected["jsd_shifterator"], abs=1e-12)
+    assert np.sqrt(apart["jsd"].iloc[0]) == pytest.approx(expected["distance_bits"], rel=1e-9)
+    assert apart["cosine"].unique() == pytest.approx([expected["cosine"]], rel=1e-9)
+    nats = divergence(golden_counts, a=golden_groups["achieved"], base=np.e)
+    assert nats["jsd"].iloc[0] == pytest.approx(expected["jsd_nats"], rel=1e-9)
+
+
+def test_contributions_are_the_reference_ones_and_add_up(golden, apart):
+    expected = golden("divergence")["contributions"]
+    found = apart.set_index("term")["contribution"]
+    assert set(found.index) == set(expected)
+    np.testing.assert_allclose(found, pd.Series(expected)[found.index], rtol=1e-9)
+    assert found.sum() == pytest.approx(apart["jsd"].iloc[0], rel=1e-12)
+    assert apart["contribution"].is_monotonic_decreasing
+
+
+def test_divergence_by_hand(table_of):
+    """Shares 1, 0 against 1/2, 1/2: m is 3/4, 1/4."""
+    table = divergence(table_of({"a": "x x", "b": "x y"}), a="a", b="b").set_index("term")
+    x = (log(4 / 3, 2) + log(2 / 3, 2) / 2) / 2
+    assert table["contribution"].to_dict() == pytest.approx({"x": x, "y": 1 / 4})
+    assert table["cosine"].iloc[0] == pytest.approx(1 / np.sqrt(2))
+    assert table["sign"].to_dict() == {"x": 1, "y": -1}
+    assert table["p"].isna().all()
+    assert set(table["reason"]) == {"a side is one unit; a p needs 2 of each"}
+
+
+def test_same_shares_do_not_diverge_and_no_shared_term_diverges_by_1(table_of):
+    same = divergence(table_of({"a": "x y", "b": "x x y y"}), a="a")
+    assert (same["jsd"] == 0).all()
+    assert same["cosine"].iloc[0] == pytest.approx(1, abs=1e-15)
+    none = divergence(table_of({"a": "x", "b": "y"}), a="a")
+    assert none["jsd"].iloc[0] == pytest.approx(1, abs=1e-15)
+    assert (none["cosine"] == 0).all()
+
+
+def test_divergence_swaps(golden_counts, golden_groups, apart):
+    other = divergence(golden_counts, a=golden_groups["planned"]).set_index("term")
+    one = apart.set_index("term").loc[other.index]
+    for column in ("jsd", "cosine", "contribution", "p"):
+        np.testing.assert_allclose(one[column], other[column], rtol=1e-12)
+    assert (one["sign"] == -other["sign"]).all()
+    assert (one["n_a"] == other["n_b"]).all()
+
+
+def test_doubling_and_empty_units_leave_the_divergence(golden_counts, golden_groups, apart):
+    empty = pd.DataFrame([("empty", "创新", 0)], columns=["unit", "term", "n"])
+    for changed in (
+        golden_counts.assign(n=2 * golden_counts["n"]),
+        pd.concat([golden_counts, empty]),
+    ):
+        table = divergence(changed, a=golden_groups["achieved"], b=golden_groups["planned"])
+        for column in ("jsd", "cosine", "contribution", "p", "jsd_by_chance"):
+            np.testing.assert_allclose(table[column], apart[column], rtol=1e-9)
+
+
+def test_chance_of_a_divergence_is_that_of_all_arrangements(golden_counts, golden_groups, apart):
+    """Done anew, one arrangement after the other, with scipy's divergence."""
+    wide = golden_counts.pivot(index="unit", columns="term", values="n").fillna(0)
+    units = list(wide.index)
+    jsd = []
+    for number in range(2 ** len(units)):
+        side = np.array([bool(number >> at & 1) for at in range(len(units))])
+        if side.sum() == len(golden_groups["achieved"]):
+            p, q = wide[side].sum(), wide[~side].sum()
+            jsd.append(jensenshannon(p / p.sum(), q / q.sum(), base=2) ** 2)
+    assert len(jsd) == comb(8, 4)
+    assert apart["jsd_by_chance"].iloc[0] == pytest.approx(np.mean(jsd), rel=1e-9)
+    at_least = np.mean(np.array(jsd) >= apart["jsd"].iloc[0] * (1 - 1e-9))
+    assert apart["p"].iloc[0] == pytest.approx(at_least)
+    assert set(apart["p_method"]) == {"exact permutation"}
+
+
+def made_up(rng, difference):
+    """Counts of 40 paragraphs, the first half of which say one term more often."""
+    share = np.full((40, 30), 1 / 30)
+    share[:20, 0] += difference
+    rows = [rng.multinomial(80, one / one.sum()) for one in share]
+    wide = pd.DataFrame(rows).rename_axis("unit").reset_index()
+    counts = wide.melt("unit", var_name="term", value_name="n")
+    return counts[counts["n"] > 0].assign(term=counts["term"].astype(str))
+
+
+def test_chance_finds_a_difference_and_seldom_where_there_is_none():
+    rng = np.random.default_rng(3)
+    options = {"a": range(20), "n_permutations": 199}
+    alarms = [divergence(made_up(rng, 0), **options)["p"].iloc[0] <= 0.1 for _ in range(100)]
+    assert 2 <= sum(alarms) <= 20  # binomial(100, 0.1): all but 0.2% of the cases
+    assert divergence(made_up(rng, 0.1), **options)["p"].iloc[0] == 1 / 200
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"a": "x"}, "there is no unit 'x' in the counts"),
+        ({"a": ["t", "r"]}, "the unit a is everything; there is nothing to compare it with"),
+        ({"a": "t", "b": "t"}, "unit 't' is in the unit a and in the unit b"),
+        ({"a": "t", "base": 1}, "base is 1; a logarithm needs more than 1"),
+    ],
+)
+def test_units_that_cannot_be_compared_are_refused(table_of, options, message):
+    with pytest.raises(ValueError, match=f"^{message}$"):
+        divergence(table_of({"t": "a b", "r": "a"}), **options)
+
+
+# One report against another
+
+
+@pytest.fixture(scope="module")
+def two_reports():
+    """Words of two made-up reports; r says the term a twice as often as s."""
+    rng = np.random.default_rng(5)
+    rows = [
+        (report, paragraph, term, "word")
+        for report, often in (("r", 0.1), ("s", 0.05))
+        for paragraph in range(60)
+        for term in rng.choice(["aa", "bb", "cc"], 80, p=[often, 0.3, 0.7 - often])
+    ]
+    table = pd.DataFrame(rows, columns=["report_id", "paragraph_id", "term", "kind"])
+    return table.assign(start=table.groupby("report_id").cumcount() * 2)
+
+
+def test_one_report_against_another_by_hand(two_reports):
+    table = compare_units(two_reports, target="r", reference="s").set_index("term")
+    n = two_reports.groupby(["report_id", "term"]).size()
+    assert table.loc["aa", "n_target"] == n["r", "aa"]
+    assert set(table["words_target"]) == {4_800}
+    rate = 1000 * n / 4_800
+    assert table.loc["aa", "per_thousand_target"] == pytest.approx(rate["r", "aa"])
+    assert table.loc["aa", "difference"] == pytest.approx(rate["r", "aa"] - rate["s", "aa"])
+    assert table.loc["aa", "ratio"] == pytest.approx(n["r", "aa"] / n["s", "aa"])
+    assert table.loc["aa", "ratio_low"] < 2 < table.loc["aa", "ratio_high"]
+    assert table.loc["aa", "p_adjusted"] < 0.001
+    assert table.loc["bb", "p"] > 0.01
+    assert table["population"].str.contains("these 2 reports").all()
+
+
+def test_a_paragraph_repeated_makes_no_finding(two_reports):
+    """A word that one paragraph says 200 times has no interval, and no small p."""
+    many = pd.DataFrame({"report_id": "r", "paragraph_id": 0, "term": "dd", "kind": "word",
+                         "start": range(10**6, 10**6 + 200)})  # fmt: skip
+    table = compare_units(pd.concat([two_reports, many]), target="r", reference="s")
+    row = table.set_index("term").loc["dd"]
+    assert row["p"] > 0.05
+    assert np.isnan(row["ratio_low"])
+    assert row["reason"] == "stands in 1 block of both sides; an interval needs 20"
+
+
+def test_a_unit_that_is_not_there_is_refused(two_reports):
+    with pytest.raises(ValueError, match=r"^there is no unit 'x' in the counts$"):
+        compare_units(two_reports, target="x")

@@ -1,9 +1,11 @@
 """Concordance: every place of a term, with its context, walked back to the document."""
 
+import re
+
 import pandas as pd
 import pytest
 
-from analysis.concordance import concordance
+from analysis.concordance import concordance, find_pattern
 
 TEXT = "促创新驱动。\n\n推动创新，鼓励创新"
 
@@ -88,6 +90,7 @@ def test_a_term_that_does_not_stand_in_the_text_gives_no_rows(places):
         ({}, {"window": -1}, "window is -1; it counts characters, 0 or more"),
         ({"texts": "drop"}, {}, "there is no text of the report 's'"),
         ({"rows": "start"}, {}, "the table has no column 'start'"),
+        ({}, {"sort": "up"}, "there is no order 'up'; it is place, left, right or keyword"),
     ],
 )
 def test_refusals(places, change, options, message):
@@ -96,3 +99,99 @@ def test_refusals(places, change, options, message):
     texts = texts.head(1) if "texts" in change else texts
     with pytest.raises(ValueError, match=f"^{message}$"):
         concordance(rows, texts, "创新", **options)
+
+
+def test_a_place_that_is_not_in_the_text_is_refused(places):
+    rows, texts = places
+    with pytest.raises(ValueError, match=r"^place 99 to 101 is not in the text of the report 'r'$"):
+        concordance(rows.assign(start=99, end=101, report_id="r").head(1), texts)
+
+
+def test_two_texts_of_a_report_are_refused(places):
+    rows, texts = places
+    with pytest.raises(ValueError, match=r"^there are two texts of the report 'r'$"):
+        concordance(rows, pd.concat([texts, texts]))
+
+
+def test_several_terms_at_once(places):
+    rows, texts = places
+    more = rows.assign(start=rows["start"] - 1, end=rows["start"], term="促")
+    more = more[more["start"] == 0]
+    table = concordance(pd.concat([rows, more]), texts, ["促", "创新", "改革"], window=1)
+    assert list(table["keyword"]) == ["促", "创新", "创新", "创新"] * 2
+    assert len(concordance(pd.concat([rows, more]), texts)) == 8
+
+
+def lines(text, keyword="创新", **options):
+    """The context of each place of the keyword in one text."""
+    starts = [at for at in range(len(text)) if text.startswith(keyword, at)]
+    rows = pd.DataFrame([("r", 0, at, at + len(keyword), keyword) for at in starts],
+                        columns=["report_id", "paragraph_id", "start", "end", "term"])  # fmt: skip
+    texts = pd.DataFrame({"report_id": ["r"], "text": [text]})
+    return concordance(rows, texts, **options)
+
+
+def test_sorted_by_what_stands_after():
+    table = lines("创新c。创新a。创新b。", window=1, sort="right")
+    assert list(table["right"]) == ["a", "b", "c"]
+
+
+def test_sorted_by_what_stands_before_from_the_keyword_backwards():
+    """By the nearest character first, then the one before it; ties stay in the order of places."""
+    table = lines("乙甲创新。甲乙创新。乙乙创新。乙乙创新", window=2, sort="left")
+    assert list(table["left"]) == ["乙乙", "乙乙", "甲乙", "乙甲"]
+    assert table["start"].iloc[0] < table["start"].iloc[1]
+
+
+PATTERN_TEXT = "创新驱动发展。\n坚持创新，驱动增长8.5%。\n增长 7%"
+
+
+def matches(pattern, **options):
+    texts = pd.DataFrame({"report_id": ["r"], "text": [PATTERN_TEXT]})
+    paragraphs = pd.DataFrame(
+        [("r", number, line.start(), line.end())
+         for number, line in enumerate(re.finditer(".+", PATTERN_TEXT))],
+        columns=["report_id", "paragraph_id", "start", "end"])  # fmt: skip
+    return find_pattern(paragraphs, texts, pattern, **options)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("创新.{0,2}驱动", ["创新驱动", "创新，驱动"]),
+        (r"[0-9.]+%", ["8.5%", "7%"]),
+        ("^创新", ["创新"]),
+        ("[。%]$", ["。", "。", "%"]),
+        ("创新|驱动", ["创新", "驱动", "创新", "驱动"]),
+        ("增*", ["增", "增"]),
+        ("没有", []),
+    ],
+)
+def test_patterns_match_within_paragraphs(pattern, expected):
+    table = matches(pattern)
+    assert list(table["term"]) == expected
+    for row in table.itertuples():
+        assert PATTERN_TEXT[row.start : row.end] == row.term
+    assert table["start"].is_monotonic_increasing
+
+
+def test_matches_have_a_concordance():
+    texts = pd.DataFrame({"report_id": ["r"], "text": [PATTERN_TEXT]})
+    table = concordance(matches("增长 ?[0-9.]+%"), texts, window=2)
+    assert table[["left", "keyword", "right"]].to_numpy().tolist() == [
+        ["驱动", "增长8.5%", "。¶"],
+        ["。¶", "增长 7%", ""],
+    ]
+
+
+def test_what_is_no_pattern_is_refused():
+    with pytest.raises(ValueError, match=r"^the pattern '\(创新' cannot be read: missing \)"):
+        matches("(创新")
+
+
+def test_a_pattern_that_takes_too_long_is_given_up():
+    text = "创" * 5_000
+    texts = pd.DataFrame({"report_id": ["r"], "text": [text]})
+    place = {"report_id": ["r"], "paragraph_id": [0], "start": [0], "end": [len(text)]}
+    with pytest.raises(ValueError, match=r"takes longer than 0\.05 s in one paragraph"):
+        find_pattern(pd.DataFrame(place), texts, "(创+)+新", seconds=0.05)

@@ -1,5 +1,7 @@
 """Counts: how often each term stands in each unit."""
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -13,9 +15,14 @@ from analysis.counts import (
     counts_by_unit,
     document_term,
     frequency,
+    frequency_by,
     in_context,
     unit_names,
 )
+from analysis.uncertainty import share_interval
+from corpus.report import read_report
+from corpus.report_tables import tables_of
+from tests.analysis.conftest import DISTRICT_REPORT
 
 
 def as_dict(counts: pd.DataFrame) -> dict:
@@ -36,12 +43,37 @@ def test_paragraphs_are_named_with_their_report(letters):
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("name", "column"),
+    [
+        ("report", "report_id"),
+        ("paragraph", "paragraph_id"),
+        ("part", "orientation"),
+        ("year", "report_year"),
+        (["report", "part"], ["report_id", "orientation"]),
+    ],
+)
+def test_units_have_shorter_names(letters, name, column):
+    rows = letters.assign(orientation=["opening"] * 4 + ["closing"] * 6, report_year=2018)
+    pd.testing.assert_frame_equal(count_terms(rows, by=name), count_terms(rows, by=column))
+    own = rows.assign(part="x")
+    if name == "part":
+        assert set(count_terms(own, by="part")["unit"]) == {"x"}
+
+
 def test_a_unit_of_two_columns_has_both_names(letters):
     rows = letters.assign(year=[2017] * 8 + [2018] * 2)
     assert list(count_terms(rows, by=["report_id", "year"])["unit"].unique()) == [
         "r / 2017",
         "s / 2018",
     ]
+
+
+def test_a_year_is_a_whole_number_in_a_name_even_where_one_is_missing(letters):
+    years = letters.assign(report_year=letters["report_id"].map({"r": 2001.0}))
+    counts = count_terms(years, by=["report_id", "year"])
+    assert set(counts["unit"].dropna()) == {"r / 2001"}
+    assert counts["unit"].isna().any()
 
 
 def test_paragraph_and_report_named_together_are_the_same(letters):
@@ -155,6 +187,137 @@ def test_frequency_of_nothing_is_an_empty_table(letters):
     ]  # fmt: skip
 
 
+@pytest.fixture
+def long():
+    """30 paragraphs of two reports: a stands in every one, b in 20, c in one, 5 times."""
+    text = {number: "a" + " b" * (number < 20) + " c" * 5 * (number == 3) + " x 1 ,"
+            for number in range(30)}  # fmt: skip
+    kinds = {",": "punctuation", "1": "number"}
+    rows = [
+        ("r" if paragraph < 10 else "s", paragraph, term, kinds.get(term, "word"))
+        for paragraph, terms in text.items()
+        for term in terms.split()
+    ]
+    return pd.DataFrame(rows, columns=["report_id", "paragraph_id", "term", "kind"])
+
+
+def test_frequency_by_unit_by_hand(long):
+    table = frequency_by(long, by=None, min_length=1, stop_words={"x"})
+    assert table[["unit", "term", "n", "words", "paragraphs", "documents"]].values.tolist() == [
+        ["all", "a", 30, 85, 30, 2],
+        ["all", "b", 20, 85, 20, 2],
+        ["all", "c", 5, 85, 1, 1],
+    ]
+    assert table["per_thousand"].tolist() == [1000 * n / 85 for n in (30, 20, 5)]
+    assert table["reason"].tolist() == ["", "", "stands in 1 paragraphs; an interval needs 20"]
+    size = [2 + (number < 20) + 5 * (number == 3) for number in range(30)]
+    one = share_interval([1] * 20 + [0] * 10, size)
+    assert table.loc[1, ["low", "high"]].tolist() == pytest.approx(
+        [1000 * one.low, 1000 * one.high], rel=1e-12
+    )
+    assert table.loc[2, ["low", "high"]].isna().all()
+
+
+def test_frequency_by_unit_is_frequency_in_each(long):
+    table = frequency_by(long, by="report", min_length=1, confidence=0.9, min_blocks=5)
+    assert list(table["unit"].unique()) == ["r", "s"]
+    for unit, own in table.groupby("unit"):
+        alone = frequency(long[long["report_id"] == unit], min_length=1)
+        assert own["term"].tolist() == alone["term"].tolist()
+        for column, same in (("n", "n"), ("per_thousand", "per_thousand"),
+                             ("paragraphs", "paragraphs"), ("words", "n_words")):  # fmt: skip
+            np.testing.assert_allclose(own[column], alone[same], rtol=1e-12)
+        assert set(own["documents"]) == {1}
+    assert table.loc[table["unit"] == "s", "reason"].eq("").all()
+
+
+def test_frequency_of_several_columns(long):
+    rows = long.assign(half=np.where(long["paragraph_id"] % 2, "odd", "even"))
+    table = frequency_by(rows, by=["report", "half"], min_length=1)
+    assert list(table["unit"].unique()) == ["r / even", "r / odd", "s / even", "s / odd"]
+    assert table["n"].sum() == frequency(rows, min_length=1)["n"].sum()
+
+
+def test_paragraphs_that_are_in_two_units_are_a_block_of_each(long):
+    rows = long.assign(side=np.where(long["term"] == "a", "x", "y"))
+    table = frequency_by(rows, by="side", min_length=1).set_index(["unit", "term"])
+    assert table.loc[("x", "a"), ["words", "paragraphs"]].tolist() == [30, 30]
+    assert table.loc[("y", "b"), ["words", "paragraphs"]].tolist() == [55, 20]
+
+
+def test_mentions_have_the_words_of_others_under_them(long):
+    mentions = long[long["term"].isin(["b", "c"])].drop(columns="kind")
+    table = frequency_by(mentions, by=None, words=long, min_length=1)
+    words = frequency_by(long, by=None, min_length=1)
+    same = words[words["term"].isin(["b", "c"])].reset_index(drop=True)
+    pd.testing.assert_frame_equal(table, same)
+
+
+def test_rows_without_a_unit_are_left_out(long):
+    rows = long.assign(side=np.where(long["paragraph_id"] < 4, None, "x"))
+    table = frequency_by(rows, by="side", min_length=1)
+    assert set(table["unit"]) == {"x"}
+    assert set(table["words"]) == {85 - 12 - 5}
+    assert "c" not in set(table["term"])
+
+
+def test_doubling_and_order_leave_frequencies(long, shuffled):
+    table = frequency_by(long, by="report_id", min_length=1)
+    pd.testing.assert_frame_equal(frequency_by(shuffled(long), min_length=1), table)
+    copy = long.assign(paragraph_id=long["paragraph_id"] + 100)
+    twice = frequency_by(pd.concat([long, copy]), min_length=1)
+    np.testing.assert_array_equal(twice["per_thousand"], table["per_thousand"])
+    for column in ("n", "words", "paragraphs"):
+        np.testing.assert_array_equal(twice[column], 2 * table[column])
+    np.testing.assert_array_equal(twice["documents"], table["documents"])
+
+
+@pytest.mark.parametrize(
+    ("change", "options", "message"),
+    [
+        ({}, {"by": "when"}, "the table has no column 'when'"),
+        ({"term": None}, {}, "the table has no column 'term'"),
+        ({"kind": None}, {}, "the table has no column 'kind'"),
+        ({"kind": "number"}, {}, "no unit has words; a frequency needs a denominator"),
+        ({}, {"confidence": 2}, "confidence is 2; it lies between 0 and 1"),
+        ({"side": pd.NA}, {"by": "side"}, "no unit has words; a frequency needs a denominator"),
+    ],
+)
+def test_frequency_by_refuses(long, change, options, message):
+    rows = long.drop(columns=[name for name, value in change.items() if value is None])
+    rows = rows.assign(**{name: value for name, value in change.items() if value is not None})
+    with pytest.raises(ValueError, match=f"^{message}$"):
+        frequency_by(rows, **options)
+
+
+def test_an_empty_table_has_no_frequency(long):
+    with pytest.raises(ValueError, match=r"^no unit has words"):
+        frequency_by(long.head(0))
+
+
+def test_words_that_are_there_twice_are_refused(district):
+    tokens = district["tokens"]
+    twice = pd.concat([tokens, tokens.iloc[[7]]])
+    row = tokens.iloc[7]
+    message = (f"columns report_id, start and term hold 'shahekou-2018', {row['start']} and "
+               f"{row['term']!r} in two rows")  # fmt: skip
+    for use in (count_terms, frequency, frequency_by):
+        with pytest.raises(ValueError, match=f"^{message}$"):
+            use(twice)
+        use(tokens.sample(frac=1, random_state=1))
+
+
+def test_half_and_full_width_commas_give_the_same_words(tmp_path):
+    text = DISTRICT_REPORT.read_text(encoding="utf-8")
+    counts = []
+    for name, comma in (("half", ","), ("full", "，")):
+        path = tmp_path / f"{name}.txt"
+        path.write_text(re.sub("(?<![0-9])[,，]", comma, text), encoding="utf-8")
+        counts.append(count_terms(tables_of(read_report(path), "r")["tokens"]))
+    assert counts[0]["n"].sum() > 4_000
+    pd.testing.assert_frame_equal(*counts)
+
+
 def test_frequency_names_a_missing_column(letters):
     with pytest.raises(ValueError, match="no column 'kind'"):
         frequency(letters.drop(columns="kind"))
@@ -236,10 +399,23 @@ def test_context_keeps_rows_and_adds_columns(letters, shuffled):
     rows = shuffled(letters)
     found = in_context(rows, paragraphs, reports)
     pd.testing.assert_frame_equal(found[letters.columns], rows.reset_index(drop=True))
-    assert list(found.columns[4:]) == ["orientation", "heading_path", "region", "report_year"]
+    assert list(found.columns[4:]) == [
+        "orientation", "heading_path", "section", "region", "report_year",
+    ]  # fmt: skip
     closing = found[found["orientation"] == "closing"]
     assert set(zip(closing["report_id"], closing["paragraph_id"], strict=True)) == {("r", 1)}
     assert set(found.loc[found["region"] == "甲", "report_id"]) == {"r"}
+
+
+def test_a_section_is_the_outermost_heading():
+    paths = ["", "一、工作回顾", "一、工作回顾 > （一）经济 > 1.工业"]
+    paragraphs = pd.DataFrame({"report_id": "r", "paragraph_id": range(3), "orientation": "opening",
+                               "heading_path": paths})  # fmt: skip
+    tokens = pd.DataFrame({"report_id": "r", "paragraph_id": range(3), "term": list("abc")})
+    counts = count_terms(in_context(tokens, paragraphs), by="section")
+    assert as_dict(counts) == {
+        ("", "a"): 1, ("一、工作回顾", "b"): 1, ("一、工作回顾", "c"): 1,
+    }  # fmt: skip
 
 
 def test_context_gives_each_row_the_time_of_its_sentence(shuffled):

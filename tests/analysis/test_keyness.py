@@ -5,14 +5,16 @@ from math import log, log2, sqrt
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
 
-from analysis.keyness import g2_p, keyness
-from analysis.uncertainty import adjust_p, log_ratio_interval
+from analysis.keyness import COLUMNS, fisher_p, g2_p, keyness, log_odds_against_whole
+from analysis.uncertainty import adjust_p, log_ratio_interval, permutation_p
 
 FIGURES = ["g2", "chi2", "p", "p_adjusted", "log_ratio", "log_odds_z"]
-COLUMNS = ["term", "n_target", "n_reference", "words_target", "words_reference", "g2", "chi2", "p",
-           "p_adjusted", "p_method", "log_ratio", "log_ratio_low", "log_ratio_high",
-           "log_odds_z"]  # fmt: skip
+CONTRACT = ["term", "n_target", "n_reference", "g2", "chi2", "p", "p_adjusted", "log_ratio",
+            "log_ratio_low", "log_ratio_high", "log_odds_z"]  # fmt: skip
 
 
 @pytest.fixture
@@ -46,12 +48,67 @@ def paragraphs(seed: int = 1, n_terms: int = 12) -> tuple[pd.DataFrame, list[str
         ("g2", "g2_r"),
         ("chi2", "chi2_scipy"),
         ("chi2", "chi2_r"),
+        ("chi2", "chi2_quanteda"),
+        ("g2_two_cell", "g2_two_cell"),
+        ("sign", "sign"),
         ("log_odds_z", "z_two_term"),
         ("log_ratio", "log_ratio_hardie"),
     ],
 )
 def test_figures_are_the_reference_ones(found, reference, column, tool):
     np.testing.assert_allclose(found[column], reference[tool], rtol=1e-9)
+
+
+def test_g2_is_quantedas_but_for_what_it_adds(found, reference):
+    """It adds 1e-9 to each ratio: with 105 words that is 2.1e-7 in all."""
+    np.testing.assert_allclose(found["g2"] + 2 * 105 * 1e-9, reference["g2_quanteda"], rtol=1e-9)
+
+
+def test_odds_ratio_is_the_reference_one(found, reference):
+    expected = reference["odds_ratio_scipy"].where(reference["n_reference"] > 0)
+    np.testing.assert_allclose(found["odds_ratio"], expected.astype(float), rtol=1e-9)
+    assert found["odds_ratio"].isna().any()
+
+
+def test_percent_diff_by_hand(table_of):
+    """2 of 8 words against 1 of 5: 25% is 25% more than 20%."""
+    table = keyness(table_of({"t": "a a b c c c c c", "r": "a d d d d"}), target="t")
+    found = table.set_index("term")["percent_diff"]
+    assert found["a"] == pytest.approx(25)
+    assert found["d"] == -100
+    assert found[["b", "c"]].isna().all()
+
+
+@pytest.mark.parametrize("tool", ["fisher_r", "fisher_scipy"])
+def test_fishers_p_is_the_reference_one(found, reference, tool):
+    p = fisher_p(reference["n_target"], reference["n_reference"], 55, 50)
+    np.testing.assert_allclose(p, reference[tool], rtol=1e-9)
+    assert set(found["p_words_method"]) == {"fisher"}
+    np.testing.assert_allclose(found["p_words"], reference[tool], rtol=1e-9)
+
+
+@given(st.integers(0, 30), st.integers(0, 40), st.integers(40, 3000), st.integers(40, 3000))
+@settings(max_examples=200, deadline=None)
+def test_fishers_p_is_scipys(a, b, n_a, n_b):
+    expected = stats.fisher_exact([[a, b], [n_a - a, n_b - b]]).pvalue
+    assert fisher_p([a], [b], n_a, n_b)[0] == pytest.approx(expected, rel=1e-9)
+
+
+def test_fishers_p_of_the_lady_tasting_tea():
+    """Fisher 1935: 3 of 4 cups right, the p of both sides is 0.486."""
+    assert fisher_p([3], [1], 4, 4)[0] == pytest.approx(34 / 70, rel=1e-12)
+
+
+def test_fishers_p_refuses_more_than_there_is():
+    with pytest.raises(ValueError, match=r"^5 of 4 words is no count$"):
+        fisher_p([5], [1], 4, 4)
+
+
+def test_frequent_terms_have_the_p_of_g2(table_of):
+    counts = table_of({"t": "a " * 40 + "b " * 60, "r": "a " * 20 + "b " * 80})
+    table = keyness(counts, target="t")
+    assert set(table["p_words_method"]) == {"g2"}
+    np.testing.assert_allclose(table["p_words"], g2_p(table["g2"]))
 
 
 def test_counts_and_sizes_are_in_every_row(found, reference):
@@ -73,7 +130,7 @@ def test_p_of_g2_is_the_reference_one(found, reference):
 def test_exact_permutation_is_rs(golden, found):
     expected = {row["term"]: row["p"] for row in golden("inference")["permutation"]}
     assert found["p"].to_dict() | expected == pytest.approx(found["p"].to_dict(), rel=1e-9)
-    assert set(found["p_method"]) == {"permutation"}
+    assert set(found["p_method"]) == {"exact permutation"}
 
 
 def test_adjusted_p_is_of_the_whole_table(found):
@@ -112,10 +169,11 @@ def test_dunnings_example():
     assert table.loc["a", "chi2"] == pytest.approx(525.02, abs=0.005)
 
 
-def test_one_unit_a_side_has_the_p_of_g2_and_no_interval(table_of):
+def test_one_unit_a_side_has_the_p_of_words_and_no_interval(table_of):
     table = keyness(table_of({"t": "a a b", "r": "a b b", "s": "a"}), target="t", reference="r")
-    np.testing.assert_allclose(table["p"], g2_p(table["g2"]))
-    assert set(table["p_method"]) == {"g2"}
+    np.testing.assert_array_equal(table["p"], table["p_words"])
+    assert set(table["p_method"]) == {"fisher"}
+    assert set(table["reason"]) == {"a side is one unit; an interval needs 2 of each"}
     assert table[["log_ratio_low", "log_ratio_high"]].isna().all(axis=None)
 
 
@@ -127,7 +185,9 @@ def test_intervals_are_those_of_blocks():
     np.testing.assert_allclose(table["log_ratio_low"], low)
     np.testing.assert_allclose(table["log_ratio_high"], high)
     assert table["log_ratio_low"].notna().sum() >= 8
-    known = table.dropna()
+    known = table.dropna(subset="log_ratio_low")
+    assert set(known["reason"]) == {""}
+    assert (table.loc[table["log_ratio_low"].isna(), "reason"] != "").all()
     assert (known["log_ratio_low"] < known["log_ratio"]).all()
     assert (known["log_ratio"] < known["log_ratio_high"]).all()
 
@@ -192,7 +252,7 @@ def test_an_empty_unit_makes_no_second_block(table_of):
     counts = table_of({"t": "a b b", "u": "a", "r": "a a b", "s": "a b"})
     counts.loc[counts["unit"] == "u", "n"] = 0
     table = keyness(counts, target=["t", "u"])
-    assert set(table["p_method"]) == {"g2"}
+    assert set(table["p_method"]) == {"fisher"}
     assert set(table["words_target"]) == {3}
 
 
@@ -210,7 +270,7 @@ def test_rare_terms_leave_table_and_family_but_not_sizes():
     assert (frequent["n_target"] + frequent["n_reference"]).min() >= 60
     assert 0 < len(frequent) < len(every)
     kept = every.set_index("term").loc[frequent["term"]].reset_index()
-    same = [column for column in COLUMNS if column != "p_adjusted"]
+    same = [column for column in COLUMNS if column not in ("p_adjusted", "family")]
     pd.testing.assert_frame_equal(frequent[same], kept[same])
     np.testing.assert_allclose(frequent["p_adjusted"], adjust_p(kept["p"]))
 
@@ -224,7 +284,9 @@ def test_terms_of_other_units_only_are_not_in_the_table(table_of):
 def test_columns_and_order(found, golden_counts, golden_groups):
     table = keyness(golden_counts, target=golden_groups["achieved"])
     assert list(table.columns) == COLUMNS
+    assert set(CONTRACT) <= set(COLUMNS)
     assert table["log_odds_z"].is_monotonic_decreasing
+    assert set(table["family"]) == {"62 terms with min_count 1"}
 
 
 def test_what_is_undefined_is_missing(table_of):
@@ -280,3 +342,53 @@ def test_units_may_be_numbers(table_of):
     pd.testing.assert_frame_equal(keyness(years, target=2018), keyness(counts, target="t"))
     with pytest.raises(ValueError, match=r"^unit 2017 is in the target and in the reference$"):
         keyness(years, target=[2017], reference=2017)
+
+
+@pytest.fixture
+def log_odds(golden):
+    return pd.DataFrame(golden("log_odds")["terms"]).set_index("term")
+
+
+def test_log_odds_with_a_prior_of_the_counts(golden_counts, golden_groups, log_odds):
+    """The prior by name, and the same prior as a number of words."""
+    total = golden_counts.groupby("term")["n"].sum()
+    for prior in (total, total.to_dict(), float(total.sum())):
+        table = keyness(golden_counts, target=golden_groups["achieved"], prior=prior)
+        z = table.set_index("term")["log_odds_z"].loc[log_odds.index]
+        np.testing.assert_allclose(z, log_odds["z_prior_counts"], rtol=1e-9)
+    assert (np.abs(z - log_odds["z_prior_counts_four_term"]) > 1e-9).any()
+
+
+@pytest.mark.parametrize(("prior", "name"), [("counts", "counts"), (1, "one")])
+def test_log_odds_against_the_whole_are_tidylos(
+    golden_counts, golden_groups, log_odds, prior, name
+):
+    group = {unit: name for name, units in golden_groups.items() for unit in units}
+    by_group = golden_counts.assign(unit=golden_counts["unit"].map(group))
+    by_group = by_group.groupby(["unit", "term"])["n"].sum().unstack(fill_value=0).stack()
+    table = log_odds_against_whole(by_group.rename("n").reset_index(), prior=prior)
+    for unit, rows in table.groupby("unit"):
+        rows = rows.set_index("term").loc[log_odds.index]
+        np.testing.assert_allclose(rows["log_odds_whole"], log_odds[f"{name}_{unit}"], rtol=1e-9)
+        np.testing.assert_allclose(
+            rows["log_odds_whole_z"], log_odds[f"{name}_{unit}_z"], rtol=1e-9
+        )
+
+
+def test_log_odds_against_the_whole_refuse_what_is_no_prior(table_of):
+    with pytest.raises(ValueError, match=r"^prior is -1; it is counts, or words of each term"):
+        log_odds_against_whole(table_of({"t": "a", "r": "a b"}), prior=-1)
+
+
+def test_a_studentised_p_is_that_of_permutation_p():
+    counts, target, _ = paragraphs()
+    table = keyness(counts, target=target, statistic="studentised").set_index("term").sort_index()
+    wide = counts.pivot(index="unit", columns="term", values="n").fillna(0)
+    p = permutation_p(wide, wide.sum(axis=1), wide.index.isin(target), statistic="studentised")
+    np.testing.assert_array_equal(table["p"], p)
+
+
+@pytest.mark.parametrize("wrong", [0, -2, float("nan")])
+def test_a_min_count_that_is_none_is_refused(table_of, wrong):
+    with pytest.raises(ValueError, match=r"^min_count is .*; it counts occurrences, 1 or more$"):
+        keyness(table_of({"t": "a", "r": "a b"}), target="t", min_count=wrong)
