@@ -12,7 +12,7 @@ export PIP_USE_PEP517 := 1
 PIP := .venv/bin/python -m pip install
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' Makefile
 
 run: .venv/installed ## build the corpus, execute the notebooks, write everything to outputs/
 	@.venv/bin/gwr run $(ARGS)
@@ -37,6 +37,12 @@ bench: .venv/installed ## time the notebooks against empty ones
 REPORTS ?= corpus/reports
 accuracy: .venv/installed ## score the reading against hand-made keys: make accuracy REPORTS=folder
 	@.venv/bin/python -m tests.benchmarks.accuracy $(REPORTS)
+
+bench-statistics: .venv/installed ## time the statistics beside pandas: make bench-statistics REPORTS=folder
+	@.venv/bin/python -m tests.benchmarks.bench_statistics $(REPORTS)
+
+calibrate: .venv/installed ## try intervals and tests on made-up reports whose truth is known
+	@.venv/bin/python -m tests.benchmarks.calibrate
 
 # uv.lock names the addresses of a registry, and stays out of git: requirements.lock has hashes instead.
 # Every package is taken in its newest version that pyproject.toml allows.
@@ -77,4 +83,4 @@ endif
 	@$(PIP) --quiet --no-deps --no-build-isolation -e .
 	@touch .venv/installed
 
-.PHONY: help run test check lab notebooks bench accuracy lock clean
+.PHONY: help run test check lab notebooks bench bench-statistics accuracy calibrate lock clean

@@ -23,6 +23,7 @@ from analysis.keyness import Units, keyness, sides, split_units
 from analysis.uncertainty import (
     MIN_BLOCKS,
     Arrangements,
+    Statistic,
     adjust_p,
     arrangements,
     compare_shares,
@@ -61,6 +62,7 @@ def keyness_of_side(
     stop_words: Collection[str] = frozenset(),
     min_length: int = 2,
     min_count: int = 1,
+    statistic: Statistic = "difference",
     seed: int = 1,
 ) -> pd.DataFrame:
     """Keyness of the paragraphs of one side against those of the other.
@@ -73,6 +75,7 @@ def keyness_of_side(
         stop_words: terms that are not counted, nor part of the sizes.
         min_length: of a term, in characters.
         min_count: see ``keyness``.
+        statistic: see ``permutation_p``.
         seed: of the permutations.
 
     Returns:
@@ -97,7 +100,7 @@ def keyness_of_side(
         raise ValueError(f"paragraph {min(shared)!r} is {target!r} and {reference!r}")
     return keyness(
         pd.concat(units.values(), ignore_index=True), target=sides[target],
-        reference=sides[reference], min_count=min_count, seed=seed,
+        reference=sides[reference], min_count=min_count, statistic=statistic, seed=seed,
     )  # fmt: skip
 
 

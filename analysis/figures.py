@@ -133,10 +133,10 @@ def term_bars(
     colour: str = BLUE,
     width: float = DOUBLE,
 ) -> Drawing:
-    """Bars, the first row of the table on top.
+    """Bars, the first row of the table on top; with their intervals where the table has any.
 
     Args:
-        table: a row a bar.
+        table: a row a bar; where it has low and high, they are the ends of its interval.
         value: the column that is drawn.
         label: of the axis, with its unit.
         term: the column of names.
@@ -148,10 +148,15 @@ def term_bars(
         figure = new_figure(width, 16 + 4.6 * len(table))
         axes = figure.add_subplot()
         _bars(axes, table, value, term, colour)
-        for place, (end, note) in enumerate(zip(table[value], notes or (), strict=False)):
+        ends = table[value].to_numpy(dtype=float)
+        if {"low", "high"} <= set(table):
+            axes.hlines(np.arange(len(table)), table["low"], table["high"], linewidth=1.0,
+                        color="black", zorder=3)  # fmt: skip
+            ends = np.fmax(ends, table["high"].to_numpy(dtype=float))
+        for place, (end, note) in enumerate(zip(ends, notes or (), strict=False)):
             axes.annotate(note, (end, place), (4, 0), textcoords="offset points", va="center",
                           color="#555555", fontsize=7)  # fmt: skip
-        axes.set_xlim(0, float(table[value].max()) * (1.35 if notes else 1.03))
+        axes.set_xlim(0, float(ends.max()) * (1.35 if notes else 1.03))
         axes.set_xlabel(label)
     return figure
 
@@ -330,6 +335,64 @@ def keyness_dots(
             f"counts as {target}:{reference}; filled: adjusted p < 0.05"
         )
     return figure
+
+
+def keyness_scatter(
+    table: pd.DataFrame, *, target: str, reference: str, labels: int = 24, width: float = DOUBLE
+) -> Drawing:
+    """Effect against evidence: how many times more often a term is used, and how sure that is.
+
+    Across stands the log ratio, upwards the p of moving paragraphs, small ones on top. Filled dots:
+    p_adjusted below 0.05. The terms with the smallest p are labelled, of equal ones those with the
+    larger log ratio.
+
+    Args:
+        table: from ``keyness``.
+        target: the name of the target.
+        reference: the name of the reference.
+        labels: how many terms are labelled.
+        width: in millimetres.
+    """
+    with style():
+        figure = new_figure(width, 110)
+        axes = figure.add_subplot()
+        colours = np.where(table["log_ratio"] > 0, ORANGE, BLUE)
+        sure = table["p_adjusted"] < 0.05
+        size = 6 + 4 * np.sqrt(table["n_target"] + table["n_reference"])
+        axes.axvline(0, color="black", linewidth=0.6)
+        axes.axhline(0.05, color=GREY, linewidth=0.6, linestyle="dashed")
+        axes.scatter(table["log_ratio"], table["p"], s=size, edgecolors=list(colours), zorder=3,
+                     c=np.where(sure, colours, "white"), linewidths=0.8, clip_on=False)  # fmt: skip
+        axes.set_yscale("log")
+        axes.yaxis.set_major_formatter("{x:g}")
+        axes.set_ylim(1.3, float(table["p"].min()) / 1.6)
+        axes.set_ylabel("p of moving paragraphs (dashed: 0.05)")
+        axes.set_xlabel(
+            f"log ratio (base 2):  ← more in the {reference}    more in the {target} →\n"
+            "size: occurrences; filled: adjusted p < 0.05"
+        )
+        axes.margins(x=0.08)
+        _label_points(figure, axes, table, _most_evident(table, labels))
+    return figure
+
+
+def _most_evident(table: pd.DataFrame, labels: int) -> pd.DataFrame:
+    order = table.assign(effect=-table["log_ratio"].abs()).sort_values(["p", "effect", "term"])
+    return order.head(labels)
+
+
+def _label_points(figure: Figure, axes: Axes, table: pd.DataFrame, rows: pd.DataFrame) -> None:
+    """The terms beside their dots, moved until they do not overlap, each with a line to its dot."""
+    from adjustText import adjust_text
+
+    figure.draw_without_rendering()  # the layout must be known before labels can be placed
+    texts = [axes.text(x, y, term, fontsize=7, zorder=4)
+             for term, x, y in zip(rows["term"], rows["log_ratio"], rows["p"],
+                                   strict=True)]  # fmt: skip
+    adjust_text(texts, x=table["log_ratio"].to_numpy(), y=table["p"].to_numpy(), ax=axes,
+                target_x=rows["log_ratio"].to_numpy(), target_y=rows["p"].to_numpy(),
+                iter_lim=400, expand=(1.1, 1.3), force_text=(0.3, 0.5),
+                arrowprops={"arrowstyle": "-", "color": GREY, "linewidth": 0.4})  # fmt: skip
 
 
 def interval_dots(

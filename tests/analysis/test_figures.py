@@ -1,10 +1,11 @@
 import io
 import warnings
 import xml.etree.ElementTree as ET
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import matplotlib as mpl
+import numpy as np
 import pandas as pd
 import pypdfium2
 import pytest
@@ -50,6 +51,11 @@ def drawings(tables, words):
         "part_strip": figures.part_strip(spoken),
         "word_cloud": figures.word_cloud(words.head(60).set_index("term")["n"].to_dict()),
         "keyness_dots": figures.keyness_dots(sides, target="plan", reference="review"),
+        "keyness_scatter": figures.keyness_scatter(
+            sides.assign(p=[0.001 * 2**at for at in range(10)] + [0.6, 1]),
+            target="plan",
+            reference="review",
+        ),
         "interval_dots": figures.interval_dots(
             dots,
             name="name",
@@ -137,3 +143,42 @@ def test_the_style_ends_with_the_block():
     with figures.style():
         assert mpl.rcParams["font.family"] == [figures.FONT_NAME]
     assert dict(mpl.rcParams) == before
+
+
+def crowd():
+    """Many terms with nearly the same effect and evidence."""
+    rng = np.random.default_rng(2)
+    return pd.DataFrame(
+        {"term": [f"词语{at}" for at in range(60)], "n_target": 5, "n_reference": 3,
+         "log_ratio": rng.normal(0, 1, 60).round(1), "p": rng.uniform(0.01, 0.05, 60).round(3),
+         "p_adjusted": 0.2}
+    )  # fmt: skip
+
+
+def test_labels_of_a_scatter_do_not_overlap_each_other():
+    figure = figures.keyness_scatter(crowd(), target="plan", reference="review", labels=20)
+    figure.draw_without_rendering()
+    boxes = [one.get_window_extent() for one in figure.axes[0].texts if one.get_text()]
+    assert len(boxes) == 20
+    overlaps = [
+        (a, b) for a, b in combinations(boxes, 2) if a.shrunk(0.8, 0.8).overlaps(b.shrunk(0.8, 0.8))
+    ]
+    assert not overlaps
+
+
+def test_a_scatter_labels_the_smallest_p_and_is_the_same_twice(tmp_path):
+    paths = [figures.save_figure(figures.keyness_scatter(crowd(), target="plan", labels=9,
+                                                         reference="review"),
+                                 "scatter", folder=tmp_path / name) for name in "ab"]  # fmt: skip
+    for one, other in zip(*paths, strict=True):
+        assert one.read_bytes() == other.read_bytes()
+    figure = figures.keyness_scatter(crowd(), target="plan", reference="review", labels=9)
+    smallest = set(crowd().sort_values("p")["term"].head(7))
+    assert smallest <= {text.get_text() for text in figure.axes[0].texts}
+
+
+def test_bars_have_their_intervals_where_there_are_any(words):
+    head = words.head(4).assign(low=[1.0, 2.0, None, None], high=[3.0, 900.0, None, None])
+    axes = figures.term_bars(head, value="n", label="n").axes[0]
+    assert len([one for one in axes.collections[0].get_segments() if len(one)]) >= 2
+    assert axes.get_xlim()[1] > 900
