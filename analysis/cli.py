@@ -21,8 +21,8 @@ app = typer.Typer(
 )  # fmt: skip
 
 CorpusOption = Annotated[
-    Path | None,
-    typer.Option("--corpus", help="A corpus elsewhere: its folder.", show_default=False),
+    str | None,
+    typer.Option("--corpus", help="A corpus elsewhere: its folder or address.", show_default=False),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 
@@ -139,20 +139,22 @@ def _notebook_progress(total: int) -> Any:
     return bar()
 
 
-def _build(where: Corpus, jobs: int) -> list[Refusal]:
+def _build(where: Corpus, jobs: int | None, scheduler: str | None = None) -> list[Refusal]:
     """Brings the store up to date, with a bar where it takes a while; what was refused."""
     from tqdm import tqdm
 
-    from corpus.store import build_store
+    from corpus.building import build_store
 
     with tqdm(desc="reports", unit="report", file=sys.stderr, delay=1, leave=False) as bar:
 
-        def tell(report_id: str, done: int, total: int) -> None:
+        def tell(done: int, total: int) -> None:
             bar.total = total
             bar.update(done - bar.n)
 
-        built = build_store(where, jobs=jobs, progress=tell)
+        built = build_store(where, jobs=jobs, scheduler=scheduler, progress=tell)
     done = f"{len(built.built)} built, {len(built.unchanged)} up to date"
+    if built.recounted:
+        done += f", {len(built.recounted)} counted anew with another lexicon"
     gone = f", {len(built.removed)} removed" if built.removed else ""
     bad = f", {len(built.refused)} refused" if built.refused else ""
     _say(f"Reports: {done}{gone}{bad}.")
@@ -161,7 +163,13 @@ def _build(where: Corpus, jobs: int) -> list[Refusal]:
 
 @app.command()
 def build(
-    jobs: Annotated[int, typer.Option(min=1, help="How many processes read documents.")] = 1,
+    jobs: Annotated[
+        int | None,
+        typer.Option(min=1, help="How many processes read; else one a processor."),
+    ] = None,
+    scheduler: Annotated[
+        str | None, typer.Option(help="Of a running Dask cluster, such as tcp://10.0.0.1:8786.")
+    ] = None,
     corpus: CorpusOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -170,7 +178,7 @@ def build(
 
     where = corpus_at(corpus)
     try:
-        refused = _build(where, jobs)
+        refused = _build(where, jobs, scheduler)
     except Refusal as refusal:
         _refuse(refusal, as_json=as_json)
     if as_json:
@@ -457,7 +465,7 @@ def lab(corpus: CorpusOption = None) -> None:
     from corpus.folder import PROJECT
 
     if corpus is not None:
-        os.environ["GWR_CORPUS"] = str(corpus.resolve())
+        os.environ["GWR_CORPUS"] = corpus if "://" in corpus else str(Path(corpus).resolve())
     try:
         _build(corpus_at(), jobs=1)
     except Refusal as refusal:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from corpus.building import build_store
 from corpus.folder import Corpus, corpus_at
-from corpus.store import build_store, report_ids
+from corpus.store import report_ids
 
 
 def open_corpus() -> Corpus:

@@ -15,8 +15,8 @@ from typing import Any
 import pandas as pd
 
 from corpus import lexicon
+from corpus.building import program_fingerprint
 from corpus.folder import CORRECTIONS, PROJECT, Corpus, document_paths
-from corpus.store import program_fingerprint
 
 # The libraries that results depend on.
 LIBRARIES = (

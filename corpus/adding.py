@@ -17,7 +17,7 @@ from corpus.listings import Columns, rows_of
 from corpus.places import place_of_code
 from corpus.reading import READERS
 from corpus.report import read_report
-from corpus.report_tables import speech_digest, tokens_of
+from corpus.report_tables import speech_digest
 from corpus.store import speeches
 
 ARCHIVES = (".zip", ".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz", ".tbz2", ".txz")
@@ -107,7 +107,7 @@ def _add(
     corpus: Corpus, candidate: Candidate, corrections: dict[str, str], known: dict[str, str]
 ) -> str:
     folder.check_corrections(corrections, candidate.name)
-    speech = speech_digest(tokens_of(read_report(candidate.path, corrections)))
+    speech = speech_digest(read_report(candidate.path, corrections))
     if known.get(speech) in folder.document_paths(corpus):
         raise Refusal("duplicate", candidate.name, known[speech])
     rows = folder.read_corrections(corpus)

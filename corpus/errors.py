@@ -74,6 +74,18 @@ WORDINGS: dict[str, Wording] = {
         "there is no report in this corpus that can be read; add one with `gwr add FILE`",
         "语料库中没有可用的报告；请用 gwr add 添加",
     ),
+    "no_cluster": Wording(
+        "Dask is not installed here; install the suite with its extra: pip install '.[cluster]'",
+        "未安装 Dask；请安装附加组件：pip install '.[cluster]'",
+    ),
+    "no_scheduler": Wording(
+        "no Dask scheduler answers at this address ({detail}); check that it runs",
+        "该地址没有 Dask 调度器应答（{detail}）；请确认调度器正在运行",
+    ),
+    "other_version": Wording(
+        "the worker {detail} has another version of this suite or its libraries; install the same",
+        "工作节点 {detail} 上的本套件或其依赖库版本不同；请安装同一版本",
+    ),
     "bad_corrections": Wording(
         "reports.csv cannot be used ({detail}); mend that line",
         "reports.csv 有误（{detail}）；请改正该行",

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 from corpus.errors import Refusal
 from corpus.metadata import CORRECTABLE
@@ -44,17 +45,32 @@ class Corpus:
         return self.outputs / "store"
 
 
-def corpus_at(folder: Path | None = None) -> Corpus:
+def corpus_at(folder: Path | str | None = None) -> Corpus:
     """The corpus in a folder: its documents are in ``reports/`` in it, or in the folder itself.
 
     Args:
-        folder: None for the project's own, or what the environment variable GWR_CORPUS names.
+        folder: or an address that fsspec knows, such as ``s3://bucket/reports``; None for the
+            project's own, or what the environment variable GWR_CORPUS names.
+
+    Raises:
+        Refusal: ``no_cluster`` for an address where the libraries for it are not installed.
     """
-    named = folder or (Path(os.environ["GWR_CORPUS"]) if "GWR_CORPUS" in os.environ else None)
+    given = folder or os.environ.get("GWR_CORPUS")
+    named = None if given is None else _place(given)
     if named is None or named.resolve() == PROJECT_CORPUS:
         return Corpus(PROJECT_CORPUS / "reports", PROJECT / "outputs")
     inner = named / "reports"
     return Corpus(inner if inner.is_dir() else named, named / "outputs")
+
+
+def _place(given: Path | str) -> Path:
+    if "://" not in str(given):
+        return Path(given)
+    try:
+        from upath import UPath
+    except ImportError as error:
+        raise Refusal("no_cluster", str(given)) from error
+    return cast(Path, UPath(given))
 
 
 def document_paths(corpus: Corpus, refused: list[Refusal] | None = None) -> dict[str, Path]:

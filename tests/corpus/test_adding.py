@@ -7,10 +7,10 @@ import pytest
 
 from corpus import adding
 from corpus.adding import add_sources
+from corpus.building import build_store
 from corpus.errors import Refusal
 from corpus.folder import Corpus, corpus_at, document_paths, read_corrections
 from corpus.listings import Columns
-from corpus.store import build_store
 
 REPORT = Path(__file__).parents[2] / "corpus" / "reports" / "shahekou-2018.txt"
 TEXT = REPORT.read_text(encoding="utf-8")

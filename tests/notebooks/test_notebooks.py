@@ -9,8 +9,8 @@ import nbformat
 import pytest
 
 from analysis import runner
+from corpus.building import build_store
 from corpus.folder import corpus_at
-from corpus.store import build_store
 
 REPORTS = Path(__file__).parents[2] / "corpus" / "reports"
 REPORT = REPORTS / "shahekou-2018.txt"

@@ -1,0 +1,59 @@
+"""The tables of the store: their names, columns and types."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+import pyarrow as pa
+
+Table = Literal[
+    "texts", "reports", "paragraphs", "headings", "sentences", "tokens", "mentions", "nested",
+    "quantities", "counts", "sizes",
+]  # fmt: skip
+TABLES: tuple[Table, ...] = get_args(Table)
+
+_TEXT, _INT, _FLOAT = pa.string(), pa.int64(), pa.float64()
+_ID, _SMALL = pa.string(), pa.int32()
+_SPAN = [("report_id", _ID), ("start", _INT), ("end", _INT)]
+_PLACE = [*_SPAN, ("sentence_id", _SMALL), ("paragraph_id", _SMALL)]
+
+SCHEMAS: dict[str, pa.Schema] = {
+    "texts": pa.schema([*_SPAN, ("text", _TEXT), ("sha256", _TEXT)]),
+    "reports": pa.schema(
+        [*_SPAN, ("region_code", _TEXT), ("region", _TEXT), ("level", _TEXT),
+         ("parents", _TEXT), ("edition", _TEXT), ("report_year", _SMALL),
+         ("reviewed_year", _SMALL), ("delivery_date", _TEXT),
+         ("published", _TEXT), ("speaker", _TEXT), ("speaker_post", _TEXT), ("session", _TEXT),
+         ("title", _TEXT), ("source", _TEXT), ("sha256", _TEXT), ("encoding", _TEXT),
+         ("encoding_confidence", _FLOAT), ("warnings", _TEXT)]
+    ),
+    "paragraphs": pa.schema(
+        [*_SPAN, ("paragraph_id", _SMALL), ("heading_path", _TEXT), ("level", _SMALL),
+         ("orientation", _TEXT), ("text", _TEXT)]
+    ),
+    "headings": pa.schema(
+        [*_SPAN, ("paragraph_id", _SMALL), ("level", _SMALL), ("number", _TEXT), ("text", _TEXT),
+         ("style", _TEXT)]
+    ),
+    "sentences": pa.schema(
+        [*_SPAN, ("sentence_id", _SMALL), ("paragraph_id", _SMALL), ("orientation", _TEXT)]
+    ),
+    "tokens": pa.schema([*_PLACE, ("term", _TEXT), ("kind", _TEXT)]),
+    "mentions": pa.schema([*_PLACE, ("term", _TEXT), ("area", _SMALL)]),
+    "nested": pa.schema(
+        [*_PLACE, ("term", _TEXT), ("area", _SMALL), ("mention", _TEXT), ("relation", _TEXT)]
+    ),
+    "quantities": pa.schema(
+        [*_SPAN, ("sentence_id", _SMALL), ("value", _FLOAT), ("value_high", _FLOAT),
+         ("unit", _TEXT), ("indicator", _TEXT), ("kind", _TEXT), ("change", _TEXT),
+         ("bound", _TEXT), ("status", _TEXT), ("period", _TEXT), ("modifier", _TEXT)]
+    ),
+    "counts": pa.schema(
+        [("report_id", _ID), ("orientation", _TEXT), ("term", _TEXT), ("kind", _TEXT),
+         ("n", _SMALL)]
+    ),
+    "sizes": pa.schema(
+        [("report_id", _ID), ("paragraph_id", _SMALL), ("orientation", _TEXT), ("words", _SMALL),
+         ("tokens", _SMALL), ("characters", _SMALL), ("sentences", _SMALL)]
+    ),
+}  # fmt: skip
