@@ -17,7 +17,8 @@ from rattler.exceptions import SolverError
 ROOT = Path(__file__).parent.parent
 
 # The name on PyPI, where conda-forge's is another.
-PYPI_NAMES = {"matplotlib-base": "matplotlib", "nbconvert-core": "nbconvert"}
+PYPI_NAMES = {"matplotlib-base": "matplotlib", "nbconvert-core": "nbconvert",
+              "universal_pathlib": "universal-pathlib"}  # fmt: skip
 
 # What conda needs and a venv has already, and what only `make` needs.
 CONDA_ONLY = {"python", "pip"}

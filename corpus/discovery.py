@@ -1,0 +1,239 @@
+"""Terms that a lexicon lacks: fixed phrases of a corpus, proposed for a reader to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from corpus.lexicon import policy_terms, stop_words
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+_OPENING, _CLOSING = "“‘《", "”’》"
+_SPOKEN = ("word", "latin", "number")
+COLUMNS = ("term", "n", "reports", "quoted", "entropy_left", "entropy_right", "npmi", "score",
+           "report_id", "start", "end")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Grams:
+    """The phrases of one length.
+
+    Attributes:
+        code: of the phrase that begins at each token; −1 where there is none.
+        first: the token where each phrase stands first.
+        n: how often each stands.
+        words: of how many tokens they are.
+    """
+
+    code: Ints
+    first: Ints
+    n: Ints
+    words: int
+
+
+def discover_terms(
+    tokens: pd.DataFrame,
+    *,
+    texts: pd.DataFrame | None = None,
+    known: Collection[str] | None = None,
+    max_words: int = 5,
+    max_length: int = 12,
+    min_n: int = 5,
+    min_reports: int = 1,
+    min_entropy: float = 1.0,
+    min_npmi: float = 0.15,
+    window: int = 12,
+) -> pd.DataFrame:
+    """Phrases that stand as fixed terms in a corpus and that the lexicon does not have.
+
+    A candidate is a run of one to ``max_words`` tokens of a sentence with no punctuation between
+    them, that neither begins nor ends with a function word. With n its count and N all tokens:
+
+    - entropy_left, entropy_right: ``−Σ p log2 p`` over the tokens that stand before it, or after
+      it; each end of a clause counts as another token (branching entropy: Feng and others 2004,
+      Jin and Tanaka-Ishii 2006). A phrase inside one longer phrase has 0 on one side.
+    - npmi: the least, over all ways to cut it in two, of ``ln(n N / (n_a n_b)) / −ln(n / N)``
+      (Bouma 2009); 1 where the parts stand nowhere else. 1 for a single token.
+    - quoted: how often quotation marks stand around it.
+    - score: ``log2(1 + n) × min(entropy_left, entropy_right) × npmi``; the logarithm of the count
+      is C-value's weight (Frantzi and others 2000).
+
+    Those under a threshold are left out, unless a third of their places are in quotation marks.
+
+    Args:
+        tokens: a row a word, of one report or many: report_id, sentence_id, start, end, term, kind.
+        texts: the table of the store; with it, a column ``context`` has the first place.
+        known: terms that are not proposed; None for the policy terms of the lexicon.
+        max_words: of a phrase, in tokens.
+        max_length: of a phrase, in characters.
+        min_n: how often a phrase stands at least.
+        min_reports: in how many reports.
+        min_entropy: on the side that has less, in bits.
+        min_npmi: between its parts.
+        window: characters of context on each side.
+
+    Returns:
+        A row a candidate, the highest score first, then by code points: the columns above, with
+        reports (how many it stands in), and report_id, start, end of its first place.
+
+    Raises:
+        ValueError: where a column is missing, or a limit is less than 1.
+    """
+    _check(tokens, max_words=max_words, max_length=max_length, min_n=min_n, window=window)
+    rows = tokens.sort_values(["report_id", "start"], ignore_index=True)
+    grams = _grams(rows, max_words)
+    parts = [_candidates(rows, grams, k, min_n) for k in range(1, len(grams) + 1)]
+    table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=COLUMNS)
+    table = _chosen(table, min_reports, min_entropy, min_npmi, max_length)
+    lexicon = {one.term for one in policy_terms()} if known is None else set(known)
+    table = table[~table["term"].isin(list(lexicon))]
+    table = table.sort_values(["score", "term"], ascending=[False, True], ignore_index=True)
+    table = table.drop_duplicates("term", ignore_index=True)[list(COLUMNS)]
+    return table if texts is None else table.assign(context=_contexts(table, texts, window))
+
+
+def _check(tokens: pd.DataFrame, **limits: int) -> None:
+    for column in ("report_id", "sentence_id", "start", "end", "term", "kind"):
+        if column not in tokens:
+            raise ValueError(f"the table has no column {column!r}")
+    wrong = [name for name, value in limits.items() if value < 1]
+    if wrong:
+        raise ValueError(f"{wrong[0]} is {limits[wrong[0]]}; it must be 1 or more")
+
+
+def _grams(rows: pd.DataFrame, max_words: int) -> list[_Grams]:
+    """The phrases of 1, 2, … tokens."""
+    code, terms = pd.factorize(rows["term"], sort=True)
+    said = rows["kind"].isin(_SPOKEN).to_numpy()
+    joined = _joined(rows, said)
+    found = [_numbered(np.where(said, code, -1), 1)]
+    for words in range(2, min(max_words, len(rows)) + 1):
+        if not len(found[-1].n):  # no sentence has so many
+            return found[:-1]
+        before, n_terms = found[-1].code, len(terms) + 1
+        last = np.append(code[words - 1 :], np.full(words - 1, -1))
+        whole = (before >= 0) & (last >= 0)
+        for step in range(words - 1):
+            whole &= np.append(joined[step:], np.zeros(step, dtype=bool))
+        found.append(_numbered(np.where(whole, before * n_terms + last, -1), words))
+    return found if len(found[-1].n) else found[:-1]
+
+
+def _joined(rows: pd.DataFrame, said: Bools) -> Bools:
+    """Whether the next token goes on in the same sentence, and neither is punctuation."""
+    report, _ = pd.factorize(rows["report_id"])
+    sentence = rows["sentence_id"].to_numpy()
+    same = (report[1:] == report[:-1]) & (sentence[1:] == sentence[:-1])
+    return np.append(same & said[1:] & said[:-1], False)[: len(rows)]
+
+
+def _numbered(key: Ints, words: int) -> _Grams:
+    there = np.flatnonzero(key >= 0)
+    _, first, code, n = np.unique(
+        key[there], return_index=True, return_inverse=True, return_counts=True
+    )
+    every = np.full(len(key), -1, dtype=np.int64)
+    every[there] = code
+    return _Grams(every, there[first], n, words)
+
+
+def _candidates(rows: pd.DataFrame, grams: list[_Grams], words: int, min_n: int) -> pd.DataFrame:
+    """The phrases of so many tokens that stand often enough, with their figures."""
+    own = grams[words - 1]
+    chosen = np.flatnonzero((own.n >= min_n) & _bounded(rows, own))
+    place = np.full(len(own.n), -1, dtype=np.int64)
+    place[chosen] = np.arange(len(chosen))
+    at = np.flatnonzero((own.code >= 0) & (place[own.code] >= 0))
+    which = place[own.code[at]]
+    first = own.first[chosen]
+    said = rows["term"].to_numpy(dtype=object)
+    term = ["".join(said[one : one + words]) for one in first]
+    left, right = (_entropy(rows, at, at + step, which, own.n[chosen]) for step in (-1, words))
+    table = pd.DataFrame({
+        "term": term, "n": own.n[chosen], "reports": _in_reports(rows, at, which, len(chosen)),
+        "quoted": _quoted(rows, at, words, which, len(chosen)), "entropy_left": left,
+        "entropy_right": right, "npmi": _least_npmi(grams, words, chosen),
+        "report_id": rows["report_id"].to_numpy()[first],
+        "start": rows["start"].to_numpy()[first], "end": rows["end"].to_numpy()[first + words - 1],
+    })  # fmt: skip
+    least = np.minimum(table["entropy_left"], table["entropy_right"])
+    return table.assign(score=np.log2(1 + table["n"]) * least * table["npmi"].clip(lower=0))
+
+
+def _bounded(rows: pd.DataFrame, own: _Grams) -> Bools:
+    """Neither the first nor the last token is a function word or a number, nor one character."""
+    function = rows["term"].isin(list(stop_words(("function", "measure")))).to_numpy()
+    fit = ~function & (rows["kind"] != "number").to_numpy()
+    ends = np.minimum(own.first + own.words - 1, len(rows) - 1)
+    return np.asarray(fit[own.first] & fit[ends])
+
+
+def _entropy(rows: pd.DataFrame, own: Ints, neighbour: Ints, which: Ints, n: Ints) -> Floats:
+    """Of the tokens beside each phrase, in bits; each end of a clause is a token of its own."""
+    code, terms = pd.factorize(rows["term"], sort=True)
+    inside = np.clip(neighbour, 0, len(rows) - 1)
+    said = rows["kind"].isin(_SPOKEN).to_numpy()
+    report = pd.factorize(rows["report_id"])[0]
+    sentence = rows["sentence_id"].to_numpy()
+    free = (neighbour < 0) | (neighbour >= len(rows)) | ~said[inside]
+    free |= (report[inside] != report[own]) | (sentence[inside] != sentence[own])
+    pair = which * (len(terms) + 1) + code[inside]
+    _, where, count = np.unique(pair[~free], return_index=True, return_counts=True)
+    share = count / n[which[~free][where]]
+    bits = np.bincount(which[~free][where], -share * np.log2(share), len(n))
+    ends = np.bincount(which[free], minlength=len(n))
+    return np.asarray(bits + ends / n * np.log2(n))
+
+
+def _in_reports(rows: pd.DataFrame, at: Ints, which: Ints, count: int) -> Ints:
+    report, names = pd.factorize(rows["report_id"])
+    pairs = np.unique(which * max(len(names), 1) + report[at])
+    return np.bincount(pairs // max(len(names), 1), minlength=count)
+
+
+def _quoted(rows: pd.DataFrame, at: Ints, words: int, which: Ints, count: int) -> Ints:
+    term = rows["term"]
+    opens = term.isin(list(_OPENING)).to_numpy()
+    closes = term.isin(list(_CLOSING)).to_numpy()
+    before, after = at - 1, at + words
+    fits = (before >= 0) & (after < len(rows))
+    both = fits & opens[np.maximum(before, 0)] & closes[np.minimum(after, len(rows) - 1)]
+    return np.bincount(which[both], minlength=count)
+
+
+def _least_npmi(grams: list[_Grams], words: int, chosen: Ints) -> Floats:
+    """The association of the parts, where it is cut at its weakest place."""
+    own = grams[words - 1]
+    total = float(grams[0].n.sum())
+    n, first = own.n[chosen].astype(float), own.first[chosen]
+    least = np.ones(len(chosen))
+    for cut in range(1, words):
+        head, tail = grams[cut - 1], grams[words - cut - 1]
+        a, b = head.n[head.code[first]], tail.n[tail.code[first + cut]]
+        least = np.minimum(least, np.log(n * total / (a * b)) / -np.log(n / total))
+    return least
+
+
+def _chosen(
+    table: pd.DataFrame, min_reports: int, min_entropy: float, min_npmi: float, max_length: int
+) -> pd.DataFrame:
+    least = np.minimum(table["entropy_left"], table["entropy_right"])
+    free = (least >= min_entropy) & (table["npmi"] >= min_npmi)
+    quoted = 3 * table["quoted"] >= table["n"].clip(lower=3)
+    length = table["term"].str.len()
+    fits = (length >= 2) & (length <= max_length) & (table["reports"] >= min_reports)
+    return table[fits & (free | quoted)]
+
+
+def _contexts(table: pd.DataFrame, texts: pd.DataFrame, window: int) -> list[str]:
+    text_of = dict(zip(texts["report_id"], texts["text"], strict=True))
+    places = zip(table["report_id"], table["start"], table["end"], strict=True)
+    around = (text_of[one][max(0, start - window) : end + window] for one, start, end in places)
+    return [" ".join(context.split()) for context in around]
