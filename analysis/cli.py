@@ -458,6 +458,66 @@ def segment(
 
 
 @app.command()
+def panel(
+    out: Annotated[Path, typer.Argument(help="A .dta, .csv, .parquet or .xlsx file.")],
+    areas: Annotated[str | None, typer.Option(help="Codes of policy areas: 6,7,13.")] = None,
+    terms: Annotated[
+        Path | None, typer.Option(help="A list of words: one a line, or a csv.")
+    ] = None,
+    by: Annotated[str, typer.Option(help="Of region, year, orientation, report.")] = "region,year",
+    numerator: Annotated[str, typer.Option(help="mention or token.")] = "mention",
+    denominator: Annotated[
+        str, typer.Option(help="words, tokens, characters or sentences.")
+    ] = "words",
+    corpus: CorpusOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """The attention panel: a row a region, year and policy area or term."""
+    from typing import cast
+
+    from analysis.export import FORMATS
+    from analysis.panel import Denominator, Key, Numerator, attention_panel
+    from analysis.panel_files import write_panel
+    from analysis.wordlist import read_word_list
+
+    where = corpus_at(corpus)
+    try:
+        if out.suffix.lower() not in FORMATS:
+            raise Refusal("unknown_table_format", str(out), out.suffix or "no ending")
+        words = None if terms is None else read_word_list(terms)
+        refused = _build(where, jobs=None)
+        table = attention_panel(
+            where, by=cast(list[Key], by.split(",")), numerator=cast(Numerator, numerator),
+            areas=None if areas is None else [int(code) for code in areas.split(",")],
+            terms=None if words is None else words.terms,
+            denominator=cast(Denominator, denominator),
+        )  # fmt: skip
+        written = write_panel(table, out)
+    except Refusal as refusal:
+        _refuse(refusal, as_json=as_json)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+    for notice in words.notices if words else ():
+        _say(f"{terms}: {notice.message}")
+    for one in _never_found(table):
+        _say(f"{one!r} is never found")
+    if as_json:
+        _print_json({"files": [str(path) for path in written], "rows": len(table),
+                     "refused": _records(refused)})  # fmt: skip
+    else:
+        typer.echo("\n".join(str(path) for path in written))
+    if refused:
+        _refuse(*refused)
+
+
+def _never_found(table: Any) -> list[str]:
+    if "term" not in table:
+        return []
+    n = table.groupby("term")["n"].sum()
+    return list(n.index[n == 0])
+
+
+@app.command()
 def lab(corpus: CorpusOption = None) -> None:
     """JupyterLab on the notebooks."""
     import subprocess

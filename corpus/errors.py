@@ -74,6 +74,14 @@ WORDINGS: dict[str, Wording] = {
         "there is no report in this corpus that can be read; add one with `gwr add FILE`",
         "语料库中没有可用的报告；请用 gwr add 添加",
     ),
+    "unknown_table_format": Wording(
+        "tables are not written as {detail}; end the name in .csv, .dta, .parquet or .xlsx",
+        "不支持写出 {detail} 格式的表；文件名请以 .csv、.dta、.parquet 或 .xlsx 结尾",
+    ),
+    "no_terms": Wording(
+        "there is no word in this list; give one a line, or a csv with a column term",
+        "列表中没有词；请每行一个词，或提供含 term 列的 csv",
+    ),
     "no_cluster": Wording(
         "Dask is not installed here; install the suite with its extra: pip install '.[cluster]'",
         "未安装 Dask；请安装附加组件：pip install '.[cluster]'",

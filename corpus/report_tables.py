@@ -237,6 +237,32 @@ def _terms(spoken: _Spoken, plain: Normalized, report_id: str) -> dict[str, pa.T
     }
 
 
+def mentions_of(
+    sentences: pd.DataFrame, plain: Normalized, matcher: TermMatcher, report_id: str
+) -> pd.DataFrame:
+    """The mentions of other terms than the lexicon's, as rows of ``mentions``.
+
+    Args:
+        sentences: the table's rows of the report.
+        plain: the readable text of the document.
+        matcher: of the terms.
+        report_id: its name.
+    """
+    spoken = _spoken(sentences, plain)
+    found = matcher.find(spoken.text)[0]
+    return _matches("mentions", found, spoken, plain, report_id).to_pandas()
+
+
+def spoken_text(sentences: pd.DataFrame, plain: Normalized) -> str:
+    """The sentences of the speech, one a line, as they are read.
+
+    Args:
+        sentences: the table's rows of the report.
+        plain: the readable text of the document.
+    """
+    return _spoken(sentences, plain).text
+
+
 def _matches(
     name: str, found: Sequence[NamedTuple], spoken: _Spoken, plain: Normalized, report_id: str
 ) -> pa.Table:

@@ -169,6 +169,23 @@ def _read(path: Path, **options: Any) -> pa.Table:
         return pq.read_table(file, **options)
 
 
+def read_rows_of_parts(store: Path, names: Sequence[str]) -> Iterator[dict[str, pd.DataFrame]]:
+    """The rows of some tables, one group of reports after the other: little at a time.
+
+    Args:
+        store: the folder of the tables.
+        names: of the tables.
+    """
+    entries = read_manifests(store)
+    parts: dict[str, list[str]] = {}
+    for one in sorted(entries):
+        if "code" not in entries[one]:
+            parts.setdefault(part_of(one), []).append(one)
+    for ids in parts.values():
+        for group in _groups(ids):
+            yield {name: read_rows(store, name, group).to_pandas() for name in names}
+
+
 Make = Callable[[list[str]], list[Rows]]
 
 

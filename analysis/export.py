@@ -1,0 +1,141 @@
+"""Tables as files for Stata, Excel, R and everybody else, the same bytes each time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from corpus.errors import Refusal
+
+FORMATS = (".csv", ".dta", ".parquet", ".xlsx")
+_STATA_LABEL = 80  # characters; Stata cuts what is longer
+_STATA_STRING = 2_045  # bytes; longer texts become strL
+_CREATED = datetime(2000, 1, 1)  # so that the same table is the same file
+
+
+class Label(NamedTuple):
+    """What a column is, in both languages."""
+
+    english: str
+    chinese: str
+
+
+def write_table(
+    table: pd.DataFrame,
+    path: Path,
+    *,
+    labels: Mapping[str, Label] | None = None,
+    title: str = "",
+    note: str = "",
+) -> Path:
+    """Writes a table in the format that the file's ending names, whole or not at all.
+
+    Args:
+        table: its index is left out.
+        path: ends in .csv (UTF-8 with the mark that Excel needs), .dta (Stata 118), .parquet or
+            .xlsx (typed, with a filter and a fixed header; no text is a formula).
+        labels: of columns, in dta as variable labels and in xlsx as a second sheet.
+        title: of the table, in dta and xlsx.
+        note: how it was made, in xlsx.
+
+    Raises:
+        Refusal: ``unknown_table_format`` or ``not_saved``.
+    """
+    ending = path.suffix.lower()
+    if ending not in FORMATS:
+        raise Refusal("unknown_table_format", str(path), ending or "no ending")
+    part = path.with_name("." + path.name + ".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if ending == ".csv":
+            table.to_csv(part, index=False, encoding="utf-8-sig", float_format="%.10g",
+                         lineterminator="\n")  # fmt: skip
+        elif ending == ".parquet":
+            table.to_parquet(part, index=False, compression="zstd")
+        elif ending == ".dta":
+            _write_stata(table, part, labels or {}, title)
+        else:
+            _write_excel(table, part, labels or {}, title, note)
+        part.replace(path)
+    except OSError as error:
+        raise Refusal("not_saved", str(path), error.strerror or str(error)) from error
+    finally:
+        part.unlink(missing_ok=True)
+    return path
+
+
+def _write_stata(table: pd.DataFrame, path: Path, labels: Mapping[str, Label], title: str) -> None:
+    """Stata's own types: whole numbers with missing ones as floats, texts as texts."""
+    plain = pd.DataFrame({name: _for_stata(table[name]) for name in table})
+    shown = {name: f"{label.english} {label.chinese}"[:_STATA_LABEL]
+             for name, label in labels.items() if name in plain}  # fmt: skip
+    long = [name for name in plain if plain[name].dtype == object
+            and plain[name].map(lambda text: len(text.encode())).max() > _STATA_STRING]  # fmt: skip
+    plain.to_stata(path, write_index=False, version=118, variable_labels=shown,
+                   data_label=title[:_STATA_LABEL] or None, convert_strl=long or None,
+                   time_stamp=_CREATED)  # fmt: skip
+
+
+def _for_stata(column: pd.Series) -> pd.Series:
+    if pd.api.types.is_bool_dtype(column):
+        return column.astype("int8")
+    if pd.api.types.is_integer_dtype(column) and not column.isna().any():
+        return column.astype("int64" if column.abs().max() > 2**31 - 8 else "int32")
+    if pd.api.types.is_numeric_dtype(column):
+        return column.astype("float64")
+    return column.astype(object).where(column.notna(), "").astype(str).astype(object)
+
+
+def _write_excel(
+    table: pd.DataFrame, path: Path, labels: Mapping[str, Label], title: str, note: str
+) -> None:
+    import xlsxwriter
+
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
+               "nan_inf_to_errors": False}  # fmt: skip
+    with xlsxwriter.Workbook(str(path), options) as book:
+        book.set_properties({"title": title, "created": _CREATED})
+        bold = book.add_format({"bold": True, "bottom": 1})
+        sheet = book.add_worksheet("table")
+        for place, name in enumerate(table):
+            sheet.write_string(0, place, str(name), bold)
+            for row, value in enumerate(table[name].tolist(), start=1):
+                _write_cell(sheet, row, place, value)
+            sheet.set_column(place, place, _width(table[name]))
+        sheet.freeze_panes(1, 0)
+        if len(table.columns):
+            sheet.autofilter(0, 0, max(len(table), 1), len(table.columns) - 1)
+        about = book.add_worksheet("about")
+        lines = [(title, ""), (note, "")]
+        lines += [(name, f"{label.english}; {label.chinese}") for name, label in labels.items()
+                  if name in table]  # fmt: skip
+        for row, cells in enumerate(line for line in lines if any(line)):
+            for place, text in enumerate(cells):
+                about.write_string(row, place, text)
+        about.set_column(0, 0, 20)
+        about.set_column(1, 1, 90)
+
+
+def _write_cell(sheet: Any, row: int, column: int, value: Any) -> None:
+    if value is None or value is pd.NA or value != value:  # missing stays an empty cell
+        return
+    if isinstance(value, bool):
+        sheet.write_boolean(row, column, value)
+    elif isinstance(value, int | float):
+        sheet.write_number(row, column, value)
+    else:
+        sheet.write_string(row, column, str(value))
+
+
+def _width(column: pd.Series) -> float:
+    longest = column.head(200).astype("string").fillna("").map(_columns).max()
+    return float(min(max(longest if pd.notna(longest) else 0, len(str(column.name))) + 2, 60))
+
+
+def _columns(text: str) -> int:
+    """How wide a text is: Chinese characters are twice as wide as letters."""
+    return sum(2 if character > "\u2e80" else 1 for character in text)
