@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from corpus.lexicon import policy_terms
 from corpus.normalization import Normalized, Offsets
 from corpus.report import SPOKEN, Report
-from corpus.schemas import SCHEMAS
+from corpus.schemas import SCHEMAS, to_frame
 from corpus.segmentation import Segmenter, kind_of
 from corpus.terms import TermMatcher
 
@@ -32,7 +32,7 @@ def tables_of(report: Report, report_id: str) -> dict[str, pd.DataFrame]:
     Words and mentions are those of the speech; the page around it and its glossary have none.
     """
     tables = {**document_tables(report, report_id), **word_tables(report, report_id)}
-    return {name: table.to_pandas() for name, table in tables.items()}
+    return {name: to_frame(table) for name, table in tables.items()}
 
 
 def document_tables(report: Report, report_id: str) -> dict[str, pa.Table]:
@@ -250,7 +250,7 @@ def mentions_of(
     """
     spoken = _spoken(sentences, plain)
     found = matcher.find(spoken.text)[0]
-    return _matches("mentions", found, spoken, plain, report_id).to_pandas()
+    return to_frame(_matches("mentions", found, spoken, plain, report_id))
 
 
 def spoken_text(sentences: pd.DataFrame, plain: Normalized) -> str:

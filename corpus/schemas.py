@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
+import pandas as pd
 import pyarrow as pa
 
 Table = Literal[
@@ -11,6 +12,9 @@ Table = Literal[
     "quantities", "counts", "sizes",
 ]  # fmt: skip
 TABLES: tuple[Table, ...] = get_args(Table)
+
+# Whole numbers that may be missing; pandas would make them floats.
+_NULLABLE = ("area",)
 
 _TEXT, _INT, _FLOAT = pa.string(), pa.int64(), pa.float64()
 _ID, _SMALL = pa.string(), pa.int32()
@@ -57,3 +61,10 @@ SCHEMAS: dict[str, pa.Schema] = {
          ("tokens", _SMALL), ("characters", _SMALL), ("sentences", _SMALL)]
     ),
 }  # fmt: skip
+
+
+def to_frame(table: pa.Table) -> pd.DataFrame:
+    """Rows of the store as pandas has them."""
+    frame: pd.DataFrame = table.to_pandas()
+    whole = [name for name in _NULLABLE if name in frame]
+    return frame.astype(dict.fromkeys(whole, "Int64"))

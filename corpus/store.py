@@ -20,7 +20,7 @@ import pyarrow.parquet as pq
 
 from corpus.errors import Refusal
 from corpus.folder import Corpus
-from corpus.schemas import SCHEMAS, TABLES, Table
+from corpus.schemas import SCHEMAS, TABLES, Table, to_frame
 
 if TYPE_CHECKING:
     import duckdb
@@ -63,13 +63,13 @@ def read_table(corpus: Corpus, name: Table, *, report_id: str | None = None) -> 
     if report_id is not None and report_id not in there:
         raise Refusal("unknown_report", report_id)
     if report_id is not None:
-        return read_rows(corpus.store, name, [report_id]).to_pandas()
+        return to_frame(read_rows(corpus.store, name, [report_id]))
     parts = sorted({part_of(one) for one in there})
     found = pa.concat_tables([_read(corpus.store / name / f"{part}.parquet") for part in parts])
     codes = found["report_id"].combine_chunks().dictionary_encode()
     rank = pd.Index(codes.dictionary.to_pylist()).argsort().argsort()
     order = rank[codes.indices.to_numpy(zero_copy_only=False)].argsort(kind="stable")
-    return found.take(pa.array(order)).to_pandas()
+    return to_frame(found.take(pa.array(order)))
 
 
 def query(corpus: Corpus, sql: str, parameters: Sequence[Any] = ()) -> pd.DataFrame:
@@ -183,7 +183,7 @@ def read_rows_of_parts(store: Path, names: Sequence[str]) -> Iterator[dict[str, 
             parts.setdefault(part_of(one), []).append(one)
     for ids in parts.values():
         for group in _groups(ids):
-            yield {name: read_rows(store, name, group).to_pandas() for name in names}
+            yield {name: to_frame(read_rows(store, name, group)) for name in names}
 
 
 Make = Callable[[list[str]], list[Rows]]
