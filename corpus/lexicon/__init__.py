@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,8 @@ from pathlib import Path
 from corpus.errors import Refusal
 
 FOLDER = Path(__file__).parent
+# What ends a sentence, or is read away, stands in no term.
+_NEVER = re.compile(r"[\s。！？!?\u200b-\u200f\ufeff]")
 
 
 @dataclass(frozen=True)
@@ -43,8 +46,11 @@ def policy_terms(path: Path = FOLDER / "policy_terms.csv") -> tuple[PolicyTerm, 
         term = row["term"]
         if len(term) < 2 or term != term.strip():
             raise _bad(path, line, f"{term!r} is no term of two or more characters")
+        if _NEVER.search(term):
+            raise _bad(path, line, f"{term!r} would never match: it is cut by a space or a stop")
         if term in terms:
-            raise _bad(path, line, f"{term} is there twice")
+            other = "" if row["area"] == str(terms[term].area or "") else ", with two areas"
+            raise _bad(path, line, f"{term} is there twice{other}")
         if row["area"] and row["area"] not in known:
             raise _bad(path, line, f"there is no policy area {row['area']!r}")
         area = int(row["area"]) if row["area"] else None
