@@ -37,12 +37,16 @@ bench: .venv/installed ## time the notebooks against empty ones
 REPORTS ?= corpus/reports
 accuracy: .venv/installed ## score the reading against hand-made keys: make accuracy REPORTS=folder
 	@.venv/bin/python -m tests.benchmarks.accuracy $(REPORTS)
+	@.venv/bin/python -m tests.benchmarks.train_areas $(REPORTS) --score
 
 bench-statistics: .venv/installed ## time the statistics beside pandas: make bench-statistics REPORTS=folder
 	@.venv/bin/python -m tests.benchmarks.bench_statistics $(REPORTS)
 
 calibrate: .venv/installed ## try intervals and tests on made-up reports whose truth is known
 	@.venv/bin/python -m tests.benchmarks.calibrate
+
+areas: .venv/installed ## learn the weights of the area coder from its labels: make areas REPORTS=folder
+	@.venv/bin/python -m tests.benchmarks.train_areas $(REPORTS)
 
 # uv.lock names the addresses of a registry, and stays out of git: requirements.lock has hashes instead.
 # Every package is taken in its newest version that pyproject.toml allows.
@@ -83,4 +87,4 @@ endif
 	@$(PIP) --quiet --no-deps --no-build-isolation -e .
 	@touch .venv/installed
 
-.PHONY: help run test check lab notebooks bench bench-statistics accuracy calibrate lock clean
+.PHONY: help run test check lab notebooks bench bench-statistics accuracy areas calibrate lock clean

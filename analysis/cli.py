@@ -458,6 +458,55 @@ def segment(
 
 
 @app.command()
+def code(
+    file: Annotated[Path, typer.Argument(help="Lines of JSON: sentence, previous, heading.")],
+    as_json: JsonOption = False,
+) -> None:
+    """Policy areas of sentences, each with the words that led to it."""
+    import pandas as pd
+
+    from analysis.coding import code_sentences
+
+    try:
+        rows = _json_lines(file)
+    except Refusal as refusal:
+        _refuse(refusal, as_json=as_json)
+    found = code_sentences(pd.DataFrame(rows, columns=["sentence", "previous", "heading"]))
+    columns = zip(found["code"], found["score"], found["evidence"], strict=True)
+    records = [{"code": int(area), "score": round(float(score), 4),
+                "evidence": str(words).split("; ") if words else []}
+               for area, score, words in columns]  # fmt: skip
+    if as_json:
+        _print_json(records)
+        return
+    for row, one in zip(rows, records, strict=True):
+        typer.echo(f"{one['code']}\t{one['score']:.2f}\t{row['sentence']}")
+
+
+def _json_lines(file: Path) -> list[dict[str, Any]]:
+    """The rows of a file of JSON lines.
+
+    Raises:
+        Refusal: ``bad_line``, with the line, or as ``read_bytes``.
+    """
+    from corpus.reading import decode, read_bytes
+
+    rows = []
+    for number, line in enumerate(decode(read_bytes(file))[0].splitlines(), start=1):
+        if not line.strip():
+            continue
+        place = f"{file}, line {number}"
+        try:
+            row = json.loads(line)
+        except ValueError as error:
+            raise Refusal("bad_line", place, str(error)) from error
+        if not isinstance(row, dict) or not isinstance(row.get("sentence"), str):
+            raise Refusal("bad_line", place, "it has no sentence")
+        rows.append(row)
+    return rows
+
+
+@app.command()
 def panel(
     out: Annotated[Path, typer.Argument(help="A .dta, .csv, .parquet or .xlsx file.")],
     areas: Annotated[str | None, typer.Option(help="Codes of policy areas: 6,7,13.")] = None,

@@ -41,6 +41,7 @@ READING_LIBRARIES = (
 )  # fmt: skip
 # The word lists that the lexicon's tables depend on, and no other table does.
 WORD_LISTS = ("policy_terms.csv", "policy_areas.csv")
+READING_LISTS = ("regions.csv",)  # and those that reading depends on
 # Fewer documents than these are read by one process: to start another takes a second.
 DOCUMENTS_A_JOB = 40
 
@@ -217,8 +218,8 @@ def reading_fingerprint() -> str:
         digest.update(path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n"))
     for library in READING_LIBRARIES:
         digest.update(f"{library}=={version(library)}\n".encode())
-    others = [path for path in sorted(lexicon.FOLDER.glob("*.csv")) if path.name not in WORD_LISTS]
-    digest.update(lexicon.fingerprint(*others).encode())
+    lists = (lexicon.FOLDER / name for name in READING_LISTS)
+    digest.update(lexicon.fingerprint(*lists).encode())
     return digest.hexdigest()
 
 
@@ -229,8 +230,8 @@ def words_fingerprint() -> str:
 
 
 def program_fingerprint() -> str:
-    """The sha256 of all that turns a document into tables: this package, word lists, libraries."""
-    both = reading_fingerprint() + words_fingerprint()
+    """The sha256 of this package, its word lists, and the libraries it reads with."""
+    both = reading_fingerprint() + lexicon.fingerprint()
     return hashlib.sha256(both.encode()).hexdigest()
 
 

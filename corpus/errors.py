@@ -74,6 +74,10 @@ WORDINGS: dict[str, Wording] = {
         "there is no report in this corpus that can be read; add one with `gwr add FILE`",
         "语料库中没有可用的报告；请用 gwr add 添加",
     ),
+    "bad_line": Wording(
+        "this line is no JSON object with a text under `sentence` ({detail}); correct it",
+        "该行不是含 sentence 文本的 JSON 对象（{detail}）；请改正",
+    ),
     "unknown_table_format": Wording(
         "tables are not written as {detail}; end the name in .csv, .dta, .parquet or .xlsx",
         "不支持写出 {detail} 格式的表；文件名请以 .csv、.dta、.parquet 或 .xlsx 结尾",

@@ -39,7 +39,11 @@ def test_figures_by_hand():
     n, both = 10, 3  # words, and each part stands 3 times too
     npmi = log(both * n / (3 * 3)) / -log(both / n)
     assert found["npmi"] == pytest.approx(npmi)
-    assert found["score"] == pytest.approx(log2(4) * log2(3) * npmi)
+    edges = (1 - 1 / 3) ** 2  # 甲甲 begins one of three clauses and ends none; 乙乙 ends two
+    assert (found["edges"], found["words"]) == (pytest.approx(edges), 2)
+    longer = 1  # the mean count of 甲甲乙乙丙丙, 丁丁甲甲乙乙 and the two others
+    assert found["c_value"] == pytest.approx(log2(3) * (3 - longer))
+    assert found["score"] == pytest.approx(log2(1 + 2 * log2(3)) * log2(3) * npmi * edges)
     assert (found["report_id"], found["start"], found["end"]) == ("r0", 2, 6)
 
 
@@ -77,8 +81,8 @@ def generated(seed: int = 3, planted: str = "营商 环境") -> pd.DataFrame:
 
 def test_a_planted_phrase_comes_first():
     table = discover_terms(generated(), known=(), min_n=8, min_reports=2)
-    phrases = table[table["npmi"] < 1] if len(table) else table
-    assert list(phrases["term"]) == [] or "营商环境" in set(table["term"])
+    phrases = discover_terms(generated(), known=(), min_words=2, min_n=8, min_reports=2)
+    assert phrases["term"].iloc[0] == "营商环境"
     assert row(table, "营商环境")["npmi"] > 0.9
     assert row(table, "营商环境")["reports"] == 2
     assert table["score"].is_monotonic_decreasing
@@ -105,6 +109,32 @@ def test_the_order_of_rows_and_reports_changes_nothing():
 def test_function_words_and_numbers_begin_and_end_no_term():
     tokens = tokens_of("的 创新 | 创新 和 | 的 创新 和")
     assert set(discover_terms(tokens, **EVERY)["term"]) == {"创新"}
+
+
+def test_verbs_that_only_begin_clauses_weigh_less():
+    """推进 begins every clause that it stands in and ends none: what it begins scores 0."""
+    tokens = tokens_of("推进 甲甲 | 推进 甲甲 | 丙丙 甲甲 | 丙丙 甲甲 | 丙丙")
+    table = discover_terms(tokens, **EVERY)
+    assert row(table, "推进甲甲")["edges"] == 0
+    b, e = 1, 1 / 3  # 丙丙 begins all three of its clauses and ends one
+    assert row(table, "丙丙甲甲")["edges"] == pytest.approx((1 - (b - e)) ** 2)
+    assert "推进甲甲" not in set(discover_terms(tokens, **EVERY, min_edges=0.1)["term"])
+
+
+def test_digits_are_borders_and_chinese_numerals_are_not():
+    tokens = tokens_of("甲甲 12 乙乙 | 丙丙 三 丁丁")
+    tokens.loc[tokens["term"].isin(["12", "三"]), "kind"] = "number"
+    phrases = discover_terms(tokens, **EVERY, min_words=2)
+    assert set(phrases["term"]) == {"丙丙三丁丁"}
+
+
+def test_what_is_known_can_be_kept_and_is_told():
+    options = {**EVERY, "known": {"甲甲"}, "keep_known": True}
+    table = discover_terms(tokens_of("甲甲 | 乙乙"), **options)
+    assert dict(zip(table["term"], table["in_lexicon"], strict=True)) == {
+        "甲甲": True,
+        "乙乙": False,
+    }
 
 
 def test_the_context_is_that_of_the_first_place():
