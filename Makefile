@@ -45,6 +45,9 @@ bench-statistics: .venv/installed ## time the statistics beside pandas: make ben
 calibrate: .venv/installed ## try intervals and tests on made-up reports whose truth is known
 	@.venv/bin/python -m tests.benchmarks.calibrate
 
+reference: .venv/installed ## count the State Council's reports anew: make reference REPORTS=folder
+	@.venv/bin/python -m analysis.reference $(REPORTS)
+
 areas: .venv/installed ## learn the weights of the area coder from its labels: make areas REPORTS=folder
 	@.venv/bin/python -m tests.benchmarks.train_areas $(REPORTS)
 
@@ -87,4 +90,4 @@ endif
 	@$(PIP) --quiet --no-deps --no-build-isolation -e .
 	@touch .venv/installed
 
-.PHONY: help run test check lab notebooks bench bench-statistics accuracy areas calibrate lock clean
+.PHONY: help run test check lab notebooks bench bench-statistics accuracy reference areas calibrate lock clean

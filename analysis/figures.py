@@ -463,3 +463,91 @@ def heat_map(table: pd.DataFrame, *, label: str, width: float = DOUBLE) -> Drawi
                 shade = "white" if value > 0.6 * darkest else "black"
                 axes.text(column, row, f"{value:.0%}", ha="center", va="center", color=shade)
     return figure
+
+
+def trend_panels(
+    table: pd.DataFrame,
+    *,
+    panel: str,
+    label: str,
+    mark: pd.DataFrame | None = None,
+    mark_label: str = "",
+    columns: int = 3,
+    width: float = DOUBLE,
+) -> Drawing:
+    """Shares over the years, a panel each, with bands where there are intervals.
+
+    Gaps between years are gaps in the line.
+
+    Args:
+        table: a row a panel and year: unit (the year), share, low, high.
+        panel: the column of the panels; they stand in order of appearance.
+        label: of the axes, with the unit.
+        mark: one more report's values, a row a panel: unit, share, and low, high.
+        mark_label: what it is.
+        columns: panels in a row.
+        width: in millimetres.
+    """
+    keys = list(dict.fromkeys(table[panel]))
+    rows = -(-len(keys) // columns)
+    with style():
+        figure = new_figure(width, 34 * rows + 10)
+        grid = figure.subplots(rows, columns, squeeze=False, sharex=True)
+        for axes, key in zip(grid.flat, keys, strict=False):
+            own = table[table[panel] == key].set_index("unit").sort_index()
+            every = own.reindex(range(int(own.index.min()), int(own.index.max()) + 1))
+            axes.plot(every.index, every["share"], color=BLUE, linewidth=1.0)
+            alone = every["share"].notna() & every["share"].shift(1).isna()
+            alone &= every["share"].shift(-1).isna()
+            axes.scatter(every.index[alone], every["share"][alone], color=BLUE, s=5)
+            axes.fill_between(every.index, every["low"].astype(float),
+                              every["high"].astype(float), color=BLUE, alpha=0.25,
+                              linewidth=0)  # fmt: skip
+            if mark is not None:
+                axes.scatter(*_marked(mark, panel, key), color=VERMILION, s=18, zorder=4)
+            axes.set_title(str(key), fontsize=7.5)
+            axes.set_ylim(bottom=0)
+        for axes in list(grid.flat)[len(keys) :]:
+            axes.remove()
+        note = f"; dot: {mark_label}" if mark is not None else ""
+        figure.supylabel(label, fontsize=STYLE["font.size"])
+        figure.supxlabel(f"year of the report{note}", fontsize=STYLE["font.size"])
+    return figure
+
+
+def _marked(mark: pd.DataFrame, panel: str, key: Any) -> tuple[list[Any], list[Any]]:
+    own = mark[mark[panel] == key]
+    return list(own["unit"]), list(own["share"])
+
+
+def specification_curve(
+    table: pd.DataFrame, *, choices: Sequence[str], value: str, label: str, width: float = DOUBLE
+) -> Drawing:
+    """One result by every way to measure it, from the smallest to the largest.
+
+    Above stand the results, below which choices made each. The suite's own way is orange.
+
+    Args:
+        table: a row a variant: value, the columns of the choices, default.
+        choices: the columns of the choices.
+        value: the column of the result.
+        label: of the result.
+        width: in millimetres.
+    """
+    rows = table.dropna(subset=[value]).sort_values(value, ignore_index=True)
+    options = [(name, one) for name in choices for one in dict.fromkeys(table[name])]
+    with style():
+        figure = new_figure(width, 50 + 4.2 * len(options))
+        heights = (45, 4.2 * len(options))
+        above, below = figure.subplots(2, 1, sharex=True, height_ratios=heights)
+        colours = np.where(rows["default"], ORANGE, BLUE)
+        above.scatter(rows.index, rows[value], c=colours, s=14)
+        above.set_ylabel(label)
+        for place, (name, one) in enumerate(options):
+            here = rows.index[rows[name] == one]
+            below.scatter(here, np.full(len(here), place), c=colours[here], s=9, marker="|")
+        below.set_yticks(range(len(options)), [f"{name}: {one}" for name, one in options])
+        below.set_ylim(len(options) - 0.4, -0.6)
+        below.set_xlabel(f"{len(rows)} ways to measure it, by the result; orange: the suite's own")
+        below.grid(visible=False)
+    return figure

@@ -8,7 +8,7 @@ from typing import Literal
 import pandas as pd
 
 from analysis.counts import DEFAULT_KINDS, unit_names
-from analysis.uncertainty import share_interval
+from analysis.uncertainty import share_interval, share_intervals
 from corpus.lexicon import policy_areas
 
 _BLOCK = ["report_id", "paragraph_id"]
@@ -89,3 +89,56 @@ def named_areas(table: pd.DataFrame, *, language: Literal["en", "zh"] = "en") ->
     areas = policy_areas()
     names = table["area"].map(lambda code: areas[str(code)][f"name_{language}"])
     return table.assign(name=names).sort_values(["area", "unit"], ignore_index=True)
+
+
+def area_profile(counts: pd.DataFrame, sizes: pd.DataFrame) -> pd.DataFrame:
+    """The share of each policy area in the sentences of each unit, with intervals.
+
+    The interval is that of ``share_intervals``, the block being a paragraph, or a passage where
+    counts are by passage. Salutations and the like (99) stay in the denominator.
+
+    Args:
+        counts: a row a unit, block and area: unit, block, code, n (sentences).
+        sizes: a row a unit and block: unit, block, sentences.
+
+    Returns:
+        A row a unit and area, zeros included, in that order: unit, code, name, n, sentences,
+        share (in %), low, high, blocks (with the area), reason (why there is no interval, or "").
+
+    Raises:
+        ValueError: where a column is missing.
+    """
+    _check(counts, ["unit", "block", "code", "n"], "counts")
+    _check(sizes, ["unit", "block", "sentences"], "sizes")
+    codes = sorted(int(code) for code in policy_areas())
+    names = {int(code): row["name_en"] for code, row in policy_areas().items()}
+    rows = []
+    for unit, size in sizes.groupby("unit", sort=True):
+        here = counts[counts["unit"] == unit]
+        n = here.pivot_table(index="block", columns="code", values="n", aggfunc="sum")
+        n = n.reindex(index=size["block"], columns=codes).fillna(0)
+        found = share_intervals(n, size["sentences"])
+        rows.append(pd.DataFrame({
+            "unit": unit, "code": codes, "name": [names[code] for code in codes],
+            "n": n.sum().astype(int).to_numpy(), "sentences": int(size["sentences"].sum()),
+            "share": 100 * found["share"].to_numpy(), "low": 100 * found["low"].to_numpy(),
+            "high": 100 * found["high"].to_numpy(), "blocks": found["blocks"].to_numpy(),
+            "reason": found["reason"].to_numpy()}))  # fmt: skip
+    return pd.concat(rows, ignore_index=True)
+
+
+def coded_counts(sentences: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Coded sentences as ``area_profile`` takes them, the paragraph as block.
+
+    Args:
+        sentences: a row a sentence: unit, report_id, paragraph_id, code.
+
+    Returns:
+        The counts (unit, block, code, n) and the sizes (unit, block, sentences).
+    """
+    _check(sentences, ["unit", *_BLOCK, "code"], "sentences")
+    block = sentences["report_id"].astype(str) + " / " + sentences["paragraph_id"].astype(str)
+    rows = sentences.assign(block=block)
+    counts = rows.groupby(["unit", "block", "code"]).size().rename("n").reset_index()
+    sizes = rows.groupby(["unit", "block"]).size().rename("sentences").reset_index()
+    return counts, sizes

@@ -74,6 +74,10 @@ WORDINGS: dict[str, Wording] = {
         "there is no report in this corpus that can be read; add one with `gwr add FILE`",
         "语料库中没有可用的报告；请用 gwr add 添加",
     ),
+    "other_lexicon": Wording(
+        "these counts were made with another lexicon than the one in use; run make reference",
+        "这些计数所用的词表与现在使用的不同；请运行 make reference",
+    ),
     "bad_line": Wording(
         "this line is no JSON object with a text under `sentence` ({detail}); correct it",
         "该行不是含 sentence 文本的 JSON 对象（{detail}）；请改正",

@@ -65,6 +65,19 @@ def drawings(tables, words):
             titles={one: one for one in both},
         ),
         "heat_map": figures.heat_map(shares, label="topic"),
+        "trend_panels": figures.trend_panels(
+            dots.assign(unit=[2017, 2018] * 2, share=[1.0, 2.0, 3.0, 4.0]),
+            panel="name",
+            label="%",
+            mark=pd.DataFrame({"name": ["经济"], "unit": [2018], "share": [2.0]}),
+            mark_label="本区",
+        ),
+        "specification_curve": figures.specification_curve(
+            pd.DataFrame({"how": ["词", "字"], "share": [1.0, 2.0], "default": [True, False]}),
+            choices=["how"],
+            value="share",
+            label="份额",
+        ),
     }
 
 
