@@ -507,6 +507,40 @@ def _json_lines(file: Path) -> list[dict[str, Any]]:
 
 
 @app.command()
+def ledger(
+    out: Annotated[Path, typer.Argument(help="A .csv, .xlsx, .dta or .parquet file.")],
+    report: Annotated[str | None, typer.Option(help="Of one report only.")] = None,
+    corpus: CorpusOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Every number of the reports: what it measures, promised or reached, with its sentence."""
+    from analysis.export import FORMATS, write_table
+    from analysis.ledger_files import LABELS, TITLE
+    from analysis.targets import ledger as ledger_of
+    from corpus.store import read_table
+
+    where = corpus_at(corpus)
+    try:
+        if out.suffix.lower() not in FORMATS:
+            raise Refusal("unknown_table_format", str(out), out.suffix or "no ending")
+        refused = _build(where, jobs=None)
+        quantities, sentences, texts, reports = (
+            read_table(where, name, report_id=report)
+            for name in ("quantities", "sentences", "texts", "reports")
+        )
+        book = ledger_of(quantities, sentences, texts, reports)
+        path = write_table(book, out, labels=LABELS, title=TITLE)
+    except Refusal as refusal:
+        _refuse(refusal, as_json=as_json)
+    if as_json:
+        _print_json({"files": [str(path)], "rows": len(book), "refused": _records(refused)})
+    else:
+        typer.echo(f"{path}: {len(book)} quantities")
+    if refused:
+        _refuse(*refused)
+
+
+@app.command()
 def panel(
     out: Annotated[Path, typer.Argument(help="A .dta, .csv, .parquet or .xlsx file.")],
     areas: Annotated[str | None, typer.Option(help="Codes of policy areas: 6,7,13.")] = None,

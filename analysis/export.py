@@ -14,6 +14,8 @@ from corpus.errors import Refusal
 FORMATS = (".csv", ".dta", ".parquet", ".xlsx")
 _STATA_LABEL = 80  # characters; Stata cuts what is longer
 _STATA_STRING = 2_045  # bytes; longer texts become strL
+# Words that Stata keeps for itself; a column of that name gets a line after it.
+_RESERVED = ("byte", "class", "double", "end", "float", "if", "in", "int", "long", "using", "with")
 _CREATED = datetime(2000, 1, 1)  # so that the same table is the same file
 
 
@@ -71,8 +73,12 @@ def write_table(
 def _write_stata(table: pd.DataFrame, path: Path, labels: Mapping[str, Label], title: str) -> None:
     """Stata's own types: whole numbers with missing ones as floats, texts as texts."""
     plain = pd.DataFrame({name: _for_stata(table[name]) for name in table})
-    shown = {name: f"{label.english} {label.chinese}"[:_STATA_LABEL]
-             for name, label in labels.items() if name in plain}  # fmt: skip
+    plain = plain.rename(columns={name: f"{name}_" for name in _RESERVED})
+    shown = {
+        f"{name}_" if name in _RESERVED else name: f"{label.english} {label.chinese}"[:_STATA_LABEL]
+        for name, label in labels.items()
+        if name in table
+    }
     long = [name for name in plain if plain[name].dtype == object
             and plain[name].map(lambda text: len(text.encode())).max() > _STATA_STRING]  # fmt: skip
     plain.to_stata(path, write_index=False, version=118, variable_labels=shown,

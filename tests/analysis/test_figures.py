@@ -66,7 +66,7 @@ def drawings(tables, words):
         ),
         "heat_map": figures.heat_map(shares, label="topic"),
         "trend_panels": figures.trend_panels(
-            dots.assign(unit=[2017, 2018] * 2, share=[1.0, 2.0, 3.0, 4.0]),
+            dots.assign(unit=[2017, 2017, 2018, 2018], share=[1.0, 2.0, 3.0, 4.0]),
             panel="name",
             label="%",
             mark=pd.DataFrame({"name": ["经济"], "unit": [2018], "share": [2.0]}),
