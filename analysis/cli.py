@@ -507,6 +507,54 @@ def _json_lines(file: Path) -> list[dict[str, Any]]:
 
 
 @app.command()
+def sample(
+    out: Annotated[Path, typer.Argument(help="An .xlsx file for readers to fill in.")],
+    sentences: Annotated[int, typer.Option(min=1, help="How many.")] = 300,
+    areas: Annotated[str | None, typer.Option(help="Codes of policy areas: 6,7,13.")] = None,
+    seed: Annotated[int, typer.Option(help="Of the draw.")] = 1,
+    corpus: CorpusOption = None,
+) -> None:
+    """A coding sheet: sentences for human readers to give policy areas to."""
+    from analysis.agreement import sample_sentences, write_sheet
+
+    where = corpus_at(corpus)
+    try:
+        _build(where, jobs=None)
+        wanted = None if areas is None else [int(code) for code in areas.split(",")]
+        table = sample_sentences(where, sentences=sentences, areas=wanted, seed=seed)
+        path = write_sheet(table, out)
+    except Refusal as refusal:
+        _refuse(refusal)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+    typer.echo(f"{path}: {len(table)} sentences")
+
+
+@app.command()
+def agreement(
+    sheets: Annotated[list[Path], typer.Argument(metavar="SHEET…", help="Filled-in sheets.")],
+    as_json: JsonOption = False,
+) -> None:
+    """How far readers agree, and the machine with them; how common each area truly is."""
+    from analysis.agreement import agreement as agreement_of
+    from analysis.agreement import machine_quality, read_sheet
+
+    try:
+        read = [read_sheet(path) for path in sheets]
+        pairs, areas = agreement_of(read), machine_quality(read[0])
+    except Refusal as refusal:
+        _refuse(refusal, as_json=as_json)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+    if as_json:
+        _print_json({name: json.loads(table.to_json(orient="records", force_ascii=False))
+                     for name, table in (("agreement", pairs), ("areas", areas))})  # fmt: skip
+        return
+    for table in (pairs, areas):
+        typer.echo(table.round(3).to_string(index=False) + "\n")
+
+
+@app.command()
 def ledger(
     out: Annotated[Path, typer.Argument(help="A .csv, .xlsx, .dta or .parquet file.")],
     report: Annotated[str | None, typer.Option(help="Of one report only.")] = None,

@@ -16,6 +16,8 @@ _STATA_LABEL = 80  # characters; Stata cuts what is longer
 _STATA_STRING = 2_045  # bytes; longer texts become strL
 # Words that Stata keeps for itself; a column of that name gets a line after it.
 _RESERVED = ("byte", "class", "double", "end", "float", "if", "in", "int", "long", "using", "with")
+_PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
+          "nan_inf_to_errors": False}  # fmt: skip
 _CREATED = datetime(2000, 1, 1)  # so that the same table is the same file
 
 
@@ -101,9 +103,7 @@ def _write_excel(
 ) -> None:
     import xlsxwriter
 
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
-               "nan_inf_to_errors": False}  # fmt: skip
-    with xlsxwriter.Workbook(str(path), options) as book:
+    with xlsxwriter.Workbook(str(path), _PLAIN) as book:
         book.set_properties({"title": title, "created": _CREATED})
         bold = book.add_format({"bold": True, "bottom": 1})
         sheet = book.add_worksheet("table")
@@ -124,6 +124,62 @@ def _write_excel(
                 about.write_string(row, place, text)
         about.set_column(0, 0, 20)
         about.set_column(1, 1, 90)
+
+
+def write_coding_sheet(
+    path: Path, shown: pd.DataFrame, key: pd.DataFrame, choices: list[str], instructions: Any
+) -> Path:
+    """Writes a sheet for readers: instructions, rows with a list to choose from, a hidden key.
+
+    Args:
+        path: ends in .xlsx.
+        shown: what readers see; its last column is theirs to fill in.
+        key: what they do not see.
+        choices: of the last column.
+        instructions: one a line.
+
+    Raises:
+        Refusal: ``unknown_table_format`` or ``not_saved``.
+    """
+    import xlsxwriter
+
+    if path.suffix.lower() != ".xlsx":
+        raise Refusal("unknown_table_format", str(path), path.suffix or "no ending")
+    part = path.with_name("." + path.name + ".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with xlsxwriter.Workbook(str(part), _PLAIN) as book:
+            book.set_properties({"created": _CREATED})
+            wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+            about, sheet = book.add_worksheet("instructions"), book.add_worksheet("sentences")
+            for row, line in enumerate([*instructions, "", *choices]):
+                about.write_string(row, 0, line)
+            about.set_column(0, 0, 110)
+            _fill(sheet, shown, wrapped)
+            last = len(shown.columns) - 1
+            sheet.data_validation(1, last, max(len(shown), 1), last, {
+                "validate": "list",
+                "source": f"=instructions!$A${len(instructions) + 2}:"
+                          f"$A${len(instructions) + 1 + len(choices)}"})  # fmt: skip
+            sheet.freeze_panes(1, 0)
+            hidden = book.add_worksheet("key")
+            _fill(hidden, key, wrapped)
+            hidden.hide()
+            sheet.activate()
+        part.replace(path)
+    except OSError as error:
+        raise Refusal("not_saved", str(path), error.strerror or str(error)) from error
+    finally:
+        part.unlink(missing_ok=True)
+    return path
+
+
+def _fill(sheet: Any, table: pd.DataFrame, wrapped: Any) -> None:
+    for place, name in enumerate(table):
+        sheet.write_string(0, place, str(name))
+        for row, value in enumerate(table[name].tolist(), start=1):
+            _write_cell(sheet, row, place, value)
+        sheet.set_column(place, place, min(_width(table[name]), 55), wrapped)
 
 
 def _write_cell(sheet: Any, row: int, column: int, value: Any) -> None:

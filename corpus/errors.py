@@ -78,6 +78,10 @@ WORDINGS: dict[str, Wording] = {
         "these counts were made with another lexicon than the one in use; run make reference",
         "这些计数所用的词表与现在使用的不同；请运行 make reference",
     ),
+    "no_sheet": Wording(
+        "this is no coding sheet of `gwr sample` ({detail}); fill in the one it wrote",
+        "这不是 gwr sample 生成的编码表（{detail}）；请填写它生成的表",
+    ),
     "bad_line": Wording(
         "this line is no JSON object with a text under `sentence` ({detail}); correct it",
         "该行不是含 sentence 文本的 JSON 对象（{detail}）；请改正",
