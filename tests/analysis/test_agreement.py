@@ -103,35 +103,8 @@ def test_a_filled_in_sheet_is_read(sample, tmp_path):
 
 def test_alpha_and_kappa_are_the_reference_ones():
     """sklearn 1.9.1 and krippendorff 0.9.0, on twelve sentences."""
-    names = {"经济": 1, "民生": 13, "环境": 7, "党建": 30, "改革": 20}
-    one = [
-        "经济",
-        "民生",
-        "民生",
-        "环境",
-        "党建",
-        "经济",
-        "改革",
-        "改革",
-        "环境",
-        "民生",
-        "经济",
-        "党建",
-    ]
-    other = [
-        "经济",
-        "民生",
-        "经济",
-        "环境",
-        "党建",
-        "经济",
-        "改革",
-        "经济",
-        "环境",
-        "民生",
-        "经济",
-        "改革",
-    ]
+    names = {"经": 1, "民": 13, "环": 7, "党": 30, "改": 20}
+    one, other = "经民民环党经改改环民经党", "经民经环党经改经环民经改"
     sheets = [sheet([names[word] for word in words]) for words in (one, other)]
     pair = agreement(sheets).iloc[0]
     assert pair["kappa"] == pytest.approx(0.6814159292035398, rel=1e-9)
