@@ -228,3 +228,81 @@ def paragraph_shares(fit: TopicFit, paragraphs: pd.DataFrame) -> pd.DataFrame:
     joined = joined.assign(rounded=joined["share"].round(_RANKED_DECIMALS))
     joined = joined.sort_values(order, ascending=[True, False, True, True], ignore_index=True)
     return joined[["topic", "share", *columns]]
+
+
+def transform(fit: TopicFit, counts: pd.DataFrame) -> pd.DataFrame:
+    """The topics of other units by a model that stays as it is.
+
+    The words of a unit are shared out over the topics by the steps of expectation and maximisation
+    with the topics' terms held fixed: its most likely shares. Terms that the model does not know
+    are left out.
+
+    Args:
+        fit: the model.
+        counts: of the new units: unit, term, n.
+
+    Returns:
+        A row a unit and topic: unit, topic, share; missing where no term of a unit is known.
+
+    Raises:
+        ValueError: where the counts are no counts.
+    """
+    matrix, units, terms = document_term(counts)
+    wide = fit.topic_terms.pivot(index="topic", columns="term", values="probability")
+    by_topic = wide.reindex(columns=terms).fillna(0).to_numpy(dtype=float)
+    return _document_topics(_shares(matrix, by_topic), units)
+
+
+def _shares(matrix: Any, by_topic: Floats, steps: int = 200) -> Floats:
+    """The most likely shares of the topics in each unit, by fixed-point steps."""
+    known = by_topic.sum(axis=0) > 0
+    counted = np.asarray(matrix[:, np.flatnonzero(known)].todense(), dtype=float)
+    phi = by_topic[:, known]
+    total = counted.sum(axis=1, keepdims=True)
+    shares = np.full((len(counted), len(phi)), 1 / len(phi))
+    for _ in range(steps):
+        expected = shares @ phi
+        ratio = np.divide(counted, expected, out=np.zeros_like(counted), where=expected > 0)
+        shares = shares * (ratio @ phi.T)
+        sums = shares.sum(axis=1, keepdims=True)
+        shares = np.divide(shares, sums, out=np.full_like(shares, np.nan), where=sums > 0)
+    return np.where(total > 0, shares, np.nan)
+
+
+def held_out_score(
+    counts: pd.DataFrame,
+    *,
+    n_topics: int,
+    method: Method = "nmf",
+    seed: int = 1,
+    min_words: int = 10,
+    min_units: int = 2,
+) -> float:
+    """The mean log probability of words that a model did not see (document completion).
+
+    A model of four fifths of the units is given half of the words of each other unit, and asked
+    for the other half (Wallach and others 2009); a word that it gives no probability has one in a
+    million.
+
+    Args:
+        counts: unit, term, n.
+        n_topics: as ``fit_topics``.
+        method: as ``fit_topics``.
+        seed: of the estimator and of the halves.
+        min_words: as ``fit_topics``.
+        min_units: as ``fit_topics``.
+    """
+    matrix, _, _, _ = _usable(counts, min_words, min_units)
+    rng = np.random.default_rng(seed)
+    order = rng.permutation(matrix.shape[0])
+    cut = int(0.8 * len(order))
+    with threadpool_limits(1):
+        by_topic, _ = _fit(matrix[np.sort(order[:cut])], n_topics, method, seed)
+        rest = matrix[np.sort(order[cut:])].astype(np.int64)
+        half = rest.copy()
+        half.data = rng.binomial(rest.data, 0.5)
+        other = rest - half
+        probability = np.nan_to_num(_shares(half, by_topic)) @ by_topic
+    seen = other.tocoo()
+    logs = np.log(np.maximum(probability[seen.row, seen.col], 1e-6))
+    return float((seen.data * logs).sum() / max(seen.data.sum(), 1))
