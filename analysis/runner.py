@@ -304,6 +304,7 @@ def execute(notebook: NotebookNode, parameters: Parameters | None = None) -> Not
     ready = _with_parameters(notebook, given)
     client = NotebookClient(
         ready, timeout=TIMEOUT, kernel_name="python3", record_timing=False,
+        coalesce_streams=True,  # else it depends on the clock how prints are cut into outputs
         resources={"metadata": {"path": str(NOTEBOOKS)}}, extra_arguments=["--log-level=ERROR"],
     )  # fmt: skip
     try:

@@ -159,3 +159,11 @@ def test_a_notebook_that_fails_is_named_and_leaves_nothing(done, tmp_path):
     assert runs[0].failure.code == "notebook_failed"
     assert "500 topics" in str(runs[0].failure)
     assert not (tmp_path / "notebooks").exists()
+
+
+def test_prints_with_a_pause_between_them_are_one_output():
+    """Else the bytes would depend on how fast the machine is."""
+    cell = nbformat.v4.new_code_cell("import time\nprint(1)\ntime.sleep(0.6)\nprint(2)")
+    notebook = nbformat.v4.new_notebook(cells=[cell])
+    outputs = runner.execute(notebook).cells[0].outputs
+    assert [one["text"] for one in outputs] == ["1\n2\n"]
