@@ -289,7 +289,7 @@ def test_too_many_pages_are_refused():
 def test_a_bomb_ends_the_reader_and_not_us(stream, filters):
     started = time.monotonic()
     assert code_of(minimal(stream, extra=filters)) in {"reader_failed", "too_large", "too_slow"}
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 60  # it would take hours if it were read through
 
 
 def test_a_reader_that_takes_too_long_is_ended(monkeypatch):
