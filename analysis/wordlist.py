@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.uncertainty import share_interval
 from corpus.errors import Notice, Refusal
 from corpus.folder import Corpus
-from corpus.lexicon import PolicyTerm, policy_terms
+from corpus.lexicon import FOLDER, PolicyTerm, policy_terms
 from corpus.normalization import normalize
 from corpus.readable import readable
 from corpus.reading import decode
@@ -20,6 +20,7 @@ from corpus.report_tables import mentions_of
 from corpus.store import read_rows_of_parts
 from corpus.terms import TermMatcher
 
+PUBLISHED = FOLDER / "published"
 _SIGNS = set("\\^$.|?*+()[]{}")
 _FEW = 400  # bytes
 _HEADS = ("term", "word", "keyword", "词", "词语", "关键词")
@@ -74,6 +75,19 @@ def read_word_list(path: Path) -> WordList:
     if not terms:
         raise Refusal("no_terms", str(path))
     return WordList(tuple(terms), tuple(notices))
+
+
+def published_list(name: str) -> tuple[str, ...]:
+    """A list of words from the literature, as printed: see ``corpus/lexicon/published``.
+
+    Raises:
+        ValueError: where there is none of this name.
+    """
+    path = PUBLISHED / f"{name}.csv"
+    if not path.is_file():
+        names = ", ".join(sorted(one.stem for one in PUBLISHED.glob("*.csv")))
+        raise ValueError(f"there is no published list {name!r}; it is {names}")
+    return read_word_list(path).terms
 
 
 def _decoded(data: bytes) -> str:
