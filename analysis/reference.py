@@ -65,6 +65,19 @@ def national_reference(folder: Path = FOLDER) -> Reference:
     return Reference(about=pd.DataFrame(about["reports"]), **tables)
 
 
+def nearest_year(reference: Reference, year: int) -> int:
+    """The year of the reference to compare a report with: its own, else the last before it.
+
+    A report from before the first year is compared with the first.
+
+    Args:
+        reference: from ``national_reference``.
+        year: that the report plans for.
+    """
+    years = sorted(int(one) for one in reference.about["report_year"])
+    return max((one for one in years if one <= year), default=years[0])
+
+
 def reference_fingerprint() -> str:
     """The sha256 of what the counts depend on: segmenter, lexicon, and the coder's weights."""
     parts = [segmenter().fingerprint, words_fingerprint(), lexicon.fingerprint(WEIGHTS)]

@@ -16,6 +16,7 @@ from analysis.reference import (
     count_report,
     make_reference,
     national_reference,
+    nearest_year,
     passages_of,
     reference_fingerprint,
 )
@@ -133,6 +134,13 @@ def invented(histories: dict[str, str]) -> Reference:
     passages = pd.DataFrame({"report_year": years, "passage": 0, "words": 1000})
     about = pd.DataFrame({"report_year": years})
     return Reference(about, passages, mentions.drop(columns="area"), mentions, mentions)
+
+
+@pytest.mark.parametrize(
+    ("year", "expected"), [(2018, 2018), (2026, 2025), (1970, 1964), (1950, 1954)]
+)
+def test_a_year_without_a_report_is_compared_with_the_last_before_it(nation, year, expected):
+    assert nearest_year(nation, year) == expected
 
 
 def test_terms_that_enter_leave_and_return():
