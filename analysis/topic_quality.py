@@ -10,7 +10,15 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.counts import document_term
-from analysis.topics import STABLE, TOP_TERMS, Method, TopicFit, fit_topics, held_out_score
+from analysis.topics import (
+    RANKED_DECIMALS,
+    STABLE,
+    TOP_TERMS,
+    Method,
+    TopicFit,
+    fit_topics,
+    held_out_score,
+)
 
 Floats = NDArray[np.float64]
 _EPSILON = 1e-12  # gensim's, so that the figures can be compared
@@ -93,11 +101,11 @@ def describe_topics(fit: TopicFit, counts: pd.DataFrame, *, relevance: float = 0
     wide = table.pivot(index="topic", columns="term", values="probability")
     n = counts.groupby("term")["n"].sum().reindex(wide.columns)
     share = (n / n.sum()).to_numpy(dtype=float)
-    phi = wide.to_numpy(dtype=float)
+    phi = wide.to_numpy(dtype=float).round(RANKED_DECIMALS)  # ranks must not depend on last bits
     with np.errstate(divide="ignore", invalid="ignore"):
         lift = phi / share
         relevant = relevance * np.log(phi) + (1 - relevance) * np.log(lift)
-        exclusive = phi / phi.sum(axis=0)
+        exclusive = (phi / phi.sum(axis=0)).round(RANKED_DECIMALS)
         frex = 1 / (0.5 / _rank_share(exclusive) + 0.5 / _rank_share(phi))
     found = pd.DataFrame({
         "topic": np.repeat(wide.index, phi.shape[1]), "term": np.tile(wide.columns, len(phi)),

@@ -22,7 +22,7 @@ TOP_TERMS = 10
 STABLE = 0.6
 # Terms that always stand together have one probability, but for the last bits, which change with
 # the place of an array in memory. Ranked by rounded values, ties are ties: names decide.
-_RANKED_DECIMALS = 9
+RANKED_DECIMALS = 9
 
 
 @dataclass(frozen=True)
@@ -183,7 +183,7 @@ def _jaccard(one: Floats, other: Floats) -> float:
 
 
 def _first_terms(probabilities: Floats) -> NDArray[np.int64]:
-    return np.argsort(-probabilities.round(_RANKED_DECIMALS), kind="stable")[:TOP_TERMS]
+    return np.argsort(-probabilities.round(RANKED_DECIMALS), kind="stable")[:TOP_TERMS]
 
 
 def _topic_terms(by_topic: Floats, terms: pd.Index) -> pd.DataFrame:
@@ -191,7 +191,7 @@ def _topic_terms(by_topic: Floats, terms: pd.Index) -> pd.DataFrame:
     table = pd.DataFrame(
         {"topic": topics, "term": list(terms) * len(by_topic), "probability": by_topic.ravel()}
     )
-    table["rounded"] = table["probability"].round(_RANKED_DECIMALS)
+    table["rounded"] = table["probability"].round(RANKED_DECIMALS)
     order = ["topic", "rounded", "term"]
     table = table.sort_values(order, ascending=[True, False, True], ignore_index=True)
     return table.drop(columns="rounded")
@@ -225,7 +225,7 @@ def paragraph_shares(fit: TopicFit, paragraphs: pd.DataFrame) -> pd.DataFrame:
         paragraphs[columns].assign(unit=unit), on="unit", validate="many_to_one"
     )
     order = ["topic", "rounded", "report_id", "paragraph_id"]
-    joined = joined.assign(rounded=joined["share"].round(_RANKED_DECIMALS))
+    joined = joined.assign(rounded=joined["share"].round(RANKED_DECIMALS))
     joined = joined.sort_values(order, ascending=[True, False, True, True], ignore_index=True)
     return joined[["topic", "share", *columns]]
 

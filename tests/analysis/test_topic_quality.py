@@ -1,5 +1,7 @@
 """Coherence against gensim, the ways to rank terms by hand, and the number of planted topics."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -62,6 +64,21 @@ def test_ways_to_rank_terms_by_hand():
     assert (2, "a") not in table.index
     with pytest.raises(ValueError, match=r"^relevance is 2; it lies between 0 and 1$"):
         describe_topics(two_topics(), counts, relevance=2)
+
+
+def test_last_bits_change_no_rank():
+    """A fit whose probabilities differ in their last bits has the same order."""
+    counts, _ = planted()
+    fit = fit_topics(counts, n_topics=4, n_runs=1)
+    noise = 1 + np.random.default_rng(1).uniform(-1e-13, 1e-13, len(fit.topic_terms))
+    terms = fit.topic_terms.assign(probability=fit.topic_terms["probability"] * noise)
+    one, other = (
+        describe_topics(each, counts).sort_values(["topic", "frex", "term"])
+        for each in (fit, replace(fit, topic_terms=terms))
+    )
+    assert one[["topic", "term"]].to_numpy().tolist() == (
+        other[["topic", "term"]].to_numpy().tolist()
+    )
 
 
 def test_labels_are_proposed_from_policy_terms():
