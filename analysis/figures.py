@@ -472,6 +472,7 @@ def trend_panels(
     label: str,
     mark: pd.DataFrame | None = None,
     mark_label: str = "",
+    periods: Sequence[tuple[str, int, int]] = (),
     columns: int = 3,
     width: float = DOUBLE,
 ) -> Drawing:
@@ -485,6 +486,8 @@ def trend_panels(
         label: of the axes, with the unit.
         mark: one more report's values, a row a panel: unit, share, and low, high.
         mark_label: what it is.
+        periods: names with their first and last year, such as who was in office; every second one
+            is shaded, and the first row of panels names them.
         columns: panels in a row.
         width: in millimetres.
     """
@@ -505,14 +508,25 @@ def trend_panels(
                               linewidth=0)  # fmt: skip
             if mark is not None:
                 axes.scatter(*_marked(mark, panel, key), color=VERMILION, s=18, zorder=4)
-            axes.set_title(str(key), fontsize=7.5)
+            axes.set_title(str(key), fontsize=7.5, pad=9 if periods else 4)
             axes.set_ylim(bottom=0)
+            _shade(axes, periods, named=axes in list(grid[0]))
         for axes in list(grid.flat)[len(keys) :]:
             axes.remove()
         note = f"; dot: {mark_label}" if mark is not None else ""
         figure.supylabel(label, fontsize=STYLE["font.size"])
         figure.supxlabel(f"year of the report{note}", fontsize=STYLE["font.size"])
     return figure
+
+
+def _shade(axes: Axes, periods: Sequence[tuple[str, int, int]], *, named: bool) -> None:
+    for place, (name, first, last) in enumerate(periods):
+        if place % 2 == 0:
+            axes.axvspan(first - 0.5, last + 0.5, color="0.93", linewidth=0, zorder=0)
+        if named:
+            axes.annotate(name, ((first + last) / 2, 1), xycoords=("data", "axes fraction"),
+                          xytext=(0, 1.5), textcoords="offset points", ha="center", va="bottom",
+                          fontsize=4.5, color="0.35")  # fmt: skip
 
 
 def _marked(mark: pd.DataFrame, panel: str, key: Any) -> tuple[list[Any], list[Any]]:

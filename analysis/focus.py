@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Literal
 
+import numpy as np
 import pandas as pd
+from scipy import stats
 
+from analysis.coding import NONE
 from analysis.counts import DEFAULT_KINDS, unit_names
 from analysis.uncertainty import share_interval, share_intervals
 from corpus.lexicon import policy_areas
@@ -142,3 +145,38 @@ def coded_counts(sentences: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     counts = rows.groupby(["unit", "block", "code"]).size().rename("n").reset_index()
     sizes = rows.groupby(["unit", "block"]).size().rename("sentences").reset_index()
     return counts, sizes
+
+
+def profile_overlap(own: pd.DataFrame, other: pd.DataFrame) -> dict[str, float]:
+    """How alike two area profiles are: how closely one report follows another.
+
+    ``overlap = 1 - Σ |p - q| / 2``, p and q being the shares of the areas without 99: the share of
+    sentences that would not have to change their area for the profiles to be equal (Duncan and
+    Duncan 1955, one minus their dissimilarity). ``by_chance`` is what two samples of these sizes
+    from the pooled profile would give on average, sentences taken as independent draws: with few
+    sentences an overlap of 1 cannot be reached.
+
+    Args:
+        own: of one unit, from ``area_profile``: code, n.
+        other: likewise.
+
+    Returns:
+        overlap, by_chance, rank_correlation (Kendall's τ-b of the areas' shares).
+
+    Raises:
+        ValueError: where a profile has no coded sentence, or an area twice.
+    """
+    both = [one[one["code"] != NONE].set_index("code")["n"].astype(float) for one in (own, other)]
+    if any(one.index.has_duplicates for one in both):
+        raise ValueError("a profile has an area twice; give the rows of one unit")
+    n = pd.concat(both, axis=1).fillna(0).to_numpy()
+    sizes = n.sum(axis=0)
+    if not sizes.all():
+        raise ValueError("a profile has no sentence with a policy area")
+    p, q = (n / sizes).T
+    pooled = n.sum(axis=1) / sizes.sum()
+    # The mean absolute difference of two near-normal shares: sqrt(2 / π) of its standard deviation.
+    spread = np.sqrt(pooled * (1 - pooled) * (1 / sizes).sum())
+    return {"overlap": float(1 - np.abs(p - q).sum() / 2),
+            "by_chance": float(1 - np.sqrt(2 / np.pi) * spread.sum() / 2),
+            "rank_correlation": float(stats.kendalltau(p, q).statistic)}  # fmt: skip

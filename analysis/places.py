@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.coding import sentences_in_context
 from analysis.comparison import divergence
 from analysis.counts import count_terms
 from analysis.reference import passages_of
+from analysis.reuse import reuse_share
 from corpus.folder import Corpus
 from corpus.lexicon import stop_words
-from corpus.store import read_table
+from corpus.report import SPOKEN
+from corpus.store import query, read_table
 
 COLUMNS = ("report_id", "region", "report_year", "jsd", "jsd_by_chance", "p", "cosine", "more",
            "less")  # fmt: skip
@@ -59,6 +62,88 @@ def against_each(
                      lead[-1]))  # fmt: skip
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     return table.sort_values(["jsd", "report_id"], ignore_index=True)
+
+
+def first_said(corpus: Corpus, *, min_reports: int = 2) -> pd.DataFrame:
+    """Who used each policy term first, of the reports of the corpus.
+
+    Args:
+        corpus: whose store is up to date.
+        min_reports: in fewer reports than these a term is left out.
+
+    Returns:
+        A row a term, the one in most reports first, then by code points: term, area, reports,
+        regions, first_year, first (the regions that used it in that year, in order of their codes,
+        joined by 、), level (the levels of these), last_year. Reports without a year are left out.
+
+    Raises:
+        Refusal: ``empty_corpus``.
+    """
+    return query(corpus, """
+        with used as (
+            select distinct m.term, m.area, r.report_id, r.region, r.region_code, r.level,
+                   r.report_year as year
+            from mentions m join reports r using (report_id) where r.report_year is not null
+        ), starts as (
+            select *, min(year) over (partition by term) as first_year from used
+        )
+        select term, any_value(area) as area, count(distinct report_id) as reports,
+               count(distinct region) as regions, any_value(first_year) as first_year,
+               string_agg(distinct region, '、' order by region)
+                   filter (year = first_year) as first,
+               string_agg(distinct level, '、' order by level)
+                   filter (year = first_year) as level,
+               max(year) as last_year
+        from starts group by term having count(distinct report_id) >= ?
+        order by reports desc, term
+    """, [min_reports])  # fmt: skip
+
+
+def reused_from(corpus: Corpus, report_id: str, *, at_least: float = 0.7) -> pd.DataFrame:
+    """How much of a report stands, nearly the same, in each earlier or contemporary report.
+
+    Args:
+        corpus: whose store is up to date.
+        report_id: of the report that may repeat.
+        at_least: see ``reused_sentences``.
+
+    Returns:
+        A row another report of the same year or before, the most reused first: report_id, region,
+        report_year, sentences, reused_sentences, characters, reused_characters, share (of the
+        characters of the report).
+
+    Raises:
+        Refusal: ``unknown_report`` or ``empty_corpus``.
+    """
+    own, about = spoken_sentences(corpus, report_id), read_table(corpus, "reports")
+    year = about.loc[about["report_id"] == report_id, "report_year"].iloc[0]
+    rows = []
+    # A comparison with a missing year is missing, and takes nothing.
+    before = (about["report_year"] <= year).fillna(False) & (about["report_id"] != report_id)
+    for other in about[before].itertuples():
+        both = pd.concat([own, spoken_sentences(corpus, str(other.report_id))])
+        found = reuse_share(both, source=str(other.report_id), target=report_id, at_least=at_least)
+        rows.append({"report_id": other.report_id, "region": other.region,
+                     "report_year": other.report_year, **found})  # fmt: skip
+    columns = ["report_id", "region", "report_year", "sentences", "reused_sentences", "characters",
+               "reused_characters", "share"]  # fmt: skip
+    table = pd.DataFrame(rows, columns=columns)
+    return table.sort_values(["share", "report_id"], ascending=[False, True], ignore_index=True)
+
+
+def spoken_sentences(corpus: Corpus, report_id: str) -> pd.DataFrame:
+    """The sentences of a report's speech, with what stands above and before them.
+
+    Returns:
+        As ``sentences_in_context``; the page around the speech and its appendices are left out.
+
+    Raises:
+        Refusal: ``unknown_report`` or ``empty_corpus``.
+    """
+    tables = (read_table(corpus, name, report_id=report_id)
+              for name in ("sentences", "paragraphs", "texts"))  # fmt: skip
+    said = sentences_in_context(*tables)
+    return said[said["orientation"].isin(SPOKEN)]
 
 
 def _counts(corpus: Corpus, report_id: str) -> pd.DataFrame:

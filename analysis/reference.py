@@ -6,6 +6,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from tqdm import tqdm
 
 from analysis.coding import WEIGHTS, code_sentences, sentences_in_context
 from analysis.counts import DEFAULT_KINDS
+from analysis.reuse import reuse_share
 from corpus import lexicon
 from corpus.building import words_fingerprint
 from corpus.errors import Refusal
@@ -32,7 +34,8 @@ class Reference:
 
     Attributes:
         about: a row a report: report_year, sha256 (of its text), words, notices (what is wrong
-            with the text: abridged, cut short, amended; "" if nothing is).
+            with the text: abridged, cut short, amended; "" if nothing is), reused (the share of its
+            characters in sentences that the report before it has too, see ``reuse_share``).
         passages: a row a passage: report_year, passage, orientation, words, tokens, characters,
             sentences.
         terms: a row a passage and word: report_year, passage, term, n.
@@ -93,12 +96,25 @@ def make_reference(reports: Path, folder: Path = FOLDER) -> None:
     """
     paths = sorted(path for path in reports.iterdir() if path.stem.isdigit())
     found = [count_report(path) for path in tqdm(paths, unit="report")]
+    for (about, _), (before, path) in zip(found[1:], pairwise(paths), strict=True):
+        about["reused"] = _reused(before, path)
     for name in TABLES:
         table = pd.concat([tables[name] for _, tables in found], ignore_index=True)
         table.to_parquet(folder / f"national_{name}.parquet", index=False, compression="zstd")
     content = {"fingerprint": reference_fingerprint(), "reports": [about for about, _ in found]}
     text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
     (folder / ABOUT).write_text(text, encoding="utf-8")
+
+
+def _reused(before: Path, path: Path) -> float:
+    said = pd.concat([_said(one) for one in (before, path)])
+    return round(float(reuse_share(said, source=before.stem, target=path.stem)["share"]), 4)
+
+
+def _said(path: Path) -> pd.DataFrame:
+    tables = tables_of(read_report(path), path.stem)
+    every = sentences_in_context(*(tables[one] for one in ("sentences", "paragraphs", "texts")))
+    return every[every["orientation"].isin(SPOKEN)]
 
 
 def count_report(path: Path) -> tuple[dict[str, object], dict[str, pd.DataFrame]]:

@@ -6,33 +6,35 @@ from itertools import pairwise
 
 import numpy as np
 import pandas as pd
+from scipy import stats
 
-from analysis.comparison import divergence
+from analysis.comparison import SIDES, divergence
 from analysis.focus import area_profile
 from analysis.reference import Reference
+from analysis.uncertainty import adjust_p
 
 COLUMNS = ("term", "area", "first_year", "last_year", "years", "n", "peak_year", "peak",
            "status", "returns_after")  # fmt: skip
 
 
-def area_trends(reference: Reference, *, orientation: str | None = None) -> pd.DataFrame:
+def area_trends(reference: Reference, *, side: str | None = None) -> pd.DataFrame:
     """The share of each policy area in the sentences of each year's report, with intervals.
 
     Args:
         reference: from ``national_reference``.
-        orientation: of the passages taken, so that plans are compared with plans; None for all.
+        side: ``plan`` or ``review``, so that plans are compared with plans; None for the whole.
 
     Returns:
         As ``area_profile``, the unit being the year. Missing years are missing.
 
     Raises:
-        ValueError: where no passage has the orientation.
+        ValueError: where no passage is of that side.
     """
     passages = reference.passages
-    if orientation is not None:
-        passages = passages[passages["orientation"] == orientation]
+    if side is not None:
+        passages = passages[passages["orientation"].map(SIDES) == side]
         if passages.empty:
-            raise ValueError(f"no passage has the orientation {orientation!r}")
+            raise ValueError(f"no passage is of the side {side!r}; it is plan or review")
     keys = ["report_year", "passage"]
     counts = reference.areas.merge(passages[keys], on=keys)
     return area_profile(
@@ -113,3 +115,42 @@ def neighbour_divergence(
                      first["p"], lead[1], lead[-1]))  # fmt: skip
     columns = ["report_year", "before", "gap", "jsd", "jsd_by_chance", "p", "more", "less"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def turning_points(steps: pd.DataFrame, *, window: int = 5) -> pd.DataFrame:
+    """Which steps from one year's report to the next are larger than the steps around them.
+
+    Words drift every year, so that every step lies beyond chance. A turning point is a step larger
+    than the usual one of its time. With ``step = jsd - jsd_by_chance``, m steps around it
+    (at most ``window`` on each side), their mean and their standard deviation s,
+    ``t = (step - mean) / (s sqrt(1 + 1 / m))`` and p is that of one new draw from the same
+    normal distribution, upwards (Student's t, m − 1 degrees of freedom).
+
+    Args:
+        steps: from ``neighbour_divergence``.
+        window: steps on each side that are looked at; a step over missing years is none.
+
+    Returns:
+        The table with step, usual (that mean), neighbours (m), t, p, p_adjusted (Benjamini and
+        Hochberg over all steps). A step over missing years, or with fewer than 3 neighbours, has
+        no p.
+
+    Raises:
+        ValueError: where window is below 2.
+    """
+    if window < 2:
+        raise ValueError(f"window is {window}; it is 2 or more")
+    step = (steps["jsd"] - steps["jsd_by_chance"]).where(steps["gap"] == 1).to_numpy(dtype=float)
+    usual, size, t, p = (np.full(len(step), np.nan) for _ in range(4))
+    for at, own in enumerate(step):
+        around = np.delete(step[max(0, at - window) : at + window + 1], min(at, window))
+        around = around[np.isfinite(around)]
+        size[at] = len(around)
+        if np.isfinite(own) and len(around) >= 3:
+            usual[at] = around.mean()
+            spread = around.std(ddof=1) * np.sqrt(1 + 1 / len(around))
+            if spread > 0:
+                t[at] = (own - usual[at]) / spread
+                p[at] = stats.t.sf(t[at], len(around) - 1)
+    return steps.assign(step=step, usual=usual, neighbours=size.astype(int), t=t, p=p,
+                        p_adjusted=adjust_p(p))  # fmt: skip

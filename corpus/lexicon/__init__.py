@@ -66,6 +66,21 @@ def policy_areas(path: Path = FOLDER / "policy_areas.csv") -> dict[str, dict[str
 
 
 @cache
+def premiers(path: Path = FOLDER / "premiers.csv") -> tuple[tuple[str, str, int, int | None], ...]:
+    """Each premier: name, English name, the first and the last year of reports in office.
+
+    A report that a premier gives in the month of leaving is still theirs. The last year is None
+    for who is in office.
+    """
+    fields = ("premier", "english", "first_year", "last_year", "source")
+    return tuple(
+        (row["premier"], row["english"], int(row["first_year"]),
+         int(row["last_year"]) if row["last_year"] else None)
+        for _, row in _rows(path, fields)
+    )  # fmt: skip
+
+
+@cache
 def english_terms(path: Path = FOLDER / "policy_terms.csv") -> dict[str, str]:
     """The English rendering of each policy term."""
     return {term.term: term.english for term in policy_terms(path)}

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from analysis import reference as module
-from analysis.focus import area_profile, coded_counts
+from analysis.focus import area_profile, coded_counts, profile_overlap
 from analysis.reference import (
     FOLDER,
     Reference,
@@ -20,7 +20,7 @@ from analysis.reference import (
     passages_of,
     reference_fingerprint,
 )
-from analysis.trends import area_trends, neighbour_divergence, term_histories
+from analysis.trends import area_trends, neighbour_divergence, term_histories, turning_points
 from analysis.uncertainty import share_interval
 from corpus.errors import Refusal
 from corpus.lexicon import policy_areas, policy_terms
@@ -117,12 +117,12 @@ def test_a_profile_is_the_share_of_sentences_with_the_interval_of_blocks():
 
 
 def test_trends_are_profiles_of_years(nation):
-    every, plan = area_trends(nation), area_trends(nation, orientation="plan_next_year")
+    every, plan = area_trends(nation), area_trends(nation, side="plan")
     assert every.groupby("unit")["share"].sum().to_numpy() == pytest.approx(100)
     assert every[every["unit"] == 2018]["sentences"].iloc[0] > plan[plan["unit"] == 2018][
         "sentences"].iloc[0]  # fmt: skip
-    with pytest.raises(ValueError, match=r"^no passage has the orientation 'tomorrow'$"):
-        area_trends(nation, orientation="tomorrow")
+    with pytest.raises(ValueError, match=r"^no passage is of the side 'tomorrow'"):
+        area_trends(nation, side="tomorrow")
 
 
 def invented(histories: dict[str, str]) -> Reference:
@@ -134,6 +134,63 @@ def invented(histories: dict[str, str]) -> Reference:
     passages = pd.DataFrame({"report_year": years, "passage": 0, "words": 1000})
     about = pd.DataFrame({"report_year": years})
     return Reference(about, passages, mentions.drop(columns="area"), mentions, mentions)
+
+
+def made_up_steps(size: int, seed: int) -> pd.DataFrame:
+    """Made-up steps of a steady drift: normal around 0.1."""
+    jsd = np.random.default_rng(seed).normal(0.1, 0.01, size)
+    return pd.DataFrame({"report_year": range(2000, 2000 + size), "gap": 1, "jsd": jsd,
+                         "jsd_by_chance": 0.0})  # fmt: skip
+
+
+def test_a_planted_turning_point_is_found_and_a_drift_has_none():
+    steps = made_up_steps(30, seed=2)
+    drift = turning_points(steps)
+    assert (drift["p_adjusted"] > 0.05).all()
+    steps.loc[14, "jsd"] += 0.1
+    found = turning_points(steps)
+    assert found[found["p_adjusted"] < 0.05]["report_year"].tolist() == [2014]
+
+
+def test_the_steps_of_a_drift_have_small_p_as_often_as_they_say():
+    p = np.concatenate([turning_points(made_up_steps(40, seed))["p"] for seed in range(60)])
+    assert 0.035 < (p < 0.05).mean() < 0.065
+
+
+def test_a_step_over_missing_years_is_no_turning_point():
+    steps = made_up_steps(12, seed=1)
+    steps.loc[3, ["gap", "jsd"]] = [4, 0.9]
+    found = turning_points(steps)
+    assert np.isnan(found.loc[3, "p"]) and found.loc[2, "usual"] < 0.12
+    assert found.loc[0, "neighbours"] == 4  # five after it, one of them over missing years
+    with pytest.raises(ValueError, match=r"^window is 1"):
+        turning_points(steps, window=1)
+
+
+def test_how_much_of_a_report_stands_in_the_one_before_it(nation):
+    """The 2020s repeat some 3 to 8% of the year before, the 1980s next to nothing."""
+    reused = nation.about.set_index("report_year")["reused"]
+    assert np.isnan(reused[1954])
+    assert reused.loc[2019:].between(0.02, 0.10).all() and (reused.loc[1981:1990] < 0.01).all()
+
+
+def test_profiles_overlap_by_what_need_not_move():
+    own = pd.DataFrame({"code": [1, 3, 99], "n": [30, 10, 60]})
+    other = pd.DataFrame({"code": [1, 3, 6], "n": [5, 5, 0]})
+    found = profile_overlap(own, other)
+    assert found["overlap"] == pytest.approx(1 - (0.25 + 0.25) / 2)
+    assert profile_overlap(own, own)["overlap"] == 1
+    with pytest.raises(ValueError, match=r"^a profile has no sentence"):
+        profile_overlap(own, own[own["code"] == 99])
+
+
+def test_the_overlap_by_chance_is_that_of_two_samples_of_one_profile():
+    rng = np.random.default_rng(3)
+    codes, shares = [1, 3, 4, 6], [0.4, 0.3, 0.2, 0.1]
+    pairs = [[pd.DataFrame({"code": codes, "n": rng.multinomial(n, shares)}) for n in (80, 200)]
+             for _ in range(300)]  # fmt: skip
+    found = pd.DataFrame([profile_overlap(*pair) for pair in pairs])
+    assert found["overlap"].mean() == pytest.approx(found["by_chance"].mean(), abs=0.01)
 
 
 @pytest.mark.parametrize(
