@@ -607,7 +607,7 @@ def panel(
     from typing import cast
 
     from analysis.export import FORMATS
-    from analysis.panel import Denominator, Key, Numerator, attention_panel
+    from analysis.panel import Denominator, Key, Numerator, attention_panel, panel_notices
     from analysis.panel_files import write_panel
     from analysis.wordlist import read_word_list
 
@@ -617,24 +617,28 @@ def panel(
             raise Refusal("unknown_table_format", str(out), out.suffix or "no ending")
         words = None if terms is None else read_word_list(terms)
         refused = _build(where, jobs=None)
+        keys = cast(list[Key], by.split(","))
         table = attention_panel(
-            where, by=cast(list[Key], by.split(",")), numerator=cast(Numerator, numerator),
+            where, by=keys, numerator=cast(Numerator, numerator),
             areas=None if areas is None else [int(code) for code in areas.split(",")],
             terms=None if words is None else words.terms,
             denominator=cast(Denominator, denominator),
         )  # fmt: skip
         written = write_panel(table, out)
+        notices = panel_notices(where, by=keys)
     except Refusal as refusal:
         _refuse(refusal, as_json=as_json)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
-    for notice in words.notices if words else ():
-        _say(f"{terms}: {notice.message}")
+    for line in words.notices if words else ():
+        _say(f"{terms}: {line.message}")
     for one in _never_found(table):
         _say(f"{one!r} is never found")
+    for notice in notices:
+        _say(notice)
     if as_json:
         _print_json({"files": [str(path) for path in written], "rows": len(table),
-                     "refused": _records(refused)})  # fmt: skip
+                     "notices": notices, "refused": _records(refused)})  # fmt: skip
     else:
         typer.echo("\n".join(str(path) for path in written))
     if refused:

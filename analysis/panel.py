@@ -82,6 +82,56 @@ def attention_panel(
     return table[[*keys, of, *FIGURES]]
 
 
+def panel_notices(corpus: Corpus, *, by: Collection[Key] = ("region", "year")) -> list[str]:
+    """What a reader of the panel should know of its reports, a sentence each.
+
+    Several reports of one region and year stand in one row (are they versions of one text?); a
+    report without a year stands in a row without one; a year within a region's series has no
+    report; and, by orientation, a report in which no plan was found has no row for it.
+
+    Args:
+        corpus: whose store is up to date.
+        by: what makes a unit of the panel.
+    """
+    with connect(corpus) as database:
+        reports = database.execute(
+            "select report_id, region, report_year from reports order by all"
+        ).df()
+        planned = database.execute(
+            "select distinct report_id from sizes where orientation like 'plan%'"
+        ).df()
+    said = []
+    if "year" in by:
+        said += [f"{one}: no year was found; its row has none"
+                 for one in reports.loc[reports["report_year"].isna(), "report_id"]]  # fmt: skip
+    if {"region", "year"} <= set(by):
+        said += _same_year(reports, together="report" not in by) + _gaps(reports)
+    if "orientation" in by:
+        without = set(reports["report_id"]) - set(planned["report_id"])
+        said += [f"{one}: no plan was found in it; it has no row for a plan"
+                 for one in sorted(without)]  # fmt: skip
+    return said
+
+
+def _same_year(reports: pd.DataFrame, *, together: bool) -> list[str]:
+    rows = "one row, counted together" if together else "rows of their own"
+    return [
+        f"{region} {year}: {', '.join(ids)} stand in {rows}; if they are versions of one text, "
+        "keep one (gwr remove)"
+        for (region, year), ids in reports.groupby(["region", "report_year"])["report_id"]
+        if len(ids) > 1
+    ]
+
+
+def _gaps(reports: pd.DataFrame) -> list[str]:
+    said = []
+    for region, years in reports.dropna().groupby("region")["report_year"]:
+        missing = sorted(set(range(int(years.min()), int(years.max()))) - set(years.astype(int)))
+        if missing:
+            said.append(f"{region}: no report for {', '.join(map(str, missing))}; missing, not 0")
+    return said
+
+
 def variant_name(of: str, numerator: str, denominator: str) -> str:
     """The name of a way to measure attention: what is counted over what, of areas or terms."""
     return f"{of}:{numerator}/{denominator}"

@@ -13,7 +13,7 @@ from analysis.cli import app
 from analysis.counts import in_context
 from analysis.export import write_table
 from analysis.focus import attention
-from analysis.panel import attention_panel
+from analysis.panel import attention_panel, panel_notices
 from analysis.panel_files import LABELS, with_names, write_panel
 from corpus.building import build_store
 from corpus.errors import Refusal
@@ -194,3 +194,28 @@ def test_the_command_writes_a_panel_and_says_what_is_wrong_with_a_list(corpus, t
     assert "tables are not written as .sav" in wrong.stderr
     unknown = CliRunner().invoke(app, [*given[:2], "--by", "town", *given[4:]])
     assert unknown.exit_code == 2
+
+
+def test_versions_gaps_and_missing_plans_are_named(corpus, tmp_path):
+    assert panel_notices(corpus) == []
+    for name in ("shahekou-2018", "other"):
+        shutil.copy(corpus.documents / f"{name}.txt", tmp_path / f"{name}.txt")
+    text = REPORT.read_text(encoding="utf-8")
+    later = text.replace("2018年", "2021年").replace("2017年", "2020年")
+    (tmp_path / "later.txt").write_text(later, encoding="utf-8")
+    lines = text.splitlines()
+    (tmp_path / "version.txt").write_text("\n".join(lines[:70] + lines[75:]), encoding="utf-8")
+    (tmp_path / "half.txt").write_text("\n".join(lines[:48]), encoding="utf-8")
+    many = corpus_at(tmp_path)
+    build_store(many)
+    version, gap = panel_notices(many)
+    assert version.startswith("沙河口区 2018: half, shahekou-2018, version stand in one row")
+    assert gap == "沙河口区: no report for 2019, 2020; missing, not 0"
+    assert panel_notices(many, by=["region", "year", "orientation"])[2:] == [
+        "half: no plan was found in it; it has no row for a plan"
+    ]
+    assert panel_notices(many, by=["orientation"]) == [
+        "half: no plan was found in it; it has no row for a plan"
+    ]
+    done = CliRunner().invoke(app, ["panel", str(tmp_path / "out.csv"), "--corpus", str(tmp_path)])
+    assert gap in done.stderr
