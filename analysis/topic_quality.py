@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, cast
 
 import numpy as np
@@ -15,12 +15,14 @@ from analysis.topics import (
     STABLE,
     TOP_TERMS,
     Method,
+    Progress,
     TopicFit,
     fit_topics,
     held_out_score,
 )
 
 Floats = NDArray[np.float64]
+STEADY = 0.8  # the mean stability of a model that may be told in detail
 _EPSILON = 1e-12  # gensim's, so that the figures can be compared
 
 
@@ -151,9 +153,6 @@ def proposed_labels(fit: TopicFit, areas: dict[str, int | None], names: dict[int
     return table.astype({"area": "Int64"})
 
 
-Progress = Callable[[int, int], None]
-
-
 def choose_n_topics(
     counts: pd.DataFrame,
     grid: Sequence[int],
@@ -181,8 +180,9 @@ def choose_n_topics(
         topics, on the same units), exclusivity (mean of the ten first terms), held_out (mean log
         probability of a word in the fifth of the units that the model did not see, by half of the
         words of each unit), recommended, reason (one sentence in the recommended row).
-        Recommended is the largest number whose stability is within 0.02 of the best, so that
-        detail is not given away for nothing; none where the best is below 0.6.
+        Recommended is the largest number with a stability of 0.8 or more, so that no detail is
+        given away that the units carry; where none has it, the largest within 0.02 of the best;
+        none where the best is below 0.6.
 
     Raises:
         ValueError: where the grid is empty, or as ``fit_topics``.
@@ -210,7 +210,10 @@ def choose_n_topics(
 
 def _recommended(table: pd.DataFrame) -> pd.DataFrame:
     best = table["stability"].max()
-    near = table[table["stability"] >= best - 0.02]["n_topics"].max()
-    chosen = (table["n_topics"] == near) & (best >= STABLE)
-    said = f"the most topics with a stability within 0.02 of the best, {best:.2f}"
+    least = min(STEADY, best - 0.02)
+    largest = table.loc[table["stability"] >= least, "n_topics"].max()
+    chosen = (table["n_topics"] == largest) & (best >= STABLE)
+    near = f"a stability within 0.02 of the best, {best:.2f}"
+    enough = f"a stability of {STEADY} or more"
+    said = f"the most topics with {enough if least == STEADY else near}"
     return table.assign(recommended=chosen, reason=np.where(chosen, said, ""))

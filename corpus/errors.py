@@ -79,8 +79,8 @@ WORDINGS: dict[str, Wording] = {
         "这些计数所用的词表与现在使用的不同；请运行 make reference",
     ),
     "no_sheet": Wording(
-        "this is no coding sheet of `gwr sample` ({detail}); fill in the one it wrote",
-        "这不是 gwr sample 生成的编码表（{detail}）；请填写它生成的表",
+        "this is no coding sheet as it was written ({detail}); fill in the last column alone",
+        "这不是原样的编码表（{detail}）；请只填写最后一列，不要改动其他内容",
     ),
     "bad_line": Wording(
         "this line is no JSON object with a text under `sentence` ({detail}); correct it",

@@ -99,7 +99,7 @@ def test_the_number_of_planted_topics_is_recommended():
     assert row["stability"] > 0.9 and row["stable"] == 1
     assert row["held_out"] == table["held_out"].max() or row["held_out"] > table["held_out"].min()
     assert row["npmi"] == table["npmi"].max()
-    assert row["reason"].startswith("the most topics with a stability within 0.02 of the best")
+    assert row["reason"].startswith("the most topics with a stability of 0.8 or more")
 
 
 def test_no_number_is_recommended_where_nothing_is_stable():
