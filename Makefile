@@ -42,6 +42,9 @@ accuracy: .venv/installed ## score the reading against hand-made keys: make accu
 bench-statistics: .venv/installed ## time the statistics beside pandas: make bench-statistics REPORTS=folder
 	@.venv/bin/python -m tests.benchmarks.bench_statistics $(REPORTS)
 
+bench-topics: .venv/installed ## planted topics, and the nation's, beside plain LDA
+	@.venv/bin/python -m tests.benchmarks.bench_topics
+
 N ?= 1000
 bench-build: .venv/installed ## time the build on N generated reports: make bench-build REPORTS=folder N=1000
 	@.venv/bin/python -m tests.benchmarks.bench_build $(REPORTS) $(N)
@@ -94,4 +97,4 @@ endif
 	@$(PIP) --quiet --no-deps --no-build-isolation -e .
 	@touch .venv/installed
 
-.PHONY: help run test check lab notebooks bench bench-statistics bench-build accuracy reference areas calibrate lock clean
+.PHONY: help run test check lab notebooks bench bench-statistics bench-topics bench-build accuracy reference areas calibrate lock clean

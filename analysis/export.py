@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from analysis.saving import saved
 from corpus.errors import Refusal
 
 FORMATS = (".csv", ".dta", ".parquet", ".xlsx")
@@ -52,9 +53,7 @@ def write_table(
     ending = path.suffix.lower()
     if ending not in FORMATS:
         raise Refusal("unknown_table_format", str(path), ending or "no ending")
-    part = path.with_name("." + path.name + ".part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    with saved(path) as part:
         if ending == ".csv":
             table.to_csv(part, index=False, encoding="utf-8-sig", float_format="%.10g",
                          lineterminator="\n")  # fmt: skip
@@ -64,11 +63,6 @@ def write_table(
             _write_stata(table, part, labels or {}, title)
         else:
             _write_excel(table, part, labels or {}, title, note)
-        part.replace(path)
-    except OSError as error:
-        raise Refusal("not_saved", str(path), error.strerror or str(error)) from error
-    finally:
-        part.unlink(missing_ok=True)
     return path
 
 
@@ -145,32 +139,24 @@ def write_coding_sheet(
 
     if path.suffix.lower() != ".xlsx":
         raise Refusal("unknown_table_format", str(path), path.suffix or "no ending")
-    part = path.with_name("." + path.name + ".part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with xlsxwriter.Workbook(str(part), _PLAIN) as book:
-            book.set_properties({"created": _CREATED})
-            wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-            about, sheet = book.add_worksheet("instructions"), book.add_worksheet("sentences")
-            for row, line in enumerate([*instructions, "", *choices]):
-                about.write_string(row, 0, line)
-            about.set_column(0, 0, 110)
-            _fill(sheet, shown, wrapped)
-            last = len(shown.columns) - 1
-            sheet.data_validation(1, last, max(len(shown), 1), last, {
-                "validate": "list",
-                "source": f"=instructions!$A${len(instructions) + 2}:"
-                          f"$A${len(instructions) + 1 + len(choices)}"})  # fmt: skip
-            sheet.freeze_panes(1, 0)
-            hidden = book.add_worksheet("key")
-            _fill(hidden, key, wrapped)
-            hidden.hide()
-            sheet.activate()
-        part.replace(path)
-    except OSError as error:
-        raise Refusal("not_saved", str(path), error.strerror or str(error)) from error
-    finally:
-        part.unlink(missing_ok=True)
+    with saved(path) as part, xlsxwriter.Workbook(str(part), _PLAIN) as book:
+        book.set_properties({"created": _CREATED})
+        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        about, sheet = book.add_worksheet("instructions"), book.add_worksheet("sentences")
+        for row, line in enumerate([*instructions, "", *choices]):
+            about.write_string(row, 0, line)
+        about.set_column(0, 0, 110)
+        _fill(sheet, shown, wrapped)
+        last = len(shown.columns) - 1
+        sheet.data_validation(1, last, max(len(shown), 1), last, {
+            "validate": "list",
+            "source": f"=instructions!$A${len(instructions) + 2}:"
+                      f"$A${len(instructions) + 1 + len(choices)}"})  # fmt: skip
+        sheet.freeze_panes(1, 0)
+        hidden = book.add_worksheet("key")
+        _fill(hidden, key, wrapped)
+        hidden.hide()
+        sheet.activate()
     return path
 
 

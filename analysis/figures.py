@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from matplotlib import font_manager
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from analysis.fonts import FONT_FILE, FONT_NAME
 from analysis.outputs import figure_folder
@@ -372,7 +373,7 @@ def keyness_scatter(
             "size: occurrences; filled: adjusted p < 0.05"
         )
         axes.margins(x=0.08)
-        _label_points(figure, axes, table, _most_evident(table, labels))
+        _label_points(figure, axes, table, _most_evident(table, labels), x="log_ratio", y="p")
     return figure
 
 
@@ -381,16 +382,17 @@ def _most_evident(table: pd.DataFrame, labels: int) -> pd.DataFrame:
     return order.head(labels)
 
 
-def _label_points(figure: Figure, axes: Axes, table: pd.DataFrame, rows: pd.DataFrame) -> None:
+def _label_points(
+    figure: Figure, axes: Axes, table: pd.DataFrame, rows: pd.DataFrame, *, x: str, y: str
+) -> None:
     """The terms beside their dots, moved until they do not overlap, each with a line to its dot."""
     from adjustText import adjust_text
 
     figure.draw_without_rendering()  # the layout must be known before labels can be placed
-    texts = [axes.text(x, y, term, fontsize=7, zorder=4)
-             for term, x, y in zip(rows["term"], rows["log_ratio"], rows["p"],
-                                   strict=True)]  # fmt: skip
-    adjust_text(texts, x=table["log_ratio"].to_numpy(), y=table["p"].to_numpy(), ax=axes,
-                target_x=rows["log_ratio"].to_numpy(), target_y=rows["p"].to_numpy(),
+    texts = [axes.text(across, up, term, fontsize=7, zorder=4)
+             for term, across, up in zip(rows["term"], rows[x], rows[y], strict=True)]  # fmt: skip
+    adjust_text(texts, x=table[x].to_numpy(), y=table[y].to_numpy(), ax=axes,
+                target_x=rows[x].to_numpy(), target_y=rows[y].to_numpy(),
                 iter_lim=400, expand=(1.1, 1.3), force_text=(0.3, 0.5),
                 arrowprops={"arrowstyle": "-", "color": GREY, "linewidth": 0.4})  # fmt: skip
 
@@ -532,6 +534,70 @@ def _shade(axes: Axes, periods: Sequence[tuple[str, int, int]], *, named: bool) 
 def _marked(mark: pd.DataFrame, panel: str, key: Any) -> tuple[list[Any], list[Any]]:
     own = mark[mark[panel] == key]
     return list(own["unit"]), list(own["share"])
+
+
+CHOICE_NAMES = {
+    "stability": "stability",
+    "stable": "share of stable topics",
+    "npmi": "NPMI",
+    "c_v": "C_V",
+    "npmi_reference": "NPMI, nation",
+    "c_v_reference": "C_V, nation",
+    "exclusivity": "exclusivity",
+    "held_out": "log probability held out",
+}
+
+
+def choice_panels(table: pd.DataFrame, *, columns: int = 4, width: float = DOUBLE) -> Drawing:
+    """What speaks for each number of topics, a panel a measure; the recommended one is orange.
+
+    Args:
+        table: from ``choose_n_topics``.
+        columns: panels in a row.
+        width: in millimetres.
+    """
+    shown = [name for name in CHOICE_NAMES if name in table]
+    rows = -(-len(shown) // columns)
+    with style():
+        figure = new_figure(width, 34 * rows + 10)
+        grid = figure.subplots(rows, columns, squeeze=False, sharex=True)
+        for axes, name in zip(grid.flat, shown, strict=False):
+            axes.plot(table["n_topics"], table[name], color=BLUE, linewidth=1.0)
+            colours = np.where(table["recommended"], ORANGE, BLUE)
+            axes.scatter(table["n_topics"], table[name], c=colours, s=14, zorder=3)
+            axes.set_title(CHOICE_NAMES[name], fontsize=7.5)
+            axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+        for axes in list(grid.flat)[len(shown) :]:
+            axes.remove()
+        figure.supxlabel("number of topics", fontsize=STYLE["font.size"])
+    return figure
+
+
+def topic_scatter(
+    table: pd.DataFrame, *, labels: Mapping[int, str], width: float = DOUBLE
+) -> Drawing:
+    """Where topics lie to each other: near ones share terms, large ones take up more words.
+
+    Args:
+        table: from ``topic_map``: topic, x, y, share, shown.
+        labels: of each topic, such as its first terms.
+        width: in millimetres.
+    """
+    with style():
+        figure = new_figure(width, 0.62 * width)
+        axes = figure.subplots()
+        axes.scatter(table["x"], table["y"], s=4000 * table["share"], color=BLUE, alpha=0.25)
+        axes.scatter(table["x"], table["y"], s=6, color=BLUE)
+        axes.margins(0.18)
+        axes.grid(visible=False)
+        axes.spines[:].set_visible(False)
+        shown = table["shown"].iloc[0]
+        axes.set_xlabel(f"distance of the terms (both axes show {shown:.0%} of it)")
+        axes.set_yticks([])
+        axes.set_xticks([])
+        names = table.assign(term=table["topic"].map(labels))
+        _label_points(figure, axes, names, names, x="x", y="y")
+    return figure
 
 
 def specification_curve(

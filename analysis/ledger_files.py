@@ -28,6 +28,7 @@ LABELS = {
     "status": Label("achieved or target", "已完成或目标"),
     "period": Label("period", "时期"),
     "modifier": Label("basis, such as 可比 or 年均", "口径"),
+    "warning": Label("what looks wrong in the number", "数字存疑"),
     "orientation": Label("part of the report by time", "时间指向"),
     "sentence_id": Label("number of the sentence", "句号"),
     "sentence": Label("the sentence", "原句"),

@@ -9,6 +9,9 @@ from corpus.building import build_store
 from corpus.folder import Corpus, corpus_at
 from corpus.store import report_ids
 
+# What a run writes; the rest of the output folder is the store and caches.
+RESULT_FOLDERS = ("notebooks", "html", "figures", "tables", "pages")
+
 
 def open_corpus() -> Corpus:
     """The corpus of the environment variable GWR_CORPUS, else the project's own.
@@ -39,3 +42,8 @@ def figure_folder() -> Path:
 def table_folder() -> Path:
     """The folder of the tables."""
     return output_folder() / "tables"
+
+
+def page_folder() -> Path:
+    """The folder of the pages to click through."""
+    return output_folder() / "pages"

@@ -14,6 +14,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.outputs import RESULT_FOLDERS
 from corpus import lexicon
 from corpus.building import program_fingerprint
 from corpus.folder import CORRECTIONS, PROJECT, Corpus, document_paths
@@ -109,8 +110,9 @@ def _installed() -> list[Any]:
 
 def results(out: Path) -> dict[str, str]:
     """The sha256 of every result in the folder, by its path in it."""
-    folders = ("notebooks", "html", "figures", "tables")
-    files = [path for folder in folders for path in (out / folder).glob("*") if path.is_file()]
+    files = [
+        path for folder in RESULT_FOLDERS for path in (out / folder).glob("*") if path.is_file()
+    ]
     return {path.relative_to(out).as_posix(): file_digest(path) for path in sorted(files)}
 
 

@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.outputs import RESULT_FOLDERS
 from analysis.provenance import analysis_fingerprint, file_digest, run_record, write_json
 from corpus.errors import Refusal
 from corpus.folder import PROJECT, Corpus
@@ -234,8 +235,7 @@ def _put_in_place(name: str, staging: Path, out: Path) -> dict[str, str]:
 
 def _results(name: str, out: Path) -> list[Path]:
     """The files that a notebook made: all begin with its name."""
-    folders = ("notebooks", "html", "figures", "tables")
-    return sorted(path for folder in folders for path in (out / folder).glob(f"{name}*"))
+    return sorted(path for folder in RESULT_FOLDERS for path in (out / folder).glob(f"{name}*"))
 
 
 def _fingerprint(name: str, parameters: Parameters, corpus: Corpus) -> str:
@@ -373,6 +373,10 @@ def _write_index(out: Path, earlier: Sequence[str]) -> None:
         f'<li><a href="html/{one.name}">{html.escape(_title(out, one.stem))}</a>'
         f"{' (from an earlier run)' if one.stem in earlier else ''}</li>" for one in pages
     )  # fmt: skip
+    links += "".join(
+        f'\n<li><a href="pages/{one.name}">{html.escape(one.stem)}: to click through</a></li>'
+        for one in sorted((out / "pages").glob("*.html"))
+    )
     figures = "\n".join(
         f'<figure><a href="figures/{one.stem}.pdf"><img src="figures/{one.name}" loading="lazy"'
         f' alt="{one.stem}"></a><figcaption>{one.stem}</figcaption></figure>' for one in pictures

@@ -131,7 +131,8 @@ def ledger(
         region, report_year, start, end, printed (the number as it stands), value, value_high,
         unit, base_value, base_high, base_unit, indicator (as printed), indicator_key and
         indicator_en (of the vocabulary; missing where it has none), kind, change, bound, status,
-        period, modifier, orientation (of the sentence), sentence_id, sentence.
+        period, modifier, warning (what looks wrong in the number), orientation (of the
+        sentence), sentence_id, sentence.
 
     Raises:
         ValueError: where a column is missing.
@@ -161,7 +162,7 @@ def ledger(
     columns = ["report_id", "region_code", "region", "report_year", "start", "end", "printed",
                "value", "value_high", "unit", "base_value", "base_high", "base_unit", "indicator",
                "indicator_key", "indicator_en", "kind", "change", "bound", "status", "period",
-               "modifier", "orientation", "sentence_id", "sentence"]  # fmt: skip
+               "modifier", "warning", "orientation", "sentence_id", "sentence"]  # fmt: skip
     order = ["report_id", "start"]
     return table.sort_values(order, ignore_index=True)[columns]
 

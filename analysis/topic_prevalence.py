@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
+from scipy import stats
+from scipy.special import expit, logit
 
 from analysis.counts import check_columns
 from analysis.topics import RANKED_DECIMALS, TopicFit
-from analysis.uncertainty import MIN_BLOCKS, share_intervals
+from analysis.uncertainty import MIN_BLOCKS
+
+Floats = NDArray[np.float64]
 
 
 def topic_prevalence(
@@ -20,9 +25,12 @@ def topic_prevalence(
 ) -> pd.DataFrame:
     """The share of the words that each topic accounts for, by year, part or region.
 
-    ``share = Σ s_u w_u / Σ w_u`` over the units u of a group, s_u the share of the topic in the
-    unit, w_u its words. The interval is that of ``share_intervals`` with the unit as block; it
-    takes the topics as given, and does not hold what another fit would have found.
+    ``share = Σ s_u w_u / Σ w_u`` over the k units u of a group, s_u the share of the topic in the
+    unit, w_u its words. With the standard error of a ratio over clusters (Cochran 1977, 6.10),
+    ``se = sqrt(k / (k − 1) Σ w_u² (s_u − share)²) / Σ w_u``, the interval is
+    ``logit(share) ± t se / (share (1 − share))``, Student's t of k − 1 degrees of freedom, and
+    lies between 0 and 1. It takes the topics as given, and does not hold what another fit would
+    have found.
 
     Args:
         document_topics: of a fit, or from ``transform``: unit, topic, share.
@@ -49,16 +57,28 @@ def topic_prevalence(
     rows = []
     for group, index in size.groupby(by, sort=True).groups.items():
         words = size.loc[index, "words"].to_numpy(dtype=float)
-        found = share_intervals(wide.loc[index].to_numpy() * words[:, None], words,
-                                confidence=confidence, min_blocks=0)  # fmt: skip
-        few = len(index) < min_blocks
-        reason = f"{len(index)} units; an interval needs {min_blocks}" if few else found["reason"]
+        share, low, high = _ratio_interval(wide.loc[index].to_numpy(), words, confidence)
+        few = len(index) < max(min_blocks, 2)
         rows.append(pd.DataFrame({
-            "unit": group, "topic": wide.columns, "share": 100 * found["share"].to_numpy(),
-            "low": np.nan if few else 100 * found["low"].to_numpy(),
-            "high": np.nan if few else 100 * found["high"].to_numpy(),
-            "words": int(words.sum()), "blocks": len(index), "reason": reason}))  # fmt: skip
+            "unit": group, "topic": wide.columns, "share": 100 * share,
+            "low": np.nan if few else 100 * low, "high": np.nan if few else 100 * high,
+            "words": int(words.sum()), "blocks": len(index),
+            "reason": f"{len(index)} units; an interval needs {max(min_blocks, 2)}" if few else "",
+        }))  # fmt: skip
     return pd.concat(rows, ignore_index=True)
+
+
+def _ratio_interval(
+    shares: Floats, words: Floats, confidence: float
+) -> tuple[Floats, Floats, Floats]:
+    """Share, low and high of each topic; no interval at 0 and 1, which say nothing of chance."""
+    k, total = len(words), words.sum()
+    share = words @ shares / total
+    apart = words[:, None] * (shares - share)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        se = np.sqrt(k / (k - 1) * (apart**2).sum(axis=0)) / total if k > 1 else share * np.nan
+        half = stats.t.ppf((1 + confidence) / 2, max(k - 1, 1)) * se / (share * (1 - share))
+        return share, expit(logit(share) - half), expit(logit(share) + half)
 
 
 def rising_and_falling(prevalence: pd.DataFrame, *, years: int = 10) -> pd.DataFrame:
@@ -81,8 +101,6 @@ def rising_and_falling(prevalence: pd.DataFrame, *, years: int = 10) -> pd.DataF
     wide = prevalence.pivot(index="unit", columns="topic", values="share").sort_index()
     if years < 2 or len(wide) < 2 * years:
         raise ValueError(f"{len(wide)} years cannot give {years} at each end; 2 or more are needed")
-    from scipy import stats
-
     first, last = wide.head(years), wide.tail(years)
     found = stats.ttest_ind(last, first, equal_var=False)
     interval = found.confidence_interval(0.95)

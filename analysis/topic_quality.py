@@ -160,6 +160,7 @@ def choose_n_topics(
     method: Method = "nmf",
     seed: int = 1,
     n_runs: int = 20,
+    reference: pd.DataFrame | None = None,
     progress: Progress | None = None,
     **options: Any,
 ) -> pd.DataFrame:
@@ -171,15 +172,19 @@ def choose_n_topics(
         method: as ``fit_topics``.
         seed: as ``fit_topics``.
         n_runs: perturbed models for each number: four fifths of the units.
+        reference: counts of other texts (unit, term, n), in which coherence is measured too, such
+            as the nation's: what stands together in them was not fitted.
         progress: called with the number of models fitted, and of all.
         options: min_words and min_units, as ``fit_topics``.
 
     Returns:
         A row a number: n_topics, stability (mean over the topics of their overlap with the
         perturbed models'), stable (share of topics of 0.6 or more), npmi, c_v (means over the
-        topics, on the same units), exclusivity (mean of the ten first terms), held_out (mean log
-        probability of a word in the fifth of the units that the model did not see, by half of the
-        words of each unit), recommended, reason (one sentence in the recommended row).
+        topics, on the same units), npmi_reference, c_v_reference (on the reference, where one is
+        given; over the topics whose ten first terms it has), exclusivity (mean of the ten first
+        terms), held_out (mean log probability of a word in the fifth of the units that the model
+        did not see, by half of the words of each unit), recommended, reason (one sentence in the
+        recommended row).
         Recommended is the largest number with a stability of 0.8 or more, so that no detail is
         given away that the units carry; where none has it, the largest within 0.02 of the best;
         none where the best is below 0.6.
@@ -196,16 +201,23 @@ def choose_n_topics(
         first = [list(terms["term"].head(TOP_TERMS)) for _, terms in
                  fit.topic_terms.groupby("topic")]  # fmt: skip
         together = coherence(counts, first)
+        elsewhere = [] if reference is None else _elsewhere(reference, first)
         described = describe_topics(fit, counts).groupby("topic").head(TOP_TERMS)
         rows.append((n_topics, fit.stability["value"].mean(), fit.stability["stable"].mean(),
-                     together["npmi"].mean(), together["c_v"].mean(),
+                     together["npmi"].mean(), together["c_v"].mean(), *elsewhere,
                      described["exclusivity"].mean(),
                      held_out_score(counts, n_topics=n_topics, method=method, seed=seed,
                                     **options)))  # fmt: skip
         if progress:
             progress(done, len(set(grid)))
-    columns = ["n_topics", "stability", "stable", "npmi", "c_v", "exclusivity", "held_out"]
+    other = [] if reference is None else ["npmi_reference", "c_v_reference"]
+    columns = ["n_topics", "stability", "stable", "npmi", "c_v", *other, "exclusivity", "held_out"]
     return _recommended(pd.DataFrame(rows, columns=columns))
+
+
+def _elsewhere(reference: pd.DataFrame, topics: list[list[str]]) -> list[float]:
+    found = coherence(reference, topics)
+    return [found["npmi"].mean(), found["c_v"].mean()]
 
 
 def _recommended(table: pd.DataFrame) -> pd.DataFrame:

@@ -318,22 +318,24 @@ def _document_topics(by_unit: Floats, units: pd.Index) -> pd.DataFrame:
     )
 
 
-def paragraph_shares(fit: TopicFit, paragraphs: pd.DataFrame) -> pd.DataFrame:
+def unit_shares(fit: TopicFit, paragraphs: pd.DataFrame) -> pd.DataFrame:
     """The topics of each paragraph, walked back to the document.
 
+    A paragraph has the shares of the unit that it is counted in.
+
     Args:
-        fit: of counts by paragraph_id.
-        paragraphs: the table of the store.
+        fit: the model.
+        paragraphs: the rows of the store with the column unit, such as from ``merged_units``; with
+            none, the unit is the paragraph, as ``count_terms(by="paragraph_id")`` names it.
 
     Returns:
-        A row a topic and paragraph, each topic's greatest shares first: topic, share, report_id,
-        paragraph_id, orientation, start, end, text.
+        A row a topic and paragraph, each topic's greatest shares first: topic, share, unit,
+        report_id, paragraph_id, orientation, start, end, text.
     """
-    unit = unit_names(paragraphs, ["paragraph_id"])
-    columns = ["report_id", "paragraph_id", "orientation", "start", "end", "text"]
-    joined = fit.document_topics.merge(
-        paragraphs[columns].assign(unit=unit), on="unit", validate="many_to_one"
-    )
+    named = "unit" in paragraphs
+    unit = paragraphs["unit"] if named else unit_names(paragraphs, ["paragraph_id"])
+    columns = ["unit", "report_id", "paragraph_id", "orientation", "start", "end", "text"]
+    joined = fit.document_topics.merge(paragraphs.assign(unit=unit)[columns], on="unit")
     order = ["topic", "rounded", "report_id", "paragraph_id"]
     joined = joined.assign(rounded=joined["share"].round(RANKED_DECIMALS))
     joined = joined.sort_values(order, ascending=[True, False, True, True], ignore_index=True)

@@ -25,7 +25,8 @@ FOLDS = str.maketrans(
 # A whole number: with thousands commas (1,222 and, before 1960, 1，222), or with a space after
 # every digit (the 1998 report is set that way), or plain.
 WHOLE = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d(?: \d(?!\d))+|\d+)"
-ARABIC = WHOLE + r"(?: ?\.\d+(?: \d(?!\d))*)?"
+# 6. 5% has a space in it; 6. 5个 is a list's number and what it counts.
+ARABIC = WHOLE + r"(?: ?\.\d+(?: \d(?!\d))*|\. \d+(?= ?%))?"
 # Half figures, half words: 1万6千, 1亿3千万, 3亿5000万.
 MIXED = r"\d{1,5}(?:亿\d{1,4}千?万|[亿万]\d千)"
 HAN = r"[一二三四五六七八九十两零〇○][一二三四五六七八九十百千万亿两零〇○点]*"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -97,10 +98,12 @@ def take_apart(source: Source, corrections: Mapping[str, str] | None = None) -> 
         walked_back(table, plain) for table in (paragraphs, sentences, quantities)
     )
     paragraphs["text"] = _slices(source.text, paragraphs)
+    quantities["warning"] = _with_broken_lines(source.text, quantities)
     body = (plain.original(page.body_start), plain.original_end(page.body_end))
     found = (*page.notices, *wholeness(page, headings, spoken, times))
     notices = (*source.notices, *changes, *(_notice_back(one, plain) for one in found))
     notices += (*_changes(detected, metadata, corrections or {}), *_missing(metadata))
+    notices += tuple(_doubtful_numbers(source.text, quantities))
     return Report(
         source, plain, metadata, body, tuple(printed.values()), paragraphs, sentences, quantities,
         notices,
@@ -161,6 +164,45 @@ def walked_back(table: pd.DataFrame, plain: Normalized) -> pd.DataFrame:
 
 def _slices(text: str, table: pd.DataFrame) -> list[str]:
     return [text[start:end] for start, end in zip(table["start"], table["end"], strict=True)]
+
+
+# A number goes on over the end of a line: 6.|5%, 6|.5%, 1|2亿元.
+_BEFORE_BREAK = re.compile(r"[\d０-９.．]\s*\n\s*$")
+_AFTER_BREAK = re.compile(r"\s*\n\s*[\d０-９.．%％万亿]")
+
+
+def _with_broken_lines(text: str, quantities: pd.DataFrame) -> list[str]:
+    """The warnings of quantities, and that a number or its unit goes on in another line."""
+    columns = ("start", "end", "unit", "warning")
+    return [
+        f"{warning},broken_line".lstrip(",") if _is_broken(text, start, end, unit) else warning
+        for start, end, unit, warning in zip(*(quantities[one] for one in columns), strict=True)
+    ]
+
+
+def _is_broken(text: str, start: int, end: int, unit: str) -> bool:
+    inside = "\n" in text[start : end + len(unit)]
+    before = _BEFORE_BREAK.search(text[max(0, start - 8) : start])
+    return inside or bool(before or _AFTER_BREAK.match(text, end))
+
+
+_DOUBTS = {
+    "letter_for_digit": "have a letter where a digit should be, and are read as if it were one",
+    "spaced_digits": "have spaces within, and are read as one number each",
+    "above_100_percent": "are above what is possible",
+}
+
+
+def _doubtful_numbers(text: str, quantities: pd.DataFrame) -> Iterator[Notice]:
+    """A notice for each thing that looks wrong in numbers, at the first of them."""
+    for code, words in _DOUBTS.items():
+        rows = quantities[
+            quantities["warning"].str.split(",").map(lambda one, code=code: code in one)
+        ]
+        if len(rows):
+            start, end = int(rows["start"].iloc[0]), int(rows["end"].iloc[0])
+            message = f"numbers {words}: {len(rows)}, the first is {text[start:end]!r}"
+            yield Notice(f"number_{code}", message, start, end)
 
 
 def _notice_back(notice: Notice, plain: Normalized) -> Notice:

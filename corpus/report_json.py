@@ -27,7 +27,7 @@ def report_json(report: Report, *, with_text: bool = False) -> dict[str, Any]:
         "body": {"start": report.body[0], "end": report.body[1]},
         "headings": [asdict(heading) for heading in report.headings],
         "paragraphs": [_paragraph_json(row) for row in _records(paragraphs)],
-        "quantities": _records(report.quantities),
+        "quantities": _records(report.quantities.drop(columns="warning")),
         "quoted_terms": quoted_terms(report),
         "warnings": [asdict(notice) for notice in report.notices],
     }

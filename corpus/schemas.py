@@ -50,7 +50,8 @@ SCHEMAS: dict[str, pa.Schema] = {
     "quantities": pa.schema(
         [*_SPAN, ("sentence_id", _SMALL), ("value", _FLOAT), ("value_high", _FLOAT),
          ("unit", _TEXT), ("indicator", _TEXT), ("kind", _TEXT), ("change", _TEXT),
-         ("bound", _TEXT), ("status", _TEXT), ("period", _TEXT), ("modifier", _TEXT)]
+         ("bound", _TEXT), ("status", _TEXT), ("period", _TEXT), ("modifier", _TEXT),
+         ("warning", _TEXT)]
     ),
     "counts": pa.schema(
         [("report_id", _ID), ("orientation", _TEXT), ("term", _TEXT), ("kind", _TEXT),

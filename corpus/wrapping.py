@@ -23,6 +23,10 @@ _BEGINS = re.compile(
     r"|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[．.、](?!\d)|[-—－]{2}|[●•■◆★*#|<【]|附|注"
     r"|(?:来源|编辑|责任编辑|作者|记者|日期|时间|发布|更新|打印|关闭|分享|上一[页篇]|下一[页篇])"
 )
+_NUMBER_CUTS = (
+    (re.compile(r"[\d０-９][.．]$"), re.compile(r"[\d０-９]+ ?[%％]")),
+    (re.compile(r"[\d０-９]$"), re.compile(r"[.．][\d０-９]|[%％]")),
+)
 _CAPTION = re.compile(r"摄\s{0,3}$|(?:作|的)?(?:政府)?工作报告\s{0,3}$")
 _ENDS_SENTENCE = re.compile(r"[。！？!?；;][”’」』）)】》]*$")
 
@@ -48,7 +52,8 @@ class _Line(NamedTuple):
 def broken_line_ends(text: str) -> list[tuple[int, int]]:
     """Where a line end stands within a sentence: spans of white space that mean nothing.
 
-    Two cases. A text in which most lines are equally wide was printed or saved in lines: a full
+    A percentage that is cut in two goes on in any text (6.|5%, 6|.5%, 6.5|%). For the rest there
+    are two cases. A text in which most lines are equally wide was printed or saved in lines: a full
     line goes on in the next, unless that is indented or numbered. In any other, a long line without
     an end goes on in the next where a sentence comes to its end soon after.
 
@@ -60,6 +65,9 @@ def broken_line_ends(text: str) -> list[tuple[int, int]]:
     """
     lines = list(_lines(text))
     pairs = _wrapped(lines) or _broken(lines)
+    known = {one.end for one, _ in pairs}
+    cut = [pair for pair in pairwise(lines) if _is_number_broken(*pair)]
+    pairs = sorted([*pairs, *(pair for pair in cut if pair[0].end not in known)])
     return [(one.end, other.start) for one, other in pairs if _is_one_end(text, one, other)]
 
 
@@ -136,6 +144,10 @@ def _broken(lines: Sequence[_Line]) -> list[tuple[_Line, _Line]]:
         if ends and not _BEGINS.match(after.text):
             found.append((line, after))
     return found
+
+
+def _is_number_broken(line: _Line, after: _Line) -> bool:
+    return any(left.search(line.text) and right.match(after.text) for left, right in _NUMBER_CUTS)
 
 
 def _can_break(line: _Line) -> bool:

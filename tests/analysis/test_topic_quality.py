@@ -102,6 +102,15 @@ def test_the_number_of_planted_topics_is_recommended():
     assert row["reason"].startswith("the most topics with a stability of 0.8 or more")
 
 
+def test_coherence_is_measured_elsewhere_too():
+    counts, _ = planted()
+    same = choose_n_topics(counts, [4], n_runs=1, reference=counts)
+    assert same["npmi_reference"].tolist() == same["npmi"].tolist()
+    assert same["c_v_reference"].tolist() == same["c_v"].tolist()
+    other = counts.assign(term="x" + counts["term"])
+    assert choose_n_topics(counts, [4], n_runs=1, reference=other)["npmi_reference"].isna().all()
+
+
 def test_no_number_is_recommended_where_nothing_is_stable():
     rng = np.random.default_rng(5)
     rows = [(f"u{unit}", f"t{term}", int(n)) for unit in range(60)

@@ -8,7 +8,7 @@ from threadpoolctl import threadpool_limits
 
 from analysis import topics
 from analysis.counts import count_terms
-from analysis.topics import TopicFit, fit_topics, paragraph_shares
+from analysis.topics import TopicFit, fit_topics, unit_shares
 
 N_TOPICS, VOCABULARY = 4, 15
 
@@ -258,7 +258,7 @@ def test_noise_in_the_last_bits_changes_no_order(planted):
 def test_shares_walk_back_to_the_paragraphs_of_the_district_report(district):
     counts = count_terms(district["tokens"], by="paragraph_id", min_length=2)
     fit = fit_topics(counts, n_topics=3, n_runs=1)
-    table = paragraph_shares(fit, district["paragraphs"])
+    table = unit_shares(fit, district["paragraphs"])
     assert len(table) == 3 * fit.n_units
     text = district["texts"]["text"].iloc[0]
     assert [text[a:b] for a, b in zip(table["start"], table["end"], strict=True)] == list(

@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.numerals import read_number
-from corpus.quantities import COLUMNS, KINDS, SCALES, find_quantities
+from corpus.quantities import COLUMNS, find_quantities
+from corpus.quantity_figures import KINDS, SCALES
+from corpus.report import read_report
 
 REPORT = Path(__file__).parents[2] / "corpus" / "reports" / "shahekou-2018.txt"
 PAST, YEARS, PLAN, GOALS = (
@@ -572,3 +574,45 @@ REPEATED = (
 @pytest.mark.parametrize("piece", REPEATED.split())
 def test_repetition_takes_linear_time(piece: str) -> None:
     assert seconds(piece * (10**5 // len(piece))) < 120  # a pattern that is not linear takes hours
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "warning"),
+    [
+        ("地区生产总值增长1O.5%。", 10.5, "letter_for_digit"),
+        ("地区生产总值增长l2%。", 12, "letter_for_digit"),
+        ("财政收入达到2O亿元。", 20, "letter_for_digit"),
+        ("地区生产总值增长6. 5%。", 6.5, "spaced_digits"),
+        ("培训3 2 0人。", 320, "spaced_digits"),
+        ("城镇登记失业率为350%。", 350, "above_100_percent"),
+        ("单位能耗下降120%。", 120, "above_100_percent"),
+        ("完成年度计划的103%。", 103, ""),
+        ("进出口增长150%。", 150, ""),
+        ("发展O2O平台12个。", 12, ""),
+        ("地区生产总值增长6.5%。", 6.5, ""),
+    ],
+)
+def test_what_looks_wrong_is_read_and_flagged(text, value, warning):
+    rows = quantities_of(text)
+    assert rows["value"].tolist() == [value]
+    assert rows["warning"].tolist() == [warning]
+
+
+@pytest.mark.parametrize("printed", ["6.\n5%", "6\n.5%", "6.5\n%"])
+def test_a_number_broken_over_lines_is_flagged(tmp_path, printed):
+    text = REPORT.read_text(encoding="utf-8")
+    assert text.count("地区生产总值增长7%") == 1
+    broken = text.replace("地区生产总值增长7%", f"地区生产总值增长{printed}")
+    (tmp_path / "r.txt").write_text(broken, encoding="utf-8")
+    report = read_report(tmp_path / "r.txt")
+    flagged = report.quantities[report.quantities["warning"] == "broken_line"]
+    at = broken.index(printed)
+    assert len(flagged) and flagged["start"].between(at, at + len(printed)).all()
+
+
+def test_letters_for_digits_are_told(tmp_path):
+    text = REPORT.read_text(encoding="utf-8").replace("地区生产总值增长7%", "地区生产总值增长1O%")
+    (tmp_path / "r.txt").write_text(text, encoding="utf-8")
+    report = read_report(tmp_path / "r.txt")
+    notice = next(one for one in report.notices if one.code == "number_letter_for_digit")
+    assert text[notice.start : notice.end] == "1O"
