@@ -536,6 +536,38 @@ def _marked(mark: pd.DataFrame, panel: str, key: Any) -> tuple[list[Any], list[A
     return list(own["unit"]), list(own["share"])
 
 
+def promise_lines(table: pd.DataFrame, *, label: str, width: float = DOUBLE) -> Drawing:
+    """What was promised for each year, and what was reached: ranges as ranges, gaps as gaps.
+
+    Args:
+        table: a row a year: year, target, target_high, bound, result; as ``promises_and_results``
+            of one region and indicator.
+        label: of the indicator, with its unit.
+        width: in millimetres.
+    """
+    rows = table.drop_duplicates("year").set_index("year").sort_index()
+    rows = rows.reindex(range(int(rows.index.min()), int(rows.index.max()) + 1))
+    high = rows["target_high"].fillna(rows["target"])
+    ranged = rows["target_high"].notna()
+    with style():
+        figure = new_figure(width, 75)
+        axes = figure.subplots()
+        axes.plot(rows.index, rows["result"], color=BLUE, linewidth=1.0, zorder=2)
+        axes.scatter(rows.index, rows["result"], color=BLUE, s=10, zorder=3, label="reached")
+        axes.vlines(rows.index[ranged], rows["target"][ranged], high[ranged], color=VERMILION,
+                    linewidth=3, zorder=4)  # fmt: skip
+        axes.scatter(rows.index[~ranged], rows["target"][~ranged], color=VERMILION, marker="_",
+                     s=60, linewidths=1.8, zorder=4, label="target (bar: a range)")  # fmt: skip
+        for year in rows.index[rows["target"].isna()]:
+            axes.axvspan(year - 0.5, year + 0.5, color="0.93", linewidth=0, zorder=0)
+        axes.set_ylabel(label)
+        axes.set_xlabel("year; grey: no target was named")
+        axes.grid(axis="y")
+        axes.grid(visible=False, axis="x")
+        axes.legend(loc="upper right")
+    return figure
+
+
 CHOICE_NAMES = {
     "stability": "stability",
     "stable": "share of stable topics",

@@ -16,6 +16,7 @@ from tqdm import tqdm
 from analysis.coding import WEIGHTS, code_sentences, sentences_in_context
 from analysis.counts import DEFAULT_KINDS
 from analysis.reuse import reuse_share
+from analysis.targets import ledger, promises_and_results
 from corpus import lexicon
 from corpus.building import words_fingerprint
 from corpus.errors import Refusal
@@ -25,6 +26,7 @@ from corpus.report_tables import segmenter, tables_of
 FOLDER = Path(__file__).parents[1] / "corpus" / "reference"
 ABOUT = "national_counts.json"
 TABLES = ("passages", "terms", "mentions", "areas")
+PROMISES = "national_promises.csv"
 PASSAGE_WORDS = 300
 
 
@@ -41,6 +43,7 @@ class Reference:
         terms: a row a passage and word: report_year, passage, term, n.
         mentions: a row a passage and policy term: report_year, passage, term, area, n.
         areas: a row a passage and policy area: report_year, passage, code, n (sentences).
+        promises: a row a target: as ``promises_and_results``; figures, no text.
     """
 
     about: pd.DataFrame
@@ -48,6 +51,7 @@ class Reference:
     terms: pd.DataFrame
     mentions: pd.DataFrame
     areas: pd.DataFrame
+    promises: pd.DataFrame
 
 
 @cache
@@ -65,7 +69,10 @@ def national_reference(folder: Path = FOLDER) -> Reference:
     if about["fingerprint"] != reference_fingerprint():
         raise Refusal("other_lexicon", str(path))
     tables = {name: pd.read_parquet(folder / f"national_{name}.parquet") for name in TABLES}
-    return Reference(about=pd.DataFrame(about["reports"]), **tables)
+    promises = pd.read_csv(folder / PROMISES, dtype={"region_code": str}, keep_default_na=False,
+                           na_values={name: [""] for name in ("target_high", "result", "difference",
+                                                              "result_report")})  # fmt: skip
+    return Reference(about=pd.DataFrame(about["reports"]), promises=promises, **tables)
 
 
 def nearest_year(reference: Reference, year: int) -> int:
@@ -96,12 +103,15 @@ def make_reference(reports: Path, folder: Path = FOLDER) -> None:
     """
     paths = sorted(path for path in reports.iterdir() if path.stem.isdigit())
     found = [count_report(path) for path in tqdm(paths, unit="report")]
-    for (about, _), (before, path) in zip(found[1:], pairwise(paths), strict=True):
+    for (about, *_), (before, path) in zip(found[1:], pairwise(paths), strict=True):
         about["reused"] = _reused(before, path)
     for name in TABLES:
-        table = pd.concat([tables[name] for _, tables in found], ignore_index=True)
+        table = pd.concat([tables[name] for _, tables, _ in found], ignore_index=True)
         table.to_parquet(folder / f"national_{name}.parquet", index=False, compression="zstd")
-    content = {"fingerprint": reference_fingerprint(), "reports": [about for about, _ in found]}
+    book = pd.concat([book for _, _, book in found], ignore_index=True)
+    promises = promises_and_results(book)
+    promises.to_csv(folder / PROMISES, index=False, lineterminator="\n", float_format="%.10g")
+    content = {"fingerprint": reference_fingerprint(), "reports": [about for about, *_ in found]}
     text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
     (folder / ABOUT).write_text(text, encoding="utf-8")
 
@@ -117,14 +127,16 @@ def _said(path: Path) -> pd.DataFrame:
     return every[every["orientation"].isin(SPOKEN)]
 
 
-def count_report(path: Path) -> tuple[dict[str, object], dict[str, pd.DataFrame]]:
-    """What is said of a report in the reference, and its counts by table."""
+def count_report(
+    path: Path,
+) -> tuple[dict[str, object], dict[str, pd.DataFrame], pd.DataFrame]:
+    """What is said of a report in the reference, its counts by table, and its ledger."""
     year = int(path.stem)
     report = read_report(path)
     tables = tables_of(report, path.stem)
     passage = passages_of(tables["sizes"])
     sizes = tables["sizes"].assign(passage=passage.to_numpy())
-    place = dict(zip(sizes["paragraph_id"], sizes["passage"], strict=True))
+    inside = dict(zip(sizes["paragraph_id"], sizes["passage"], strict=True))
     summed = sizes.groupby("passage", as_index=False).agg(
         orientation=("orientation", "first"), words=("words", "sum"), tokens=("tokens", "sum"),
         characters=("characters", "sum"), sentences=("sentences", "sum"),
@@ -136,16 +148,20 @@ def count_report(path: Path) -> tuple[dict[str, object], dict[str, pd.DataFrame]
     coded = said.assign(code=code_sentences(said)["code"])
     counted = {
         "passages": summed,
-        "terms": _by_passage(words, place, ["term"]),
-        "mentions": _by_passage(tables["mentions"], place, ["term", "area"]),
-        "areas": _by_passage(coded, place, ["code"]),
+        "terms": _by_passage(words, inside, ["term"]),
+        "mentions": _by_passage(tables["mentions"], inside, ["term", "area"]),
+        "areas": _by_passage(coded, inside, ["code"]),
     }
     for table in counted.values():
         table.insert(0, "report_year", np.int32(year))
     wrong = sorted({one.code for one in report.notices})
     about = {"report_year": year, "sha256": report.source.sha256,
              "words": int(summed["words"].sum()), "notices": ", ".join(wrong)}  # fmt: skip
-    return about, counted
+    where = {"report_id": path.stem, "region_code": report.metadata.region_code,
+             "region": report.metadata.region, "report_year": year}  # fmt: skip
+    about_it = pd.DataFrame([where])
+    book = ledger(tables["quantities"], tables["sentences"], tables["texts"], about_it)
+    return about, counted, book
 
 
 def passages_of(sizes: pd.DataFrame) -> pd.Series:

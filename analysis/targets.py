@@ -197,12 +197,15 @@ def promises_and_results(book: pd.DataFrame) -> pd.DataFrame:
         signed_high=_signed(known["base_high"], known["change"]),
     )
     keys = ["region_code", "indicator_key", "kind", "base_unit", "year"]
-    known = known[~known["modifier"].isin(["年均", "累计"]) & ~_of_another_base(known)]
+    known = known[~known["modifier"].str.contains("年均|累计") & ~_of_another_base(known)]
     goal = known["sentence"].str.contains("目标|预期")
     targets = known[known["status"] == "target"].assign(goal=goal)
     targets = targets.sort_values("goal", ascending=False, kind="stable")
     targets = targets.drop_duplicates([*keys, "report_id"])
-    results = known[known["status"] == "achieved"].drop_duplicates(keys)
+    # The next report reviews the year; what the same report has as reached is rarely that year's.
+    results = known[known["status"] == "achieved"]
+    results = results.assign(reviews=results["report_year"] == results["year"] + 1)
+    results = results.sort_values("reviews", ascending=False, kind="stable").drop_duplicates(keys)
     results = results[[*keys, "signed", "report_id"]].rename(
         columns={"signed": "result", "report_id": "result_report"}
     )
@@ -269,6 +272,31 @@ def completeness(book: pd.DataFrame) -> pd.DataFrame:
         "kept": grouped["verdict"].agg(lambda one: int((one == "kept").sum())),
         "missed": grouped["verdict"].agg(lambda one: int((one == "missed").sum())),
     }).reset_index()  # fmt: skip
+
+
+def target_revisions(book: pd.DataFrame) -> pd.DataFrame:
+    """The targets that later reports name again for the same year, and how they changed.
+
+    Args:
+        book: from ``ledger``.
+
+    Returns:
+        A row a target that an earlier report of the region named too: region_code, region,
+        indicator_key, kind, base_unit, year, first_report, first (its target), target_report,
+        target, revision (target less first).
+    """
+    table = promises_and_results(book)
+    keys = ["region_code", "indicator_key", "kind", "base_unit", "year"]
+    order = book.drop_duplicates("report_id").set_index("report_id")["report_year"]
+    table = table.assign(named=table["target_report"].map(order)).sort_values("named")
+    first = table.drop_duplicates(keys)[[*keys, "target_report", "target"]]
+    first = first.rename(columns={"target_report": "first_report", "target": "first"})
+    again = table.merge(first, on=keys)
+    again = again[again["target_report"] != again["first_report"]]
+    again = again.assign(revision=again["target"] - again["first"])
+    columns = ["region_code", "region", "indicator_key", "kind", "base_unit", "year",
+               "first_report", "first", "target_report", "target", "revision"]  # fmt: skip
+    return again.sort_values([*keys, "named"], ignore_index=True)[columns]
 
 
 def target_cascade(book: pd.DataFrame, *, levels: pd.DataFrame) -> pd.DataFrame:

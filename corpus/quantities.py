@@ -76,6 +76,9 @@ def _rows(
         change = change_of(reading.predicate, reading.subject, after)
         kind = kind_of(figure, reading, left, change, after)
         near = text[max(since, figure.start - 30) : figure.start]
+        modifier = modifier_of(reading.predicate, left, near)
+        if year and "同比" in modifier and period == f"{year - 5}-{year - 1}":
+            period = str(year - 1)  # 比上年 in a review of five years is of the last of them
         yield (
             sentence_id,
             figure.start,
@@ -83,16 +86,21 @@ def _rows(
             figure.value,
             figure.high,
             figure.unit,
-            reading.subject,
+            _without_half_quotes(reading.subject),
             kind,
             change,
             bound_of(figure, reading.predicate, after),
             reading.status,
             period,
-            modifier_of(reading.predicate, left, near),
+            modifier,
             warning_of(printed, text, figure, kind, change, reading.subject + reading.predicate),
         )
         since = figure.unit_end
+
+
+def _without_half_quotes(words: str) -> str:
+    """A subject that was cut within a quotation, without the mark that is left of it."""
+    return words if ("“" in words) == ("”" in words) else words.strip("“”").replace("”", "")
 
 
 def _by_sentence(

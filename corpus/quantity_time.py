@@ -13,6 +13,7 @@ DONE = re.compile(
     r"累计(?:完成|实现)|目前|截至|现有|(?<![比较同于与])去年(?:末|底|全|[^，]{0,8}(?:增长|完成|"
     r"达到))|过去(?:的)?[一五]年"
 )
+SAID_DONE = re.compile(r"(?:实现|完成|超过|达到|保持|取得)了(?:年初|预定|预期|原定|较快|较高|高于)")
 INTENDED = re.compile(
     r"力争|争取(?=到|在|[^，。]{0,12}(?:达|超|增长|实现|完成|率|突破))|计划到|预期目标|"
     r"奋斗目标|目标(?:是|为)|拟(?!人)|将(?=[达增超突为提新安发建有在])|"
@@ -47,11 +48,18 @@ def status_of(
     if plans:
         is_base = BASE.search(clause) and BASE_AFTER.match(after)
         is_past = year is not None and 0 < period_end < year
-        return "achieved" if is_base or is_past or DONE.search(clause) else "target"
+        is_done = DONE.search(clause) or _ends_done(text, figure)
+        return "achieved" if is_base or is_past or is_done else "target"
     is_future = period_end > year if year else bool(TO_A_YEAR.search(clause))
     if DONE.search(clause):
         return "achieved"
     return "target" if is_future or INTENDED.search(clause) else "achieved"
+
+
+def _ends_done(text: str, figure: Figure) -> bool:
+    """Whether the sentence goes on to say that this was: 增长10.2%，…，实现了年初的目标."""
+    rest = re.match(r"[^。；\n]*", text[figure.unit_end : figure.unit_end + 80])
+    return bool(rest and SAID_DONE.search(rest.group()))
 
 
 def _number_of_plan(name: str) -> int:

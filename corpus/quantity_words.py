@@ -129,6 +129,8 @@ BOUNDARY = re.compile(r"[，。；：,;:！!？?（(）)\n]")
 REMARK = re.compile(r"[（(][^（()）\d，。；]{1,10}[）)]")
 # Goods that are named by one character.
 GOODS = frozenset("钢铁煤油粮棉糖茶布纱纸铜铝锌铅盐肉蛋奶鱼")
+# 经济增长速度的调控(目标定为): what kind of goal it is, is no part of its name.
+AS_A_GOAL = re.compile(r"的(?:宏观)?(?:调控|预期|控制|计划|奋斗)$|(?<=[度率额量资])(?:宏观)?调控$")
 # What an item of a list may leave to the last: 汽车、集成电路、机器人产量; not 化学需氧量.
 MEASURE_NOUN = re.compile(
     r"(?:增加值|总产值|产值|产量|产能|销量|收入|支出|投资|进出口|出口|进口|排放量|浓度|营收|利润|"
@@ -192,7 +194,7 @@ def _noun(subject: str) -> str:
     head = TIME_HEAD.match(subject)
     words = subject[head.end() :] if head else subject
     cuts = [m.end() for m in GOVERNING.finditer(words) if len(words) - m.end() >= 2]
-    words = words[cuts[-1] :] if cuts else words
+    words = AS_A_GOAL.sub("", words[cuts[-1] :] if cuts else words)
     return words.lstrip("了、和及与 ”的").rstrip("“、 的")
 
 

@@ -18,6 +18,7 @@ from analysis.targets import (
     ledger,
     promises_and_results,
     target_cascade,
+    target_revisions,
 )
 from corpus.building import build_store
 from corpus.folder import corpus_at
@@ -112,7 +113,8 @@ def made_up(*rows) -> pd.DataFrame:
                "base_high", "bound", "change", "sentence"]  # fmt: skip
     table = pd.DataFrame(rows, columns=columns)
     return table.assign(region=table["region_code"], indicator_en="x", kind="growth_rate",
-                        base_unit="%", modifier="", printed="%")  # fmt: skip
+                        base_unit="%", modifier="", printed="%",
+                        report_year=2000 + pd.to_numeric(table["report_id"].str[1:]).fillna(18))  # fmt: skip
 
 
 BOOK = made_up(
@@ -170,6 +172,33 @@ def test_how_many_targets_are_spoken_of_again():
     table = completeness(BOOK).set_index("target_report")
     assert table.loc["a18"].tolist() == [1, 1, 1, 0]
     assert table.loc["a22"].tolist() == [1, 0, 0, 0]
+
+
+def test_the_report_that_reviews_the_year_wins_and_a_mean_is_no_result():
+    """A report's own figure for its year is the year before's, misread; a mean is of many years."""
+    book = made_up(
+        ("a18", "1", "gdp", "target", "2018", 6.5, np.nan, "approx", "up", "预期目标"),
+        ("a18", "1", "gdp", "achieved", "2018", 6.9, np.nan, "eq", "up", ""),
+        ("a19", "1", "gdp", "achieved", "2018", 7.1, np.nan, "eq", "up", ""),
+        ("a19", "1", "gdp", "achieved", "2018", 6.6, np.nan, "eq", "up", ""),
+    )
+    book.loc[2, "modifier"] = "可比、年均"
+    row = promises_and_results(book).iloc[0]
+    assert (row["result"], row["result_report"]) == (6.6, "a19")
+
+
+def test_a_target_that_is_named_again_is_revised():
+    book = made_up(
+        ("a16", "1", "gdp", "target", "2020", 7.0, np.nan, "eq", "up", ""),
+        ("a18", "1", "gdp", "target", "2020", 6.5, np.nan, "eq", "up", ""),
+        ("a18", "1", "cpi", "target", "2020", 3.0, np.nan, "eq", "up", ""),
+        ("a19", "1", "gdp", "target", "2020", 6.5, np.nan, "eq", "up", ""),
+    )
+    table = target_revisions(book)
+    assert table[["first_report", "target_report"]].to_numpy().tolist() == [
+        ["a16", "a18"], ["a16", "a19"]
+    ]  # fmt: skip
+    assert table["revision"].tolist() == [-0.5, -0.5]
 
 
 def test_targets_down_the_levels():
