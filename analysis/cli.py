@@ -653,6 +653,39 @@ def _never_found(table: Any) -> list[str]:
 
 
 @app.command()
+def explore(
+    out: Annotated[Path, typer.Argument(help="An .html file.")],
+    report: Annotated[
+        list[str] | None, typer.Option(help="A report to show; again for a second one.")
+    ] = None,
+    lang: Annotated[str, typer.Option(help="en or zh.")] = "",
+    corpus: CorpusOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """One offline page: the report with its marks, concordances, tables, two side by side."""
+    from typing import cast
+
+    from analysis.explorer import write_explorer
+    from analysis.pages import Language
+
+    where = corpus_at(corpus)
+    language = lang or _language()
+    if language not in ("en", "zh"):
+        raise typer.BadParameter(f"{language!r} is no language of the page; it is en or zh")
+    try:
+        refused = _build(where, jobs=None)
+        path = write_explorer(where, out, reports=report or (), language=cast(Language, language))
+    except Refusal as refusal:
+        _refuse(refusal, as_json=as_json)
+    if as_json:
+        _print_json({"file": str(path), "refused": _records(refused)})
+    else:
+        typer.echo(str(path))
+    if refused:
+        _refuse(*refused)
+
+
+@app.command()
 def lab(corpus: CorpusOption = None) -> None:
     """JupyterLab on the notebooks."""
     import subprocess

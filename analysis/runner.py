@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import html
 import json
 import os
+import re
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -354,13 +356,32 @@ def write_notebook(notebook: NotebookNode, path: Path) -> None:
     part.replace(path)
 
 
-def _write_html(notebook: NotebookNode, path: Path) -> None:
-    """One page that needs no network: every address that nbconvert would load from is blank."""
-    from nbconvert import HTMLExporter
+# What the notebooks' text and tables are made of; all other markup is shown as text.
+_TAGS = [
+    "p", "h1", "h2", "h3", "h4", "ul", "ol", "li", "em", "strong", "code", "pre", "a", "br", "hr",
+    "sup", "sub", "table", "thead", "tbody", "tr", "th", "td", "div", "span", "blockquote",
+]  # fmt: skip
+_ATTRIBUTES = {"*": ["id", "class", "style"], "a": ["href", "title"], "img": ["alt", "title"]}
 
+
+def _write_html(notebook: NotebookNode, path: Path) -> None:
+    """One page that runs nothing and asks for nothing, whatever the texts in it hold.
+
+    Every address that nbconvert would load from is blank; markup in outputs is cleaned; and the
+    page's own policy lets no script run and no address be asked.
+    """
+    from nbconvert import HTMLExporter
+    from nbconvert.preprocessors.sanitize import SanitizeHTML
+
+    clean = SanitizeHTML(tags=_TAGS, attributes=_ATTRIBUTES)
+    notebook, _ = clean.preprocess(copy.deepcopy(notebook), {})
     exporter = HTMLExporter(mathjax_url="", require_js_url="", jquery_url="", mermaid_js_url="")
     title = path.stem
     page, _ = exporter.from_notebook_node(notebook, resources={"metadata": {"name": title}})
+    policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:"
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    page = re.sub(r"<script\b.*?</script>", "", page, flags=re.DOTALL)
+    page = page.replace("<head>", f"<head>{meta}", 1)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(page, encoding="utf-8", newline="\n")
 

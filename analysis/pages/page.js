@@ -22,12 +22,12 @@ function fill(node, { text, on = {}, style = {}, attributes }, children) {
   for (const [name, value] of Object.entries(style)) node.style.setProperty(name, value);
   for (const [name, action] of Object.entries(on)) node.addEventListener(name, action);
   if (text !== undefined) node.textContent = text;
-  for (const child of children.flat()) if (child) node.append(child);
+  for (const child of children.flat(Infinity)) if (child) node.append(child);
   return node;
 }
 
 function put(place, ...children) {
-  place.replaceChildren(...children.flat().filter(Boolean));
+  place.replaceChildren(...children.flat(Infinity).filter(Boolean));
 }
 
 function fixed(value, digits = 2) {

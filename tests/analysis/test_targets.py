@@ -112,9 +112,9 @@ def made_up(*rows) -> pd.DataFrame:
     columns = ["report_id", "region_code", "indicator_key", "status", "period", "base_value",
                "base_high", "bound", "change", "sentence"]  # fmt: skip
     table = pd.DataFrame(rows, columns=columns)
+    year = 2000 + pd.to_numeric(table["report_id"].str[1:]).fillna(18)
     return table.assign(region=table["region_code"], indicator_en="x", kind="growth_rate",
-                        base_unit="%", modifier="", printed="%",
-                        report_year=2000 + pd.to_numeric(table["report_id"].str[1:]).fillna(18))  # fmt: skip
+                        base_unit="%", modifier="", printed="%", report_year=year)  # fmt: skip
 
 
 BOOK = made_up(
