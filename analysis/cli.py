@@ -653,6 +653,58 @@ def _never_found(table: Any) -> list[str]:
 
 
 @app.command()
+def verify(
+    out: Annotated[
+        Path | None, typer.Argument(help="A folder of results; outputs/ if none is named.")
+    ] = None,
+    corpus: CorpusOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Whether results are still those of their run; what differs, and why."""
+    from analysis.outputs import output_folder
+    from analysis.verify import differences
+
+    folder = out or output_folder()
+    try:
+        found = differences(corpus_at(corpus), folder)
+    except Refusal as refusal:
+        _refuse(refusal, as_json=as_json)
+    if as_json:
+        _print_json({"folder": str(folder), "differences": found})
+    else:
+        typer.echo("\n".join(found) or f"{folder}: every result is as its run left it")
+    if found:
+        raise typer.Exit(1)
+
+
+@app.command()
+def methods(
+    out: Annotated[
+        Path | None, typer.Argument(help="A folder of results; outputs/ if none is named.")
+    ] = None,
+    lang: Annotated[str, typer.Option(help="en or zh.")] = "",
+    bibtex: Annotated[Path | None, typer.Option(help="A .bib file for the references.")] = None,
+) -> None:
+    """The paragraph on methods, and the references, for what was really run."""
+    from analysis.methods import bibliography, methods_text
+    from analysis.outputs import output_folder
+    from analysis.saving import saved
+
+    language = lang or _language()
+    if language not in ("en", "zh"):
+        raise typer.BadParameter(f"{language!r} is no language of the text; it is en or zh")
+    try:
+        text, keys = methods_text(out or output_folder(), language=language)
+        entries = bibliography(keys)
+        if bibtex is not None:
+            with saved(bibtex) as part:
+                part.write_text(entries, encoding="utf-8", newline="\n")
+    except Refusal as refusal:
+        _refuse(refusal)
+    typer.echo(text + ("" if bibtex is not None else "\n\n" + entries))
+
+
+@app.command()
 def explore(
     out: Annotated[Path, typer.Argument(help="An .html file.")],
     report: Annotated[

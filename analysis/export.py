@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import pandas as pd
 
 from analysis.saving import saved
+from analysis.text_tables import latex_table, markdown_table, word_table
 from corpus.errors import Refusal
 
-FORMATS = (".csv", ".dta", ".parquet", ".xlsx")
+FORMATS = (".csv", ".docx", ".dta", ".md", ".parquet", ".tex", ".xlsx")
 _STATA_LABEL = 80  # characters; Stata cuts what is longer
 _STATA_STRING = 2_045  # bytes; longer texts become strL
 # Words that Stata keeps for itself; a column of that name gets a line after it.
@@ -36,16 +37,22 @@ def write_table(
     labels: Mapping[str, Label] | None = None,
     title: str = "",
     note: str = "",
+    digits: int = 2,
+    language: Literal["en", "zh"] = "en",
 ) -> Path:
     """Writes a table in the format that the file's ending names, whole or not at all.
 
     Args:
         table: its index is left out.
-        path: ends in .csv (UTF-8 with the mark that Excel needs), .dta (Stata 118), .parquet or
-            .xlsx (typed, with a filter and a fixed header; no text is a formula).
-        labels: of columns, in dta as variable labels and in xlsx as a second sheet.
-        title: of the table, in dta and xlsx.
-        note: how it was made, in xlsx.
+        path: ends in .csv (UTF-8 with the mark that Excel needs), .dta (Stata 118), .parquet,
+            .xlsx (typed, with a filter and a fixed header; no text is a formula), .tex (booktabs),
+            .docx or .md.
+        labels: of columns, in dta as variable labels, in xlsx as a second sheet, in tex, docx and
+            md in place of the names.
+        title: of the table; csv and parquet have none.
+        note: how it was made; csv, dta and parquet have none.
+        digits: of fractions in tex, docx and md; the others keep all.
+        language: of the labels in tex, docx and md.
 
     Raises:
         Refusal: ``unknown_table_format`` or ``not_saved``.
@@ -61,6 +68,15 @@ def write_table(
             table.to_parquet(part, index=False, compression="zstd")
         elif ending == ".dta":
             _write_stata(table, part, labels or {}, title)
+        elif ending in (".tex", ".docx", ".md"):
+            names = {name: label.english if language == "en" else label.chinese
+                     for name, label in (labels or {}).items()}  # fmt: skip
+            options: Any = {"names": names, "caption": title, "note": note, "digits": digits}
+            if ending == ".docx":
+                part.write_bytes(word_table(table, **options))
+            else:
+                made = (latex_table if ending == ".tex" else markdown_table)(table, **options)
+                part.write_text(made, encoding="utf-8", newline="\n")
         else:
             _write_excel(table, part, labels or {}, title, note)
     return path

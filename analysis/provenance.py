@@ -95,7 +95,7 @@ def run_record(
         "git_commit": git_commit(),
         "python": platform.python_version(),
         "platform": platform.platform(),
-        "packages": {one.metadata["Name"].lower(): one.version for one in _installed()},
+        "packages": {one.metadata["Name"].lower(): one.version for one in installed()},
         "program": analysis_fingerprint(),
         "inputs": inputs(corpus),
         "notebooks": notebooks,
@@ -104,7 +104,8 @@ def run_record(
     }
 
 
-def _installed() -> list[Any]:
+def installed() -> list[Any]:
+    """Every package of this Python, by name."""
     return sorted(distributions(), key=lambda one: one.metadata["Name"].lower())
 
 

@@ -78,6 +78,10 @@ WORDINGS: dict[str, Wording] = {
         "these counts were made with another lexicon than the one in use; run make reference",
         "这些计数所用的词表与现在使用的不同；请运行 make reference",
     ),
+    "no_record": Wording(
+        "this is no record of a run ({detail}); run `gwr run` anew",
+        "这不是运行记录（{detail}）；请重新运行 gwr run",
+    ),
     "no_sheet": Wording(
         "this is no coding sheet as it was written ({detail}); fill in the last column alone",
         "这不是原样的编码表（{detail}）；请只填写最后一列，不要改动其他内容",
@@ -87,8 +91,10 @@ WORDINGS: dict[str, Wording] = {
         "该行不是含 sentence 文本的 JSON 对象（{detail}）；请改正",
     ),
     "unknown_table_format": Wording(
-        "tables are not written as {detail}; end the name in .csv, .dta, .parquet or .xlsx",
-        "不支持写出 {detail} 格式的表；文件名请以 .csv、.dta、.parquet 或 .xlsx 结尾",
+        "tables are not written as {detail}; end the name in .csv, .docx, .dta, .md, .parquet, "
+        ".tex or .xlsx",
+        "不支持写出 {detail} 格式的表；文件名请以 .csv、.docx、.dta、.md、.parquet、.tex 或 "
+        ".xlsx 结尾",
     ),
     "no_terms": Wording(
         "there is no word in this list; give one a line, or a csv with a column term",

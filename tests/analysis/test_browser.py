@@ -244,6 +244,19 @@ def lab(tmp_path, font_only) -> Iterator[tuple[str, Path]]:
             server.wait(30)
 
 
+READY = """() => {
+  const panel = window.jupyterapp.shell.currentWidget;
+  return panel?.sessionContext?.session?.kernel?.status === "idle";
+}"""
+# Every code cell has its number, and the kernel has nothing left to do.
+RUN = """() => {
+  const panel = window.jupyterapp.shell.currentWidget;
+  const cells = Array.from(panel?.content?.model?.cells ?? []).filter((one) => one.type === "code");
+  return cells.length > 0 && cells.every((one) => one.executionCount > 0)
+    && panel.sessionContext.session?.kernel?.status === "idle";
+}"""
+
+
 def test_a_notebook_runs_in_jupyterlab(watched, lab):
     address, folder = lab
     page = watched.page
@@ -256,12 +269,9 @@ def test_a_notebook_runs_in_jupyterlab(watched, lab):
     page.wait_for_selector(".jp-Notebook .jp-CodeCell")
     page.wait_for_function("() => window.jupyterapp !== undefined")
     page.evaluate("async () => { await window.jupyterapp.restored; }")
+    page.wait_for_function(READY)
     page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
-    page.wait_for_function(
-        """() => window.jupyterapp.shell.currentWidget?.content?.widgets?.every((cell) =>
-          cell.model.type !== 'code' || cell.model.executionState === 'idle'
-          && cell.model.executionCount > 0)"""
-    )
+    page.wait_for_function(RUN)
     page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
     saved = folder / "01_the_report.ipynb"
     for _ in range(60):

@@ -1,0 +1,141 @@
+"""Tables as they are set in a paper: LaTeX (booktabs), Word and Markdown."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import pandas as pd
+
+_LATEX = {
+    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#",
+    "%": r"\%", "_": r"\_", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}",
+    "<": r"\textless{}", ">": r"\textgreater{}", "|": r"\textbar{}", '"': r"\textquotedbl{}",
+    "`": r"\textasciigrave{}", "'": r"\textquotesingle{}", "-": "{-}",
+}  # fmt: skip
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$^=])")
+# Characters that turn the direction of a line, or are no characters at all.
+_UNSEEN = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
+_NEVER_NUMBERED = datetime(2000, 1, 1)
+
+
+def latex_table(
+    table: pd.DataFrame, *, names: Mapping[str, str], caption: str, note: str, digits: int
+) -> str:
+    """A table in LaTeX with the rules of booktabs, all text escaped.
+
+    Args:
+        table: its index is left out.
+        names: of columns, in place of their own.
+        caption: above it; "" for none.
+        note: below it, how it was made; "" for none.
+        digits: of fractions.
+    """
+    sides = "".join("r" if _is_number(table[name]) else "l" for name in table)
+    rows = [[_latex(cell) for cell in row] for row in cells(table, digits)]
+    lines = [
+        "% \\usepackage{booktabs}; Chinese needs XeLaTeX or LuaLaTeX with \\usepackage{ctex}",
+        "\\begin{table}[htbp]", "\\centering",
+        *([f"\\caption{{{_latex(caption)}}}"] if caption else []),
+        f"\\begin{{tabular}}{{{sides}}}", "\\toprule",
+        " & ".join(_latex(names.get(name, name)) for name in map(str, table)) + r" \\",
+        "\\midrule", *(" & ".join(row) + r" \\" for row in rows), "\\bottomrule", "\\end{tabular}",
+        *([f"\\par\\smallskip\\footnotesize {_latex(note)}"] if note else []),
+        "\\end{table}",
+    ]  # fmt: skip
+    return "\n".join(lines) + "\n"
+
+
+def _latex(text: str) -> str:
+    """Text that LaTeX sets as it stands. ``--`` and ?` would be other characters."""
+    return "".join(_LATEX.get(one, one) for one in _line(text))
+
+
+def markdown_table(
+    table: pd.DataFrame, *, names: Mapping[str, str], caption: str, note: str, digits: int
+) -> str:
+    """A table in Markdown (pipes), numbers to the right; arguments as ``latex_table``."""
+    header = [_markdown(names.get(name, name)) for name in map(str, table)]
+    sides = ["---:" if _is_number(table[name]) else "---" for name in table]
+    body = [[_markdown(cell, is_number=side == "---:") for cell, side in
+             zip(row, sides, strict=True)] for row in cells(table, digits)]  # fmt: skip
+    lines = [f"| {' | '.join(row)} |" for row in (header, sides, *body)]
+    above = [f"**{_markdown(caption)}**", ""] if caption else []
+    below = ["", _markdown(note)] if note else []
+    return "\n".join([*above, *lines, *below]) + "\n"
+
+
+def _markdown(text: str, *, is_number: bool = False) -> str:
+    plain = _line(text).replace("&", "&amp;")
+    return plain if is_number else _MARKDOWN.sub(r"\\\1", plain)
+
+
+def word_table(
+    table: pd.DataFrame, *, names: Mapping[str, str], caption: str, note: str, digits: int
+) -> bytes:
+    """A Word document with the table, its first row repeated on each page; see ``latex_table``."""
+    from docx import Document
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml import OxmlElement
+    from docx.shared import Pt
+
+    document = Document()
+    for name in ("created", "modified"):
+        setattr(document.core_properties, name, _NEVER_NUMBERED)
+    document.styles["Normal"].font.size = Pt(9)
+    if caption:
+        document.add_paragraph(_line(caption), style="Caption")
+    sheet = document.add_table(rows=0, cols=len(table.columns), style="Light List")
+    header = [names.get(name, name) for name in map(str, table)]
+    right = [_is_number(table[name]) for name in table]
+    for row in (header, *cells(table, digits)):
+        for cell, text, is_right in zip(sheet.add_row().cells, row, right, strict=True):
+            cell.text = _line(text)
+            if is_right:
+                cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    repeated = OxmlElement("w:tblHeader")
+    sheet.rows[0]._tr.get_or_add_trPr().append(repeated)
+    if note:
+        document.add_paragraph(_line(note))
+    made = io.BytesIO()
+    document.save(made)
+    return _without_clock(made.getvalue())
+
+
+def _without_clock(archive: bytes) -> bytes:
+    """The same archive with the time of its members fixed."""
+    made = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(archive)) as old,
+        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in sorted(old.namelist()):
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(entry, old.read(name))
+    return made.getvalue()
+
+
+def cells(table: pd.DataFrame, digits: int) -> list[list[str]]:
+    """The cells of a table as text: fractions rounded, missing ones empty."""
+    return [[_cell(value, digits) for value in row]
+            for row in table.itertuples(index=False, name=None)]  # fmt: skip
+
+
+def _cell(value: Any, digits: int) -> str:
+    if value is None or value is pd.NA or value != value:
+        return ""
+    return f"{value:.{digits}f}" if isinstance(value, float) else str(value)
+
+
+def _is_number(column: pd.Series) -> bool:
+    return pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
+
+
+def _line(text: str) -> str:
+    """One line of seen characters, in their order."""
+    return " ".join(_UNSEEN.sub("", str(text)).split())
