@@ -15,6 +15,7 @@ from matplotlib import font_manager
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from analysis.figure_words import Language, says
 from analysis.fonts import FONT_FILE, FONT_NAME
 from analysis.outputs import figure_folder
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 # Widths of a column and of a page of a journal, in millimetres.
 SINGLE, DOUBLE = 85.0, 175.0
 FORMATS = ("pdf", "svg", "png")
-PRINT_DPI = 300
+PRINT_DPI = 600
 SCREEN_DPI = 110
 
 # Okabe and Ito (2008): told apart by colour-blind readers, and in grey.
@@ -40,15 +41,7 @@ PART_COLOURS = {
     "plan_next_year": ORANGE,
     "closing": "#BFBFBF",
 }
-PART_NAMES = {
-    "opening": "opening",
-    "review_past_year": "review: past year",
-    "review_multi_year": "review: past years",
-    "problems": "problems",
-    "plan_multi_year": "plan: years to come",
-    "plan_next_year": "plan: next year",
-    "closing": "closing",
-}
+PART_NAMES = {part: says(part, "en") for part in PART_COLOURS}
 
 STYLE: dict[str, Any] = {
     "font.family": FONT_NAME,
@@ -98,12 +91,15 @@ def new_figure(width: float = DOUBLE, height: float = 90.0) -> Drawing:
     return Drawing(figsize=(width / 25.4, height / 25.4), layout="constrained")
 
 
-def save_figure(figure: Figure, name: str, *, folder: Path | None = None) -> list[Path]:
+def save_figure(
+    figure: Figure, name: str, *, caption: str = "", folder: Path | None = None
+) -> list[Path]:
     """Writes a figure as PDF, SVG and PNG, the same bytes each time.
 
     Args:
         figure: from this module.
         name: of the files, without ending; begins with the notebook's name.
+        caption: written beside them as .txt, such as from ``captions.caption``; "" for none.
         folder: None for ``figures/`` in the outputs.
 
     Returns:
@@ -121,6 +117,8 @@ def save_figure(figure: Figure, name: str, *, folder: Path | None = None) -> lis
     with style():
         for ending, path in zip(FORMATS, paths, strict=True):
             figure.savefig(path, dpi=PRINT_DPI, metadata=metadata[ending])
+    if caption:
+        (target / f"{name}.txt").write_text(caption + "\n", encoding="utf-8", newline="\n")
     return paths
 
 
@@ -211,11 +209,14 @@ def bar_panels(
     return figure
 
 
-def part_strip(paragraphs: pd.DataFrame, *, width: float = DOUBLE) -> Drawing:
+def part_strip(
+    paragraphs: pd.DataFrame, *, lang: Language = "en", width: float = DOUBLE
+) -> Drawing:
     """Where in the report each time is spoken of: a strip a report, coloured by orientation.
 
     Args:
         paragraphs: the rows of the speech, with report_id, start, end and orientation.
+        lang: of the words that the figure brings with it: en or zh.
         width: in millimetres.
     """
     reports = list(dict.fromkeys(paragraphs["report_id"]))
@@ -231,17 +232,16 @@ def part_strip(paragraphs: pd.DataFrame, *, width: float = DOUBLE) -> Drawing:
                       color=colours, height=0.7, edgecolor="white", linewidth=0.3)  # fmt: skip
         axes.set_yticks(range(len(reports)), reports)
         axes.invert_yaxis()
-        axes.set_xlabel("characters of the speech, from its first to its last")
+        axes.set_xlabel(says("characters", lang))
         axes.grid(visible=False)
-        _part_legend(
-            figure, [part for part in PART_COLOURS if part in set(paragraphs["orientation"])]
-        )
+        there = [part for part in PART_COLOURS if part in set(paragraphs["orientation"])]
+        _part_legend(figure, there, lang)
     return figure
 
 
-def _part_legend(figure: Figure, parts: Sequence[str]) -> None:
+def _part_legend(figure: Figure, parts: Sequence[str], lang: Language) -> None:
     handles = [
-        mpl.patches.Patch(color=PART_COLOURS[part], label=PART_NAMES[part]) for part in parts
+        mpl.patches.Patch(color=PART_COLOURS[part], label=says(part, lang)) for part in parts
     ]
     figure.legend(handles=handles, loc="outside upper left", ncols=4, handlelength=1.0)
 
@@ -258,27 +258,40 @@ def word_cloud(
         width: in millimetres.
         height: in millimetres.
     """
+    with style():
+        figure = Drawing(figsize=(width / 25.4, height / 25.4))
+        axes = figure.add_axes((0, 0, 1, 1))
+        draw_cloud(axes, weights, seed=seed, width=width, height=height)
+    return figure
+
+
+def draw_cloud(
+    axes: Axes,
+    weights: Mapping[str, float],
+    *,
+    seed: int,
+    width: float,
+    height: float,
+    colour: str | None = None,
+) -> None:
+    """Draws a cloud; arguments as ``word_cloud``, with one colour for all terms or three."""
     from wordcloud import WordCloud
 
     pixels = 1750
     cloud = WordCloud(
         font_path=str(FONT_FILE), width=pixels, height=int(pixels * height / width),
         random_state=seed, background_color="white", prefer_horizontal=1.0, relative_scaling=0.5,
-        margin=6, color_func=_ranked_colour(weights),
+        margin=6, color_func=_ranked_colour(weights, colour),
     )  # fmt: skip
     cloud.generate_from_frequencies(dict(weights))
-    with style():
-        figure = Drawing(figsize=(width / 25.4, height / 25.4))
-        axes = figure.add_axes((0, 0, 1, 1))
-        axes.set_axis_off()
-        axes.set_xlim(0, cloud.width)
-        axes.set_ylim(cloud.height, 0)
-        _draw_words(axes, cloud, points=72 * width / 25.4 / pixels)
-    return figure
+    axes.set_axis_off()
+    axes.set_xlim(0, cloud.width)
+    axes.set_ylim(cloud.height, 0)
+    _draw_words(axes, cloud, points=72 * width / 25.4 / pixels)
 
 
-def _ranked_colour(weights: Mapping[str, float]) -> Any:
-    """The first third of the terms in blue, the second in green, the rest in grey."""
+def _ranked_colour(weights: Mapping[str, float], one: str | None = None) -> Any:
+    """Thirds of the terms in blue, green and grey; or all in one colour."""
     ranked = sorted(weights, key=lambda term: (-weights[term], term))
     third = max(1, len(ranked) // 3)
     colours = {
@@ -286,7 +299,7 @@ def _ranked_colour(weights: Mapping[str, float]) -> Any:
     }
 
     def colour(word: str, **_: Any) -> str:
-        return colours[word]
+        return one or colours[word]
 
     return colour
 
@@ -305,7 +318,12 @@ def _draw_words(axes: Axes, cloud: Any, points: float) -> None:
 
 
 def keyness_dots(
-    table: pd.DataFrame, *, target: str, reference: str, width: float = DOUBLE
+    table: pd.DataFrame,
+    *,
+    target: str,
+    reference: str,
+    lang: Language = "en",
+    width: float = DOUBLE,
 ) -> Drawing:
     """The terms that set two sides apart: log ratio, with the counts of both sides.
 
@@ -315,6 +333,7 @@ def keyness_dots(
         table: from ``keyness``, the rows to draw, in order.
         target: the name of the target.
         reference: the name of the reference.
+        lang: of the words that the figure brings with it: en or zh.
         width: in millimetres.
     """
     with style():
@@ -332,14 +351,21 @@ def keyness_dots(
         axes.set_yticks(places, labels)
         axes.set_ylim(len(table) - 0.4, -0.6)
         axes.set_xlabel(
-            f"log ratio (base 2):  ← more in the {reference}    more in the {target} →\n"
-            f"counts as {target}:{reference}; filled: adjusted p < 0.05"
+            says("log_ratio", lang, reference=reference, target=target)
+            + "\n"
+            + says("counts_filled", lang, reference=reference, target=target)
         )
     return figure
 
 
 def keyness_scatter(
-    table: pd.DataFrame, *, target: str, reference: str, labels: int = 24, width: float = DOUBLE
+    table: pd.DataFrame,
+    *,
+    target: str,
+    reference: str,
+    labels: int = 24,
+    lang: Language = "en",
+    width: float = DOUBLE,
 ) -> Drawing:
     """Effect against evidence: how many times more often a term is used, and how sure that is.
 
@@ -352,6 +378,7 @@ def keyness_scatter(
         target: the name of the target.
         reference: the name of the reference.
         labels: how many terms are labelled.
+        lang: of the words that the figure brings with it: en or zh.
         width: in millimetres.
     """
     with style():
@@ -367,10 +394,11 @@ def keyness_scatter(
         axes.set_yscale("log")
         axes.yaxis.set_major_formatter("{x:g}")
         axes.set_ylim(1.3, float(table["p"].min()) / 1.6)
-        axes.set_ylabel("p of moving paragraphs (dashed: 0.05)")
+        axes.set_ylabel(says("p_moving", lang))
         axes.set_xlabel(
-            f"log ratio (base 2):  ← more in the {reference}    more in the {target} →\n"
-            "size: occurrences; filled: adjusted p < 0.05"
+            says("log_ratio", lang, reference=reference, target=target)
+            + "\n"
+            + says("size_filled", lang)
         )
         axes.margins(x=0.08)
         _label_points(figure, axes, table, _most_evident(table, labels), x="log_ratio", y="p")
@@ -405,6 +433,7 @@ def interval_dots(
     group: str,
     colours: Mapping[Any, str],
     titles: Mapping[Any, str],
+    lang: Language = "en",
     width: float = DOUBLE,
 ) -> Drawing:
     """Dots with intervals where there are intervals, groups beside each other on each line.
@@ -416,6 +445,7 @@ def interval_dots(
         group: the column of the groups.
         colours: of the groups.
         titles: of the groups.
+        lang: of the words that the figure brings with it: en or zh.
         width: in millimetres.
     """
     names = list(dict.fromkeys(table[name]))
@@ -433,9 +463,7 @@ def interval_dots(
         axes.set_yticks(range(len(names)), names)
         axes.set_ylim(len(names) - 0.5, -0.5)
         axes.set_xlim(left=0)
-        without = (
-            " (hollow: too few paragraphs for an interval)" if table["low"].isna().any() else ""
-        )
+        without = says("hollow", lang) if table["low"].isna().any() else ""
         axes.set_xlabel(label + without)
         legend = figure.legend(loc="outside upper left", ncols=len(groups))
         for handle, key in zip(legend.legend_handles, groups, strict=True):
@@ -476,6 +504,7 @@ def trend_panels(
     mark_label: str = "",
     periods: Sequence[tuple[str, int, int]] = (),
     columns: int = 3,
+    lang: Language = "en",
     width: float = DOUBLE,
 ) -> Drawing:
     """Shares over the years, a panel each, with bands where there are intervals.
@@ -491,6 +520,7 @@ def trend_panels(
         periods: names with their first and last year, such as who was in office; every second one
             is shaded, and the first row of panels names them.
         columns: panels in a row.
+        lang: of the words that the figure brings with it: en or zh.
         width: in millimetres.
     """
     keys = list(dict.fromkeys(table[panel]))
@@ -515,9 +545,9 @@ def trend_panels(
             _shade(axes, periods, named=axes in list(grid[0]))
         for axes in list(grid.flat)[len(keys) :]:
             axes.remove()
-        note = f"; dot: {mark_label}" if mark is not None else ""
+        note = says("dot", lang, mark=mark_label) if mark is not None else ""
         figure.supylabel(label, fontsize=STYLE["font.size"])
-        figure.supxlabel(f"year of the report{note}", fontsize=STYLE["font.size"])
+        figure.supxlabel(says("year_of_report", lang) + note, fontsize=STYLE["font.size"])
     return figure
 
 
@@ -536,13 +566,16 @@ def _marked(mark: pd.DataFrame, panel: str, key: Any) -> tuple[list[Any], list[A
     return list(own["unit"]), list(own["share"])
 
 
-def promise_lines(table: pd.DataFrame, *, label: str, width: float = DOUBLE) -> Drawing:
+def promise_lines(
+    table: pd.DataFrame, *, label: str, lang: Language = "en", width: float = DOUBLE
+) -> Drawing:
     """What was promised for each year, and what was reached: ranges as ranges, gaps as gaps.
 
     Args:
         table: a row a year: year, target, target_high, bound, result; as ``promises_and_results``
             of one region and indicator.
         label: of the indicator, with its unit.
+        lang: of the words that the figure brings with it: en or zh.
         width: in millimetres.
     """
     rows = table.drop_duplicates("year").set_index("year").sort_index()
@@ -553,42 +586,39 @@ def promise_lines(table: pd.DataFrame, *, label: str, width: float = DOUBLE) -> 
         figure = new_figure(width, 75)
         axes = figure.subplots()
         axes.plot(rows.index, rows["result"], color=BLUE, linewidth=1.0, zorder=2)
-        axes.scatter(rows.index, rows["result"], color=BLUE, s=10, zorder=3, label="reached")
+        axes.scatter(
+            rows.index, rows["result"], color=BLUE, s=10, zorder=3, label=says("reached", lang)
+        )
         axes.vlines(rows.index[ranged], rows["target"][ranged], high[ranged], color=VERMILION,
                     linewidth=3, zorder=4)  # fmt: skip
         axes.scatter(rows.index[~ranged], rows["target"][~ranged], color=VERMILION, marker="_",
-                     s=60, linewidths=1.8, zorder=4, label="target (bar: a range)")  # fmt: skip
+                     s=60, linewidths=1.8, zorder=4, label=says("target_bar", lang))  # fmt: skip
         for year in rows.index[rows["target"].isna()]:
             axes.axvspan(year - 0.5, year + 0.5, color="0.93", linewidth=0, zorder=0)
         axes.set_ylabel(label)
-        axes.set_xlabel("year; grey: no target was named")
+        axes.set_xlabel(says("no_target", lang))
         axes.grid(axis="y")
         axes.grid(visible=False, axis="x")
         axes.legend(loc="upper right")
     return figure
 
 
-CHOICE_NAMES = {
-    "stability": "stability",
-    "stable": "share of stable topics",
-    "npmi": "NPMI",
-    "c_v": "C_V",
-    "npmi_reference": "NPMI, nation",
-    "c_v_reference": "C_V, nation",
-    "exclusivity": "exclusivity",
-    "held_out": "log probability held out",
-}
+CHOICES = ("stability", "stable", "npmi", "c_v", "npmi_reference", "c_v_reference", "exclusivity",
+           "held_out")  # fmt: skip
 
 
-def choice_panels(table: pd.DataFrame, *, columns: int = 4, width: float = DOUBLE) -> Drawing:
+def choice_panels(
+    table: pd.DataFrame, *, columns: int = 4, lang: Language = "en", width: float = DOUBLE
+) -> Drawing:
     """What speaks for each number of topics, a panel a measure; the recommended one is orange.
 
     Args:
         table: from ``choose_n_topics``.
         columns: panels in a row.
+        lang: of the words that the figure brings with it: en or zh.
         width: in millimetres.
     """
-    shown = [name for name in CHOICE_NAMES if name in table]
+    shown = [name for name in CHOICES if name in table]
     rows = -(-len(shown) // columns)
     with style():
         figure = new_figure(width, 34 * rows + 10)
@@ -597,22 +627,23 @@ def choice_panels(table: pd.DataFrame, *, columns: int = 4, width: float = DOUBL
             axes.plot(table["n_topics"], table[name], color=BLUE, linewidth=1.0)
             colours = np.where(table["recommended"], ORANGE, BLUE)
             axes.scatter(table["n_topics"], table[name], c=colours, s=14, zorder=3)
-            axes.set_title(CHOICE_NAMES[name], fontsize=7.5)
+            axes.set_title(says(name, lang), fontsize=7.5)
             axes.xaxis.set_major_locator(MaxNLocator(integer=True))
         for axes in list(grid.flat)[len(shown) :]:
             axes.remove()
-        figure.supxlabel("number of topics", fontsize=STYLE["font.size"])
+        figure.supxlabel(says("number_of_topics", lang), fontsize=STYLE["font.size"])
     return figure
 
 
 def topic_scatter(
-    table: pd.DataFrame, *, labels: Mapping[int, str], width: float = DOUBLE
+    table: pd.DataFrame, *, labels: Mapping[int, str], lang: Language = "en", width: float = DOUBLE
 ) -> Drawing:
     """Where topics lie to each other: near ones share terms, large ones take up more words.
 
     Args:
         table: from ``topic_map``: topic, x, y, share, shown.
         labels: of each topic, such as its first terms.
+        lang: of the words that the figure brings with it: en or zh.
         width: in millimetres.
     """
     with style():
@@ -624,7 +655,7 @@ def topic_scatter(
         axes.grid(visible=False)
         axes.spines[:].set_visible(False)
         shown = table["shown"].iloc[0]
-        axes.set_xlabel(f"distance of the terms (both axes show {shown:.0%} of it)")
+        axes.set_xlabel(says("topic_distance", lang, share=f"{shown:.0%}"))
         axes.set_yticks([])
         axes.set_xticks([])
         names = table.assign(term=table["topic"].map(labels))
@@ -633,7 +664,13 @@ def topic_scatter(
 
 
 def specification_curve(
-    table: pd.DataFrame, *, choices: Sequence[str], value: str, label: str, width: float = DOUBLE
+    table: pd.DataFrame,
+    *,
+    choices: Sequence[str],
+    value: str,
+    label: str,
+    lang: Language = "en",
+    width: float = DOUBLE,
 ) -> Drawing:
     """One result by every way to measure it, from the smallest to the largest.
 
@@ -644,6 +681,7 @@ def specification_curve(
         choices: the columns of the choices.
         value: the column of the result.
         label: of the result.
+        lang: of the words that the figure brings with it: en or zh.
         width: in millimetres.
     """
     rows = table.dropna(subset=[value]).sort_values(value, ignore_index=True)
@@ -660,6 +698,6 @@ def specification_curve(
             below.scatter(here, np.full(len(here), place), c=colours[here], s=9, marker="|")
         below.set_yticks(range(len(options)), [f"{name}: {one}" for name, one in options])
         below.set_ylim(len(options) - 0.4, -0.6)
-        below.set_xlabel(f"{len(rows)} ways to measure it, by the result; orange: the suite's own")
+        below.set_xlabel(says("ways", lang, n=len(rows)))
         below.grid(visible=False)
     return figure
