@@ -33,7 +33,7 @@ MEASURES = """
     字节 大卡 千卡 摄氏度 ℃ TEU km kW MW GW kWh MPa PB TB Gbps EFLOPS EFlops Eflops PFlops
     PFLOPS P 标准煤 换算吨公里 人公里 毫克/升 微克/立方米 毫克/立方米 克/千瓦时 元/人 千克/公顷
     元/平方米 吨标准煤/万元 公斤/亩 元/吨 元/斤 元/公斤 元/千瓦时 元/月 人/平方公里 万元/亩
-    吨/公顷
+    吨/公顷 吨/年 吨/日 吨/天 立方米/年 立方米/日 方/年 台/年 辆/年
 """
 # Counted. A Chinese numeral up to ten with one of these is a way of speaking (三个方面, 一条路).
 CLASSIFIERS = """
@@ -88,6 +88,8 @@ def _unit_pattern() -> str:
 
 
 NUMBER = re.compile(
+    # 突破百亿元 is 100 亿元; 上百亿 and 数百亿 are no numbers.
+    rf"(?<=[破过超达近逾])[百千](?=亿|万[元人户亩吨])|"
     rf"[百千]分之(?:百|{HAN}|{ARABIC})|{HAN}(?:分之{HAN})?|{MIXED}|{ARABIC}(?:/\d{{1,3}}(?!\d))?"
 )
 # What stands between a numeral and its unit: 30余万人, 4万多元, 6 ％.
@@ -96,6 +98,7 @@ AFTER_NUMBER = re.compile(
     r"(?:(?P<over_scale>[余多])(?P<scale_over>亿)?)?"
     rf"(?: ?(?P<unit>{_unit_pattern()})|[∶：:](?P<ratio>1(?![\d.])))?"
 )
+ROUND = {"百": 100.0, "千": 1000.0}  # numbers only where NUMBER takes them for such
 SCALES = {"": 1.0, "万": 1e4, "亿": 1e8, "万亿": 1e12}
 
 # --- What is not a quantity ----------------------------------------------------------------------
@@ -120,7 +123,7 @@ BEFORE_RANK = re.compile(r"前$")
 RANKS = frozenset({"位", "名", "家", "个", "列", "%", "‰", "个月", "个季度"})
 # Years that name a stretch of the calendar and measure nothing: 近三年, 过去五年, 三年行动.
 BEFORE_PERIOD = re.compile(
-    r"(?:过去|今后|未来|近|最近|前|后|这|头|每|本|上|下|两个|往后|此后|其后|以往|同|当|今明|"
+    r"(?:过去|今后|未来|近|最近|连续|前|后|这|头|每|本|上|下|两个|往后|此后|其后|以往|同|当|今明|"
     r"首个|个)$"
 )
 AFTER_PERIOD = re.compile(
@@ -130,7 +133,7 @@ AFTER_PERIOD = re.compile(
     r"实际)"
 )
 # 三年 is a duration only where it is said to be one; 30年 always.
-BEFORE_DURATION = re.compile(r"(?:用|延长|再|提前|为期|连续|长达|历时|不少于|不超过|缩短)$")
+BEFORE_DURATION = re.compile(r"(?:用|延长|再|提前|为期|长达|历时|不少于|不超过|缩短)$")
 AFTER_DURATION = re.compile(r"(?:左右|以上|以内|以下|多?的?时间)")
 # 新建大桥两座: a built thing, the count behind it, the end of the clause.
 BUILDS = re.compile(r"(?:新建|建成|建设|新增|完成|增加|改造|购置|扩建|开工)[^，。；,;]{2,14}$")
@@ -173,7 +176,7 @@ def _figure(folded: str, match: re.Match[str]) -> Figure | None:
     numeral = run if is_share else run.rstrip("万亿")
     if len(run) > 2 * LONGEST or not numeral:
         return None
-    value, end = read_number(run), match.start() + len(numeral)
+    value, end = ROUND.get(run) or read_number(run), match.start() + len(numeral)
     if value is None:
         return None
     if run[:3] in ("百分之", "千分之"):

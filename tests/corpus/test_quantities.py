@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from corpus.numerals import read_number
 from corpus.quantities import COLUMNS, find_quantities
-from corpus.quantity_figures import KINDS, SCALES
+from corpus.quantity_figures import KINDS, ROUND, SCALES
 from corpus.report import read_report
 
 REPORT = Path(__file__).parents[2] / "corpus" / "reports" / "shahekou-2018.txt"
@@ -507,7 +507,7 @@ def reads_back(printed: str, unit: str) -> float | None:
     scale = "万亿" if unit.startswith("万亿") else unit[:1] if unit[:1] in ("万", "亿") else ""
     if scale and re.search("[万亿]", printed):
         return (read_number(printed + scale) or 0) / SCALES[scale]
-    return read_number(printed)
+    return ROUND.get(printed) or read_number(printed)
 
 
 @pytest.fixture(scope="module")
@@ -616,3 +616,20 @@ def test_letters_for_digits_are_told(tmp_path):
     report = read_report(tmp_path / "r.txt")
     notice = next(one for one in report.notices if one.code == "number_letter_for_digit")
     assert text[notice.start : notice.end] == "1O"
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("研发经费突破百亿元。", [(100, "亿元")]),
+        ("进出口总额超千亿美元。", [(1000, "亿美元")]),
+        ("投入上百亿元，惠及数千万人。", []),
+        ("产量连续四年居全国第一。", []),
+        ("建成1500万吨/年项目。", [(1500, "万吨/年")]),
+        ("实行24小时在线监控。", []),
+        ("按不低于5%的幅度压减一般性支出。", [(5, "%")]),
+    ],
+)
+def test_round_numbers_and_stretches_of_years(text, facts):
+    rows = quantities_of(text)
+    assert list(zip(rows["value"], rows["unit"], strict=True)) == facts
