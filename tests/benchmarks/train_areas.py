@@ -115,10 +115,13 @@ def main() -> None:
               f"{(twice[1] == twice[2]).mean():.3f}")  # fmt: skip
     held = every[every["held_out"]]
     wide = held.pivot_table(index=["file", "start"], columns="turn", values="code").dropna()
-    rows = held.drop_duplicates(["file", "start"]).set_index(["file", "start"])
-    rows = rows.loc[wide.index] if len(wide) else rows
+    rows = held.sort_values("turn").drop_duplicates(["file", "start"], keep="last")
+    rows = rows.set_index(["file", "start"])
     code = code_sentences(rows)["code"].to_numpy()
+    report("held out, all, by one coder", code, rows["code"].to_numpy())
     if wide.shape[1] > 1:
+        rows = rows.loc[wide.index]
+        code = code_sentences(rows)["code"].to_numpy()
         a, b = wide[1].to_numpy(dtype=int), wide[2].to_numpy(dtype=int)
         print(f"\nheld out, two coders: agreement {(a == b).mean():.3f}, "
               f"kappa {cohen_kappa_score(a, b):.3f}")  # fmt: skip
@@ -127,8 +130,6 @@ def main() -> None:
         both = a == b
         report("held out, where they agree", code[both], a[both])
         by_area(code[both], a[both])
-    else:
-        report("held out", code, rows["code"].to_numpy())
 
 
 if __name__ == "__main__":
