@@ -87,6 +87,9 @@ def test_two_runs_in_different_folders_are_the_same_bytes(done, tmp_path, monkey
     folder, out, _ = done
     monkeypatch.setenv("TZ", "Asia/Shanghai")
     monkeypatch.setenv("LC_ALL", "C")
+    monkeypatch.setenv("PYTHONHASHSEED", "7")
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+        monkeypatch.setenv(name, "1")
     shutil.copytree(folder, tmp_path / "elsewhere", ignore=shutil.ignore_patterns("outputs"))
     run(tmp_path / "elsewhere", tmp_path / "out")
     first, second = (json.loads((one / "run.json").read_text(encoding="utf-8"))["results"]
