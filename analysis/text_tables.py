@@ -129,7 +129,7 @@ def cells(table: pd.DataFrame, digits: int) -> list[list[str]]:
 def _cell(value: Any, digits: int) -> str:
     if value is None or value is pd.NA or value != value:
         return ""
-    return f"{value:.{digits}f}" if isinstance(value, float) else str(value)
+    return f"{round(value, 9):.{digits}f}" if isinstance(value, float) else str(value)
 
 
 def _is_number(column: pd.Series) -> bool:

@@ -148,7 +148,8 @@ def proposed_labels(fit: TopicFit, areas: dict[str, int | None], names: dict[int
         area = int(cast(int, weight.idxmax()))
         lead = "、".join(known[known["area"] == area]["term"].head(2))
         label = f"proposed: {names[area]} ({lead})"
-        rows.append((topic, label, area, float(weight.max() / weight.sum())))
+        share = round(float(weight.max() / weight.sum()), RANKED_DECIMALS)
+        rows.append((topic, label, area, share))
     table = pd.DataFrame(rows, columns=["topic", "label", "area", "share"])
     return table.astype({"area": "Int64"})
 

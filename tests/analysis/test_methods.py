@@ -27,8 +27,12 @@ def run(tmp_path_factory) -> tuple[Path, Path]:
     return folder, out
 
 
-def test_every_notebook_has_its_methods_but_the_first_two():
-    assert set(notebook_names()) - set(methods.SAID) == {"00_is_my_corpus_sound", "01_the_report"}
+def test_every_notebook_that_measures_has_its_methods():
+    assert set(notebook_names()) - set(methods.SAID) == {
+        "00_is_my_corpus_sound",
+        "01_the_report",
+        "11_figures",
+    }
 
 
 def test_every_reference_is_there_and_used():

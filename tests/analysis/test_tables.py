@@ -121,3 +121,9 @@ def test_rows_shown(table):
     assert len(show(table, rows=99).table) == 4
     assert repr(show(table, rows=1)).split() == ["term", "n", "share", "year", "营商环境", "7",
                                                  "0.33", "2018"]  # fmt: skip
+
+
+def test_a_last_bit_changes_no_shown_digit():
+    one, other = (show(pd.DataFrame({"x": [0.625 + bit]})) for bit in (1e-14, -1e-14))
+    assert one._repr_html_() == other._repr_html_()
+    assert repr(one) == repr(other)
