@@ -30,7 +30,7 @@ REPORT = Path(__file__).parents[2] / "corpus" / "reports" / "shahekou-2018.txt"
 pytestmark = pytest.mark.skipif(
     CHROMIUM is None, reason="Chromium is not installed; apt-get install chromium runs these tests"
 )
-PATIENCE = 60_000  # milliseconds; a guard, not a measure
+PATIENCE = 240_000  # milliseconds; a guard, not a measure
 
 # Reports and names that would do something, if anything let them.
 PAYLOADS = [
