@@ -160,7 +160,7 @@ function series(word) {
   return [make("h3", { text: W().nationSeries }),
     draw("svg", { viewBox: "0 0 300 84", role: "img", "aria-label": W().nationSeries },
       years.map((year, place) => draw("line", { x1: x(year), x2: x(year), y1: 66,
-        y2: 66 - 60 * rates[place] / most, stroke: "#0072b2", "stroke-width": 3 },
+        y2: 66 - 50 * rates[place] / most, stroke: "#0072b2", "stroke-width": 3 },
       draw("title", { text: `${year}: ${counts[year] || 0}` }))),
       draw("line", { x1: 2, x2: 298, y1: 66, y2: 66, stroke: "#333" }),
       draw("text", { x: 2, y: 80, "font-size": 10, text: first }),
