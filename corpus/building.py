@@ -321,7 +321,7 @@ def _recounted(rows: Rows, report_id: str) -> Rows:
     from corpus.report_tables import tables_of_words
 
     plain = readable(rows["texts"]["text"][0].as_py()).text
-    sentences, paragraphs = (rows[name].to_pandas() for name in ("sentences", "paragraphs"))
+    sentences, paragraphs = (rows[name].to_pydict() for name in ("sentences", "paragraphs"))
     return {**rows, **tables_of_words(sentences, paragraphs, plain, report_id)}
 
 

@@ -239,13 +239,11 @@ def _report_year(
 
 def _planned_years(headings: Sequence[Heading], body: Sequence[str]) -> int | None:
     """The year that headings, else sentences, name as that of the plan; the latest named most."""
-    titles = [normalize(one.text).text for one in headings if one.level == 1]
+    titles = [one.text for one in headings if one.level == 1]
     years = Counter(int(found) for text in titles for found in _PLAN_YEAR.findall(text))
     if not years:
-        starts = (normalize(text[:80]).text for text in body)
-        years = Counter(
-            int(match.group(1)) for text in starts if (match := _PLAN_SENTENCE.match(text))
-        )
+        planned = (_PLAN_SENTENCE.match(text, 0, 80) for text in body)
+        years = Counter(int(match.group(1)) for match in planned if match)
     return max(years, key=lambda year: (years[year], year)) if years else None
 
 

@@ -73,6 +73,8 @@ _ADMITS_PROBLEMS = re.compile(
     r"|(?:问题|困难|挑战|缺点|不足)(?:也|还|仍然?)(?:不少|很多|较多|突出)"
     r"|(?:认识|看|意识)到[，,]?[^，,。]{0,20}(?:存在|面临|有)[^，,。]{0,8}(?:困难|问题|不足|差距|缺点)"
 )
+# One of these is in whatever admits problems: one look before the patterns are tried.
+_PROBLEM_WORDS = re.compile("清醒|困难|问题|不足|差距|挑战|缺点|矛盾|短板|薄弱环节")
 _ADMISSION_LEADS = re.compile(
     r"在?[^，,。]{2,30}的?同时|同时|但是?|各位代表|我们|当前|与此同时|回顾|[^。]{4,40}[，,]但"
 )
@@ -285,8 +287,8 @@ def _first_sentences(text: str) -> list[int]:
 
 
 def _admits(lead: str) -> bool:
-    admission = _ADMITS_PROBLEMS.search(lead)
-    if admission is None:
+    admission = _PROBLEM_WORDS.search(lead) and _ADMITS_PROBLEMS.search(lead)
+    if not admission:
         return False
     led = _ADMISSION_LEADS.match(lead)
     return admission.start() < 12 or bool(led and "。" not in lead[led.end() : admission.start()])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -419,19 +419,20 @@ def _interrupts(own: Sequence[_Mark], outer: int) -> bool:
     return False
 
 
-def sentence_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Where the sentences of ``text[start:end]`` begin and end, without white space around them.
 
     A sentence ends with 。！？ and the quotation marks and brackets that close after it; not with a
     semicolon. A stage direction, as （鼓掌）, is a span of its own. Every character that is
     not white space is in one span.
     """
+    spans: list[tuple[int, int]] = []
     position = start
     for direction in STAGE_DIRECTION.finditer(text, start, end):
-        yield from _sentences(text, position, direction.start())
-        yield direction.span()
+        spans += _sentences(text, position, direction.start())
+        spans.append(direction.span())
         position = direction.end()
-    yield from _sentences(text, position, end)
+    return spans + _sentences(text, position, end)
 
 
 def is_stage_direction(sentence: str) -> bool:
@@ -439,7 +440,8 @@ def is_stage_direction(sentence: str) -> bool:
     return STAGE_DIRECTION.fullmatch(sentence) is not None
 
 
-def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    found = []
     for match in _SENTENCE.finditer(text, start, end):
         first, last = match.span()
         while first < last and text[first].isspace():
@@ -447,4 +449,5 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         while last > first and text[last - 1].isspace():
             last -= 1
         if first < last:
-            yield first, last
+            found.append((first, last))
+    return found

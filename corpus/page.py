@@ -161,7 +161,10 @@ def divide_page(text: str) -> Page:
     roles = _roles(blocks, first, last)
     for index in (*repeated, *_breadcrumbs(blocks, first)):
         roles[index] = "boilerplate"
-    labelled = tuple(replace(block, role=role) for block, role in zip(blocks, roles, strict=True))
+    labelled = tuple(
+        Block(block.start, block.end, block.text, role)
+        for block, role in zip(blocks, roles, strict=True)
+    )
     notices = tuple(_repetition_notice(blocks, repeated))
     return Page(labelled, blocks[first].start, blocks[last].end, notices)
 
@@ -233,8 +236,12 @@ def _check_is_report(blocks: list[Block], first: int) -> None:
         raise Refusal("not_a_report", "", f"it is given for others: 「{other['whom']}」")
     if other := _DRAFTING.search(opening):
         raise Refusal("not_a_report", "", f"it explains a report: 「{other.group()}」")
-    n_han = sum(len(_HAN.findall(block.text)) for block in blocks)
-    if n_han < MIN_HAN:
+    n_han = 0
+    for block in blocks:
+        n_han += len(_HAN.findall(block.text))
+        if n_han >= MIN_HAN:
+            break
+    else:
         raise Refusal("not_a_report", "", f"only {n_han} Chinese characters")
     if any(_is_opening(block.text) for block in blocks[first : first + 3]):
         return

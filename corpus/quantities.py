@@ -8,6 +8,7 @@ and dates, ordinals, names and slogans *left out* (``quantity_figures``); what r
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 import pandas as pd
 
@@ -27,6 +28,7 @@ from corpus.quantity_words import (
     read_figure,
     words_before,
 )
+from corpus.schemas import Columns
 
 COLUMNS = {
     "sentence_id": "int64",
@@ -139,13 +141,26 @@ def find_quantities(
     Raises:
         KeyError: a column of ``sentences`` is missing.
     """
-    order = sentences.sort_values("start", kind="stable")
-    starts, ends = order["start"].tolist(), order["end"].tolist()
+    columns = {str(name): sentences[name].tolist() for name in sentences}
+    return quantity_table(quantity_columns(text, columns, report_year))
+
+
+def quantity_table(columns: Columns) -> pd.DataFrame:
+    """The columns of quantities as a table, each of its type."""
+    return pd.DataFrame(columns, columns=list(COLUMNS)).astype(COLUMNS)
+
+
+def quantity_columns(text: str, sentences: Columns, report_year: int | None) -> Columns:
+    """As ``find_quantities``, with columns in place of tables."""
+    wanted = (sentences[name] for name in ("start", "end", "sentence_id", "orientation",
+                                           "paragraph_id"))  # fmt: skip
+    in_order = sorted(zip(*wanted, strict=True), key=itemgetter(0))
+    starts, ends, ids, orientations, paragraphs = (
+        [row[place] for row in in_order] for place in range(5)
+    )
     folded = fold(text)
     read = with_digits(folded)
     groups = _by_sentence(figures_in(read), starts, ends)
-    ids, orientations = order["sentence_id"].tolist(), order["orientation"].tolist()
-    paragraphs = order["paragraph_id"].tolist()
     rows: list[Row] = []
     last, carried = -1, ""
     for index in sorted(groups):
@@ -161,4 +176,5 @@ def find_quantities(
         )  # fmt: skip
         rows.extend(found)
         last, carried = index, found[-1][6]
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+    columns = zip(*rows, strict=True) if rows else ([] for _ in COLUMNS)
+    return dict(zip(COLUMNS, map(list, columns), strict=True))

@@ -14,8 +14,7 @@ indefinite numbers (几十, 数百, 上万) are not numerals and are not found.
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from corpus.numerals import ARABIC, HAN, LONGEST, MIXED, read_number
 
@@ -59,6 +58,7 @@ KINDS: dict[str, Kind] = {
 }
 KINDS["度"] = "level"
 WEAK = frozenset((CLASSIFIERS + TIMES).split())
+SPANS_OF_TIME = frozenset(TIMES.split())
 
 # After which character a unit is the beginning of another word: 12部门, 100万家庭, 二元结构.
 NOT_BEFORE = {
@@ -98,6 +98,13 @@ AFTER_NUMBER = re.compile(
     r"(?:(?P<over_scale>[余多])(?P<scale_over>亿)?)?"
     rf"(?: ?(?P<unit>{_unit_pattern()})|[∶：:](?P<ratio>1(?![\d.])))?"
 )
+# The first character of every number, and what can stand beside a Chinese one that is a quantity:
+# most (一是, 统一, 十分) have no unit, and are left out before they are read.
+NUMBER_START = re.compile(r"[\d百千一二三四五六七八九十两零〇○]")
+BARE_HAN = re.compile("[一二三四五六七八九十百千两零〇○]+")
+_FIRST_OF_UNITS = "".join(sorted({unit[0] for unit in KINDS}))
+CAN_FOLLOW = frozenset(_FIRST_OF_UNITS + " 余多百千万亿∶：:点瓦克米伏卡—–-~～至到")
+CAN_PRECEDE = frozenset("为至到达—–-~～ ")
 ROUND = {"百": 100.0, "千": 1000.0}  # numbers only where NUMBER takes them for such
 SCALES = {"": 1.0, "万": 1e4, "亿": 1e8, "万亿": 1e12}
 
@@ -113,6 +120,9 @@ BEFORE_NAME = re.compile(
     r"(?:[A-Za-z_^+×*#第初届\d]|(?<![超跨迈不翻])过|"
     r"第[\d一二三四五六七八九十]{1,4}[、至到和—\-]{1,2}|[\d.]\s?\.|最后|最先)$"
 )
+# The characters that these can end with: one look before the patterns are tried.
+NAME_ENDS = re.compile(r"[A-Za-z_^+×*#第初届\d过、至到和—\-.后先]")
+HAN_ENDS = frozenset("百千万亿几上十数")
 BEFORE_HAN = re.compile(r"(?:[百千万亿几上十]|(?<![人总件户次量指倍个])数)$")
 # After a number with its unit: names of areas reached in a time, ranks, years as a period.
 AFTER_NAME = re.compile(
@@ -144,8 +154,7 @@ RANGE = re.compile(r" ?(?:[—–\-~～]{1,2}|至|到) ?")
 FROM = re.compile(r"(?:由|从|自)[^，。；,;]{0,24}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A number with its unit, found but not yet understood; offsets in the text."""
 
     start: int
@@ -185,7 +194,7 @@ def _figure(folded: str, match: re.Match[str]) -> Figure | None:
     after = AFTER_NUMBER.match(folded, end)
     assert after is not None  # every part of the pattern is optional
     scale = (after["scale"] or "") + (after["scale_over"] or "")
-    if not is_share and scale in SCALES and re.search("[万亿]", run):
+    if not is_share and scale in SCALES and ("万" in run or "亿" in run):
         # 三亿七千零六十二万 and 六亿三千多万 are counted in 万.
         value = round((read_number(numeral + scale) or value) / SCALES[scale], 10)
     measure = after["unit"] or ("∶1" if after["ratio"] else "")
@@ -229,11 +238,14 @@ def _is_name(folded: str, figure: Figure) -> bool:
     """An ordinal, a code, a rank, a period or another number that measures nothing."""
     before = folded[max(0, figure.start - 8) : figure.start]
     after = folded[figure.unit_end : figure.unit_end + 16]
-    if BEFORE_NAME.search(before) or (figure.is_han and BEFORE_HAN.search(before)):
+    last = before[-1:]
+    if NAME_ENDS.match(last) and BEFORE_NAME.search(before):
+        return True
+    if figure.is_han and last in HAN_ENDS and BEFORE_HAN.search(before):
         return True
     if figure.measure in RANKS and BEFORE_RANK.search(before):
         return True
-    if figure.measure in TIMES.split() and AFTER_NAME.match(after):
+    if figure.measure in SPANS_OF_TIME and AFTER_NAME.match(after):
         return True
     if figure.measure == "番" and not before.endswith(("翻", "翻了", "翻上")):
         return True
@@ -251,7 +263,7 @@ def _is_manner_of_speaking(folded: str, figure: Figure) -> bool:
         return False
     before = folded[max(0, figure.start - 20) : figure.start]
     after = folded[figure.unit_end : figure.unit_end + 8]
-    if figure.measure in TIMES.split():
+    if figure.measure in SPANS_OF_TIME:
         return not (BEFORE_DURATION.search(before) or AFTER_DURATION.match(after))
     is_built = figure.measure in BUILT and BUILDS.search(before) and CLAUSE_END.match(after)
     return not is_built
@@ -277,8 +289,8 @@ def _with_ranges(folded: str, figures: Iterable[Figure]) -> Iterator[Figure]:
     for figure in figures:
         if last is not None and _is_range(folded, last, figure):
             low, measure = last, figure.measure or last.measure
-            last = replace(
-                figure, start=low.start, value=low.value, high=figure.value, measure=measure
+            last = figure._replace(
+                start=low.start, value=low.value, high=figure.value, measure=measure
             )
             continue
         if last is not None:
@@ -300,12 +312,32 @@ def _is_measured(folded: str, figure: Figure) -> bool:
     return bool(is_ratio and CLAUSE_END.match(folded, figure.end))
 
 
+def _numbers(folded: str) -> Iterator[re.Match[str]]:
+    """As ``NUMBER.finditer``, trying only where a number can begin."""
+    start = NUMBER_START.search(folded)
+    while start:
+        match = NUMBER.match(folded, start.start())
+        if match:
+            yield match
+        start = NUMBER_START.search(folded, match.end() if match else start.end())
+
+
+def _is_bare(folded: str, match: re.Match[str]) -> bool:
+    """A Chinese numeral that no unit, range or ratio can be beside: 一是, 进一步, 十分."""
+    if folded[match.end() : match.end() + 1] in CAN_FOLLOW:
+        return False
+    return bool(
+        BARE_HAN.fullmatch(match.group())
+        and folded[max(match.start() - 1, 0) : match.start()] not in CAN_PRECEDE
+    )
+
+
 def figures_in(folded: str) -> list[Figure]:
     """Every figure of a folded text, in order, names and manners of speaking left out."""
     found = []
     named = _named_spans(folded)
-    for match in NUMBER.finditer(folded):
-        if _inside(match.start(), named):
+    for match in _numbers(folded):
+        if _is_bare(folded, match) or _inside(match.start(), named):
             continue
         figure = _figure(folded, match)
         if figure is not None and not _is_name(folded, figure):

@@ -34,6 +34,7 @@ PERIOD = re.compile(
     r"(?P<past>(?:过去|前)的?[五5] ?年|[五5] ?年来)|(?P<five>[五5] ?年(?:间|内|累计|共|新增|"
     r"合计|平均))|(?P<coming>(?:今后|未来)[五5] ?年)"
 )
+_TO_LAST_COMMA = re.compile(r".*[，。；,;：:]", re.DOTALL)
 COMPARISON = re.compile(r"[比较同与于]$")
 
 
@@ -144,4 +145,5 @@ def period_of(
 def clause_before(text: str, start: int, position: int) -> str:
     """The words between the last comma and a position."""
     words = text[max(start, position - 80) : position]
-    return re.split(r"[，。；,;：:]", words)[-1]
+    before = _TO_LAST_COMMA.match(words)
+    return words[before.end() :] if before else words

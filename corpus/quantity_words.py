@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from corpus.quantity_figures import KINDS, RATIOS, Figure, Kind
 
@@ -122,10 +121,15 @@ MODIFIERS = (
     ("日均", re.compile("日均|平均每天")),
     ("月均", re.compile("月均")),
 )
+# In whatever has one of them, and in little else: one look before nine.
+ANY_MODIFIER = re.compile(
+    "可比|不变价|年均|平均|递增|累计|[比较][上去]年|同比|环比|实际|扣除|名义|日均|月均"
+)
 PRICE_BASIS = re.compile(r"可比价|不变价|扣除(?:物价|价格)|平均每年|年均")
 
 # Characters that end the stretch in which a number's subject is looked for.
 BOUNDARY = re.compile(r"[，。；：,;:！!？?（(）)\n]")
+TO_LAST_BOUNDARY = re.compile(rf".*{BOUNDARY.pattern}", re.DOTALL)
 REMARK = re.compile(r"[（(][^（()）\d，。；]{1,10}[）)]")
 # Goods that are named by one character.
 GOODS = frozenset("钢铁煤油粮棉糖茶布纱纸铜铝锌铅盐肉蛋奶鱼")
@@ -146,8 +150,7 @@ REACH = 90
 LONGEST_LIST = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What the words to the left of a number say: its subject and the predicate between."""
 
     subject: str
@@ -161,9 +164,11 @@ def words_before(text: str, figure: Figure, since: int) -> str:
 
     A remark in brackets says more of the word before it, and ends no clause: 化肥（折纯）达到.
     """
-    window = REMARK.sub("", text[max(since, figure.start - REACH) : figure.start])
-    cuts = [match.end() for match in BOUNDARY.finditer(window)]
-    return window[cuts[-1] :] if cuts else window
+    window = text[max(since, figure.start - REACH) : figure.start]
+    if "(" in window or "（" in window:
+        window = REMARK.sub("", window)
+    before = TO_LAST_BOUNDARY.match(window)
+    return window[before.end() :] if before else window
 
 
 def _one_step_shorter(words: str) -> str:
@@ -183,8 +188,9 @@ def _without_predicate(left: str) -> str:
     while shorter != words:
         words = shorter
         shorter = _one_step_shorter(words).rstrip(" 、")
-        changed = UP.search(left, len(words)) or DOWN.search(left, len(words))
-        if shorter == words and changed:
+        if shorter != words:
+            continue
+        if UP.search(left, len(words)) or DOWN.search(left, len(words)):
             shorter = COMPARED.sub("", words).rstrip(" 、")
     return words
 
@@ -300,8 +306,8 @@ def read_figure(
     figure = figures[index]
     if index and JOINED.fullmatch(text[since : figure.start][:6]):
         if last.pending:
-            return replace(last, subject=last.pending[0], pending=last.pending[1:])
-        return replace(last, subject=_subject(text, figure, "", last.subject))
+            return last._replace(subject=last.pending[0], pending=last.pending[1:])
+        return last._replace(subject=_subject(text, figure, "", last.subject))
     left = words_before(text, figure, since)
     subject = _without_predicate(left)
     predicate = left[len(subject) :]
@@ -374,6 +380,8 @@ def kind_of(figure: Figure, reading: Reading, left: str, change: Change, after: 
 
 def modifier_of(predicate: str, left: str, context: str) -> str:
     """The basis of a change: 可比, 年均, 累计, …; several joined with 、."""
+    if not ANY_MODIFIER.search(predicate + left + context):
+        return ""
     words = predicate + left + ("可比价" if PRICE_BASIS.search(context) else "")
     words = words if not re.search("可比价|不变价|扣除", context) else words + context
     if not re.search("可比价|不变价", context):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -16,9 +17,10 @@ from corpus.normalization import Normalized
 from corpus.orientation import Orientation, orientations, sentence_orientations
 from corpus.outline import Heading, Paragraph, is_stage_direction, outline, sentence_spans
 from corpus.page import Page, divide_page
-from corpus.quantities import find_quantities
+from corpus.quantities import quantity_columns, quantity_table
 from corpus.readable import readable
 from corpus.reading import Source, read_document
+from corpus.schemas import Columns
 from corpus.wholeness import wholeness
 
 # What is said in the speech, as against the page around it.
@@ -37,11 +39,8 @@ class Report:
         metadata: what the report says of itself.
         body: where the speech begins and ends.
         headings: of the speech, in order.
-        paragraphs: one row a line that is not blank, of page and speech, in order, with
-            paragraph_id, start, end, heading_path, level, orientation and text.
-        sentences: one row a sentence, with sentence_id, paragraph_id, start, end, orientation.
-        quantities: one row a number of the speech.
         notices: what the user should know.
+        columns: of the tables ``paragraphs``, ``sentences`` and ``quantities``.
     """
 
     source: Source
@@ -49,10 +48,26 @@ class Report:
     metadata: Metadata
     body: tuple[int, int]
     headings: tuple[Heading, ...]
-    paragraphs: pd.DataFrame
-    sentences: pd.DataFrame
-    quantities: pd.DataFrame
     notices: tuple[Notice, ...]
+    columns: Mapping[str, Columns]
+
+    @cached_property
+    def paragraphs(self) -> pd.DataFrame:
+        """One row a line that is not blank, of page and speech, in order.
+
+        Its columns are paragraph_id, start, end, heading_path, level, orientation and text.
+        """
+        return pd.DataFrame(self.columns["paragraphs"])
+
+    @cached_property
+    def sentences(self) -> pd.DataFrame:
+        """One row a sentence: sentence_id, paragraph_id, start, end, orientation."""
+        return pd.DataFrame(self.columns["sentences"])
+
+    @cached_property
+    def quantities(self) -> pd.DataFrame:
+        """One row a number of the speech, as ``corpus.quantities.find_quantities`` has them."""
+        return quantity_table(self.columns["quantities"])
 
 
 def read_report(path: Path, corrections: Mapping[str, str] | None = None) -> Report:
@@ -93,21 +108,20 @@ def take_apart(source: Source, corrections: Mapping[str, str] | None = None) -> 
     titles = {one: source.text[head.start : head.end] for one, head in printed.items()}
     paragraphs = _paragraphs(page, spoken, times, titles)
     sentences = _sentences(plain.text, paragraphs)
-    quantities = find_quantities(plain.text, sentences, report_year=metadata.report_year)
-    paragraphs, sentences, quantities = (
-        walked_back(table, plain) for table in (paragraphs, sentences, quantities)
-    )
-    paragraphs["text"] = _slices(source.text, paragraphs)
-    quantities["warning"] = _with_broken_lines(source.text, quantities)
+    quantities = quantity_columns(plain.text, sentences, metadata.report_year)
+    columns = {
+        "paragraphs": _walked_back(paragraphs, plain),
+        "sentences": _walked_back(sentences, plain),
+        "quantities": _walked_back(quantities, plain),
+    }
+    columns["paragraphs"]["text"] = _slices(source.text, columns["paragraphs"])
+    columns["quantities"]["warning"] = _with_broken_lines(source.text, columns["quantities"])
     body = (plain.original(page.body_start), plain.original_end(page.body_end))
     found = (*page.notices, *wholeness(page, headings, spoken, times))
     notices = (*source.notices, *changes, *(_notice_back(one, plain) for one in found))
     notices += (*_changes(detected, metadata, corrections or {}), *_missing(metadata))
-    notices += tuple(_doubtful_numbers(source.text, quantities))
-    return Report(
-        source, plain, metadata, body, tuple(printed.values()), paragraphs, sentences, quantities,
-        notices,
-    )  # fmt: skip
+    notices += tuple(_doubtful_numbers(source.text, columns["quantities"]))
+    return Report(source, plain, metadata, body, tuple(printed.values()), notices, columns)
 
 
 def _printed(heading: Heading, document: str, plain: Normalized) -> Heading:
@@ -125,45 +139,62 @@ def _paragraphs(
     spoken: list[Paragraph],
     times: list[Orientation],
     titles: Mapping[int, str],
-) -> pd.DataFrame:
+) -> Columns:
     speech = {one.start: (one, time) for one, time in zip(spoken, times, strict=True)}
-    rows = []
-    for number, block in enumerate(page.blocks):
+    paths, levels, orientations_ = [], [], []
+    for block in page.blocks:
         path, level, orientation = "", 0, str(block.role)
         if block.start in speech and block.role == "body":
             one, time = speech[block.start]
-            path = PATH_SEPARATOR.join(titles[heading.start] for heading in one.heading_path)
+            path = PATH_SEPARATOR.join([titles[heading.start] for heading in one.heading_path])
             level, orientation = one.level, time
-        rows.append((number, block.start, block.end, path, level, orientation))
-    columns = ["paragraph_id", "start", "end", "heading_path", "level", "orientation"]
-    return pd.DataFrame(rows, columns=columns)
+        paths.append(path)
+        levels.append(level)
+        orientations_.append(orientation)
+    return {
+        "paragraph_id": list(range(len(page.blocks))),
+        "start": [block.start for block in page.blocks],
+        "end": [block.end for block in page.blocks],
+        "heading_path": paths,
+        "level": levels,
+        "orientation": orientations_,
+    }
 
 
-def _sentences(text: str, paragraphs: pd.DataFrame) -> pd.DataFrame:
+def _sentences(text: str, paragraphs: Columns) -> Columns:
     columns = (paragraphs[name] for name in ("paragraph_id", "start", "end", "orientation"))
-    rows = []
+    ids: list[int] = []
+    spans: list[tuple[int, int]] = []
+    times: list[Orientation] = []
     for paragraph, first, last, orientation in zip(*columns, strict=True):
-        spans = list(sentence_spans(text, first, last))
-        said = [text[start:end] for start, end in spans]
-        for (start, end), one, time in zip(
-            spans, said, sentence_orientations(orientation, said), strict=True
-        ):
-            time = "boilerplate" if is_stage_direction(one) else time
-            rows.append((paragraph, start, end, time))
-    table = pd.DataFrame(rows, columns=["paragraph_id", "start", "end", "orientation"])
-    table.insert(0, "sentence_id", range(len(table)))
-    return table
+        own = sentence_spans(text, first, last)
+        said = [text[start:end] for start, end in own]
+        spans += own
+        ids += [paragraph] * len(own)
+        times += [
+            "boilerplate" if is_stage_direction(one) else time
+            for one, time in zip(said, sentence_orientations(orientation, said), strict=True)
+        ]
+    return {
+        "sentence_id": list(range(len(ids))),
+        "paragraph_id": ids,
+        "start": [start for start, _ in spans],
+        "end": [end for _, end in spans],
+        "orientation": times,
+    }
 
 
-def walked_back(table: pd.DataFrame, plain: Normalized) -> pd.DataFrame:
-    """A table of the readable text with the document's offsets."""
-    starts = plain.originals(table["start"].to_numpy(dtype=np.int64))
-    ends = plain.original_ends(table["end"].to_numpy(dtype=np.int64))
-    return table.assign(start=starts, end=ends)
+def _walked_back(columns: Columns, plain: Normalized) -> Columns:
+    """Columns of the readable text with the document's offsets."""
+    if plain.starts is None:
+        return columns
+    starts = plain.originals(np.array(columns["start"], dtype=np.int64))
+    ends = plain.original_ends(np.array(columns["end"], dtype=np.int64))
+    return {**columns, "start": starts.tolist(), "end": ends.tolist()}
 
 
-def _slices(text: str, table: pd.DataFrame) -> list[str]:
-    return [text[start:end] for start, end in zip(table["start"], table["end"], strict=True)]
+def _slices(text: str, columns: Columns) -> list[str]:
+    return [text[start:end] for start, end in zip(columns["start"], columns["end"], strict=True)]
 
 
 # A number goes on over the end of a line: 6.|5%, 6|.5%, 1|2亿元.
@@ -171,7 +202,7 @@ _BEFORE_BREAK = re.compile(r"[\d０-９.．]\s*\n\s*$")
 _AFTER_BREAK = re.compile(r"\s*\n\s*[\d０-９.．%％万亿]")
 
 
-def _with_broken_lines(text: str, quantities: pd.DataFrame) -> list[str]:
+def _with_broken_lines(text: str, quantities: Columns) -> list[str]:
     """The warnings of quantities, and that a number or its unit goes on in another line."""
     columns = ("start", "end", "unit", "warning")
     return [
@@ -193,14 +224,14 @@ _DOUBTS = {
 }
 
 
-def _doubtful_numbers(text: str, quantities: pd.DataFrame) -> Iterator[Notice]:
+def _doubtful_numbers(text: str, quantities: Columns) -> Iterator[Notice]:
     """A notice for each thing that looks wrong in numbers, at the first of them."""
+    spans = list(zip(quantities["start"], quantities["end"], strict=True))
+    warned = [(at, codes.split(",")) for at, codes in enumerate(quantities["warning"]) if codes]
     for code, words in _DOUBTS.items():
-        rows = quantities[
-            quantities["warning"].str.split(",").map(lambda one, code=code: code in one)
-        ]
-        if len(rows):
-            start, end = int(rows["start"].iloc[0]), int(rows["end"].iloc[0])
+        rows = [at for at, codes in warned if code in codes]
+        if rows:
+            start, end = spans[rows[0]]
             message = f"numbers {words}: {len(rows)}, the first is {text[start:end]!r}"
             yield Notice(f"number_{code}", message, start, end)
 

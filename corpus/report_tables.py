@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import asdict
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -17,13 +16,15 @@ from numpy.typing import NDArray
 from corpus.lexicon import policy_terms
 from corpus.normalization import Normalized, Offsets
 from corpus.report import SPOKEN, Report
-from corpus.schemas import SCHEMAS, to_frame
+from corpus.schemas import SCHEMAS, Columns, to_frame
 from corpus.segmentation import Segmenter, kind_of
-from corpus.terms import TermMatcher
+from corpus.terms import Matches, TermMatcher
 
 # 〇, and the blocks of Chinese characters: first and last of each.
 _HAN = ((0x3007, 0x3007), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
 _COUNTED = ("word", "latin")  # what is a word in a denominator
+# What does not depend on the lexicon.
+DOCUMENT_TABLES = ("texts", "paragraphs", "headings", "sentences", "quantities")
 
 
 def tables_of(report: Report, report_id: str) -> dict[str, pd.DataFrame]:
@@ -37,84 +38,76 @@ def tables_of(report: Report, report_id: str) -> dict[str, pd.DataFrame]:
 
 def document_tables(report: Report, report_id: str) -> dict[str, pa.Table]:
     """The rows that do not depend on the lexicon."""
-    return {
-        "texts": _texts(report, report_id),
-        "paragraphs": _rows("paragraphs", report.paragraphs, report_id),
-        "headings": _rows("headings", _headings(report), report_id),
-        "sentences": _rows("sentences", report.sentences, report_id),
-        "quantities": _rows("quantities", report.quantities, report_id),
-    }
+    columns = {**report.columns, "headings": _headings(report), "texts": _texts(report)}
+    return {name: _table(name, report_id, columns[name]) for name in DOCUMENT_TABLES}
 
 
 def word_tables(report: Report, report_id: str) -> dict[str, pa.Table]:
     """The rows that do: words, terms, and how many there are of them."""
-    return tables_of_words(report.sentences, report.paragraphs, report.readable, report_id)
+    columns = report.columns
+    return tables_of_words(columns["sentences"], columns["paragraphs"], report.readable, report_id)
 
 
 def tables_of_words(
-    sentences: pd.DataFrame, paragraphs: pd.DataFrame, plain: Normalized, report_id: str
+    sentences: Columns, paragraphs: Columns, plain: Normalized, report_id: str
 ) -> dict[str, pa.Table]:
     """As ``word_tables``, from the parts of a report that the store has.
 
     Args:
-        sentences: the table's rows of the report.
-        paragraphs: the table's rows of the report.
+        sentences: the columns of the report's rows.
+        paragraphs: the columns of the report's rows.
         plain: the readable text of the document.
         report_id: its name.
     """
     spoken = _spoken(sentences, plain)
     words = _words(spoken)
-    times = _orientations(paragraphs)
-    return {
-        "tokens": _tokens(spoken, words, plain, report_id),
-        **_terms(spoken, plain, report_id),
-        "counts": _counts(words, times, report_id),
-        "sizes": _sizes(spoken, words, times, report_id),
+    times = dict(zip(paragraphs["paragraph_id"], paragraphs["orientation"], strict=True))
+    columns = {
+        "tokens": _tokens(spoken, words, plain),
+        **_terms(spoken, plain),
+        "counts": _counts(words, times),
+        "sizes": _sizes(spoken, words, times),
     }
+    return {name: _table(name, report_id, rows) for name, rows in columns.items()}
 
 
 def speech_digest(report: Report) -> str:
     """The sha256 of what is said, without spaces: the same words make the same report."""
-    said = "".join(_spoken(report.sentences, report.readable).text.split())
+    said = "".join(spoken_text(report.columns["sentences"], report.readable).split())
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _rows(name: str, table: pd.DataFrame, report_id: str) -> pa.Table:
-    columns = {str(one): table[one] for one in table}
-    return _table(name, report_id, columns, len(table))
-
-
-def _table(name: str, report_id: str, columns: dict[str, Any], length: int) -> pa.Table:
+def _table(name: str, report_id: str, columns: Columns) -> pa.Table:
     """Columns, in any order, as rows of one report."""
     schema = SCHEMAS[name]
-    every = {**columns, "report_id": pa.repeat(pa.scalar(report_id, pa.string()), length)}
-    arrays = [_array(every[field.name], field.type) for field in schema]
-    return pa.Table.from_arrays(arrays, schema=schema)
+    others = [field for field in schema if field.name != "report_id"]
+    arrays = {field.name: _array(columns[field.name], field.type) for field in others}
+    length = len(arrays[others[0].name])
+    arrays["report_id"] = pa.repeat(pa.scalar(report_id, pa.string()), length)
+    return pa.Table.from_arrays([arrays[field.name] for field in schema], schema=schema)
 
 
 def _array(values: Any, kind: pa.DataType) -> pa.Array:
+    """One column; a number that is none is missing."""
     if isinstance(values, pa.Array):
         return values if values.type == kind else values.cast(kind)
-    if isinstance(values, pd.Series):
-        array = pa.array(values, from_pandas=True)
-        array = array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
-        return array if array.type == kind else array.cast(kind)
-    return pa.array(values, kind)
+    return pa.array(values, kind, from_pandas=True)
 
 
-def _texts(report: Report, report_id: str) -> pa.Table:
+def _texts(report: Report) -> Columns:
     text = report.source.text
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    row = {"start": [0], "end": [len(text)], "text": [text], "sha256": [digest]}
-    return _table("texts", report_id, row, 1)
+    return {"start": [0], "end": [len(text)], "text": [text], "sha256": [digest]}
 
 
-def _headings(report: Report) -> pd.DataFrame:
-    columns = ["start", "end", "level", "number", "text", "style"]
-    table = pd.DataFrame([asdict(one) for one in report.headings], columns=columns)
-    starts = dict(zip(report.paragraphs["start"], report.paragraphs["paragraph_id"], strict=True))
-    table.insert(0, "paragraph_id", table["start"].map(starts))
-    return table
+def _headings(report: Report) -> Columns:
+    paragraphs = report.columns["paragraphs"]
+    at = dict(zip(paragraphs["start"], paragraphs["paragraph_id"], strict=True))
+    names = ("start", "end", "level", "number", "text", "style")
+    columns: dict[str, Any] = {
+        name: [getattr(one, name) for one in report.headings] for name in names
+    }
+    return {**columns, "paragraph_id": [at.get(one.start) for one in report.headings]}
 
 
 @cache
@@ -147,10 +140,10 @@ class _Spoken(NamedTuple):
     paragraph_id: Offsets
 
 
-def _spoken(sentences: pd.DataFrame, plain: Normalized) -> _Spoken:
-    said = np.flatnonzero(sentences["orientation"].isin(SPOKEN))
+def _spoken(sentences: Columns | pd.DataFrame, plain: Normalized) -> _Spoken:
+    said = np.array([one in SPOKEN for one in sentences["orientation"]], dtype=bool)
     begins, finishes, sentence_id, paragraph_id = (
-        sentences[name].to_numpy(dtype=np.int64)[said]
+        np.asarray(sentences[name], dtype=np.int64)[said]
         for name in ("start", "end", "sentence_id", "paragraph_id")
     )
     begins, finishes = plain.positions(begins), plain.positions(finishes)
@@ -202,38 +195,55 @@ def _words(spoken: _Spoken) -> _Words:
     starts = ends - np.diff(ends, prepend=0)
     coded = words.dictionary_encode()
     code = coded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
-    kinds = [_kind(term) for term in coded.dictionary.to_pylist()]
-    said = np.array([kind != "" for kind in kinds], dtype=bool)[code]
+    kinds = list(map(_kind, coded.dictionary.to_pylist()))
+    said = np.array(list(map(bool, kinds)), dtype=bool)[code]
     starts, ends, code = starts[said], ends[said], code[said]
     sentence = np.searchsorted(spoken.starts, starts, side="right") - 1
     return _Words(starts, ends, code, spoken.paragraph_id[sentence], coded.dictionary, kinds)
 
 
-@cache
+# Most words are old ones; memory must not grow with the corpus.
+@lru_cache(maxsize=1 << 16)
 def _kind(term: str) -> str:
     return "" if term.isspace() else kind_of(term)
 
 
 def tokens_of(report: Report) -> pd.DataFrame:
     """Every word of the speech, a row each."""
-    spoken = _spoken(report.sentences, report.readable)
-    return _tokens(spoken, _words(spoken), report.readable, "").to_pandas()
+    spoken = _spoken(report.columns["sentences"], report.readable)
+    rows = _tokens(spoken, _words(spoken), report.readable)
+    return _table("tokens", "", rows).to_pandas()
 
 
-def _tokens(spoken: _Spoken, words: _Words, plain: Normalized, report_id: str) -> pa.Table:
-    columns = {
-        **_places(spoken, words.starts, words.ends, plain),
-        "term": words.terms.take(pa.array(words.code)),
-        "kind": pa.array(words.kinds, pa.string()).take(pa.array(words.code)),
-    }
-    return _table("tokens", report_id, columns, len(words.code))
-
-
-def _terms(spoken: _Spoken, plain: Normalized, report_id: str) -> dict[str, pa.Table]:
-    mentions, nested = term_matcher().find(spoken.text)
+def _tokens(spoken: _Spoken, words: _Words, plain: Normalized) -> Columns:
+    code = pa.array(words.code)
     return {
-        "mentions": _matches("mentions", mentions, spoken, plain, report_id),
-        "nested": _matches("nested", nested, spoken, plain, report_id),
+        **_places(spoken, words.starts, words.ends, plain),
+        "term": words.terms.take(code),
+        "kind": pa.array(words.kinds, pa.string()).take(code),
+    }
+
+
+def _terms(spoken: _Spoken, plain: Normalized) -> dict[str, Columns]:
+    """The columns of ``mentions`` and ``nested``."""
+    matcher = term_matcher()
+    found = matcher.spans(spoken.text)
+    inside = {
+        **_matches(found.nested, matcher, spoken, plain),
+        "mention": matcher.names.take(pa.array(found.over.number)),
+        "relation": pa.array(["nested", "overlapping"]).take(
+            pa.array((found.nested.end > found.over.end).astype(np.int8))
+        ),
+    }
+    return {"mentions": _matches(found.mentions, matcher, spoken, plain), "nested": inside}
+
+
+def _matches(found: Matches, matcher: TermMatcher, spoken: _Spoken, plain: Normalized) -> Columns:
+    number = pa.array(found.number)
+    return {
+        **_places(spoken, found.start, found.end, plain),
+        "term": matcher.names.take(number),
+        "area": matcher.areas.take(number),
     }
 
 
@@ -249,53 +259,37 @@ def mentions_of(
         report_id: its name.
     """
     spoken = _spoken(sentences, plain)
-    found = matcher.find(spoken.text)[0]
-    return to_frame(_matches("mentions", found, spoken, plain, report_id))
+    found = matcher.spans(spoken.text).mentions
+    return to_frame(_table("mentions", report_id, _matches(found, matcher, spoken, plain)))
 
 
-def spoken_text(sentences: pd.DataFrame, plain: Normalized) -> str:
+def spoken_text(sentences: Columns | pd.DataFrame, plain: Normalized) -> str:
     """The sentences of the speech, one a line, as they are read.
 
     Args:
-        sentences: the table's rows of the report.
+        sentences: the columns of the report's rows.
         plain: the readable text of the document.
     """
     return _spoken(sentences, plain).text
 
 
-def _matches(
-    name: str, found: Sequence[NamedTuple], spoken: _Spoken, plain: Normalized, report_id: str
-) -> pa.Table:
-    fields = ["start", "end", *(SCHEMAS[name].names[5:])]
-    values = list(zip(*found, strict=True)) or [()] * len(fields)
-    columns: dict[str, Any] = dict(zip(fields, map(list, values), strict=True))
-    starts, ends = (np.array(columns.pop(one), dtype=np.int64) for one in ("start", "end"))
-    columns |= _places(spoken, starts, ends, plain)
-    return _table(name, report_id, columns, len(found))
-
-
-def _orientations(paragraphs: pd.DataFrame) -> dict[int, str]:
-    return dict(zip(paragraphs["paragraph_id"], paragraphs["orientation"], strict=True))
-
-
-def _counts(words: _Words, times: dict[int, str], report_id: str) -> pa.Table:
+def _counts(words: _Words, times: Mapping[int, str]) -> Columns:
     """How often each term stands in each part."""
     parts = sorted(set(times.values()))
     known = {part: code for code, part in enumerate(parts)}
     ids, place = np.unique(words.paragraph_id, return_inverse=True)
     part = np.array([known[times[one]] for one in ids.tolist()], dtype=np.int64)[place]
-    order = words.terms.to_pandas().sort_values().index.to_numpy()
+    order = pc.array_sort_indices(words.terms).to_numpy().astype(np.int64)
     rank = np.empty(len(order), dtype=np.int64)
     rank[order] = np.arange(len(order))
     pair, n = np.unique(part * max(len(order), 1) + rank[words.code], return_counts=True)
     term = pa.array(order[pair % max(len(order), 1)])
-    columns = {
+    return {
         "orientation": pa.array(parts, pa.string()).take(pa.array(pair // max(len(order), 1))),
         "term": words.terms.take(term),
         "kind": pa.array(words.kinds, pa.string()).take(term),
         "n": n,
     }
-    return _table("counts", report_id, columns, len(n))
 
 
 def _is_han(text: str) -> NDArray[np.bool_]:
@@ -304,7 +298,7 @@ def _is_han(text: str) -> NDArray[np.bool_]:
     return np.logical_or.reduce([(points >= first) & (points <= last) for first, last in _HAN])
 
 
-def _sizes(spoken: _Spoken, words: _Words, times: dict[int, str], report_id: str) -> pa.Table:
+def _sizes(spoken: _Spoken, words: _Words, times: Mapping[int, str]) -> Columns:
     """The denominators, a row a paragraph of the speech."""
     ids, sentences = np.unique(spoken.paragraph_id, return_counts=True)
     word = np.isin(np.array(words.kinds, dtype=object), _COUNTED)[words.code]
@@ -313,7 +307,7 @@ def _sizes(spoken: _Spoken, words: _Words, times: dict[int, str], report_id: str
     ends = np.append(spoken.starts[1:], len(spoken.text)) if len(spoken.starts) else spoken.starts
     each = until[ends] - until[spoken.starts]
     characters = np.bincount(np.searchsorted(ids, spoken.paragraph_id), each, len(ids))
-    columns = {
+    return {
         "paragraph_id": ids,
         "orientation": [times[one] for one in ids.tolist()],
         "words": np.bincount(at[word], minlength=len(ids)),
@@ -321,4 +315,3 @@ def _sizes(spoken: _Spoken, words: _Words, times: dict[int, str], report_id: str
         "characters": characters.astype(np.int64),
         "sentences": sentences,
     }
-    return _table("sizes", report_id, columns, len(ids))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import pandas as pd
 import pyarrow as pa
@@ -12,6 +12,7 @@ Table = Literal[
     "quantities", "counts", "sizes",
 ]  # fmt: skip
 TABLES: tuple[Table, ...] = get_args(Table)
+Columns = dict[str, Any]  # rows of a table: a sequence a column, all of the same length
 
 # Whole numbers that may be missing; pandas would make them floats.
 _NULLABLE = ("area",)

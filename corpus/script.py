@@ -25,16 +25,17 @@ def _converter() -> OpenCC:
 
 
 @cache
-def _traditional_only() -> re.Pattern[str]:
+def _traditional_only() -> frozenset[str]:
     """The characters that Simplified writes otherwise."""
     every = "".join(map(chr, range(0x4E00, 0xA000)))
     pairs = zip(every, simplified("\n".join(every)).split("\n"), strict=True)
-    return re.compile(f"[{''.join(one for one, other in pairs if one != other)}]")
+    return frozenset(one for one, other in pairs if one != other)
 
 
 def is_traditional(text: str) -> bool:
     """Whether a text is in Traditional script, or has more than a quotation in it."""
-    return len(_traditional_only().findall(text)) > TRADITIONAL_SHARE * len(_HAN.findall(text))
+    found = sum(text.count(one) for one in _traditional_only().intersection(text))
+    return found > 0 and found > TRADITIONAL_SHARE * len(_HAN.findall(text))
 
 
 def simplified(text: str) -> str:

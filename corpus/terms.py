@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
+from functools import cached_property
+from typing import Any, Literal, NamedTuple
 
+import numpy as np
+import pyarrow as pa
 from ahocorasick_rs import AhoCorasick
+from numpy.typing import NDArray
 
 from corpus.lexicon import PolicyTerm
-from corpus.normalization import Normalized, normalize
+from corpus.normalization import Normalized, Offsets, normalize
 
-Match = tuple[int, int, int]  # start, end, number of the term
 Relation = Literal["nested", "overlapping"]
 
 # Spaces that set characters apart for looks: 营 商 环 境.
-_SPACED = re.compile(r"(?<=[\u4e00-\u9fff])[ \t\u00a0\u3000]+(?=[\u4e00-\u9fff])")
+_SPACED = re.compile(
+    r"[ \t\u00a0\u3000](?<=[\u4e00-\u9fff].)[ \t\u00a0\u3000]*(?=[\u4e00-\u9fff])"
+)
 
 
 class Mention(NamedTuple):
@@ -47,6 +52,34 @@ class Nested(NamedTuple):
     relation: Relation
 
 
+class Matches(NamedTuple):
+    """Terms that stand in a text, in order: columns of the same length.
+
+    Attributes:
+        start: where each stands, in code points of the text.
+        end: where it ends.
+        number: the term, by its place among those of the matcher.
+    """
+
+    start: Offsets
+    end: Offsets
+    number: Offsets
+
+
+class Found(NamedTuple):
+    """All that stands in a text.
+
+    Attributes:
+        mentions: the leftmost first, of those the longest, none inside another.
+        nested: those that a mention stands in the place of.
+        over: the mention of each of them.
+    """
+
+    mentions: Matches
+    nested: Matches
+    over: Matches
+
+
 class TermMatcher:
     """Finds terms in texts: the leftmost first, of those the longest, none inside another.
 
@@ -57,6 +90,16 @@ class TermMatcher:
     def __init__(self, terms: Sequence[PolicyTerm]) -> None:
         self._terms = list(terms)
         self._automaton = AhoCorasick([normalize(one.term).text for one in self._terms])
+
+    @cached_property
+    def names(self) -> pa.Array:
+        """The terms, by their numbers."""
+        return pa.array([one.term for one in self._terms], pa.string())
+
+    @cached_property
+    def areas(self) -> pa.Array:
+        """Their policy areas, by their numbers."""
+        return pa.array([one.area for one in self._terms], pa.int32())
 
     def mentions(self, text: str) -> Iterator[Mention]:
         """The terms of a text in order, full-width forms and invisible characters included."""
@@ -69,33 +112,51 @@ class TermMatcher:
         as a reader reads them; the offsets are those of the text given.
         """
         normal = normalize(text)
-        normal = normal.without([match.span() for match in _SPACED.finditer(normal.text)])
-        every = self._automaton.find_matches_as_indexes(normal.text, overlapping=True)
-        chosen, rest = _resolved([(start, end, number) for number, start, end in every])
-        mentions = [Mention(*self._said(match, normal)) for match in chosen]
-        nested = [
-            Nested(*self._said(match, normal), self._terms[over[2]].term, _relation(match, over))
-            for match, over in rest
+        found = self.spans(normal.text)
+        mentions, nested, over = (self._said(one, normal) for one in found)
+        return (
+            [Mention(*one) for one in mentions],
+            [
+                Nested(*one, other[2], "nested" if one[1] <= other[1] else "overlapping")
+                for one, other in zip(nested, over, strict=True)
+            ],
+        )
+
+    def spans(self, text: str) -> Found:
+        """As ``find``, in a text that is normalised, for many terms at once."""
+        spaced = [match.span() for match in _SPACED.finditer(text)]
+        close = Normalized(text).without(spaced)
+        every = self._automaton.find_matches_as_indexes(close.text, overlapping=True)
+        number, start, end = np.array(every, dtype=np.int64).reshape(-1, 3).T
+        order = np.lexsort((-end, start))
+        number, start, end = number[order], start[order], end[order]
+        over = np.array(_mention_of_each(start.tolist(), end.tolist()), dtype=np.int64)
+        start, end = close.originals(start), close.original_ends(end)
+        own = over == np.arange(len(over))
+
+        def those(which: NDArray[Any]) -> Matches:
+            return Matches(start[which], end[which], number[which])
+
+        return Found(those(own), those(~own), those(over[~own]))
+
+    def _said(
+        self, found: Matches, normal: Normalized
+    ) -> list[tuple[int, int, str, int | None]]:
+        """Start, end, term and area of each, in the text before it was normalised."""
+        starts, ends = normal.originals(found.start), normal.original_ends(found.end)
+        terms = [self._terms[number] for number in found.number.tolist()]
+        return [
+            (start, end, one.term, one.area)
+            for start, end, one in zip(starts.tolist(), ends.tolist(), terms, strict=True)
         ]
-        return mentions, nested
-
-    def _said(self, match: Match, normal: Normalized) -> tuple[int, int, str, int | None]:
-        start, end, number = match
-        found = self._terms[number]
-        return normal.original(start), normal.original_end(end), found.term, found.area
 
 
-def _resolved(every: list[Match]) -> tuple[list[Match], list[tuple[Match, Match]]]:
-    """The matches that are mentions, and each other one with the mention that is in its place."""
-    chosen: list[Match] = []
-    rest = []
-    for match in sorted(every, key=lambda one: (one[0], -one[1])):
-        if chosen and match[0] < chosen[-1][1]:
-            rest.append((match, chosen[-1]))
-        else:
-            chosen.append(match)
-    return chosen, rest
-
-
-def _relation(match: Match, mention: Match) -> Relation:
-    return "nested" if match[1] <= mention[1] else "overlapping"
+def _mention_of_each(starts: Sequence[int], ends: Sequence[int]) -> list[int]:
+    """The match that is the mention at the place of each: itself, or one that began before."""
+    over: list[int] = []
+    last, until = 0, 0
+    for index, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        if start >= until:
+            last, until = index, end
+        over.append(last)
+    return over

@@ -27,6 +27,7 @@ _NUMBER_CUTS = (
     (re.compile(r"[\d０-９][.．]$"), re.compile(r"[\d０-９]+ ?[%％]")),
     (re.compile(r"[\d０-９]$"), re.compile(r"[.．][\d０-９]|[%％]")),
 )
+_LAST_DIGIT = re.compile(r"[\d０-９][.．]?$")
 _CAPTION = re.compile(r"摄\s{0,3}$|(?:作|的)?(?:政府)?工作报告\s{0,3}$")
 _ENDS_SENTENCE = re.compile(r"[。！？!?；;][”’」』）)】》]*$")
 
@@ -147,7 +148,10 @@ def _broken(lines: Sequence[_Line]) -> list[tuple[_Line, _Line]]:
 
 
 def _is_number_broken(line: _Line, after: _Line) -> bool:
-    return any(left.search(line.text) and right.match(after.text) for left, right in _NUMBER_CUTS)
+    end = line.text[-2:]
+    return _LAST_DIGIT.search(end) is not None and any(
+        left.search(end) and right.match(after.text) for left, right in _NUMBER_CUTS
+    )
 
 
 def _can_break(line: _Line) -> bool:
