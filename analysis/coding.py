@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from analysis.counts import check_columns
 from corpus.lexicon import FOLDER, policy_areas
-from corpus.report_tables import segmenter, term_matcher
+from corpus.report_tables import term_matcher
+from corpus.spoken import segmenter
 
 Floats = NDArray[np.float64]
 

@@ -21,7 +21,8 @@ from corpus import lexicon
 from corpus.building import words_fingerprint
 from corpus.errors import Refusal
 from corpus.report import SPOKEN, read_report
-from corpus.report_tables import segmenter, tables_of
+from corpus.report_tables import tables_of
+from corpus.spoken import segmenter
 
 FOLDER = Path(__file__).parents[1] / "corpus" / "reference"
 ABOUT = "national_counts.json"

@@ -41,9 +41,7 @@ _ESCAPE = re.compile(r"<U\+([0-9A-F]{4,6})>")
 # as in 1 9 9 8 and 1 0 .6; between two numbers of several digits a space means something.
 _MARK = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufe00-\ufe0f\ufeff\u00ad]")
 # Mirrors of pages write 工作報(bào)告; where it stands once, it is a word that somebody explains.
-_PINYIN = re.compile(
-    r"[(（](?<=[\u3400-\u9fff].)[a-zāáǎàēéěèêīíǐìōóǒòūúǔùüǖǘǚǜńňǹ]{1,7}[)）]"
-)
+_PINYIN = re.compile(r"[(（](?<=[\u3400-\u9fff].)[a-zāáǎàēéěèêīíǐìōóǒòūúǔùüǖǘǚǜńňǹ]{1,7}[)）]")
 MIRRORED = 10
 _GAP = re.compile(r"[ \u3000\xa0](?<=(?<![0-9])[0-9].)(?=\.?[0-9](?![0-9]))")
 
@@ -111,6 +109,11 @@ class Normalized:
         if len(text) != len(self.text):
             raise ValueError(f"{len(self.text)} characters became {len(text)}")
         return Normalized(text, self.starts, self.ends)
+
+
+def code_points(text: str) -> NDArray[np.uint32]:
+    """The code points of a text, half surrogates included, shape ``(len(text),)``."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
 def normalize(text: str) -> Normalized:

@@ -102,6 +102,7 @@ AFTER_NUMBER = re.compile(
 # most (一是, 统一, 十分) have no unit, and are left out before they are read.
 NUMBER_START = re.compile(r"[\d百千一二三四五六七八九十两零〇○]")
 BARE_HAN = re.compile("[一二三四五六七八九十百千两零〇○]+")
+YEAR = re.compile("1[0-9]{3}|2[01][0-9]{2}|2200")
 _FIRST_OF_UNITS = "".join(sorted({unit[0] for unit in KINDS}))
 CAN_FOLLOW = frozenset(_FIRST_OF_UNITS + " 余多百千万亿∶：:点瓦克米伏卡—–-~～至到")
 CAN_PRECEDE = frozenset("为至到达—–-~～ ")
@@ -191,6 +192,9 @@ def _figure(folded: str, match: re.Match[str]) -> Figure | None:
     if run[:3] in ("百分之", "千分之"):
         measure = "%" if run[0] == "百" else "‰"
         return Figure(match.start(), end, end, value, float("nan"), "", measure, False, True)
+    if folded[end : end + 1] not in CAN_FOLLOW:
+        is_han = not run[0].isdigit()
+        return Figure(match.start(), end, end, value, float("nan"), "", "", False, is_han)
     after = AFTER_NUMBER.match(folded, end)
     assert after is not None  # every part of the pattern is optional
     scale = (after["scale"] or "") + (after["scale_over"] or "")
@@ -323,13 +327,16 @@ def _numbers(folded: str) -> Iterator[re.Match[str]]:
 
 
 def _is_bare(folded: str, match: re.Match[str]) -> bool:
-    """A Chinese numeral that no unit, range or ratio can be beside: 一是, 进一步, 十分."""
-    if folded[match.end() : match.end() + 1] in CAN_FOLLOW:
+    """A year of the calendar, or a Chinese numeral that no unit, range or ratio can be beside.
+
+    一是, 进一步, 十分: most numerals of a report.
+    """
+    after = folded[match.end() : match.end() + 1]
+    if after == "年" and YEAR.fullmatch(match.group()):
+        return True
+    if after in CAN_FOLLOW or not BARE_HAN.fullmatch(match.group()):
         return False
-    return bool(
-        BARE_HAN.fullmatch(match.group())
-        and folded[max(match.start() - 1, 0) : match.start()] not in CAN_PRECEDE
-    )
+    return folded[max(match.start() - 1, 0) : match.start()] not in CAN_PRECEDE
 
 
 def figures_in(folded: str) -> list[Figure]:

@@ -101,7 +101,9 @@ def periods_in(
     text: str, start: int, end: int, year: int | None, plans: bool
 ) -> list[tuple[int, str, int]]:
     """Periods that a sentence names, as (position, label, last year); comparisons left out."""
-    found = []
+    found: list[tuple[int, str, int]] = []
+    if text.find("年", start, end) < 0 and text.find("五", start, end) < 0:
+        return found  # one of them is in every period
     for match in PERIOD.finditer(text, start, end):
         if COMPARISON.search(text[max(start, match.start() - 1) : match.start()]):
             continue

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from functools import cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,10 +14,10 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from corpus.lexicon import policy_terms
-from corpus.normalization import Normalized, Offsets
-from corpus.report import SPOKEN, Report
+from corpus.normalization import Normalized, Offsets, code_points
+from corpus.report import Report
 from corpus.schemas import SCHEMAS, Columns, to_frame
-from corpus.segmentation import Segmenter, kind_of
+from corpus.spoken import KINDS, Spoken, Words, spoken_of, words_of
 from corpus.terms import Matches, TermMatcher
 
 # 〇, and the blocks of Chinese characters: first and last of each.
@@ -59,13 +59,13 @@ def tables_of_words(
         plain: the readable text of the document.
         report_id: its name.
     """
-    spoken = _spoken(sentences, plain)
-    words = _words(spoken)
+    spoken = spoken_of(sentences, plain)
+    words = words_of(spoken)
     times = dict(zip(paragraphs["paragraph_id"], paragraphs["orientation"], strict=True))
     columns = {
         "tokens": _tokens(spoken, words, plain),
         **_terms(spoken, plain),
-        "counts": _counts(words, times),
+        "counts": _counts(spoken, words, times),
         "sizes": _sizes(spoken, words, times),
     }
     return {name: _table(name, report_id, rows) for name, rows in columns.items()}
@@ -110,10 +110,7 @@ def _headings(report: Report) -> Columns:
     return {**columns, "paragraph_id": [at.get(one.start) for one in report.headings]}
 
 
-@cache
-def segmenter() -> Segmenter:
-    """The suite's segmenter: jieba with the policy terms."""
-    return Segmenter(term.term for term in policy_terms())
+_KIND_NAMES = pa.array(KINDS, pa.string())
 
 
 @cache
@@ -122,43 +119,10 @@ def term_matcher() -> TermMatcher:
     return TermMatcher(policy_terms())
 
 
-class _Spoken(NamedTuple):
-    """The sentences of the speech, one line each, and where each stands.
-
-    Attributes:
-        text: the readable text of the sentences, joined by line ends.
-        starts: of each sentence in ``text``.
-        shift: what leads from an offset in ``text`` to one in the readable text, for each.
-        sentence_id: of each.
-        paragraph_id: of each.
-    """
-
-    text: str
-    starts: Offsets
-    shift: Offsets
-    sentence_id: Offsets
-    paragraph_id: Offsets
-
-
-def _spoken(sentences: Columns | pd.DataFrame, plain: Normalized) -> _Spoken:
-    said = np.array([one in SPOKEN for one in sentences["orientation"]], dtype=bool)
-    begins, finishes, sentence_id, paragraph_id = (
-        np.asarray(sentences[name], dtype=np.int64)[said]
-        for name in ("start", "end", "sentence_id", "paragraph_id")
-    )
-    begins, finishes = plain.positions(begins), plain.positions(finishes)
-    spans = zip(begins.tolist(), finishes.tolist(), strict=True)
-    text = "\n".join([plain.text[start:end] for start, end in spans])
-    lengths = finishes - begins + 1  # the line end included
-    starts = np.cumsum(lengths) - lengths
-    return _Spoken(text, starts, begins - starts, sentence_id, paragraph_id)
-
-
 def _places(
-    spoken: _Spoken, starts: Offsets, ends: Offsets, plain: Normalized
-) -> dict[str, Offsets]:
+    spoken: Spoken, starts: Offsets, ends: Offsets, sentence: Offsets, plain: Normalized
+) -> Columns:
     """Spans of the spoken text in the document, with the ids of their sentences."""
-    sentence = np.searchsorted(spoken.starts, starts, side="right") - 1
     shift = spoken.shift[sentence]
     return {
         "start": plain.originals(starts + shift),
@@ -168,63 +132,23 @@ def _places(
     }
 
 
-class _Words(NamedTuple):
-    """The words of the speech, spaces left out.
-
-    Attributes:
-        starts: of each, in the spoken text.
-        ends: of each.
-        code: of each, its term's place among ``terms``.
-        paragraph_id: of each.
-        terms: all there are, in order of appearance.
-        kinds: of the terms.
-    """
-
-    starts: Offsets
-    ends: Offsets
-    code: Offsets
-    paragraph_id: Offsets
-    terms: pa.Array
-    kinds: list[str]
-
-
-def _words(spoken: _Spoken) -> _Words:
-    # In one go, since a line end cuts words in any case.
-    words = pa.array(segmenter().cut(spoken.text), pa.string())
-    ends = np.cumsum(pc.utf8_length(words).to_numpy(zero_copy_only=False), dtype=np.int64)
-    starts = ends - np.diff(ends, prepend=0)
-    coded = words.dictionary_encode()
-    code = coded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
-    kinds = list(map(_kind, coded.dictionary.to_pylist()))
-    said = np.array(list(map(bool, kinds)), dtype=bool)[code]
-    starts, ends, code = starts[said], ends[said], code[said]
-    sentence = np.searchsorted(spoken.starts, starts, side="right") - 1
-    return _Words(starts, ends, code, spoken.paragraph_id[sentence], coded.dictionary, kinds)
-
-
-# Most words are old ones; memory must not grow with the corpus.
-@lru_cache(maxsize=1 << 16)
-def _kind(term: str) -> str:
-    return "" if term.isspace() else kind_of(term)
-
-
 def tokens_of(report: Report) -> pd.DataFrame:
     """Every word of the speech, a row each."""
-    spoken = _spoken(report.columns["sentences"], report.readable)
-    rows = _tokens(spoken, _words(spoken), report.readable)
+    spoken = spoken_of(report.columns["sentences"], report.readable)
+    rows = _tokens(spoken, words_of(spoken), report.readable)
     return _table("tokens", "", rows).to_pandas()
 
 
-def _tokens(spoken: _Spoken, words: _Words, plain: Normalized) -> Columns:
+def _tokens(spoken: Spoken, words: Words, plain: Normalized) -> Columns:
     code = pa.array(words.code)
     return {
-        **_places(spoken, words.starts, words.ends, plain),
+        **_places(spoken, words.starts, words.ends, words.sentence, plain),
         "term": words.terms.take(code),
-        "kind": pa.array(words.kinds, pa.string()).take(code),
+        "kind": _KIND_NAMES.take(pa.array(words.kinds[words.code])),
     }
 
 
-def _terms(spoken: _Spoken, plain: Normalized) -> dict[str, Columns]:
+def _terms(spoken: Spoken, plain: Normalized) -> dict[str, Columns]:
     """The columns of ``mentions`` and ``nested``."""
     matcher = term_matcher()
     found = matcher.spans(spoken.text)
@@ -238,10 +162,10 @@ def _terms(spoken: _Spoken, plain: Normalized) -> dict[str, Columns]:
     return {"mentions": _matches(found.mentions, matcher, spoken, plain), "nested": inside}
 
 
-def _matches(found: Matches, matcher: TermMatcher, spoken: _Spoken, plain: Normalized) -> Columns:
+def _matches(found: Matches, matcher: TermMatcher, spoken: Spoken, plain: Normalized) -> Columns:
     number = pa.array(found.number)
     return {
-        **_places(spoken, found.start, found.end, plain),
+        **_places(spoken, found.start, found.end, spoken.sentences_at(found.start), plain),
         "term": matcher.names.take(number),
         "area": matcher.areas.take(number),
     }
@@ -258,7 +182,7 @@ def mentions_of(
         matcher: of the terms.
         report_id: its name.
     """
-    spoken = _spoken(sentences, plain)
+    spoken = spoken_of(sentences, plain)
     found = matcher.spans(spoken.text).mentions
     return to_frame(_table("mentions", report_id, _matches(found, matcher, spoken, plain)))
 
@@ -270,39 +194,41 @@ def spoken_text(sentences: Columns | pd.DataFrame, plain: Normalized) -> str:
         sentences: the columns of the report's rows.
         plain: the readable text of the document.
     """
-    return _spoken(sentences, plain).text
+    return spoken_of(sentences, plain).text
 
 
-def _counts(words: _Words, times: Mapping[int, str]) -> Columns:
+def _counts(spoken: Spoken, words: Words, times: Mapping[int, str]) -> Columns:
     """How often each term stands in each part."""
     parts = sorted(set(times.values()))
-    known = {part: code for code, part in enumerate(parts)}
-    ids, place = np.unique(words.paragraph_id, return_inverse=True)
-    part = np.array([known[times[one]] for one in ids.tolist()], dtype=np.int64)[place]
+    part = np.array([parts.index(time) for time in times.values()], dtype=np.int64)
+    part_of = np.zeros(max(times, default=0) + 1, dtype=np.int64)
+    part_of[list(times)] = part
     order = pc.array_sort_indices(words.terms).to_numpy().astype(np.int64)
     rank = np.empty(len(order), dtype=np.int64)
     rank[order] = np.arange(len(order))
-    pair, n = np.unique(part * max(len(order), 1) + rank[words.code], return_counts=True)
-    term = pa.array(order[pair % max(len(order), 1)])
+    place = part_of[spoken.paragraph_id[words.sentence]] * len(order) + rank[words.code]
+    counts = np.bincount(place, minlength=len(parts) * len(order))
+    found = np.flatnonzero(counts)
+    term = order[found % max(len(order), 1)]
     return {
-        "orientation": pa.array(parts, pa.string()).take(pa.array(pair // max(len(order), 1))),
-        "term": words.terms.take(term),
-        "kind": pa.array(words.kinds, pa.string()).take(term),
-        "n": n,
+        "orientation": pa.array(parts, pa.string()).take(pa.array(found // max(len(order), 1))),
+        "term": words.terms.take(pa.array(term)),
+        "kind": _KIND_NAMES.take(pa.array(words.kinds[term])),
+        "n": counts[found],
     }
 
 
 def _is_han(text: str) -> NDArray[np.bool_]:
     """Which characters are Chinese ones."""
-    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    points = code_points(text)
     return np.logical_or.reduce([(points >= first) & (points <= last) for first, last in _HAN])
 
 
-def _sizes(spoken: _Spoken, words: _Words, times: Mapping[int, str]) -> Columns:
+def _sizes(spoken: Spoken, words: Words, times: Mapping[int, str]) -> Columns:
     """The denominators, a row a paragraph of the speech."""
     ids, sentences = np.unique(spoken.paragraph_id, return_counts=True)
-    word = np.isin(np.array(words.kinds, dtype=object), _COUNTED)[words.code]
-    at = np.searchsorted(ids, words.paragraph_id)
+    word = np.isin(words.kinds, [KINDS.index(one) for one in _COUNTED])[words.code]
+    at = np.searchsorted(ids, spoken.paragraph_id)[words.sentence]
     until = np.append(0, np.cumsum(_is_han(spoken.text)))
     ends = np.append(spoken.starts[1:], len(spoken.text)) if len(spoken.starts) else spoken.starts
     each = until[ends] - until[spoken.starts]

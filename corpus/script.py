@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.normalization import code_points
 
 if TYPE_CHECKING:
     from opencc import OpenCC
@@ -14,7 +18,6 @@ if TYPE_CHECKING:
 TRADITIONAL_SHARE = 0.05
 # Traditional texts quote with corners.
 _QUOTES = str.maketrans("「」『』", "“”‘’")
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 
 
 @cache
@@ -25,17 +28,21 @@ def _converter() -> OpenCC:
 
 
 @cache
-def _traditional_only() -> frozenset[str]:
-    """The characters that Simplified writes otherwise."""
+def _traditional_only() -> NDArray[np.bool_]:
+    """For each code point of two bytes whether Simplified writes it otherwise."""
     every = "".join(map(chr, range(0x4E00, 0xA000)))
-    pairs = zip(every, simplified("\n".join(every)).split("\n"), strict=True)
-    return frozenset(one for one, other in pairs if one != other)
+    plain = simplified("\n".join(every)).split("\n")
+    table = np.zeros(0x10000, dtype=bool)
+    table[0x4E00:0xA000] = [one != other for one, other in zip(every, plain, strict=True)]
+    return table
 
 
 def is_traditional(text: str) -> bool:
     """Whether a text is in Traditional script, or has more than a quotation in it."""
-    found = sum(text.count(one) for one in _traditional_only().intersection(text))
-    return found > 0 and found > TRADITIONAL_SHARE * len(_HAN.findall(text))
+    points = code_points(text)
+    found = np.count_nonzero(_traditional_only()[np.where(points < 0x10000, points, 0)])
+    han = ((points >= 0x3400) & (points <= 0x4DBF)) | ((points >= 0x4E00) & (points <= 0x9FFF))
+    return bool(found > TRADITIONAL_SHARE * np.count_nonzero(han))
 
 
 def simplified(text: str) -> str:

@@ -18,9 +18,7 @@ from corpus.normalization import Normalized, Offsets, normalize
 Relation = Literal["nested", "overlapping"]
 
 # Spaces that set characters apart for looks: 营 商 环 境.
-_SPACED = re.compile(
-    r"[ \t\u00a0\u3000](?<=[\u4e00-\u9fff].)[ \t\u00a0\u3000]*(?=[\u4e00-\u9fff])"
-)
+_SPACED = re.compile(r"[ \t\u00a0\u3000](?<=[\u4e00-\u9fff].)[ \t\u00a0\u3000]*(?=[\u4e00-\u9fff])")
 
 
 class Mention(NamedTuple):
@@ -139,9 +137,7 @@ class TermMatcher:
 
         return Found(those(own), those(~own), those(over[~own]))
 
-    def _said(
-        self, found: Matches, normal: Normalized
-    ) -> list[tuple[int, int, str, int | None]]:
+    def _said(self, found: Matches, normal: Normalized) -> list[tuple[int, int, str, int | None]]:
         """Start, end, term and area of each, in the text before it was normalised."""
         starts, ends = normal.originals(found.start), normal.original_ends(found.end)
         terms = [self._terms[number] for number in found.number.tolist()]

@@ -11,8 +11,8 @@ from corpus.lexicon import policy_terms
 from corpus.normalization import normalize
 from corpus.readable import readable
 from corpus.reading import read_document
-from corpus.report_tables import segmenter
 from corpus.segmentation import Segmenter, kind_of
+from corpus.spoken import segmenter
 
 
 @pytest.fixture(scope="session")
