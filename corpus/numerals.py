@@ -6,6 +6,7 @@ Offsets survive, because folding replaces characters one for one.
 
 import math
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 DIGITS = {"零": 0, "〇": 0, "○": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4}
@@ -132,6 +133,7 @@ def read_chinese(numeral: str) -> float | None:
     return None if value is None or fraction is None else float(round(value + fraction, 10))
 
 
+@lru_cache(maxsize=1 << 12)  # a few numerals are most of them
 def read_number(numeral: str) -> float | None:
     """The value of a numeral in either script; 百分之六点五 is 6.5, 三分之一 and 1/3 a third.
 

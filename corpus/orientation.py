@@ -168,10 +168,10 @@ def sentence_orientations(paragraph: Orientation, sentences: Sequence[str]) -> l
     times: list[Orientation] = []
     now = _looks_back_first(paragraph, sentences)
     for index, sentence in enumerate(sentences):
-        text = _plain(sentence)
-        if now.startswith("review") and index and _turns_ahead(text):
+        text = _plain(sentence) if index and now.startswith("review") else ""
+        if text and _turns_ahead(text):
             now = paragraph if paragraph.startswith("plan") else "plan_next_year"
-        elif now.startswith("review") and index and _admits(text[:150]):
+        elif text and _admits(text[:150]):
             now = "problems"
         times.append(now)
     return times
@@ -181,9 +181,9 @@ def _looks_back_first(paragraph: Orientation, sentences: Sequence[str]) -> Orien
     """The time that a paragraph begins with: 「过去一年，国防建设扎实推进。新的一年，要…」."""
     if not paragraph.startswith("plan") or len(sentences) < 2:
         return paragraph
-    turns = any(_turns_ahead(_plain(one)) for one in sentences[1:])
     back = _LOOKS_BACK_FIRST.match(_plain(sentences[0]))
-    return "review_past_year" if turns and back else paragraph
+    turns = back and any(_turns_ahead(_plain(one)) for one in sentences[1:])
+    return "review_past_year" if turns else paragraph
 
 
 def _turns_ahead(sentence: str) -> bool:

@@ -25,6 +25,7 @@ NUMBERINGS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"[（(]\d{1,2}[）)]\s{0,3}"), 5),
     (re.compile(r"(?:[-—－―─]{2}|●|•|■|◆)\s{0,3}"), 6),
 )
+_NUMBERED = re.compile(rf"[第{_DIGITS}（(\d\-—－―─●•■◆]")  # what every one of them begins with
 _DASH_RANK = 6
 _UNNUMBERED_RANK = 7
 # Numbered so, lines are points of a list as often as headings.
@@ -173,7 +174,7 @@ def _marks(blocks: Sequence[Block]) -> list[_Mark]:
 
 def _numbering(text: str) -> tuple[str, int, int]:
     """The number as printed, where the text after it begins, and the rank; or "", 0, 7."""
-    for pattern, rank in NUMBERINGS:
+    for pattern, rank in NUMBERINGS if _NUMBERED.match(text) else ():
         if match := pattern.match(text):
             return match.group().rstrip("、．.，,：: \t\u3000\xa0"), match.end(), rank
     return "", 0, _UNNUMBERED_RANK
