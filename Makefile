@@ -31,10 +31,11 @@ lab: .venv/installed ## open JupyterLab on the notebooks
 notebooks: .venv/installed ## execute the notebooks and write them back, for committing
 	@.venv/bin/gwr run --refresh
 
-bench: .venv/installed ## time the notebooks against empty ones
+REPORTS ?= corpus/reports
+bench: .venv/installed ## time words beside jieba, and the notebooks against empty ones
+	@.venv/bin/python -m tests.benchmarks.bench_words $(REPORTS)
 	@.venv/bin/python -m tests.benchmarks.bench_notebooks
 
-REPORTS ?= corpus/reports
 accuracy: .venv/installed ## score the reading against hand-made keys: make accuracy REPORTS=folder
 	@.venv/bin/python -m tests.benchmarks.accuracy $(REPORTS)
 	@.venv/bin/python -m tests.benchmarks.train_areas $(REPORTS) --score

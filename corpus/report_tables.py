@@ -132,11 +132,10 @@ def _places(
     }
 
 
-def tokens_of(report: Report) -> pd.DataFrame:
-    """Every word of the speech, a row each."""
+def tokens_of(report: Report, report_id: str) -> pa.Table:
+    """Every word of the speech, a row each, as the store has them."""
     spoken = spoken_of(report.columns["sentences"], report.readable)
-    rows = _tokens(spoken, words_of(spoken), report.readable)
-    return _table("tokens", "", rows).to_pandas()
+    return _table("tokens", report_id, _tokens(spoken, words_of(spoken), report.readable))
 
 
 def _tokens(spoken: Spoken, words: Words, plain: Normalized) -> Columns:

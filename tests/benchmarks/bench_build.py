@@ -24,7 +24,6 @@ from corpus.building import build_store
 from corpus.errors import Refusal
 from corpus.folder import corpus_at
 from corpus.report import SPOKEN, read_report
-from corpus.report_tables import tokens_of
 from corpus.store import query
 
 LENGTH = 14_000  # characters, as a district's report
@@ -102,17 +101,8 @@ def main() -> None:
         texts = [path.read_text(encoding="utf-8") for path in some]
         _, slow, _ = measured(cut_all, texts)
         slow /= len(texts)
-        reports = [read_report(path) for path in some]
-        tokens_of(reports[0])
-        before = time.process_time()
-        for report in reports:
-            tokens_of(report)
-        tokens = (time.process_time() - before) / len(reports)
         print(f"{count} generated reports of {sum(map(len, texts)) / len(texts):.0f} characters")
         print(f"jieba.lcut alone: {1000 * slow:.1f} ms a report")
-        print(
-            f"documents to token tables: {1000 * tokens:.1f} ms, {slow / tokens:.1f} times faster"
-        )
         wall = {}
         for jobs in (1, 2):
             shutil.rmtree(corpus.outputs, ignore_errors=True)
