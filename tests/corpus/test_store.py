@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from corpus import building, report_tables
+from corpus import building, report_tables, spoken
 from corpus.building import build_store
 from corpus.errors import Refusal
 from corpus.folder import Corpus, corpus_at, write_corrections
@@ -80,7 +80,7 @@ def test_another_lexicon_changes_words_and_terms_alone(corpus, monkeypatch):
     build_store(corpus)
     before = bytes_of(corpus)
     fewer = [one for one in report_tables.policy_terms() if one.term != "营商环境"]
-    monkeypatch.setattr(report_tables, "segmenter", lambda: Segmenter(one.term for one in fewer))
+    monkeypatch.setattr(spoken, "segmenter", lambda: Segmenter(one.term for one in fewer))
     monkeypatch.setattr(report_tables, "term_matcher", lambda: TermMatcher(fewer))
     monkeypatch.setattr(building, "words_fingerprint", lambda: "another lexicon")
     with monkeypatch.context() as patched:
