@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import Notice, Refusal
@@ -90,13 +91,14 @@ def read_document(path: Path) -> Source:
 def read_bytes(path: Path) -> bytes:
     """The bytes of a file that is there, can be opened and is not too large."""
     try:
-        if not path.exists():
-            raise Refusal("not_found", str(path))
-        if not path.is_file():
+        about = path.stat()
+        if not S_ISREG(about.st_mode):
             raise Refusal("unreadable", str(path), "it is no file")
-        if path.stat().st_size > MAX_BYTES:
+        if about.st_size > MAX_BYTES:
             raise Refusal("too_large", str(path), f"{MAX_BYTES >> 20} MB")
         return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise Refusal("not_found", str(path)) from error
     except OSError as error:
         raise Refusal("unreadable", str(path), error.strerror or str(error)) from error
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
@@ -128,7 +129,7 @@ class TermMatcher:
         number, start, end = np.array(every, dtype=np.int64).reshape(-1, 3).T
         order = np.lexsort((-end, start))
         number, start, end = number[order], start[order], end[order]
-        over = np.array(_mention_of_each(start.tolist(), end.tolist()), dtype=np.int64)
+        over = _mention_of_each(start.tolist(), end.tolist())
         start, end = close.originals(start), close.original_ends(end)
         own = over == np.arange(len(over))
 
@@ -147,12 +148,11 @@ class TermMatcher:
         ]
 
 
-def _mention_of_each(starts: Sequence[int], ends: Sequence[int]) -> list[int]:
+def _mention_of_each(starts: Sequence[int], ends: Sequence[int]) -> Offsets:
     """The match that is the mention at the place of each: itself, or one that began before."""
-    over: list[int] = []
-    last, until = 0, 0
-    for index, (start, end) in enumerate(zip(starts, ends, strict=True)):
-        if start >= until:
-            last, until = index, end
-        over.append(last)
-    return over
+    chosen: list[int] = []
+    index = 0
+    while index < len(starts):
+        chosen.append(index)
+        index = bisect_left(starts, ends[index], index + 1)
+    return np.repeat(chosen, np.diff([*chosen, len(starts)])).astype(np.int64)
