@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyarrow as pa
 
@@ -93,13 +93,10 @@ def build_store(
     if not corpus.documents.is_dir():
         raise Refusal("not_found", str(corpus.documents))
     refused: list[Refusal] = []
-    paths = document_paths(corpus, refused)
-    corrections = read_corrections(corpus)
-    digests = _digests(corpus, paths)
-    keys = {one: _key(path, digests[one], corrections.get(one, {})) for one, path in paths.items()}
+    documents = _documents(corpus, refused)
     before = read_manifests(corpus.store)
-    tasks = _tasks(corpus, paths, corrections, keys, before)
-    sweep(corpus.store, {part_of(one) for one in (*paths, *before)})
+    tasks = _tasks(corpus, documents, before)
+    sweep(corpus.store, {part_of(one) for one in (*documents, *before)})
     total = sum(len(task.read) + len(task.recount) for task in tasks)
     done = 0
     for finished in _each(tasks, jobs or _jobs(total), scheduler):
@@ -117,7 +114,7 @@ def build_store(
         built=tuple(one for one in good if one in read),
         recounted=tuple(one for one in good if one in recounted),
         unchanged=tuple(one for one in good if one not in read | recounted),
-        removed=tuple(one for one in before if one not in keys and "code" not in before[one]),
+        removed=tuple(one for one in before if one not in documents and "code" not in before[one]),
         refused=tuple(refused),
     )
 
@@ -132,46 +129,70 @@ def _refusal(corpus: Corpus, entry: Entry) -> Refusal:
 # --- what is to be done ---------------------------------------------------------------------------
 
 
+class Document(NamedTuple):
+    """A document of the corpus: there are 60,000, so a name and no path.
+
+    Attributes:
+        name: of its file.
+        correction: what reports.csv says of it.
+        key: what its rows depend on.
+    """
+
+    name: str
+    correction: dict[str, str]
+    key: str
+
+
+def _documents(corpus: Corpus, refused: list[Refusal]) -> dict[str, Document]:
+    """The documents by report_id, in the order of the ids."""
+    paths = document_paths(corpus, refused)
+    corrections = read_corrections(corpus)
+    digests = _digests(corpus, paths)
+    none: dict[str, str] = {}
+    found = {}
+    for one, path in paths.items():
+        correction = corrections.get(one, none)
+        found[one] = Document(path.name, correction, _key(path, digests[one], correction))
+    return found
+
+
 @dataclass(frozen=True)
 class Task:
     """The work on one part of the store.
 
     Attributes:
+        documents: the folder of the documents.
         store: the folder of the tables.
         part: the part.
-        read: the documents to be read: id, path, what reports.csv says, key.
+        read: the documents to be read, by id.
         recount: ids of reports whose words and terms are to be found anew.
         kept: the manifest of all that is not read anew; what is in none of them is dropped.
     """
 
+    documents: Path
     store: Path
     part: str
-    read: dict[str, tuple[Path, dict[str, str], str]]
+    read: dict[str, Document]
     recount: tuple[str, ...]
     kept: Manifest
 
 
-def _tasks(
-    corpus: Corpus,
-    paths: Mapping[str, Path],
-    corrections: Mapping[str, dict[str, str]],
-    keys: Mapping[str, str],
-    before: Manifest,
-) -> list[Task]:
+def _tasks(corpus: Corpus, documents: Mapping[str, Document], before: Manifest) -> list[Task]:
     """The parts of which anything changed."""
-    kept = {one: entry for one, entry in before.items() if keys.get(one) == entry["key"]}
+    kept = {one: entry for one, entry in before.items()
+            if one in documents and documents[one].key == entry["key"]}  # fmt: skip
     kept = {one: entry for one, entry in kept.items() if entry.get("twin", one) in kept}
     words = words_fingerprint()
     old = {one for one, entry in kept.items() if entry.get("words", words) != words}
     tasks = []
-    for part, ids in _by_part({*paths, *before}).items():
-        todo = [one for one in ids if one in paths and one not in kept]
-        gone = [one for one in ids if one not in paths]
+    for part, ids in _by_part({*documents, *before}).items():
+        todo = [one for one in ids if one in documents and one not in kept]
+        gone = [one for one in ids if one not in documents]
         recount = [one for one in ids if one in old]
         if todo or gone or recount:
-            read = {one: (paths[one], corrections.get(one, {}), keys[one]) for one in todo}
+            read = {one: documents[one] for one in todo}
             own = {one: kept[one] for one in ids if one in kept}
-            tasks.append(Task(corpus.store, part, read, tuple(recount), own))
+            tasks.append(Task(corpus.documents, corpus.store, part, read, tuple(recount), own))
     return tasks
 
 
@@ -274,7 +295,8 @@ def build_part(task: Task) -> int:
                 rows[one] = _recounted(rows[one], one)
                 made[one] = {**made[one], "words": words_fingerprint()}
             if one in task.read:
-                found, made[one] = _read_one(one, *task.read[one])
+                name, correction, key = task.read[one]
+                found, made[one] = _read_one(one, task.documents / name, correction, key)
                 rows |= {one: found} if found else {}
         return [rows[one] for one in group if one in rows]
 
@@ -343,4 +365,4 @@ def _settle_twins(corpus: Corpus) -> None:
     for part, ids in _by_part(entries).items():
         if any(one in twins for one in ids):
             kept = {one: twins.get(one, entries[one]) for one in ids}
-            build_part(Task(corpus.store, part, {}, (), kept))
+            build_part(Task(corpus.documents, corpus.store, part, {}, (), kept))

@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
+from sys import intern
 from typing import TYPE_CHECKING, Any, cast
 
 import pandas as pd
@@ -142,8 +143,13 @@ def _read_manifest(path: Path) -> Manifest:
         content = json.loads(path.read_text(encoding="utf-8"))
         if content["format"] != FORMAT:
             return {}
-        return {one: {"key": entry["key"], "speech": entry["speech"], **entry}
-                for one, entry in content["reports"].items()}  # fmt: skip
+        entries: Manifest = content["reports"]
+        for entry in entries.values():
+            if not {"key", "speech"} <= entry.keys():
+                return {}
+            if "words" in entry:
+                entry["words"] = intern(entry["words"])  # the same of nearly all
+        return entries
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
 
