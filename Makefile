@@ -17,13 +17,14 @@ help: ## list these targets
 run: .venv/installed ## build the corpus, execute the notebooks, write everything to outputs/
 	@.venv/bin/gwr run $(ARGS)
 
-test: .venv/installed ## run every test
+test: .venv/tested ## run every test
 	@.venv/bin/python -m pytest $(ARGS)
 
-check: .venv/installed ## lint, format and types: changes nothing
+check: .venv/tested ## lint, format, types and layers: changes nothing
 	.venv/bin/python -m ruff check .
 	.venv/bin/python -m ruff format --check .
 	.venv/bin/python -m mypy
+	.venv/bin/lint-imports --no-logo
 
 lab: .venv/installed ## open JupyterLab on the notebooks
 	@.venv/bin/gwr lab
@@ -32,55 +33,65 @@ notebooks: .venv/installed ## execute the notebooks and write them back, for com
 	@.venv/bin/gwr run --refresh
 
 REPORTS ?= corpus/reports
-bench: .venv/installed ## time words beside jieba, and the notebooks against empty ones
+bench: .venv/tested ## time words beside jieba, and the notebooks against empty ones
 	@.venv/bin/python -m tests.benchmarks.bench_words $(REPORTS)
 	@.venv/bin/python -m tests.benchmarks.bench_notebooks
 
-accuracy: .venv/installed ## score the reading against hand-made keys: make accuracy REPORTS=folder
+accuracy: .venv/tested ## score the reading against hand-made keys: make accuracy REPORTS=folder
 	@.venv/bin/python -m tests.benchmarks.accuracy $(REPORTS)
 	@.venv/bin/python -m tests.benchmarks.train_areas $(REPORTS) --score
 
-bench-statistics: .venv/installed ## time the statistics beside pandas: make bench-statistics REPORTS=folder
+bench-statistics: .venv/tested ## time the statistics beside pandas: make bench-statistics REPORTS=folder
 	@.venv/bin/python -m tests.benchmarks.bench_statistics $(REPORTS)
 
-bench-topics: .venv/installed ## planted topics, and the nation's, beside plain LDA
+bench-topics: .venv/tested ## planted topics, and the nation's, beside plain LDA
 	@.venv/bin/python -m tests.benchmarks.bench_topics
 
 N ?= 1000
-bench-build: .venv/installed ## time the build on N generated reports: make bench-build REPORTS=folder N=1000
+bench-build: .venv/tested ## time the build on N generated reports: make bench-build REPORTS=folder N=1000
 	@.venv/bin/python -m tests.benchmarks.bench_build $(REPORTS) $(N)
 
-calibrate: .venv/installed ## try intervals and tests on made-up reports whose truth is known
+calibrate: .venv/tested ## try intervals and tests on made-up reports whose truth is known
 	@.venv/bin/python -m tests.benchmarks.calibrate
 
 reference: .venv/installed ## count the State Council's reports anew: make reference REPORTS=folder
-	@.venv/bin/python -m analysis.reference $(REPORTS)
+	@.venv/bin/python -m analysis.across_reports.count_nation $(REPORTS)
 
-areas: .venv/installed ## learn the weights of the area coder from its labels: make areas REPORTS=folder
+areas: .venv/tested ## learn the weights of the area coder from its labels: make areas REPORTS=folder
 	@.venv/bin/python -m tests.benchmarks.train_areas $(REPORTS)
 
-# uv.lock names the addresses of a registry, and stays out of git: requirements.lock has hashes instead.
-# Every package is taken in its newest version that pyproject.toml allows.
-lock: ## renew requirements.lock from pyproject.toml
-	@set -e; trap 'rm -f uv.lock requirements.lock.new' EXIT; rm -f uv.lock; \
+# uv.lock names the addresses of a registry, and stays out of git: the two locks have hashes instead,
+# of one resolution. requirements-dev.lock has what the other lacks. Every package is taken in its
+# newest version that pyproject.toml allows.
+EXPORT := export --quiet --no-header --no-annotate --no-emit-project --format requirements-txt
+lock: ## renew requirements.lock and requirements-dev.lock from pyproject.toml
+	@set -e; trap 'rm -f uv.lock requirements*.new' EXIT; rm -f uv.lock; \
 	uv=$$(command -v uv || true); \
 	if [ -z "$$uv" ]; then \
 	  [ -x .venv/bin/python ] || $(PYTHON) -m venv .venv; $(PIP) --quiet uv; uv=.venv/bin/uv; \
 	fi; \
 	"$$uv" lock --quiet --python "$(PYTHON)"; \
-	"$$uv" export --quiet --no-header --no-annotate --no-emit-project \
-	  --format requirements-txt --output-file requirements.lock.new; \
-	mv requirements.lock.new requirements.lock; \
-	echo "requirements.lock: $$(grep -c == requirements.lock) packages"
+	"$$uv" $(EXPORT) --no-dev --group build --output-file requirements.new; \
+	"$$uv" $(EXPORT) --only-group dev --output-file requirements-dev.new; \
+	mv requirements.new requirements.lock; \
+	awk -F == 'NR == FNR {known[$$1]; next} /^[^ ]/ {on = !($$1 in known)} on' \
+	  requirements.lock requirements-dev.new > requirements-dev.lock; \
+	grep -c == requirements.lock requirements-dev.lock
 
 clean: ## delete what was generated (outputs/, caches); .venv stays
-	rm -rf outputs .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf outputs .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -path ./.venv -prune -o \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +
 
 # A checkout that was moved needs a new .venv: the scripts in it name the old place.
 ifneq ($(shell cat .venv/place 2>/dev/null),$(CURDIR))
-.PHONY: .venv/installed
+.PHONY: .venv/installed .venv/tested
 endif
+
+# What all of it needs besides: tests, linters, types, the reference.
+.venv/tested: .venv/installed requirements-dev.lock
+	@echo "Installing up to $$(grep -c == requirements-dev.lock) more packages for tests and checks"
+	@$(PIP) --quiet --no-build-isolation --require-hashes -r requirements-dev.lock
+	@touch .venv/tested
 
 # Written last, so that an interrupted installation is taken up again. jieba has no wheel, and pip
 # would fetch any setuptools to build it; ours is installed first, with the hash that the lock has.

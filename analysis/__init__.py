@@ -1,1 +1,5 @@
-"""From tables of text to results. Reads tables, never documents."""
+"""From the tables of a corpus to results. Nothing is loaded before it is used."""
+
+import lazy_loader as lazy
+
+__getattr__, __dir__, __all__ = lazy.attach_stub(__name__, __file__)

@@ -6,14 +6,13 @@ from collections.abc import Collection
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 from scipy import sparse
 from scipy.special import xlogy
 
-from analysis.counts import DEFAULT_KINDS, check_columns
+from analysis.checks import check_columns
+from analysis.counts import DEFAULT_KINDS
+from corpus.arrays import Floats, Ints
 
-Floats = NDArray[np.float64]
-Codes = NDArray[np.int64]
 COLUMNS = ("term", "collocate", "n_term", "n_collocate", "n_pair", "n_all", "expected", "pmi",
            "npmi", "log_dice", "g2", "t", "delta_p", "delta_p_backward")  # fmt: skip
 
@@ -73,8 +72,8 @@ def collocations(
         raise ValueError("column kind holds none of the kinds that are words")
     sentence = words.groupby(["report_id", "sentence_id"], sort=False).ngroup()
     codes, terms = pd.factorize(words["term"], sort=True)
-    at: Codes = np.asarray(sentence, dtype=np.int64)
-    code: Codes = np.asarray(codes, dtype=np.int64)
+    at: Ints = np.asarray(sentence, dtype=np.int64)
+    code: Ints = np.asarray(codes, dtype=np.int64)
     counted = _in_window(code, at, window) if window else _in_sentence(code, at)
     table = _scored(*counted)
     table.insert(0, "term", terms[table.pop("left")])
@@ -87,10 +86,10 @@ def collocations(
     return order[list(COLUMNS)].reset_index(drop=True)
 
 
-Counted = tuple[Codes, Codes, Codes, Codes, Codes, int]
+Counted = tuple[Ints, Ints, Ints, Ints, Ints, int]
 
 
-def _in_window(codes: Codes, sentence: Codes, window: int) -> Counted:
+def _in_window(codes: Ints, sentence: Ints, window: int) -> Counted:
     """Left, right, n_pair, n_left, n_right of each pair of places, and how many there are."""
     n_terms = int(codes.max()) + 1
     pairs = []
@@ -105,7 +104,7 @@ def _in_window(codes: Codes, sentence: Codes, window: int) -> Counted:
     return left, right, n_pair, n_left[left], n_right[right], len(every)
 
 
-def _in_sentence(codes: Codes, sentence: Codes) -> Counted:
+def _in_sentence(codes: Ints, sentence: Ints) -> Counted:
     """As ``_in_window``, of sentences that hold both."""
     shape = (int(sentence.max()) + 1, int(codes.max()) + 1)
     holds = sparse.csr_matrix((np.ones(len(codes)), (sentence, codes)), shape=shape)
@@ -117,7 +116,7 @@ def _in_sentence(codes: Codes, sentence: Codes) -> Counted:
 
 
 def _scored(
-    left: Codes, right: Codes, n_pair: Codes, n_left: Codes, n_right: Codes, n_all: int
+    left: Ints, right: Ints, n_pair: Ints, n_left: Ints, n_right: Ints, n_all: int
 ) -> pd.DataFrame:
     o, a, b, n = n_pair.astype(float), n_left.astype(float), n_right.astype(float), float(n_all)
     expected = a * b / n

@@ -7,41 +7,24 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 from scipy import sparse
 from scipy.special import rel_entr, xlogy
 
-from analysis.counts import (
-    DEFAULT_KINDS,
-    by_block,
-    check_columns,
-    count_terms,
-    listed_terms,
-    unit_columns,
-)
+from analysis.checks import check_columns
+from analysis.counts import DEFAULT_KINDS, by_block, count_terms, listed_terms, unit_columns
 from analysis.keyness import Units, keyness, sides, split_units
-from analysis.uncertainty import (
-    MIN_BLOCKS,
+from analysis.uncertainty.permutation import (
     Arrangements,
     Statistic,
     adjust_p,
     arrangements,
-    compare_shares,
     permutation_p,
 )
+from analysis.uncertainty.shares import MIN_BLOCKS, compare_shares
+from corpus.arrays import Bools, Floats
+from corpus.schema import SIDES
 
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
 _TERMS = 2_048  # at a time, so that what is added up stays in the processor's cache
-
-# The two directions of a report; opening and closing have none.
-SIDES = {
-    "review_past_year": "review",
-    "review_multi_year": "review",
-    "problems": "review",
-    "plan_multi_year": "plan",
-    "plan_next_year": "plan",
-}
 
 
 def with_side(rows: pd.DataFrame) -> pd.DataFrame:

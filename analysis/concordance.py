@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args
 import pandas as pd
 import regex
 
-from analysis.counts import check_columns, check_places
+from analysis.checks import check_columns, check_places
 
 Order = Literal["place", "left", "right", "keyword"]
 

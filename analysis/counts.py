@@ -7,14 +7,10 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 from scipy import sparse
 
-from analysis.uncertainty import MIN_BLOCKS, share_intervals
-
-Floats = NDArray[np.float64]
-Codes = NDArray[np.int64]
-Bools = NDArray[np.bool_]
+from analysis.checks import check_columns, check_counts, check_places
+from corpus.arrays import Bools, Ints
 
 # Ids that count anew in each report.
 _WITHIN_REPORT = {"paragraph_id", "sentence_id"}
@@ -98,8 +94,8 @@ def count_terms(
     columns = unit_columns(tokens, by)
     check_columns(tokens, ["term", *columns])
     check_places(tokens)
-    unit, units = _unit_codes(tokens, columns)
-    matrix, terms = _term_matrix(unit, tokens, _of_kinds(tokens, kinds))
+    unit, units = unit_codes(tokens, columns)
+    matrix, terms = term_matrix(unit, tokens, of_kinds(tokens, kinds))
     listed = listed_terms(terms, stop_words, min_length)
     at = matrix[:, listed].tocoo()
     return pd.DataFrame({"unit": units[at.row], "term": terms[listed][at.col], "n": at.data})
@@ -112,13 +108,14 @@ def unit_columns(rows: pd.DataFrame, by: str | Sequence[str]) -> list[str]:
     return [one if one in rows else meant.get(one, one) for one in columns]
 
 
-def _of_kinds(tokens: pd.DataFrame, kinds: Collection[str] | None) -> Bools:
+def of_kinds(tokens: pd.DataFrame, kinds: Collection[str] | None) -> Bools:
+    """Which tokens are of these kinds; all where there are no kinds."""
     if kinds is None or "kind" not in tokens:
         return np.ones(len(tokens), dtype=bool)
     return np.asarray(tokens["kind"].isin(list(kinds)), dtype=bool)
 
 
-def _term_matrix(row: Any, tokens: pd.DataFrame, counted: Bools) -> tuple[Any, pd.Index]:
+def term_matrix(row: Any, tokens: pd.DataFrame, counted: Bools) -> tuple[Any, pd.Index]:
     """How often each term stands in each row of the matrix, and the terms, sorted."""
     column, terms = pd.factorize(tokens["term"], sort=True)
     counted = counted & (column >= 0)
@@ -135,7 +132,7 @@ def listed_terms(terms: pd.Index, stop_words: Collection[str], min_length: int) 
     return np.asarray(long & ~terms.isin(list(stop_words)), dtype=bool)
 
 
-def _unit_codes(rows: pd.DataFrame, columns: Sequence[str]) -> tuple[Any, pd.Index]:
+def unit_codes(rows: pd.DataFrame, columns: Sequence[str]) -> tuple[Any, pd.Index]:
     """A number for the unit of each row, and the units' names, sorted; a missing one comes last."""
     columns = _with_report(columns)
     if len(columns) == 1:
@@ -171,109 +168,13 @@ def _with_report(by: Sequence[str]) -> list[str]:
     return ["report_id", *by] if alone else list(by)
 
 
-def frequency(
-    tokens: pd.DataFrame,
-    *,
-    stop_words: Collection[str] = frozenset(),
-    kinds: Collection[str] = DEFAULT_KINDS,
-    min_length: int = 2,
-) -> pd.DataFrame:
-    """The frequency of each term in the words given.
-
-    Args:
-        tokens: a row a word, with report_id, paragraph_id, term and kind.
-        stop_words: terms left out of the table; they stay in the denominator.
-        kinds: of tokens counted, in numerator and denominator.
-        min_length: of a term in the table, in characters.
-
-    Returns:
-        A row a term, the most frequent first, then by code points: term, n, per_thousand (n in
-        1,000 words: ``1000 n / n_words``), paragraphs (how many it stands in), n_words (the
-        denominator: word tokens without punctuation and numbers). For other units, intervals and
-        the number of documents see ``frequency_by``.
-
-    Raises:
-        ValueError: where a column is missing, or the same place is there in two rows.
-    """
-    check_columns(tokens, ["report_id", "paragraph_id", "term", "kind"])
-    check_places(tokens)
-    paragraph, _ = _unit_codes(tokens, ["paragraph_id"])
-    counted = _of_kinds(tokens, kinds)
-    matrix, terms = _term_matrix(paragraph, tokens, counted)
-    n, words = matrix.sum(axis=0), int(counted.sum())
-    table = pd.DataFrame({"term": terms, "n": n, "per_thousand": 1000 * n / max(words, 1),
-                          "paragraphs": (matrix > 0).sum(axis=0), "n_words": words})  # fmt: skip
-    table = table[listed_terms(terms, stop_words, min_length) & (n > 0)]
-    return table.sort_values(["n", "term"], ascending=[False, True], ignore_index=True)
-
-
-def frequency_by(
-    rows: pd.DataFrame,
-    *,
-    by: str | Sequence[str] | None = "report_id",
-    words: pd.DataFrame | None = None,
-    stop_words: Collection[str] = frozenset(),
-    kinds: Collection[str] = DEFAULT_KINDS,
-    min_length: int = 2,
-    confidence: float = 0.95,
-    min_blocks: int = MIN_BLOCKS,
-) -> pd.DataFrame:
-    """The frequency of each term in each unit, with an interval and how far it is spread.
-
-    The interval is that of ``share_interval`` with the paragraph as block. It speaks of what the
-    same authors might have written, not of other authors. A word-level interval beside it shows
-    what it is for: ``wilson_interval`` of n and words.
-
-    Args:
-        rows: a row a word or mention: report_id, paragraph_id, term and the columns of ``by``;
-            words have a kind.
-        by: the unit, as in ``count_terms``; None for all rows as one unit, named ``all``.
-        words: a row a word, for the denominators of mentions, with the same columns; None where
-            the rows are words themselves.
-        stop_words: terms left out of the table; they stay in the denominator.
-        kinds: of tokens counted, in numerator and denominator.
-        min_length: of a term in the table, in characters.
-        confidence: of the intervals, between 0 and 1.
-        min_blocks: a term that stands in fewer paragraphs of a unit has no interval there, and
-            the reason is given.
-
-    Returns:
-        A row a unit and term that stands in it, by unit, the most frequent first, then by code
-        points: unit, term, n, words (of the unit: the denominator), per_thousand
-        (``1000 n / words``), low, high (of the interval, in 1,000 words too), paragraphs and
-        documents (how many of the unit's it stands in), reason (why there is no interval, or "").
-
-    Raises:
-        ValueError: where a column is missing, no unit has words, the same place is there in two
-            rows, or confidence is none.
-    """
-    columns = [] if by is None else unit_columns(rows, by)
-    blocks, n, size, terms = by_block(rows, words, columns=columns, kinds=kinds)
-    if not size.any():
-        raise ValueError("no unit has words; a frequency needs a denominator")
-    listed = listed_terms(terms, stop_words, min_length)
-    n, terms = n[:, listed], terms[listed]
-    unit, units = _unit_codes(blocks, columns) if columns else (size * 0, ["all"])
-    report, _ = pd.factorize(blocks["report_id"])
-    members = [np.flatnonzero(unit == one) for one in range(len(units))]
-    tables = [
-        _unit_frequency(n[own], size[own], report[own], terms, confidence, min_blocks)
-        for own in members
-    ]
-    return (
-        pd.concat(tables, keys=list(units), names=["unit"])
-        .reset_index("unit")
-        .reset_index(drop=True)
-    )
-
-
 def by_block(
     rows: pd.DataFrame,
     words: pd.DataFrame | None,
     *,
     columns: Sequence[str],
     kinds: Collection[str] = DEFAULT_KINDS,
-) -> tuple[pd.DataFrame, Any, Codes, pd.Index]:
+) -> tuple[pd.DataFrame, Any, Ints, pd.Index]:
     """The paragraphs of each unit, with what is counted in them and their words.
 
     A paragraph is there when it has words, or a mention, or both; where it is in two units, it is
@@ -296,34 +197,18 @@ def by_block(
     spoken = rows if words is None else words
     check_columns(rows, ["term", *keys])
     check_columns(spoken, ["kind", *keys])
-    counted, spoken = (one[_of_kinds(one, kinds)] for one in (rows, spoken))
+    counted, spoken = (one[of_kinds(one, kinds)] for one in (rows, spoken))
     for table in (counted, spoken):
         check_places(table)
     both = pd.concat([counted[keys], spoken[keys]], ignore_index=True)
     number = both.groupby(keys, sort=True).ngroup()
     block = number.fillna(-1).to_numpy(dtype=np.int64)  # -1: a key is missing
-    n, terms = _term_matrix(block[: len(counted)], counted, block[: len(counted)] >= 0)
+    n, terms = term_matrix(block[: len(counted)], counted, block[: len(counted)] >= 0)
     said = block[len(counted) :]
     size = np.bincount(said[said >= 0], minlength=block.max(initial=-1) + 1)
     n.resize((len(size), len(terms)))
     known = np.unique(block, return_index=True)[1][int((block < 0).any()) :]
     return both.iloc[known].reset_index(drop=True), n, size, terms
-
-
-def _unit_frequency(
-    n: Any, size: Codes, report: Codes, terms: pd.Index, confidence: float, min_blocks: int
-) -> pd.DataFrame:
-    """The terms of one unit: counts (blocks × terms), words and report of each block."""
-    total = n.sum(axis=0)
-    order = np.argsort(-total, kind="stable")[: np.count_nonzero(total)]
-    n = n[:, order]
-    found = share_intervals(n, size, confidence=confidence, min_blocks=min_blocks)
-    in_reports = sparse.csr_array((np.ones(len(report)), (report, np.arange(len(report)))))
-    return pd.DataFrame({"term": terms[order], "n": total[order], "words": size.sum(),
-                         "per_thousand": 1000 * found["share"], "low": 1000 * found["low"],
-                         "high": 1000 * found["high"], "paragraphs": found["blocks"],
-                         "documents": ((in_reports @ n) > 0).sum(axis=0),
-                         "reason": found["reason"]})  # fmt: skip
 
 
 def counts_by_unit(counts: pd.DataFrame, *, units: Sequence[str] | None = None) -> pd.DataFrame:
@@ -346,75 +231,6 @@ def counts_by_unit(counts: pd.DataFrame, *, units: Sequence[str] | None = None) 
     table = wide[columns].assign(total=wide[columns].sum(axis=1)).rename_axis(columns=None)
     table = table.reset_index()
     return table.sort_values(["total", "term"], ascending=[False, True], ignore_index=True)
-
-
-def check_counts(counts: pd.DataFrame) -> None:
-    """Refuses a table that is not unit, term and n with whole numbers, one row a pair.
-
-    A unit may have n = 0 only: an empty one, which is still one of the units.
-
-    Raises:
-        ValueError: one sentence that names the column and the value.
-    """
-    check_columns(counts, ["unit", "term", "n"])
-    if counts.empty:
-        raise ValueError("the table of counts is empty")
-    for column in ("unit", "term"):
-        if counts[column].isna().any():
-            raise ValueError(f"column {column} has {counts[column].isna().sum()} missing values")
-    n = _numbers(counts["n"])
-    wrong = ~np.isfinite(n) | (n < 0) | (n != np.floor(n))
-    if wrong.any():
-        raise ValueError(f"column n holds {n[wrong][0]:g}, which is no count")
-    if not n.any():
-        raise ValueError("column n holds 0 only; there is nothing to count")
-    twice = counts.duplicated(["unit", "term"])
-    if twice.any():
-        unit, term = counts.loc[twice, ["unit", "term"]].to_numpy(dtype=object).tolist()[0]
-        raise ValueError(f"columns unit and term hold {unit!r} and {term!r} in two rows")
-
-
-def _numbers(column: pd.Series) -> Floats:
-    if not pd.api.types.is_numeric_dtype(column):
-        wrong = [value for value in column if not isinstance(value, int | float | np.number)]
-        if wrong:
-            raise ValueError(f"column {column.name} holds {wrong[0]!r}, which is no count")
-    return column.to_numpy(dtype=float, na_value=np.nan)
-
-
-def check_columns(table: pd.DataFrame, needed: Sequence[str]) -> None:
-    """Refuses a table without the columns needed.
-
-    Raises:
-        ValueError: one sentence that names the first that is missing.
-    """
-    missing = [column for column in needed if column not in table]
-    if missing:
-        raise ValueError(f"the table has no column {missing[0]!r}")
-
-
-def check_places(rows: pd.DataFrame) -> None:
-    """Refuses words or mentions that are there twice: the same term at the same place.
-
-    Tables without report_id, start and term cannot be checked, and are not.
-
-    Raises:
-        ValueError: one sentence that names the place.
-    """
-    columns = ["report_id", "start", "term"]
-    if not set(columns) <= set(rows):
-        return
-    report = pd.factorize(rows["report_id"])[0]
-    later = (np.diff(report) > 0) | ((np.diff(report) == 0) & (np.diff(rows["start"]) > 0))
-    if later.all():  # in the order of the store nothing is there twice
-        return
-    twice = rows.duplicated(columns)
-    if twice.any():
-        first = rows.loc[twice.to_numpy(), columns].iloc[0]
-        raise ValueError(
-            f"columns report_id, start and term hold {first['report_id']!r}, {first['start']} and "
-            f"{first['term']!r} in two rows"
-        )
 
 
 def document_term(counts: pd.DataFrame) -> tuple[sparse.csr_matrix, pd.Index, pd.Index]:

@@ -10,9 +10,10 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
-from analysis.counts import check_columns, document_term
+from analysis.checks import check_columns
+from analysis.counts import document_term
+from corpus.arrays import Floats
 
-Floats = NDArray[np.float64]
 COLUMNS = ("term", "n", "range", "dp", "dp_norm", "dp_egbert", "juilland_d", "carroll_d2",
            "rosengren_s", "top_unit", "top_share", "parts", "reason")  # fmt: skip
 

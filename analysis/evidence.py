@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analysis.counts import check_columns
+from analysis.checks import check_columns
 
 
 def evidence(

@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from analysis.coding import NONE
+from analysis.areas.classify import NONE
 from analysis.counts import DEFAULT_KINDS, unit_names
-from analysis.uncertainty import share_interval, share_intervals
-from corpus.lexicon import policy_areas
+from analysis.uncertainty.shares import share_interval, share_intervals
+from corpus.lexicon.lists import policy_areas
 
 _BLOCK = ["report_id", "paragraph_id"]
 _FIGURES = ("n", "words", "per_thousand", "low", "high", "paragraphs", "reason")

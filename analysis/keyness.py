@@ -12,17 +12,10 @@ from scipy import sparse, stats
 from scipy.special import xlogy
 
 from analysis.counts import document_term
-from analysis.uncertainty import (
-    MIN_BLOCKS,
-    Statistic,
-    adjust_p,
-    arrangements,
-    compare_shares,
-    permutation_p,
-)
+from analysis.uncertainty.permutation import Statistic, adjust_p, arrangements, permutation_p
+from analysis.uncertainty.shares import MIN_BLOCKS, compare_shares
+from corpus.arrays import Bools, Floats
 
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
 Units = Hashable | Collection[Hashable]
 Prior = float | Mapping[str, float] | pd.Series
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from corpus.building import build_store
-from corpus.folder import Corpus, corpus_at
-from corpus.store import report_ids
+from corpus.collection import Corpus, corpus_at
+from corpus.store.build import build_store
+from corpus.store.manifest import report_ids
 
 # What a run writes; the rest of the output folder is the store and caches.
 RESULT_FOLDERS = ("notebooks", "html", "figures", "tables", "pages")

@@ -6,12 +6,11 @@ from typing import Any, Literal, get_args
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfTransformer
 
 from analysis.counts import document_term
+from corpus.arrays import Floats
 
-Floats = NDArray[np.float64]
 Variant = Literal["smooth", "unsmoothed", "sublinear", "c_tf_idf"]
 Norm = Literal["l2", "l1"] | None
 

@@ -1,1 +1,5 @@
-"""From a report as it was found to tables of text. Knows no statistics."""
+"""Government work reports: from files as found to tables of text."""
+
+import lazy_loader as lazy
+
+__getattr__, __dir__, __all__ = lazy.attach_stub(__name__, __file__)

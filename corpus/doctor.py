@@ -8,10 +8,11 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from corpus.collection import Corpus, document_paths, read_corrections
 from corpus.errors import Refusal
-from corpus.folder import Corpus, document_paths, read_corrections
-from corpus.report import SPOKEN
-from corpus.store import read_table, report_ids
+from corpus.schema import SPOKEN
+from corpus.store.manifest import report_ids
+from corpus.store.tables import read_table
 
 # Half of a text in paragraphs that another report has word for word: a version of it, or a copy.
 NEAR_DUPLICATE = 0.5

@@ -12,21 +12,16 @@ import numpy as np
 import pandas as pd
 
 from corpus.errors import Notice, Refusal
-from corpus.metadata import Metadata, corrected, read_metadata
-from corpus.normalization import Normalized
-from corpus.orientation import Orientation, orientations, sentence_orientations
-from corpus.outline import Heading, Paragraph, is_stage_direction, outline, sentence_spans
-from corpus.page import Page, divide_page
-from corpus.quantities import quantity_columns, quantity_table
-from corpus.readable import readable
-from corpus.reading import Source, read_document
-from corpus.schemas import Columns
-from corpus.wholeness import wholeness
-
-# What is said in the speech, as against the page around it.
-SPOKEN = ("opening", "review_past_year", "review_multi_year", "problems", "plan_multi_year",
-          "plan_next_year", "closing")  # fmt: skip
-PATH_SEPARATOR = " > "
+from corpus.quantities.table import quantity_columns, quantity_table
+from corpus.reading.document import Source, read_document
+from corpus.schema import PATH_SEPARATOR, Columns, Orientation
+from corpus.structure.completeness import wholeness
+from corpus.structure.metadata import Metadata, corrected, read_metadata
+from corpus.structure.orientation import orientations, sentence_orientations
+from corpus.structure.outline import Heading, Paragraph, is_stage_direction, outline, sentence_spans
+from corpus.structure.page import Page, divide_page
+from corpus.text.normalization import Normalized
+from corpus.text.readable import readable
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from corpus.report import PATH_SEPARATOR, SPOKEN, Report
+from corpus.report import Report
+from corpus.schema import PATH_SEPARATOR, SPOKEN
 
 _QUOTED = re.compile(r"“([^“”\n]{2,30})”")
 

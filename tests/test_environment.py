@@ -1,4 +1,4 @@
-"""pyproject.toml, requirements.lock and environment.yml say the same, each in its own language."""
+"""pyproject.toml, the locks and environment.yml say the same, each in its own language."""
 
 import asyncio
 import json
@@ -17,30 +17,32 @@ from rattler.exceptions import SolverError
 ROOT = Path(__file__).parent.parent
 
 # The name on PyPI, where conda-forge's is another.
-PYPI_NAMES = {"matplotlib-base": "matplotlib", "nbconvert-core": "nbconvert",
-              "universal_pathlib": "universal-pathlib"}  # fmt: skip
+PYPI_NAMES = {"matplotlib-base": "matplotlib", "nbconvert-core": "nbconvert"}
 
 # What conda needs and a venv has already, and what only `make` needs.
 CONDA_ONLY = {"python", "pip"}
 MAKE_ONLY = {"setuptools"}  # builds jieba, which conda-forge has built
 
+RUN, DEV = "requirements.lock", "requirements-dev.lock"
 
-def requirements_in_lock() -> list[str]:
-    """Return the lines of requirements.lock, continuation lines joined."""
-    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+
+def requirements_in(lock: str) -> list[str]:
+    """Return the lines of a lock, continuation lines joined."""
+    text = (ROOT / lock).read_text(encoding="utf-8")
     return text.replace("\\\n", " ").splitlines()
 
 
-def locked_versions() -> dict[str, str]:
-    """Return name -> version of everything in requirements.lock."""
-    names_and_versions = [line.split()[0].split("==") for line in requirements_in_lock()]
-    return {canonicalize_name(name): version for name, version in names_and_versions}
+def locked_versions(*locks: str) -> dict[str, str]:
+    """Return name -> version of everything in the locks."""
+    lines = [line.split()[0].split("==") for lock in locks for line in requirements_in(lock)]
+    return {canonicalize_name(name): version for name, version in lines}
 
 
-def pyproject_requirements() -> dict[str, Requirement]:
-    """Return name -> requirement of what pyproject.toml asks for, for use and for development."""
+def pyproject_requirements(*groups: str) -> dict[str, Requirement]:
+    """Return name -> requirement of what pyproject.toml asks for: for use, or for these groups."""
     pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    lines = [*pyproject["project"]["dependencies"], *pyproject["dependency-groups"]["dev"]]
+    lines = [line for group in groups for line in pyproject["dependency-groups"][group]]
+    lines += pyproject["project"]["dependencies"] if "dev" not in groups else []
     return {canonicalize_name(each.name): each for each in map(Requirement, lines)}
 
 
@@ -68,25 +70,27 @@ def version_bounds(specifier: object) -> set[str]:
     return set(re.findall(r"[<>=!~]+[^,\s]+", str(specifier)))
 
 
-LOCKED = locked_versions()
+LOCKED = locked_versions(RUN)
+TO_RUN = pyproject_requirements("build")
 FROM_CONDA = {name: PYPI_NAMES.get(name, name) for name in conda_specs() if name not in CONDA_ONLY}
 
 
-# requirements.lock
+# The locks
 
 
-def test_each_locked_package_has_one_version_and_hashes() -> None:
+@pytest.mark.parametrize("lock", [RUN, DEV])
+def test_each_locked_package_has_one_version_and_hashes(lock: str) -> None:
     locked_line = re.compile(
         r"[a-z0-9._-]+==[^\s*]+( ; [^#]+?)?(\s+--hash=sha256:[0-9a-f]{64})+", re.ASCII
     )
-    assert [line for line in requirements_in_lock() if not locked_line.fullmatch(line)] == []
+    assert [line for line in requirements_in(lock) if not locked_line.fullmatch(line)] == []
 
 
 def test_no_package_is_locked_twice() -> None:
-    assert len(LOCKED) == len(requirements_in_lock())
+    assert len(locked_versions(RUN, DEV)) == len(requirements_in(RUN)) + len(requirements_in(DEV))
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "pyproject.toml", "environment.yml"])
+@pytest.mark.parametrize("name", [RUN, DEV, "pyproject.toml", "environment.yml"])
 def test_no_address_of_a_registry(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     assert not re.search(r"https?:|file:|git\+|index-url|find-links| @ ", text)
@@ -96,14 +100,26 @@ def test_uv_lock_is_not_kept() -> None:
     assert not (ROOT / "uv.lock").exists()
 
 
-@pytest.mark.parametrize("requirement", pyproject_requirements().values(), ids=str)
-def test_lock_holds_what_pyproject_asks_for(requirement: Requirement) -> None:
+@pytest.mark.parametrize("requirement", TO_RUN.values(), ids=str)
+def test_lock_holds_what_running_asks_for(requirement: Requirement) -> None:
     assert requirement.specifier.contains(LOCKED[canonicalize_name(requirement.name)])
 
 
+@pytest.mark.parametrize("requirement", pyproject_requirements("dev").values(), ids=str)
+def test_both_locks_hold_what_tests_ask_for(requirement: Requirement) -> None:
+    version = locked_versions(RUN, DEV)[canonicalize_name(requirement.name)]
+    assert requirement.specifier.contains(version)
+
+
+def test_running_needs_no_tool_of_the_tests() -> None:
+    tools = {"pytest", "hypothesis", "ruff", "mypy", "playwright", "py-rattler", "import-linter"}
+    assert tools & set(LOCKED) == set() and tools <= set(locked_versions(DEV))
+
+
 def test_what_pyproject_asks_for_is_locked_for_every_system() -> None:
-    only_somewhere = {line.split("==")[0] for line in requirements_in_lock() if " ; " in line}
-    assert only_somewhere & set(pyproject_requirements()) == set()
+    lines = requirements_in(RUN) + requirements_in(DEV)
+    only_somewhere = {line.split("==")[0] for line in lines if " ; " in line}
+    assert only_somewhere & {*TO_RUN, *pyproject_requirements("dev")} == set()
 
 
 # environment.yml
@@ -117,19 +133,19 @@ def test_conda_range_holds_the_locked_version(conda_name: str) -> None:
 
 @pytest.mark.parametrize("conda_name", FROM_CONDA)
 def test_conda_range_is_that_of_pyproject(conda_name: str) -> None:
-    asked = pyproject_requirements()[FROM_CONDA[conda_name]]
+    asked = TO_RUN[FROM_CONDA[conda_name]]
     assert version_bounds(conda_specs()[conda_name].version) == version_bounds(asked.specifier)
 
 
 @pytest.mark.parametrize("name", pip_requirements())
 def test_pip_range_is_that_of_pyproject(name: str) -> None:
-    asked = pyproject_requirements()[name]
+    asked = TO_RUN[name]
     assert version_bounds(pip_requirements()[name].specifier) == version_bounds(asked.specifier)
 
 
 def test_conda_environment_covers_pyproject() -> None:
     covered = {*FROM_CONDA.values(), *pip_requirements()}
-    assert covered == set(pyproject_requirements()) - MAKE_ONLY
+    assert covered == set(TO_RUN) - MAKE_ONLY
 
 
 def test_conda_environment_installs_the_suite_itself() -> None:

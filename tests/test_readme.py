@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
-from analysis.cli import app
-from analysis.runner import notebook_names
+from analysis.cli.main import app
+from analysis.run.notebook import notebook_names
 
 ROOT = Path(__file__).parents[1]
 READMES = ["README.md", "README.zh.md"]

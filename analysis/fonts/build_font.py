@@ -14,6 +14,8 @@ changed, and it is named Noto Sans SC, so the name is free to keep.
 Run ``python -m analysis.fonts.build_font`` to make font and licence anew.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from importlib.metadata import version
 from importlib.resources import files
@@ -24,7 +26,7 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import OverlapMode, instantiateVariableFont
 
-from analysis.fonts import FONT_FILE
+from analysis.fonts.coverage import FONT_FILE
 
 MADE_WITH = {"justmytype-intl-cjk": "0.1.0", "fonttools": "4.68.0"}
 REGULAR = 400

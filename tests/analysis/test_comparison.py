@@ -7,17 +7,10 @@ import pandas as pd
 import pytest
 from scipy.spatial.distance import jensenshannon
 
-from analysis.comparison import (
-    SIDES,
-    both_ends,
-    compare_units,
-    divergence,
-    keyness_of_side,
-    with_side,
-)
+from analysis.comparison import both_ends, compare_units, divergence, keyness_of_side, with_side
 from analysis.counts import count_terms, in_context
 from analysis.keyness import keyness
-from corpus.report import SPOKEN
+from corpus.schema import SIDES, SPOKEN
 
 
 @pytest.fixture(scope="module")

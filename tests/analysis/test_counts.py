@@ -9,19 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import CountVectorizer
 
-from analysis.counts import (
-    check_counts,
-    count_terms,
-    counts_by_unit,
-    document_term,
-    frequency,
-    frequency_by,
-    in_context,
-    unit_names,
-)
-from analysis.uncertainty import share_interval
+from analysis.checks import check_counts
+from analysis.counts import count_terms, counts_by_unit, document_term, in_context, unit_names
+from analysis.frequency import frequency, frequency_by
+from analysis.uncertainty.shares import share_interval
 from corpus.report import read_report
-from corpus.report_tables import tables_of
+from corpus.store.rows import tables_of
 from tests.analysis.conftest import DISTRICT_REPORT
 
 

@@ -4,9 +4,10 @@ import pandas as pd
 import pytest
 
 from analysis.comparison import with_side
-from analysis.counts import frequency_by, in_context
+from analysis.counts import in_context
 from analysis.evidence import evidence
-from analysis.export import write_table
+from analysis.export.write import write_table
+from analysis.frequency import frequency_by
 
 
 def test_the_hits_of_every_word_add_up_and_walk_back(district):

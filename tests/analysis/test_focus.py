@@ -6,7 +6,7 @@ import pytest
 
 from analysis.counts import in_context
 from analysis.focus import attention, named_areas
-from analysis.uncertainty import share_interval
+from analysis.uncertainty.shares import share_interval
 
 
 @pytest.fixture

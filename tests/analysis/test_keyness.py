@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from analysis.keyness import COLUMNS, fisher_p, g2_p, keyness, log_odds_against_whole
-from analysis.uncertainty import adjust_p, log_ratio_interval, permutation_p
+from analysis.uncertainty.permutation import adjust_p, permutation_p
+from analysis.uncertainty.shares import log_ratio_interval
 
 FIGURES = ["g2", "chi2", "p", "p_adjusted", "log_ratio", "log_odds_z"]
 CONTRACT = ["term", "n_target", "n_reference", "g2", "chi2", "p", "p_adjusted", "log_ratio",

@@ -17,9 +17,11 @@ import pandas as pd
 from opencc import OpenCC
 
 from corpus.errors import Refusal
-from corpus.outline import sentence_spans
-from corpus.reading import decode, read_document
-from corpus.report import SPOKEN, Report, take_apart
+from corpus.reading.document import read_document
+from corpus.reading.encoding import decode
+from corpus.report import Report, take_apart
+from corpus.schema import SPOKEN
+from corpus.structure.outline import sentence_spans
 
 KEYS = Path(__file__).parents[1] / "corpus" / "keys"
 OWN = Path(__file__).parents[2] / "corpus" / "reports"

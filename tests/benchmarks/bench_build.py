@@ -19,12 +19,13 @@ from pathlib import Path
 
 import jieba
 
-from analysis.panel import attention_panel
-from corpus.building import build_store
+from analysis.panel.table import attention_panel
+from corpus.collection import corpus_at
 from corpus.errors import Refusal
-from corpus.folder import corpus_at
-from corpus.report import SPOKEN, read_report
-from corpus.store import query
+from corpus.report import read_report
+from corpus.schema import SPOKEN
+from corpus.store.build import build_store
+from corpus.store.tables import query
 
 LENGTH = 14_000  # characters, as a district's report
 REGIONS = ("沙河口区", "西岗区", "中山区", "甘井子区", "旅顺口区", "金州区")

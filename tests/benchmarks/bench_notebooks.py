@@ -11,8 +11,9 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from analysis import runner
 from analysis.outputs import open_corpus
+from analysis.run import runner
+from analysis.run.notebook import NOTEBOOKS, execute, notebook_names, read_notebook
 
 ROUNDS = 3
 
@@ -34,14 +35,14 @@ def seconds(notebooks, corpus, out: Path) -> float:
         runner.surroundings(corpus, out),
         ThreadPoolExecutor(runner.workers(len(notebooks))) as pool,
     ):
-        list(pool.map(runner.execute, notebooks))
+        list(pool.map(execute, notebooks))
     return time.perf_counter() - begin
 
 
 def main() -> None:
     corpus = open_corpus()
-    whole = [runner.read_notebook(runner.NOTEBOOKS / f"{name}.ipynb")
-             for name in runner.notebook_names()]  # fmt: skip
+    whole = [read_notebook(NOTEBOOKS / f"{name}.ipynb")
+             for name in notebook_names()]  # fmt: skip
     empty = [imports_only(notebook) for notebook in whole]
     times: dict[str, list[float]] = {"whole": [], "imports only": []}
     with tempfile.TemporaryDirectory() as folder:

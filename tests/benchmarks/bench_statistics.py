@@ -18,12 +18,13 @@ from tqdm import tqdm
 from analysis.collocation import collocations
 from analysis.comparison import compare_units, divergence
 from analysis.concordance import concordance
-from analysis.counts import count_terms, frequency, frequency_by
+from analysis.counts import count_terms
 from analysis.dispersion import dispersion
+from analysis.frequency import frequency, frequency_by
 from analysis.keyness import keyness
 from analysis.tfidf import tf_idf
 from corpus.report import read_report
-from corpus.report_tables import tables_of
+from corpus.store.rows import tables_of
 
 REPEATS = 3
 

@@ -20,11 +20,11 @@ from sklearn.preprocessing import normalize
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 from tqdm import tqdm
 
+from analysis.across_reports.nation import national_reference
 from analysis.counts import document_term
-from analysis.reference import national_reference
-from analysis.topic_quality import choose_n_topics
-from analysis.topics import _fit, _matched_overlap, _usable
-from corpus.lexicon import stop_words
+from analysis.topics.model import _fit, _matched_overlap, _usable
+from analysis.topics.quality import choose_n_topics
+from corpus.lexicon.lists import stop_words
 
 Floats = NDArray[np.float64]
 SHAPES = (("equal", 20, 3000), ("equal", 8, 300), ("unequal", 20, 3000), ("correlated", 20, 3000))

@@ -16,8 +16,9 @@ import jieba
 
 from corpus.errors import Refusal
 from corpus.report import Report, read_report
-from corpus.report_tables import tokens_of
-from corpus.spoken import segmenter, spoken_of
+from corpus.store.rows import tokens_of
+from corpus.words.body import spoken_of
+from corpus.words.suite import segmenter
 
 ROUNDS = 5
 

@@ -17,16 +17,9 @@ from scipy.optimize import brentq
 from scipy.special import betaln, xlogy
 from scipy.stats import chi2, t
 
-from analysis.uncertainty import (
-    MIN_BLOCKS,
-    adjust_p,
-    compare_shares,
-    katz_interval,
-    newcombe_interval,
-    permutation_p,
-    share_intervals,
-    wilson_interval,
-)
+from analysis.uncertainty.permutation import adjust_p, permutation_p
+from analysis.uncertainty.proportions import katz_interval, newcombe_interval, wilson_interval
+from analysis.uncertainty.shares import MIN_BLOCKS, compare_shares, share_intervals
 
 OVERDISPERSION = (0.0, 0.01, 0.05)
 RUNS = 8_000

@@ -19,12 +19,13 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import cohen_kappa_score, f1_score
 from tqdm import tqdm
 
-from analysis import coding
-from analysis.coding import code_sentences, features, sentences_in_context
-from analysis.uncertainty import wilson_interval
-from corpus.lexicon import policy_areas
+from analysis.areas import classify as coding
+from analysis.areas.classify import code_sentences, features
+from analysis.sentences import sentences_in_context
+from analysis.uncertainty.proportions import wilson_interval
+from corpus.lexicon.lists import policy_areas
 from corpus.report import read_report
-from corpus.report_tables import tables_of
+from corpus.store.rows import tables_of
 
 LABELS = Path(__file__).parents[2] / "corpus" / "reference" / "area_labels.csv"
 AREAS = [int(code) for code in policy_areas()]

@@ -22,9 +22,12 @@ def district_report() -> Report:
 
 
 def shared_files() -> list[Path]:
-    """The real reports that are there for building and testing; none where the folder is not."""
+    """The national and provincial reports for building and testing; none where there is no folder.
+
+    Those in ``local`` are as people collected them, some of them no reports at all.
+    """
     found = (path for path in SHARED.rglob("*") if path.suffix in {".txt", ".docx"})
-    return sorted(found) if SHARED.is_dir() else []
+    return sorted(path for path in found if path.parent.name != "local")
 
 
 @pytest.fixture(scope="session")

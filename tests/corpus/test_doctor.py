@@ -3,11 +3,11 @@ from pathlib import Path
 
 import pytest
 
-from corpus.building import build_store
+from corpus.collection import PROJECT, Corpus, corpus_at, write_corrections
 from corpus.doctor import ADVICE, examine
-from corpus.folder import Corpus, corpus_at, write_corrections
+from corpus.store.build import build_store
 
-REPORT = Path(__file__).parents[2] / "corpus" / "reports" / "shahekou-2018.txt"
+REPORT = PROJECT / "corpus" / "reports" / "shahekou-2018.txt"
 LINES = REPORT.read_text(encoding="utf-8").splitlines()
 
 

@@ -6,15 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus import (
-    normalization,
-    orientation,
-    outline,
-    quantity_figures,
-    quantity_time,
-    quantity_warnings,
-    quantity_words,
-)
+from corpus.quantities import misprints as quantity_warnings
+from corpus.quantities import numbers as quantity_figures
+from corpus.quantities import periods as quantity_time
+from corpus.quantities import phrases as quantity_words
+from corpus.structure import orientation, outline
+from corpus.text import normalization
 
 RANGES = st.tuples(
     st.sampled_from(["百分之三", "5%", "三", "6", "比", "系数"]),

@@ -7,15 +7,17 @@ from typing import Any
 import docx
 import pytest
 
+from corpus.collection import PROJECT
 from corpus.errors import Refusal
-from corpus.normalization import normalize
-from corpus.outline import is_stage_direction
-from corpus.reading import Source
-from corpus.report import SPOKEN, Report, read_report, take_apart
+from corpus.reading.document import Source
+from corpus.report import Report, read_report, take_apart
 from corpus.report_json import quoted_terms, report_json
-from corpus.report_tables import tables_of
+from corpus.schema import SPOKEN
+from corpus.store.rows import tables_of
+from corpus.structure.outline import is_stage_direction
+from corpus.text.normalization import normalize
 
-DISTRICT = Path(__file__).parents[2] / "corpus" / "reports" / "shahekou-2018.txt"
+DISTRICT = PROJECT / "corpus" / "reports" / "shahekou-2018.txt"
 TABLES = {"texts", "paragraphs", "headings", "sentences", "tokens", "mentions", "nested",
           "quantities", "counts", "sizes"}  # fmt: skip
 

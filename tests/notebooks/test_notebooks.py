@@ -8,13 +8,13 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from analysis import runner
-from corpus.building import build_store
-from corpus.folder import corpus_at
+from analysis.run import notebook, runner
+from corpus.collection import PROJECT, corpus_at
+from corpus.store.build import build_store
 
-REPORTS = Path(__file__).parents[2] / "corpus" / "reports"
+REPORTS = PROJECT / "corpus" / "reports"
 REPORT = REPORTS / "shahekou-2018.txt"
-NAMES = runner.notebook_names()
+NAMES = notebook.notebook_names()
 
 
 def run(folder: Path, out: Path, names=NAMES, **parameters):

@@ -1,0 +1,116 @@
+"""Counts the State Council's reports anew: what make reference runs."""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import pandas as pd
+from tqdm import tqdm
+
+from analysis.across_reports.nation import (
+    ABOUT,
+    FOLDER,
+    PROMISES,
+    TABLES,
+    passages_of,
+    reference_fingerprint,
+)
+from analysis.across_reports.reuse import reuse_share
+from analysis.areas.classify import code_sentences
+from analysis.counts import DEFAULT_KINDS
+from analysis.sentences import spoken_sentences
+from analysis.targets.ledger_table import ledger
+from analysis.targets.promises import promises_and_results
+from corpus.collection import Corpus
+from corpus.schema import Table
+from corpus.store.build import build_store
+from corpus.store.manifest import report_ids
+from corpus.store.tables import read_table
+
+
+def make_reference(reports: Path, folder: Path = FOLDER) -> None:
+    """Counts a folder of reports named by their years, and writes the reference anew.
+
+    Args:
+        reports: of files such as ``1954.txt``.
+        folder: that the counts are written to.
+    """
+    with TemporaryDirectory() as outputs:
+        corpus = Corpus(documents=reports, outputs=Path(outputs))
+        build_store(corpus)
+        years = [one for one in report_ids(corpus) if one.isdigit()]
+        found = [count_report(corpus, one) for one in tqdm(years, unit="report")]
+        for (about, *_), (before, year) in zip(found[1:], pairwise(years), strict=True):
+            about["reused"] = _reused(corpus, before, year)
+    for name in TABLES:
+        table = pd.concat([tables[name] for _, tables, _ in found], ignore_index=True)
+        table.to_parquet(folder / f"national_{name}.parquet", index=False, compression="zstd")
+    book = pd.concat([book for _, _, book in found], ignore_index=True)
+    promises = promises_and_results(book)
+    promises.to_csv(folder / PROMISES, index=False, lineterminator="\n", float_format="%.10g")
+    content = {"fingerprint": reference_fingerprint(), "reports": [about for about, *_ in found]}
+    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    (folder / ABOUT).write_text(text, encoding="utf-8")
+
+
+def _reused(corpus: Corpus, before: str, year: str) -> float:
+    said = pd.concat([spoken_sentences(corpus, one) for one in (before, year)])
+    return round(float(reuse_share(said, source=before, target=year)["share"]), 4)
+
+
+def count_report(
+    corpus: Corpus, report_id: str
+) -> tuple[dict[str, object], dict[str, pd.DataFrame], pd.DataFrame]:
+    """What is said of a report in the reference, its counts by table, and its ledger.
+
+    Args:
+        corpus: whose store is up to date.
+        report_id: of the report, its year.
+    """
+    year = int(report_id)
+    names: tuple[Table, ...] = (
+        "reports", "sizes", "tokens", "mentions", "quantities", "sentences", "texts",
+    )  # fmt: skip
+    tables = {name: read_table(corpus, name, report_id=report_id) for name in names}
+    passage = passages_of(tables["sizes"])
+    sizes = tables["sizes"].assign(passage=passage.to_numpy())
+    inside = dict(zip(sizes["paragraph_id"], sizes["passage"], strict=True))
+    summed = sizes.groupby("passage", as_index=False).agg(
+        orientation=("orientation", "first"), words=("words", "sum"), tokens=("tokens", "sum"),
+        characters=("characters", "sum"), sentences=("sentences", "sum"),
+    )  # fmt: skip
+    tokens = tables["tokens"]
+    words = tokens[tokens["kind"].isin(DEFAULT_KINDS)]
+    said = spoken_sentences(corpus, report_id)
+    coded = said.assign(code=code_sentences(said)["code"])
+    counted = {
+        "passages": summed,
+        "terms": _by_passage(words, inside, ["term"]),
+        "mentions": _by_passage(tables["mentions"], inside, ["term", "area"]),
+        "areas": _by_passage(coded, inside, ["code"]),
+    }
+    for table in counted.values():
+        table.insert(0, "report_year", np.int32(year))
+    row = tables["reports"].iloc[0]
+    wrong = sorted({one["code"] for one in json.loads(row["warnings"])})
+    about = {"report_year": year, "sha256": row["sha256"],
+             "words": int(summed["words"].sum()), "notices": ", ".join(wrong)}  # fmt: skip
+    place = tables["reports"][["report_id", "region_code", "region"]].assign(report_year=year)
+    book = ledger(tables["quantities"], tables["sentences"], tables["texts"], place)
+    return about, counted, book
+
+
+def _by_passage(rows: pd.DataFrame, place: dict[int, int], columns: list[str]) -> pd.DataFrame:
+    at = rows["paragraph_id"].map(place).astype("int32").rename("passage")
+    counted = rows.assign(passage=at).groupby(["passage", *columns], dropna=False).size()
+    return counted.rename("n").astype("int32").reset_index()
+
+
+if __name__ == "__main__":
+    import sys
+
+    make_reference(Path(sys.argv[1]))

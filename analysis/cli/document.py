@@ -1,0 +1,119 @@
+"""The commands for one document: parse, segment, code."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from analysis.cli.common import JsonOption, app, print_json, refuse
+from corpus.errors import Refusal
+
+
+@app.command()
+def parse(
+    file: Annotated[Path, typer.Argument(help="A document; it is not added.")],
+    as_json: JsonOption = False,
+    text: Annotated[bool, typer.Option("--text", help="Add the document's text.")] = False,
+) -> None:
+    """One document, taken apart: metadata, body, outline, paragraphs, quantities, warnings."""
+    from corpus.report import read_report
+    from corpus.report_json import report_json
+
+    try:
+        report = read_report(file)
+    except Refusal as refusal:
+        refuse(refusal, as_json=as_json)
+    content = report_json(report, with_text=text)
+    if as_json:
+        print_json(content)
+        return
+    for name, value in content["metadata"].items():
+        typer.echo(f"{name}: {value if value is not None else ''}")
+    spoken = content["body"]
+    typer.echo(f"body: {spoken['start']}–{spoken['end']}")
+    for name in ("headings", "paragraphs", "quantities", "quoted_terms", "warnings"):
+        typer.echo(f"{name}: {len(content[name])}")
+
+
+@app.command()
+def segment(
+    file: Annotated[Path, typer.Argument(help="A document; it need not be a report.")],
+    engine: Annotated[str, typer.Option(help="fast or jieba; the words are the same.")] = "fast",
+    lexicon: Annotated[bool, typer.Option("--lexicon/--no-lexicon", help="Policy terms.")] = True,
+    hmm: Annotated[bool, typer.Option("--hmm/--no-hmm", help="Guess unknown words.")] = True,
+    as_json: JsonOption = False,
+) -> None:
+    """The words of a document, one a line."""
+    from typing import cast, get_args
+
+    from corpus.lexicon.lists import policy_terms
+    from corpus.reading.document import read_document
+    from corpus.text.readable import readable
+    from corpus.words.segmentation import Engine, Segmenter
+
+    if engine not in get_args(Engine):
+        raise typer.BadParameter(f"{engine} is no engine; fast and jieba are")
+    terms = [one.term for one in policy_terms()] if lexicon else []
+    try:
+        text = readable(read_document(file).text).text.text
+    except Refusal as refusal:
+        refuse(refusal, as_json=as_json)
+    cut = Segmenter(terms, hmm=hmm, engine=cast(Engine, engine)).cut
+    words = [word for word in cut(text) if not word.isspace()]
+    if as_json:
+        print_json(words)
+    else:
+        typer.echo("\n".join(words))
+
+
+@app.command()
+def code(
+    file: Annotated[Path, typer.Argument(help="Lines of JSON: sentence, previous, heading.")],
+    as_json: JsonOption = False,
+) -> None:
+    """Policy areas of sentences, each with the words that led to it."""
+    import pandas as pd
+
+    from analysis.areas.classify import code_sentences
+
+    try:
+        rows = _json_lines(file)
+    except Refusal as refusal:
+        refuse(refusal, as_json=as_json)
+    found = code_sentences(pd.DataFrame(rows, columns=["sentence", "previous", "heading"]))
+    columns = zip(found["code"], found["score"], found["evidence"], strict=True)
+    records = [{"code": int(area), "score": round(float(score), 4),
+                "evidence": str(words).split("; ") if words else []}
+               for area, score, words in columns]  # fmt: skip
+    if as_json:
+        print_json(records)
+        return
+    for row, one in zip(rows, records, strict=True):
+        typer.echo(f"{one['code']}\t{one['score']:.2f}\t{row['sentence']}")
+
+
+def _json_lines(file: Path) -> list[dict[str, Any]]:
+    """The rows of a file of JSON lines.
+
+    Raises:
+        Refusal: ``bad_line``, with the line, or as ``read_bytes``.
+    """
+    from corpus.reading.document import read_bytes
+    from corpus.reading.encoding import decode
+
+    rows = []
+    for number, line in enumerate(decode(read_bytes(file))[0].splitlines(), start=1):
+        if not line.strip():
+            continue
+        place = f"{file}, line {number}"
+        try:
+            row = json.loads(line)
+        except ValueError as error:
+            raise Refusal("bad_line", place, str(error)) from error
+        if not isinstance(row, dict) or not isinstance(row.get("sentence"), str):
+            raise Refusal("bad_line", place, "it has no sentence")
+        rows.append(row)
+    return rows

@@ -1,0 +1,5 @@
+"""A researcher's own list of words: read, and audited."""
+
+import lazy_loader as lazy
+
+__getattr__, __dir__, __all__ = lazy.attach_stub(__name__, __file__)

@@ -1,0 +1,114 @@
+"""Tables as Excel files, and coding sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.export.labels import CREATED, Label
+from corpus.errors import Refusal
+from corpus.files import saved
+
+_PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
+          "nan_inf_to_errors": False}  # fmt: skip
+
+
+def write_excel(
+    table: pd.DataFrame, path: Path, labels: Mapping[str, Label], title: str, note: str
+) -> None:
+    """Writes a table as an Excel file, with what it says of its columns on a second sheet."""
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(str(path), _PLAIN) as book:
+        book.set_properties({"title": title, "created": CREATED})
+        bold = book.add_format({"bold": True, "bottom": 1})
+        sheet = book.add_worksheet("table")
+        for place, name in enumerate(table):
+            sheet.write_string(0, place, str(name), bold)
+            for row, value in enumerate(table[name].tolist(), start=1):
+                _write_cell(sheet, row, place, value)
+            sheet.set_column(place, place, _width(table[name]))
+        sheet.freeze_panes(1, 0)
+        if len(table.columns):
+            sheet.autofilter(0, 0, max(len(table), 1), len(table.columns) - 1)
+        about = book.add_worksheet("about")
+        lines = [(title, ""), (note, "")]
+        lines += [(name, f"{label.english}; {label.chinese}") for name, label in labels.items()
+                  if name in table]  # fmt: skip
+        for row, cells in enumerate(line for line in lines if any(line)):
+            for place, text in enumerate(cells):
+                about.write_string(row, place, text)
+        about.set_column(0, 0, 20)
+        about.set_column(1, 1, 90)
+
+
+def write_coding_sheet(
+    path: Path, shown: pd.DataFrame, key: pd.DataFrame, choices: list[str], instructions: Any
+) -> Path:
+    """Writes a sheet for readers: instructions, rows with a list to choose from, a hidden key.
+
+    Args:
+        path: ends in .xlsx.
+        shown: what readers see; its last column is theirs to fill in.
+        key: what they do not see.
+        choices: of the last column.
+        instructions: one a line.
+
+    Raises:
+        Refusal: ``unknown_table_format`` or ``not_saved``.
+    """
+    import xlsxwriter
+
+    if path.suffix.lower() != ".xlsx":
+        raise Refusal("unknown_table_format", str(path), path.suffix or "no ending")
+    with saved(path) as part, xlsxwriter.Workbook(str(part), _PLAIN) as book:
+        book.set_properties({"created": CREATED})
+        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        about, sheet = book.add_worksheet("instructions"), book.add_worksheet("sentences")
+        for row, line in enumerate([*instructions, "", *choices]):
+            about.write_string(row, 0, line)
+        about.set_column(0, 0, 110)
+        _fill(sheet, shown, wrapped)
+        last = len(shown.columns) - 1
+        sheet.data_validation(1, last, max(len(shown), 1), last, {
+            "validate": "list",
+            "source": f"=instructions!$A${len(instructions) + 2}:"
+                      f"$A${len(instructions) + 1 + len(choices)}"})  # fmt: skip
+        sheet.freeze_panes(1, 0)
+        hidden = book.add_worksheet("key")
+        _fill(hidden, key, wrapped)
+        hidden.hide()
+        sheet.activate()
+    return path
+
+
+def _fill(sheet: Any, table: pd.DataFrame, wrapped: Any) -> None:
+    for place, name in enumerate(table):
+        sheet.write_string(0, place, str(name))
+        for row, value in enumerate(table[name].tolist(), start=1):
+            _write_cell(sheet, row, place, value)
+        sheet.set_column(place, place, min(_width(table[name]), 55), wrapped)
+
+
+def _write_cell(sheet: Any, row: int, column: int, value: Any) -> None:
+    if value is None or value is pd.NA or value != value:  # missing stays an empty cell
+        return
+    if isinstance(value, bool):
+        sheet.write_boolean(row, column, value)
+    elif isinstance(value, int | float):
+        sheet.write_number(row, column, value)
+    else:
+        sheet.write_string(row, column, str(value))
+
+
+def _width(column: pd.Series) -> float:
+    longest = column.head(200).astype("string").fillna("").map(_columns).max()
+    return float(min(max(longest if pd.notna(longest) else 0, len(str(column.name))) + 2, 60))
+
+
+def _columns(text: str) -> int:
+    """How wide a text is: Chinese characters are twice as wide as letters."""
+    return sum(2 if character > "\u2e80" else 1 for character in text)

@@ -1,0 +1,5 @@
+"""Figures for a paper: one function each, in two languages."""
+
+import lazy_loader as lazy
+
+__getattr__, __dir__, __all__ = lazy.attach_stub(__name__, __file__)

@@ -1,0 +1,72 @@
+"""Pages to look at offline: one file each, its data in it, that asks the network for nothing."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+from pathlib import Path
+from typing import Any
+
+from corpus.files import saved
+from corpus.language import Lang
+
+FOLDER = Path(__file__).parent
+
+
+def write_page(path: Path, *, name: str, title: str, data: Any, language: Lang = "en") -> Path:
+    """Writes a page: its data as JSON, and the script that shows them.
+
+    The script puts text into the page as text alone, and the page's own policy lets no other
+    script, style or address in, so that what a report holds stays text.
+
+    Args:
+        path: ends in .html.
+        name: of the script and the style in this folder.
+        title: of the page.
+        data: what the script shows; becomes JSON.
+        language: of the page.
+
+    Raises:
+        Refusal: ``not_saved``.
+    """
+    content = page(name=name, title=title, data=data, language=language)
+    with saved(path) as part:
+        part.write_text(content, encoding="utf-8", newline="\n")
+    return path
+
+
+def page(*, name: str, title: str, data: Any, language: Lang = "en") -> str:
+    """The text of a page; see ``write_page``."""
+    script, style = (_asset(f"{name}.js", "page.js"), _asset(f"{name}.css", "page.css"))
+    policy = (f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; "
+              "base-uri 'none'; form-action 'none'")  # fmt: skip
+    return (
+        f'<!DOCTYPE html>\n<html lang="{"zh-CN" if language == "zh" else "en"}">\n<head>\n'
+        f'<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{html.escape(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
+        '<div id="app"></div>\n'
+        f'<script type="application/json" id="data">{_json(data)}</script>\n'
+        f"<script>{script}</script>\n</body>\n</html>\n"
+    )
+
+
+def _asset(name: str, shared: str) -> str:
+    """A script or style, after what all pages share."""
+    return "\n".join((FOLDER / one).read_text(encoding="utf-8") for one in (shared, name))
+
+
+def _digest(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _json(data: Any) -> str:
+    """JSON that cannot end the element it stands in."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True,
+                      allow_nan=False)  # fmt: skip
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text

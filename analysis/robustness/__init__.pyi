@@ -1,0 +1,17 @@
+from .segmentations import SegmentationComparison as SegmentationComparison
+from .segmentations import compare_segmentations as compare_segmentations
+from .segmentations import spoken_passages as spoken_passages
+from .segmentations import usual_settings as usual_settings
+from .specifications import measure_variants as measure_variants
+from .specifications import published_recipe as published_recipe
+from .specifications import rank_agreement as rank_agreement
+
+__all__ = [
+    "SegmentationComparison",
+    "compare_segmentations",
+    "measure_variants",
+    "published_recipe",
+    "rank_agreement",
+    "spoken_passages",
+    "usual_settings",
+]

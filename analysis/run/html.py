@@ -1,0 +1,81 @@
+"""Notebooks as HTML that runs nothing and asks for nothing."""
+
+from __future__ import annotations
+
+import copy
+import html
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis.run.notebook import read_notebook
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+
+# What the notebooks' text and tables are made of; all other markup is shown as text.
+_TAGS = [
+    "p", "h1", "h2", "h3", "h4", "ul", "ol", "li", "em", "strong", "code", "pre", "a", "br", "hr",
+    "sup", "sub", "table", "thead", "tbody", "tr", "th", "td", "div", "span", "blockquote",
+]  # fmt: skip
+_ATTRIBUTES = {"*": ["id", "class", "style"], "a": ["href", "title"], "img": ["alt", "title"]}
+
+
+def write_html(notebook: NotebookNode, path: Path) -> None:
+    """One page that runs nothing and asks for nothing, whatever the texts in it hold.
+
+    Every address that nbconvert would load from is blank; markup in outputs is cleaned; and the
+    page's own policy lets no script run and no address be asked.
+    """
+    from nbconvert import HTMLExporter
+    from nbconvert.preprocessors.sanitize import SanitizeHTML
+
+    clean = SanitizeHTML(tags=_TAGS, attributes=_ATTRIBUTES)
+    notebook, _ = clean.preprocess(copy.deepcopy(notebook), {})
+    exporter = HTMLExporter(mathjax_url="", require_js_url="", jquery_url="", mermaid_js_url="")
+    title = path.stem
+    page, _ = exporter.from_notebook_node(notebook, resources={"metadata": {"name": title}})
+    policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:"
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    page = re.sub(r"<script\b.*?</script>", "", page, flags=re.DOTALL)
+    page = page.replace("<head>", f"<head>{meta}", 1)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(page, encoding="utf-8", newline="\n")
+
+
+def write_index(out: Path, earlier: Sequence[str]) -> None:
+    """A page with a link to every notebook and every figure; those of earlier runs are marked."""
+    pages = sorted((out / "html").glob("*.html"))
+    pictures = sorted((out / "figures").glob("*.png"))
+    links = "\n".join(
+        f'<li><a href="html/{one.name}">{html.escape(_title(out, one.stem))}</a>'
+        f"{' (from an earlier run)' if one.stem in earlier else ''}</li>" for one in pages
+    )  # fmt: skip
+    links += "".join(
+        f'\n<li><a href="pages/{one.name}">{html.escape(one.stem)}: to click through</a></li>'
+        for one in sorted((out / "pages").glob("*.html"))
+    )
+    figures = "\n".join(
+        f'<figure><a href="figures/{one.stem}.pdf"><img src="figures/{one.name}" loading="lazy"'
+        f' alt="{one.stem}"></a><figcaption>{one.stem}</figcaption></figure>' for one in pictures
+    )  # fmt: skip
+    style = (
+        "body{font:16px/1.5 sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}"
+        "figure{margin:2rem 0}img{max-width:100%;border:1px solid #ddd}figcaption{color:#555}"
+    )
+    page = (
+        '<!DOCTYPE html>\n<html lang="en"><meta charset="utf-8"><title>Results</title>\n'
+        f"<style>{style}</style>\n<h1>Results</h1>\n<ol>\n{links}\n</ol>\n"
+        '<p>Tables are in <a href="tables/">tables/</a>, what the run was made from in '
+        f'<a href="run.json">run.json</a>.</p>\n<h2>Figures</h2>\n{figures}\n</html>\n'
+    )
+    (out / "index.html").write_text(page, encoding="utf-8", newline="\n")
+
+
+def _title(out: Path, name: str) -> str:
+    """The first heading of a notebook."""
+    notebook = read_notebook(out / "notebooks" / f"{name}.ipynb")
+    first = next((cell.source for cell in notebook.cells if cell.cell_type == "markdown"), name)
+    return str(first.splitlines()[0].lstrip("# ") or name)

@@ -1,0 +1,166 @@
+"""One notebook: read, given parameters, executed, written."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corpus.collection import PROJECT, Corpus
+from corpus.errors import Refusal
+from corpus.store.manifest import report_ids
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+
+NOTEBOOKS = PROJECT / "notebooks"
+PARAMETERS = "parameters"
+TIMEOUT = 1800
+Parameters = dict[str, Any]
+
+
+def notebook_names() -> list[str]:
+    """The notebooks in their order."""
+    return sorted(path.stem for path in NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
+
+
+def chosen_notebooks(wanted: Sequence[str]) -> list[str]:
+    """The notebooks that are meant: by name, file name or number; all where none is named.
+
+    Raises:
+        Refusal: ``unknown_notebook``.
+    """
+    names = notebook_names()
+    found = []
+    for one in wanted:
+        stem = Path(one).stem
+        match = [name for name in names if name == stem or name.split("_")[0] == stem.zfill(2)]
+        if not match:
+            raise Refusal("unknown_notebook", one, ", ".join(names))
+        found += match
+    return found or names
+
+
+def read_notebook(path: Path) -> NotebookNode:
+    """A notebook of the current format."""
+    import nbformat
+
+    return nbformat.read(path, as_version=4)
+
+
+def default_parameters(notebook: NotebookNode) -> Parameters:
+    """What the cell tagged ``parameters`` sets."""
+    values: Parameters = {}
+    for cell in notebook.cells:
+        if PARAMETERS in cell.metadata.get("tags", []):
+            exec(cell.source, {}, values)
+    return values
+
+
+def execute(notebook: NotebookNode, parameters: Parameters | None = None) -> NotebookNode:
+    """A notebook with its outputs, without anything that depends on the clock or the machine.
+
+    Args:
+        notebook: as read.
+        parameters: set in a cell after that tagged ``parameters``, as papermill does; those that
+            the notebook does not have are left out.
+
+    Raises:
+        Refusal: ``notebook_failed``, with the error.
+    """
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError, DeadKernelError
+
+    known = default_parameters(notebook)
+    given = {name: value for name, value in (parameters or {}).items() if name in known}
+    ready = _with_parameters(notebook, given)
+    client = NotebookClient(
+        ready, timeout=TIMEOUT, kernel_name="python3", record_timing=False,
+        coalesce_streams=True,  # else it depends on the clock how prints are cut into outputs
+        resources={"metadata": {"path": str(NOTEBOOKS)}}, extra_arguments=["--log-level=ERROR"],
+    )  # fmt: skip
+    try:
+        client.execute()
+    except (CellExecutionError, DeadKernelError, TimeoutError) as error:
+        last = str(error).strip().splitlines()[-1]
+        raise Refusal("notebook_failed", "", last) from error
+    return without_traces(ready)
+
+
+def _with_parameters(notebook: NotebookNode, given: Parameters) -> NotebookNode:
+    import nbformat
+
+    cells = []
+    for cell in notebook.cells:
+        if "injected-parameters" not in cell.metadata.get("tags", []):
+            cells.append(cell)
+        if given and PARAMETERS in cell.metadata.get("tags", []):
+            source = "\n".join(f"{name} = {value!r}" for name, value in given.items())
+            added = nbformat.v4.new_code_cell(source)
+            added.metadata["tags"] = ["injected-parameters"]
+            cells.append(added)
+    copy = nbformat.from_dict({**notebook, "cells": cells})
+    return nbformat.reads(nbformat.writes(copy), as_version=4)
+
+
+def without_traces(notebook: NotebookNode) -> NotebookNode:
+    """The notebook with numbered cell ids and without times and versions: the same bytes again."""
+    for number, cell in enumerate(notebook.cells, start=1):
+        cell["id"] = f"cell-{number:02d}"
+        tags = cell.metadata.get("tags")
+        cell["metadata"] = {"tags": tags} if tags else {}
+    notebook["metadata"] = {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"},
+    }
+    return notebook
+
+
+def write_notebook(notebook: NotebookNode, path: Path) -> None:
+    """Writes a notebook, whole or not at all."""
+    import nbformat
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(".part")
+    part.write_text(nbformat.writes(notebook, version=4) + "\n", encoding="utf-8", newline="\n")
+    part.replace(path)
+
+
+# The figure at the top of the README.
+_README_FIGURE = "05_policy_focus-areas.png"
+
+
+def refresh(names: Sequence[str], out: Path) -> list[str]:
+    """Puts the executed notebooks, and the README's figure, in the place of those in the project.
+
+    Returns:
+        The names of those whose bytes changed.
+    """
+    changed = []
+    for name in names:
+        source, target = out / "notebooks" / f"{name}.ipynb", NOTEBOOKS / f"{name}.ipynb"
+        if source.read_bytes() != target.read_bytes():
+            shutil.copyfile(source, target)
+            changed.append(name)
+    if (out / "figures" / _README_FIGURE).is_file():
+        shutil.copyfile(out / "figures" / _README_FIGURE, NOTEBOOKS / _README_FIGURE)
+    return changed
+
+
+def default_report(corpus: Corpus, report_id: str | None) -> Parameters:
+    """The parameter ``report``: the one asked for, or the first where the default is not there.
+
+    Raises:
+        Refusal: ``unknown_report`` or ``empty_corpus``.
+    """
+    there = report_ids(corpus)
+    if not there:
+        raise Refusal("empty_corpus", str(corpus.documents))
+    if report_id is not None:
+        if report_id not in there:
+            raise Refusal("unknown_report", report_id)
+        return {"report": report_id}
+    defaults = default_parameters(read_notebook(NOTEBOOKS / f"{notebook_names()[0]}.ipynb"))
+    return {} if defaults["report"] in there else {"report": there[0]}

@@ -1,0 +1,5 @@
+"""Topic models: fitted, described, compared, drawn from units of text."""
+
+import lazy_loader as lazy
+
+__getattr__, __dir__, __all__ = lazy.attach_stub(__name__, __file__)

@@ -1,0 +1,5 @@
+"""How sure a figure is: intervals, permutation tests, many tests at once."""
+
+import lazy_loader as lazy
+
+__getattr__, __dir__, __all__ = lazy.attach_stub(__name__, __file__)

@@ -1,0 +1,21 @@
+from .permutation import adjust_p as adjust_p
+from .permutation import permutation_p as permutation_p
+from .proportions import katz_interval as katz_interval
+from .proportions import newcombe_interval as newcombe_interval
+from .proportions import wilson_interval as wilson_interval
+from .shares import Interval as Interval
+from .shares import compare_shares as compare_shares
+from .shares import share_interval as share_interval
+from .shares import share_intervals as share_intervals
+
+__all__ = [
+    "Interval",
+    "adjust_p",
+    "compare_shares",
+    "katz_interval",
+    "newcombe_interval",
+    "permutation_p",
+    "share_interval",
+    "share_intervals",
+    "wilson_interval",
+]

@@ -1,0 +1,226 @@
+"""Permutation tests with whole blocks, and the adjustment of many p-values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import combinations, islice
+from math import comb
+from typing import Any, Literal, get_args
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy import sparse, stats
+
+from analysis.uncertainty.blocks import two_sides
+from corpus.arrays import Bools, Floats
+
+Statistic = Literal["difference", "studentised"]
+EXACT_ARRANGEMENTS = 20_000
+_BATCH = 1_000  # arrangements drawn at a time
+_CELLS = 2**18  # of a matrix that is multiplied, so that it stays in the processor's cache
+
+
+def permutation_p(
+    n: Any,
+    size: ArrayLike,
+    is_target: ArrayLike,
+    *,
+    statistic: Statistic = "difference",
+    n_permutations: int = 9_999,
+    seed: int = 1,
+) -> Floats:
+    """Two-sided p of the difference of shares, when blocks change sides at random.
+
+    Whole blocks move, so that a word that one paragraph repeats moves as one. All arrangements are
+    tried where there are no more than 20,000, and then the p is exact; else ``n_permutations``
+    drawn ones, and ``p = (1 + b) / (1 + B)`` (Phipson and Smyth 2010), b of B as extreme.
+
+    - ``difference``: the share in the target less that in the reference. It asks whether the two
+      sides are alike in every way. Where one side's paragraphs are longer and also fewer, it was
+      measured to give p < 0.05 in 2% to 25% of the cases without a difference.
+    - ``studentised``: that difference over its linearised standard error (see ``share_interval``),
+      taken anew in each arrangement (Janssen 1997; Chung and Romano 2013). It asks whether the
+      shares differ, and was measured to keep within 4% to 8% there. With fewer than some 30 blocks
+      a side, its advantage is not certain.
+
+    Args:
+        n: counts, shape ``(blocks, terms)``: a table, an array, or a sparse matrix.
+        size: words of each block, shape ``(blocks,)``; empty blocks are left out.
+        is_target: which blocks are the target's, shape ``(blocks,)``.
+        statistic: what is compared between arrangements.
+        n_permutations: how many are drawn.
+        seed: of the draw.
+
+    Returns:
+        A p a term, shape ``(terms,)``.
+
+    Raises:
+        ValueError: where shapes differ, a count or a size is negative or missing, a block without
+            words has a count, a side is empty, nothing is drawn, or the statistic is unknown.
+    """
+    if statistic not in get_args(Statistic):
+        raise ValueError(f"there is no statistic {statistic!r}; it is difference or studentised")
+    x, m, target = two_sides(n, size, is_target)
+    every = arrangements(target, n_permutations=n_permutations, seed=seed)
+    if statistic == "studentised" and min(target.sum(), (~target).sum()) < 2:
+        raise ValueError("a side is one block; a studentised difference needs 2 of each")
+    terms = _CELLS // every.at_a_time // (1 if statistic == "difference" else 4)
+    parts = [x[:, start : start + terms] for start in range(0, x.shape[1], terms)]
+    of_terms = [(_gaps if statistic == "difference" else _student_gaps)(one, m) for one in parts]
+    least = [_least(gaps(target[:, None].astype(float))) for gaps in of_terms]
+    count = [np.zeros(one.shape[1]) for one in parts]
+    for sides in every.batches():
+        for seen, gaps, bound in zip(count, of_terms, least, strict=True):
+            seen += np.count_nonzero(gaps(sides) >= bound, axis=1)
+    return every.p(np.concatenate([np.zeros(0), *count]))
+
+
+def _least(observed: Floats) -> Floats:
+    """What is as great as the gap observed: equal gaps may differ in their last bits."""
+    return observed * (1 - 1e-9) - 1e-11
+
+
+def _gaps(x: Any, m: Floats) -> Callable[[Floats], Floats]:
+    """A function of arrangements: the gap between the shares of the sides, a term.
+
+    With w of all M words, and ``in`` of a term's X occurrences, in the target, that is
+    ``in M / (w (M − w)) − X / (M − w)``. Over the term's share it is a product of two matrices,
+    ``in / X M² / (w (M − w)) − M / (M − w)``, the second part as a last row.
+    """
+    every, total = m.sum(), x.sum(axis=0)
+    scale = np.divide(1, total, out=np.zeros(len(total)), where=total > 0)
+    parts = sparse.csr_array(x.T * scale[:, None])
+    by_term = sparse.csr_array(sparse.hstack([parts, (total > 0)[:, None]]))
+
+    def gaps(sides: Floats) -> Floats:
+        words = m @ sides
+        rest = every - words
+        return np.abs(by_term @ np.vstack([sides * (every**2 / (words * rest)), -every / rest]))
+
+    return gaps
+
+
+def _student_gaps(x: Any, m: Floats) -> Callable[[Floats], Floats]:
+    """A function of arrangements: the gaps over their standard errors; 0 where both are 0.
+
+    The squared residuals of a side with the share p sum up to ``Σx² − 2 p Σxm + p² Σm²``.
+    """
+    counts = sparse.csr_array(x.T)
+    by_term = sparse.csr_array(sparse.vstack([counts, counts * counts, counts * m[None, :]]))
+    total = by_term.sum(axis=1)[:, None]
+
+    def gaps(sides: Floats) -> Floats:
+        sums, blocks, words = by_term @ sides, sides.sum(axis=0), np.stack([m, m**2]) @ sides
+        every = np.stack([m, m**2]).sum(axis=1)[:, None]
+        p1, v1 = _share_variance(sums, blocks, words)
+        p2, v2 = _share_variance(total - sums, len(m) - blocks, every - words)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            found = np.abs(p1 - p2) / np.sqrt(v1 + v2)
+        return np.where(np.abs(p1 - p2) > 1e-12 * (p1 + p2), found, 0)
+
+    return gaps
+
+
+def _share_variance(sums: Floats, blocks: Floats, words: Floats) -> tuple[Floats, Floats]:
+    """A side's shares and their linearised variances, from Σx, Σx², Σxm, and Σm, Σm²."""
+    x, squares, products = np.split(sums, 3)
+    share = x / words[0]
+    varied = squares - 2 * share * products + share**2 * words[1]
+    varied[varied < 1e-12 * squares] = 0  # what rounding leaves of 0
+    return share, varied * (blocks / ((blocks - 1) * words[0] ** 2))
+
+
+@dataclass(frozen=True)
+class Arrangements:
+    """The ways to share out blocks between target and reference.
+
+    Attributes:
+        target: which blocks are the target's, as observed.
+        count: how many arrangements are tried.
+        exact: whether these are all there are.
+        seed: of the draw, where they are not.
+    """
+
+    target: Bools
+    count: int
+    exact: bool
+    seed: int
+
+    def batches(self) -> Iterator[Floats]:
+        """The arrangements, some at a time: 1 where a block is the target's, blocks × some."""
+        for many in _all_sides(self.target) if self.exact else _drawn_sides(self):
+            for start in range(0, many.shape[1], self.at_a_time):
+                yield many[:, start : start + self.at_a_time].astype(float)
+
+    @property
+    def at_a_time(self) -> int:
+        """How many arrangements are multiplied at a time."""
+        return int(np.clip(_CELLS // len(self.target), 16, 256))
+
+    def p(self, as_extreme: Floats) -> Floats:
+        """The p where so many of the arrangements are as extreme as the one observed."""
+        if self.exact:
+            return as_extreme / self.count
+        return (1 + as_extreme) / (1 + self.count)
+
+
+def arrangements(is_target: Bools, *, n_permutations: int = 9_999, seed: int = 1) -> Arrangements:
+    """All arrangements of the blocks where there are no more than 20,000, else drawn ones.
+
+    Args:
+        is_target: which blocks are the target's.
+        n_permutations: how many are drawn.
+        seed: of the draw.
+
+    Raises:
+        ValueError: where nothing is drawn.
+    """
+    if n_permutations < 1:
+        raise ValueError(f"n_permutations is {n_permutations}; a p needs 1 or more")
+    every = comb(len(is_target), int(is_target.sum()))
+    exact = every <= EXACT_ARRANGEMENTS
+    return Arrangements(is_target, every if exact else n_permutations, exact, seed)
+
+
+def _all_sides(target: Bools) -> Iterator[Bools]:
+    every = combinations(range(len(target)), int(target.sum()))
+    while chosen := list(islice(every, _BATCH)):
+        sides = np.zeros((len(target), len(chosen)), dtype=bool)
+        sides[np.array(chosen), np.arange(len(chosen))[:, None]] = True
+        yield sides
+
+
+def _drawn_sides(drawn: Arrangements) -> Iterator[Bools]:
+    """Each block in turn is taken with the probability ``still needed / still to come``.
+
+    That is selection sampling (Fan, Muller and Rezucha 1962): every arrangement is as likely.
+    """
+    rng = np.random.default_rng(drawn.seed)
+    for start in range(0, drawn.count, _BATCH):
+        needed = np.full(min(_BATCH, drawn.count - start), drawn.target.sum())
+        sides = np.zeros((len(drawn.target), len(needed)), dtype=bool)
+        for block, taken in enumerate(sides):
+            np.less(rng.random(len(needed)) * (len(sides) - block), needed, out=taken)
+            needed -= taken
+        yield sides
+
+
+def adjust_p(p: ArrayLike) -> Floats:
+    """Benjamini and Hochberg's adjusted p-values (1995); the family is the p-values given.
+
+    Missing ones stay missing and are not part of the family. Values and ties are those of R's
+    ``p.adjust(method="BH")``.
+
+    Raises:
+        ValueError: where a p is not between 0 and 1.
+    """
+    values = np.asarray(p, dtype=float)
+    known = ~np.isnan(values)
+    wrong = known & ~((values >= 0) & (values <= 1))
+    if wrong.any():
+        raise ValueError(f"a p is {values[wrong][0]:g}; it lies between 0 and 1")
+    adjusted = np.full(values.shape, np.nan)
+    if known.any():
+        adjusted[known] = stats.false_discovery_control(values[known], method="bh")
+    return adjusted

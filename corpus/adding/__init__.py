@@ -1,0 +1,5 @@
+"""Documents into a corpus: from files, archives, tables of texts, and addresses."""
+
+import lazy_loader as lazy
+
+__getattr__, __dir__, __all__ = lazy.attach_stub(__name__, __file__)

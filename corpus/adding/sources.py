@@ -1,0 +1,196 @@
+"""Reports into a corpus, in whatever they come: files, folders, archives, tables, addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from corpus.adding.archives import unpack
+from corpus.adding.download import fetch
+from corpus.adding.spreadsheets import ColumnNames, rows_of
+from corpus.collection import (
+    Corpus,
+    check_corrections,
+    copy_into,
+    document_paths,
+    read_corrections,
+    safe_name,
+    write_corrections,
+)
+from corpus.errors import Refusal
+from corpus.reading.document import READERS
+from corpus.report import read_report
+from corpus.store.manifest import speeches
+from corpus.store.rows import speech_digest
+from corpus.structure.regions import place_of_code
+
+ARCHIVES = (".zip", ".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz", ".tbz2", ".txz")
+TABLES = (".csv", ".tsv", ".xlsx", ".jsonl", ".dta", ".parquet")
+# In folders: ._a.txt, ~$a.docx and the like, and the list of what is corrected.
+_LEFT_BY_SYSTEMS = re.compile(r"\.|~\$|Thumbs\.db$|desktop\.ini$|reports\.csv$", re.IGNORECASE)
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+
+
+@dataclass
+class Added:
+    """What became of the sources.
+
+    Attributes:
+        report_ids: of the reports that are new in the corpus, in order.
+        refused: what was not added, and why.
+    """
+
+    report_ids: list[str] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A document that may be added.
+
+    Attributes:
+        path: of the file.
+        name: what the user knows it by.
+        corrections: what ``reports.csv`` is to say of it.
+    """
+
+    path: Path
+    name: str
+    corrections: Mapping[str, str]
+
+
+def add_sources(
+    corpus: Corpus,
+    sources: Sequence[str],
+    *,
+    corrections: Mapping[str, str] | None = None,
+    columns: ColumnNames | None = None,
+    progress: Callable[[str], object] | None = None,
+) -> Added:
+    """Copies reports into a corpus; each is read first, and refused where it is none.
+
+    Args:
+        corpus: from ``corpus_at``.
+        sources: files, folders, zip and tar archives, tables of texts, http addresses.
+        corrections: what ``reports.csv`` is to say of every one of them.
+        columns: which columns of tables hold what; without it tables are refused.
+        progress: called with the name of each document before it is read.
+
+    Returns:
+        The new ids, and what was refused; one refusal does not stop the others.
+
+    Raises:
+        Refusal: ``unknown_region`` or ``bad_year`` for what the corrections say, or
+            ``bad_corrections`` for what is in reports.csv.
+    """
+    given = dict(corrections or {})
+    _check(given)
+    read_corrections(corpus)
+    added, known = Added(), speeches(corpus)
+    with TemporaryDirectory() as scratch:
+        for candidate in _candidates(sources, Path(scratch), columns, added.refused):
+            if progress:
+                progress(candidate.name)
+            try:
+                report_id = _add(corpus, candidate, {**candidate.corrections, **given}, known)
+                added.report_ids.append(report_id)
+            except Refusal as refusal:
+                added.refused.append(Refusal(refusal.code, candidate.name, refusal.detail))
+    return added
+
+
+def _check(given: Mapping[str, str]) -> None:
+    code, year = given.get("region_code"), given.get("report_year")
+    if code is not None and place_of_code(code) is None:
+        raise Refusal("unknown_region", code)
+    if year is not None and not (year.isdigit() and 1949 <= int(year) <= 2100):
+        raise Refusal("bad_year", year)
+
+
+def _add(
+    corpus: Corpus, candidate: Candidate, corrections: dict[str, str], known: dict[str, str]
+) -> str:
+    check_corrections(corrections, candidate.name)
+    speech = speech_digest(read_report(candidate.path, corrections))
+    if known.get(speech) in document_paths(corpus):
+        raise Refusal("duplicate", candidate.name, known[speech])
+    rows = read_corrections(corpus)
+    path = copy_into(corpus, candidate.path)
+    known[speech] = path.stem
+    if corrections:
+        write_corrections(corpus, {**rows, path.stem: corrections})
+    return path.stem
+
+
+def _candidates(
+    sources: Sequence[str], scratch: Path, columns: ColumnNames | None, refused: list[Refusal]
+) -> Iterator[Candidate]:
+    for number, source in enumerate(sources):
+        room = scratch / str(number)
+        try:
+            if _ADDRESS.match(source):
+                yield Candidate(fetch(source, folder=room), source, {"source": source})
+            else:
+                yield from _documents(Path(source), room, columns, refused)
+        except Refusal as refusal:
+            refused.append(Refusal(refusal.code, refusal.place or source, refusal.detail))
+
+
+def _documents(
+    path: Path, room: Path, columns: ColumnNames | None, refused: list[Refusal]
+) -> Iterator[Candidate]:
+    """The documents of a path, in order: of a folder those in it and below."""
+    name = path.name.lower()
+    if path.is_dir():
+        for number, one in enumerate(sorted(path.rglob("*"))):
+            if one.is_file() and not _LEFT_BY_SYSTEMS.match(one.name):
+                yield from _guarded(one, room / str(number), columns, refused)
+    elif name.endswith(ARCHIVES):
+        yield from _archived(path, room, refused)
+    elif name.endswith(TABLES) and columns is not None:
+        yield from _listed(path, room, columns, refused)
+    elif name.endswith(TABLES):
+        raise Refusal("no_text_column", str(path))
+    elif path.is_file() and not name.endswith(tuple(READERS)):
+        raise Refusal("unknown_format", str(path), path.suffix or "nameless")
+    else:
+        yield Candidate(path, str(path), {})
+
+
+def _guarded(
+    path: Path, room: Path, columns: ColumnNames | None, refused: list[Refusal]
+) -> Iterator[Candidate]:
+    try:
+        yield from _documents(path, room, columns, refused)
+    except Refusal as refusal:
+        refused.append(refusal)
+
+
+def _archived(path: Path, room: Path, refused: list[Refusal]) -> Iterator[Candidate]:
+    unpacked = unpack(path, room, suffixes=set(READERS))
+    refused += unpacked.refused
+    for one in unpacked.files:
+        yield Candidate(one, f"{path}/{one.relative_to(room).as_posix()}", {})
+
+
+def _listed(
+    path: Path, room: Path, columns: ColumnNames, refused: list[Refusal]
+) -> Iterator[Candidate]:
+    """The texts of a table as files, with the year and region that it gives each."""
+    room.mkdir(parents=True, exist_ok=True)
+    rows = rows_of(path, text_column=columns.text, year_column=columns.year,
+                   region_column=columns.region, id_column=columns.id, refused=refused)  # fmt: skip
+    for row in rows:
+        place = f"{path}, row {row.row_number}"
+        if any(notice.code == "cut_by_cell" for notice in row.notices):
+            refused.append(Refusal("cut_by_cell", place))
+            continue
+        said = {"report_year": row.year, "region_code": row.region_code,
+                "source": f"{path.name}, row {row.row_number}"}  # fmt: skip
+        document = room / f"{safe_name(row.report_id)}.txt"
+        document.write_text(row.text, encoding="utf-8", newline="")
+        corrections = {name: str(value) for name, value in said.items() if value is not None}
+        yield Candidate(document, place, corrections)

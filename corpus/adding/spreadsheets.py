@@ -1,0 +1,352 @@
+"""Other people's corpora: a table with one report a row, its text in a column."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from corpus.adding.archives import check_zip
+from corpus.errors import Notice, Refusal
+from corpus.reading.encoding import decode
+from corpus.structure.regions import find_place, place_of_code
+
+MAX_FILE: Final = 2**30
+MAX_TAGS: Final = 2_000_000
+MAX_CELL: Final = 50 * 2**20
+MAX_ROWS: Final = 1_000_000
+# What Excel keeps of a cell (in UTF-16 units), and Stata 12 and older of a string (in bytes).
+EXCEL_CELL: Final = 32_767
+STATA_STRING: Final = (244, 2045)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A report in a table.
+
+    Attributes:
+        report_id: from the id column, else the file's name and the row.
+        text: the report.
+        year: of the report, or None where the table does not say.
+        region_code: GB/T 2260, or None where the table does not say.
+        row_number: as a spreadsheet shows it, the header being row 1; for jsonl the line; for dta
+            and parquet the observation.
+        notices: what the user should know, such as a text that fills its cell to the limit.
+    """
+
+    report_id: str
+    text: str
+    year: int | None
+    region_code: str | None
+    row_number: int
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True)
+class ColumnNames:
+    """Which columns hold what; None where there is none."""
+
+    text: str
+    year: str | None = None
+    region: str | None = None
+    id: str | None = None
+
+    def named(self) -> list[str]:
+        """The names that the table must have."""
+        return [name for name in (self.text, self.year, self.region, self.id) if name]
+
+
+Record = Mapping[str, Any]
+
+
+def rows_of(
+    path: Path,
+    *,
+    text_column: str,
+    year_column: str | None = None,
+    region_column: str | None = None,
+    id_column: str | None = None,
+    refused: list[Refusal] | None = None,
+) -> Iterator[Row]:
+    """The reports of a table, in its order.
+
+    An empty year or region is left to what the text says.
+
+    Args:
+        path: a csv, tsv, xlsx, jsonl, dta or parquet file.
+        text_column: the column of the texts.
+        year_column: four digits.
+        region_column: six digits of GB/T 2260, or a place's name.
+        id_column: a name for each report, each once.
+        refused: takes the rows that cannot be used, and the others go on; without it the first of
+            them is raised.
+
+    Raises:
+        Refusal: ``unknown_column``, ``several_sheets``, ``unknown_format``, ``not_found``,
+            ``damaged`` or ``too_large`` for the file; ``bad_row``, ``unknown_place`` for a row.
+    """
+    columns = ColumnNames(text_column, year_column, region_column, id_column)
+    ids: set[str] = set()
+    for number, record in _records(path, columns):
+        try:
+            if isinstance(record, Refusal):
+                raise record
+            yield _row(path, number, record, columns, ids)
+        except Refusal as refusal:
+            named = Refusal(refusal.code, f"{path.name}, row {number}", refusal.detail)
+            if refused is None:
+                raise named from refusal
+            refused.append(named)
+
+
+Numbered = Iterator[tuple[int, Record | Refusal]]
+
+
+def _records(path: Path, columns: ColumnNames) -> Numbered:
+    """Row numbers with the cells by column, or with why the row cannot be used."""
+    read = LISTINGS.get(path.suffix.lower())
+    if read is None:
+        raise Refusal("unknown_format", str(path), path.suffix or "nameless")
+    if not path.is_file():
+        raise Refusal("not_found", str(path))
+    if path.stat().st_size > MAX_FILE:
+        raise Refusal("too_large", str(path), f"{MAX_FILE >> 20} MB")
+    try:
+        for count, numbered in enumerate(read(path, columns)):
+            if count >= MAX_ROWS:
+                raise Refusal("too_large", "", f"{MAX_ROWS:,} rows")
+            yield numbered
+    except Refusal as refusal:
+        raise Refusal(refusal.code, str(path), refusal.detail) from refusal
+    except Exception as error:  # each library has its own kinds
+        words = (str(error).splitlines() or [""])[0][:200]
+        raise Refusal("damaged", str(path), words or type(error).__name__) from error
+
+
+def _check_columns(found: list[str], columns: ColumnNames) -> None:
+    for name in columns.named():
+        if found.count(name) != 1:
+            times = "stands there twice" if name in found else "is not there"
+            known = ", ".join(found[:50]) or "none"
+            raise Refusal("unknown_column", "", f"{name} {times}; columns are {known}")
+
+
+# --- cells ----------------------------------------------------------------------------------------
+
+
+def _row(path: Path, number: int, record: Record, columns: ColumnNames, ids: set[str]) -> Row:
+    text = record.get(columns.text)
+    if not isinstance(text, str) or not text.strip():
+        raise Refusal("bad_row", "", f"{columns.text} holds no text")
+    if len(text) > MAX_CELL:
+        raise Refusal("too_large", "", f"{MAX_CELL >> 20} MB")
+    year = _year(record.get(columns.year)) if columns.year else None
+    region = _region(record.get(columns.region), year) if columns.region else None
+    report_id = _id(path, number, record, columns)
+    if report_id in ids:
+        raise Refusal("bad_row", "", f"the id {report_id} is there twice")
+    ids.add(report_id)
+    return Row(report_id, text, year, region, number, _notices(text, path.suffix.lower()))
+
+
+def _id(path: Path, number: int, record: Record, columns: ColumnNames) -> str:
+    if columns.id is None:
+        return f"{path.stem}-{number}"
+    report_id = _plain(record.get(columns.id))
+    if not report_id:
+        raise Refusal("bad_row", "", f"{columns.id} is empty")
+    return report_id
+
+
+def _plain(cell: Any) -> str:
+    """A cell as one would write it: 2018, not 2018.0; nothing for an empty or missing one."""
+    if cell is None or cell != cell:  # NaN and NaT differ from themselves
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    return str(cell).strip()
+
+
+def _year(cell: Any) -> int | None:
+    # Stata's %ty and some spreadsheets hold a year as its first day.
+    if isinstance(cell, datetime.date) and cell == cell and (cell.month, cell.day) == (1, 1):
+        return cell.year
+    plain = _plain(cell)
+    if not plain:
+        return None
+    match = re.fullmatch(r"(\d{4})(?:\.0)?年?", plain)
+    if match is None:
+        raise Refusal("bad_row", "", f"the year {plain[:40]} is not four digits")
+    return int(match.group(1))
+
+
+def _region(cell: Any, year: int | None) -> str | None:
+    plain = re.sub(r"\.0$", "", _plain(cell))
+    if not plain:
+        return None
+    if re.fullmatch(r"[0-9]{6}", plain):
+        place = place_of_code(plain, year)
+    else:
+        place = find_place([plain], year=year)
+    if place is None:
+        raise Refusal("unknown_place", "", plain[:40])
+    return place.code
+
+
+def _notices(text: str, suffix: str) -> tuple[Notice, ...]:
+    """Texts that end where their cell does, and characters that could not be read."""
+    notices = []
+    at = text.find("�")
+    if at >= 0:
+        message = f"{text.count('�')} characters could not be read and stand as U+FFFD"
+        notices.append(Notice("broken_characters", message, at, at + 1))
+    full = len(text.encode("utf-16-le", "surrogatepass")) // 2 == EXCEL_CELL
+    stata = suffix == ".dta" and len(text.encode("utf-8", "replace")) in _nearly(STATA_STRING)
+    if full or stata:
+        message = "the text is as long as its cell can hold, and may be cut short"
+        notices.append(Notice("cut_by_cell", message, len(text) - 1, len(text)))
+    return tuple(notices)
+
+
+def _nearly(limits: tuple[int, ...]) -> set[int]:
+    """A limit in bytes may fall within a character of three."""
+    return {limit - missing for limit in limits for missing in (0, 1, 2)}
+
+
+# --- formats --------------------------------------------------------------------------------------
+
+
+def _csv(path: Path, columns: ColumnNames) -> Numbered:
+    return _separated(path, columns, ",")
+
+
+def _tsv(path: Path, columns: ColumnNames) -> Numbered:
+    return _separated(path, columns, "\t")
+
+
+def _separated(path: Path, columns: ColumnNames, delimiter: str) -> Numbered:
+    text, *_ = decode(path.read_bytes())
+    # The module's limit for a field is below the length of a report. It is the same for all of
+    # Python, and is only ever raised.
+    csv.field_size_limit(max(csv.field_size_limit(), MAX_CELL))
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    header = [name.strip() for name in next(lines, [])]
+    _check_columns(header, columns)
+    for number, cells in enumerate(lines, 2):
+        if len(cells) == len(header):
+            yield number, dict(zip(header, cells, strict=True))
+        elif cells:
+            problem = f"it has {len(cells)} cells, the header {len(header)}"
+            yield number, Refusal("bad_row", "", problem)
+
+
+def _xlsx(path: Path, columns: ColumnNames) -> Numbered:
+    """The values in the one sheet that has the text column."""
+    from openpyxl import load_workbook  # only those who have such tables need it
+
+    data = path.read_bytes()
+    check_zip(data)
+    _check_tags(data)
+    # Read only: row by row. Of a formula the value that was saved.
+    book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    headers = {sheet.title: _header(sheet) for sheet in book.worksheets}
+    fitting = [title for title, header in headers.items() if columns.text in header]
+    if len(fitting) > 1:
+        raise Refusal("several_sheets", "", ", ".join(fitting))
+    title = fitting[0] if fitting else next(iter(headers), "")
+    _check_columns([name for name in headers.get(title, []) if name], columns)
+    for number, cells in enumerate(book[title].iter_rows(min_row=2, values_only=True), 2):
+        if any(cell is not None for cell in cells):
+            yield number, dict(zip(headers[title], cells, strict=False))
+
+
+def _header(sheet: Any) -> list[str]:
+    sheet.reset_dimensions()  # what the file says of its size may be wrong
+    first = next(sheet.iter_rows(max_row=1, values_only=True), ())
+    return [_plain(cell) for cell in first]
+
+
+def _check_tags(data: bytes) -> None:
+    """Each cell becomes objects of some hundred bytes, and a megabyte may hold millions."""
+    count = 0
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for info in archive.infolist():
+            with archive.open(info) as stream:
+                while chunk := stream.read(2**20):
+                    count += chunk.count(b"<")
+    if count > MAX_TAGS:
+        raise Refusal("too_large", "", f"{MAX_TAGS:,} tags")
+
+
+def _jsonl(path: Path, columns: ColumnNames) -> Numbered:
+    text, *_ = decode(path.read_bytes())
+    checked = False
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            yield number, Refusal("bad_row", "", f"it is not JSON: {error}")
+            continue
+        if not isinstance(record, dict):
+            yield number, Refusal("bad_row", "", "it is not a JSON object")
+            continue
+        if not checked:
+            _check_columns(list(record), columns)
+            checked = True
+        yield number, record
+
+
+def _parquet(path: Path, columns: ColumnNames) -> Numbered:
+    from pyarrow.parquet import ParquetFile
+
+    with ParquetFile(path) as file:
+        _check_columns(file.schema_arrow.names, columns)
+        number = 0
+        for batch in file.iter_batches(batch_size=256, columns=columns.named()):
+            for record in batch.to_pylist():
+                number += 1
+                yield number, record
+
+
+def _dta(path: Path, columns: ColumnNames) -> Numbered:
+    import pandas as pd
+
+    with pd.read_stata(path, iterator=True) as reader:
+        _check_columns(list(reader.variable_labels()), columns)
+        table = reader.read(columns=columns.named())  # type: ignore[attr-defined]
+    named = table.assign(**{name: _repaired(table[name]) for name in columns.named()})
+    for number, values in enumerate(named.itertuples(index=False, name=None), 1):
+        yield number, dict(zip(named.columns, values, strict=True))
+
+
+def _repaired(column: Any) -> Any:
+    """Strings of Stata 13 and older, whose encoding no one noted, and pandas takes for Latin-1."""
+    strings = [cell for cell in column if isinstance(cell, str)]
+    joined = "\n".join(strings)
+    if joined.isascii() or not all("\0" <= character <= "\xff" for character in joined):
+        return column
+    _, encoding, *_ = decode(joined.encode("latin-1"))
+    return column.map(
+        lambda cell: (
+            cell.encode("latin-1").decode(encoding, "replace") if isinstance(cell, str) else cell
+        )
+    )
+
+
+LISTINGS: Final[Mapping[str, Callable[[Path, ColumnNames], Numbered]]] = {
+    ".csv": _csv,
+    ".tsv": _tsv,
+    ".xlsx": _xlsx,
+    ".jsonl": _jsonl,
+    ".dta": _dta,
+    ".parquet": _parquet,
+}

@@ -1,0 +1,227 @@
+"""The documents of a corpus: which are there, what reports.csv corrects, adding and removing."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import os
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import cast
+
+from corpus.errors import Refusal
+from corpus.reading.document import READERS, read_bytes
+from corpus.reading.encoding import decode
+from corpus.structure.metadata import CORRECTABLE
+from corpus.structure.regions import place_of_code
+
+PROJECT = Path(__file__).resolve().parents[1]
+PROJECT_CORPUS = PROJECT / "corpus"
+CORRECTIONS = "reports.csv"
+FIELDS = ("report_id", *CORRECTABLE, "source", "note")
+_UNSAFE = re.compile(r"[^\w.-]+")
+# Names of devices on Windows, with or without an ending.
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Where a corpus has its documents and what is made of them.
+
+    Attributes:
+        documents: the folder of the files, with reports.csv.
+        outputs: the folder of everything generated.
+    """
+
+    documents: Path
+    outputs: Path
+
+    @property
+    def store(self) -> Path:
+        """The folder of the tables."""
+        return self.outputs / "store"
+
+
+def corpus_at(folder: Path | str | None = None) -> Corpus:
+    """The corpus in a folder: its documents are in ``reports/`` in it, or in the folder itself.
+
+    Args:
+        folder: or an address that fsspec knows, such as ``s3://bucket/reports``; None for the
+            project's own, or what the environment variable GWR_CORPUS names.
+
+    Raises:
+        Refusal: ``no_cluster`` for an address where the libraries for it are not installed.
+    """
+    given = folder or os.environ.get("GWR_CORPUS")
+    named = None if given is None else _place(given)
+    if named is None or named.resolve() == PROJECT_CORPUS:
+        return Corpus(PROJECT_CORPUS / "reports", PROJECT / "outputs")
+    inner = named / "reports"
+    return Corpus(inner if inner.is_dir() else named, named / "outputs")
+
+
+def _place(given: Path | str) -> Path:
+    if "://" not in str(given):
+        return Path(given)
+    try:
+        from upath import UPath
+    except ImportError as error:
+        raise Refusal("no_cluster", str(given)) from error
+    return cast(Path, UPath(given))
+
+
+def document_paths(corpus: Corpus, refused: list[Refusal] | None = None) -> dict[str, Path]:
+    """The documents by report_id, in the order of the ids.
+
+    Args:
+        corpus: from ``corpus_at``.
+        refused: takes a ``same_id`` for each file that has the id of one before it.
+    """
+    found: dict[str, Path] = {}
+    if not corpus.documents.is_dir():
+        return found
+    for path in sorted(corpus.documents.iterdir()):
+        if path.is_file() and path.suffix.lower() in READERS and not path.name.startswith("."):
+            first = found.setdefault(path.stem, path)
+            if first != path and refused is not None:
+                refused.append(Refusal("same_id", path.name, first.name))
+    return found
+
+
+def read_corrections(corpus: Corpus) -> dict[str, dict[str, str]]:
+    """What reports.csv says of each report, by report_id; empty cells left out.
+
+    It may be in any encoding that a report may be in: Excel in Chinese saves GB18030.
+
+    Raises:
+        Refusal: ``bad_corrections``, with the line.
+    """
+    path = corpus.documents / CORRECTIONS
+    if not path.is_file():
+        return {}
+    try:
+        text = decode(path.read_bytes())[0]
+        reader = csv.DictReader(io.StringIO(text), strict=True)
+        return _corrections(reader, path)
+    except csv.Error as error:
+        raise Refusal("bad_corrections", str(path), str(error)) from error
+    except Refusal as refusal:
+        raise Refusal(refusal.code, refusal.place or str(path), refusal.detail) from refusal
+
+
+def _corrections(reader: csv.DictReader[str], path: Path) -> dict[str, dict[str, str]]:
+    unknown = set(reader.fieldnames or ()) - set(FIELDS)
+    if unknown or "report_id" not in (reader.fieldnames or ()):
+        raise Refusal("bad_corrections", str(path), f"columns may be {', '.join(FIELDS)}")
+    rows: dict[str, dict[str, str]] = {}
+    for row in reader:
+        place = f"{path.name}, line {reader.line_num}"
+        if None in row or row["report_id"] in rows:
+            problem = "too many fields" if None in row else f"{row['report_id']} is there twice"
+            raise Refusal("bad_corrections", place, problem)
+        said = {name: cell.strip() for name, cell in row.items() if cell and cell.strip()}
+        check_corrections(said, place)
+        rows[row["report_id"]] = said
+    return rows
+
+
+def check_corrections(said: Mapping[str, str], place: str) -> None:
+    """Refuses what cannot be a year, a region's code or a date.
+
+    Raises:
+        Refusal: ``bad_corrections``, at the place given.
+    """
+    year, code = said.get("report_year"), said.get("region_code")
+    if year is not None and not (re.fullmatch(r"\d{4}", year) and 1949 <= int(year) <= 2100):
+        raise Refusal("bad_corrections", place, f"{year!r} is no report_year from 1949 to 2100")
+    if code is not None and place_of_code(code) is None:
+        raise Refusal("bad_corrections", place, f"{code!r} is no region_code of GB/T 2260")
+    for name in ("delivery_date", "published"):
+        if name in said and not _is_date(said[name]):
+            raise Refusal("bad_corrections", place, f"{said[name]!r} is no {name}: 2018-01-05 is")
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def write_corrections(corpus: Corpus, rows: dict[str, dict[str, str]]) -> None:
+    """Writes reports.csv anew, one row a report, in the order of the ids."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, FIELDS, lineterminator="\n", restval="")
+    writer.writeheader()
+    writer.writerows({"report_id": one, **rows[one]} for one in sorted(rows))
+    _write_whole(corpus.documents / CORRECTIONS, text.getvalue().encode())
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    """Writes a file, whole or not at all.
+
+    Raises:
+        Refusal: ``not_saved``.
+    """
+    part = path.with_name("." + path.name + ".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(data)
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise Refusal("not_saved", str(path), error.strerror or str(error)) from error
+
+
+def copy_into(corpus: Corpus, source: Path) -> Path:
+    """Copies a document into the corpus, byte for byte, whole or not at all.
+
+    Returns:
+        Its new path; the name is the source's, with a number where another file has it.
+
+    Raises:
+        Refusal: ``duplicate``, where the same bytes are there; ``not_saved``.
+    """
+    data = read_bytes(source)
+    there = document_paths(corpus)
+    digest = hashlib.sha256(data).digest()
+    for report_id, path in there.items():
+        same_size = path.stat().st_size == len(data)
+        if same_size and hashlib.sha256(path.read_bytes()).digest() == digest:
+            raise Refusal("duplicate", str(source), report_id)
+    target = corpus.documents / (_free_id(source.stem, there) + source.suffix.lower())
+    _write_whole(target, data)
+    return target
+
+
+def safe_name(name: str) -> str:
+    """A name that can be a file's on every system: letters, digits, ``_``, ``-`` and ``.``."""
+    plain = _UNSAFE.sub("-", name).strip("-.")[:60] or "report"
+    return f"_{plain}" if _RESERVED.fullmatch(plain) else plain
+
+
+def _free_id(stem: str, taken: Iterable[str]) -> str:
+    base = safe_name(stem)
+    lower = {one.lower() for one in taken}
+    if base.lower() not in lower:
+        return base
+    return next(name for n in range(2, 10**6) if (name := f"{base}-{n}").lower() not in lower)
+
+
+def remove(corpus: Corpus, report_id: str) -> None:
+    """Takes a document out of the corpus, and its row out of reports.csv.
+
+    Raises:
+        Refusal: ``unknown_report``.
+    """
+    path = document_paths(corpus).get(report_id)
+    if path is None:
+        raise Refusal("unknown_report", report_id)
+    rows = read_corrections(corpus)
+    if rows.pop(report_id, None) is not None:
+        write_corrections(corpus, rows)
+    path.unlink()

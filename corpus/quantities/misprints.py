@@ -1,0 +1,59 @@
+"""What looks wrong in a number: letters for digits, spaces, percentages that cannot be."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.quantities.numbers import Figure, QuantityKind
+
+# Scanned text has O for 0 and l or I for 1, between digits or between a digit and its unit.
+_LETTERS = re.compile(
+    r"(?<=\d)[OolI]+(?=[\d.%万亿])|(?<=\d\.)[OolI]+(?=[\d%])|(?<![A-Za-z\d.])[lI](?=\d+(?:\.\d+)?%)"
+)
+_LETTER_RUN = re.compile("[OolI]+")
+_DIGITS = str.maketrans("OolI", "0011")
+_SPACED = re.compile(r"\d +[\d.]|\. +\d")
+# 完成计划的103% may be; a share of a whole above 100% may not.
+_MAY_EXCEED = re.compile(r"完成|计划|进度|目标|相当|倍|率先|自给|周转|预算|同期|超额|定额|能力")
+
+
+def with_digits(folded: str) -> str:
+    """The text with letters that stand for digits read as digits, length unchanged.
+
+    >>> with_digits("增长1O.5%，3O万人，O2O")
+    '增长10.5%，30万人，O2O'
+    """
+    # First the letters, which are fast to find, and then which of them stand for digits.
+    runs = (_LETTERS.match(folded, run.start()) for run in _LETTER_RUN.finditer(folded))
+    for run in [one for one in runs if one]:
+        digits = run.group().translate(_DIGITS)
+        folded = folded[: run.start()] + digits + folded[run.end() :]
+    return folded
+
+
+def warning_of(
+    folded: str, read: str, figure: Figure, kind: QuantityKind, change: str, words: str
+) -> str:
+    """What is wrong with a number, or "": codes joined by a comma.
+
+    Args:
+        folded: the text as printed, folded.
+        read: the same from ``with_digits``.
+        figure: the number.
+        kind: of the quantity.
+        change: of the quantity.
+        words: its subject and predicate.
+    """
+    found = []
+    printed = folded[figure.start : figure.end]
+    if printed != read[figure.start : figure.end]:
+        found.append("letter_for_digit")
+    if _SPACED.search(printed):
+        found.append("spaced_digits")
+    top = figure.high if figure.high == figure.high else figure.value
+    if figure.measure == "%" and top > 100 and (
+        (kind == "share" and not _MAY_EXCEED.search(words))
+        or (kind == "growth_rate" and change == "down")
+    ):  # fmt: skip
+        found.append("above_100_percent")
+    return ",".join(found)

@@ -1,0 +1,153 @@
+"""The time of a number: whether it was reached or promised, and for which period."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from corpus.quantities.numbers import Figure
+from corpus.quantities.phrases import YEAR, Status
+from corpus.text.numerals import read_number
+
+DONE = re.compile(
+    r"已(?!有的|建成的)|(?:增长|增加|提高|下降|减少|完成|达到|实现|建成|新增|培养|投入|解决|"
+    r"安排|超过|翻|取得)了|"
+    r"累计(?:完成|实现)|目前|截至|现有|(?<![比较同于与])去年(?:末|底|全|[^，]{0,8}(?:增长|完成|"
+    r"达到))|过去(?:的)?[一五]年"
+)
+SAID_DONE = re.compile(r"(?:实现|完成|超过|达到|保持|取得)了(?:年初|预定|预期|原定|较快|较高|高于)")
+INTENDED = re.compile(
+    r"力争|争取(?=到|在|[^，。]{0,12}(?:达|超|增长|实现|完成|率|突破))|计划到|预期目标|"
+    r"奋斗目标|目标(?:是|为)|拟(?!人)|将(?=[达增超突为提新安发建有在])|"
+    r"(?<![需重主])要(?:达|提|增|实|力|确|完|新|建|控|超)|今后|未来(?=[三五十一二两几\d])"
+)
+TO_A_YEAR = re.compile(r"到20[2-9]\d年")
+AS_A_TARGET = re.compile(r"(?:以[上内])?(?:左右)?的?(?:年度|全年|预期|奋斗|规划|增长|发展)+目标")
+BASE = re.compile(r"(?:由|从)[^，。；,;]{0,30}$")
+BASE_AFTER = re.compile(
+    r"[^，。；,;、]{0,16}?(?:提高|增加|扩大|增长|上升|下降|降低|减少|缩短|提升|缩小|降|增|升|"
+    r"压减|压缩|减|上调|发展)(?:到|至|为)"
+)
+
+PERIOD = re.compile(
+    rf"(?P<first>{YEAR}) ?年?(?:[—–\-~～]{{1,2}}|至|到)(?P<last>{YEAR}) ?年|(?P<year>{YEAR}) ?年|"
+    r"(?P<word>今年|去年|(?<!础)上年(?!均)|明年)|“?(?P<plan>十?[一二三四五六七八九]|"
+    r"十)五”?(?:规划|计划)?(?:时期|期间|以来|末)|"
+    r"(?P<past>(?:过去|前)的?[五5] ?年|[五5] ?年来)|(?P<five>[五5] ?年(?:间|内|累计|共|新增|"
+    r"合计|平均))|(?P<coming>(?:今后|未来)[五5] ?年)"
+)
+_TO_LAST_COMMA = re.compile(r".*[，。；,;：:]", re.DOTALL)
+COMPARISON = re.compile(r"[比较同与于]$")
+
+
+def status_of(
+    orientation: str, clause: str, figure: Figure, text: str, period_end: int, year: int | None
+) -> Status:
+    """Reached or promised: the orientation's word, unless the clause or its year say otherwise."""
+    plans = orientation.startswith("plan")
+    after = text[figure.unit_end : figure.unit_end + 30]
+    if AS_A_TARGET.match(after):
+        return "target"
+    if plans:
+        is_base = BASE.search(clause) and BASE_AFTER.match(after)
+        is_past = year is not None and 0 < period_end < year
+        is_done = DONE.search(clause) or _ends_done(text, figure)
+        return "achieved" if is_base or is_past or is_done else "target"
+    is_future = period_end > year if year else bool(TO_A_YEAR.search(clause))
+    if DONE.search(clause):
+        return "achieved"
+    return "target" if is_future or INTENDED.search(clause) else "achieved"
+
+
+def _ends_done(text: str, figure: Figure) -> bool:
+    """Whether the sentence goes on to say that this was: 增长10.2%，…，实现了年初的目标."""
+    rest = re.match(r"[^。；\n]*", text[figure.unit_end : figure.unit_end + 80])
+    return bool(rest and SAID_DONE.search(rest.group()))
+
+
+def _number_of_plan(name: str) -> int:
+    """Which five-year plan: 一 is the first, 十四 the fourteenth."""
+    return int(read_number(name) or 0)
+
+
+def _span_of_plan(number: int) -> tuple[int, int]:
+    """The first and last year of a five-year plan; the third began after a pause, in 1966."""
+    first = {1: 1953, 2: 1958}.get(number, 1966 + 5 * (number - 3))
+    return first, first + 4
+
+
+def _calendar_year(printed: str) -> int:
+    """A year in digits from 1997, 1 9 9 7 or 一九九七."""
+    names = dict(zip("一二三四五六七八九〇○零", "123456789000", strict=True))
+    return int("".join(names.get(char, char) for char in printed if char != " "))
+
+
+def _years_of(match: re.Match[str], year: int | None, plans: bool) -> tuple[int, int] | str:
+    """The first and last year of a period in words; the words where no report year is known."""
+    if match["first"]:
+        return _calendar_year(match["first"]), _calendar_year(match["last"])
+    if match["year"]:
+        return (_calendar_year(match["year"]),) * 2
+    if match["plan"]:
+        return _span_of_plan(_number_of_plan(match["plan"]))
+    if year is None:
+        return match.group()
+    if match["past"] or (match["five"] and not plans):
+        return year - 5, year - 1
+    if match["coming"] or match["five"]:
+        return year, year + 4
+    return (year - 1 if match["word"] in ("去年", "上年") else year,) * 2
+
+
+def periods_in(
+    text: str, start: int, end: int, year: int | None, plans: bool
+) -> list[tuple[int, str, int]]:
+    """Periods that a sentence names, as (position, label, last year); comparisons left out."""
+    found: list[tuple[int, str, int]] = []
+    if text.find("年", start, end) < 0 and text.find("五", start, end) < 0:
+        return found  # one of them is in every period
+    for match in PERIOD.finditer(text, start, end):
+        if COMPARISON.search(text[max(start, match.start() - 1) : match.start()]):
+            continue
+        years = _years_of(match, year, plans)
+        if isinstance(years, str):
+            found.append((match.start(), years, 0))
+        elif years[0] <= years[1]:
+            label = str(years[0]) if years[0] == years[1] else f"{years[0]}-{years[1]}"
+            found.append((match.start(), label, years[1]))
+    return found
+
+
+def _usual_period(orientation: str, year: int | None) -> str:
+    """The period of a sentence that names none, from its orientation."""
+    if year is None:
+        return ""
+    usual = {
+        "review_past_year": f"{year - 1}",
+        "review_multi_year": f"{year - 5}-{year - 1}",
+        "problems": f"{year - 1}",
+        "plan_next_year": f"{year}",
+        "plan_multi_year": f"{year}-{year + 4}",
+    }
+    return usual.get(orientation, "")
+
+
+def period_of(
+    periods: list[tuple[int, str, int]], position: int, orientation: str, year: int | None
+) -> tuple[str, int]:
+    """Label and last year of the period last named before a position, or the usual label."""
+    index = bisect_left(periods, (position, "", 0)) - 1
+    if index < 0:
+        return _usual_period(orientation, year), 0
+    _, label, last = periods[index]
+    # A report given in December says 今年 for the year it reviews.
+    if orientation.startswith("review") and label == str(year) and last == year:
+        return _usual_period(orientation, year), 0
+    return label, last
+
+
+def clause_before(text: str, start: int, position: int) -> str:
+    """The words between the last comma and a position."""
+    words = text[max(start, position - 80) : position]
+    before = _TO_LAST_COMMA.match(words)
+    return words[before.end() :] if before else words

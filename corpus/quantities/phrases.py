@@ -1,0 +1,393 @@
+"""The words around a number: its subject and predicate, bound, kind and basis."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+from corpus.quantities.numbers import KINDS, RATIOS, Figure, QuantityKind
+
+Change = Literal["up", "down", "none"]
+Bound = Literal[
+    "eq", "ge", "gt", "le", "lt", "approx", "approx_over", "approx_under", "at_reached", "range"
+]
+Status = Literal["achieved", "target"]
+
+UPS = """
+    增长 增加 提高 上升 上涨 扩大 提升 递增 增产 增收 增 升 涨 增速 涨幅 增幅 翻 高出 快于 高于
+    增长速度 增多 多收 多增 上浮 上调 延长 壮大 攀升 跃升 猛增 净增 提标 加长
+"""
+DOWNS = """
+    下降 降低 减少 压缩 缩小 回落 压减 削减 缩短 精简 下浮 下调 减 降 降幅 减产 减免 缩减 减轻
+    收窄 压降 下跌 下滑 减低 少收 节约 节省
+"""
+LINKS = """
+    达 达到 实现 完成 为 是 有 约 近 超 超过 突破 逾 高达 多达 大约 接近 不到 不足 不低于 不少于
+    不高于 不超过 至少 低于 少于 大于 多于 左右 分别 各 均 都 平均 每年 年均 实际 名义 可比 同比
+    环比 按 保持 保持在 控制 控制在 稳定 稳定在 维持在 在 到 至 由 从 了 已 已经 将 要 再 又 仅
+    只 只有 共 共有 累计 合计 总计 拟 安排 预计 力争 争取 确保 能够 超额 占 年内 迈上 跨越 跨过
+    站上 跃上 达成 以上 每 每人 每户 每亩 每吨 每月 新增 现有 已有 还 比较 大体 大体上 基本
+    基本上 继续 平均每年 每年平均 年平均 月均 日均 人均 将达 实有 提前 首次 历史性 另 落在 位于
+    处于 其中 全部 全年 全省 全国 全市 需要 须 必须 应当 目标 目标为 预期 预期目标 预期目标为
+    只能 预定 连续 始终 不得 不得超过 不能超过 不小于 最高 最低 最多 最少 即 等于 相当于 相当
+    相对 大幅 明显 显著 迅速 逐步 稳步 一举 成功 进一步 同时 以 与 和 及 以及 或 的 后 前 又有
+    还有 约为 约占 迈过 有望 亦 计划 现 进行 定 定为
+"""
+PREDICATES = frozenset((UPS + DOWNS + LINKS).split())
+# Words that only look as if they ended in a predicate: 国际条约187个, 附近3公里.
+NOUN_ENDINGS = re.compile(
+    r"(?:[条公合节契制]约|[发到抵]达|[附邻]近|[行作认]为|[普涉]及|总和|[主重需]要|存在|现在|"
+    r"所有|成为|国有)$"
+)
+LONGEST_PREDICATE = max(map(len, PREDICATES))
+# A time or a comparison that stands between the subject and the number: 比上年, 一九八五年.
+YEAR = r"(?:(?:19|20)\d\d|1 9 \d \d|2 0 \d \d|[一二][八九〇○零][一二三四五六七八九〇○零]{2})"
+TIME_TAIL = re.compile(
+    rf"(?:到|从|由|自|在|比|较|同|与)?(?:{YEAR} ?年?(?:底|末|初)?|"
+    r"[今去上全当明本]年(?:末|底|初)?|现在|目前|"
+    r"年[末底]|(?:今后|过去|这|前)?[\d一二三四五六七八九十两]{1,4} ?年(?:内|间|来|中|前)?|"
+    r"上半年|同期|本世纪末|"
+    r"“?(?:十?[一二三四五六七八九]|十)五[”’]?(?:计划)?(?:时期|期间|末期|末)|时期|期间|[“”])$"
+)
+TIME_HEAD = re.compile(
+    rf"(?:[、和及与并以而但且，,：: ”]|其中|到?{YEAR} ?年(?:底|末)?|今年|去年末?|上年末?|全年|"
+    rf"当年|明年|"
+    r"(?:五|5) ?年[来内]?|过去五年|五年间|一年来|截至|年末|年底|这五年|现在|届时|累计|平均每天|"
+    r"平均每年|每年|预计|确保|力争|"
+    r"争取|共|已|再|又|将|还|其余|仅|要|拟|使(?!用)|目前|我国有|我国|特别是)+"
+)
+COMPARED = re.compile(r"(?:(?<![占之对入率比])比|(?<!比)较)(?![重例率值较])[^，,、；;比]{1,14}$")
+# Verbs whose object is what the number measures: the subject begins after the last of them.
+GOVERNING = re.compile(
+    r"实现|完成|达成|发放|申报|拨付|筹集|筹措|吸引|引进|带动|推动|解决|实施|开展|推进|处置|"
+    r"清理|拆除|维修|"
+    r"安装|成立|培育|认定|办理|整治|淘汰|查处|提供|惠及|完善|建立|制定|修订|安置|聚集|拥有|"
+    r"覆盖|获评|入选|安排|"
+    r"实有|超额|使得|促进|保持|新改扩建|支持"
+)
+# Words on the right that end a noun phrase.
+STOPPING = re.compile(
+    r"(?:全部|主体|顺利|正式|相继|基本(?=建成|完成|实现|消除)|加快|已经|成功|建成|开工|竣工|"
+    r"投产|投入|完工|获得|被评|荣获|获批|入选|达到|"
+    r"增长|覆盖|纳入|受益|实行|实现|得到|进行|通过|摘牌|上市|落地|落户|用于|支持|参加|享受|"
+    r"完成|投用|运行|通车|"
+    r"打造|推进|申报|发放|推行|挂牌|未|成为|增加|提高|上升|扩大|下降|减少|降低|缩短|增至|升至|"
+    r"降至|台阶|大关|使|位列|跻身|进入|入围|居(?!民|住|家)|如期|全面(?=完成|建成)|是|为|在|将|"
+    r"已|由|对|被|获).*"
+)
+RIGHT_PHRASE = re.compile(r" ?的?(?P<phrase>[^，。；：、,;:！!？?（）()\n\d]{2,24})")
+
+LINKED = re.compile(r" ?(?:以上|以内|左右)?的")
+RIGHT_BOUND: dict[str, Bound] = {
+    "以上": "ge", "以内": "le", "之内": "le", "以下": "le", "左右": "approx", "上下": "approx",
+    "有余": "approx_over", "多一点": "approx_over", "或更多": "ge", "或更少": "le",
+}  # fmt: skip
+RIGHT_MARK = re.compile(
+    r" ?(?:\([^)\n]{1,8}\))?(?P<mark>或?及?以[上下内]|之内|左右|上下|有余|或更[多少])"
+)
+# In the order of precedence: the first that is found in the predicate counts.
+LEFT_BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
+    ("ge", re.compile("不低于|不少于|至少|不小于|最低|不得低于")),
+    ("le", re.compile("不超过|不高于|不大于|不得超过|不能超过|最高|最多|控制在")),
+    ("lt", re.compile("低于|少于|不足|不到|小于")),
+    ("gt", re.compile("超过|突破|高于|多于|大于|逾|超|跨过|迈过|过了$")),
+    ("approx_under", re.compile("近|接近|将近")),
+    ("approx", re.compile("大?约|大体")),
+)
+REACHED = re.compile("达到?|高达|多达")
+
+GROWTH_WORDS = re.compile(
+    r"增速|涨幅|增幅|降幅|(?<!自然)增长率|增长速度|递增率|增长$|增长预期|"
+    r"增长目标"
+)
+GROWS = re.compile("(?:增速|涨幅|增长|增幅|增长率)$|增长(?:预期)?目标")
+TO_A_LEVEL = re.compile("[长加高升涨大降低少缩落减展调]了?[到至为在]")
+PER_HEAD = re.compile(r"每[十百千万]+(?:名|个|户|常住|老年|就业|在校)*(?:人|户|常住|老|居民|劳动)?")
+GROWTH_AFTER = re.compile(r"(?:以上|左右)?的?(?:速度|预期|年均)?(?:增长|增速|递增|增幅|涨幅)")
+BY_A_RATE = re.compile(r"(?:以上|左右)?的?(?:幅度|速度|比例)(?:压减|压缩|削减|减少|下降|降低|递减)")
+
+UP = re.compile("|".join(sorted(UPS.split(), key=len, reverse=True)))
+DOWN = re.compile("|".join(sorted(DOWNS.split(), key=len, reverse=True)))
+NEW = re.compile("新增|增加值|多增加的")
+
+MODIFIERS = (
+    ("可比", re.compile("可比|不变价")),
+    ("年均", re.compile("年均|平均每年|每年平均|年平均|每年递增|年递增")),
+    ("累计", re.compile("累计")),
+    ("同比", re.compile("同比|比上年|比去年|较上年|较去年")),
+    ("环比", re.compile("环比")),
+    ("实际", re.compile("实际(?!利用|使用|到位|投)|扣除物价|扣除价格")),
+    ("名义", re.compile("名义")),
+    ("日均", re.compile("日均|平均每天")),
+    ("月均", re.compile("月均")),
+)
+# In whatever has one of them, and in little else: one look before nine.
+ANY_MODIFIER = re.compile(
+    "可比|不变价|年均|平均|递增|累计|[比较][上去]年|同比|环比|实际|扣除|名义|日均|月均"
+)
+PRICE_BASIS = re.compile(r"可比价|不变价|扣除(?:物价|价格)|平均每年|年均")
+
+# Characters that end the stretch in which a number's subject is looked for.
+BOUNDARY = re.compile(r"[，。；：,;:！!？?（(）)\n]")
+TO_LAST_BOUNDARY = re.compile(rf".*{BOUNDARY.pattern}", re.DOTALL)
+REMARK = re.compile(r"[（(][^（()）\d，。；]{1,10}[）)]")
+# Goods that are named by one character.
+GOODS = frozenset("钢铁煤油粮棉糖茶布纱纸铜铝锌铅盐肉蛋奶鱼")
+# 经济增长速度的调控(目标定为): what kind of goal it is, is no part of its name.
+AS_A_GOAL = re.compile(r"的(?:宏观)?(?:调控|预期|控制|计划|奋斗)$|(?<=[度率额量资])(?:宏观)?调控$")
+# What an item of a list may leave to the last: 汽车、集成电路、机器人产量; not 化学需氧量.
+MEASURE_NOUN = re.compile(
+    r"(?:增加值|总产值|产值|产量|产能|销量|收入|支出|投资|进出口|出口|进口|排放量|浓度|营收|利润|"
+    r"覆盖率|入学率|参保率|普及率|比重|占比)$"
+)
+PAIRED = frozenset(["城镇", "农村", "城市", "乡村", "工业", "农业", "中央", "地方", "中", "东部"])
+MEASURE_ENDINGS = "量率额值数入出重比耗度价费金款积资利润速平口次数放准"
+JOINED = re.compile(r"\s?(?:、|和|及|与|以及|或)\s?")
+# 参保率均达到95%: every item before it.
+ALL_OF = re.compile("(?<![平年月日人])均|都|合计|总计")
+SPLIT = re.compile(r"、|以及|和|及|与")
+REACH = 90
+LONGEST_LIST = 20
+
+
+class Context(NamedTuple):
+    """What the words to the left of a number say: its subject and the predicate between."""
+
+    subject: str
+    predicate: str
+    status: Status
+    pending: tuple[str, ...] = ()
+
+
+def words_before(text: str, figure: Figure, since: int) -> str:
+    """The words between a number and the figure, clause or sentence before it.
+
+    A remark in brackets says more of the word before it, and ends no clause: 化肥（折纯）达到.
+    """
+    window = text[max(since, figure.start - REACH) : figure.start]
+    if "(" in window or "（" in window:
+        window = REMARK.sub("", window)
+    before = TO_LAST_BOUNDARY.match(window)
+    return window[before.end() :] if before else window
+
+
+def _one_step_shorter(words: str) -> str:
+    """The words without the predicate, time or comparison at their end."""
+    for length in range(min(LONGEST_PREDICATE, len(words)), 0, -1):
+        if length == 1 and NOUN_ENDINGS.search(words[-3:]):
+            break
+        if words[-length:] in PREDICATES:
+            return words[:-length]
+    time = TIME_TAIL.search(words[-16:])
+    return words[: len(words) - len(time.group())] if time else words
+
+
+def _without_predicate(left: str) -> str:
+    """The subject of a number: its left side without verbs, times and comparisons at the end."""
+    words, shorter = "", left.rstrip(" 、")
+    while shorter != words:
+        words = shorter
+        shorter = _one_step_shorter(words).rstrip(" 、")
+        if shorter != words:
+            continue
+        if UP.search(left, len(words)) or DOWN.search(left, len(words)):
+            shorter = COMPARED.sub("", words).rstrip(" 、")
+    return words
+
+
+def _noun(subject: str) -> str:
+    """A subject without leading times and without the verb that governs it."""
+    head = TIME_HEAD.match(subject)
+    words = subject[head.end() :] if head else subject
+    cuts = [m.end() for m in GOVERNING.finditer(words) if len(words) - m.end() >= 2]
+    words = AS_A_GOAL.sub("", words[cuts[-1] :] if cuts else words)
+    return words.lstrip("了、和及与 ”的").rstrip("“、 的")
+
+
+def _last_item(subject: str) -> str:
+    """The last of the items before a number that only this one has: 维修道路、新增泊位 11335 个."""
+    last = _noun(subject.rpartition("、")[2])
+    return last if len(last) >= 2 else _noun(subject)
+
+
+def _items(subject: str, n: int) -> tuple[str, ...]:
+    """The n subjects of 分别, a shared end given back: 城镇和农村居民收入 is two incomes."""
+    parts = [part for part in SPLIT.split(_noun(subject)) if part]
+    if len(parts) != n:
+        return (_noun(subject),) * n
+    return tuple([*(part + _shared_end(part, parts[-1]) for part in parts[:-1]), parts[-1]])
+
+
+def _shared_end(part: str, last: str) -> str:
+    """What an item leaves to the last one to say: 城镇(居民收入), 东盟(进出口), 汽车(产量)."""
+    if part[-1] in MEASURE_ENDINGS:
+        return ""
+    if part in PAIRED and len(last) > len(part) + 2:
+        return last[len(part) :]
+    common = last.find(part[-2:]) + 2 if part[-2:] in last else last.find(part[-1]) + 1
+    if 0 < common < len(last):
+        return last[common:]
+    measure = MEASURE_NOUN.search(last)
+    return measure.group() if measure else ""
+
+
+def _right_phrase(text: str, figure: Figure) -> str:
+    """The noun phrase behind a number: 10处…养老服务中心."""
+    if figure.measure == "人" and text.startswith("口", figure.unit_end):
+        return "人口"
+    mark = RIGHT_MARK.match(text, figure.unit_end)
+    match = RIGHT_PHRASE.match(text, mark.end() if mark else figure.unit_end)
+    phrase = STOPPING.sub("", match["phrase"]) if match else ""
+    if not phrase or phrase[0] in "以左的至到和及与余多”" or GROWTH_AFTER.match(phrase):
+        return ""
+    return phrase.strip(" 和及与") if len(phrase) >= 2 else ""
+
+
+def _list_length(text: str, figures: Sequence[Figure], index: int) -> int:
+    """How many figures stand in a row from this one: 4.3%、5.3%."""
+    n, row = 1, figures[index : index + LONGEST_LIST]
+    for one, two in pairwise(row):
+        if not JOINED.fullmatch(text[one.unit_end : two.start][:6]):
+            break
+        n += 1
+    return n
+
+
+def _subject(text: str, figure: Figure, noun: str, carried: str) -> str:
+    """What a number measures: the noun before it, behind it, or the last one that was named."""
+    behind = _right_phrase(text, figure)
+    kind = KINDS.get(figure.measure, "count")
+    is_linked = bool(LINKED.match(text, figure.unit_end)) and bool(noun)
+    is_object = kind == "count" or (len(noun) <= 4 and kind == "level")
+    if behind and not is_linked and (is_object or not (noun or carried)):
+        return behind
+    if noun.startswith("占"):
+        return carried + noun
+    return noun or (behind if figure.measure not in RATIOS.split() else "") or carried or behind
+
+
+def _has_subject(subject: str) -> bool:
+    return bool(re.search(r"[\u4e00-\u9fffA-Za-z]", subject))
+
+
+def _topic(text: str, since: int, position: int) -> str:
+    """The clause before the one that a position is in, if it holds no number: 经费，从2亿元….."""
+    words = text[max(since, position - 2 * REACH) : position]
+    clauses = [clause for clause in BOUNDARY.split(words)[:-1] if _has_subject(clause)]
+    return _noun(_without_predicate(clauses[-1])) if clauses else ""
+
+
+def _named_before(text: str, figure: Figure, predicate: str, since: int, last: Context) -> str:
+    """The subject of a predicate that names none: the last one, or a topic set off by a comma."""
+    is_first = not last.predicate
+    if is_first or predicate.startswith(("从", "由")) or "分别" in predicate:
+        topic = _topic(text, since, figure.start)
+        if topic:
+            return topic
+    return last.subject
+
+
+def _carried(text: str, figure: Figure, predicate: str, since: int, last: Context) -> str:
+    """What a number with a bare predicate measures: 增长7% the last subject, 新增3个 its object."""
+    carried = _named_before(text, figure, predicate, since, last)
+    is_change = UP.search(NEW.sub("", predicate)) or DOWN.search(predicate)
+    is_count = KINDS.get(figure.measure, "count") == "count"
+    if is_count and _right_phrase(text, figure):
+        return _subject(text, figure, "", "")
+    if carried and (is_change or REACHED.search(predicate)):
+        return carried
+    return _subject(text, figure, "", carried) or predicate.strip("、 ")
+
+
+def read_figure(
+    text: str, figures: Sequence[Figure], index: int, since: int, last: Context, status: Status
+) -> Context:
+    """The subject and predicate of the figure at an index, given those of the one before."""
+    figure = figures[index]
+    if index and JOINED.fullmatch(text[since : figure.start][:6]):
+        if last.pending:
+            return last._replace(subject=last.pending[0], pending=last.pending[1:])
+        return last._replace(subject=_subject(text, figure, "", last.subject))
+    left = words_before(text, figure, since)
+    subject = _without_predicate(left)
+    predicate = left[len(subject) :]
+    names = _has_subject(subject)
+    if "分别" in predicate:
+        whole = subject if names else _named_before(text, figure, predicate, since, last)
+        first, *rest = _items(whole, _list_length(text, figures, index))
+        return Context(first, predicate, status, tuple(rest))
+    if not names:
+        return Context(_carried(text, figure, predicate, since, last), predicate, status)
+    noun = _noun(subject) if ALL_OF.search(predicate) else _last_item(subject)
+    if GOVERNING.fullmatch(noun) or (len(noun) < 2 and noun not in GOODS):
+        noun = ""
+    measured = _subject(text, figure, noun, last.subject)
+    return Context(measured or subject.strip(), predicate, status)
+
+
+def change_of(predicate: str, subject: str, after: str) -> Change:
+    """Up or down, from the verb nearest to the number; 新增 is a flow, not a change."""
+    near = NEW.sub("", predicate)
+    up = max((m.start() for m in UP.finditer(near)), default=-1)
+    down = max((m.start() for m in DOWN.finditer(near)), default=-1)
+    if up == down == -1:
+        if GROWTH_AFTER.match(after) or GROWS.search(subject):
+            return "up"
+        is_down = subject.endswith("降幅") or BY_A_RATE.match(after)
+        return "down" if is_down else "none"
+    return "up" if up > down else "down"
+
+
+def bound_of(figure: Figure, predicate: str, after: str) -> Bound:
+    """What the words around a number say of its exactness; a range is a range."""
+    if figure.high == figure.high:
+        return "range"
+    right = RIGHT_MARK.match(after)
+    if right:
+        mark = right["mark"].removeprefix("或").removeprefix("及")
+        return RIGHT_BOUND.get(mark, RIGHT_BOUND.get(right["mark"], "eq"))
+    for bound, pattern in LEFT_BOUNDS[:4]:
+        if pattern.search(predicate):
+            return bound
+    if figure.over:
+        return "approx_over"
+    for bound, pattern in LEFT_BOUNDS[4:]:
+        if pattern.search(predicate):
+            return bound
+    return "at_reached" if REACHED.search(predicate) else "eq"
+
+
+def kind_of(
+    figure: Figure, reading: Context, left: str, change: Change, after: str
+) -> QuantityKind:
+    """What sort of number it is, from its unit and, for percentages, from its predicate."""
+    kind = KINDS.get(figure.measure, "count")
+    if not figure.unit:
+        return "share" if figure.value < 1 else "ratio"
+    if kind in ("level", "count") and PER_HEAD.search(left + "，" + reading.subject):
+        return "ratio"
+    if kind != "share":
+        return kind
+    words = reading.predicate + "，" + reading.subject
+    if (
+        BY_A_RATE.match(after)
+        or "增长" in reading.predicate
+        or GROWTH_WORDS.search(words)
+        or GROWTH_AFTER.match(after)
+    ):
+        return "growth_rate"
+    to_a_level = TO_A_LEVEL.search(reading.predicate)
+    return "share" if change == "none" or to_a_level else "growth_rate"
+
+
+def modifier_of(predicate: str, left: str, context: str) -> str:
+    """The basis of a change: 可比, 年均, 累计, …; several joined with 、."""
+    if not ANY_MODIFIER.search(predicate + left + context):
+        return ""
+    words = predicate + left + ("可比价" if PRICE_BASIS.search(context) else "")
+    words = words if not re.search("可比价|不变价|扣除", context) else words + context
+    if not re.search("可比价|不变价", context):
+        words = words.replace("可比价", "")
+    return "、".join(name for name, pattern in MODIFIERS if pattern.search(words))

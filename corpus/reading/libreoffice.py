@@ -1,0 +1,114 @@
+"""Rich text and old Word files by LibreOffice."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from corpus.errors import Refusal
+from corpus.reading.programs import run_limited
+
+if TYPE_CHECKING:
+    from corpus.reading.result import Reading
+
+
+SECONDS: Final = 30
+# LibreOffice reserves far more than it uses.
+_OFFICE_MEMORY: Final = 4 * 2**30
+_OFFICE_NAMES: Final = (
+    "soffice",
+    "libreoffice",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    r"C:\Program Files\LibreOffice\program\soffice.com",
+    r"C:\Program Files (x86)\LibreOffice\program\soffice.com",
+)
+
+
+def read_rtf(data: bytes) -> Reading:
+    """Everything that a rich text file says, by LibreOffice.
+
+    Raises:
+        Refusal: ``no_doc_reader``, ``damaged`` or ``too_slow``.
+    """
+    return read_by_office(data, ".rtf")
+
+
+# No macros, no pictures or pages from elsewhere: a document must not reach out when it is read.
+_PROFILE: Final = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings">
+<prop oor:name="ooInetProxyType" oor:op="fuse"><value>2</value></prop>
+<prop oor:name="ooInetHTTPProxyName" oor:op="fuse"><value>127.0.0.1</value></prop>
+<prop oor:name="ooInetHTTPProxyPort" oor:op="fuse"><value>9</value></prop>
+<prop oor:name="ooInetHTTPSProxyName" oor:op="fuse"><value>127.0.0.1</value></prop>
+<prop oor:name="ooInetHTTPSProxyPort" oor:op="fuse"><value>9</value></prop>
+<prop oor:name="ooInetNoProxy" oor:op="fuse"><value></value></prop></item>
+</oor:items>
+"""
+
+
+def read_by_office(data: bytes, suffix: str) -> Reading:
+    """The text of a file that LibreOffice reads, by way of a docx."""
+    from corpus.reading.word_docx import read_docx
+
+    return read_docx(_to_docx(data, suffix))
+
+
+def _to_docx(data: bytes, suffix: str) -> bytes:
+    """The same document as docx, converted by LibreOffice under a profile of its own."""
+    office = find_office()
+    with tempfile.TemporaryDirectory(prefix="gwr-") as name:
+        folder = Path(name)
+        source = folder / f"report{suffix}"
+        source.write_bytes(data)
+        settings = folder / "profile" / "user"
+        settings.mkdir(parents=True)
+        (settings / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
+        command = [
+            office, f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "--headless", "--norestore", "--nolockcheck", "--convert-to", "docx",
+            "--outdir", str(folder / "out"), str(source),
+        ]  # fmt: skip
+        finished = run_limited(
+            command,
+            seconds=SECONDS,
+            memory=_OFFICE_MEMORY,
+            folder=folder,
+            environment={"HOME": name, "http_proxy": "", "https_proxy": ""},
+        )
+        converted = folder / "out" / "report.docx"
+        if not converted.is_file():
+            raise _unconverted(finished.messages)
+        return converted.read_bytes()
+
+
+def _unconverted(messages: str) -> Refusal:
+    """Why LibreOffice gave no docx: the file's fault, or its own, as where there is no font."""
+    own = re.search(r"No fonts could be found|Application Error|Fatal", messages)
+    if own:
+        return Refusal("reader_failed", "", f"LibreOffice: {own.group()}")
+    return Refusal("damaged", "", (messages.splitlines() or ["LibreOffice read nothing"])[-1])
+
+
+def has_office() -> bool:
+    """Whether LibreOffice is there."""
+    return any(map(shutil.which, _OFFICE_NAMES))
+
+
+def find_office() -> str:
+    """The path of LibreOffice.
+
+    Raises:
+        Refusal: ``no_doc_reader``.
+    """
+    for name in _OFFICE_NAMES:
+        if program := shutil.which(name):
+            return program
+    raise Refusal("no_doc_reader", "")

@@ -1,0 +1,281 @@
+"""The text of a PDF: its pages in order, printed lines joined into paragraphs."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corpus.errors import Notice, Refusal
+from corpus.reading.programs import run_limited
+
+if TYPE_CHECKING:
+    from corpus.reading.result import Reading
+
+
+SECONDS = 30
+MEMORY = 512 * 2**20
+# A page with fewer letters than this and a picture on half of it is a scan.
+_FEW = 20
+_HALF = 0.5
+
+_WORKER = Path(__file__).with_name("pdf_lines.py")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A printed line.
+
+    Attributes:
+        text: as printed.
+        left: of its first character that shows, in points from the left edge of the page.
+        right: of its last character.
+        top: of its highest character, in points from the bottom of the page.
+        em: the width of a Chinese character in it.
+    """
+
+    text: str
+    left: float
+    right: float
+    top: float
+    em: float
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page: its lines in the order of the file, and what else is on it.
+
+    Attributes:
+        lines: in the order of the file.
+        pictures: the part of the page that its largest picture covers, if it has few letters.
+        unmapped: how many of its characters have a shape but no meaning.
+    """
+
+    lines: list[Line]
+    pictures: float = 0.0
+    unmapped: int = 0
+
+
+def read_pdf(data: bytes) -> Reading:
+    """Everything a PDF says, in order, one line a paragraph.
+
+    Page numbers and running headers stay, as lines of their own. One that stands within a
+    paragraph follows after it. Spaces that the layout leaves between Chinese characters are not
+    read.
+
+    Raises:
+        Refusal: ``encrypted``, ``no_text_layer``, ``garbled_text``, ``damaged``, ``too_large``,
+            ``too_slow`` or ``reader_failed``.
+    """
+    pages = read_pages(data)
+    _check_legible(pages)
+    return "\n".join(_without_wide_setting(paragraphs(pages))), "utf-8", 1.0, _notices(pages)
+
+
+def read_pages(data: bytes) -> list[Page]:
+    """The pages of a PDF with their printed lines.
+
+    Raises:
+        Refusal: ``encrypted``, ``damaged``, ``too_large``, ``too_slow`` or ``reader_failed``.
+    """
+    # -P: the modules beside the program must not hide the standard library's.
+    command = [sys.executable, "-P", str(_WORKER)]
+    finished = run_limited(command, data=data, seconds=SECONDS, memory=MEMORY)
+    if finished.status:
+        words = finished.messages.splitlines()[-1:] or [f"status {finished.status}"]
+        raise Refusal("reader_failed", "", words[0])
+    answer = json.loads(finished.output)
+    if "error" in answer:
+        raise Refusal(answer["error"], "", answer["detail"])
+    return [_page(page) for page in answer["pages"]]
+
+
+def _page(page: dict[str, Any]) -> Page:
+    return Page([Line(**line) for line in page["lines"]], page["pictures"], page["unmapped"])
+
+
+def _letters(page: Page) -> int:
+    return sum(len("".join(line.text.split())) for line in page.lines)
+
+
+def _is_scan(page: Page) -> bool:
+    return _letters(page) < _FEW and page.pictures > _HALF
+
+
+def _check_legible(pages: Sequence[Page]) -> None:
+    letters = sum(map(_letters, pages))
+    if pages and sum(map(_is_scan, pages)) * 2 > len(pages):
+        raise Refusal("no_text_layer", "", f"{len(pages)} pages, {letters} characters")
+    unmapped = sum(page.unmapped for page in pages)
+    if unmapped * 5 > letters:
+        raise Refusal("garbled_text", "", f"{unmapped} of {letters} characters")
+
+
+def _notices(pages: Sequence[Page]) -> tuple[Notice, ...]:
+    scans = [str(number) for number, page in enumerate(pages, 1) if _is_scan(page)]
+    if not scans:
+        return ()
+    message = f"pictures without text, not read: page {', '.join(scans)}"
+    return (Notice("pages_without_text", message),)
+
+
+# --- paragraphs -----------------------------------------------------------------------------------
+
+_PAGE_NUMBER = re.compile(
+    r"[\s\-—–－―─·•.~～]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[,，/／共]?\s*(?:共\s*)?\d{1,4}\s*页?)?[\s\-—–－―─·•.~～]*"
+)
+_END = re.compile(r"[。！？!?…：:；;][”’」』）)]*$")
+_NUMBERED = re.compile(
+    r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[、）)．.]|第[一二三四五六七八九十]+[章节])"
+)
+_UNPARTED = re.compile(
+    r"[“‘（《〈【]{0,3}(?:[0-9A-Za-z０-９.．,%％—–-]{1,30}|.)[，。、；：！？）》”’…]{0,3}"
+)
+_WORD_EDGE = re.compile(r"[A-Za-z0-9,.;:%)]\Z")
+_HYPHENS = "\x02\ufffe"  # how the library writes a hyphen at a line's end
+
+
+@dataclass(frozen=True)
+class Column:
+    """Where the lines of a document begin and end, and whether its paragraphs are indented."""
+
+    left: float
+    right: float
+    indented: bool
+
+
+@dataclass
+class _Paragraphs:
+    """Paragraphs as they grow; page furniture waits until the one it interrupts is complete."""
+
+    done: list[str] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)
+    last: Line | None = None
+
+    def add(self, line: Line, *, joined: bool) -> None:
+        if joined and self.done:
+            self.done[-1] = _join(self.done[-1], line.text)
+        else:
+            self.finish()
+            self.done.append(line.text.rstrip())
+        self.last = line
+
+    def finish(self) -> None:
+        self.done.extend(self.waiting)
+        self.waiting.clear()
+
+
+def paragraphs(pages: Sequence[Page]) -> list[str]:
+    """The paragraphs of a document, and its page numbers and running headers, in order."""
+    furniture = _furniture(pages)
+    columns = [_column(pages[parity::2], furniture) for parity in (0, 1)]
+    grown = _Paragraphs()
+    for number, page in enumerate(pages):
+        heads, body, feet = _parted(page, furniture)
+        column = columns[number % 2]
+        grown.waiting.extend(line.text.strip() for line in heads)
+        for line in body:
+            before = columns[(number - (line is body[0])) % 2]
+            joined = grown.last is not None and _continues(grown.last, line, before, column)
+            grown.add(line, joined=joined)
+        grown.waiting.extend(line.text.strip() for line in feet)
+    grown.finish()
+    return [text for text in grown.done if text.strip()]
+
+
+def _pattern(line: Line) -> str:
+    return re.sub(r"\d+", "0", "".join(line.text.split()))
+
+
+def _edges(page: Page) -> tuple[list[Line], list[Line]]:
+    """The two highest lines of a page and its two lowest, if they are in that half of it."""
+    falling = sorted(page.lines, key=lambda line: -line.top)
+    middle = (falling[0].top + falling[-1].top) / 2 if falling else 0.0
+    high = [line for line in falling[:2] if line.top > middle]
+    return high, [line for line in falling[-2:] if line.top <= middle]
+
+
+def _furniture(pages: Sequence[Page]) -> frozenset[str]:
+    """Texts, without their numbers, that stand at an edge of three pages and a third of all."""
+    counted: Counter[str] = Counter()
+    for page in pages:
+        heads, feet = _edges(page)
+        counted.update({_pattern(line) for line in [*heads, *feet]})
+    return frozenset(text for text, n in counted.items() if n >= 3 and n * 3 >= len(pages))
+
+
+def _parted(page: Page, furniture: frozenset[str]) -> tuple[list[Line], list[Line], list[Line]]:
+    """Running headers, body and page numbers: in the file they may stand anywhere."""
+    high, low = _edges(page)
+    heads = [line for line in high if _is_furniture(line, furniture)]
+    feet = [line for line in low if _is_furniture(line, furniture)]
+    apart = {id(line) for line in [*heads, *feet]}
+    return heads, [line for line in page.lines if id(line) not in apart], feet
+
+
+def _is_furniture(line: Line, furniture: frozenset[str]) -> bool:
+    short = line.text if len(line.text) < 40 else ""
+    return _pattern(line) in furniture or bool(_PAGE_NUMBER.fullmatch(short))
+
+
+def _column(pages: Sequence[Page], furniture: frozenset[str]) -> Column:
+    """The column of text: a tenth of the lines may begin, a sixth may end, outside of it."""
+    lines = [line for page in pages for line in _parted(page, furniture)[1] if line.text.strip()]
+    if not lines:
+        return Column(0, float("inf"), False)
+    left = sorted(line.left for line in lines)[len(lines) // 10]
+    right = sorted(line.right for line in lines)[len(lines) * 5 // 6]
+    # What follows a short line begins a paragraph.
+    begins = [new for old, new in pairwise(lines) if old.right < right - 4 * old.em]
+    indents = sum(1.5 <= (line.left - left) / line.em <= 3 for line in begins if line.em)
+    return Column(left, right, indents * 2 > len(begins))
+
+
+def _continues(line: Line, following: Line, column: Column, next_column: Column) -> bool:
+    """Whether the next line belongs to the same paragraph.
+
+    A paragraph goes on after a full line, unless the next one is indented. Where paragraphs are
+    not indented, a full line that ends a sentence ends the paragraph too.
+    """
+    em = max(line.em, following.em)
+    full = line.right + _first_word(following) * em > column.right - em
+    flush = following.left <= next_column.left + 1.2 * em
+    if not full or not flush or abs(line.em - following.em) > 0.2 * em:
+        return False
+    ends = _END.search(line.text.rstrip()[-20:])
+    return not ends or (column.indented and not _NUMBERED.match(following.text))
+
+
+def _first_word(line: Line) -> float:
+    """How wide the beginning of a line is that may not be parted, in Chinese characters."""
+    word = _UNPARTED.match(line.text.lstrip())
+    return sum(0.6 if character.isascii() else 1 for character in word.group()) if word else 0
+
+
+def _join(text: str, following: str) -> str:
+    following = following.strip()
+    if text.endswith(tuple(_HYPHENS)):
+        return text[:-1] + following
+    latin = _WORD_EDGE.search(text) and following[:1].isascii() and following[:1].isalnum()
+    return f"{text} {following}" if latin else text + following
+
+
+# --- characters set wide --------------------------------------------------------------------------
+
+_HAN = r"[\u3400-\u9fff，。、；：！？“”（）《》]"
+_HAN_PAIR = re.compile(rf"{_HAN}(?={_HAN})")
+_HAN_SPACE = re.compile(rf"(?<={_HAN})[ \u00a0](?={_HAN})")
+
+
+def _without_wide_setting(texts: list[str]) -> Iterator[str]:
+    """Drops the spaces of a document that has one after every character."""
+    spaces = sum(len(_HAN_SPACE.findall(text)) for text in texts)
+    pairs = sum(len(_HAN_PAIR.findall(text)) for text in texts)
+    wide = spaces > pairs
+    yield from (_HAN_SPACE.sub("", text) if wide else text for text in texts)

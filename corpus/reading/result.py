@@ -1,0 +1,7 @@
+"""What a reader gives."""
+
+from __future__ import annotations
+
+from corpus.errors import Notice
+
+Reading = tuple[str, str, float, tuple[Notice, ...]]

@@ -1,0 +1,92 @@
+"""The text of an old Word file (.doc), by antiword or LibreOffice, if it is one."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import unicodedata
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from corpus.errors import Refusal
+from corpus.reading.libreoffice import SECONDS, has_office, read_by_office
+from corpus.reading.programs import run_limited
+
+if TYPE_CHECKING:
+    from corpus.reading.result import Reading
+
+
+_ANTIWORD_MEMORY: Final = 512 * 2**20
+
+
+def read_word97(data: bytes) -> Reading:
+    """Everything that a Word 97–2003 file says: by antiword, else by LibreOffice.
+
+    Raises:
+        Refusal: ``no_doc_reader``, ``encrypted``, ``damaged`` or ``too_slow``.
+    """
+    antiword = shutil.which("antiword")
+    if antiword is None:
+        return read_by_office(data, ".doc")
+    try:
+        text = _antiword(antiword, data)
+    except Refusal as refusal:
+        # It gives up on some good files, such as very short ones.
+        if refusal.code == "encrypted" or not has_office():
+            raise
+        return read_by_office(data, ".doc")
+    return "\n".join(_antiword_lines(text)), "utf-8", 1.0, ()
+
+
+def _antiword(program: str, data: bytes) -> str:
+    with tempfile.TemporaryDirectory(prefix="gwr-") as name:
+        Path(name, "report.doc").write_bytes(data)
+        finished = run_limited(
+            # Width 0: a paragraph is a line.
+            [program, "-m", "UTF-8.txt", "-w", "0", "report.doc"],
+            folder=Path(name),
+            seconds=SECONDS,
+            memory=_ANTIWORD_MEMORY,
+        )
+    # It says on either stream why it did nothing, and for some reasons ends with 0.
+    words = finished.messages or finished.output[:300].decode("utf-8", "replace")
+    if "ncrypted documents are not supported" in words:
+        raise Refusal("encrypted", "")
+    if finished.status or not finished.output:
+        raise Refusal("damaged", "", words.splitlines()[0] if words else "antiword read nothing")
+    # It writes a character beyond U+FFFF as two halves.
+    text = finished.output.decode("utf-8", "surrogatepass")
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _antiword_lines(text: str) -> Iterator[str]:
+    """Its lines without the empty ones; a table is drawn with bars, and given cell by cell."""
+    table: list[list[str]] = []
+    for line in text.splitlines():
+        if len(line) > 2 and line[0] == line[-1] == "|":
+            table.append(line[1:-1].split("|"))
+            continue
+        yield from _cells(table)
+        table = []
+        if line.strip():
+            yield line.rstrip()
+    yield from _cells(table)
+
+
+def _cells(table: Sequence[Sequence[str]]) -> Iterator[str]:
+    """The cells of a drawn table: one that fills its column goes on in the next line."""
+    row: list[str] = []
+    goes_on = False
+    for line in table:
+        if goes_on and len(line) == len(row):
+            row = [before + cell.strip() for before, cell in zip(row, line, strict=True)]
+        else:
+            yield from filter(None, row)
+            row = [cell.strip() for cell in line]
+        goes_on = any(cell.strip() and _width(cell) - _width(cell.rstrip()) < 2 for cell in line)
+    yield from filter(None, row)
+
+
+def _width(text: str) -> int:
+    return sum(1 + (unicodedata.east_asian_width(character) in "WF") for character in text)

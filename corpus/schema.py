@@ -1,0 +1,107 @@
+"""The tables of the store: their names, columns and types."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, get_args
+
+import pandas as pd
+import pyarrow as pa
+
+# The two directions of a report; opening and closing have none.
+SIDES = {
+    "review_past_year": "review",
+    "review_multi_year": "review",
+    "problems": "review",
+    "plan_multi_year": "plan",
+    "plan_next_year": "plan",
+}
+
+Orientation = Literal[
+    "front_matter",
+    "opening",
+    "review_past_year",
+    "review_multi_year",
+    "problems",
+    "plan_multi_year",
+    "plan_next_year",
+    "closing",
+    "appendix",
+    "boilerplate",
+]
+ORIENTATIONS: tuple[Orientation, ...] = get_args(Orientation)
+PARTS: tuple[Orientation, ...] = (
+    "review_past_year",
+    "review_multi_year",
+    "problems",
+    "plan_multi_year",
+    "plan_next_year",
+)
+
+# What is said in the speech, as against the page around it.
+SPOKEN = ("opening", "review_past_year", "review_multi_year", "problems", "plan_multi_year",
+          "plan_next_year", "closing")  # fmt: skip
+PATH_SEPARATOR = " > "
+
+Table = Literal[
+    "texts", "reports", "paragraphs", "headings", "sentences", "tokens", "mentions", "nested",
+    "quantities", "counts", "sizes",
+]  # fmt: skip
+TABLES: tuple[Table, ...] = get_args(Table)
+Columns = dict[str, Any]  # rows of a table: a sequence a column, all of the same length
+
+# Whole numbers that may be missing; pandas would make them floats.
+_NULLABLE = ("area",)
+
+_TEXT, _INT, _FLOAT = pa.string(), pa.int64(), pa.float64()
+_ID, _SMALL = pa.string(), pa.int32()
+_SPAN = [("report_id", _ID), ("start", _INT), ("end", _INT)]
+_PLACE = [*_SPAN, ("sentence_id", _SMALL), ("paragraph_id", _SMALL)]
+
+SCHEMAS: dict[str, pa.Schema] = {
+    "texts": pa.schema([*_SPAN, ("text", _TEXT), ("sha256", _TEXT)]),
+    "reports": pa.schema(
+        [*_SPAN, ("region_code", _TEXT), ("region", _TEXT), ("level", _TEXT),
+         ("parents", _TEXT), ("edition", _TEXT), ("report_year", _SMALL),
+         ("reviewed_year", _SMALL), ("delivery_date", _TEXT),
+         ("published", _TEXT), ("speaker", _TEXT), ("speaker_post", _TEXT), ("session", _TEXT),
+         ("title", _TEXT), ("source", _TEXT), ("sha256", _TEXT), ("encoding", _TEXT),
+         ("encoding_confidence", _FLOAT), ("warnings", _TEXT)]
+    ),
+    "paragraphs": pa.schema(
+        [*_SPAN, ("paragraph_id", _SMALL), ("heading_path", _TEXT), ("level", _SMALL),
+         ("orientation", _TEXT), ("text", _TEXT)]
+    ),
+    "headings": pa.schema(
+        [*_SPAN, ("paragraph_id", _SMALL), ("level", _SMALL), ("number", _TEXT), ("text", _TEXT),
+         ("style", _TEXT)]
+    ),
+    "sentences": pa.schema(
+        [*_SPAN, ("sentence_id", _SMALL), ("paragraph_id", _SMALL), ("orientation", _TEXT)]
+    ),
+    "tokens": pa.schema([*_PLACE, ("term", _TEXT), ("kind", _TEXT)]),
+    "mentions": pa.schema([*_PLACE, ("term", _TEXT), ("area", _SMALL)]),
+    "nested": pa.schema(
+        [*_PLACE, ("term", _TEXT), ("area", _SMALL), ("mention", _TEXT), ("relation", _TEXT)]
+    ),
+    "quantities": pa.schema(
+        [*_SPAN, ("sentence_id", _SMALL), ("value", _FLOAT), ("value_high", _FLOAT),
+         ("unit", _TEXT), ("indicator", _TEXT), ("kind", _TEXT), ("change", _TEXT),
+         ("bound", _TEXT), ("status", _TEXT), ("period", _TEXT), ("modifier", _TEXT),
+         ("warning", _TEXT)]
+    ),
+    "counts": pa.schema(
+        [("report_id", _ID), ("orientation", _TEXT), ("term", _TEXT), ("kind", _TEXT),
+         ("n", _SMALL)]
+    ),
+    "sizes": pa.schema(
+        [("report_id", _ID), ("paragraph_id", _SMALL), ("orientation", _TEXT), ("words", _SMALL),
+         ("tokens", _SMALL), ("characters", _SMALL), ("sentences", _SMALL)]
+    ),
+}  # fmt: skip
+
+
+def to_frame(table: pa.Table) -> pd.DataFrame:
+    """Rows of the store as pandas has them."""
+    frame: pd.DataFrame = table.to_pandas()
+    whole = [name for name in _NULLABLE if name in frame]
+    return frame.astype(dict.fromkeys(whole, "Int64"))

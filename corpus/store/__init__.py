@@ -1,0 +1,5 @@
+"""The tables of a corpus, as Parquet files: built, and read."""
+
+import lazy_loader as lazy
+
+__getattr__, __dir__, __all__ = lazy.attach_stub(__name__, __file__)

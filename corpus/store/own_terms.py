@@ -1,0 +1,48 @@
+"""Where terms of one's own stand in the texts of a corpus."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import pandas as pd
+
+from corpus.collection import Corpus
+from corpus.lexicon.lists import PolicyTerm, policy_terms
+from corpus.store.rows import mentions_of
+from corpus.store.tables import read_rows_of_parts
+from corpus.text.readable import readable
+from corpus.words.terms import TermMatcher
+
+
+def find_mentions(corpus: Corpus, terms: list[str], *, with_lexicon: bool = True) -> pd.DataFrame:
+    """Where terms stand in the texts of a corpus, as mentions: the longest at each place.
+
+    Args:
+        corpus: whose store is up to date.
+        terms: that are searched for.
+        with_lexicon: whether the terms of the lexicon are searched for too, so that 环境 in
+            营商环境 is no hit.
+
+    Returns:
+        A row a mention, of the terms given and of the lexicon's: report_id, paragraph_id,
+        sentence_id, start, end, term, area.
+    """
+    known = {one.term for one in policy_terms()} if with_lexicon else set()
+    extra = [PolicyTerm(one, "", None, "own list") for one in terms if one not in known]
+    matcher = TermMatcher([*(policy_terms() if with_lexicon else ()), *extra])
+    found = []
+    for tables in read_rows_of_parts(corpus.store, ("texts", "sentences")):
+        texts = dict(zip(tables["texts"]["report_id"], tables["texts"]["text"], strict=True))
+        for report_id, sentences in tables["sentences"].groupby("report_id"):
+            plain = readable(texts[report_id]).text
+            found.append(mentions_of(sentences, plain, matcher, cast(str, report_id)))
+    return pd.concat(found, ignore_index=True)
+
+
+def body_texts(sentences: pd.DataFrame, texts: pd.DataFrame) -> list[str]:
+    """The readable text of each report's sentences."""
+    from corpus.store.rows import spoken_text
+
+    text_of = dict(zip(texts["report_id"], texts["text"], strict=True))
+    return [spoken_text(rows, readable(text_of[report]).text)
+            for report, rows in sentences.groupby("report_id")]  # fmt: skip

@@ -1,0 +1,122 @@
+"""Writes the parts of the store, each whole or not at all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Iterator
+from pathlib import Path
+from typing import Any, cast
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from corpus.schema import SCHEMAS, TABLES
+from corpus.store.manifest import FORMAT, MANIFESTS, Manifest, Rows, groups_of
+
+Make = Callable[[list[str]], list[Rows]]
+
+
+def write_part(
+    store: Path, part: str, report_ids: Collection[str], make: Make, entries: Callable[[], Manifest]
+) -> None:
+    """Writes the tables of a part, one group of reports after the other, and then its manifest.
+
+    While the tables change their places there is no manifest, so that a build that is broken off
+    there begins the part anew.
+
+    Args:
+        store: the folder of the tables.
+        part: its name.
+        report_ids: of all documents of the part, refused ones included.
+        make: gives the rows of some reports, by table, in their order; those refused left out.
+        entries: gives the manifest when the rows were made.
+    """
+    writers: dict[str, pq.ParquetWriter] = {}
+    files: dict[str, Any] = {}
+    halves: dict[str, Path] = {name: store / name / f"{part}.part" for name in TABLES}
+    try:
+        for group in groups_of(sorted(report_ids)):
+            rows = make(group)
+            for name in TABLES if rows else ():
+                if name not in writers:
+                    halves[name].parent.mkdir(parents=True, exist_ok=True)
+                    files[name] = halves[name].open("wb")
+                    writers[name] = _writer(files[name], SCHEMAS[name])
+                _write_group(writers[name], [one[name] for one in rows])
+    except BaseException:
+        _close(writers, files)
+        for half in halves.values():
+            half.unlink(missing_ok=True)
+        raise
+    _close(writers, files)
+    _publish(store, part, halves if writers else {}, entries())
+
+
+# Long and nearly all different: a dictionary of them is work for nothing.
+_PROSE = ("text", "sha256", "warnings")
+
+
+def _writer(file: Any, schema: pa.Schema) -> pq.ParquetWriter:
+    """Whole numbers as differences, words by their number in a dictionary: small and fast."""
+    whole = [field.name for field in schema if pa.types.is_integer(field.type)]
+    words = [field.name for field in schema
+             if pa.types.is_string(field.type) and field.name not in _PROSE]  # fmt: skip
+    return pq.ParquetWriter(
+        file, schema, compression="zstd", use_dictionary=words, write_statistics=["report_id"],
+        column_encoding=dict.fromkeys(whole, "DELTA_BINARY_PACKED"),
+    )  # fmt: skip
+
+
+def _write_group(writer: pq.ParquetWriter, tables: list[pa.Table]) -> None:
+    """One row group, whatever the pieces: the bytes must not depend on them."""
+    table = pa.concat_tables(tables).combine_chunks()
+    writer.write_table(table, row_group_size=max(len(table), 1))
+
+
+def _close(writers: dict[str, pq.ParquetWriter], files: dict[str, Any]) -> None:
+    for writer in writers.values():
+        writer.close()
+    for file in files.values():
+        file.close()
+
+
+def _publish(store: Path, part: str, halves: dict[str, Path], entries: Manifest) -> None:
+    manifest = store / MANIFESTS / f"{part}.json"
+    manifest.unlink(missing_ok=True)
+    for name in TABLES:
+        path = store / name / f"{part}.parquet"
+        if name in halves:
+            _move(halves[name], path)
+        else:
+            path.unlink(missing_ok=True)
+    if entries:
+        content = {"format": FORMAT, "reports": entries}
+        half = manifest.with_suffix(".part")
+        half.parent.mkdir(parents=True, exist_ok=True)
+        half.write_text(json.dumps(content, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        _move(half, manifest)
+
+
+def _move(half: Path, path: Path) -> None:
+    """In one step where it is a file; at an address by the means it has."""
+    source, target = cast(Any, half), cast(Any, path)
+    if hasattr(source, "fs"):
+        source.fs.mv(source.path, target.path)
+    else:
+        half.replace(path)
+
+
+def sweep(store: Path, parts: Collection[str]) -> None:
+    """Deletes what belongs to no part that is wanted, as a build that was broken off leaves it."""
+    wanted = {f"{part}.parquet" for part in parts} | {f"{part}.json" for part in parts}
+    for folder in _folders(store):
+        for path in list(folder.iterdir()):
+            if path.name not in wanted and path.is_file():
+                path.unlink()
+    (store / "manifest.json").unlink(missing_ok=True)  # of a store of the first format
+
+
+def _folders(store: Path) -> Iterator[Path]:
+    for name in (MANIFESTS, *TABLES):
+        if (store / name).is_dir():
+            yield store / name

@@ -1,0 +1,118 @@
+"""What a build has to do: documents, their keys, tasks."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from corpus.collection import Corpus, document_paths, read_corrections
+from corpus.errors import Refusal
+from corpus.store.fingerprint import reading_fingerprint, words_fingerprint
+from corpus.store.manifest import Manifest, part_of
+
+
+class Document(NamedTuple):
+    """A document of the corpus: there are 60,000, so a name and no path.
+
+    Attributes:
+        name: of its file.
+        correction: what reports.csv says of it.
+        key: what its rows depend on.
+    """
+
+    name: str
+    correction: dict[str, str]
+    key: str
+
+
+def documents_of(corpus: Corpus, refused: list[Refusal]) -> dict[str, Document]:
+    """The documents by report_id, in the order of the ids."""
+    paths = document_paths(corpus, refused)
+    corrections = read_corrections(corpus)
+    digests = _digests(corpus, paths)
+    none: dict[str, str] = {}
+    found = {}
+    for one, path in paths.items():
+        correction = corrections.get(one, none)
+        found[one] = Document(path.name, correction, _key(path, digests[one], correction))
+    return found
+
+
+@dataclass(frozen=True)
+class Task:
+    """The work on one part of the store.
+
+    Attributes:
+        documents: the folder of the documents.
+        store: the folder of the tables.
+        part: the part.
+        read: the documents to be read, by id.
+        recount: ids of reports whose words and terms are to be found anew.
+        kept: the manifest of all that is not read anew; what is in none of them is dropped.
+    """
+
+    documents: Path
+    store: Path
+    part: str
+    read: dict[str, Document]
+    recount: tuple[str, ...]
+    kept: Manifest
+
+
+def tasks_of(corpus: Corpus, documents: Mapping[str, Document], before: Manifest) -> list[Task]:
+    """The parts of which anything changed."""
+    kept = {one: entry for one, entry in before.items()
+            if one in documents and documents[one].key == entry["key"]}  # fmt: skip
+    kept = {one: entry for one, entry in kept.items() if entry.get("twin", one) in kept}
+    words = words_fingerprint()
+    old = {one for one, entry in kept.items() if entry.get("words", words) != words}
+    tasks = []
+    for part, ids in by_part({*documents, *before}).items():
+        todo = [one for one in ids if one in documents and one not in kept]
+        gone = [one for one in ids if one not in documents]
+        recount = [one for one in ids if one in old]
+        if todo or gone or recount:
+            read = {one: documents[one] for one in todo}
+            own = {one: kept[one] for one in ids if one in kept}
+            tasks.append(Task(corpus.documents, corpus.store, part, read, tuple(recount), own))
+    return tasks
+
+
+def by_part(report_ids: Iterable[str]) -> dict[str, list[str]]:
+    """The ids of each part that has any, sorted."""
+    parts: dict[str, list[str]] = {}
+    for one in sorted(report_ids):
+        parts.setdefault(part_of(one), []).append(one)
+    return dict(sorted(parts.items()))
+
+
+def _digests(corpus: Corpus, paths: Mapping[str, Path]) -> dict[str, str]:
+    """The sha256 of each document; of one that was not touched, as it was found before."""
+    cache_file = corpus.outputs / "cache" / "seen.json"
+    try:
+        seen = json.loads(cache_file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        seen = {}
+    now, found = {}, {}
+    for one, path in paths.items():
+        about = path.stat()
+        touched = [about.st_size, getattr(about, "st_mtime_ns", None),
+                   getattr(about, "st_ctime_ns", None)]  # fmt: skip
+        known = seen.get(path.name)
+        fresh = known is None or None in touched or known[:3] != touched
+        found[one] = hashlib.sha256(path.read_bytes()).hexdigest() if fresh else known[3]
+        now[path.name] = [*touched, found[one]]
+    if now != seen:
+        cache_file.parent.mkdir(parents=True, exist_ok=True)
+        cache_file.write_text(json.dumps(now), encoding="utf-8")
+    return found
+
+
+def _key(path: Path, digest: str, correction: dict[str, str]) -> str:
+    """What a report's rows depend on: its bytes, its name, its corrections, and the program."""
+    said = json.dumps([digest, path.name, correction, reading_fingerprint()], sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()

@@ -1,0 +1,285 @@
+"""The rows that a report adds to the tables of the store."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from corpus.errors import Refusal
+from corpus.report import Report
+from corpus.schema import SCHEMAS, Columns, to_frame
+from corpus.store.fingerprint import words_fingerprint
+from corpus.store.manifest import Entry, Rows
+from corpus.structure.regions import place_of_code
+from corpus.text.normalization import Normalized, Offsets, code_points
+from corpus.words.body import KINDS, Spoken, Words, spoken_of, words_of
+from corpus.words.suite import term_matcher
+from corpus.words.terms import Matches, TermMatcher
+
+# 〇, and the blocks of Chinese characters: first and last of each.
+_HAN = ((0x3007, 0x3007), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
+_COUNTED = ("word", "latin")  # what is a word in a denominator
+# What does not depend on the lexicon.
+DOCUMENT_TABLES = ("texts", "paragraphs", "headings", "sentences", "quantities")
+
+
+def tables_of(report: Report, report_id: str) -> dict[str, pd.DataFrame]:
+    """The report's rows of the tables of the store but ``reports``, by the table's name.
+
+    Words and mentions are those of the speech; the page around it and its glossary have none.
+    """
+    tables = {**document_tables(report, report_id), **word_tables(report, report_id)}
+    return {name: to_frame(table) for name, table in tables.items()}
+
+
+def document_tables(report: Report, report_id: str) -> dict[str, pa.Table]:
+    """The rows that do not depend on the lexicon."""
+    columns = {**report.columns, "headings": _headings(report), "texts": _texts(report)}
+    return {name: _table(name, report_id, columns[name]) for name in DOCUMENT_TABLES}
+
+
+def word_tables(report: Report, report_id: str) -> dict[str, pa.Table]:
+    """The rows that do: words, terms, and how many there are of them."""
+    columns = report.columns
+    return tables_of_words(columns["sentences"], columns["paragraphs"], report.readable, report_id)
+
+
+def tables_of_words(
+    sentences: Columns, paragraphs: Columns, plain: Normalized, report_id: str
+) -> dict[str, pa.Table]:
+    """As ``word_tables``, from the parts of a report that the store has.
+
+    Args:
+        sentences: the columns of the report's rows.
+        paragraphs: the columns of the report's rows.
+        plain: the readable text of the document.
+        report_id: its name.
+    """
+    spoken = spoken_of(sentences, plain)
+    words = words_of(spoken)
+    times = dict(zip(paragraphs["paragraph_id"], paragraphs["orientation"], strict=True))
+    columns = {
+        "tokens": _tokens(spoken, words, plain),
+        **_terms(spoken, plain),
+        "counts": _counts(spoken, words, times),
+        "sizes": _sizes(spoken, words, times),
+    }
+    return {name: _table(name, report_id, rows) for name, rows in columns.items()}
+
+
+def speech_digest(report: Report) -> str:
+    """The sha256 of what is said, without spaces: the same words make the same report."""
+    said = "".join(spoken_text(report.columns["sentences"], report.readable).split())
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _table(name: str, report_id: str, columns: Columns) -> pa.Table:
+    """Columns, in any order, as rows of one report."""
+    schema = SCHEMAS[name]
+    others = [field for field in schema if field.name != "report_id"]
+    arrays = {field.name: _array(columns[field.name], field.type) for field in others}
+    length = len(arrays[others[0].name])
+    arrays["report_id"] = pa.repeat(pa.scalar(report_id, pa.string()), length)
+    return pa.Table.from_arrays([arrays[field.name] for field in schema], schema=schema)
+
+
+def _array(values: Any, kind: pa.DataType) -> pa.Array:
+    """One column; a number that is none is missing."""
+    if isinstance(values, pa.Array):
+        return values if values.type == kind else values.cast(kind)
+    return pa.array(values, kind, from_pandas=True)
+
+
+def _texts(report: Report) -> Columns:
+    text = report.source.text
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return {"start": [0], "end": [len(text)], "text": [text], "sha256": [digest]}
+
+
+def _headings(report: Report) -> Columns:
+    paragraphs = report.columns["paragraphs"]
+    at = dict(zip(paragraphs["start"], paragraphs["paragraph_id"], strict=True))
+    names = ("start", "end", "level", "number", "text", "style")
+    columns: dict[str, Any] = {
+        name: [getattr(one, name) for one in report.headings] for name in names
+    }
+    return {**columns, "paragraph_id": [at.get(one.start) for one in report.headings]}
+
+
+_KIND_NAMES = pa.array(KINDS, pa.string())
+
+
+def _places(
+    spoken: Spoken, starts: Offsets, ends: Offsets, sentence: Offsets, plain: Normalized
+) -> Columns:
+    """Spans of the spoken text in the document, with the ids of their sentences."""
+    shift = spoken.shift[sentence]
+    return {
+        "start": plain.originals(starts + shift),
+        "end": plain.original_ends(ends + shift),
+        "sentence_id": spoken.sentence_id[sentence],
+        "paragraph_id": spoken.paragraph_id[sentence],
+    }
+
+
+def tokens_of(report: Report, report_id: str) -> pa.Table:
+    """Every word of the speech, a row each, as the store has them."""
+    spoken = spoken_of(report.columns["sentences"], report.readable)
+    return _table("tokens", report_id, _tokens(spoken, words_of(spoken), report.readable))
+
+
+def _tokens(spoken: Spoken, words: Words, plain: Normalized) -> Columns:
+    code = pa.array(words.code)
+    return {
+        **_places(spoken, words.starts, words.ends, words.sentence, plain),
+        "term": words.terms.take(code),
+        "kind": _KIND_NAMES.take(pa.array(words.kinds[words.code])),
+    }
+
+
+def _terms(spoken: Spoken, plain: Normalized) -> dict[str, Columns]:
+    """The columns of ``mentions`` and ``nested``."""
+    matcher = term_matcher()
+    found = matcher.spans(spoken.text)
+    inside = {
+        **_matches(found.nested, matcher, spoken, plain),
+        "mention": matcher.names.take(pa.array(found.over.number)),
+        "relation": pa.array(["nested", "overlapping"]).take(
+            pa.array((found.nested.end > found.over.end).astype(np.int8))
+        ),
+    }
+    return {"mentions": _matches(found.mentions, matcher, spoken, plain), "nested": inside}
+
+
+def _matches(found: Matches, matcher: TermMatcher, spoken: Spoken, plain: Normalized) -> Columns:
+    number = pa.array(found.number)
+    return {
+        **_places(spoken, found.start, found.end, spoken.sentences_at(found.start), plain),
+        "term": matcher.names.take(number),
+        "area": matcher.areas.take(number),
+    }
+
+
+def mentions_of(
+    sentences: pd.DataFrame, plain: Normalized, matcher: TermMatcher, report_id: str
+) -> pd.DataFrame:
+    """The mentions of other terms than the lexicon's, as rows of ``mentions``.
+
+    Args:
+        sentences: the table's rows of the report.
+        plain: the readable text of the document.
+        matcher: of the terms.
+        report_id: its name.
+    """
+    spoken = spoken_of(sentences, plain)
+    found = matcher.spans(spoken.text).mentions
+    return to_frame(_table("mentions", report_id, _matches(found, matcher, spoken, plain)))
+
+
+def spoken_text(sentences: Columns | pd.DataFrame, plain: Normalized) -> str:
+    """The sentences of the speech, one a line, as they are read.
+
+    Args:
+        sentences: the columns of the report's rows.
+        plain: the readable text of the document.
+    """
+    return spoken_of(sentences, plain).text
+
+
+def _counts(spoken: Spoken, words: Words, times: Mapping[int, str]) -> Columns:
+    """How often each term stands in each part."""
+    parts = sorted(set(times.values()))
+    part = np.array([parts.index(time) for time in times.values()], dtype=np.int64)
+    part_of = np.zeros(max(times, default=0) + 1, dtype=np.int64)
+    part_of[list(times)] = part
+    order = pc.array_sort_indices(words.terms).to_numpy().astype(np.int64)
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order))
+    place = part_of[spoken.paragraph_id[words.sentence]] * len(order) + rank[words.code]
+    counts = np.bincount(place, minlength=len(parts) * len(order))
+    found = np.flatnonzero(counts)
+    term = order[found % max(len(order), 1)]
+    return {
+        "orientation": pa.array(parts, pa.string()).take(pa.array(found // max(len(order), 1))),
+        "term": words.terms.take(pa.array(term)),
+        "kind": _KIND_NAMES.take(pa.array(words.kinds[term])),
+        "n": counts[found],
+    }
+
+
+def _is_han(text: str) -> NDArray[np.bool_]:
+    """Which characters are Chinese ones."""
+    points = code_points(text)
+    return np.logical_or.reduce([(points >= first) & (points <= last) for first, last in _HAN])
+
+
+def _sizes(spoken: Spoken, words: Words, times: Mapping[int, str]) -> Columns:
+    """The denominators, a row a paragraph of the speech."""
+    ids, sentences = np.unique(spoken.paragraph_id, return_counts=True)
+    word = np.isin(words.kinds, [KINDS.index(one) for one in _COUNTED])[words.code]
+    at = np.searchsorted(ids, spoken.paragraph_id)[words.sentence]
+    until = np.append(0, np.cumsum(_is_han(spoken.text)))
+    ends = np.append(spoken.starts[1:], len(spoken.text)) if len(spoken.starts) else spoken.starts
+    each = until[ends] - until[spoken.starts]
+    characters = np.bincount(np.searchsorted(ids, spoken.paragraph_id), each, len(ids))
+    return {
+        "paragraph_id": ids,
+        "orientation": [times[one] for one in ids.tolist()],
+        "words": np.bincount(at[word], minlength=len(ids)),
+        "tokens": np.bincount(at, minlength=len(ids)),
+        "characters": characters.astype(np.int64),
+        "sentences": sentences,
+    }
+
+
+def read_rows_of_document(
+    report_id: str, path: Path, correction: dict[str, str], key: str
+) -> tuple[Rows | None, Entry]:
+    """The rows of one document and its entry in the manifest, or why it was refused."""
+    from corpus.report import read_report
+    from corpus.store.rows import document_tables, speech_digest, word_tables
+
+    try:
+        report = read_report(path, correction)
+    except Refusal as refusal:
+        place = path.name if refusal.place == str(path) else refusal.place
+        said = {"code": refusal.code, "place": place, "detail": refusal.detail}
+        return None, {"key": key, "speech": "", **said}
+    about = _report_row(report_id, report, correction.get("source") or path.name)
+    rows = {"reports": about, **document_tables(report, report_id),
+            **word_tables(report, report_id)}  # fmt: skip
+    return rows, {"key": key, "words": words_fingerprint(), "speech": speech_digest(report)}
+
+
+def _report_row(report_id: str, report: Report, source: str) -> pa.Table:
+    about, start, end = report.metadata, *report.body
+    place = place_of_code(about.region_code or "", about.report_year)
+    row = {
+        "report_id": report_id, "start": start, "end": end, **asdict(about), "source": source,
+        "parents": " > ".join(place.parents) if place else None,
+        "edition": place.edition if place else None,
+        "sha256": report.source.sha256, "encoding": report.source.encoding,
+        "encoding_confidence": report.source.confidence,
+        "warnings": json.dumps([asdict(one) for one in report.notices], ensure_ascii=False),
+    }  # fmt: skip
+    return pa.Table.from_pylist([row], schema=SCHEMAS["reports"])
+
+
+def with_new_words(rows: Rows, report_id: str) -> Rows:
+    """The rows of a report whose words and terms were found anew, in the text that is kept."""
+    from corpus.store.rows import tables_of_words
+    from corpus.text.readable import readable
+
+    plain = readable(rows["texts"]["text"][0].as_py()).text
+    sentences, paragraphs = (rows[name].to_pydict() for name in ("sentences", "paragraphs"))
+    return {**rows, **tables_of_words(sentences, paragraphs, plain, report_id)}

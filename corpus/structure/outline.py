@@ -1,0 +1,454 @@
+"""The outline of a report: headings of any style, paragraphs and sentences, with their offsets."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from corpus.structure.page import STAGE_DIRECTION, Block
+
+HeadingStyle = Literal["own_line", "run_in_numbered", "run_in"]
+
+_DIGITS = "一二三四五六七八九十百"
+# How a heading is numbered, and the rank of each way; the rank orders, the nesting makes levels.
+NUMBERINGS: tuple[tuple[re.Pattern[str], int], ...] = (
+    (re.compile(rf"第[{_DIGITS}]{{1,4}}(?:部分|章|篇)[、，：:\s]?"), 0),
+    # 「一、二、三产业」 is a list of industries.
+    (re.compile(rf"[{_DIGITS}]{{1,4}}[、．.](?![{_DIGITS}][、，])\s{{0,3}}"), 1),
+    (re.compile(rf"[（(]\s?[{_DIGITS}]{{1,4}}\s?[）)]、?\s{{0,3}}"), 2),
+    (re.compile(rf"(?:第[{_DIGITS}]{{1,3}}[，,、]|[{_DIGITS}]{{1,3}}(?:是|要)[要，,、]?)"), 3),
+    (re.compile(r"\d{1,2}[．.、](?!\d)\s{0,3}"), 4),
+    (re.compile(r"[（(]\d{1,2}[）)]\s{0,3}"), 5),
+    (re.compile(r"(?:[-—－―─]{2}|●|•|■|◆)\s{0,3}"), 6),
+)
+_NUMBERED = re.compile(rf"[第{_DIGITS}（(\d\-—－―─●•■◆]")  # what every one of them begins with
+_DASH_RANK = 6
+_UNNUMBERED_RANK = 7
+# Numbered so, lines are points of a list as often as headings.
+_LIST_RANKS = (3, _DASH_RANK)
+_BARE_NUMBER = re.compile(rf"[{_DIGITS}]{{1,3}}")
+
+_SENTENCE = re.compile(r"[^。！？!?]*(?:[。！？!?]+[”’」』）)】》]*|$)")
+_ENDS_SENTENCE = re.compile(r"[。！？!?；;，,：:、…][”’」』）)]*$")
+_ENDS_LINE = re.compile(r"[。！？!?；;，,：:、…．.](?:[”’」』）)】》]*|[（(][^（(）)]{1,40}[）)])$")
+_SALUTATION_ONLY = re.compile(r"[各名]位(?:代表|委员|同志)\S{0,14}$")
+_CLAUSE = re.compile(r"[，,；;：:、]")
+
+# Headings longer than this are sentences; measured on the shared reports, the longest heading on a
+# line of its own has 48 characters.
+MAX_OWN_LINE = 60
+MAX_RUN_IN_NUMBERED = 60
+MAX_LEAD = 20
+MAX_SHARED_LEAD = 50
+# 五年来，…跃上新台阶。 beside 五年来，…不断优化。: the neighbours begin alike, up to a comma.
+_SHARED_START = re.compile(r"[^，,。]{2,7}[，,]")
+# A lead sentence names; these begin sentences that tell, address or count.
+_NO_LEAD = re.compile(
+    r"要(?!在)|各位代表|同志们|让我们|我们|这|但|同时|当前|目前|过去|今年|去年|一年来|现在|回顾|展望|总之|建议"
+    r"|\d{4}年|.{0,12}\d|.{1,12}(?:(?<!不)是|具有)"
+)
+# With these a text turns away from the numbered points before it.
+_TURNS = re.compile(
+    r"各位代表|过去的?[一二三四五几]年|[一二三四五几]年来|回顾|总之|同时.{0,8}(?:清醒|看到|认识)|在肯定成绩|我们也"
+)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading, on a line of its own or at the beginning of a paragraph.
+
+    Attributes:
+        start: offset of its first character, the number included.
+        end: offset one past its last; the mark that ends a lead sentence is not part of it.
+        level: 1 for 一、; 2 for （一）, or 一是 where no （一） stands above it; 3 below.
+        number: as printed, without what divides it from the text; "" where there is none.
+        text: the heading as printed, without the number.
+        style: own_line, run_in_numbered or run_in.
+    """
+
+    start: int
+    end: int
+    level: int
+    number: str
+    text: str
+    style: HeadingStyle
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph, or a heading that has a line of its own.
+
+    Attributes:
+        start: offset of its first character, a heading at its beginning included.
+        end: offset one past its last.
+        text: the characters between.
+        level: 0 for a paragraph, else the level of the heading.
+        heading_path: the headings it stands under, outermost first; a heading at the beginning of
+            the paragraph is the last of them.
+    """
+
+    start: int
+    end: int
+    text: str
+    level: int
+    heading_path: tuple[Heading, ...]
+
+
+@dataclass(frozen=True)
+class _Mark:
+    """A heading before its level is known."""
+
+    block: int
+    end: int
+    number: str
+    text: str
+    style: HeadingStyle
+    rank: int
+
+
+def outline(blocks: Sequence[Block]) -> tuple[list[Heading], list[Paragraph]]:
+    """The headings and the paragraphs of the speech.
+
+    Args:
+        blocks: the lines of the body, in order.
+
+    Returns:
+        Headings, and paragraphs with what stands above each, both in order. Every block is one
+        paragraph; a heading on a line of its own is a paragraph with a level.
+    """
+    marks = _marks(blocks)
+    levels = _levels(marks, _turned(blocks, marks))
+    headings: list[Heading] = []
+    paragraphs: list[Paragraph] = []
+    above: list[Heading] = []
+    by_block = {mark.block: (mark, level) for mark, level in zip(marks, levels, strict=True)}
+    for index, block in enumerate(blocks):
+        level = 0
+        if _TURNS.match(block.text):
+            above = [one for one in above if one.level == 1]
+        if index in by_block:
+            heading = _heading(block, *by_block[index])
+            headings.append(heading)
+            above = [*(one for one in above if one.level < heading.level), heading]
+            level = heading.level if heading.style == "own_line" else 0
+        path = tuple(above[:-1] if level else above)
+        paragraphs.append(Paragraph(block.start, block.end, block.text, level, path))
+        if above and above[-1].style != "own_line":
+            above = _without_run_in(above)
+    return headings, paragraphs
+
+
+def _turned(blocks: Sequence[Block], marks: Sequence[_Mark]) -> list[bool]:
+    """For each heading, whether the text turned away since the one before."""
+    turns = [bool(_TURNS.match(block.text)) for block in blocks]
+    edges = pairwise([-1, *(mark.block for mark in marks)])
+    return [any(turns[before + 1 : here + 1]) for before, here in edges]
+
+
+def _without_run_in(above: list[Heading]) -> list[Heading]:
+    """What stays above the next paragraph: a numbered lead rules on, a bare one only its own."""
+    return above if above[-1].style == "run_in_numbered" else above[:-1]
+
+
+def _heading(block: Block, mark: _Mark, level: int) -> Heading:
+    return Heading(block.start, block.start + mark.end, level, mark.number, mark.text, mark.style)
+
+
+def _marks(blocks: Sequence[Block]) -> list[_Mark]:
+    found: list[_Mark | None] = [
+        _own_line(index, block) or _numbered_lead(index, block)
+        for index, block in enumerate(blocks)
+    ]
+    found = [
+        None if mark and (_is_list(blocks, mark) or _is_item(blocks, mark)) else mark
+        for mark in found
+    ]
+    found = [None if mark and not _has_siblings(blocks, found, mark) else mark for mark in found]
+    either = (mark or lead for mark, lead in zip(found, _leads(blocks, found), strict=True))
+    return [mark for mark in either if mark]
+
+
+def _numbering(text: str) -> tuple[str, int, int]:
+    """The number as printed, where the text after it begins, and the rank; or "", 0, 7."""
+    for pattern, rank in NUMBERINGS if _NUMBERED.match(text) else ():
+        if match := pattern.match(text):
+            return match.group().rstrip("、．.，,：: \t\u3000\xa0"), match.end(), rank
+    return "", 0, _UNNUMBERED_RANK
+
+
+def _own_line(index: int, block: Block) -> _Mark | None:
+    """A short line that can be a heading, as 「一、2017年工作回顾」 is."""
+    text = block.text
+    if len(text) > MAX_OWN_LINE or _SALUTATION_ONLY.match(text):
+        return None
+    if _BARE_NUMBER.fullmatch(text):
+        return _Mark(index, len(text), text, "", "own_line", 1)
+    number, begin, rank = _numbering(text)
+    body = text[begin:].strip()
+    bare = body.rstrip("。")
+    if not bare or _ENDS_SENTENCE.search(bare) or "。" in bare:
+        return None
+    if rank == _UNNUMBERED_RANK and len(_CLAUSE.findall(bare)) > 2:
+        return None
+    return _Mark(
+        index, len(text) if body == bare else len(text) - 1, number, bare, "own_line", rank
+    )
+
+
+def _numbered_lead(index: int, block: Block) -> _Mark | None:
+    """A numbered first sentence that more follows, as in 「（一）推动产业优化升级。坚持…」."""
+    number, begin, rank = _numbering(block.text)
+    if not begin:
+        return None
+    first = _SENTENCE.match(block.text, begin)
+    if first is None or not _can_lead(block.text, first.end(), first.end() - begin):
+        return None
+    lead = first.group().rstrip("。！？!?”’」』）)")
+    if rank == _DASH_RANK and _NO_LEAD.match(lead):
+        return None
+    return _Mark(index, begin + len(lead), number, lead, "run_in_numbered", rank)
+
+
+def _can_lead(text: str, end: int, length: int) -> bool:
+    return length <= MAX_RUN_IN_NUMBERED and len(text) - end >= 10 and text[end - 1] == "。"
+
+
+def _is_list(blocks: Sequence[Block], mark: _Mark) -> bool:
+    """一是…。二是…。三是…。 in one paragraph: points of an argument, with nothing under them."""
+    if mark.style != "run_in_numbered" or mark.rank < 3:
+        return False
+    rest = blocks[mark.block].text[mark.end + 1 :].lstrip()
+    _, begin, rank = _numbering(rest)
+    return bool(begin) and rank == mark.rank
+
+
+def _is_item(blocks: Sequence[Block], mark: _Mark) -> bool:
+    """A line that is a point of a list, or a piece of a sentence that the page broke.
+
+    「一是加强学习。」 between others of its kind is the whole of what is said.
+    """
+    if mark.style != "own_line":
+        return False
+    before = blocks[mark.block - 1].text if mark.block else ""
+    if mark.rank == _UNNUMBERED_RANK:
+        return len(before) > MAX_OWN_LINE and not _ENDS_LINE.search(before)
+    beside = [before, *(block.text for block in blocks[mark.block + 1 : mark.block + 2])]
+    sayable = _is_said(blocks, mark) or mark.rank in _LIST_RANKS
+    return sayable and any(_numbering(text)[2] == mark.rank for text in beside)
+
+
+def _is_said(blocks: Sequence[Block], mark: _Mark) -> bool:
+    """Whether a line of its own ends as a sentence does, as in 「（二）工业生产逐步回升。」."""
+    return mark.style == "own_line" and blocks[mark.block].text.endswith("。")
+
+
+def _has_siblings(blocks: Sequence[Block], found: Sequence[_Mark | None], mark: _Mark) -> bool:
+    """Whether a line that could as well be a sentence is one of several like it."""
+    if mark.style != "own_line" or not (_is_said(blocks, mark) or mark.rank in _LIST_RANKS):
+        return True
+    if mark.rank <= 2:
+        return True
+    if mark.rank < _UNNUMBERED_RANK:
+        alike = (other for other in found if other and other is not mark)
+        return any(other.rank == mark.rank and other.style == "own_line" for other in alike)
+    return _names_paragraph(blocks, found, mark.block) and any(
+        _names_paragraph(blocks, found, at) for at in (mark.block - 2, mark.block + 2)
+    )
+
+
+def _names_paragraph(blocks: Sequence[Block], found: Sequence[_Mark | None], index: int) -> bool:
+    """A short sentence alone on its line, with a paragraph under it."""
+    if not 0 <= index < len(blocks) - 1:
+        return False
+    mark = found[index]
+    return bool(
+        mark
+        and mark.rank == _UNNUMBERED_RANK
+        and _is_said(blocks, mark)
+        and len(mark.text) <= MAX_LEAD
+        and len(blocks[index + 1].text) > MAX_OWN_LINE
+    )
+
+
+def _leads(blocks: Sequence[Block], found: Sequence[_Mark | None]) -> list[_Mark | None]:
+    """Unnumbered first sentences that name what follows, where neighbours have them too."""
+    candidates = [
+        None if mark else _lead(index, block)
+        for index, (block, mark) in enumerate(zip(blocks, found, strict=True))
+    ]
+    kept: list[_Mark | None] = []
+    for index, lead in enumerate(candidates):
+        beside = (candidates[at] for at in (index - 1, index + 1) if 0 <= at < len(candidates))
+        further = (candidates[at] for at in (index - 2, index + 2) if 0 <= at < len(candidates))
+        alike = lead and (
+            any(_alike(lead, other) for other in beside if other)
+            or any(_same_frame(lead, other) for other in further if other)
+        )
+        kept.append(lead if alike else None)
+    return kept
+
+
+def _same_frame(lead: _Mark, other: _Mark) -> bool:
+    """Whether two names are built alike, as 在教育方面 and 在卫生方面 with text between."""
+    if not (_is_name(lead.text) and _is_name(other.text)):
+        return False
+    return lead.text[0] == other.text[0] or lead.text[-2:] == other.text[-2:]
+
+
+def _lead(index: int, block: Block) -> _Mark | None:
+    number, begin, rank = _numbering(block.text)
+    if rank != _DASH_RANK:
+        number, begin, rank = "", 0, _UNNUMBERED_RANK
+    first = _SENTENCE.match(block.text, begin)
+    if first is None or not _can_lead(block.text, first.end(), first.end() - begin):
+        return None
+    lead = first.group().rstrip("。")
+    if len(lead) > MAX_SHARED_LEAD:
+        return None
+    style: HeadingStyle = "run_in_numbered" if number else "run_in"
+    return _Mark(index, begin + len(lead), number, lead, style, rank)
+
+
+def _alike(lead: _Mark, other: _Mark) -> bool:
+    """Both short names, or both begun with the same words, as in 「五年来，我们紧紧抓住…」.
+
+    Behind a dash two characters will do, as in 「——我们要…」.
+    """
+    start = _SHARED_START.match(lead.text)
+    if start and other.text.startswith(start.group()):
+        return not lead.text.startswith("各位代表")
+    if lead.number and lead.number == other.number and lead.text[:2] == other.text[:2]:
+        return True
+    return _is_name(lead.text) and _is_name(other.text)
+
+
+def _is_name(lead: str) -> bool:
+    return len(lead) <= MAX_LEAD and len(_CLAUSE.findall(lead)) <= 1 and not _NO_LEAD.match(lead)
+
+
+def _levels(marks: Sequence[_Mark], turns: Sequence[bool]) -> list[int]:
+    """1 for the outermost rank in use, one more for each rank nested in it, 3 at the deepest."""
+    levels: list[int] = []
+    stack: list[int] = []
+    chapter = _chapter_rank(marks)
+    nested = _restarted(marks, chapter)
+    for index, (mark, turn) in enumerate(zip(marks, turns, strict=True)):
+        rank = 1 if index in nested else _rank_below(mark, chapter)
+        while stack and (stack[-1] >= rank or (turn and stack[-1] > 0)):
+            stack.pop()
+        stack.append(rank)
+        levels.append(min(max(len(stack), 1 if rank == 0 else 2), 3))
+    return levels
+
+
+def _restarted(marks: Sequence[_Mark], chapter: int) -> set[int]:
+    """Headings numbered like chapters that begin anew inside a chapter, as in 一、二、一、二、三、.
+
+    They are inside where a later heading goes on with the number after the chapter's, be it the
+    first of a run of its own or the end of theirs.
+    """
+    nested: set[int] = set()
+    runs = _runs(marks, chapter)
+    starts_later = Counter(run[0][1] for run in runs)
+    outer = 0
+    for run in runs:
+        starts_later[run[0][1]] -= 1
+        goes_on = starts_later[outer + 1] > 0
+        if run[0][1] == 1 and outer and (goes_on or run[-1][1] > outer):
+            nested.update(index for index, number in run if goes_on or number <= outer)
+        outer = outer if goes_on and run[0][1] == 1 and outer else run[-1][1]
+    return nested
+
+
+def _runs(marks: Sequence[_Mark], chapter: int) -> list[list[tuple[int, int]]]:
+    """The numbered chapters, index and number, in runs in which each number is one more."""
+    runs: list[list[tuple[int, int]]] = []
+    for index, mark in enumerate(marks):
+        number = count_of(mark.number)
+        if mark.style != "own_line" or mark.rank != chapter or not number:
+            continue
+        if runs and number == runs[-1][-1][1] + 1:
+            runs[-1].append((index, number))
+        else:
+            runs.append([(index, number)])
+    return runs
+
+
+def count_of(number: str) -> int:
+    """The value of a heading's number in Chinese numerals up to 99; 0 where it has none."""
+    digits = re.sub(rf"[^{_DIGITS}]", "", number)
+    tens, ten, ones = digits.rpartition("十")
+    value = _DIGITS.find(ones) + 1 if ones else 0
+    return value + 10 * (_DIGITS.find(tens) + 1 if tens else bool(ten))
+
+
+def _rank_below(mark: _Mark, chapter: int) -> int:
+    """0 for a chapter; a lead numbered like a chapter counts points, as 一是 does."""
+    if mark.style == "own_line" and mark.rank == chapter:
+        return 0
+    below_bare = chapter == _UNNUMBERED_RANK and (mark.style == "own_line" or mark.rank > 1)
+    return mark.rank if mark.rank > chapter or below_bare else 3
+
+
+def _chapter_rank(marks: Sequence[_Mark]) -> int:
+    """The rank of the outermost headings: that of the first with a line of its own.
+
+    A text with 一、 has its chapters there, unless lines without a number stand above them: there
+    are several, the first of all headings is one, and none stands between a number and the next.
+    """
+    own = [mark for mark in marks if mark.style == "own_line"]
+    bare = [mark for mark in own if mark.rank == _UNNUMBERED_RANK]
+    outer = min((mark.rank for mark in own), default=1)
+    if len(bare) < 2 or own[0] is not bare[0] or _interrupts(own, outer):
+        return outer
+    return _UNNUMBERED_RANK
+
+
+def _interrupts(own: Sequence[_Mark], outer: int) -> bool:
+    """Whether the numbering of the outermost numbered headings goes on across a line without."""
+    last, bare_since = 0, False
+    for mark in own:
+        if mark.rank == outer:
+            if bare_since and last and count_of(mark.number) == last + 1:
+                return True
+            last, bare_since = count_of(mark.number), False
+        bare_since = bare_since or mark.rank == _UNNUMBERED_RANK
+    return False
+
+
+def sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where the sentences of ``text[start:end]`` begin and end, without white space around them.
+
+    A sentence ends with 。！？ and the quotation marks and brackets that close after it; not with a
+    semicolon. A stage direction, as （鼓掌）, is a span of its own. Every character that is
+    not white space is in one span.
+    """
+    spans: list[tuple[int, int]] = []
+    position = start
+    for direction in STAGE_DIRECTION.finditer(text, start, end):
+        spans += _sentences(text, position, direction.start())
+        spans.append(direction.span())
+        position = direction.end()
+    return spans + _sentences(text, position, end)
+
+
+def is_stage_direction(sentence: str) -> bool:
+    """Whether a span of ``sentence_spans`` is what the hearers did, as （鼓掌）."""
+    return STAGE_DIRECTION.fullmatch(sentence) is not None
+
+
+def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    found = []
+    for match in _SENTENCE.finditer(text, start, end):
+        first, last = match.span()
+        while first < last and text[first].isspace():
+            first += 1
+        while last > first and text[last - 1].isspace():
+            last -= 1
+        if first < last:
+            found.append((first, last))
+    return found

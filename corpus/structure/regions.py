@@ -1,0 +1,378 @@
+"""Which place a report is from, by its GB/T 2260 code in the edition of the report's year."""
+
+from __future__ import annotations
+
+import csv
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final, Literal, NamedTuple, cast
+
+from corpus.lexicon.lists import FOLDER
+
+Level = Literal["national", "provincial", "prefecture", "county"]
+
+REGIONS: Final = FOLDER / "regions.csv"
+DEPTH: Final[Mapping[Level, int]] = {"national": 0, "provincial": 1, "prefecture": 2, "county": 3}
+NATIONAL: Final = "000000"
+_STILL: Final = "999999"  # sorts after every edition: the name is still valid
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place with a GB/T 2260 code.
+
+    Attributes:
+        code: six digits; 000000 for the whole country.
+        name: as the edition prints it, in full.
+        level: national, provincial, prefecture or county.
+        parents: names of the places above it, from the province down.
+        edition: of GB/T 2260 that has the code, as YYYYMM.
+    """
+
+    code: str
+    name: str
+    level: Level
+    parents: tuple[str, ...]
+    edition: str
+
+
+class Region(NamedTuple):
+    """One line of regions.csv: a code with one name, and the editions that have it."""
+
+    code: str
+    name: str
+    level: Level
+    first: str
+    last: str
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """All lines of regions.csv, ready to look up.
+
+    Attributes:
+        editions: months as YYYYMM, sorted.
+        by_code: lines of a code, sorted by edition.
+        full: lines by name in full.
+        informal: lines by a shorter name with its suffix: 湘西州, 清原县, 广西自治区.
+        bare: provinces and prefectures by name without suffix: 内蒙古, 大连.
+        starts: the first two characters of all these names.
+        longest: characters in the longest name.
+    """
+
+    editions: tuple[str, ...]
+    by_code: Mapping[str, tuple[Region, ...]]
+    full: Mapping[str, tuple[Region, ...]]
+    informal: Mapping[str, tuple[Region, ...]]
+    bare: Mapping[str, tuple[Region, ...]]
+    starts: frozenset[str]
+    longest: int
+
+
+def place_of_code(code: str, year: int | None = None) -> Place | None:
+    """The place with a code, or None if no edition of the year has it.
+
+    A code counts for a year if the edition in force when the year began has it, or the first one
+    from October of the year on; the latter gives the name. Years before the first edition are
+    read with the first, later ones with the newest. Without a year the code's last name is given.
+
+    Args:
+        code: six digits.
+        year: the year of the report.
+    """
+    lines = [line for line in _gazetteer().by_code.get(code, ()) if _in_year(line, year)]
+    return _place(lines[-1], year) if lines else None
+
+
+def find_place(
+    candidates: Sequence[str], context: str = "", year: int | None = None
+) -> Place | None:
+    """The place that a report's own lines name, or None if they leave it open.
+
+    The first candidate that names a place decides. In it the longest known name counts at each
+    position, and of several the most specific: 浙江省杭州市西湖区 is 西湖区. A name that several
+    places share in that year goes to the one whose parents are mentioned most: in the same
+    candidate, then in the others, then in the context; then to the one whose neighbours are.
+    A tie gives None.
+
+    None also where a candidate names an area that has no code, such as a development zone, a town
+    or a name not valid in that year (苏州工业园区, 天津滨海高新区): the place above it would be
+    another government. 滨海新区 and 浦东新区 have codes since they became districts.
+
+    Args:
+        candidates: lines such as session, title and office, most trusted first.
+        context: the text of the whole page.
+        year: the year of the report; without it, names still valid come before abolished ones.
+    """
+    for number, text in enumerate(candidates):
+        spans = list(_spans(text))
+        if _names_area_without_code(text, spans):
+            return None
+        if spans:
+            others = "\n".join([*candidates[:number], *candidates[number + 1 :]])
+            return _choose([text[start:end] for start, end in spans], text, others, context, year)
+        if _NATIONAL_NAMES.search(text):
+            return place_of_code(NATIONAL)
+    return None
+
+
+# --- names in a line ----------------------------------------------------------------------------
+
+_HAN = r"[\u3400-\u9fff]"
+_NATIONAL_NAMES = re.compile(
+    r"国务院|中央人民政府|全国人民代表大会|全国人大|中华人民共和国|^\s*全国\s*$"
+)
+# A name without suffix is only believed between these: 海南 is also a given name.
+_BEFORE_NAME = re.compile(rf"[在于由年日届]|(?!{_HAN})")
+_AFTER_BARE_NAME = re.compile(
+    rf"$|(?!{_HAN})|政府|人民|人大|两会|第|主席|代|[〇零一二三四五六七八九十]"
+)
+
+_GOVERNMENT = r"人民政府|政府|管委会|管理委员会|办事处|党工委|第|人大|工作报告"
+_ZONE = r"开发区|高新区|新区|园区|示范区|试验区|合作区|管理区|度假区|保税区|名胜区|产业区|建设兵团"
+_AREA = r"县|旗|市|区|州|盟|镇|乡|街道"
+_LETTER = rf"(?:(?![年届第会的在我本全各该]|政府|人民|自治|代表){_HAN})"
+# In a line whose known names are each replaced by ｜.
+_AREA_WITHOUT_CODE = re.compile(
+    rf"(?<!{_HAN})[在年日]?{_LETTER}{{0,14}}?(?:{_ZONE})(?:{_GOVERNMENT}|(?!{_HAN}))"
+    rf"|(?<!{_HAN})[在年日]?{_LETTER}{{2,12}}?(?:{_AREA})(?:{_GOVERNMENT})"
+    rf"|(?<=｜){_LETTER}{{1,12}}(?:{_AREA})(?!{_HAN})"
+)
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each place name, the longest at each position."""
+    start = end = 0
+    while start < len(text):
+        free = start == end or bool(_BEFORE_NAME.match(text, start - 1))
+        if name := _name_at(text, start, free=free):
+            end = start + len(name)
+            yield start, end
+        start = end if name else start + 1
+
+
+def _name_at(text: str, start: int, *, free: bool) -> str:
+    """The longest place name that starts here, or ''.
+
+    Args:
+        text: one line.
+        start: where the name would start.
+        free: whether a name may begin here although it is short or has no suffix.
+    """
+    known = _gazetteer()
+    if text[start : start + 2] not in known.starts:
+        return ""
+    for length in range(min(known.longest, len(text) - start), 1, -1):
+        name = text[start : start + length]
+        if (name in known.full or name in known.informal) and (free or length > 2):
+            return name
+        if free and name in known.bare and _may_end_bare(text, start + length):
+            return name
+    return ""
+
+
+def _may_end_bare(text: str, end: int) -> bool:
+    """Whether a name without suffix can end here: 大连 in 大连沙河口区, not in 大连港."""
+    return bool(_AFTER_BARE_NAME.match(text, end) or _name_at(text, end, free=True))
+
+
+def _names_area_without_code(text: str, spans: Sequence[tuple[int, int]]) -> bool:
+    for start, end in reversed(spans):
+        text = f"{text[:start]}｜{text[end:]}"
+    return bool(_AREA_WITHOUT_CODE.search(text))
+
+
+# --- one of several -----------------------------------------------------------------------------
+
+# Hainan was made from a part of Guangdong in 1988, Chongqing from a part of Sichuan in 1997.
+_CARVED_OUT: Final = {"46": "44", "50": "51", "5001": "5102"}
+
+
+def _choose(
+    names: Sequence[str], text: str, others: str, context: str, year: int | None
+) -> Place | None:
+    """The place meant by the names in a candidate, by the evidence around them."""
+    lines = _most_specific([_lines_named(name, year) for name in names])
+    lines = [line for line in lines if _in_year(line, year)]
+    for evidence in (text, others, context):
+        lines = _most_mentioned(lines, evidence, lambda line: _parent_names(line, year))
+    lines = _most_mentioned(lines, context, lambda line: _neighbour_names(line, year))
+    if year is None:
+        lines = [line for line in lines if line.last == _STILL] or lines
+    return _place(lines[0], year) if len(lines) == 1 else None
+
+
+def _lines_named(name: str, year: int | None) -> list[Region]:
+    """The lines that a name can mean in a year; if none, all that it ever meant.
+
+    A province is meant before a prefecture: 吉林, 海南 and, since 1997, 重庆市.
+    """
+    known = _gazetteer()
+    readings = [table.get(name, ()) for table in (known.full, known.informal, known.bare)]
+    for lines in readings:
+        if valid := [line for line in lines if _in_year(line, year)]:
+            provinces = [line for line in valid if line.level == "provincial"]
+            return provinces or _without_predecessors(valid)
+    return [line for lines in readings for line in lines]
+
+
+def _without_predecessors(lines: Sequence[Region]) -> list[Region]:
+    """The lines without those that another one of them follows under a new code."""
+    return [line for line in lines if not any(_succeeds(other, line) for other in lines)]
+
+
+def _succeeds(later: Region, earlier: Region) -> bool:
+    """Whether a later line is the same place: in the same province; a district, the same city."""
+    size = 4 if earlier.name.endswith("区") else 2
+    before = later.code[:size]
+    return later.first > earlier.last and earlier.code[:size] in (before, _CARVED_OUT.get(before))
+
+
+def _most_specific(readings: Sequence[Sequence[Region]]) -> list[Region]:
+    """The lines of the first name that goes down to the deepest level named."""
+    deepest = max(DEPTH[line.level] for lines in readings for line in lines)
+    found = ([line for line in lines if DEPTH[line.level] == deepest] for lines in readings)
+    return next(lines for lines in found if lines)
+
+
+def _most_mentioned(
+    lines: list[Region], text: str, related: Callable[[Region], frozenset[str]]
+) -> list[Region]:
+    """The lines whose related names the text mentions most often; all of them if it is a tie."""
+    if len(lines) < 2 or not text:
+        return lines
+    counts = [sum(text.count(name) for name in related(line)) for line in lines]
+    return [line for line, count in zip(lines, counts, strict=True) if count == max(counts)]
+
+
+# --- above and beside ---------------------------------------------------------------------------
+
+
+def _place(line: Region, year: int | None) -> Place:
+    parents = tuple(parent.name for parent in _parents(line, year))
+    return Place(line.code, line.name, line.level, parents, _edition(line, year))
+
+
+def _edition(line: Region, year: int | None) -> str:
+    """The edition of the year, or the nearest that has the line."""
+    return min(max(_edition_at_end(year), line.first), line.last)
+
+
+def _parents(line: Region, year: int | None) -> list[Region]:
+    """The province and prefecture above a line, in the edition of the year that has the line."""
+    edition = _edition(line, year)
+    codes = dict.fromkeys((line.code[:2] + "0000", line.code[:4] + "00"))
+    found = [_line_in(code, edition) for code in codes if code != line.code]
+    return [parent for parent in found if parent]
+
+
+def _line_in(code: str, edition: str) -> Region | None:
+    lines = _gazetteer().by_code.get(code, ())
+    return next((line for line in lines if line.first <= edition <= line.last), None)
+
+
+def _parent_names(line: Region, year: int | None) -> frozenset[str]:
+    """What to look for above a line; a name in full counts twice, as it holds the short one."""
+    names = [parent.name for parent in _parents(line, year)]
+    return frozenset([*names, *map(_bare, names)])
+
+
+def _neighbour_names(line: Region, year: int | None) -> frozenset[str]:
+    """Names in full of the other counties under the same prefecture in that year."""
+    found = (other for lines in _gazetteer().by_code.values() for other in lines)
+    near = (other for other in found if other.code[:4] == line.code[:4])
+    return frozenset(
+        other.name for other in near if other.name != line.name and _in_year(other, year)
+    )
+
+
+# --- years and editions -------------------------------------------------------------------------
+
+
+def _in_year(line: Region, year: int | None) -> bool:
+    """Whether the edition that a year began with has the line, or the one it ended with."""
+    if year is None:
+        return True
+    return line.first <= _edition_at_end(year) and _edition_at_start(year) <= line.last
+
+
+def _edition_at_end(year: int | None) -> str:
+    """The first edition from October of the year on; the newest if there is none yet."""
+    editions = _gazetteer().editions
+    if year is None:
+        return editions[-1]
+    return editions[min(bisect_left(editions, f"{year}10"), len(editions) - 1)]
+
+
+def _edition_at_start(year: int) -> str:
+    """The last edition from before the year; the first if there is none."""
+    editions = _gazetteer().editions
+    return editions[max(bisect_right(editions, f"{year - 1}12") - 1, 0)]
+
+
+# --- loading ------------------------------------------------------------------------------------
+
+_PEOPLES = (
+    "各族|壮族|回族|满族|苗族|彝族|藏族|侗族|瑶族|白族|傣族|黎族|佤族|畲族|水族|土族|羌族|怒族|京族|"
+    "蒙古族|蒙古|朝鲜族|土家族|布依族|哈尼族|哈萨克族|哈萨克|傈僳族|仡佬族|东乡族|拉祜族|纳西族|景颇族|"
+    "柯尔克孜族|柯尔克孜|达斡尔族|仫佬族|布朗族|撒拉族|毛南族|锡伯族|阿昌族|普米族|塔吉克族|塔吉克|"
+    "保安族|裕固族|独龙族|维吾尔|锡伯|各族联合"
+)
+_SUFFIXED = re.compile(
+    rf"(.{{2,}}?)(?:{_PEOPLES})*(特别行政区|自治区|自治州|自治县|行政区|地区|省|市|盟|区)"
+)
+# What people write instead of the full suffix.
+_INFORMAL_SUFFIX: Final = {
+    "自治区": "自治区", "自治州": "州", "自治县": "县", "区": "区",
+}  # fmt: skip
+
+
+@cache
+def _gazetteer() -> Gazetteer:
+    lines = list(_read_regions(REGIONS))
+    editions = {line.first for line in lines} | {line.last for line in lines} - {_STILL}
+    high = [line for line in lines if line.level in ("provincial", "prefecture")]
+    full = _grouped([(line.name, line) for line in lines if line.code != NATIONAL])
+    bare = _grouped([(name, line) for line in high if (name := _bare(line.name)) != line.name])
+    return Gazetteer(
+        editions=tuple(sorted(editions)),
+        by_code=_grouped([(line.code, line) for line in lines]),
+        full=full,
+        informal=_grouped([(name, line) for line in lines if (name := _informal(line.name))]),
+        bare=bare,
+        starts=frozenset(name[:2] for names in (full, bare) for name in names),
+        longest=max(map(len, full)),
+    )
+
+
+def _read_regions(path: Path) -> Iterator[Region]:
+    """The lines of regions.csv in order; an open last edition sorts after all others."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file)
+        next(rows)
+        for code, name, level, _, first, last in rows:
+            yield Region(code, name, cast(Level, level), first, last or _STILL)
+
+
+def _grouped(pairs: Sequence[tuple[str, Region]]) -> dict[str, tuple[Region, ...]]:
+    groups: dict[str, list[Region]] = {}
+    for key, line in pairs:
+        groups.setdefault(key, []).append(line)
+    return {key: tuple(lines) for key, lines in groups.items()}
+
+
+def _bare(name: str) -> str:
+    """A name without suffix and peoples: 湘西土家族苗族自治州 to 湘西; unchanged if too short."""
+    match = _SUFFIXED.fullmatch(name)
+    return match[1] if match and not (match[2] == "盟" and len(match[1]) < 3) else name
+
+
+def _informal(name: str) -> str:
+    """A name without peoples: 湘西州, 清原县, 广西自治区; '' where that is no shorter."""
+    match = _SUFFIXED.fullmatch(name) if "族" in name or "自治" in name else None
+    suffix = _INFORMAL_SUFFIX.get(match[2]) if match else None
+    return f"{match[1]}{suffix}" if match and suffix and match[1] + suffix != name else ""

@@ -1,0 +1,125 @@
+"""The body of a report and its words, as arrays: no loop over the words of a report."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from corpus.schema import SPOKEN, Columns
+from corpus.text.normalization import Normalized, Offsets, code_points
+from corpus.words.segmentation import kind_of
+from corpus.words.suite import segmenter
+
+KINDS = ("word", "number", "latin", "punctuation", "")  # "" of white space
+_FIRST_HAN, _LAST_HAN = 0x4E00, 0x9FFF
+_NUMERALS = np.array([ord(one) for one in "零一二三四五六七八九十百千万亿两"])
+
+
+class Spoken(NamedTuple):
+    """The sentences of the speech, one line each, and where each stands.
+
+    Attributes:
+        text: the readable text of the sentences, joined by line ends.
+        starts: of each sentence in ``text``.
+        shift: what leads from an offset in ``text`` to one in the readable text, for each.
+        sentence_id: of each.
+        paragraph_id: of each.
+    """
+
+    text: str
+    starts: Offsets
+    shift: Offsets
+    sentence_id: Offsets
+    paragraph_id: Offsets
+
+    def sentences_at(self, starts: Offsets) -> Offsets:
+        """The sentence, by its place here, that each offset in ``text`` is in."""
+        return np.searchsorted(self.starts, starts, side="right") - 1
+
+
+def spoken_of(sentences: Columns | pd.DataFrame, plain: Normalized) -> Spoken:
+    """The sentences of the speech.
+
+    Args:
+        sentences: the columns of the report's rows.
+        plain: the readable text of the document.
+    """
+    said = np.array([one in SPOKEN for one in sentences["orientation"]], dtype=bool)
+    begins, finishes, sentence_id, paragraph_id = (
+        np.asarray(sentences[name], dtype=np.int64)[said]
+        for name in ("start", "end", "sentence_id", "paragraph_id")
+    )
+    begins, finishes = plain.positions(begins), plain.positions(finishes)
+    spans = zip(begins.tolist(), finishes.tolist(), strict=True)
+    text = "\n".join([plain.text[start:end] for start, end in spans])
+    lengths = finishes - begins + 1  # the line end included
+    starts = np.cumsum(lengths) - lengths
+    return Spoken(text, starts, begins - starts, sentence_id, paragraph_id)
+
+
+class Words(NamedTuple):
+    """The words of the speech, spaces left out.
+
+    Attributes:
+        starts: of each, in the spoken text.
+        ends: of each.
+        sentence: of each, the place among those of the speech.
+        code: of each, its term's place among ``terms``.
+        terms: all there are, in order of appearance.
+        kinds: of the terms, places in ``KINDS``.
+    """
+
+    starts: Offsets
+    ends: Offsets
+    sentence: Offsets
+    code: Offsets
+    terms: pa.Array
+    kinds: NDArray[np.int8]
+
+
+def words_of(spoken: Spoken) -> Words:
+    """The words of the speech."""
+    # In one go, since a line end cuts words in any case.
+    words = segmenter().cut(spoken.text)
+    points = code_points(spoken.text)
+    ends = np.cumsum(np.fromiter(map(len, words), np.int64, len(words)), dtype=np.int64)
+    starts = ends - np.diff(ends, prepend=0)
+    coded = _cut_at(spoken.text, points, ends).dictionary_encode()
+    code = coded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+    kinds = _kinds(coded.dictionary, points[starts[_first_of_each(code)]])
+    said = (kinds != KINDS.index(""))[code]
+    starts = starts[said]
+    return Words(starts, ends[said], spoken.sentences_at(starts), code[said], coded.dictionary,
+                 kinds)  # fmt: skip
+
+
+def _cut_at(text: str, points: NDArray[np.uint32], ends: Offsets) -> pa.Array:
+    """The pieces of a text that end at the offsets, without a copy of each."""
+    width = 1 + (points > 0x7F) + (points > 0x7FF) + (points > 0xFFFF)  # bytes in UTF-8
+    until = np.append(0, np.cumsum(width))
+    offsets = until[np.append(0, ends)].astype(np.int32)
+    data = pa.py_buffer(text.encode("utf-8"))
+    return pa.StringArray.from_buffers(len(ends), pa.py_buffer(offsets), data)
+
+
+def _first_of_each(code: Offsets) -> Offsets:
+    """Where each code stands first."""
+    first = np.zeros(int(code.max(initial=-1)) + 1, dtype=np.int64)
+    first[code[::-1]] = np.arange(len(code))[::-1]
+    return first
+
+
+def _kinds(terms: pa.Array, first: NDArray[np.uint32]) -> NDArray[np.int8]:
+    """The kind of each term, given its first character; an ideograph that is no numeral tells."""
+    is_word = (first >= _FIRST_HAN) & (first <= _LAST_HAN) & ~np.isin(first, _NUMERALS)
+    kinds = np.full(len(terms), KINDS.index("word"), dtype=np.int8)
+    others = np.flatnonzero(~is_word)
+    kinds[others] = [
+        KINDS.index("" if term.isspace() else kind_of(term))
+        for term in terms.take(pa.array(others)).to_pylist()
+    ]
+    return kinds

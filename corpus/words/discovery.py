@@ -1,0 +1,323 @@
+"""Terms that a lexicon lacks: fixed phrases of a corpus, proposed for a reader to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from corpus.arrays import Bools, Floats, Ints
+from corpus.lexicon.lists import policy_terms, stop_words
+
+_OPENING, _CLOSING = "“‘《", "”’》"
+_SPOKEN = ("word", "latin", "number")
+# Of a phrase's last word: a word that ends fewer of its clauses than this ends no phrase well.
+_ENDS_OFTEN = 0.1
+COLUMNS = ("term", "words", "n", "reports", "quoted", "entropy_left", "entropy_right", "npmi",
+           "edges", "c_value", "score", "in_lexicon", "report_id", "start", "end")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Grams:
+    """The phrases of one length.
+
+    Attributes:
+        code: of the phrase that begins at each token; −1 where there is none.
+        first: the token where each phrase stands first.
+        n: how often each stands.
+        words: of how many tokens they are.
+    """
+
+    code: Ints
+    first: Ints
+    n: Ints
+    words: int
+
+
+def discover_terms(
+    tokens: pd.DataFrame,
+    *,
+    texts: pd.DataFrame | None = None,
+    known: Collection[str] | None = None,
+    keep_known: bool = False,
+    min_words: int = 1,
+    max_words: int = 5,
+    max_length: int = 12,
+    min_n: int = 5,
+    min_reports: int = 1,
+    min_entropy: float = 1.0,
+    min_npmi: float = 0.15,
+    min_edges: float = 0.0,
+    min_score: float = 0.0,
+    window: int = 12,
+) -> pd.DataFrame:
+    """Phrases that stand as fixed terms in a corpus and that the lexicon does not have.
+
+    A candidate is a run of ``min_words`` to ``max_words`` tokens of a sentence with no punctuation
+    and no digits (nor 百分之) between them, that neither begins nor ends with a function word or a
+    number. With n its count and N all tokens but those:
+
+    - entropy_left, entropy_right: ``−Σ p log2 p`` over the tokens that stand before it, or after
+      it; each end of a clause counts as another token (branching entropy: Feng and others 2004,
+      Jin and Tanaka-Ishii 2006). A phrase inside one longer phrase has 0 on one side.
+    - npmi: the least, over all ways to cut it in two, of ``ln(n N / (n_a n_b)) / −ln(n / N)``
+      (Bouma 2009); 1 where the parts stand nowhere else. 1 for a single token.
+    - quoted: how often quotation marks stand around it.
+    - edges: ``(1 − max(0, b − e))² × min(1, e' / 0.1) / (1 + f)``, where b and e are the shares of
+      the first word's places at which it begins and ends a clause, e' is the last word's e, and f
+      is how many function words stand inside. Verbs begin clauses and seldom end them (推进, 完善);
+      adjectives seldom end any (重大, 新型). The measure is ours: it needs no dictionary.
+    - c_value: ``log2(1 + words) × (n − m)``, where m is the mean count of the longer candidates
+      that it stands in, 0 where there are none (Frantzi and others 2000, with words + 1 so that
+      single words do not vanish).
+    - score: ``log2(1 + max(0, c_value)) × min(entropy_left, entropy_right) × npmi × edges``.
+
+    Those under a threshold are left out, unless a third of their places are in quotation marks.
+
+    Args:
+        tokens: a row a word, of one report or many: report_id, sentence_id, start, end, term, kind.
+        texts: the table of the store; with it, a column ``context`` has the first place.
+        known: terms that are not proposed; None for the policy terms of the lexicon.
+        keep_known: whether the known ones are kept all the same, told by ``in_lexicon``.
+        min_words: of a phrase, in tokens; 2 leaves out what the segmenter has as a word.
+        max_words: of a phrase, in tokens.
+        max_length: of a phrase, in characters.
+        min_n: how often a phrase stands at least.
+        min_reports: in how many reports.
+        min_entropy: on the side that has less, in bits.
+        min_npmi: between its parts.
+        min_edges: of how well its first and last word begin and end a phrase, 0 to 1.
+        min_score: of the score.
+        window: characters of context on each side.
+
+    Returns:
+        A row a candidate, the highest score first, then by code points: the columns above, with
+        reports (how many it stands in), and report_id, start, end of its first place.
+
+    Raises:
+        ValueError: where a column is missing, or a limit is less than 1.
+    """
+    _check(
+        tokens, min_words=min_words, max_words=max_words, max_length=max_length, min_n=min_n,
+        min_reports=min_reports, window=window,
+    )  # fmt: skip
+    rows = tokens.sort_values(["report_id", "start"], ignore_index=True)
+    grams = _grams(rows, max_words)
+    edges = _clause_edges(rows)
+    parts = [_candidates(rows, grams, k, min_n, edges) for k in range(1, len(grams) + 1)]
+    if not parts:
+        return pd.DataFrame(columns=[*COLUMNS, *([] if texts is None else ["context"])])
+    table = pd.concat(parts, ignore_index=True)
+    table = _chosen(table, min_reports, min_entropy, min_npmi, min_edges, max_length)
+    table = _with_score(table.assign(c_value=_c_value(table, grams)))
+    lexicon = {one.term for one in policy_terms()} if known is None else set(known)
+    table = table.assign(in_lexicon=table["term"].isin(list(lexicon)))
+    kept = (table["words"] >= min_words) & (table["score"] >= min_score)
+    table = table[kept & (keep_known | ~table["in_lexicon"])]
+    table = table.sort_values(["score", "term"], ascending=[False, True], ignore_index=True)
+    table = table.drop_duplicates("term", ignore_index=True)[list(COLUMNS)]
+    return table if texts is None else table.assign(context=_contexts(table, texts, window))
+
+
+def _with_score(table: pd.DataFrame) -> pd.DataFrame:
+    least = np.minimum(table["entropy_left"], table["entropy_right"])
+    weight = np.log2(1 + table["c_value"].clip(lower=0))
+    return table.assign(score=weight * least * table["npmi"].clip(lower=0) * table["edges"])
+
+
+def _check(tokens: pd.DataFrame, **limits: int) -> None:
+    for column in ("report_id", "sentence_id", "start", "end", "term", "kind"):
+        if column not in tokens:
+            raise ValueError(f"the table has no column {column!r}")
+    wrong = [name for name, value in limits.items() if value < 1]
+    if wrong:
+        raise ValueError(f"{wrong[0]} is {limits[wrong[0]]}; it must be 1 or more")
+
+
+def _grams(rows: pd.DataFrame, max_words: int) -> list[_Grams]:
+    """The phrases of 1, 2, … tokens."""
+    code, terms = pd.factorize(rows["term"], sort=True)
+    said = _said(rows)
+    joined = _joined(rows, said)
+    found = [_numbered(np.where(said, code, -1), 1)]
+    for words in range(2, min(max_words, len(rows)) + 1):
+        if not len(found[-1].n):  # no sentence has so many
+            return found[:-1]
+        before, n_terms = found[-1].code, len(terms) + 1
+        last = np.append(code[words - 1 :], np.full(words - 1, -1))
+        whole = (before >= 0) & (last >= 0)
+        for step in range(words - 1):
+            whole &= np.append(joined[step:], np.zeros(step, dtype=bool))
+        found.append(_numbered(np.where(whole, before * n_terms + last, -1), words))
+    return found if len(found[-1].n) else found[:-1]
+
+
+def _said(rows: pd.DataFrame) -> Bools:
+    """Which tokens a phrase may hold: all but punctuation and digits, which are borders."""
+    digits = (rows["kind"] == "number") & rows["term"].str.contains("[0-9]")
+    digits |= rows["term"].str.startswith("百分之")
+    return np.asarray(rows["kind"].isin(_SPOKEN) & ~digits)
+
+
+def _clause_edges(rows: pd.DataFrame) -> tuple[Floats, Floats]:
+    """For each token, the shares of its term's places that begin a clause, and that end one."""
+    said = _said(rows)
+    joined = _joined(rows, said)
+    code, terms = pd.factorize(rows["term"], sort=True)
+    n = np.maximum(np.bincount(code, minlength=len(terms)), 1)
+    begins = np.bincount(code[~np.append(False, joined)[: len(rows)]], minlength=len(terms)) / n
+    ends = np.bincount(code[~joined], minlength=len(terms)) / n
+    return begins[code], ends[code]
+
+
+def _joined(rows: pd.DataFrame, said: Bools) -> Bools:
+    """Whether the next token goes on in the same sentence, and neither is punctuation."""
+    report, _ = pd.factorize(rows["report_id"])
+    sentence = rows["sentence_id"].to_numpy()
+    same = (report[1:] == report[:-1]) & (sentence[1:] == sentence[:-1])
+    return np.append(same & said[1:] & said[:-1], False)[: len(rows)]
+
+
+def _numbered(key: Ints, words: int) -> _Grams:
+    there = np.flatnonzero(key >= 0)
+    _, first, code, n = np.unique(
+        key[there], return_index=True, return_inverse=True, return_counts=True
+    )
+    every = np.full(len(key), -1, dtype=np.int64)
+    every[there] = code
+    return _Grams(every, there[first], n, words)
+
+
+def _candidates(
+    rows: pd.DataFrame,
+    grams: list[_Grams],
+    words: int,
+    min_n: int,
+    edges: tuple[Floats, Floats],
+) -> pd.DataFrame:
+    """The phrases of so many tokens that stand often enough, with their figures."""
+    own = grams[words - 1]
+    chosen = np.flatnonzero((own.n >= min_n) & _bounded(rows, own))
+    place = np.full(len(own.n), -1, dtype=np.int64)
+    place[chosen] = np.arange(len(chosen))
+    at = np.flatnonzero((own.code >= 0) & (place[own.code] >= 0))
+    which = place[own.code[at]]
+    first = own.first[chosen]
+    said = rows["term"].to_numpy(dtype=object)
+    term = ["".join(said[one : one + words]) for one in first]
+    left, right = (_entropy(rows, at, at + step, which, own.n[chosen]) for step in (-1, words))
+    last = first + words - 1
+    return pd.DataFrame({
+        "term": term, "words": words, "gram": chosen, "place": first, "n": own.n[chosen],
+        "reports": _in_reports(rows, at, which, len(chosen)),
+        "quoted": _quoted(rows, at, words, which, len(chosen)), "entropy_left": left,
+        "entropy_right": right, "npmi": _least_npmi(grams, words, chosen),
+        "edges": _edges(rows, edges, first, last), "report_id": rows["report_id"].to_numpy()[first],
+        "start": rows["start"].to_numpy()[first], "end": rows["end"].to_numpy()[last],
+    })  # fmt: skip
+
+
+def _edges(rows: pd.DataFrame, shares: tuple[Floats, Floats], first: Ints, last: Ints) -> Floats:
+    """How well the first and the last word begin and end a phrase, as ``discover_terms`` says."""
+    begins, ends = shares
+    begun = (1 - np.maximum(0, begins[first] - ends[first])) ** 2
+    function = np.append(0, np.cumsum(rows["term"].isin(list(stop_words(("function",))))))
+    inside = function[last + 1] - function[first]
+    return np.asarray(begun * np.minimum(1, ends[last] / _ENDS_OFTEN) / (1 + inside))
+
+
+def _c_value(table: pd.DataFrame, grams: list[_Grams]) -> Floats:
+    """C-value of each candidate, from the longer candidates that it stands in."""
+    inside = [np.zeros(len(one.n)) for one in grams]
+    longer = [np.zeros(len(one.n)) for one in grams]
+    for words in range(2, len(grams) + 1):
+        group = table[table["words"] == words]
+        first, n = group["place"].to_numpy(), group["n"].to_numpy(dtype=float)
+        for part in range(1, words):
+            for step in range(words - part + 1):
+                code = grams[part - 1].code[first + step]
+                inside[part - 1] += np.bincount(code, n, len(inside[part - 1]))
+                longer[part - 1] += np.bincount(code, minlength=len(longer[part - 1]))
+    own = list(zip(table["words"] - 1, table["gram"], strict=True))
+    mean = np.array([inside[k][gram] / max(longer[k][gram], 1) for k, gram in own], dtype=float)
+    return np.asarray(np.log2(1 + table["words"]) * (table["n"] - mean), dtype=np.float64)
+
+
+def _bounded(rows: pd.DataFrame, own: _Grams) -> Bools:
+    """Neither the first nor the last token is a function word, a measure or a number."""
+    function = rows["term"].isin(list(stop_words(("function", "measure")))).to_numpy()
+    fit = ~function & (rows["kind"] != "number").to_numpy()
+    ends = np.minimum(own.first + own.words - 1, len(rows) - 1)
+    return np.asarray(fit[own.first] & fit[ends])
+
+
+def _entropy(rows: pd.DataFrame, own: Ints, neighbour: Ints, which: Ints, n: Ints) -> Floats:
+    """Of the tokens beside each phrase, in bits; each end of a clause is a token of its own."""
+    code, terms = pd.factorize(rows["term"], sort=True)
+    inside = np.clip(neighbour, 0, len(rows) - 1)
+    said = _said(rows)
+    report = pd.factorize(rows["report_id"])[0]
+    sentence = rows["sentence_id"].to_numpy()
+    free = (neighbour < 0) | (neighbour >= len(rows)) | ~said[inside]
+    free |= (report[inside] != report[own]) | (sentence[inside] != sentence[own])
+    pair = which * (len(terms) + 1) + code[inside]
+    _, where, count = np.unique(pair[~free], return_index=True, return_counts=True)
+    share = count / n[which[~free][where]]
+    bits = np.bincount(which[~free][where], -share * np.log2(share), len(n))
+    ends = np.bincount(which[free], minlength=len(n))
+    return np.asarray(bits + ends / n * np.log2(n))
+
+
+def _in_reports(rows: pd.DataFrame, at: Ints, which: Ints, count: int) -> Ints:
+    report, names = pd.factorize(rows["report_id"])
+    pairs = np.unique(which * max(len(names), 1) + report[at])
+    return np.bincount(pairs // max(len(names), 1), minlength=count)
+
+
+def _quoted(rows: pd.DataFrame, at: Ints, words: int, which: Ints, count: int) -> Ints:
+    term = rows["term"]
+    opens = term.isin(list(_OPENING)).to_numpy()
+    closes = term.isin(list(_CLOSING)).to_numpy()
+    before, after = at - 1, at + words
+    fits = (before >= 0) & (after < len(rows))
+    both = fits & opens[np.maximum(before, 0)] & closes[np.minimum(after, len(rows) - 1)]
+    return np.bincount(which[both], minlength=count)
+
+
+def _least_npmi(grams: list[_Grams], words: int, chosen: Ints) -> Floats:
+    """The association of the parts, where it is cut at its weakest place."""
+    own = grams[words - 1]
+    total = float(grams[0].n.sum())
+    n, first = own.n[chosen].astype(float), own.first[chosen]
+    least = np.ones(len(chosen))
+    for cut in range(1, words):
+        head, tail = grams[cut - 1], grams[words - cut - 1]
+        a, b = head.n[head.code[first]], tail.n[tail.code[first + cut]]
+        least = np.minimum(least, np.log(n * total / (a * b)) / -np.log(n / total))
+    return least
+
+
+def _chosen(
+    table: pd.DataFrame,
+    min_reports: int,
+    min_entropy: float,
+    min_npmi: float,
+    min_edges: float,
+    max_length: int,
+) -> pd.DataFrame:
+    least = np.minimum(table["entropy_left"], table["entropy_right"])
+    free = (least >= min_entropy) & (table["npmi"] >= min_npmi)
+    free &= table["edges"] >= min_edges
+    quoted = 3 * table["quoted"] >= table["n"].clip(lower=3)
+    length = table["term"].str.len()
+    fits = (length >= 2) & (length <= max_length) & (table["reports"] >= min_reports)
+    return table[fits & (free | quoted)]
+
+
+def _contexts(table: pd.DataFrame, texts: pd.DataFrame, window: int) -> list[str]:
+    text_of = dict(zip(texts["report_id"], texts["text"], strict=True))
+    places = zip(table["report_id"], table["start"], table["end"], strict=True)
+    around = (text_of[one][max(0, start - window) : end + window] for one, start, end in places)
+    return [" ".join(context.split()) for context in around]

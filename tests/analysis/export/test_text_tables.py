@@ -1,0 +1,114 @@
+"""Tables for a paper: what is in a cell is text, in every format, whatever it looks like."""
+
+import itertools
+import re
+import subprocess
+import zipfile
+from pathlib import Path
+from shutil import which
+from xml.etree import ElementTree
+
+import pandas as pd
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+
+from analysis.export.labels import Label
+from analysis.export.write import FORMATS, write_table
+
+STARTS = [
+    "=1+1", "+1", "-1", "@SUM(A1)", "\t=1+1", "\\input{x}", "\\write18{ls}", "$x^2$", "%", "#1",
+    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "|a|b|", "**b**",
+    "[a](http://x)", "`code`", "{{x}}", "\u202eabc", "\u200fx", "a\nb", '"quoted"', "'single'",
+    "--dash--",
+]  # fmt: skip
+BEFORE = ["", "环境", "a_b&", "~^", "\\"]
+PAYLOADS = [f"{word}{one}" for word, one in itertools.product(BEFORE, STARTS)]
+
+
+def table() -> pd.DataFrame:
+    return pd.DataFrame({"term": PAYLOADS, "share": [1.23456] * len(PAYLOADS)})
+
+
+def seen(text: str) -> str:
+    return " ".join(re.sub("[\u200e\u200f\u202a-\u202e]", "", text).split())
+
+
+def test_there_are_a_hundred_payloads():
+    assert len(set(PAYLOADS)) >= 100
+
+
+def unescaped(latex: str) -> str:
+    names = {"textbackslash": "\\", "textasciicircum": "^", "textasciitilde": "~",
+             "textless": "<", "textgreater": ">", "textbar": "|", "textquotedbl": '"',
+             "textasciigrave": "`", "textquotesingle": "'"}  # fmt: skip
+    plain = latex.replace("{-}", "-")
+    plain = re.sub(r"\\(text\w+)\{\}", lambda match: "\0" + match[1] + "\0", plain)
+    plain = re.sub(r"\\([{}$&#%_])", r"\1", plain)
+    return re.sub("\0(text\\w+)\0", lambda match: names[match[1]], plain)
+
+
+def test_latex_sets_every_payload_as_it_stands(tmp_path):
+    text = write_table(table(), tmp_path / "t.tex", title="a_b", note="100%").read_text("utf-8")
+    body = text.split("\\midrule\n")[1].split("\\bottomrule")[0]
+    rows = [line.removesuffix(" & 1.23 \\\\") for line in body.splitlines()]
+    assert [unescaped(row) for row in rows] == [seen(one) for one in PAYLOADS]
+    commands = set(re.findall(r"\\[A-Za-z]+", body))
+    assert commands <= {"\\" + one for one in (
+        "textbackslash", "textasciicircum", "textasciitilde", "textless", "textgreater", "textbar",
+        "textquotedbl", "textasciigrave", "textquotesingle")}  # fmt: skip
+    assert not re.search(r"(?<!\\)[$%#&_^~]", body.replace(" & 1.23", ""))
+    assert "\\caption{a\\_b}" in text and "100\\%" in text
+
+
+@pytest.mark.skipif(which("xelatex") is None, reason="XeLaTeX is not installed")
+def test_latex_is_set(tmp_path):
+    write_table(table(), tmp_path / "t.tex")
+    (tmp_path / "m.tex").write_text(
+        "\\documentclass{article}\\usepackage{booktabs}\\begin{document}\\input{t.tex}"
+        "\\end{document}", "utf-8")  # fmt: skip
+    done = subprocess.run(
+        ["xelatex", "-interaction=nonstopmode", "m.tex"], cwd=tmp_path, check=False
+    )
+    assert done.returncode == 0
+
+
+def test_word_holds_every_payload_as_text(tmp_path):
+    labels = {"share": Label("share, %", "占比，%")}
+    path = write_table(table(), tmp_path / "t.docx", labels=labels, title="表1", language="zh")
+    document = Document(str(path))
+    rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
+    assert rows[0] == ["term", "占比，%"]
+    assert [row[0] for row in rows[1:]] == [seen(one) for one in PAYLOADS]
+    assert document.paragraphs[0].text == "表1"
+    with zipfile.ZipFile(path) as archive:
+        ElementTree.fromstring(archive.read("word/document.xml"))
+        fields = re.search(rb"instrText|w:fldSimple|w:hyperlink", archive.read("word/document.xml"))
+    assert fields is None
+
+
+def test_markdown_shows_every_payload_as_text(tmp_path):
+    from markdown_it import MarkdownIt
+
+    text = write_table(table(), tmp_path / "t.md", title="t", note="n").read_text("utf-8")
+    html = MarkdownIt("commonmark", {"html": True}).enable("table").render(text)
+    root = ElementTree.fromstring(f"<r>{html}</r>")
+    rows = root.findall(".//tbody/tr")
+    assert [row[0].text for row in rows] == [seen(one) for one in PAYLOADS]
+    assert all(len(row[0]) == 0 for row in rows)  # no markup came to life
+
+
+def test_a_spreadsheet_has_no_formula(tmp_path):
+    path = write_table(table(), tmp_path / "t.xlsx", title="=1+1", note="=1+1")
+    book = load_workbook(path)
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert {cell.data_type for cell in cells} <= {"s", "n"}
+    assert not [cell for cell in cells if cell.hyperlink]
+    assert [sheet.value for sheet in book["table"]["A"][1:]] == PAYLOADS
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_the_same_table_is_the_same_file(tmp_path, ending):
+    a, b = (write_table(table(), tmp_path / f"{name}{ending}", title="t", note="n")
+            for name in "ab")  # fmt: skip
+    assert Path(a).read_bytes() == Path(b).read_bytes()

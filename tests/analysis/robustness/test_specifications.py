@@ -1,0 +1,97 @@
+"""The many ways to measure, each by hand, and the published recipe to the last digit."""
+
+import re
+
+import jieba
+import pandas as pd
+import pytest
+
+from analysis.robustness.specifications import measure_variants, published_recipe, rank_agreement
+
+WORDS = ["环境", "污染", "生态"]
+
+
+@pytest.fixture(scope="module")
+def measured(district):
+    lists = {"environment": WORDS, "education": ["教育", "学校"], "nothing": ["没有的词"]}
+    return measure_variants(lists, **{name: district[name] for name in
+                                      ("paragraphs", "sizes", "tokens")})  # fmt: skip
+
+
+def test_the_published_recipe_is_reproduced_exactly(district):
+    text = district["texts"]["text"].iloc[0]
+    jieba.setLogLevel(60)
+    expected = len(re.findall("|".join(WORDS), text)) / len(jieba.Tokenizer().lcut(text))
+    assert published_recipe(WORDS, text) == expected
+
+
+def test_the_recipe_counts_inside_longer_terms_and_takes_the_first_of_the_list():
+    assert published_recipe(["环境"], "营商环境") == 1 / 2
+    assert published_recipe(["营商", "营商环境"], "营商环境营商环境") == 2 / 4
+
+
+def test_a_recipe_that_is_no_pattern_or_has_no_text_is_refused():
+    with pytest.raises(ValueError, match=r"^the list is no regular expression"):
+        published_recipe(["("], "环境")
+    with pytest.raises(ValueError, match=r"^the text is empty; a share needs tokens$"):
+        published_recipe(["环境"], "")
+
+
+def row(measured, variant, name="environment"):
+    return measured[(measured["list"] == name) & (measured["variant"] == variant)].iloc[0]
+
+
+def test_numerators_by_hand(measured, district):
+    sizes = district["sizes"]
+    spoken = district["paragraphs"].set_index("paragraph_id").loc[sizes["paragraph_id"], "text"]
+    assert row(measured, "substring/words/all")["n"] == sum(
+        text.count(word) for text in spoken for word in WORDS
+    )
+    tokens = district["tokens"]["term"]
+    assert row(measured, "token/words/all")["n"] == tokens.isin(WORDS).sum()
+    mention, alone, substring = (
+        row(measured, f"{name}/words/all")["n"]
+        for name in ("mention", "mention_list_only", "substring")
+    )
+    assert mention < alone == substring  # the words of this list do not overlap
+
+
+def test_denominators_and_parts_are_those_of_the_sizes(measured, district):
+    sizes = district["sizes"]
+    for name in ("words", "tokens", "characters", "sentences"):
+        assert row(measured, f"mention/{name}/all")["size"] == sizes[name].sum()
+    plan = sizes[sizes["orientation"].isin(["plan_next_year", "plan_multi_year"])]
+    assert row(measured, "mention/words/plan")["size"] == plan["words"].sum()
+
+
+def test_ranks_and_the_suites_own_way(measured):
+    assert measured["variant"].nunique() == 5 * 4 * 3
+    assert set(measured.loc[measured["default"], "variant"]) == {"mention/words/all"}
+    assert set(measured["rank"]) <= {1.0, 2.0, 3.0}
+    assert (measured[measured["list"] == "nothing"]["share"] == 0).all()
+
+
+def test_agreement_of_orders_by_hand():
+    share = {"mention/words/all": [3, 2, 1], "same": [30, 20, 10], "turned": [1, 2, 3],
+             "one flip": [2, 3, 1]}  # fmt: skip
+    table = pd.DataFrame(
+        [(name, variant, value) for variant, values in share.items()
+         for name, value in zip("abc", values, strict=True)],
+        columns=["list", "variant", "share"])  # fmt: skip
+    found = rank_agreement(table).set_index("variant")
+    assert found["kendall_tau"].to_dict() == pytest.approx(
+        {"mention/words/all": 1, "same": 1, "turned": -1, "one flip": 1 / 3}
+    )
+    assert found["flips"].to_dict() == {"mention/words/all": 0, "same": 0, "turned": 3,
+                                        "one flip": 1}  # fmt: skip
+    assert found.loc["turned", "first"] == "c"
+    with pytest.raises(ValueError, match=r"^there is one list; an order needs two$"):
+        rank_agreement(table[table["list"] == "a"])
+
+
+@pytest.mark.parametrize(("lists", "message"), [({}, "there is no list"),
+                                                ({"a": []}, "the list 'a' is empty")])  # fmt: skip
+def test_lists_without_words_are_refused(district, lists, message):
+    tables = {name: district[name] for name in ("paragraphs", "sizes", "tokens")}
+    with pytest.raises(ValueError, match=f"^{message}$"):
+        measure_variants(lists, **tables)

@@ -1,0 +1,58 @@
+import pytest
+
+from corpus.structure.completeness import wholeness
+from corpus.structure.orientation import orientations
+from corpus.structure.outline import outline
+from corpus.structure.page import divide_page
+from tests.corpus.structure.test_page import BODY, FRONT, MIDDLE
+
+TITLE = FRONT[0]
+CHAPTERS = ["一、2025年工作回顾", *MIDDLE[:9], "二、2026年工作安排", *MIDDLE[9:]]
+WHOLE = [*FRONT, *BODY[:2], *CHAPTERS, *BODY[-2:]]
+
+
+def codes(lines: list[str]) -> list[str]:
+    page = divide_page("\n".join(lines))
+    headings, spoken = outline([block for block in page.blocks if block.role == "body"])
+    times = orientations(headings, spoken, report_year=2026)
+    return [one.code for one in wholeness(page, headings, spoken, times)]
+
+
+def test_a_whole_report_is_whole():
+    assert codes(WHOLE) == []
+    assert codes([*WHOLE, "上一页 1 2 3 下一页"]) == []
+
+
+@pytest.mark.parametrize("line", ["上一页 1 2 3 4 下一页", "[1] [2] [3] [下一页]", "共4页"])
+def test_a_page_that_leads_on_and_a_speech_without_end_is_one_of_several(line):
+    assert codes([*WHOLE[:-2], line]) == ["one_page_of_several"]
+
+
+def test_a_text_that_stops_is_cut_short():
+    assert codes([*WHOLE[:-3], MIDDLE[-1] + "我们"]) == ["cut_short"]
+    assert codes(WHOLE[:-3]) == ["no_ending"]
+
+
+@pytest.mark.parametrize("title", [f"{TITLE}（摘要）", f"{TITLE}（节选）", f"{TITLE} 摘登"])
+def test_a_text_that_says_it_is_abridged_is(title):
+    assert codes([title, *WHOLE[1:]]) == ["abridged"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["（根据市十四届人大四次会议代表审议意见修改）", "（修订稿）", "根据大会讨论意见作了修改"],
+)
+def test_a_text_that_was_amended_says_so(note):
+    assert codes([FRONT[0], note, *WHOLE[1:]]) == ["amended"]
+    assert codes([*WHOLE, note]) == ["amended"]
+
+
+def test_the_word_in_a_sentence_does_not_make_it_abridged():
+    assert codes([*WHOLE[:4], "我们印发了政策摘要。" + MIDDLE[0], *WHOLE[4:]]) == []
+
+
+def test_a_chapter_that_is_missing_is_told():
+    start = WHOLE.index("一、2025年工作回顾")
+    assert codes([*WHOLE[:start], *MIDDLE[:3], *WHOLE[start + 4 :]]) == ["missing_chapter"]
+    third = [line.replace("二、2026", "三、2026") for line in WHOLE]
+    assert codes(third) == ["missing_chapter"]

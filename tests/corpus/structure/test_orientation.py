@@ -1,0 +1,324 @@
+import time
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.schema import ORIENTATIONS
+from corpus.structure.orientation import orientations, sentence_orientations
+from corpus.structure.outline import outline
+from corpus.structure.page import Block
+
+SHORT = {
+    "opening": "opening",
+    "past": "review_past_year",
+    "past5": "review_multi_year",
+    "problems": "problems",
+    "next5": "plan_multi_year",
+    "next": "plan_next_year",
+    "closing": "closing",
+}
+
+
+def times_of(lines: list[str], report_year: int | None) -> list[str]:
+    blocks, start = [], 0
+    for line in lines:
+        blocks.append(Block(start, start + len(line), line))
+        start += len(line) + 1
+    headings, paragraphs = outline(blocks)
+    return list(orientations(headings, paragraphs, report_year=report_year))
+
+
+# Generated reports: the year, then what is said and the time it speaks of.
+ONE_YEAR = """2026
+各位代表： | opening
+现在，我代表市人民政府向大会报告工作，请予审议。 | opening
+一、2025年工作回顾 | past
+过去一年，面对严峻复杂的形势，我们坚持稳中求进，取得了来之不易的成绩。 | past
+（一）着力稳增长，经济运行平稳向好。全市生产总值增长5.2%，投资增长6%。 | past
+各位代表！过去一年的成绩，是全市人民团结奋斗的结果，表示衷心的感谢！ | past
+同时，我们也清醒认识到，发展中还存在不少问题：产业结构不优，创新能力不强。 | problems
+二、2026年工作安排 | next
+今年是“十五五”开局之年，做好各项工作意义重大。 | next
+今年经济社会发展的主要预期目标是：生产总值增长5%左右。 | next
+（一）加快建设现代化产业体系。实施重点产业链提升行动，培育新质生产力。 | next
+过去一年培育的企业要继续做强，全年新增规上企业100家以上。 | next
+三、加强政府自身建设 | next
+各位代表，新时代对政府自身建设提出了新要求，必须依法行政、廉洁从政。 | next
+各位代表！完成新任务，对政府工作提出新的更高要求。我们要勤勉尽责！ | next
+各位代表！让我们团结奋斗，为建设美好家园作出更大贡献！ | closing
+"""
+
+CHANGE_OF_GOVERNMENT = """2018
+各位代表： | opening
+现在，我代表区人民政府向大会报告工作，请予审议。 | opening
+一、2017年和过去五年工作回顾 | past
+2017年，在市委、市政府的正确领导下，我们扎实做好各项工作。 | past
+一年来，我们主要做了以下工作： | past
+一是坚持新发展理念，质量效益不断提升。积极应对严峻复杂的经济形势。 | past
+过去五年，我们认真落实各项决策部署，各项事业迈上了新台阶。 | past5
+五年来，我们抓住经济建设这个中心，综合实力持续提升，群众得到更多实惠。 | past5
+回顾五年工作，成绩来之不易，经验弥足珍贵。 | past5
+同时，我们也清醒地认识到，发展还面临一些困难和挑战。 | problems
+这些问题，必须着力加以解决。 | problems
+二、今后五年的主要目标任务 | next5
+今后五年，是全面建成小康社会的决胜期。 | next5
+（一）推动产业优化升级。坚持质量第一，深化供给侧结构性改革。 | next5
+三、2018年主要工作安排 | next
+2018年是新一届政府的开局之年。 | next
+（一）提升产业发展能级。推动重点项目开工建设，增强发展后劲。 | next
+各位代表，蓝图已绘就。让我们砥砺前行，为实现美好生活而努力奋斗！ | closing
+"""
+
+FIVE_YEAR_PLAN = """2026
+各位代表： | opening
+现在，我代表省人民政府向大会报告工作。 | opening
+一、“十四五”时期和2025年工作回顾 | past5
+“十四五”时期是极不平凡的五年，我们取得了历史性成就。 | past5
+——经济实力跃上新台阶。全省生产总值年均增长5.5%，人均水平显著提高。 | past5
+各位代表，刚刚过去的2025年，我们着力稳就业、稳企业、稳预期。 | past
+——向新的动能持续增强。科技创新取得新进步，全国高校技术转移中心运行。 | past
+2025年任务完成，标志着“十四五”圆满收官。五年来，我们牢记嘱托。 | past5
+在看到成绩的同时，我们也认识到老问题、新挑战仍然不少。 | problems
+二、“十五五”时期总体要求和目标任务 | next5
+“十五五”时期是夯实基础、全面发力的关键时期。 | next5
+三、2026年重点工作 | next
+今年是“十五五”开局之年，重点做好十个方面工作。 | next
+展望“十五五”，我们充满信心。让我们勇毅前行，谱写崭新篇章！ | closing
+"""
+
+ACHIEVEMENTS_AND_AIMS = """2026
+各位代表： | opening
+现在，我代表市人民政府向大会报告工作。 | opening
+一、2025年工作回顾 | past
+2025年，我们坚持稳中求进，圆满完成了全年目标任务。 | past
+二、“十四五”时期发展成就和“十五五”时期主要目标任务 | past5
+“十四五”时期是极不平凡的五年，我们实现了圆满收官。 | past5
+这五年，我们锐意改革，发展取得显著成效。科技创新的引领作用更加凸显。 | past5
+“十五五”时期是承前启后的关键时期，机遇和挑战并存。 | next5
+围绕上述目标，从六个维度设置了主要指标。 | next5
+三、2026年重点工作 | next
+今年重点做好十方面工作。 | next
+"""
+
+TURNS_WITHIN_A_CHAPTER = """2013
+各位代表： | opening
+现在，我代表国务院向大会作政府工作报告。 | opening
+一、过去五年工作回顾 | past5
+本届政府任期五年来，我们走过了极不平凡的历程。 | past5
+过去的五年，我们战胜了各种困难。 | past5
+我们清醒地认识到，经济社会发展中还存在不少矛盾和问题。 | problems
+二、对今年政府工作的建议 | next
+今年要突出抓好以下工作。 | next
+今后五年，要实现城乡居民收入稳步增长。 | next5
+"""
+
+WITHOUT_CHAPTERS = """1980
+各位代表： | opening
+我代表国务院，向大会作政府工作报告。 | opening
+过去的一年，我们的工作取得了很大的成绩，各条战线都有新的进步，人民是满意的。 | past
+工业和农业都超额完成了国家计划规定的任务，市场供应和人民生活继续有所改善。 | past
+三年来，我们调整了国民经济的比例关系，走上了健康发展的轨道，工作有了基础。 | past5
+但是，工作中还存在不少缺点，需要认真加以改正。 | problems
+1980年，我们要继续贯彻调整的方针，把国民经济进一步搞好，把生活安排得更好。 | next
+我们要继续努力，团结一致，为实现四个现代化而奋斗！ | closing
+"""
+
+REPORTS = {
+    "one year": ONE_YEAR,
+    "change of government": CHANGE_OF_GOVERNMENT,
+    "five-year plan": FIVE_YEAR_PLAN,
+    "achievements and aims": ACHIEVEMENTS_AND_AIMS,
+    "turns within a chapter": TURNS_WITHIN_A_CHAPTER,
+    "without chapters": WITHOUT_CHAPTERS,
+}
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_the_time_of_each_paragraph(name):
+    year, *rows = REPORTS[name].splitlines()
+    lines, expected = zip(*(row.split(" | ") for row in rows), strict=True)
+    found = times_of(list(lines), int(year))
+    assert list(zip(lines, found, strict=True)) == [
+        (line, SHORT[short]) for line, short in zip(lines, expected, strict=True)
+    ]
+
+
+# Quoted from the shared reports, shortened: how reports admit what is wrong.
+ADMISSIONS = [
+    "我们清醒地看到，前进中还有不少困难和问题。经济生活中的主要问题仍然是有效需求不足。",
+    "在充分肯定成绩的同时，也要清醒地看到，经济和社会生活中还存在不少问题。",
+    "同时，我们也清醒认识到，工作中还存在不少问题不足和风险挑战：外部环境变化影响加深。",
+    "应当清醒地看到，当前我们还存在不少困难。经济效益虽开始有所提高，但仍不理想。",
+    "我们还认识到，各级政府工作中存在不少缺点和不足。政府职能转变滞后，一些工作落实不够。",
+    "在看到发展成就的同时，我们也清醒认识到，我国是一个发展中大国。",
+    "五年来我们取得的成就是巨大的，但前进中仍然存在不少困难和问题，工作中也还有不少缺点。",
+    "我们在各项工作取得成绩的同时，面临的问题和困难也不少，最突出的是出现了通货膨胀。",
+    "当前我国经济和社会生活中存在的突出问题是物价上涨过多，使人民生活的改善受到影响。",
+    "安不忘危，兴不忘忧。我们清醒认识到，发展不平衡不充分的一些突出问题尚未解决，"
+    "经济增长内生动力还不够足，创新能力还不够强，发展质量和效益不够高。",
+    "在看到成绩的同时，我们也认识到老问题、新挑战仍然不少，主要是外部环境变化影响加深。",
+]
+NO_ADMISSIONS = [
+    "一年来，我们着力破解发展难题，解决了一批群众反映强烈的问题，困难群众得到更多帮助。",
+    "各位代表，各方面都面临不少困难和挑战。一年来，我们采取了一些办法，解决了一些问题。",
+    "坚持问题导向，补齐短板，着力解决不平衡不充分的问题。",
+    "困难群众救助标准提高10%，就业困难人员实现就业1.2万人。",
+    "在国际形势复杂多变的同时，全省上下同心协力，经济运行总体平稳，各项任务圆满完成。",
+]
+
+
+def around(paragraph: str, title: str) -> list[str]:
+    return ["各位代表：", "我代表市政府报告工作。", title, "我们做了以下工作。", paragraph, "完。"]
+
+
+@pytest.mark.parametrize("paragraph", ADMISSIONS)
+def test_what_is_wrong_is_problems_in_a_review_and_not_in_a_plan(paragraph):
+    assert times_of(around(paragraph, "一、2025年工作回顾"), 2026)[4] == "problems"
+    assert times_of(around(paragraph, "一、2026年工作安排"), 2026)[4] != "problems"
+
+
+@pytest.mark.parametrize("paragraph", NO_ADMISSIONS)
+def test_the_word_problem_alone_makes_none(paragraph):
+    assert times_of(around(paragraph, "一、2025年工作回顾"), 2026)[4] == "review_past_year"
+
+
+def test_the_points_of_an_admission_are_problems_too():
+    lines = around("我们也清醒地看到，仍然存在不少问题。", "一、2006年工作回顾")
+    points = [
+        "一是结构矛盾突出。比例不合理。",
+        "二是增长方式粗放。能耗高。",
+        "对这些问题要认真解决。",
+    ]
+    found = times_of([*lines[:-1], *points, "二、2007年工作部署", "今年要做好。"], 2007)
+    assert found[4:] == ["problems"] * 4 + ["plan_next_year"] * 2
+
+
+# Headings quoted from the shared reports, as the first chapter and as the second.
+TITLES = [
+    ("一、一年来工作回顾", "review_past_year"),
+    ("一、“九五”时期国民经济和社会发展的回顾", "review_multi_year"),
+    ("一、过去五年政府工作的回顾", "review_multi_year"),
+    ("一、三年来的斗争和新时期的总任务", "review_multi_year"),
+    ("一、“六五”计划执行情况的回顾", "review_multi_year"),
+    ("一、1998年工作回顾和1999年工作的总体要求", "review_past_year"),
+    ("一、国民经济取得新的进展", "review_past_year"),
+    ("二、今年主要任务", "plan_next_year"),
+    ("二、“十五”期间的奋斗目标和指导方针", "plan_multi_year"),
+    ("二、今后十五年的奋斗目标和指导方针", "plan_multi_year"),
+    ("二、未来五年工作考虑", "plan_multi_year"),
+    ("三、对2018年政府工作的建议", "plan_next_year"),
+    ("三、加强政府自身建设", "plan_next_year"),
+]
+
+
+@pytest.mark.parametrize(("title", "expected"), TITLES)
+def test_the_heading_of_a_chapter_says_its_time(title, expected):
+    before = [] if title[0] == "一" else ["一、2025年工作回顾", "我们做了工作。"]
+    lines = ["各位代表：", "我代表市政府报告工作。", *before, title, "我们坚持稳中求进。"]
+    assert times_of(lines, None)[2 + len(before)] == expected
+
+
+@pytest.mark.parametrize("year", ["2018年", "２０１８年", "2 0 1 8 年"])
+def test_the_width_of_digits_does_not_matter(year):
+    reviewed = year.replace("8", "7").replace("８", "７")
+    title = f"一、{reviewed}和过去五年工作回顾"
+    lines = [
+        "各位代表：",
+        "我代表市政府报告工作。",
+        title,
+        "过去五年很不平凡。",
+        f"{reviewed}，我们做了工作。",
+    ]
+    found = times_of([*lines, f"二、{year}工作安排"], 2018)
+    assert found[2:] == [
+        "review_past_year",
+        "review_multi_year",
+        "review_past_year",
+        "plan_next_year",
+    ]
+
+
+def test_the_year_of_the_plan_decides_what_a_year_means():
+    lines = around("2025年，我们坚持稳中求进。", "一、回顾与展望")
+    assert times_of(lines, 2026)[4] == "review_past_year"
+    other = ["各位代表：", "我代表市政府报告工作。", "一、过去五年的回顾", "2023年，我们做了工作。"]
+    assert times_of(other, 2026)[3] == "review_multi_year"
+    assert times_of(other, 2024)[3] == "review_past_year"
+
+
+LINES = st.sampled_from(
+    [line.split(" | ")[0] for text in REPORTS.values() for line in text.splitlines()[1:]]
+)
+
+
+@given(st.lists(LINES, max_size=20), st.sampled_from([None, 2018, 2026]))
+def test_every_paragraph_of_any_text_has_a_time(lines, year) -> None:
+    found = times_of(lines, year)
+    assert len(found) == len(lines)
+    assert set(found) <= set(ORIENTATIONS) - {"front_matter", "appendix", "boilerplate"}
+    assert "opening" not in found[found.index("closing") :] if "closing" in found else True
+
+
+@pytest.mark.parametrize(
+    "unit", ["名词解释{}\n", "一、发展{}\n", "{}各位代表\n", "面临", "五年来，", "“十"]
+)
+def test_a_megabyte_takes_bounded_time(unit):
+    text = "".join(unit.format(number) for number in range(10**6 // len(unit)))
+    began = time.process_time()
+    times_of(text.splitlines(), 2026)
+    assert time.process_time() - began < 10
+
+
+def test_the_times_of_the_district_report(district, key):
+    rows = zip(key["paragraphs"], district.paragraphs.itertuples(), strict=True)
+    for (start, expected), row in rows:
+        assert row.text.startswith(start)
+        assert (start, row.orientation) == (start, expected)
+
+
+def test_the_counts_of_the_district_report(district):
+    spoken = district.paragraphs["orientation"]
+    assert Counter(spoken) == {
+        "opening": 2,
+        "review_past_year": 10,
+        "review_multi_year": 10,
+        "problems": 1,
+        "plan_multi_year": 10,
+        "plan_next_year": 38,
+        "closing": 2,
+        "front_matter": 5,
+        "boilerplate": 8,
+    }
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "sentences", "times"),
+    [
+        (
+            "plan_next_year",
+            ["过去一年，国防和军队建设扎实推进。", "各项事业取得进步。", "新的一年，要深化改革。"],
+            ["review_past_year", "review_past_year", "plan_next_year"],
+        ),
+        (
+            "plan_next_year",
+            ["去年提高了标准。", "今年再提高20元。"],
+            ["plan_next_year", "plan_next_year"],
+        ),
+        (
+            "review_past_year",
+            ["就业稳定增长。", "同时，我们清醒认识到，发展中还存在不少困难和问题。", "效益不高。"],
+            ["review_past_year", "problems", "problems"],
+        ),
+        (
+            "review_multi_year",
+            ["五年来成绩显著。", "今后，我们要继续努力。"],
+            ["review_multi_year", "plan_next_year"],
+        ),
+        ("problems", ["还存在不少问题。", "今后我们将加以解决。"], ["problems", "problems"]),
+        ("closing", [], []),
+    ],
+)
+def test_each_sentence_of_a_paragraph_that_turns_has_its_time(paragraph, sentences, times):
+    assert sentence_orientations(paragraph, sentences) == times

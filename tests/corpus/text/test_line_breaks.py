@@ -1,0 +1,93 @@
+import time
+
+import pytest
+
+from corpus.text.line_breaks import broken_line_ends
+
+SENTENCES = [
+    "我们坚持稳中求进工作总基调，扎实推进高质量发展，第{}项目标任务如期完成，人民生活持续改善。",
+    "全年完成固定资产投资1{}8.6亿元，同比增长8.5%，新开工建设重大项目{}个，保持了平稳较快增长。",
+]
+# Generated paragraphs of several lengths; the third is a heading.
+PARAGRAPHS = [
+    "各位代表：",
+    "".join(SENTENCES[at % 2].format(at, at) for at in range(5)),
+    "一、二〇二五年工作回顾",
+    *("".join(SENTENCES[at % 2].format(at, at) for at in range(n)) for n in (3, 7, 4, 9, 2, 6)),
+]
+
+
+def joined(text: str) -> list[str]:
+    pieces, position = [], 0
+    for start, end in broken_line_ends(text):
+        pieces.append(text[position:start])
+        position = end
+    whole = "".join([*pieces, text[position:]])
+    return [line.strip() for line in whole.splitlines() if line.strip()]
+
+
+def in_lines(paragraphs: list[str], width: int, indent: str = "", end: str = "\n") -> str:
+    """The paragraphs printed in lines of so many characters."""
+    lines = []
+    for paragraph in (indent + one for one in paragraphs):
+        lines += [paragraph[at : at + width] for at in range(0, len(paragraph), width)]
+    return end.join(lines)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "  \n"])
+@pytest.mark.parametrize("width", [24, 33, 40, 61])
+def test_the_lines_of_a_printed_text_become_its_paragraphs(width, end):
+    assert joined(in_lines(PARAGRAPHS, width, "\u3000\u3000", end)) == PARAGRAPHS
+
+
+@pytest.mark.parametrize("width", [24, 33, 40, 61])
+def test_without_indents_no_sentence_stays_broken(width):
+    found = joined(in_lines(PARAGRAPHS, width))
+    assert "".join(found) == "".join(PARAGRAPHS)
+    assert all(line.endswith(("。", "：", "回顾")) for line in found)
+
+
+def test_a_blank_line_always_divides():
+    text = in_lines(PARAGRAPHS, 30).replace("\n", "\n\n")
+    assert broken_line_ends(text) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "after"),
+    [
+        ("支持群团组织依法参与治理，", "发展专业社会工作、志愿服务和慈善事业。"),
+        ("积极推动加入", "全面与进步跨太平洋伙伴关系协定（CPTPP）等高标准经贸协议。"),
+        ("新建污水处理厂2", "0座，日处理能力提高5%。"),
+    ],
+)
+def test_a_long_line_that_stops_within_a_sentence_goes_on(line, after):
+    lines = [PARAGRAPHS[1], PARAGRAPHS[3] + line, after, PARAGRAPHS[4]]
+    assert joined("\n".join(lines)) == [lines[0], lines[1] + after, lines[3]]
+
+
+def test_a_piece_may_be_broken_again():
+    pieces = [PARAGRAPHS[3] + "推动", "区域全面经济伙伴关系协定", "（RCEP）生效实施。"]
+    assert joined("\n".join([*pieces, PARAGRAPHS[4]])) == ["".join(pieces), PARAGRAPHS[4]]
+
+
+@pytest.mark.parametrize(
+    ("line", "after"),
+    [
+        ("2025年3月5日。国务院总理向大会作政府工作报告。新华社记者 某某 摄", "各位代表："),
+        ("省长在第十四届人民代表大会第三次会议上作政府工作报告", "现在，我向大会报告工作。"),
+        (PARAGRAPHS[3] + "重点抓好以下工作", "一、加快发展。"),
+        (PARAGRAPHS[3] + "重点抓好以下工作：", "加快发展。"),
+        (PARAGRAPHS[3] + "负责人", "来源：某某日报。"),
+        (PARAGRAPHS[3], "我们要再接再厉。"),
+        (PARAGRAPHS[3] + "道路", "\u3000\u3000改造是一个过程。"),
+    ],
+)
+def test_what_is_whole_stays_apart(line, after):
+    assert joined(f"{line}\n{after}\n{PARAGRAPHS[4]}") == [line, after.strip(), PARAGRAPHS[4]]
+
+
+@pytest.mark.parametrize("unit", ["政\n", "政，" * 30 + "\n", "\n", "一、\n", " \u3000", "。\n"])
+def test_a_megabyte_of_anything_takes_bounded_time(unit):
+    began = time.process_time()
+    broken_line_ends(unit * (10**6 // len(unit)))
+    assert time.process_time() - began < 20
