@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import pandas as pd
 
 from corpus.arrays import Floats
+from corpus.schema import check_columns
 
 
 def check_counts(counts: pd.DataFrame) -> None:
@@ -42,17 +41,6 @@ def _numbers(column: pd.Series) -> Floats:
         if wrong:
             raise ValueError(f"column {column.name} holds {wrong[0]!r}, which is no count")
     return column.to_numpy(dtype=float, na_value=np.nan)
-
-
-def check_columns(table: pd.DataFrame, needed: Sequence[str]) -> None:
-    """Refuses a table without the columns needed.
-
-    Raises:
-        ValueError: one sentence that names the first that is missing.
-    """
-    missing = [column for column in needed if column not in table]
-    if missing:
-        raise ValueError(f"the table has no column {missing[0]!r}")
 
 
 def check_places(rows: pd.DataFrame) -> None:

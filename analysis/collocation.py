@@ -9,9 +9,8 @@ import pandas as pd
 from scipy import sparse
 from scipy.special import xlogy
 
-from analysis.checks import check_columns
-from analysis.counts import DEFAULT_KINDS
 from corpus.arrays import Floats, Ints
+from corpus.schema import WORD_KINDS, check_columns
 
 COLUMNS = ("term", "collocate", "n_term", "n_collocate", "n_pair", "n_all", "expected", "pmi",
            "npmi", "log_dice", "g2", "t", "delta_p", "delta_p_backward")  # fmt: skip
@@ -22,7 +21,7 @@ def collocations(
     *,
     window: int | None = 5,
     node: Collection[str] | None = None,
-    kinds: Collection[str] = DEFAULT_KINDS,
+    kinds: Collection[str] = WORD_KINDS,
     stop_words: Collection[str] = frozenset(),
     min_n: int = 2,
 ) -> pd.DataFrame:

@@ -10,19 +10,13 @@ import pandas as pd
 from scipy import sparse
 from scipy.special import rel_entr, xlogy
 
-from analysis.checks import check_columns
-from analysis.counts import DEFAULT_KINDS, by_block, count_terms, listed_terms, unit_columns
+from analysis.counts import by_block, count_terms, listed_terms, unit_columns
 from analysis.keyness import Units, keyness, sides, split_units
-from analysis.uncertainty.permutation import (
-    Arrangements,
-    Statistic,
-    adjust_p,
-    arrangements,
-    permutation_p,
-)
-from analysis.uncertainty.shares import MIN_BLOCKS, compare_shares
+from analysis.uncertainty.inference import INFERENCE, Inference
+from analysis.uncertainty.permutation import Arrangements, adjust_p, arrangements, permutation_p
+from analysis.uncertainty.shares import compare_shares
 from corpus.arrays import Bools, Floats
-from corpus.schema import SIDES
+from corpus.schema import SIDES, check_columns
 
 _TERMS = 2_048  # at a time, so that what is added up stays in the processor's cache
 
@@ -45,8 +39,7 @@ def keyness_of_side(
     stop_words: Collection[str] = frozenset(),
     min_length: int = 2,
     min_count: int = 1,
-    statistic: Statistic = "difference",
-    seed: int = 1,
+    inference: Inference = INFERENCE,
 ) -> pd.DataFrame:
     """Keyness of the paragraphs of one side against those of the other.
 
@@ -58,8 +51,7 @@ def keyness_of_side(
         stop_words: terms that are not counted, nor part of the sizes.
         min_length: of a term, in characters.
         min_count: see ``keyness``.
-        statistic: see ``permutation_p``.
-        seed: of the permutations.
+        inference: how intervals and p-values are computed; see ``Inference``.
 
     Returns:
         As ``keyness``, with p by permutation of paragraphs.
@@ -83,7 +75,7 @@ def keyness_of_side(
         raise ValueError(f"paragraph {min(shared)!r} is {target!r} and {reference!r}")
     return keyness(
         pd.concat(units.values(), ignore_index=True), target=sides[target],
-        reference=sides[reference], min_count=min_count, statistic=statistic, seed=seed,
+        reference=sides[reference], min_count=min_count, inference=inference,
     )  # fmt: skip
 
 
@@ -107,13 +99,9 @@ def compare_units(
     reference: Units | None = None,
     words: pd.DataFrame | None = None,
     stop_words: Collection[str] = frozenset(),
-    kinds: Collection[str] = DEFAULT_KINDS,
     min_length: int = 2,
     min_count: int = 1,
-    confidence: float = 0.95,
-    min_blocks: int = MIN_BLOCKS,
-    n_permutations: int = 9_999,
-    seed: int = 1,
+    inference: Inference = INFERENCE,
 ) -> pd.DataFrame:
     """How much more often one report (or another unit) says each term than one other.
 
@@ -130,14 +118,10 @@ def compare_units(
         words: a row a word, for the denominators of mentions, with the same columns; None where
             the rows are words themselves.
         stop_words: terms left out of the table; they stay in the denominators.
-        kinds: of tokens counted, in numerator and denominator.
         min_length: of a term in the table, in characters.
         min_count: terms that stand less often in both sides together are not in the table, nor in
             the family of p_adjusted.
-        confidence: of the intervals, between 0 and 1.
-        min_blocks: a term that stands in fewer paragraphs of both sides has no interval.
-        n_permutations: how many arrangements are drawn where there are more than 20,000.
-        seed: of the permutations.
+        inference: how intervals and p-values are computed; see ``Inference``.
 
     Returns:
         A row a term, the largest difference first, then by code points: term, n_target,
@@ -152,15 +136,20 @@ def compare_units(
             is on both, the same place is there in two rows, or confidence is none.
     """
     columns = unit_columns(rows, by)
-    blocks, n, size, terms = by_block(rows, words, columns=columns, kinds=kinds)
+    blocks, n, size, terms = by_block(rows, words, columns=columns)
     is_target, chosen = _chosen(blocks, size, columns[0], target, reference)
     n, size, listed = n[chosen], size[chosen], listed_terms(terms, stop_words, min_length)
     listed &= n.sum(axis=0) >= max(min_count, 1)
     n, terms = sparse.csc_array(n[:, listed]), terms[listed]
-    compared = compare_shares(n, size, is_target, confidence=confidence, min_blocks=min_blocks)
-    both = min(is_target.sum(), (~is_target).sum()) > 1
-    p = (permutation_p(n, size, is_target, n_permutations=n_permutations, seed=seed) if both
-         else np.full(len(terms), np.nan))  # fmt: skip
+    compared = compare_shares(
+        n, size, is_target, confidence=inference.confidence, min_blocks=inference.min_blocks
+    )
+    p = np.full(len(terms), np.nan)
+    if min(is_target.sum(), (~is_target).sum()) > 1:
+        p = permutation_p(
+            n, size, is_target, statistic=inference.statistic,
+            n_permutations=inference.n_permutations, seed=inference.seed,
+        )  # fmt: skip
     table = pd.DataFrame({"term": terms, "n_target": n[is_target].sum(axis=0),
                           "n_reference": n[~is_target].sum(axis=0),
                           "words_target": size[is_target].sum(),

@@ -9,7 +9,8 @@ from typing import Any, Literal, get_args
 import pandas as pd
 import regex
 
-from analysis.checks import check_columns, check_places
+from analysis.checks import check_places
+from corpus.schema import check_columns
 
 Order = Literal["place", "left", "right", "keyword"]
 

@@ -9,13 +9,13 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from analysis.checks import check_columns, check_counts, check_places
+from analysis.checks import check_counts, check_places
 from corpus.arrays import Bools, Ints
+from corpus.schema import PATH_SEPARATOR, WORD_KINDS, check_columns
 
 # Ids that count anew in each report.
 _WITHIN_REPORT = {"paragraph_id", "sentence_id"}
 _BLOCK = ["report_id", "paragraph_id"]
-DEFAULT_KINDS = ("word", "latin")
 # What a unit may also be called.
 _UNITS = {
     "report": "report_id",
@@ -24,7 +24,6 @@ _UNITS = {
     "part": "orientation",
     "year": "report_year",
 }
-_UNDER = " > "  # between the headings of a path
 
 
 def in_context(
@@ -51,7 +50,7 @@ def in_context(
         (the outermost heading of the path), and region and report_year where reports are given.
     """
     keys = ["report_id", "paragraph_id"]
-    section = paragraphs["heading_path"].str.split(_UNDER, regex=False).str[0]
+    section = paragraphs["heading_path"].str.split(PATH_SEPARATOR, regex=False).str[0]
     added = paragraphs[[*keys, "orientation", "heading_path"]].assign(section=section)
     joined = tokens.merge(added, on=keys, how="left", validate="many_to_one")
     if sentences is not None:
@@ -68,7 +67,7 @@ def count_terms(
     tokens: pd.DataFrame,
     *,
     by: str | Sequence[str] = "report_id",
-    kinds: Collection[str] | None = DEFAULT_KINDS,
+    kinds: Collection[str] | None = WORD_KINDS,
     stop_words: Collection[str] = frozenset(),
     min_length: int = 1,
 ) -> pd.DataFrame:
@@ -173,7 +172,7 @@ def by_block(
     words: pd.DataFrame | None,
     *,
     columns: Sequence[str],
-    kinds: Collection[str] = DEFAULT_KINDS,
+    kinds: Collection[str] = WORD_KINDS,
 ) -> tuple[pd.DataFrame, Any, Ints, pd.Index]:
     """The paragraphs of each unit, with what is counted in them and their words.
 

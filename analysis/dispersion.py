@@ -10,9 +10,9 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
-from analysis.checks import check_columns
 from analysis.counts import document_term
 from corpus.arrays import Floats
+from corpus.schema import check_columns
 
 COLUMNS = ("term", "n", "range", "dp", "dp_norm", "dp_egbert", "juilland_d", "carroll_d2",
            "rosengren_s", "top_unit", "top_share", "parts", "reason")  # fmt: skip

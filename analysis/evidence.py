@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analysis.checks import check_columns
+from corpus.schema import check_columns
 
 
 def evidence(

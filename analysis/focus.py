@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Literal
 
 import numpy as np
 import pandas as pd
 from scipy import stats
 
 from analysis.areas.classify import NONE
-from analysis.counts import DEFAULT_KINDS, unit_names
+from analysis.counts import unit_names
 from analysis.uncertainty.shares import share_interval, share_intervals
+from corpus.language import Lang
 from corpus.lexicon.lists import policy_areas
+from corpus.schema import WORD_KINDS, check_columns
 
 _BLOCK = ["report_id", "paragraph_id"]
 _FIGURES = ("n", "words", "per_thousand", "low", "high", "paragraphs", "reason")
@@ -24,7 +25,7 @@ def attention(
     *,
     by: str | Collection[str] = "orientation",
     of: str = "area",
-    kinds: Collection[str] = DEFAULT_KINDS,
+    kinds: Collection[str] = WORD_KINDS,
     confidence: float = 0.95,
 ) -> pd.DataFrame:
     """Mentions of each policy area (or term) in 1,000 words of each unit, with an interval.
@@ -50,8 +51,8 @@ def attention(
         ValueError: where a column is missing.
     """
     columns = [by] if isinstance(by, str) else list(by)
-    _check(mentions, [*_BLOCK, *columns, of], "mentions")
-    _check(tokens, [*_BLOCK, *columns, "kind"], "tokens")
+    check_columns(mentions, [*_BLOCK, *columns, of], "mentions")
+    check_columns(tokens, [*_BLOCK, *columns, "kind"], "tokens")
     words = tokens[tokens["kind"].isin(list(kinds))]
     words = words.assign(unit=unit_names(words, columns))
     found = mentions[mentions[of].notna()]
@@ -69,12 +70,6 @@ def attention(
     return pd.DataFrame(rows, columns=["unit", of, *_FIGURES])
 
 
-def _check(table: pd.DataFrame, columns: list[str], name: str) -> None:
-    missing = [column for column in columns if column not in table]
-    if missing:
-        raise ValueError(f"{name} has no column {missing[0]!r}")
-
-
 def _share(n: pd.Series, size: pd.Series, confidence: float) -> dict[str, float | int | str]:
     found = share_interval(n, size, confidence=confidence)
     figures = (int(n.sum()), int(size.sum()), 1000 * found.share, 1000 * found.low,
@@ -82,15 +77,15 @@ def _share(n: pd.Series, size: pd.Series, confidence: float) -> dict[str, float 
     return dict(zip(_FIGURES, figures, strict=True))
 
 
-def named_areas(table: pd.DataFrame, *, language: Literal["en", "zh"] = "en") -> pd.DataFrame:
+def named_areas(table: pd.DataFrame, *, lang: Lang = "en") -> pd.DataFrame:
     """The table with the names of its policy areas in the column ``name``, in order of the codes.
 
     Args:
         table: with the column area, as from ``attention``.
-        language: of the names.
+        lang: of the names.
     """
     areas = policy_areas()
-    names = table["area"].map(lambda code: areas[str(code)][f"name_{language}"])
+    names = table["area"].map(lambda code: areas[str(code)][f"name_{lang}"])
     return table.assign(name=names).sort_values(["area", "unit"], ignore_index=True)
 
 
@@ -111,8 +106,8 @@ def area_profile(counts: pd.DataFrame, sizes: pd.DataFrame) -> pd.DataFrame:
     Raises:
         ValueError: where a column is missing.
     """
-    _check(counts, ["unit", "block", "code", "n"], "counts")
-    _check(sizes, ["unit", "block", "sentences"], "sizes")
+    check_columns(counts, ["unit", "block", "code", "n"], "counts")
+    check_columns(sizes, ["unit", "block", "sentences"], "sizes")
     codes = sorted(int(code) for code in policy_areas())
     names = {int(code): row["name_en"] for code, row in policy_areas().items()}
     rows = []
@@ -139,7 +134,7 @@ def coded_counts(sentences: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     Returns:
         The counts (unit, block, code, n) and the sizes (unit, block, sentences).
     """
-    _check(sentences, ["unit", *_BLOCK, "code"], "sentences")
+    check_columns(sentences, ["unit", *_BLOCK, "code"], "sentences")
     block = sentences["report_id"].astype(str) + " / " + sentences["paragraph_id"].astype(str)
     rows = sentences.assign(block=block)
     counts = rows.groupby(["unit", "block", "code"]).size().rename("n").reset_index()

@@ -9,54 +9,11 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from analysis.checks import check_columns, check_places
-from analysis.counts import (
-    DEFAULT_KINDS,
-    by_block,
-    listed_terms,
-    of_kinds,
-    term_matrix,
-    unit_codes,
-    unit_columns,
-)
-from analysis.uncertainty.shares import MIN_BLOCKS, share_intervals
+from analysis.counts import by_block, listed_terms, unit_codes, unit_columns
+from analysis.uncertainty.inference import INFERENCE, Inference
+from analysis.uncertainty.shares import share_intervals
 from corpus.arrays import Ints
-
-
-def frequency(
-    tokens: pd.DataFrame,
-    *,
-    stop_words: Collection[str] = frozenset(),
-    kinds: Collection[str] = DEFAULT_KINDS,
-    min_length: int = 2,
-) -> pd.DataFrame:
-    """The frequency of each term in the words given.
-
-    Args:
-        tokens: a row a word, with report_id, paragraph_id, term and kind.
-        stop_words: terms left out of the table; they stay in the denominator.
-        kinds: of tokens counted, in numerator and denominator.
-        min_length: of a term in the table, in characters.
-
-    Returns:
-        A row a term, the most frequent first, then by code points: term, n, per_thousand (n in
-        1,000 words: ``1000 n / n_words``), paragraphs (how many it stands in), n_words (the
-        denominator: word tokens without punctuation and numbers). For other units, intervals and
-        the number of documents see ``frequency_by``.
-
-    Raises:
-        ValueError: where a column is missing, or the same place is there in two rows.
-    """
-    check_columns(tokens, ["report_id", "paragraph_id", "term", "kind"])
-    check_places(tokens)
-    paragraph, _ = unit_codes(tokens, ["paragraph_id"])
-    counted = of_kinds(tokens, kinds)
-    matrix, terms = term_matrix(paragraph, tokens, counted)
-    n, words = matrix.sum(axis=0), int(counted.sum())
-    table = pd.DataFrame({"term": terms, "n": n, "per_thousand": 1000 * n / max(words, 1),
-                          "paragraphs": (matrix > 0).sum(axis=0), "n_words": words})  # fmt: skip
-    table = table[listed_terms(terms, stop_words, min_length) & (n > 0)]
-    return table.sort_values(["n", "term"], ascending=[False, True], ignore_index=True)
+from corpus.schema import WORD_KINDS
 
 
 def frequency_by(
@@ -65,10 +22,9 @@ def frequency_by(
     by: str | Sequence[str] | None = "report_id",
     words: pd.DataFrame | None = None,
     stop_words: Collection[str] = frozenset(),
-    kinds: Collection[str] = DEFAULT_KINDS,
+    kinds: Collection[str] = WORD_KINDS,
     min_length: int = 2,
-    confidence: float = 0.95,
-    min_blocks: int = MIN_BLOCKS,
+    inference: Inference = INFERENCE,
 ) -> pd.DataFrame:
     """The frequency of each term in each unit, with an interval and how far it is spread.
 
@@ -85,9 +41,8 @@ def frequency_by(
         stop_words: terms left out of the table; they stay in the denominator.
         kinds: of tokens counted, in numerator and denominator.
         min_length: of a term in the table, in characters.
-        confidence: of the intervals, between 0 and 1.
-        min_blocks: a term that stands in fewer paragraphs of a unit has no interval there, and
-            the reason is given.
+        inference: confidence and min_blocks of the intervals: a term that occurs in fewer
+            paragraphs of a unit has no interval there, and the reason is given.
 
     Returns:
         A row a unit and term that stands in it, by unit, the most frequent first, then by code
@@ -108,10 +63,7 @@ def frequency_by(
     unit, units = unit_codes(blocks, columns) if columns else (size * 0, ["all"])
     report, _ = pd.factorize(blocks["report_id"])
     members = [np.flatnonzero(unit == one) for one in range(len(units))]
-    tables = [
-        _unit_frequency(n[own], size[own], report[own], terms, confidence, min_blocks)
-        for own in members
-    ]
+    tables = [_unit_frequency(n[own], size[own], report[own], terms, inference) for own in members]
     return (
         pd.concat(tables, keys=list(units), names=["unit"])
         .reset_index("unit")
@@ -120,13 +72,15 @@ def frequency_by(
 
 
 def _unit_frequency(
-    n: Any, size: Ints, report: Ints, terms: pd.Index, confidence: float, min_blocks: int
+    n: Any, size: Ints, report: Ints, terms: pd.Index, inference: Inference
 ) -> pd.DataFrame:
     """The terms of one unit: counts (blocks × terms), words and report of each block."""
     total = n.sum(axis=0)
     order = np.argsort(-total, kind="stable")[: np.count_nonzero(total)]
     n = n[:, order]
-    found = share_intervals(n, size, confidence=confidence, min_blocks=min_blocks)
+    found = share_intervals(
+        n, size, confidence=inference.confidence, min_blocks=inference.min_blocks
+    )
     in_reports = sparse.csr_array((np.ones(len(report)), (report, np.arange(len(report)))))
     return pd.DataFrame({"term": terms[order], "n": total[order], "words": size.sum(),
                          "per_thousand": 1000 * found["share"], "low": 1000 * found["low"],

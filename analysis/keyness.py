@@ -12,8 +12,9 @@ from scipy import sparse, stats
 from scipy.special import xlogy
 
 from analysis.counts import document_term
-from analysis.uncertainty.permutation import Statistic, adjust_p, arrangements, permutation_p
-from analysis.uncertainty.shares import MIN_BLOCKS, compare_shares
+from analysis.uncertainty.inference import INFERENCE, Inference
+from analysis.uncertainty.permutation import adjust_p, arrangements, permutation_p
+from analysis.uncertainty.shares import compare_shares
 from corpus.arrays import Bools, Floats
 
 Units = Hashable | Collection[Hashable]
@@ -38,10 +39,7 @@ def keyness(
     reference: Units | None = None,
     prior: Prior = 10.0,
     min_count: int = 1,
-    statistic: Statistic = "difference",
-    n_permutations: int = 9_999,
-    min_blocks: int = MIN_BLOCKS,
-    seed: int = 1,
+    inference: Inference = INFERENCE,
 ) -> pd.DataFrame:
     """Which terms the target uses more, or less, than the reference.
 
@@ -79,11 +77,9 @@ def keyness(
             name, as from another corpus; terms without one have 0.
         min_count: terms that stand less often in both sides together are not in the table nor in
             the family of p_adjusted; their words stay in words_target and words_reference.
-        statistic: what is compared when units move: see ``permutation_p``, which says when
-            ``studentised`` is the safer.
-        n_permutations: how many arrangements are drawn where there are more than 20,000.
-        min_blocks: terms that stand in fewer units of both sides together have no interval.
-        seed: of the permutations.
+        inference: how intervals and p-values are computed: see ``Inference``, and
+            ``permutation_p``, which says when a studentised statistic is the safer. Terms that
+            occur in fewer units of both sides together than its min_blocks have no interval.
 
     Returns:
         A row a term of target or reference, the largest log_odds_z first: term, n_target,
@@ -110,7 +106,7 @@ def keyness(
     table = _scores(a, total[kept] - a, *words)
     table["log_odds_z"] = _log_odds_z(a, total[kept] - a, *words, alpha[kept], prior_words)
     table["term"] = terms[kept]
-    moved = _moved(x, size, is_target, statistic, n_permutations, min_blocks, seed)
+    moved = _moved(x, size, is_target, inference)
     table = table.assign(**moved) if moved else _unmoved(table)
     table["p_adjusted"] = adjust_p(table["p"])
     table["family"] = f"{len(table)} terms with min_count {min_count}"
@@ -327,17 +323,21 @@ def _log_odds_z(
     return np.where(np.isfinite(z), z, np.nan)
 
 
-def _moved(
-    x: Any, size: Floats, is_target: Bools, statistic: Statistic, n_permutations: int,
-    min_blocks: int, seed: int,
-) -> dict[str, Any]:  # fmt: skip
+def _moved(x: Any, size: Floats, is_target: Bools, inference: Inference) -> dict[str, Any]:
     """What units as blocks tell; nothing where a side is one unit."""
     if min(is_target.sum(), (~is_target).sum()) < 2:
         return {}
-    p = permutation_p(x, size, is_target, statistic=statistic, n_permutations=n_permutations,
-                      seed=seed)  # fmt: skip
-    exact = arrangements(is_target, n_permutations=n_permutations).exact
-    found = compare_shares(x, size, is_target, min_blocks=min_blocks)
+    how = inference
+    p = permutation_p(
+        x,
+        size,
+        is_target,
+        statistic=how.statistic,
+        n_permutations=how.n_permutations,
+        seed=how.seed,
+    )
+    exact = arrangements(is_target, n_permutations=how.n_permutations).exact
+    found = compare_shares(x, size, is_target, confidence=how.confidence, min_blocks=how.min_blocks)
     low, high = np.log2(found["ratio_low"]), np.log2(found["ratio_high"])
     return {"p": p, "p_method": "exact permutation" if exact else "permutation",
             "log_ratio_low": low, "log_ratio_high": high, "reason": found["reason"]}  # fmt: skip

@@ -7,6 +7,7 @@ import pandas as pd
 from corpus.collection import Corpus
 from corpus.schema import SPOKEN
 from corpus.store.tables import read_table
+from corpus.text.spans import printed
 
 
 def sentences_in_context(
@@ -22,13 +23,11 @@ def sentences_in_context(
     Returns:
         The same rows with the columns sentence, previous (within the report) and heading.
     """
-    text_of = dict(zip(texts["report_id"], texts["text"], strict=True))
-    said = [text_of[report][start:end] for report, start, end in
-            zip(sentences["report_id"], sentences["start"], sentences["end"],
-                strict=True)]  # fmt: skip
     keys = ["report_id", "paragraph_id"]
     above = sentences[keys].merge(paragraphs[[*keys, "heading_path"]], on=keys, how="left")
-    table = sentences.assign(sentence=said, heading=above["heading_path"].to_numpy())
+    table = sentences.assign(
+        sentence=printed(sentences, texts), heading=above["heading_path"].to_numpy()
+    )
     table["previous"] = table.groupby("report_id")["sentence"].shift(fill_value="")
     return table
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import cast
 
 from corpus.errors import Refusal
+from corpus.files import save_text, saved
 from corpus.reading.document import READERS, read_bytes
 from corpus.reading.encoding import decode
 from corpus.structure.metadata import CORRECTABLE
@@ -79,17 +80,28 @@ def document_paths(corpus: Corpus, refused: list[Refusal] | None = None) -> dict
 
     Args:
         corpus: from ``corpus_at``.
-        refused: takes a ``same_id`` for each file that has the id of one before it.
+        refused: takes a ``same_id`` for each file that has the id of one before it, and a
+            ``bad_name`` for each whose name is no text.
     """
     found: dict[str, Path] = {}
     if not corpus.documents.is_dir():
         return found
     for path in sorted(corpus.documents.iterdir()):
-        if path.is_file() and path.suffix.lower() in READERS and not path.name.startswith("."):
-            first = found.setdefault(path.stem, path)
-            if first != path and refused is not None:
-                refused.append(Refusal("same_id", path.name, first.name))
+        if not path.is_file() or path.suffix.lower() not in READERS or path.name.startswith("."):
+            continue
+        first = found.setdefault(path.stem, path) if _is_text(path.name) else None
+        if first != path and refused is not None:
+            refused.append(
+                Refusal("same_id", path.name, first.name)
+                if first
+                else Refusal("bad_name", path.name)
+            )
     return found
+
+
+def _is_text(name: str) -> bool:
+    """Whether a file's name is UTF-8: other bytes come as lone surrogates."""
+    return not re.search(r"[\ud800-\udfff]", name)
 
 
 def read_corrections(corpus: Corpus) -> dict[str, dict[str, str]]:
@@ -158,23 +170,7 @@ def write_corrections(corpus: Corpus, rows: dict[str, dict[str, str]]) -> None:
     writer = csv.DictWriter(text, FIELDS, lineterminator="\n", restval="")
     writer.writeheader()
     writer.writerows({"report_id": one, **rows[one]} for one in sorted(rows))
-    _write_whole(corpus.documents / CORRECTIONS, text.getvalue().encode())
-
-
-def _write_whole(path: Path, data: bytes) -> None:
-    """Writes a file, whole or not at all.
-
-    Raises:
-        Refusal: ``not_saved``.
-    """
-    part = path.with_name("." + path.name + ".part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(data)
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise Refusal("not_saved", str(path), error.strerror or str(error)) from error
+    save_text(text.getvalue(), corpus.documents / CORRECTIONS)
 
 
 def copy_into(corpus: Corpus, source: Path) -> Path:
@@ -194,7 +190,8 @@ def copy_into(corpus: Corpus, source: Path) -> Path:
         if same_size and hashlib.sha256(path.read_bytes()).digest() == digest:
             raise Refusal("duplicate", str(source), report_id)
     target = corpus.documents / (_free_id(source.stem, there) + source.suffix.lower())
-    _write_whole(target, data)
+    with saved(target) as part:
+        part.write_bytes(data)
     return target
 
 

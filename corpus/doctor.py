@@ -10,7 +10,7 @@ import pandas as pd
 
 from corpus.collection import Corpus, document_paths, read_corrections
 from corpus.errors import Refusal
-from corpus.schema import SPOKEN
+from corpus.schema import SPOKEN, WORD_KINDS
 from corpus.store.manifest import report_ids
 from corpus.store.tables import read_table
 
@@ -102,7 +102,7 @@ def _in_tables(corpus: Corpus) -> list[Finding]:
     reports = read_table(corpus, "reports")
     paragraphs = read_table(corpus, "paragraphs")
     tokens = read_table(corpus, "tokens")
-    tokens = tokens[tokens["kind"].isin(["word", "latin"])]  # as all tables count words
+    tokens = tokens[tokens["kind"].isin(WORD_KINDS)]
     words = tokens.groupby("report_id").size().rename("words")
     reports = reports.merge(words, on="report_id", how="left")
     spoken = paragraphs[paragraphs["orientation"].isin(SPOKEN)]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from corpus.language import Lang
+
 
 class Wording(NamedTuple):
     """A refusal in both languages; ``{detail}`` is filled in where it stands."""
@@ -25,6 +27,10 @@ WORDINGS: dict[str, Wording] = {
     "empty": Wording(
         "the document holds no text; save the report again, with its text",
         "文件中没有文字；请重新保存带正文的报告",
+    ),
+    "bad_name": Wording(
+        "the file's name is not UTF-8, as archives made in Chinese leave it; rename the file",
+        "文件名不是 UTF-8 编码（解压中文压缩包时常见）；请重命名该文件",
     ),
     "unknown_format": Wording(
         "{detail} files are not read; save the report as txt, html, docx or pdf",
@@ -283,17 +289,17 @@ class Refusal(Exception):  # noqa: N818 - the word that the user reads
     def __init__(self, code: str, place: str, detail: str = "") -> None:
         super().__init__(code, place, detail)
         self.code = code
-        self.place = place
-        self.detail = detail
+        self.place = _printable(place)
+        self.detail = _printable(detail)
 
-    def message(self, language: str = "en") -> str:
+    def message(self, lang: Lang = "en") -> str:
         """One line: the place, the problem, and what to do.
 
         Args:
-            language: ``"en"`` or ``"zh"``.
+            lang: ``"en"`` or ``"zh"``.
         """
         wording = WORDINGS[self.code]
-        sentence = wording.chinese if language == "zh" else wording.english
+        sentence = wording.chinese if lang == "zh" else wording.english
         return f"{self.place}: {sentence.format(detail=self.detail)}"
 
     def record(self) -> dict[str, str]:
@@ -303,6 +309,11 @@ class Refusal(Exception):  # noqa: N818 - the word that the user reads
 
     def __str__(self) -> str:
         return self.message()
+
+
+def _printable(words: str) -> str:
+    """Words with the bytes of a name that is no text written out."""
+    return words.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 @dataclass(frozen=True)

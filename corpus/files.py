@@ -2,11 +2,42 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any, cast
 
 from corpus.errors import Refusal
+
+
+def move(part: Path, path: Path) -> None:
+    """Puts a file in the place of another: in one step on a disk, at an address as it can."""
+    source, target = cast(Any, part), cast(Any, path)
+    if hasattr(source, "fs"):
+        source.fs.mv(source.path, target.path)
+    else:
+        part.replace(path)
+
+
+def save_text(text: str, path: Path) -> Path:
+    """Writes a text in UTF-8, with the line ends that it has.
+
+    Raises:
+        Refusal: ``not_saved``.
+    """
+    with saved(path) as part:
+        part.write_text(text, encoding="utf-8", newline="")
+    return path
+
+
+def save_json(content: Any, path: Path) -> Path:
+    """Writes JSON in UTF-8.
+
+    Raises:
+        Refusal: ``not_saved``.
+    """
+    return save_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", path)
 
 
 @contextmanager
@@ -20,7 +51,7 @@ def saved(path: Path) -> Iterator[Path]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         yield part
-        part.replace(path)
+        move(part, path)
     except OSError as error:
         raise Refusal("not_saved", str(path), error.strerror or str(error)) from error
     finally:

@@ -22,6 +22,7 @@ from corpus.structure.outline import Heading, Paragraph, is_stage_direction, out
 from corpus.structure.page import Page, divide_page
 from corpus.text.normalization import Normalized
 from corpus.text.readable import readable
+from corpus.text.spans import slices
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,9 @@ def take_apart(source: Source, corrections: Mapping[str, str] | None = None) -> 
         "sentences": _walked_back(sentences, plain),
         "quantities": _walked_back(quantities, plain),
     }
-    columns["paragraphs"]["text"] = _slices(source.text, columns["paragraphs"])
+    columns["paragraphs"]["text"] = slices(
+        source.text, columns["paragraphs"]["start"], columns["paragraphs"]["end"]
+    )
     columns["quantities"]["warning"] = _with_broken_lines(source.text, columns["quantities"])
     body = (plain.original(page.body_start), plain.original_end(page.body_end))
     found = (*page.notices, *wholeness(page, headings, spoken, times))
@@ -163,7 +166,7 @@ def _sentences(text: str, paragraphs: Columns) -> Columns:
     times: list[Orientation] = []
     for paragraph, first, last, orientation in zip(*columns, strict=True):
         own = sentence_spans(text, first, last)
-        said = [text[start:end] for start, end in own]
+        said = slices(text, *zip(*own, strict=True)) if own else []
         spans += own
         ids += [paragraph] * len(own)
         times += [
@@ -186,10 +189,6 @@ def _walked_back(columns: Columns, plain: Normalized) -> Columns:
     starts = plain.originals(np.array(columns["start"], dtype=np.int64))
     ends = plain.original_ends(np.array(columns["end"], dtype=np.int64))
     return {**columns, "start": starts.tolist(), "end": ends.tolist()}
-
-
-def _slices(text: str, columns: Columns) -> list[str]:
-    return [text[start:end] for start, end in zip(columns["start"], columns["end"], strict=True)]
 
 
 # A number goes on over the end of a line: 6.|5%, 6|.5%, 1|2亿元.

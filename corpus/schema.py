@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Literal, get_args
 
 import pandas as pd
@@ -40,7 +41,9 @@ PARTS: tuple[Orientation, ...] = (
 # What is said in the speech, as against the page around it.
 SPOKEN = ("opening", "review_past_year", "review_multi_year", "problems", "plan_multi_year",
           "plan_next_year", "closing")  # fmt: skip
-PATH_SEPARATOR = " > "
+PATH_SEPARATOR = " > "  # between the headings of a path
+# The kinds of token that are words: the default numerator, and the default denominator.
+WORD_KINDS = ("word", "latin")
 
 Table = Literal[
     "texts", "reports", "paragraphs", "headings", "sentences", "tokens", "mentions", "nested",
@@ -105,3 +108,19 @@ def to_frame(table: pa.Table) -> pd.DataFrame:
     frame: pd.DataFrame = table.to_pandas()
     whole = [name for name in _NULLABLE if name in frame]
     return frame.astype(dict.fromkeys(whole, "Int64"))
+
+
+def check_columns(table: pd.DataFrame, needed: Sequence[str], name: str = "the table") -> None:
+    """Refuses a table without the columns needed.
+
+    Args:
+        table: any.
+        needed: the columns.
+        name: of the table, for the message.
+
+    Raises:
+        ValueError: one sentence that names the first that is missing.
+    """
+    missing = [column for column in needed if column not in table]
+    if missing:
+        raise ValueError(f"{name} has no column {missing[0]!r}")

@@ -21,12 +21,12 @@ from analysis.across_reports.nation import (
 )
 from analysis.across_reports.reuse import reuse_share
 from analysis.areas.classify import code_sentences
-from analysis.counts import DEFAULT_KINDS
 from analysis.sentences import spoken_sentences
 from analysis.targets.ledger_table import ledger
 from analysis.targets.promises import promises_and_results
 from corpus.collection import Corpus
-from corpus.schema import Table
+from corpus.files import save_json
+from corpus.schema import WORD_KINDS, Table
 from corpus.store.build import build_store
 from corpus.store.manifest import report_ids
 from corpus.store.tables import read_table
@@ -53,8 +53,7 @@ def make_reference(reports: Path, folder: Path = FOLDER) -> None:
     promises = promises_and_results(book)
     promises.to_csv(folder / PROMISES, index=False, lineterminator="\n", float_format="%.10g")
     content = {"fingerprint": reference_fingerprint(), "reports": [about for about, *_ in found]}
-    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-    (folder / ABOUT).write_text(text, encoding="utf-8")
+    save_json(content, folder / ABOUT)
 
 
 def _reused(corpus: Corpus, before: str, year: str) -> float:
@@ -84,7 +83,7 @@ def count_report(
         characters=("characters", "sum"), sentences=("sentences", "sum"),
     )  # fmt: skip
     tokens = tables["tokens"]
-    words = tokens[tokens["kind"].isin(DEFAULT_KINDS)]
+    words = tokens[tokens["kind"].isin(WORD_KINDS)]
     said = spoken_sentences(corpus, report_id)
     coded = said.assign(code=code_sentences(said)["code"])
     counted = {

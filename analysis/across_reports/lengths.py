@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.counts import DEFAULT_KINDS
-from corpus.schema import SPOKEN
+from corpus.schema import SPOKEN, WORD_KINDS
 
 
 def part_lengths(
@@ -27,7 +26,7 @@ def part_lengths(
     spoken = paragraphs[paragraphs["orientation"].isin(SPOKEN)]
     ids = ["report_id", "paragraph_id"]
     parts = spoken[[*ids, "orientation"]]
-    words = tokens[tokens["kind"].isin(DEFAULT_KINDS)].merge(parts, on=ids)
+    words = tokens[tokens["kind"].isin(WORD_KINDS)].merge(parts, on=ids)
     # A sentence that turns stays in its paragraph's part; what the hearers did is none.
     said = sentences.loc[sentences["orientation"].isin(SPOKEN), ids].merge(parts, on=ids)
     table = pd.DataFrame(
@@ -66,7 +65,7 @@ def report_lengths(
     characters = paragraphs["end"] - paragraphs["start"]
     whole = characters.groupby(paragraphs["report_id"]).sum()
     counted = characters.where(spoken, 0).groupby(paragraphs["report_id"]).sum()
-    words = tokens[tokens["kind"].isin(DEFAULT_KINDS)].groupby("report_id").size()
+    words = tokens[tokens["kind"].isin(WORD_KINDS)].groupby("report_id").size()
     text = spoken & (paragraphs["level"] == 0)
     table = reports[["report_id", "region", "report_year", "encoding"]].copy()
     table["paragraphs"] = table["report_id"].map(text.groupby(paragraphs["report_id"]).sum())

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 
 import pandas as pd
 
-from analysis.checks import check_columns
+from corpus.schema import check_columns
 
 SHINGLE = 5  # characters
 _KEPT = re.compile(r"[\u4e00-\u9fffA-Za-z]")  # figures change from year to year

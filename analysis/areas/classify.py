@@ -11,9 +11,9 @@ from typing import NamedTuple, cast
 import numpy as np
 import pandas as pd
 
-from analysis.checks import check_columns
 from corpus.arrays import Floats
 from corpus.lexicon.lists import FOLDER, policy_areas
+from corpus.schema import PATH_SEPARATOR, check_columns
 from corpus.words.suite import segmenter, term_matcher
 
 NONE = 99
@@ -77,7 +77,7 @@ def code_sentences(sentences: pd.DataFrame) -> pd.DataFrame:
     if sentences["sentence"].isna().any():
         raise ValueError(f"column sentence has {sentences['sentence'].isna().sum()} missing values")
     texts = [_column(sentences, name) for name in ("sentence", "heading", "previous")]
-    texts[1] = [one.split(" > ")[-1] for one in texts[1]]
+    texts[1] = [one.split(PATH_SEPARATOR)[-1] for one in texts[1]]
     texts[2] = [one[-_BEFORE:] for one in texts[2]]
     codes = [_code(*three) for three in zip(*texts, strict=True)]
     return pd.DataFrame(codes, columns=["code", "score", "evidence"], index=sentences.index)

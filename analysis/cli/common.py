@@ -7,12 +7,13 @@ import locale
 import os
 import sys
 from collections.abc import Iterable
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, NoReturn, cast
 
 import typer
 
 from corpus.collection import Corpus
 from corpus.errors import Refusal
+from corpus.language import Lang
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
@@ -45,11 +46,18 @@ def records(refusals: Iterable[Refusal]) -> list[dict[str, str]]:
     return [refusal.record() for refusal in refusals]
 
 
-def terminal_language() -> str:
+def terminal_language() -> Lang:
     """The language of messages: GWR_LANGUAGE, else that of the terminal; English if neither."""
     names = (os.environ.get(name) for name in ("GWR_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))
     chosen = next(filter(None, names), None) or locale.getlocale()[0] or ""
     return "zh" if chosen.lower().startswith(("zh", "chinese")) else "en"
+
+
+def chosen_language(lang: str) -> Lang:
+    """The language that an option names; that of the terminal where it names none."""
+    if lang not in ("", "en", "zh"):
+        raise typer.BadParameter(f"{lang!r} is no language that is known; it is en or zh")
+    return cast(Lang, lang) if lang else terminal_language()
 
 
 def print_json(content: Any) -> None:

@@ -168,6 +168,7 @@ def list_reports(corpus: CorpusOption = None, as_json: JsonOption = False) -> No
 
 
 def _print_reports(table: Any) -> None:
+    from rich.markup import escape
     from rich.table import Table
 
     columns = ["report_id", "report_year", "region_code", "region", "level", "speaker"]
@@ -176,7 +177,7 @@ def _print_reports(table: Any) -> None:
         drawn.add_column(name, no_wrap=name != "warnings")
     for row in table.astype(object).where(table.notna(), "").to_dict(orient="records"):
         codes = sorted({one["code"] for one in json.loads(row["warnings"])})
-        drawn.add_row(*(str(row[name]) for name in columns), ", ".join(codes))
+        drawn.add_row(*(escape(str(row[name])) for name in columns), ", ".join(codes))
     console().print(drawn)
 
 
@@ -252,11 +253,12 @@ def doctor(corpus: CorpusOption = None, as_json: JsonOption = False) -> None:
 
 
 def _print_findings(findings: Any) -> None:
+    from rich.markup import escape
     from rich.table import Table
 
     drawn = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for name in findings:
         drawn.add_column(name, no_wrap=name in ("report_id", "finding"))
     for row in findings.itertuples(index=False):
-        drawn.add_row(*map(str, row))
+        drawn.add_row(*(escape(str(cell)) for cell in row))
     console().print(drawn)

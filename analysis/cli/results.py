@@ -13,11 +13,11 @@ from analysis.cli.common import (
     JsonOption,
     app,
     build_with_progress,
+    chosen_language,
     print_json,
     records,
     refuse,
     say,
-    terminal_language,
 )
 from corpus.collection import corpus_at
 from corpus.errors import Refusal
@@ -181,18 +181,12 @@ def explore(
     as_json: JsonOption = False,
 ) -> None:
     """One offline page: the report with its marks, concordances, tables, two side by side."""
-    from typing import cast
-
     from analysis.pages.explorer import write_explorer
-    from corpus.language import Lang as Language
 
-    where = corpus_at(corpus)
-    language = lang or terminal_language()
-    if language not in ("en", "zh"):
-        raise typer.BadParameter(f"{language!r} is no language of the page; it is en or zh")
+    where, language = corpus_at(corpus), chosen_language(lang)
     try:
         refused = build_with_progress(where, jobs=None)
-        path = write_explorer(where, out, reports=report or (), language=cast(Language, language))
+        path = write_explorer(where, out, reports=report or (), lang=language)
     except Refusal as refusal:
         refuse(refusal, as_json=as_json)
     if as_json:

@@ -14,11 +14,11 @@ from analysis.cli.common import (
     JsonOption,
     app,
     build_with_progress,
+    chosen_language,
     print_json,
     records,
     refuse,
     say,
-    terminal_language,
 )
 from corpus.collection import corpus_at
 from corpus.errors import Refusal
@@ -129,17 +129,14 @@ def methods(
     """The paragraph on methods, and the references, for what was really run."""
     from analysis.methods.text import bibliography, methods_text
     from analysis.outputs import output_folder
-    from corpus.files import saved
+    from corpus.files import save_text
 
-    language = lang or terminal_language()
-    if language not in ("en", "zh"):
-        raise typer.BadParameter(f"{language!r} is no language of the text; it is en or zh")
+    language = chosen_language(lang)
     try:
-        text, keys = methods_text(out or output_folder(), language=language)
+        text, keys = methods_text(out or output_folder(), lang=language)
         entries = bibliography(keys)
         if bibtex is not None:
-            with saved(bibtex) as part:
-                part.write_text(entries, encoding="utf-8", newline="\n")
+            save_text(entries, bibtex)
     except Refusal as refusal:
         refuse(refusal)
     typer.echo(text + ("" if bibtex is not None else "\n\n" + entries))

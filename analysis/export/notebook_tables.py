@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.export.write import write_table
 from analysis.outputs import table_folder
 
 
@@ -25,17 +26,7 @@ def save_table(table: pd.DataFrame, name: str, *, folder: Path | None = None) ->
     Returns:
         The file, which is there whole or, where writing failed, as it was before.
     """
-    target = folder or table_folder()
-    target.mkdir(parents=True, exist_ok=True)
-    path = target / f"{name}.csv"
-    part = path.with_suffix(".part")
-    try:
-        table.to_csv(part, index=False, encoding="utf-8-sig", float_format="%.10g",
-                     lineterminator="\n")  # fmt: skip
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-    return path
+    return write_table(table, (folder or table_folder()) / f"{name}.csv")
 
 
 # 0.625 less a last bit is shown as 0.62, and without it as 0.63: last bits differ from run to run.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 
@@ -14,6 +14,7 @@ from analysis.export.stata import write_stata
 from analysis.export.text_tables import latex_table, markdown_table, word_table
 from corpus.errors import Refusal
 from corpus.files import saved
+from corpus.language import Lang
 
 FORMATS = (".csv", ".docx", ".dta", ".md", ".parquet", ".tex", ".xlsx")
 
@@ -26,7 +27,7 @@ def write_table(
     title: str = "",
     note: str = "",
     digits: int = 2,
-    language: Literal["en", "zh"] = "en",
+    lang: Lang = "en",
 ) -> Path:
     """Writes a table in the format that the file's ending names, whole or not at all.
 
@@ -40,7 +41,7 @@ def write_table(
         title: of the table; csv and parquet have none.
         note: how it was made; csv, dta and parquet have none.
         digits: of fractions in tex, docx and md; the others keep all.
-        language: of the labels in tex, docx and md.
+        lang: of the labels in tex, docx and md.
 
     Raises:
         Refusal: ``unknown_table_format`` or ``not_saved``.
@@ -57,7 +58,7 @@ def write_table(
         elif ending == ".dta":
             write_stata(table, part, labels or {}, title)
         elif ending in (".tex", ".docx", ".md"):
-            names = {name: label.english if language == "en" else label.chinese
+            names = {name: label.english if lang == "en" else label.chinese
                      for name, label in (labels or {}).items()}  # fmt: skip
             options: Any = {"names": names, "caption": title, "note": note, "digits": digits}
             if ending == ".docx":

@@ -15,6 +15,7 @@ from matplotlib.figure import Figure
 from analysis.figures.words import says
 from analysis.fonts.coverage import FONT_FILE, FONT_NAME
 from analysis.outputs import figure_folder
+from corpus.files import save_text, saved
 
 # Widths of a column and of a page of a journal, in millimetres.
 SINGLE, DOUBLE = 85.0, 175.0
@@ -23,9 +24,7 @@ PRINT_DPI = 600
 SCREEN_DPI = 110
 
 # Okabe and Ito (2008): told apart by colour-blind readers, and in grey.
-BLUE, ORANGE, GREEN, VERMILION, PURPLE, GREY = (
-    "#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#7F7F7F"
-)  # fmt: skip
+BLUE, ORANGE, GREEN, VERMILION, GREY = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#7F7F7F"
 PART_COLOURS = {
     "opening": "#D9D9D9",
     "review_past_year": "#56B4E9",
@@ -100,7 +99,6 @@ def save_figure(
         The three paths.
     """
     target = folder or figure_folder()
-    target.mkdir(parents=True, exist_ok=True)
     paths = [target / f"{name}.{ending}" for ending in FORMATS]
     # Without these a file holds the time and the version that made it.
     metadata: dict[str, dict[str, Any]] = {
@@ -110,7 +108,8 @@ def save_figure(
     }
     with style():
         for ending, path in zip(FORMATS, paths, strict=True):
-            figure.savefig(path, dpi=PRINT_DPI, metadata=metadata[ending])
+            with saved(path) as part:
+                figure.savefig(part, format=ending, dpi=PRINT_DPI, metadata=metadata[ending])
     if caption:
-        (target / f"{name}.txt").write_text(caption + "\n", encoding="utf-8", newline="\n")
+        save_text(caption + "\n", target / f"{name}.txt")
     return paths

@@ -9,16 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import Refusal
+from corpus.language import Lang
 
 FOLDER = Path(__file__).parent
 
 
-def methods_text(out: Path, *, language: str = "en") -> tuple[str, list[str]]:
+def methods_text(out: Path, *, lang: Lang = "en") -> tuple[str, list[str]]:
     """The paragraph on methods for the run whose results are in a folder.
 
     Args:
         out: the folder, with its ``run.json``.
-        language: en or zh.
+        lang: en or zh.
 
     Returns:
         The paragraph, and the keys of the references it needs.
@@ -31,23 +32,23 @@ def methods_text(out: Path, *, language: str = "en") -> tuple[str, list[str]]:
         raise Refusal("not_found", str(path))
     try:
         record = json.loads(path.read_text(encoding="utf-8"))
-        parts = [_base(record, language)]
+        parts = [_base(record, lang)]
         names = sorted(record["notebooks"])
     except (ValueError, KeyError, TypeError) as error:
         raise Refusal("no_record", str(path), f"it lacks {error}") from error
     chosen = [SAID[name] for name in names if name in SAID]
-    parts += [one[language] for one in chosen]
+    parts += [one[lang] for one in chosen]
     keys = {key for one in (SAID["base"], *chosen) for key in one["references"]}
-    return ("" if language == "zh" else " ").join(parts), sorted(keys)
+    return ("" if lang == "zh" else " ").join(parts), sorted(keys)
 
 
-def _base(record: dict[str, Any], language: str) -> str:
+def _base(record: dict[str, Any], lang: Lang) -> str:
     """Corpus, words, lexicon and versions: what every result rests on."""
     reports = [name for name in record["inputs"] if name.startswith("reports/")
                and not name.endswith("reports.csv")]  # fmt: skip
     packages = record["packages"]
     named = ("pandas", "scipy", "scikit-learn")
-    return str(SAID["base"][language]).format(
+    return str(SAID["base"][lang]).format(
         reports=len(reports), jieba=packages["jieba"], python=record["python"],
         lexicon=record["inputs"]["lexicon/policy_terms.csv"][:12],
         own=packages.get("gov-work-report", ""), commit=(record.get("git_commit") or "")[:12],

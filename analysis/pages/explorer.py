@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pandas as pd
 
 from analysis.across_reports.nation import Reference, national_reference, nearest_year
 from analysis.across_reports.years import area_trends
 from analysis.areas.classify import code_sentences
+from analysis.figures.words import says
 from analysis.focus import area_profile, coded_counts
 from analysis.pages.page import write_page
 from analysis.sentences import spoken_sentences
@@ -22,15 +23,6 @@ from corpus.schema import SPOKEN, Table
 from corpus.store.manifest import report_ids
 from corpus.store.tables import read_table
 
-_TIMES = {
-    "en": {"opening": "opening", "review_past_year": "review: past year",
-           "review_multi_year": "review: past years", "problems": "problems",
-           "plan_multi_year": "plan: years to come", "plan_next_year": "plan: next year",
-           "closing": "closing"},
-    "zh": {"opening": "开头", "review_past_year": "回顾：上一年", "review_multi_year": "回顾：多年",
-           "problems": "问题", "plan_multi_year": "部署：今后几年",
-           "plan_next_year": "部署：下一年", "closing": "结语"},
-}  # fmt: skip
 _WORDS: dict[str, dict[str, Any]] = {
     "en": {
         "title": "Report explorer", "outline": "Outline", "term": "term", "english": "English",
@@ -58,12 +50,12 @@ _WORDS: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 
 
-for _language, _times in _TIMES.items():
-    _WORDS[_language] |= _times
+for _lang in get_args(Lang):
+    _WORDS[_lang] |= {part: says(part, _lang) for part in SPOKEN}
 
 
 def write_explorer(
-    corpus: Corpus, path: Path, *, reports: Sequence[str] = (), language: Lang = "en"
+    corpus: Corpus, path: Path, *, reports: Sequence[str] = (), lang: Lang = "en"
 ) -> Path:
     """Writes an offline page in which reports can be read and looked through.
 
@@ -71,7 +63,7 @@ def write_explorer(
         corpus: whose store is up to date.
         path: ends in .html.
         reports: which ones; all of the corpus, at most the first ten, where none is named.
-        language: that the page opens in; a button changes it.
+        lang: that the page opens in; a button changes it.
 
     Raises:
         Refusal: ``empty_corpus``, ``unknown_report``, or ``not_saved``.
@@ -89,12 +81,12 @@ def write_explorer(
     areas = {code: {"en": row["name_en"], "zh": row["name_zh"]}
              for code, row in policy_areas().items()}  # fmt: skip
     data = {
-        "language": language, "words": _WORDS, "reports": shown, "areas": areas,
+        "language": lang, "words": _WORDS, "reports": shown, "areas": areas,
         "english": {term: text for term, text in english_terms().items() if term in used},
         "nation": _nation(nation, used),
     }  # fmt: skip
-    title = str(_WORDS[language]["title"])
-    return write_page(path, name="explorer", title=title, data=data, language=language)
+    title = str(_WORDS[lang]["title"])
+    return write_page(path, name="explorer", title=title, data=data, lang=lang)
 
 
 def _report(corpus: Corpus, report_id: str, nation: Reference) -> dict[str, Any]:
@@ -146,9 +138,9 @@ def _marks(mentions: pd.DataFrame, quantities: pd.DataFrame) -> list[dict[str, A
 def _says(row: dict[str, Any]) -> dict[str, str]:
     """What a quantity is, in a line for each language."""
     return {
-        language: " · ".join(part for part in (row["indicator"], row["kind"], row["bound"],
+        lang: " · ".join(part for part in (row["indicator"], row["kind"], row["bound"],
                                                words[row["status"]], row["period"]) if part)
-        for language, words in _WORDS.items()
+        for lang, words in _WORDS.items()
     }  # fmt: skip
 
 

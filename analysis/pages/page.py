@@ -9,13 +9,13 @@ import json
 from pathlib import Path
 from typing import Any
 
-from corpus.files import saved
+from corpus.files import save_text
 from corpus.language import Lang
 
 FOLDER = Path(__file__).parent
 
 
-def write_page(path: Path, *, name: str, title: str, data: Any, language: Lang = "en") -> Path:
+def write_page(path: Path, *, name: str, title: str, data: Any, lang: Lang = "en") -> Path:
     """Writes a page: its data as JSON, and the script that shows them.
 
     The script puts text into the page as text alone, and the page's own policy lets no other
@@ -26,24 +26,22 @@ def write_page(path: Path, *, name: str, title: str, data: Any, language: Lang =
         name: of the script and the style in this folder.
         title: of the page.
         data: what the script shows; becomes JSON.
-        language: of the page.
+        lang: of the page.
 
     Raises:
         Refusal: ``not_saved``.
     """
-    content = page(name=name, title=title, data=data, language=language)
-    with saved(path) as part:
-        part.write_text(content, encoding="utf-8", newline="\n")
-    return path
+    content = page(name=name, title=title, data=data, lang=lang)
+    return save_text(content, path)
 
 
-def page(*, name: str, title: str, data: Any, language: Lang = "en") -> str:
+def page(*, name: str, title: str, data: Any, lang: Lang = "en") -> str:
     """The text of a page; see ``write_page``."""
     script, style = (_asset(f"{name}.js", "page.js"), _asset(f"{name}.css", "page.css"))
     policy = (f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; "
               "base-uri 'none'; form-action 'none'")  # fmt: skip
     return (
-        f'<!DOCTYPE html>\n<html lang="{"zh-CN" if language == "zh" else "en"}">\n<head>\n'
+        f'<!DOCTYPE html>\n<html lang="{"zh-CN" if lang == "zh" else "en"}">\n<head>\n'
         f'<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'

@@ -33,7 +33,7 @@ _TERMS, _PARAGRAPHS = 200, 15
 
 def write_topic_page(
     fit: TopicFit, counts: pd.DataFrame, units: pd.DataFrame, path: Path, *, title: str,
-    labels: pd.DataFrame | None = None, language: Lang = "en",
+    labels: pd.DataFrame | None = None, lang: Lang = "en",
 ) -> Path:  # fmt: skip
     """Writes an offline page of a topic model.
 
@@ -44,17 +44,17 @@ def write_topic_page(
         path: ends in .html.
         title: of the page.
         labels: from ``proposed_labels``.
-        language: of the page.
+        lang: of the page.
 
     Raises:
         Refusal: ``not_saved``.
     """
-    words = _WORDS[language]
+    words = _WORDS[lang]
     note = words["note"].format(n=fit.n_topics, method=fit.method, units=fit.n_units,
                                 terms=fit.n_terms)  # fmt: skip
     data = {"title": title, "note": note, "words": words, "topics": _topics(fit, labels),
             "terms": _terms(fit, counts), "paragraphs": _paragraphs(fit, units)}  # fmt: skip
-    return write_page(path, name="topics", title=title, data=data, language=language)
+    return write_page(path, name="topics", title=title, data=data, lang=lang)
 
 
 def _topics(fit: TopicFit, labels: pd.DataFrame | None) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.export.labels import Label
 from analysis.export.write import write_table
+from corpus.files import save_text
 from corpus.lexicon.lists import policy_areas
 
 LABELS = {
@@ -50,12 +51,10 @@ def write_panel(table: pd.DataFrame, path: Path) -> list[Path]:
     named = with_names(table)
     written = [write_table(named, path, labels=LABELS, title=TITLE, note=_note(named))]
     codebook = path.with_name(f"{path.stem}_codebook.md")
-    codebook.write_text(_codebook(named), encoding="utf-8")
-    written.append(codebook)
+    written.append(save_text(_codebook(named), codebook))
     if path.suffix.lower() == ".dta":
         script = path.with_suffix(".do")
-        script.write_text(_stata(named, path), encoding="utf-8")
-        written.append(script)
+        written.append(save_text(_stata(named, path), script))
     return written
 
 

@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from analysis.uncertainty.shares import MIN_BLOCKS
+from analysis.uncertainty.blocks import check_confidence
+from analysis.uncertainty.inference import INFERENCE, Inference
 from corpus.collection import Corpus
 from corpus.lexicon.lists import policy_areas, policy_terms
 from corpus.store.tables import connect
@@ -37,8 +38,7 @@ def attention_panel(
     terms: Collection[str] | None = None,
     numerator: Numerator = "mention",
     denominator: Denominator = "words",
-    confidence: float = 0.95,
-    min_blocks: int = MIN_BLOCKS,
+    inference: Inference = INFERENCE,
 ) -> pd.DataFrame:
     """How much of what is said goes to each policy area, or term, in each region and year.
 
@@ -54,8 +54,7 @@ def attention_panel(
         numerator: what is counted: ``mention``, the longest policy term at a place, or ``token``.
         denominator: ``words`` (tokens without punctuation and numbers), all ``tokens``, Chinese
             ``characters``, or ``sentences``.
-        confidence: of the intervals, between 0 and 1.
-        min_blocks: in fewer paragraphs with a hit than these there is no interval.
+        inference: confidence and min_blocks of the intervals.
 
     Returns:
         A row a unit and area (or term), zeros included, in that order: the columns of the unit,
@@ -74,7 +73,7 @@ def attention_panel(
         _register_items(database, of, areas, terms)
         _register_hits(database, corpus, of, terms, numerator)
         found = database.execute(_sql(keys, of, denominator)).df()
-    table = _with_intervals(found, confidence, min_blocks)
+    table = _with_intervals(found, inference)
     table["variant"] = variant_name(of, numerator, denominator)
     for column in ("report_year", "area"):
         if column in table:
@@ -191,7 +190,10 @@ def _register_hits(
 
 
 def _sql(keys: Sequence[str], of: str, denominator: str) -> str:
-    """Counts a unit and item, with the sums that the jackknife takes: see ``_log_se``."""
+    """Counts a unit and item, with the sums that the jackknife takes: see ``_log_se``.
+
+    The sums are taken in a fixed order, since several threads would change their last bits.
+    """
     names = ", ".join(keys)
     return f"""
     with blocks as (
@@ -209,14 +211,18 @@ def _sql(keys: Sequence[str], of: str, denominator: str) -> str:
                case when b.m < u.size then -ln(1 - b.m / u.size) end as w
         from blocks b join units u using (unit) where b.m > 0
     ), every as (
-        select unit, sum(w) as w1, sum(w * w) as w2 from changed group by unit
+        select unit, sum(w order by report_id, paragraph_id) as w1,
+               sum(w * w order by report_id, paragraph_id) as w2
+        from changed group by unit
     ), hit as (
-        select unit, item, x, w, sum(x) over (partition by unit, item) as n
+        select unit, item, report_id, paragraph_id, x, w,
+               sum(x) over (partition by unit, item) as n
         from hits join changed using (report_id, paragraph_id)
     ), summed as (
         select unit, item, sum(x) as n, count(*) as paragraphs, max(x) as most,
-               sum(case when x < n then ln(1 - x / n) end) as c1,
-               sum(case when x < n then (w + ln(1 - x / n)) ** 2 - w * w end) as c2
+               sum(case when x < n then ln(1 - x / n) end order by report_id, paragraph_id) as c1,
+               sum(case when x < n then (w + ln(1 - x / n)) ** 2 - w * w end
+                   order by report_id, paragraph_id) as c2
         from hit group by unit, item
     )
     select {names}, item as {of}, coalesce(n, 0) as n, size, coalesce(paragraphs, 0) as paragraphs,
@@ -226,24 +232,24 @@ def _sql(keys: Sequence[str], of: str, denominator: str) -> str:
     """
 
 
-def _with_intervals(table: pd.DataFrame, confidence: float, min_blocks: int) -> pd.DataFrame:
+def _with_intervals(table: pd.DataFrame, inference: Inference) -> pd.DataFrame:
     """The t interval on the log scale, from the sums of the jackknife: ``share_intervals``'s."""
-    if not 0 < confidence < 1:
-        raise ValueError(f"confidence is {confidence}; it lies between 0 and 1")
+    check_confidence(inference.confidence)
+    needed = max(inference.min_blocks, 2)
     n, size, k = (table[name].to_numpy(dtype=float) for name in ("n", "size", "blocks"))
     first, squares = (table[name].to_numpy(dtype=float) for name in ("first", "squares"))
     with np.errstate(divide="ignore", invalid="ignore"):
         share = np.where(size > 0, 1000 * n / size, np.nan)
         se = np.sqrt(np.maximum(squares - first**2 / k, 0) * (1 - 1 / k))
-        half = stats.t.ppf((1 + confidence) / 2, np.maximum(k - 1, 1)) * se
+        half = stats.t.ppf((1 + inference.confidence) / 2, np.maximum(k - 1, 1)) * se
         low, high = share * np.exp(-half), share * np.exp(half)
     reason = np.full(len(table), "", dtype=object)
     reason[~np.isfinite(half) | (table["most"].to_numpy(dtype=float) == n)] = (
         "one paragraph holds all"
     )
-    few = table["paragraphs"].to_numpy() < max(min_blocks, 2)
+    few = table["paragraphs"].to_numpy() < needed
     counts = table["paragraphs"][few]
-    reason[few] = [f"stands in {one} paragraphs; an interval needs {max(min_blocks, 2)}"
+    reason[few] = [f"stands in {one} paragraphs; an interval needs {needed}"
                    for one in counts]  # fmt: skip
     given = reason == ""
     return table.assign(n=n.astype(np.int64), size=size.astype(np.int64), share=share,

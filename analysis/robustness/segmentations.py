@@ -10,8 +10,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from corpus.lexicon.lists import policy_terms, stop_words
-from corpus.schema import SPOKEN
+from corpus.schema import SPOKEN, WORD_KINDS
 from corpus.text.normalization import normalize
+from corpus.text.spans import printed
 from corpus.words.segmentation import Segmenter, kind_of
 
 
@@ -84,10 +85,7 @@ def compare_segmentations(
 
 def spoken_passages(texts: pd.DataFrame, sentences: pd.DataFrame) -> list[str]:
     """The sentences of the speeches, as they are printed, from the store's tables."""
-    printed = dict(zip(texts["report_id"], texts["text"], strict=True))
-    spoken = sentences[sentences["orientation"].isin(SPOKEN)]
-    spans = zip(spoken["report_id"], spoken["start"], spoken["end"], strict=True)
-    return [printed[report_id][start:end] for report_id, start, end in spans]
+    return printed(sentences[sentences["orientation"].isin(SPOKEN)], texts)
 
 
 def _counted(
@@ -96,7 +94,7 @@ def _counted(
     counted = Counter(segmenter.cut(text))
     return Counter({
         term: n for term, n in counted.items()
-        if len(term) >= min_length and term not in left_out and kind_of(term) in ("word", "latin")
+        if len(term) >= min_length and term not in left_out and kind_of(term) in WORD_KINDS
     })  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.run.notebook import read_notebook
+from corpus.files import save_text
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -41,8 +42,7 @@ def write_html(notebook: NotebookNode, path: Path) -> None:
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     page = re.sub(r"<script\b.*?</script>", "", page, flags=re.DOTALL)
     page = page.replace("<head>", f"<head>{meta}", 1)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(page, encoding="utf-8", newline="\n")
+    save_text(page, path)
 
 
 def write_index(out: Path, earlier: Sequence[str]) -> None:
@@ -71,7 +71,7 @@ def write_index(out: Path, earlier: Sequence[str]) -> None:
         '<p>Tables are in <a href="tables/">tables/</a>, what the run was made from in '
         f'<a href="run.json">run.json</a>.</p>\n<h2>Figures</h2>\n{figures}\n</html>\n'
     )
-    (out / "index.html").write_text(page, encoding="utf-8", newline="\n")
+    save_text(page, out / "index.html")
 
 
 def _title(out: Path, name: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.collection import PROJECT, Corpus
 from corpus.errors import Refusal
+from corpus.files import save_text
 from corpus.store.manifest import report_ids
 
 if TYPE_CHECKING:
@@ -122,10 +123,7 @@ def write_notebook(notebook: NotebookNode, path: Path) -> None:
     """Writes a notebook, whole or not at all."""
     import nbformat
 
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(".part")
-    part.write_text(nbformat.writes(notebook, version=4) + "\n", encoding="utf-8", newline="\n")
-    part.replace(path)
+    save_text(nbformat.writes(notebook, version=4) + "\n", path)
 
 
 # The figure at the top of the README.

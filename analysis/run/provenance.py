@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import platform
+import re
 import subprocess
 from datetime import UTC, datetime
 from functools import cache
@@ -16,14 +16,17 @@ import pandas as pd
 
 from analysis.outputs import RESULT_FOLDERS
 from corpus.collection import CORRECTIONS, PROJECT, Corpus, document_paths
-from corpus.lexicon import lists as lexicon
-from corpus.store.fingerprint import program_fingerprint
+from corpus.store.fingerprint import READING_LIBRARIES
 
 # The libraries that results depend on.
 LIBRARIES = (
     "jieba", "ahocorasick-rs", "pandas", "numpy", "scipy", "scikit-learn", "pyarrow", "matplotlib",
     "wordcloud", "nbclient", "nbconvert", "ipykernel", "fonttools",
 )  # fmt: skip
+PACKAGES = ("corpus", "analysis")
+_UNREAD = re.compile(
+    r"(?:^corpus/reports/|__pycache__/|/\.[^/]*$|\.(?:md|pyi|typed)$|OFL\.txt$|LICENSE\.txt$)"
+)
 
 
 def file_digest(path: Path) -> str:
@@ -31,15 +34,37 @@ def file_digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+def program_files(project: Path = PROJECT) -> dict[str, Path]:
+    """Every file of the suite that a result may depend on, by its path in the project.
+
+    That is all there is in the two packages, but for the documents, which the store answers for,
+    and what no program reads: licences, descriptions, types.
+    """
+    found = {}
+    for package in PACKAGES:
+        for path in (project / package).rglob("*"):
+            name = path.relative_to(project).as_posix()
+            if path.is_file() and not _UNREAD.search(name):
+                found[name] = path
+    return dict(sorted(found.items()))
+
+
+def program_digest(project: Path = PROJECT) -> str:
+    """The sha256 of all files of the suite that a result may depend on; line ends do not count."""
+    digest = hashlib.sha256()
+    for name, path in program_files(project).items():
+        content = path.read_bytes()
+        if path.suffix == ".py":
+            content = content.replace(b"\r\n", b"\n")
+        digest.update(name.encode() + b"\0" + hashlib.sha256(content).digest())
+    return digest.hexdigest()
+
+
 @cache
 def analysis_fingerprint() -> str:
-    """The sha256 of all that turns tables into results: the code, the fonts, the libraries."""
-    digest = hashlib.sha256(program_fingerprint().encode())
-    folder = Path(__file__).parent
-    for path in sorted([*folder.rglob("*.py"), *folder.rglob("*.ttf")]):
-        content = path.read_bytes()
-        digest.update(str(path.relative_to(folder).as_posix()).encode() + b"\0" + content)
-    for library in LIBRARIES:
+    """The sha256 of all that turns documents into results: code, lists, fonts, libraries."""
+    digest = hashlib.sha256(program_digest().encode())
+    for library in sorted({*LIBRARIES, *READING_LIBRARIES}):
         digest.update(f"{library}=={version(library)}\n".encode())
     digest.update(platform.python_version().encode())
     return digest.hexdigest()
@@ -68,13 +93,14 @@ def _git(folder: Path, *words: str) -> str:
 
 
 def inputs(corpus: Corpus) -> dict[str, str]:
-    """The sha256 of every file that a run reads, by its name."""
+    """The sha256 of every file that a run reads, by its name: documents, lists, fonts."""
     files = list(document_paths(corpus).values())
     corrections = corpus.documents / CORRECTIONS
     if corrections.is_file():
         files.append(corrections)
     found = {f"reports/{path.name}": file_digest(path) for path in files}
-    lists = {f"lexicon/{path.name}": file_digest(path) for path in lexicon.FOLDER.glob("*.csv")}
+    lists = {name.removeprefix("corpus/"): file_digest(path)
+             for name, path in program_files().items() if path.suffix != ".py"}  # fmt: skip
     return dict(sorted({**found, **lists}.items()))
 
 
@@ -115,11 +141,3 @@ def results(out: Path) -> dict[str, str]:
         path for folder in RESULT_FOLDERS for path in (out / folder).glob("*") if path.is_file()
     ]
     return {path.relative_to(out).as_posix(): file_digest(path) for path in sorted(files)}
-
-
-def write_json(content: Any, path: Path) -> None:
-    """Writes JSON, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
-    part.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    part.replace(path)

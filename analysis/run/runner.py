@@ -25,9 +25,10 @@ from analysis.run.notebook import (
     read_notebook,
     write_notebook,
 )
-from analysis.run.provenance import analysis_fingerprint, file_digest, run_record, write_json
+from analysis.run.provenance import analysis_fingerprint, file_digest, run_record
 from corpus.collection import Corpus
 from corpus.errors import Refusal
+from corpus.files import save_json
 from corpus.store.manifest import store_fingerprint
 
 Progress = Callable[[str, str], None]
@@ -94,12 +95,12 @@ def run_notebooks(
         ran = {run.name: run for run in runs}
         notebooks = {name: _entry(known[name], ran.get(name), name, parameters, corpus)
                      for name in sorted(known)}  # fmt: skip
-        write_json(known, _cache_file(out))
+        save_json(known, _cache_file(out))
         write_index(out, [name for name, entry in notebooks.items() if entry["earlier"]])
         record = run_record(
             corpus, started=started, notebooks=notebooks, refused=list(refused), out=out
         )
-        write_json(record, out / "run.json")
+        save_json(record, out / "run.json")
     return runs
 
 
@@ -129,8 +130,13 @@ def _entry(
     """What run.json says of a notebook: with ``earlier``, another run made the results."""
     earlier = made["key"] != _fingerprint(name, parameters, corpus)
     seconds = round(run.seconds, 2) if run else None
-    return {"parameters": made["parameters"], "ran": bool(run and run.changed),
-            "seconds": seconds, "earlier": earlier}  # fmt: skip
+    return {
+        "cells": _digest(_cells(name)),
+        "parameters": made["parameters"],
+        "ran": bool(run and run.changed),
+        "seconds": seconds,
+        "earlier": earlier,
+    }
 
 
 def workers(n_notebooks: int) -> int:
@@ -218,10 +224,18 @@ def _results(name: str, out: Path) -> list[Path]:
 
 
 def _fingerprint(name: str, parameters: Parameters, corpus: Corpus) -> str:
+    parts = [_cells(name), parameters, store_fingerprint(corpus), analysis_fingerprint()]
+    return _digest(parts)
+
+
+def _cells(name: str) -> list[tuple[str, str]]:
+    """The cells of a notebook without their outputs."""
     notebook = read_notebook(NOTEBOOKS / f"{name}.ipynb")
-    cells = [(cell.cell_type, cell.source) for cell in notebook.cells]
-    parts = [cells, parameters, store_fingerprint(corpus), analysis_fingerprint()]
-    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+    return [(cell.cell_type, cell.source) for cell in notebook.cells]
+
+
+def _digest(content: Any) -> str:
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
 def _is_up_to_date(entry: Any, key: str, out: Path) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.checks import check_columns
 from analysis.targets.indicators import in_base_unit, indicator_key, indicators
+from corpus.schema import check_columns
 
 
 def ledger(

@@ -7,7 +7,7 @@ import re
 import numpy as np
 import pandas as pd
 
-from analysis.checks import check_columns
+from corpus.schema import check_columns
 
 # A figure that is set beside that of another year than the one before: 比2002年增长65.5%.
 _OTHER_BASE = r"比[^，。；]{0,3}(?:19|20)\d\d年[^，。；]{0,8}"

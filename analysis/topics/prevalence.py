@@ -7,10 +7,10 @@ import pandas as pd
 from scipy import stats
 from scipy.special import expit, logit
 
-from analysis.checks import check_columns
 from analysis.topics.model import RANKED_DECIMALS, TopicFit
 from analysis.uncertainty.shares import MIN_BLOCKS
 from corpus.arrays import Floats
+from corpus.schema import check_columns
 
 
 def topic_prevalence(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.checks import check_columns
-from analysis.counts import DEFAULT_KINDS
+from corpus.schema import WORD_KINDS, check_columns
 
 
 def merged_units(
@@ -35,7 +34,7 @@ def merged_units(
     if min_words < 1:
         raise ValueError(f"min_words is {min_words}; a unit has 1 word or more")
     keys = ["report_id", "paragraph_id"]
-    words = tokens[tokens["kind"].isin(DEFAULT_KINDS)].groupby(keys).size().rename("words")
+    words = tokens[tokens["kind"].isin(WORD_KINDS)].groupby(keys).size().rename("words")
     rows = paragraphs[[*keys, "heading_path", "orientation"]].merge(
         words.reset_index(), on=keys, how="inner"
     )

@@ -249,33 +249,3 @@ def _why_none(
         if size < 2:
             reason[:] = f"the {name} is one block; an interval needs 2"
     return reason
-
-
-def log_ratio_interval(
-    n: Any,
-    size: ArrayLike,
-    is_target: ArrayLike,
-    *,
-    confidence: float = 0.95,
-    min_blocks: int = MIN_BLOCKS,
-) -> tuple[Floats, Floats]:
-    """Ends of the intervals of log2(share in the target / share in the reference).
-
-    They are the binary logarithms of ratio_low and ratio_high of ``compare_shares``, which says
-    how they are computed, and why where there is none: NaN.
-
-    Args:
-        n: as ``compare_shares``.
-        size: as ``compare_shares``.
-        is_target: as ``compare_shares``.
-        confidence: of the intervals, between 0 and 1.
-        min_blocks: as ``compare_shares``.
-
-    Returns:
-        Lower and upper ends, shape ``(terms,)`` each.
-
-    Raises:
-        ValueError: as ``permutation_p``, or where confidence is none.
-    """
-    found = compare_shares(n, size, is_target, confidence=confidence, min_blocks=min_blocks)
-    return np.log2(found["ratio_low"].to_numpy()), np.log2(found["ratio_high"].to_numpy())

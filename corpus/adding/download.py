@@ -28,6 +28,7 @@ from urllib.parse import SplitResult, quote, unquote_to_bytes, urljoin, urlsplit
 import certifi
 
 from corpus.errors import Refusal
+from corpus.files import saved
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 Allow = Callable[[IPAddress], bool]
@@ -419,7 +420,8 @@ def save_beside(body: bytes, name: str, folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         path = next(one for one in _numbered(folder / name) if _is_free(one, body))
         if not path.exists():
-            _write(path, body)
+            with saved(path) as part:
+                part.write_bytes(body)
         return path
     except OSError as error:
         raise Refusal("not_saved", str(folder), error.strerror or str(error)) from error
@@ -435,13 +437,3 @@ def _numbered(path: Path) -> Iterable[Path]:
 def _is_free(path: Path, body: bytes) -> bool:
     """Whether a file can have this name: no other has it, or the same bytes are in it."""
     return not os.path.lexists(path) or (path.is_file() and path.read_bytes() == body)
-
-
-def _write(path: Path, body: bytes) -> None:
-    """Writes under another name first: a download that is cut off leaves nothing behind."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        part.write_bytes(body)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)

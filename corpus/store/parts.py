@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from corpus.files import move, save_text
 from corpus.schema import SCHEMAS, TABLES
 from corpus.store.manifest import FORMAT, MANIFESTS, Manifest, Rows, groups_of
 
@@ -86,24 +87,12 @@ def _publish(store: Path, part: str, halves: dict[str, Path], entries: Manifest)
     for name in TABLES:
         path = store / name / f"{part}.parquet"
         if name in halves:
-            _move(halves[name], path)
+            move(halves[name], path)
         else:
             path.unlink(missing_ok=True)
     if entries:
         content = {"format": FORMAT, "reports": entries}
-        half = manifest.with_suffix(".part")
-        half.parent.mkdir(parents=True, exist_ok=True)
-        half.write_text(json.dumps(content, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-        _move(half, manifest)
-
-
-def _move(half: Path, path: Path) -> None:
-    """In one step where it is a file; at an address by the means it has."""
-    source, target = cast(Any, half), cast(Any, path)
-    if hasattr(source, "fs"):
-        source.fs.mv(source.path, target.path)
-    else:
-        half.replace(path)
+        save_text(json.dumps(content, indent=1, sort_keys=True) + "\n", manifest)
 
 
 def sweep(store: Path, parts: Collection[str]) -> None:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from corpus.collection import Corpus, document_paths, read_corrections
 from corpus.errors import Refusal
+from corpus.files import save_text
 from corpus.store.fingerprint import reading_fingerprint, words_fingerprint
 from corpus.store.manifest import Manifest, part_of
 
@@ -107,8 +108,7 @@ def _digests(corpus: Corpus, paths: Mapping[str, Path]) -> dict[str, str]:
         found[one] = hashlib.sha256(path.read_bytes()).hexdigest() if fresh else known[3]
         now[path.name] = [*touched, found[one]]
     if now != seen:
-        cache_file.parent.mkdir(parents=True, exist_ok=True)
-        cache_file.write_text(json.dumps(now), encoding="utf-8")
+        save_text(json.dumps(now), cache_file)
     return found
 
 

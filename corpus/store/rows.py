@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from corpus.errors import Refusal
 from corpus.report import Report
-from corpus.schema import SCHEMAS, Columns, to_frame
+from corpus.schema import PATH_SEPARATOR, SCHEMAS, WORD_KINDS, Columns, to_frame
 from corpus.store.fingerprint import words_fingerprint
 from corpus.store.manifest import Entry, Rows
 from corpus.structure.regions import place_of_code
@@ -28,7 +28,6 @@ from corpus.words.terms import Matches, TermMatcher
 
 # 〇, and the blocks of Chinese characters: first and last of each.
 _HAN = ((0x3007, 0x3007), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
-_COUNTED = ("word", "latin")  # what is a word in a denominator
 # What does not depend on the lexicon.
 DOCUMENT_TABLES = ("texts", "paragraphs", "headings", "sentences", "quantities")
 
@@ -132,12 +131,6 @@ def _places(
     }
 
 
-def tokens_of(report: Report, report_id: str) -> pa.Table:
-    """Every word of the speech, a row each, as the store has them."""
-    spoken = spoken_of(report.columns["sentences"], report.readable)
-    return _table("tokens", report_id, _tokens(spoken, words_of(spoken), report.readable))
-
-
 def _tokens(spoken: Spoken, words: Words, plain: Normalized) -> Columns:
     code = pa.array(words.code)
     return {
@@ -226,7 +219,7 @@ def _is_han(text: str) -> NDArray[np.bool_]:
 def _sizes(spoken: Spoken, words: Words, times: Mapping[int, str]) -> Columns:
     """The denominators, a row a paragraph of the speech."""
     ids, sentences = np.unique(spoken.paragraph_id, return_counts=True)
-    word = np.isin(words.kinds, [KINDS.index(one) for one in _COUNTED])[words.code]
+    word = np.isin(words.kinds, [KINDS.index(one) for one in WORD_KINDS])[words.code]
     at = np.searchsorted(ids, spoken.paragraph_id)[words.sentence]
     until = np.append(0, np.cumsum(_is_han(spoken.text)))
     ends = np.append(spoken.starts[1:], len(spoken.text)) if len(spoken.starts) else spoken.starts
@@ -266,7 +259,7 @@ def _report_row(report_id: str, report: Report, source: str) -> pa.Table:
     place = place_of_code(about.region_code or "", about.report_year)
     row = {
         "report_id": report_id, "start": start, "end": end, **asdict(about), "source": source,
-        "parents": " > ".join(place.parents) if place else None,
+        "parents": PATH_SEPARATOR.join(place.parents) if place else None,
         "edition": place.edition if place else None,
         "sha256": report.source.sha256, "encoding": report.source.encoding,
         "encoding_confidence": report.source.confidence,

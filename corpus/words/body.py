@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from corpus.schema import SPOKEN, Columns
 from corpus.text.normalization import Normalized, Offsets, code_points
+from corpus.text.spans import slices
 from corpus.words.segmentation import kind_of
 from corpus.words.suite import segmenter
 
@@ -54,8 +55,7 @@ def spoken_of(sentences: Columns | pd.DataFrame, plain: Normalized) -> Spoken:
         for name in ("start", "end", "sentence_id", "paragraph_id")
     )
     begins, finishes = plain.positions(begins), plain.positions(finishes)
-    spans = zip(begins.tolist(), finishes.tolist(), strict=True)
-    text = "\n".join([plain.text[start:end] for start, end in spans])
+    text = "\n".join(slices(plain.text, begins.tolist(), finishes.tolist()))
     lengths = finishes - begins + 1  # the line end included
     starts = np.cumsum(lengths) - lengths
     return Spoken(text, starts, begins - starts, sentence_id, paragraph_id)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from corpus.arrays import Bools, Floats, Ints
 from corpus.lexicon.lists import policy_terms, stop_words
+from corpus.schema import check_columns
 
 _OPENING, _CLOSING = "“‘《", "”’》"
 _SPOKEN = ("word", "latin", "number")
@@ -36,26 +37,48 @@ class _Grams:
     words: int
 
 
+@dataclass(frozen=True)
+class Limits:
+    """What a phrase must be to be proposed as a term.
+
+    Attributes:
+        min_words: in tokens; 2 leaves out what the segmenter has as a word.
+        max_words: in tokens.
+        max_length: in characters.
+        min_n: how often it occurs at least.
+        min_reports: in how many reports.
+        min_entropy: on the side that has less, in bits.
+        min_npmi: between its parts.
+        min_edges: of how well its first and last word begin and end a phrase, 0 to 1.
+        min_score: of the score.
+    """
+
+    min_words: int = 1
+    max_words: int = 5
+    max_length: int = 12
+    min_n: int = 5
+    min_reports: int = 1
+    min_entropy: float = 1.0
+    min_npmi: float = 0.15
+    min_edges: float = 0.0
+    min_score: float = 0.0
+
+
+LIMITS = Limits()  # the defaults
+
+
 def discover_terms(
     tokens: pd.DataFrame,
     *,
     texts: pd.DataFrame | None = None,
     known: Collection[str] | None = None,
     keep_known: bool = False,
-    min_words: int = 1,
-    max_words: int = 5,
-    max_length: int = 12,
-    min_n: int = 5,
-    min_reports: int = 1,
-    min_entropy: float = 1.0,
-    min_npmi: float = 0.15,
-    min_edges: float = 0.0,
-    min_score: float = 0.0,
+    limits: Limits = LIMITS,
     window: int = 12,
 ) -> pd.DataFrame:
     """Phrases that stand as fixed terms in a corpus and that the lexicon does not have.
 
-    A candidate is a run of ``min_words`` to ``max_words`` tokens of a sentence with no punctuation
+    A candidate is a run of some tokens of a sentence with no punctuation
     and no digits (nor 百分之) between them, that neither begins nor ends with a function word or a
     number. With n its count and N all tokens but those:
 
@@ -81,15 +104,7 @@ def discover_terms(
         texts: the table of the store; with it, a column ``context`` has the first place.
         known: terms that are not proposed; None for the policy terms of the lexicon.
         keep_known: whether the known ones are kept all the same, told by ``in_lexicon``.
-        min_words: of a phrase, in tokens; 2 leaves out what the segmenter has as a word.
-        max_words: of a phrase, in tokens.
-        max_length: of a phrase, in characters.
-        min_n: how often a phrase stands at least.
-        min_reports: in how many reports.
-        min_entropy: on the side that has less, in bits.
-        min_npmi: between its parts.
-        min_edges: of how well its first and last word begin and end a phrase, 0 to 1.
-        min_score: of the score.
+        limits: what a phrase must be to be proposed; see ``Limits``.
         window: characters of context on each side.
 
     Returns:
@@ -99,22 +114,20 @@ def discover_terms(
     Raises:
         ValueError: where a column is missing, or a limit is less than 1.
     """
-    _check(
-        tokens, min_words=min_words, max_words=max_words, max_length=max_length, min_n=min_n,
-        min_reports=min_reports, window=window,
-    )  # fmt: skip
+    check_columns(tokens, ["report_id", "sentence_id", "start", "end", "term", "kind"])
+    _check_limits(limits, window)
     rows = tokens.sort_values(["report_id", "start"], ignore_index=True)
-    grams = _grams(rows, max_words)
+    grams = _grams(rows, limits.max_words)
     edges = _clause_edges(rows)
-    parts = [_candidates(rows, grams, k, min_n, edges) for k in range(1, len(grams) + 1)]
+    parts = [_candidates(rows, grams, k, limits.min_n, edges) for k in range(1, len(grams) + 1)]
     if not parts:
         return pd.DataFrame(columns=[*COLUMNS, *([] if texts is None else ["context"])])
     table = pd.concat(parts, ignore_index=True)
-    table = _chosen(table, min_reports, min_entropy, min_npmi, min_edges, max_length)
+    table = _chosen(table, limits)
     table = _with_score(table.assign(c_value=_c_value(table, grams)))
     lexicon = {one.term for one in policy_terms()} if known is None else set(known)
     table = table.assign(in_lexicon=table["term"].isin(list(lexicon)))
-    kept = (table["words"] >= min_words) & (table["score"] >= min_score)
+    kept = (table["words"] >= limits.min_words) & (table["score"] >= limits.min_score)
     table = table[kept & (keep_known | ~table["in_lexicon"])]
     table = table.sort_values(["score", "term"], ascending=[False, True], ignore_index=True)
     table = table.drop_duplicates("term", ignore_index=True)[list(COLUMNS)]
@@ -127,13 +140,12 @@ def _with_score(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(score=weight * least * table["npmi"].clip(lower=0) * table["edges"])
 
 
-def _check(tokens: pd.DataFrame, **limits: int) -> None:
-    for column in ("report_id", "sentence_id", "start", "end", "term", "kind"):
-        if column not in tokens:
-            raise ValueError(f"the table has no column {column!r}")
-    wrong = [name for name, value in limits.items() if value < 1]
+def _check_limits(limits: Limits, window: int) -> None:
+    names = ("min_words", "max_words", "max_length", "min_n", "min_reports")
+    values = {**{name: getattr(limits, name) for name in names}, "window": window}
+    wrong = [name for name, value in values.items() if value < 1]
     if wrong:
-        raise ValueError(f"{wrong[0]} is {limits[wrong[0]]}; it must be 1 or more")
+        raise ValueError(f"{wrong[0]} is {values[wrong[0]]}; it must be 1 or more")
 
 
 def _grams(rows: pd.DataFrame, max_words: int) -> list[_Grams]:
@@ -299,20 +311,14 @@ def _least_npmi(grams: list[_Grams], words: int, chosen: Ints) -> Floats:
     return least
 
 
-def _chosen(
-    table: pd.DataFrame,
-    min_reports: int,
-    min_entropy: float,
-    min_npmi: float,
-    min_edges: float,
-    max_length: int,
-) -> pd.DataFrame:
+def _chosen(table: pd.DataFrame, limits: Limits) -> pd.DataFrame:
     least = np.minimum(table["entropy_left"], table["entropy_right"])
-    free = (least >= min_entropy) & (table["npmi"] >= min_npmi)
-    free &= table["edges"] >= min_edges
+    free = (least >= limits.min_entropy) & (table["npmi"] >= limits.min_npmi)
+    free &= table["edges"] >= limits.min_edges
     quoted = 3 * table["quoted"] >= table["n"].clip(lower=3)
     length = table["term"].str.len()
-    fits = (length >= 2) & (length <= max_length) & (table["reports"] >= min_reports)
+    fits = (length >= 2) & (length <= limits.max_length)
+    fits &= table["reports"] >= limits.min_reports
     return table[fits & (free | quoted)]
 
 

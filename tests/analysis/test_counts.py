@@ -11,7 +11,8 @@ from sklearn.feature_extraction.text import CountVectorizer
 
 from analysis.checks import check_counts
 from analysis.counts import count_terms, counts_by_unit, document_term, in_context, unit_names
-from analysis.frequency import frequency, frequency_by
+from analysis.frequency import frequency_by
+from analysis.uncertainty.inference import Inference
 from analysis.uncertainty.shares import share_interval
 from corpus.report import read_report
 from corpus.store.rows import tables_of
@@ -145,39 +146,37 @@ def test_the_order_of_rows_changes_nothing(rows, data):
     table, other = token_table(rows), token_table(data.draw(st.permutations(rows)))
     for by in ("report_id", "paragraph_id", ["paragraph_id", "kind"]):
         pd.testing.assert_frame_equal(count_terms(table, by=by), count_terms(other, by=by))
-    pd.testing.assert_frame_equal(frequency(table), frequency(other))
+    for by in (None, "report_id"):
+        if table["kind"].isin(["word", "latin"]).any():
+            pd.testing.assert_frame_equal(frequency_by(table, by=by), frequency_by(other, by=by))
 
 
 def test_frequency_by_hand(letters):
-    table = frequency(letters, min_length=1)
-    assert table.to_dict("list") == {
+    table = frequency_by(letters, by=None, min_length=1)
+    columns = ["term", "n", "per_thousand", "paragraphs", "words"]
+    assert table[columns].to_dict("list") == {
         "term": ["a", "b", "c", "d"],
         "n": [3, 2, 2, 1],
         "per_thousand": [375, 250, 250, 125],
         "paragraphs": [2, 2, 2, 1],
-        "n_words": [8, 8, 8, 8],
+        "words": [8, 8, 8, 8],
     }
 
 
 def test_stop_words_and_short_words_stay_in_the_denominator(letters):
-    table = frequency(letters, min_length=1, stop_words={"a"})
+    table = frequency_by(letters, by=None, min_length=1, stop_words={"a"})
     assert list(table["term"]) == ["b", "c", "d"]
     assert list(table["per_thousand"]) == [250, 250, 125]
-    assert set(table["n_words"]) == {8}
-    assert frequency(letters, min_length=2).empty
+    assert set(table["words"]) == {8}
+    assert frequency_by(letters, by=None, min_length=2).empty
 
 
 def test_frequency_of_chosen_kinds(letters):
-    table = frequency(letters, min_length=1, kinds=["number"])
-    assert table.to_dict("records") == [
-        {"term": "1", "n": 1, "per_thousand": 1000, "paragraphs": 1, "n_words": 1}
+    table = frequency_by(letters, by=None, min_length=1, kinds=["number"])
+    columns = ["term", "n", "per_thousand", "paragraphs", "words"]
+    assert table[columns].to_dict("records") == [
+        {"term": "1", "n": 1, "per_thousand": 1000, "paragraphs": 1, "words": 1}
     ]
-
-
-def test_frequency_of_nothing_is_an_empty_table(letters):
-    assert list(frequency(letters.head(0)).columns) == [
-        "term", "n", "per_thousand", "paragraphs", "n_words",
-    ]  # fmt: skip
 
 
 @pytest.fixture
@@ -211,15 +210,20 @@ def test_frequency_by_unit_by_hand(long):
     assert table.loc[2, ["low", "high"]].isna().all()
 
 
-def test_frequency_by_unit_is_frequency_in_each(long):
-    table = frequency_by(long, by="report", min_length=1, confidence=0.9, min_blocks=5)
+def test_frequency_by_unit_is_that_of_each_alone(long):
+    table = frequency_by(
+        long, by="report", min_length=1, inference=Inference(confidence=0.9, min_blocks=5)
+    )
     assert list(table["unit"].unique()) == ["r", "s"]
     for unit, own in table.groupby("unit"):
-        alone = frequency(long[long["report_id"] == unit], min_length=1)
-        assert own["term"].tolist() == alone["term"].tolist()
-        for column, same in (("n", "n"), ("per_thousand", "per_thousand"),
-                             ("paragraphs", "paragraphs"), ("words", "n_words")):  # fmt: skip
-            np.testing.assert_allclose(own[column], alone[same], rtol=1e-12)
+        words = long[(long["report_id"] == unit) & (long["kind"] == "word")]
+        n = words["term"].value_counts()
+        assert own["n"].tolist() == n[own["term"]].tolist() and len(own) == len(n)
+        assert own["n"].is_monotonic_decreasing
+        assert set(own["words"]) == {len(words)}
+        np.testing.assert_allclose(own["per_thousand"], 1000 * own["n"] / len(words), rtol=1e-12)
+        paragraphs = words.groupby("term")["paragraph_id"].nunique()
+        assert own["paragraphs"].tolist() == paragraphs[own["term"]].tolist()
         assert set(own["documents"]) == {1}
     assert table.loc[table["unit"] == "s", "reason"].eq("").all()
 
@@ -228,7 +232,7 @@ def test_frequency_of_several_columns(long):
     rows = long.assign(half=np.where(long["paragraph_id"] % 2, "odd", "even"))
     table = frequency_by(rows, by=["report", "half"], min_length=1)
     assert list(table["unit"].unique()) == ["r / even", "r / odd", "s / even", "s / odd"]
-    assert table["n"].sum() == frequency(rows, min_length=1)["n"].sum()
+    assert table["n"].sum() == (rows["kind"] == "word").sum()
 
 
 def test_paragraphs_that_are_in_two_units_are_a_block_of_each(long):
@@ -294,7 +298,7 @@ def test_words_that_are_there_twice_are_refused(district):
     row = tokens.iloc[7]
     message = (f"columns report_id, start and term hold 'shahekou-2018', {row['start']} and "
                f"{row['term']!r} in two rows")  # fmt: skip
-    for use in (count_terms, frequency, frequency_by):
+    for use in (count_terms, frequency_by):
         with pytest.raises(ValueError, match=f"^{message}$"):
             use(twice)
         use(tokens.sample(frac=1, random_state=1))
@@ -313,7 +317,7 @@ def test_half_and_full_width_commas_give_the_same_words(tmp_path):
 
 def test_frequency_names_a_missing_column(letters):
     with pytest.raises(ValueError, match="no column 'kind'"):
-        frequency(letters.drop(columns="kind"))
+        frequency_by(letters.drop(columns="kind"))
 
 
 def test_counts_by_unit_by_hand(letters):
@@ -440,4 +444,4 @@ def test_the_district_reports_words_are_all_counted(district):
     in_parts = count_terms(in_context(tokens, paragraphs), by="orientation")
     assert in_parts["n"].sum() == words
     assert count_terms(tokens, by="paragraph_id")["n"].sum() == words
-    assert set(frequency(tokens)["n_words"]) == {words}
+    assert set(frequency_by(tokens, by=None)["words"]) == {words}

@@ -139,7 +139,7 @@ def test_the_interval_is_that_of_the_share(words_and_mentions):
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_areas_are_named_in_the_order_of_their_codes(words_and_mentions, language):
-    table = named_areas(attention(*words_and_mentions), language=language)
+    table = named_areas(attention(*words_and_mentions), lang=language)
     assert table["area"].is_monotonic_increasing
     assert (table["name"].str.len() > 0).all()
     assert table["name"].str.isascii().all() == (language == "en")

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from analysis.keyness import COLUMNS, fisher_p, g2_p, keyness, log_odds_against_whole
+from analysis.uncertainty.inference import Inference
 from analysis.uncertainty.permutation import adjust_p, permutation_p
-from analysis.uncertainty.shares import log_ratio_interval
+from analysis.uncertainty.shares import compare_shares
 
 FIGURES = ["g2", "chi2", "p", "p_adjusted", "log_ratio", "log_odds_z"]
 CONTRACT = ["term", "n_target", "n_reference", "g2", "chi2", "p", "p_adjusted", "log_ratio",
@@ -182,9 +183,9 @@ def test_intervals_are_those_of_blocks():
     counts, target, reference = paragraphs()
     table = keyness(counts, target=target, reference=reference).set_index("term").sort_index()
     wide = counts.pivot(index="unit", columns="term", values="n").fillna(0)
-    low, high = log_ratio_interval(wide, wide.sum(axis=1), wide.index.isin(target))
-    np.testing.assert_allclose(table["log_ratio_low"], low)
-    np.testing.assert_allclose(table["log_ratio_high"], high)
+    found = compare_shares(wide, wide.sum(axis=1), wide.index.isin(target))
+    np.testing.assert_allclose(table["log_ratio_low"], np.log2(found["ratio_low"]))
+    np.testing.assert_allclose(table["log_ratio_high"], np.log2(found["ratio_high"]))
     assert table["log_ratio_low"].notna().sum() >= 8
     known = table.dropna(subset="log_ratio_low")
     assert set(known["reason"]) == {""}
@@ -383,7 +384,8 @@ def test_log_odds_against_the_whole_refuse_what_is_no_prior(table_of):
 
 def test_a_studentised_p_is_that_of_permutation_p():
     counts, target, _ = paragraphs()
-    table = keyness(counts, target=target, statistic="studentised").set_index("term").sort_index()
+    table = keyness(counts, target=target, inference=Inference(statistic="studentised"))
+    table = table.set_index("term").sort_index()
     wide = counts.pivot(index="unit", columns="term", values="n").fillna(0)
     p = permutation_p(wide, wide.sum(axis=1), wide.index.isin(target), statistic="studentised")
     np.testing.assert_array_equal(table["p"], p)

@@ -20,7 +20,7 @@ from analysis.comparison import compare_units, divergence
 from analysis.concordance import concordance
 from analysis.counts import count_terms
 from analysis.dispersion import dispersion
-from analysis.frequency import frequency, frequency_by
+from analysis.frequency import frequency_by
 from analysis.keyness import keyness
 from analysis.tfidf import tf_idf
 from corpus.report import read_report
@@ -78,7 +78,7 @@ def main() -> None:
         "count_terms by paragraph": lambda: count_terms(tokens, by="paragraph"),
         "tf_idf, from tokens": lambda: tf_idf(count_terms(tokens)),
         "tf_idf": lambda: tf_idf(counts),
-        "frequency": lambda: frequency(tokens),
+        "frequency_by, all as one": lambda: frequency_by(tokens, by=None),
         "frequency_by report, with intervals": lambda: frequency_by(tokens),
         "dispersion over reports": lambda: dispersion(counts),
         "keyness of reports, 9,999 arrangements": lambda: keyness(counts, target=half),

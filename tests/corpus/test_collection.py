@@ -1,3 +1,5 @@
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -138,3 +140,14 @@ def test_removing_takes_the_file_and_its_corrections(corpus):
     with pytest.raises(Refusal) as caught:
         remove(corpus, "a")
     assert caught.value.code == "unknown_report"
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="its file names are always text")
+def test_a_name_that_is_no_text_is_refused_and_the_others_go_on(tmp_path):
+    corpus = corpus_at(tmp_path)
+    put(tmp_path, "a.txt")
+    (tmp_path / os.fsdecode("报告.txt".encode("gbk"))).write_bytes(b"text")
+    refused: list[Refusal] = []
+    assert list(document_paths(corpus, refused)) == ["a"]
+    assert [one.code for one in refused] == ["bad_name"]
+    str(refused[0]).encode("utf-8")  # can be printed

@@ -1,5 +1,7 @@
 import json
+import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -181,3 +183,22 @@ def test_run_refuses_an_unknown_notebook_and_report(corpus):
     done = gwr("run", "--report", "nowhere", "--corpus", corpus)
     assert done.exit_code == 1
     assert "nowhere" in done.stderr
+
+
+def test_what_a_document_says_is_no_markup_in_a_table(corpus):
+    text = "report_id,speaker\ndistrict,[/bold]张[red]三\n"
+    (corpus / "reports.csv").write_text(text, encoding="utf-8")
+    done = gwr("list", "--corpus", corpus)
+    assert done.exit_code == 0
+    assert "[/bold]张[red]三" in done.stdout
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="its file names are always text")
+@pytest.mark.parametrize("command", ["list", "doctor", "build"])
+def test_a_file_name_that_is_no_text_stops_no_command(corpus, command):
+    shutil.copy(REPORT, corpus / os.fsdecode("报告.txt".encode("gbk")))
+    done = gwr(command, "--corpus", corpus)
+    assert done.exit_code == 1
+    assert "not UTF-8" in done.stderr and "1 built" in done.stderr
+    added = gwr("add", corpus, "--corpus", corpus / "new")
+    assert "added" in added.stderr

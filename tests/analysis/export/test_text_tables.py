@@ -75,7 +75,7 @@ def test_latex_is_set(tmp_path):
 
 def test_word_holds_every_payload_as_text(tmp_path):
     labels = {"share": Label("share, %", "占比，%")}
-    path = write_table(table(), tmp_path / "t.docx", labels=labels, title="表1", language="zh")
+    path = write_table(table(), tmp_path / "t.docx", labels=labels, title="表1", lang="zh")
     document = Document(str(path))
     rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
     assert rows[0] == ["term", "占比，%"]

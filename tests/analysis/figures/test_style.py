@@ -14,7 +14,7 @@ from PIL import Image
 from analysis import figures
 from analysis.figures.style import style
 from analysis.fonts.coverage import FONT_NAME, missing_characters
-from analysis.frequency import frequency
+from analysis.frequency import frequency_by
 from corpus.collection import PROJECT
 from corpus.lexicon.lists import policy_areas, policy_terms
 from corpus.report import read_report
@@ -30,7 +30,7 @@ def tables():
 
 @pytest.fixture(scope="module")
 def words(tables):
-    return frequency(tables["tokens"])
+    return frequency_by(tables["tokens"], by=None)
 
 
 def drawings(tables, words):

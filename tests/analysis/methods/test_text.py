@@ -44,7 +44,7 @@ def test_every_reference_is_there_and_used():
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_paragraph_is_of_what_was_run(run, language):
     _, out = run
-    text, keys = methods.methods_text(out, language=language)
+    text, keys = methods.methods_text(out, lang=language)
     record = json.loads((out / "run.json").read_text(encoding="utf-8"))
     assert record["packages"]["jieba"] in text and record["python"] in text
     assert record["inputs"]["lexicon/policy_terms.csv"][:12] in text

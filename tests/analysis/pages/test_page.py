@@ -58,12 +58,12 @@ def test_a_topic_page_holds_topics_terms_and_paragraphs(tmp_path):
     counts = pd.DataFrame({"unit": list("aabb"), "term": ["甲", "乙", "丙", NASTY[0]],
                            "n": [5, 5, 5, 5]})  # fmt: skip
     units = pd.DataFrame({"unit": ["a", "b"], "text": ["甲乙", NASTY[1]]})
-    path = write_topic_page(fit, counts, units, tmp_path / "p.html", title="t", language="zh")
+    path = write_topic_page(fit, counts, units, tmp_path / "p.html", title="t", lang="zh")
     text = path.read_text(encoding="utf-8")
     data = data_of(text)
     assert [one["stable"] for one in data["topics"]] == [True, False]
     assert data["terms"]["1"] == [["甲", 0.7, 0.25], ["乙", 0.3, 0.25]]
     assert data["paragraphs"]["2"] == [[0.8, "b", NASTY[1]], [0.1, "a", "甲乙"]]
     assert 'lang="zh-CN"' in text and "不稳定" in text
-    again = write_topic_page(fit, counts, units, tmp_path / "q.html", title="t", language="zh")
+    again = write_topic_page(fit, counts, units, tmp_path / "q.html", title="t", lang="zh")
     assert again.read_bytes() == path.read_bytes()

@@ -142,6 +142,19 @@ def test_the_same_panel_is_the_same_bytes(corpus, tmp_path, ending):
     assert [path.read_bytes() for path in one] == [path.read_bytes() for path in other]
 
 
+def test_many_reports_give_the_same_last_bits_each_time(tmp_path):
+    """Threads add up in any order, unless the query says in which."""
+    text = REPORT.read_text(encoding="utf-8")
+    for number in range(16):  # of different words, since the same speech is refused
+        other = text.replace("发展", f"发展{number:02d}").replace("2018年", f"{2000 + number}年")
+        (tmp_path / f"r{number:02d}.txt").write_text(other, encoding="utf-8")
+    many = corpus_at(tmp_path)
+    build_store(many)
+    panels = [attention_panel(many, by=["region"]) for _ in range(8)]
+    for other in panels[1:]:
+        pd.testing.assert_frame_equal(panels[0], other, check_exact=True)
+
+
 def test_stata_knows_what_the_columns_are(corpus, tmp_path):
     paths = write_panel(attention_panel(corpus), tmp_path / "p.dta")
     with pd.io.stata.StataReader(paths[0]) as reader:

@@ -16,7 +16,6 @@ from analysis.uncertainty.permutation import Arrangements, adjust_p, arrangement
 from analysis.uncertainty.proportions import katz_interval, newcombe_interval, wilson_interval
 from analysis.uncertainty.shares import (
     compare_shares,
-    log_ratio_interval,
     share_interval,
     share_intervals,
 )
@@ -25,6 +24,12 @@ from analysis.uncertainty.shares import (
 def bursty(rng, size, rate, *, shape: float = 0.5, terms: int = 1):
     """Negative binomial counts in blocks of these sizes: words come in bursts."""
     return rng.poisson(rng.gamma(shape, 1 / shape, (len(size), terms)) * (size * rate)[:, None])
+
+
+def log_ratio_interval(*given, **options):
+    """The ends of the intervals of the ratios, as keyness shows them."""
+    found = compare_shares(*given, **options)
+    return np.log2(found["ratio_low"].to_numpy()), np.log2(found["ratio_high"].to_numpy())
 
 
 @pytest.fixture

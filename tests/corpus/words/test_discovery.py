@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from corpus.words.discovery import COLUMNS, discover_terms
+from corpus.words.discovery import COLUMNS, Limits, discover_terms
 
-EVERY = {"known": (), "min_n": 1, "min_entropy": 0.0, "min_npmi": -1.0}
+LOOSE = {"min_n": 1, "min_entropy": 0.0, "min_npmi": -1.0}
+EVERY = {"known": (), "limits": Limits(**LOOSE)}
 
 
 def tokens_of(*reports: str) -> pd.DataFrame:
@@ -62,7 +63,7 @@ def test_sentences_and_reports_and_punctuation_end_a_phrase():
 def test_a_phrase_that_stands_in_a_longer_one_alone_is_not_proposed():
     text = "丙{0} 甲甲 乙乙 丁丁 戊{0}"
     tokens = tokens_of("|".join(text.format(number) for number in "一二三四五六七八"))
-    found = set(discover_terms(tokens, known=(), min_n=3)["term"])
+    found = set(discover_terms(tokens, known=(), limits=Limits(min_n=3))["term"])
     assert "甲甲乙乙丁丁" in found
     assert not found & {"甲甲乙乙", "乙乙丁丁", "甲甲", "乙乙"}
 
@@ -80,8 +81,10 @@ def generated(seed: int = 3, planted: str = "营商 环境") -> pd.DataFrame:
 
 
 def test_a_planted_phrase_comes_first():
-    table = discover_terms(generated(), known=(), min_n=8, min_reports=2)
-    phrases = discover_terms(generated(), known=(), min_words=2, min_n=8, min_reports=2)
+    table = discover_terms(generated(), known=(), limits=Limits(min_n=8, min_reports=2))
+    phrases = discover_terms(
+        generated(), known=(), limits=Limits(min_words=2, min_n=8, min_reports=2)
+    )
     assert phrases["term"].iloc[0] == "营商环境"
     assert row(table, "营商环境")["npmi"] > 0.9
     assert row(table, "营商环境")["reports"] == 2
@@ -89,13 +92,15 @@ def test_a_planted_phrase_comes_first():
 
 
 def test_what_the_lexicon_has_is_not_proposed():
-    assert "营商环境" not in set(discover_terms(generated(), min_n=8)["term"])
-    assert "营商环境" in set(discover_terms(generated(), min_n=8, known={"环境"})["term"])
+    assert "营商环境" not in set(discover_terms(generated(), limits=Limits(min_n=8))["term"])
+    assert "营商环境" in set(
+        discover_terms(generated(), limits=Limits(min_n=8), known={"环境"})["term"]
+    )
 
 
 def test_quotation_marks_propose_what_is_rare():
     tokens = tokens_of("“ 暖 房子 ” 工程 | “ 暖 房子 ” 工程 | “ 暖 房子 ” 工程")
-    found = discover_terms(tokens, known=(), min_n=3, min_entropy=9.0)
+    found = discover_terms(tokens, known=(), limits=Limits(min_n=3, min_entropy=9.0))
     assert list(found["term"]) == ["暖房子"]
     assert found["quoted"].tolist() == [3]
 
@@ -118,13 +123,15 @@ def test_verbs_that_only_begin_clauses_weigh_less():
     assert row(table, "推进甲甲")["edges"] == 0
     b, e = 1, 1 / 3  # 丙丙 begins all three of its clauses and ends one
     assert row(table, "丙丙甲甲")["edges"] == pytest.approx((1 - (b - e)) ** 2)
-    assert "推进甲甲" not in set(discover_terms(tokens, **EVERY, min_edges=0.1)["term"])
+    assert "推进甲甲" not in set(
+        discover_terms(tokens, known=(), limits=Limits(**LOOSE, min_edges=0.1))["term"]
+    )
 
 
 def test_digits_are_borders_and_chinese_numerals_are_not():
     tokens = tokens_of("甲甲 12 乙乙 | 丙丙 三 丁丁")
     tokens.loc[tokens["term"].isin(["12", "三"]), "kind"] = "number"
-    phrases = discover_terms(tokens, **EVERY, min_words=2)
+    phrases = discover_terms(tokens, known=(), limits=Limits(**LOOSE, min_words=2))
     assert set(phrases["term"]) == {"丙丙三丁丁"}
 
 
@@ -158,4 +165,4 @@ def test_nothing_gives_an_empty_table():
 def test_refusals(change, options, message):
     tokens = tokens_of("甲甲 乙乙")
     with pytest.raises(ValueError, match=f"^{message}$"):
-        discover_terms(tokens.drop(**change) if change else tokens, **options)
+        discover_terms(tokens.drop(**change) if change else tokens, limits=Limits(**options))

@@ -1,0 +1,88 @@
+import shutil
+from pathlib import Path
+
+import pytest
+
+from analysis.run.provenance import (
+    PACKAGES,
+    file_digest,
+    inputs,
+    program_digest,
+    program_files,
+    versions,
+)
+from corpus.collection import PROJECT, corpus_at
+
+FILES = sorted(
+    path.relative_to(PROJECT).as_posix()
+    for package in PACKAGES
+    for path in (PROJECT / package).rglob("*")
+    if path.is_file() and "__pycache__" not in path.parts
+)
+DOCUMENTS = "corpus/reports/"  # the store answers for them
+NEVER_READ = (".md", ".pyi", "py.typed", "OFL.txt", "LICENSE.txt")
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory) -> Path:
+    """The two packages in another place."""
+    folder = tmp_path_factory.mktemp("project")
+    for package in PACKAGES:
+        shutil.copytree(
+            PROJECT / package, folder / package, ignore=shutil.ignore_patterns("__pycache__")
+        )
+    return folder
+
+
+def test_a_copy_has_the_same_digest(copy):
+    assert program_digest(copy) == program_digest()
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_change_to_any_file_that_is_read_makes_results_anew(copy, name):
+    before, path = program_digest(copy), copy / name
+    content = path.read_bytes()
+    path.write_bytes(content + b"#")
+    after = program_digest(copy)
+    path.write_bytes(content)
+    is_read = not name.startswith(DOCUMENTS) and not name.endswith(NEVER_READ)
+    assert (after != before) == is_read
+    assert (name in program_files(copy)) == is_read
+
+
+def test_a_new_and_a_lost_file_make_results_anew(copy):
+    before = program_digest(copy)
+    new = copy / "corpus" / "lexicon" / "published" / "new.csv"
+    new.write_text("term\n", encoding="utf-8")
+    assert program_digest(copy) != before
+    new.unlink()
+    assert program_digest(copy) == before
+
+
+def test_line_ends_of_code_change_nothing_and_those_of_lists_do(copy):
+    before = program_digest(copy)
+    for name, same in (("analysis/counts.py", True), ("corpus/lexicon/policy_terms.csv", False)):
+        path = copy / name
+        content = path.read_bytes()
+        path.write_bytes(content.replace(b"\n", b"\r\n"))
+        assert (program_digest(copy) == before) == same
+        path.write_bytes(content)
+
+
+def test_inputs_name_the_documents_and_every_list_font_page_and_reference():
+    named = inputs(corpus_at())
+    assert {
+        "reports/shahekou-2018.txt", "reports/reports.csv", "lexicon/policy_terms.csv",
+        "lexicon/published/digital_wu_2021.csv", "reference/national_promises.csv",
+        "analysis/pages/page.js", "analysis/methods/references.bib",
+        "analysis/fonts/NotoSansSC-Regular.ttf",
+    } <= set(named)  # fmt: skip
+    assert not any(name.endswith(".py") for name in named)
+    path = PROJECT / "corpus" / "reference" / "national_promises.csv"
+    assert named["reference/national_promises.csv"] == file_digest(path)
+
+
+def test_versions_are_those_installed():
+    table = versions()
+    assert table["library"].is_unique
+    assert dict(zip(table["library"], table["version"], strict=True))["jieba"] == "0.42.1"
