@@ -126,17 +126,31 @@ def _scored(
         backward = np.where(b < n, o / b - (a - o) / (n - b), np.nan)
     return pd.DataFrame(
         {
-            "left": left, "right": right, "n_term": n_left, "n_collocate": n_right,
-            "n_pair": n_pair, "n_all": n_all, "expected": expected, "pmi": pmi, "npmi": npmi,
-            "log_dice": 14 + np.log2(2 * o / (a + b)), "g2": _g2(o, a, b, n),
-            "t": (o - expected) / np.sqrt(o), "delta_p": forward, "delta_p_backward": backward,
+            "left": left,
+            "right": right,
+            "n_term": n_left,
+            "n_collocate": n_right,
+            "n_pair": n_pair,
+            "n_all": n_all,
+            "expected": expected,
+            "pmi": pmi,
+            "npmi": npmi,
+            "log_dice": 14 + np.log2(2 * o / (a + b)),
+            "g2": _g2(o, a, b, n),
+            "t": (o - expected) / np.sqrt(o),
+            "delta_p": forward,
+            "delta_p_backward": backward,
         }
-    )  # fmt: skip
+    )
 
 
 def _g2(o: Floats, a: Floats, b: Floats, n: float) -> Floats:
-    cells = ((o, a * b), (a - o, a * (n - b)), (b - o, (n - a) * b),
-             (n - a - b + o, (n - a) * (n - b)))  # fmt: skip
+    cells = (
+        (o, a * b),
+        (a - o, a * (n - b)),
+        (b - o, (n - a) * b),
+        (n - a - b + o, (n - a) * (n - b)),
+    )
     total = np.zeros(len(o))
     with np.errstate(divide="ignore", invalid="ignore"):
         for seen, margin in cells:

@@ -63,9 +63,11 @@ def keyness_of_side(
     units = {}
     for name in (target, reference):
         counts = count_terms(
-            rows[rows[side] == name], by="paragraph_id", stop_words=stop_words,
+            rows[rows[side] == name],
+            by="paragraph_id",
+            stop_words=stop_words,
             min_length=min_length,
-        )  # fmt: skip
+        )
         if counts.empty:
             raise ValueError(f"no paragraph is {name!r}; there is nothing to compare")
         units[name] = counts
@@ -74,9 +76,12 @@ def keyness_of_side(
     if shared:
         raise ValueError(f"paragraph {min(shared)!r} is {target!r} and {reference!r}")
     return keyness(
-        pd.concat(units.values(), ignore_index=True), target=sides[target],
-        reference=sides[reference], min_count=min_count, inference=inference,
-    )  # fmt: skip
+        pd.concat(units.values(), ignore_index=True),
+        target=sides[target],
+        reference=sides[reference],
+        min_count=min_count,
+        inference=inference,
+    )
 
 
 def both_ends(table: pd.DataFrame, *, top: int) -> pd.DataFrame:
@@ -147,13 +152,22 @@ def compare_units(
     p = np.full(len(terms), np.nan)
     if min(is_target.sum(), (~is_target).sum()) > 1:
         p = permutation_p(
-            n, size, is_target, statistic=inference.statistic,
-            n_permutations=inference.n_permutations, seed=inference.seed,
-        )  # fmt: skip
-    table = pd.DataFrame({"term": terms, "n_target": n[is_target].sum(axis=0),
-                          "n_reference": n[~is_target].sum(axis=0),
-                          "words_target": size[is_target].sum(),
-                          "words_reference": size[~is_target].sum()})  # fmt: skip
+            n,
+            size,
+            is_target,
+            statistic=inference.statistic,
+            n_permutations=inference.n_permutations,
+            seed=inference.seed,
+        )
+    table = pd.DataFrame(
+        {
+            "term": terms,
+            "n_target": n[is_target].sum(axis=0),
+            "n_reference": n[~is_target].sum(axis=0),
+            "words_target": size[is_target].sum(),
+            "words_reference": size[~is_target].sum(),
+        }
+    )
     for name in ("share_target", "share_reference"):
         table[name.replace("share", "per_thousand")] = 1000 * compared[name]
     for name in ("difference", "difference_low", "difference_high"):
@@ -247,22 +261,36 @@ def divergence(
     n_a, n_b = x[is_a].sum(axis=0), x[~is_a].sum(axis=0)
     p, q = n_a / n_a.sum(), n_b / n_b.sum()
     added = (rel_entr(p, (p + q) / 2) + rel_entr(q, (p + q) / 2)) / 2 / np.log(base)
-    table = pd.DataFrame({"term": terms, "n_a": n_a.astype(np.int64), "n_b": n_b.astype(np.int64),
-                          "words_a": int(n_a.sum()), "words_b": int(n_b.sum()), "share_a": p,
-                          "share_b": q, "sign": np.sign(n_a * n_b.sum() - n_b * n_a.sum()),
-                          "contribution": np.maximum(added, 0)})  # fmt: skip
+    table = pd.DataFrame(
+        {
+            "term": terms,
+            "n_a": n_a.astype(np.int64),
+            "n_b": n_b.astype(np.int64),
+            "words_a": int(n_a.sum()),
+            "words_b": int(n_b.sum()),
+            "share_a": p,
+            "share_b": q,
+            "sign": np.sign(n_a * n_b.sum() - n_b * n_a.sum()),
+            "contribution": np.maximum(added, 0),
+        }
+    )
     table = table.astype({"sign": np.int64}).assign(
-        jsd=table["contribution"].sum(), base=base,
+        jsd=table["contribution"].sum(),
+        base=base,
         cosine=n_a @ n_b / np.sqrt((n_a @ n_a) * (n_b @ n_b)),
         **_by_chance(x, is_a, base, arrangements(is_a, n_permutations=n_permutations, seed=seed)),
-    )  # fmt: skip
+    )
     return table.sort_values(["contribution", "term"], ascending=[False, True], ignore_index=True)
 
 
 def _by_chance(x: Any, is_a: Bools, base: float, every: Arrangements) -> dict[str, Any]:
     if min(is_a.sum(), (~is_a).sum()) < 2:
-        return {"jsd_by_chance": np.nan, "p": np.nan, "p_method": "",
-                "reason": "a side is one unit; a p needs 2 of each"}  # fmt: skip
+        return {
+            "jsd_by_chance": np.nan,
+            "p": np.nan,
+            "p_method": "",
+            "reason": "a side is one unit; a p needs 2 of each",
+        }
     parts = [x[:, start : start + _TERMS] for start in range(0, x.shape[1], _TERMS)]
     turned = [sparse.csr_array(part.T) for part in parts]
     logs = xlogy(np.arange(x.sum(axis=0).max() + 1), np.arange(x.sum(axis=0).max() + 1))
@@ -270,9 +298,12 @@ def _by_chance(x: Any, is_a: Bools, base: float, every: Arrangements) -> dict[st
     observed = _jsd(turned, is_a[:, None].astype(float), size, logs)[0]
     found = np.concatenate([_jsd(turned, moved, size, logs) for moved in every.batches()])
     p = every.p(np.array([np.count_nonzero(found >= observed * (1 - 1e-9))], dtype=float))[0]
-    return {"jsd_by_chance": found.mean() / np.log(base), "p": p,
-            "p_method": "exact permutation" if every.exact else "permutation",
-            "reason": ""}  # fmt: skip
+    return {
+        "jsd_by_chance": found.mean() / np.log(base),
+        "p": p,
+        "p_method": "exact permutation" if every.exact else "permutation",
+        "reason": "",
+    }
 
 
 def _jsd(parts: list[Any], sides: Floats, size: Floats, logs: Floats) -> Floats:
@@ -287,7 +318,10 @@ def _jsd(parts: list[Any], sides: Floats, size: Floats, logs: Floats) -> Floats:
         k_a = part @ sides
         k_b = part.sum(axis=1)[:, None] - k_a
         middle = (k_a / w_a + k_b / w_b) / 2
-        sums += [logs[k_a.astype(np.int64)].sum(axis=0), logs[k_b.astype(np.int64)].sum(axis=0),
-                 xlogy(middle, middle).sum(axis=0)]  # fmt: skip
+        sums += [
+            logs[k_a.astype(np.int64)].sum(axis=0),
+            logs[k_b.astype(np.int64)].sum(axis=0),
+            xlogy(middle, middle).sum(axis=0),
+        ]
     h_a, h_b = np.log(w_a) - sums[0] / w_a, np.log(w_b) - sums[1] / w_b
     return np.asarray(-sums[2] - (h_a + h_b) / 2)

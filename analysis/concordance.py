@@ -56,9 +56,10 @@ def concordance(
     check_places(found)
     found = found.sort_values(["report_id", "start", "end"], ignore_index=True)[_COLUMNS]
     text_of = _texts(texts, found["report_id"])
-    context = [_context(text_of[report], report, start, end, window)
-               for report, start, end in zip(found["report_id"], found["start"], found["end"],
-                                             strict=True)]  # fmt: skip
+    context = [
+        _context(text_of[report], report, start, end, window)
+        for report, start, end in zip(found["report_id"], found["start"], found["end"], strict=True)
+    ]
     around = pd.DataFrame(context, columns=["left", "keyword", "right"], dtype=str)
     return _sorted(pd.concat([found, around], axis=1), sort)
 

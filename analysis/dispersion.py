@@ -114,8 +114,10 @@ def _measures(parts: sparse.csc_matrix, size: Floats) -> dict[str, NDArray[Any]]
         }
     if n_parts > 1:
         return found
-    return {name: values if name == "range" else np.full(len(f), np.nan)
-            for name, values in found.items()}  # fmt: skip
+    return {
+        name: values if name == "range" else np.full(len(f), np.nan)
+        for name, values in found.items()
+    }
 
 
 def _top(parts: sparse.csc_matrix, units: pd.Index, f: Floats) -> tuple[list[str], Floats]:

@@ -46,12 +46,27 @@ def evidence(
     _check_sums(table, hits, keys, n)
     hits = _with_sentences(hits, sentences)
     text_of = dict(zip(texts["report_id"], texts["text"], strict=True))
-    spans = zip(hits["report_id"], hits["start"], hits["end"], hits["sentence_start"],
-                hits["sentence_end"], strict=True)  # fmt: skip
+    spans = zip(
+        hits["report_id"],
+        hits["start"],
+        hits["end"],
+        hits["sentence_start"],
+        hits["sentence_end"],
+        strict=True,
+    )
     said = [(text_of[one][a:b], " ".join(text_of[one][c:d].split())) for one, a, b, c, d in spans]
     hits["hit"], hits["sentence"] = [one for one, _ in said], [one for _, one in said]
-    columns = [*keys, "report_id", "start", "end", "hit", "sentence_id", "sentence_start",
-               "sentence_end", "sentence"]  # fmt: skip
+    columns = [
+        *keys,
+        "report_id",
+        "start",
+        "end",
+        "hit",
+        "sentence_id",
+        "sentence_start",
+        "sentence_end",
+        "sentence",
+    ]
     ordered = hits.sort_values(["_order", "report_id", "start", "end"], ignore_index=True)
     return ordered[list(dict.fromkeys(columns))]
 

@@ -72,8 +72,15 @@ def attention(
 
 def _share(n: pd.Series, size: pd.Series, confidence: float) -> dict[str, float | int | str]:
     found = share_interval(n, size, confidence=confidence)
-    figures = (int(n.sum()), int(size.sum()), 1000 * found.share, 1000 * found.low,
-               1000 * found.high, found.blocks, found.reason)  # fmt: skip
+    figures = (
+        int(n.sum()),
+        int(size.sum()),
+        1000 * found.share,
+        1000 * found.low,
+        1000 * found.high,
+        found.blocks,
+        found.reason,
+    )
     return dict(zip(_FIGURES, figures, strict=True))
 
 
@@ -116,12 +123,22 @@ def area_profile(counts: pd.DataFrame, sizes: pd.DataFrame) -> pd.DataFrame:
         n = here.pivot_table(index="block", columns="code", values="n", aggfunc="sum")
         n = n.reindex(index=size["block"], columns=codes).fillna(0)
         found = share_intervals(n, size["sentences"])
-        rows.append(pd.DataFrame({
-            "unit": unit, "code": codes, "name": [names[code] for code in codes],
-            "n": n.sum().astype(int).to_numpy(), "sentences": int(size["sentences"].sum()),
-            "share": 100 * found["share"].to_numpy(), "low": 100 * found["low"].to_numpy(),
-            "high": 100 * found["high"].to_numpy(), "blocks": found["blocks"].to_numpy(),
-            "reason": found["reason"].to_numpy()}))  # fmt: skip
+        rows.append(
+            pd.DataFrame(
+                {
+                    "unit": unit,
+                    "code": codes,
+                    "name": [names[code] for code in codes],
+                    "n": n.sum().astype(int).to_numpy(),
+                    "sentences": int(size["sentences"].sum()),
+                    "share": 100 * found["share"].to_numpy(),
+                    "low": 100 * found["low"].to_numpy(),
+                    "high": 100 * found["high"].to_numpy(),
+                    "blocks": found["blocks"].to_numpy(),
+                    "reason": found["reason"].to_numpy(),
+                }
+            )
+        )
     return pd.concat(rows, ignore_index=True)
 
 
@@ -172,6 +189,8 @@ def profile_overlap(own: pd.DataFrame, other: pd.DataFrame) -> dict[str, float]:
     pooled = n.sum(axis=1) / sizes.sum()
     # The mean absolute difference of two near-normal shares: sqrt(2 / π) of its standard deviation.
     spread = np.sqrt(pooled * (1 - pooled) * (1 / sizes).sum())
-    return {"overlap": float(1 - np.abs(p - q).sum() / 2),
-            "by_chance": float(1 - np.sqrt(2 / np.pi) * spread.sum() / 2),
-            "rank_correlation": float(stats.kendalltau(p, q).statistic)}  # fmt: skip
+    return {
+        "overlap": float(1 - np.abs(p - q).sum() / 2),
+        "by_chance": float(1 - np.sqrt(2 / np.pi) * spread.sum() / 2),
+        "rank_correlation": float(stats.kendalltau(p, q).statistic),
+    }

@@ -82,8 +82,16 @@ def _unit_frequency(
         n, size, confidence=inference.confidence, min_blocks=inference.min_blocks
     )
     in_reports = sparse.csr_array((np.ones(len(report)), (report, np.arange(len(report)))))
-    return pd.DataFrame({"term": terms[order], "n": total[order], "words": size.sum(),
-                         "per_thousand": 1000 * found["share"], "low": 1000 * found["low"],
-                         "high": 1000 * found["high"], "paragraphs": found["blocks"],
-                         "documents": ((in_reports @ n) > 0).sum(axis=0),
-                         "reason": found["reason"]})  # fmt: skip
+    return pd.DataFrame(
+        {
+            "term": terms[order],
+            "n": total[order],
+            "words": size.sum(),
+            "per_thousand": 1000 * found["share"],
+            "low": 1000 * found["low"],
+            "high": 1000 * found["high"],
+            "paragraphs": found["blocks"],
+            "documents": ((in_reports @ n) > 0).sum(axis=0),
+            "reason": found["reason"],
+        }
+    )

@@ -298,8 +298,9 @@ def _g2(observed: Floats, expected: Floats) -> Floats:
 
 
 def _chi2(observed: Floats, expected: Floats) -> Floats:
-    parts = np.divide((observed - expected) ** 2, expected, out=np.zeros_like(expected),
-                      where=expected > 0)  # fmt: skip
+    parts = np.divide(
+        (observed - expected) ** 2, expected, out=np.zeros_like(expected), where=expected > 0
+    )
     return np.asarray(parts.sum(axis=0))
 
 
@@ -339,14 +340,23 @@ def _moved(x: Any, size: Floats, is_target: Bools, inference: Inference) -> dict
     exact = arrangements(is_target, n_permutations=how.n_permutations).exact
     found = compare_shares(x, size, is_target, confidence=how.confidence, min_blocks=how.min_blocks)
     low, high = np.log2(found["ratio_low"]), np.log2(found["ratio_high"])
-    return {"p": p, "p_method": "exact permutation" if exact else "permutation",
-            "log_ratio_low": low, "log_ratio_high": high, "reason": found["reason"]}  # fmt: skip
+    return {
+        "p": p,
+        "p_method": "exact permutation" if exact else "permutation",
+        "log_ratio_low": low,
+        "log_ratio_high": high,
+        "reason": found["reason"],
+    }
 
 
 def _unmoved(table: pd.DataFrame) -> pd.DataFrame:
-    return table.assign(p=table["p_words"], p_method=table["p_words_method"],
-                        log_ratio_low=np.nan, log_ratio_high=np.nan,
-                        reason="a side is one unit; an interval needs 2 of each")  # fmt: skip
+    return table.assign(
+        p=table["p_words"],
+        p_method=table["p_words_method"],
+        log_ratio_low=np.nan,
+        log_ratio_high=np.nan,
+        reason="a side is one unit; an interval needs 2 of each",
+    )
 
 
 def log_odds_against_whole(
@@ -390,8 +400,10 @@ def log_odds_against_whole(
     with np.errstate(divide="ignore", invalid="ignore"):
         log_odds = np.log(y / (n_unit[unit] - y)) - np.log(y_whole / (n_unit.sum() - y_whole))
         z = log_odds / np.sqrt(1 / y + 1 / y_whole)
-    table = table.assign(n_whole=whole[term].astype(np.int64),
-                         log_odds_whole=np.where(np.isfinite(log_odds), log_odds, np.nan),
-                         log_odds_whole_z=np.where(np.isfinite(z), z, np.nan))  # fmt: skip
+    table = table.assign(
+        n_whole=whole[term].astype(np.int64),
+        log_odds_whole=np.where(np.isfinite(log_odds), log_odds, np.nan),
+        log_odds_whole_z=np.where(np.isfinite(z), z, np.nan),
+    )
     order = ["unit", "log_odds_whole_z", "term"]
     return table.sort_values(order, ascending=[True, False, True], ignore_index=True)

@@ -41,7 +41,9 @@ def spoken_sentences(corpus: Corpus, report_id: str) -> pd.DataFrame:
     Raises:
         Refusal: ``unknown_report`` or ``empty_corpus``.
     """
-    tables = (read_table(corpus, name, report_id=report_id)
-              for name in ("sentences", "paragraphs", "texts"))  # fmt: skip
+    tables = (
+        read_table(corpus, name, report_id=report_id)
+        for name in ("sentences", "paragraphs", "texts")
+    )
     said = sentences_in_context(*tables)
     return said[said["orientation"].isin(SPOKEN)]

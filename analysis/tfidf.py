@@ -58,14 +58,22 @@ def tf_idf(counts: pd.DataFrame, variant: Variant = "smooth", *, norm: Norm = "l
     order = np.lexsort((at.col, -weights, at.row))
     row, column = at.row[order], at.col[order]
     df = np.bincount(at.col, minlength=len(terms))
-    return pd.DataFrame({"unit": units[row], "term": terms[column], "n": at.data[order],
-                         "df": df[column], "tf_idf": weights[order]})  # fmt: skip
+    return pd.DataFrame(
+        {
+            "unit": units[row],
+            "term": terms[column],
+            "n": at.data[order],
+            "df": df[column],
+            "tf_idf": weights[order],
+        }
+    )
 
 
 def _of_documents(matrix: Any, variant: Variant, norm: Norm) -> Floats:
     """scikit-learn's weights of the pairs that stand in the matrix, in its order."""
-    transformer = TfidfTransformer(norm=norm, smooth_idf=variant != "unsmoothed",
-                                   sublinear_tf=variant == "sublinear")  # fmt: skip
+    transformer = TfidfTransformer(
+        norm=norm, smooth_idf=variant != "unsmoothed", sublinear_tf=variant == "sublinear"
+    )
     return np.asarray(transformer.fit_transform(matrix).data)
 
 
@@ -89,8 +97,9 @@ def variant_agreement(counts: pd.DataFrame, *, top: int) -> pd.DataFrame:
     """
     variants: tuple[Variant, ...] = get_args(Variant)
     lists = {one: _first_terms(tf_idf(counts, one), top) for one in variants}
-    overlap = [[len(lists[a] & lists[b]) / len(lists[a] | lists[b]) for b in variants]
-               for a in variants]  # fmt: skip
+    overlap = [
+        [len(lists[a] & lists[b]) / len(lists[a] | lists[b]) for b in variants] for a in variants
+    ]
     table = pd.DataFrame(overlap, columns=list(variants))
     table.insert(0, "variant", variants)
     return table

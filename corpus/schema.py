@@ -39,8 +39,15 @@ PARTS: tuple[Orientation, ...] = (
 )
 
 # What is said in the speech, as against the page around it.
-SPOKEN = ("opening", "review_past_year", "review_multi_year", "problems", "plan_multi_year",
-          "plan_next_year", "closing")  # fmt: skip
+SPOKEN = (
+    "opening",
+    "review_past_year",
+    "review_multi_year",
+    "problems",
+    "plan_multi_year",
+    "plan_next_year",
+    "closing",
+)
 PATH_SEPARATOR = " > "  # between the headings of a path
 # The kinds of token that are words: the default numerator, and the default denominator.
 WORD_KINDS = ("word", "latin")
@@ -63,20 +70,47 @@ _PLACE = [*_SPAN, ("sentence_id", _SMALL), ("paragraph_id", _SMALL)]
 SCHEMAS: dict[str, pa.Schema] = {
     "texts": pa.schema([*_SPAN, ("text", _TEXT), ("sha256", _TEXT)]),
     "reports": pa.schema(
-        [*_SPAN, ("region_code", _TEXT), ("region", _TEXT), ("level", _TEXT),
-         ("parents", _TEXT), ("edition", _TEXT), ("report_year", _SMALL),
-         ("reviewed_year", _SMALL), ("delivery_date", _TEXT),
-         ("published", _TEXT), ("speaker", _TEXT), ("speaker_post", _TEXT), ("session", _TEXT),
-         ("title", _TEXT), ("source", _TEXT), ("sha256", _TEXT), ("encoding", _TEXT),
-         ("encoding_confidence", _FLOAT), ("warnings", _TEXT)]
+        [
+            *_SPAN,
+            ("region_code", _TEXT),
+            ("region", _TEXT),
+            ("level", _TEXT),
+            ("parents", _TEXT),
+            ("edition", _TEXT),
+            ("report_year", _SMALL),
+            ("reviewed_year", _SMALL),
+            ("delivery_date", _TEXT),
+            ("published", _TEXT),
+            ("speaker", _TEXT),
+            ("speaker_post", _TEXT),
+            ("session", _TEXT),
+            ("title", _TEXT),
+            ("source", _TEXT),
+            ("sha256", _TEXT),
+            ("encoding", _TEXT),
+            ("encoding_confidence", _FLOAT),
+            ("warnings", _TEXT),
+        ]
     ),
     "paragraphs": pa.schema(
-        [*_SPAN, ("paragraph_id", _SMALL), ("heading_path", _TEXT), ("level", _SMALL),
-         ("orientation", _TEXT), ("text", _TEXT)]
+        [
+            *_SPAN,
+            ("paragraph_id", _SMALL),
+            ("heading_path", _TEXT),
+            ("level", _SMALL),
+            ("orientation", _TEXT),
+            ("text", _TEXT),
+        ]
     ),
     "headings": pa.schema(
-        [*_SPAN, ("paragraph_id", _SMALL), ("level", _SMALL), ("number", _TEXT), ("text", _TEXT),
-         ("style", _TEXT)]
+        [
+            *_SPAN,
+            ("paragraph_id", _SMALL),
+            ("level", _SMALL),
+            ("number", _TEXT),
+            ("text", _TEXT),
+            ("style", _TEXT),
+        ]
     ),
     "sentences": pa.schema(
         [*_SPAN, ("sentence_id", _SMALL), ("paragraph_id", _SMALL), ("orientation", _TEXT)]
@@ -87,20 +121,43 @@ SCHEMAS: dict[str, pa.Schema] = {
         [*_PLACE, ("term", _TEXT), ("area", _SMALL), ("mention", _TEXT), ("relation", _TEXT)]
     ),
     "quantities": pa.schema(
-        [*_SPAN, ("sentence_id", _SMALL), ("value", _FLOAT), ("value_high", _FLOAT),
-         ("unit", _TEXT), ("indicator", _TEXT), ("kind", _TEXT), ("change", _TEXT),
-         ("bound", _TEXT), ("status", _TEXT), ("period", _TEXT), ("modifier", _TEXT),
-         ("warning", _TEXT)]
+        [
+            *_SPAN,
+            ("sentence_id", _SMALL),
+            ("value", _FLOAT),
+            ("value_high", _FLOAT),
+            ("unit", _TEXT),
+            ("indicator", _TEXT),
+            ("kind", _TEXT),
+            ("change", _TEXT),
+            ("bound", _TEXT),
+            ("status", _TEXT),
+            ("period", _TEXT),
+            ("modifier", _TEXT),
+            ("warning", _TEXT),
+        ]
     ),
     "counts": pa.schema(
-        [("report_id", _ID), ("orientation", _TEXT), ("term", _TEXT), ("kind", _TEXT),
-         ("n", _SMALL)]
+        [
+            ("report_id", _ID),
+            ("orientation", _TEXT),
+            ("term", _TEXT),
+            ("kind", _TEXT),
+            ("n", _SMALL),
+        ]
     ),
     "sizes": pa.schema(
-        [("report_id", _ID), ("paragraph_id", _SMALL), ("orientation", _TEXT), ("words", _SMALL),
-         ("tokens", _SMALL), ("characters", _SMALL), ("sentences", _SMALL)]
+        [
+            ("report_id", _ID),
+            ("paragraph_id", _SMALL),
+            ("orientation", _TEXT),
+            ("words", _SMALL),
+            ("tokens", _SMALL),
+            ("characters", _SMALL),
+            ("sentences", _SMALL),
+        ]
     ),
-}  # fmt: skip
+}
 
 
 def to_frame(table: pa.Table) -> pd.DataFrame:

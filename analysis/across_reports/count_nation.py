@@ -72,16 +72,25 @@ def count_report(
     """
     year = int(report_id)
     names: tuple[Table, ...] = (
-        "reports", "sizes", "tokens", "mentions", "quantities", "sentences", "texts",
-    )  # fmt: skip
+        "reports",
+        "sizes",
+        "tokens",
+        "mentions",
+        "quantities",
+        "sentences",
+        "texts",
+    )
     tables = {name: read_table(corpus, name, report_id=report_id) for name in names}
     passage = passages_of(tables["sizes"])
     sizes = tables["sizes"].assign(passage=passage.to_numpy())
     inside = dict(zip(sizes["paragraph_id"], sizes["passage"], strict=True))
     summed = sizes.groupby("passage", as_index=False).agg(
-        orientation=("orientation", "first"), words=("words", "sum"), tokens=("tokens", "sum"),
-        characters=("characters", "sum"), sentences=("sentences", "sum"),
-    )  # fmt: skip
+        orientation=("orientation", "first"),
+        words=("words", "sum"),
+        tokens=("tokens", "sum"),
+        characters=("characters", "sum"),
+        sentences=("sentences", "sum"),
+    )
     tokens = tables["tokens"]
     words = tokens[tokens["kind"].isin(WORD_KINDS)]
     said = spoken_sentences(corpus, report_id)
@@ -96,8 +105,12 @@ def count_report(
         table.insert(0, "report_year", np.int32(year))
     row = tables["reports"].iloc[0]
     wrong = sorted({one["code"] for one in json.loads(row["warnings"])})
-    about = {"report_year": year, "sha256": row["sha256"],
-             "words": int(summed["words"].sum()), "notices": ", ".join(wrong)}  # fmt: skip
+    about = {
+        "report_year": year,
+        "sha256": row["sha256"],
+        "words": int(summed["words"].sum()),
+        "notices": ", ".join(wrong),
+    }
     place = tables["reports"][["report_id", "region_code", "region"]].assign(report_year=year)
     book = ledger(tables["quantities"], tables["sentences"], tables["texts"], place)
     return about, counted, book

@@ -29,21 +29,29 @@ def part_lengths(
     words = tokens[tokens["kind"].isin(WORD_KINDS)].merge(parts, on=ids)
     # A sentence that turns stays in its paragraph's part; what the hearers did is none.
     said = sentences.loc[sentences["orientation"].isin(SPOKEN), ids].merge(parts, on=ids)
-    table = pd.DataFrame(
-        {
-            "paragraphs": spoken[spoken["level"] == 0].groupby(keys).size(),
-            "sentences": said.groupby(keys).size(),
-            "words": words.groupby(keys).size(),
-            "characters": (spoken["end"] - spoken["start"]).groupby(
-                [spoken[key] for key in keys]
-            ).sum(),
-        }
-    ).fillna(0).astype(int)  # fmt: skip
+    table = (
+        pd.DataFrame(
+            {
+                "paragraphs": spoken[spoken["level"] == 0].groupby(keys).size(),
+                "sentences": said.groupby(keys).size(),
+                "words": words.groupby(keys).size(),
+                "characters": (spoken["end"] - spoken["start"])
+                .groupby([spoken[key] for key in keys])
+                .sum(),
+            }
+        )
+        .fillna(0)
+        .astype(int)
+    )
     table["share"] = table["words"] / table.groupby("report_id")["words"].transform("sum")
     table = table.reset_index()
     order = table["orientation"].map({part: place for place, part in enumerate(SPOKEN)})
-    return table.iloc[order.to_frame("part").assign(report=table["report_id"])
-                      .sort_values(["report", "part"]).index].reset_index(drop=True)  # fmt: skip
+    return table.iloc[
+        order.to_frame("part")
+        .assign(report=table["report_id"])
+        .sort_values(["report", "part"])
+        .index
+    ].reset_index(drop=True)
 
 
 def report_lengths(

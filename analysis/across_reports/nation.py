@@ -63,9 +63,12 @@ def national_reference(folder: Path = FOLDER) -> Reference:
     if about["fingerprint"] != reference_fingerprint():
         raise Refusal("other_lexicon", str(path))
     tables = {name: pd.read_parquet(folder / f"national_{name}.parquet") for name in TABLES}
-    promises = pd.read_csv(folder / PROMISES, dtype={"region_code": str}, keep_default_na=False,
-                           na_values={name: [""] for name in ("target_high", "result", "difference",
-                                                              "result_report")})  # fmt: skip
+    promises = pd.read_csv(
+        folder / PROMISES,
+        dtype={"region_code": str},
+        keep_default_na=False,
+        na_values={name: [""] for name in ("target_high", "result", "difference", "result_report")},
+    )
     return Reference(about=pd.DataFrame(about["reports"]), promises=promises, **tables)
 
 

@@ -13,8 +13,17 @@ from corpus.collection import Corpus
 from corpus.lexicon.lists import stop_words
 from corpus.store.tables import query, read_table
 
-COLUMNS = ("report_id", "region", "report_year", "jsd", "jsd_by_chance", "p", "cosine", "more",
-           "less")  # fmt: skip
+COLUMNS = (
+    "report_id",
+    "region",
+    "report_year",
+    "jsd",
+    "jsd_by_chance",
+    "p",
+    "cosine",
+    "more",
+    "less",
+)
 
 
 def with_passages(tokens: pd.DataFrame, sizes: pd.DataFrame) -> pd.DataFrame:
@@ -52,13 +61,24 @@ def against_each(
     rows = []
     for other in reports[reports["report_id"] != report_id].itertuples():
         both = pd.concat([own, _counts(corpus, str(other.report_id))])
-        found = divergence(both, a=list(own["unit"].unique()), n_permutations=n_permutations,
-                           seed=seed)  # fmt: skip
+        found = divergence(
+            both, a=list(own["unit"].unique()), n_permutations=n_permutations, seed=seed
+        )
         first = found.iloc[0]
         lead = {sign: "、".join(found[found["sign"] == sign]["term"].head(5)) for sign in (1, -1)}
-        rows.append((other.report_id, other.region, other.report_year, first["jsd"],
-                     first["jsd_by_chance"], first["p"], first["cosine"], lead[1],
-                     lead[-1]))  # fmt: skip
+        rows.append(
+            (
+                other.report_id,
+                other.region,
+                other.report_year,
+                first["jsd"],
+                first["jsd_by_chance"],
+                first["p"],
+                first["cosine"],
+                lead[1],
+                lead[-1],
+            )
+        )
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     return table.sort_values(["jsd", "report_id"], ignore_index=True)
 
@@ -78,7 +98,9 @@ def first_said(corpus: Corpus, *, min_reports: int = 2) -> pd.DataFrame:
     Raises:
         Refusal: ``empty_corpus``.
     """
-    return query(corpus, """
+    return query(
+        corpus,
+        """
         with used as (
             select distinct m.term, m.area, r.report_id, r.region, r.region_code, r.level,
                    r.report_year as year
@@ -95,7 +117,9 @@ def first_said(corpus: Corpus, *, min_reports: int = 2) -> pd.DataFrame:
                max(year) as last_year
         from starts group by term having count(distinct report_id) >= ?
         order by reports desc, term
-    """, [min_reports])  # fmt: skip
+    """,
+        [min_reports],
+    )
 
 
 def reused_from(corpus: Corpus, report_id: str, *, at_least: float = 0.7) -> pd.DataFrame:
@@ -122,16 +146,31 @@ def reused_from(corpus: Corpus, report_id: str, *, at_least: float = 0.7) -> pd.
     for other in about[before].itertuples():
         both = pd.concat([own, spoken_sentences(corpus, str(other.report_id))])
         found = reuse_share(both, source=str(other.report_id), target=report_id, at_least=at_least)
-        rows.append({"report_id": other.report_id, "region": other.region,
-                     "report_year": other.report_year, **found})  # fmt: skip
-    columns = ["report_id", "region", "report_year", "sentences", "reused_sentences", "characters",
-               "reused_characters", "share"]  # fmt: skip
+        rows.append(
+            {
+                "report_id": other.report_id,
+                "region": other.region,
+                "report_year": other.report_year,
+                **found,
+            }
+        )
+    columns = [
+        "report_id",
+        "region",
+        "report_year",
+        "sentences",
+        "reused_sentences",
+        "characters",
+        "reused_characters",
+        "share",
+    ]
     table = pd.DataFrame(rows, columns=columns)
     return table.sort_values(["share", "report_id"], ascending=[False, True], ignore_index=True)
 
 
 def _counts(corpus: Corpus, report_id: str) -> pd.DataFrame:
     tokens, sizes = (read_table(corpus, name, report_id=report_id) for name in ("tokens", "sizes"))
-    counts = count_terms(with_passages(tokens, sizes), by="passage", stop_words=stop_words(),
-                         min_length=2)  # fmt: skip
+    counts = count_terms(
+        with_passages(tokens, sizes), by="passage", stop_words=stop_words(), min_length=2
+    )
     return counts.assign(unit=report_id + " / " + counts["unit"].astype(str))

@@ -87,5 +87,10 @@ def reuse_share(
     found = reused_sentences(sentences, source=source, target=target, at_least=at_least)
     own = sentences[sentences["report_id"] == target]["sentence"]
     characters, reused = int(own.str.len().sum()), int(found["sentence"].str.len().sum())
-    return {"sentences": len(own), "reused_sentences": len(found), "characters": characters,
-            "reused_characters": reused, "share": reused / characters}  # fmt: skip
+    return {
+        "sentences": len(own),
+        "reused_sentences": len(found),
+        "characters": characters,
+        "reused_characters": reused,
+        "share": reused / characters,
+    }

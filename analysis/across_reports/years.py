@@ -14,8 +14,18 @@ from analysis.focus import area_profile
 from analysis.uncertainty.permutation import adjust_p
 from corpus.schema import SIDES
 
-COLUMNS = ("term", "area", "first_year", "last_year", "years", "n", "peak_year", "peak",
-           "status", "returns_after")  # fmt: skip
+COLUMNS = (
+    "term",
+    "area",
+    "first_year",
+    "last_year",
+    "years",
+    "n",
+    "peak_year",
+    "peak",
+    "status",
+    "returns_after",
+)
 
 
 def area_trends(reference: Reference, *, side: str | None = None) -> pd.DataFrame:
@@ -73,16 +83,27 @@ def term_histories(reference: Reference, *, min_years: int = 3, recent: int = 5)
     there = n.to_numpy() > 0
     first, last = there.argmax(axis=1), len(years) - 1 - there[:, ::-1].argmax(axis=1)
     entered, left = first >= recent, last < len(years) - recent
-    table = pd.DataFrame({
-        "term": n.index, "area": area.reindex(n.index).to_numpy(), "first_year": years[first],
-        "last_year": years[last], "years": there.sum(axis=1), "n": n.sum(axis=1).to_numpy(),
-        "peak_year": years[rate.to_numpy().argmax(axis=1)], "peak": rate.to_numpy().max(axis=1),
-        "status": np.select([entered & left, entered, left],
-                            ["entered and left", "entered", "left"], "lasting"),
-        "returns_after": [int(np.diff(np.flatnonzero(row)).max(initial=1)) - 1 for row in there],
-    })  # fmt: skip
-    return table.sort_values(["first_year", "years", "term"], ascending=[False, False, True],
-                             ignore_index=True)[list(COLUMNS)]  # fmt: skip
+    table = pd.DataFrame(
+        {
+            "term": n.index,
+            "area": area.reindex(n.index).to_numpy(),
+            "first_year": years[first],
+            "last_year": years[last],
+            "years": there.sum(axis=1),
+            "n": n.sum(axis=1).to_numpy(),
+            "peak_year": years[rate.to_numpy().argmax(axis=1)],
+            "peak": rate.to_numpy().max(axis=1),
+            "status": np.select(
+                [entered & left, entered, left], ["entered and left", "entered", "left"], "lasting"
+            ),
+            "returns_after": [
+                int(np.diff(np.flatnonzero(row)).max(initial=1)) - 1 for row in there
+            ],
+        }
+    )
+    return table.sort_values(
+        ["first_year", "years", "term"], ascending=[False, False, True], ignore_index=True
+    )[list(COLUMNS)]
 
 
 def neighbour_divergence(
@@ -108,12 +129,23 @@ def neighbour_divergence(
     for before, year in pairwise(years):
         here = counts[counts["report_year"].isin([before, year])]
         own = here.loc[here["report_year"] == year, "unit"].unique()
-        found = divergence(here[["unit", "term", "n"]], a=list(own), seed=seed,
-                           n_permutations=n_permutations)  # fmt: skip
+        found = divergence(
+            here[["unit", "term", "n"]], a=list(own), seed=seed, n_permutations=n_permutations
+        )
         lead = {sign: "、".join(found[found["sign"] == sign]["term"].head(5)) for sign in (1, -1)}
         first = found.iloc[0]
-        rows.append((year, before, year - before, first["jsd"], first["jsd_by_chance"],
-                     first["p"], lead[1], lead[-1]))  # fmt: skip
+        rows.append(
+            (
+                year,
+                before,
+                year - before,
+                first["jsd"],
+                first["jsd_by_chance"],
+                first["p"],
+                lead[1],
+                lead[-1],
+            )
+        )
     columns = ["report_year", "before", "gap", "jsd", "jsd_by_chance", "p", "more", "less"]
     return pd.DataFrame(rows, columns=columns)
 
@@ -153,5 +185,6 @@ def turning_points(steps: pd.DataFrame, *, window: int = 5) -> pd.DataFrame:
             if spread > 0:
                 t[at] = (own - usual[at]) / spread
                 p[at] = stats.t.sf(t[at], len(around) - 1)
-    return steps.assign(step=step, usual=usual, neighbours=size.astype(int), t=t, p=p,
-                        p_adjusted=adjust_p(p))  # fmt: skip
+    return steps.assign(
+        step=step, usual=usual, neighbours=size.astype(int), t=t, p=p, p_adjusted=adjust_p(p)
+    )

@@ -31,8 +31,18 @@ def agreement(sheets: Sequence[pd.DataFrame]) -> pd.DataFrame:
     rows = [_pair(codes, *pair) for pair in combinations(codes.columns, 2)]
     readers = codes.drop(columns="machine")
     if readers.shape[1] > 1:
-        rows.append(("all readers", "", int(readers.notna().all(axis=1).sum()), np.nan, np.nan,
-                     np.nan, np.nan, krippendorff_alpha(readers)))  # fmt: skip
+        rows.append(
+            (
+                "all readers",
+                "",
+                int(readers.notna().all(axis=1).sum()),
+                np.nan,
+                np.nan,
+                np.nan,
+                np.nan,
+                krippendorff_alpha(readers),
+            )
+        )
     columns = ["one", "other", "sentences", "agreement", "low", "high", "kappa", "alpha"]
     return pd.DataFrame(rows, columns=columns)
 
@@ -43,8 +53,12 @@ def _aligned(sheets: Sequence[pd.DataFrame]) -> pd.DataFrame:
     for number, sheet in enumerate(sheets, start=1):
         if sheet["code"].isna().all():
             raise ValueError(f"sheet {number} has no code")
-    codes = pd.DataFrame({f"reader {number}": sheet.set_index("id")["code"]
-                          for number, sheet in enumerate(sheets, start=1)})  # fmt: skip
+    codes = pd.DataFrame(
+        {
+            f"reader {number}": sheet.set_index("id")["code"]
+            for number, sheet in enumerate(sheets, start=1)
+        }
+    )
     return codes.assign(machine=sheets[0].set_index("id")["machine"].astype("Int64"))
 
 
@@ -109,9 +123,17 @@ def machine_quality(sheet: pd.DataFrame) -> pd.DataFrame:
         sp = weight[~true & ~said].sum() / weight[~true].sum() if (~true).any() else np.nan
         p = weight[said].sum() / weight.sum()
         corrected = (p + sp - 1) / (se + sp - 1) if se + sp > 1 else np.nan
-        rows.append((area, policy_areas()[str(area)]["name_en"], int(true.sum()),
-                     hit / weight[said].sum() if said.any() else np.nan, se, 100 * p,
-                     100 * float(np.clip(corrected, 0, 1)),
-                     100 * weight[true].sum() / weight.sum()))  # fmt: skip
+        rows.append(
+            (
+                area,
+                policy_areas()[str(area)]["name_en"],
+                int(true.sum()),
+                hit / weight[said].sum() if said.any() else np.nan,
+                se,
+                100 * p,
+                100 * float(np.clip(corrected, 0, 1)),
+                100 * weight[true].sum() / weight.sum(),
+            )
+        )
     columns = ["code", "name", "n", "precision", "recall", "machine", "corrected", "by_reader"]
     return pd.DataFrame(rows, columns=columns)

@@ -96,8 +96,9 @@ def _code(sentence: str, heading: str, before: str) -> tuple[int, float, str]:
     total = np.zeros(len(model.areas))
     total[model.areas.index(NONE)] += PRIOR_OF_NONE
     evidence: list[tuple[str, str, Floats]] = []
-    places = zip((sentence, heading, before), TERMS, WORDS, ("", "heading: ", "before: "),
-                 strict=True)  # fmt: skip
+    places = zip(
+        (sentence, heading, before), TERMS, WORDS, ("", "heading: ", "before: "), strict=True
+    )
     for text, of_terms, of_words, place in places:
         if text:
             shares = _term_shares(text)
@@ -105,15 +106,19 @@ def _code(sentence: str, heading: str, before: str) -> tuple[int, float, str]:
                 total += of_terms * share
                 evidence.append((place + term, term, of_terms * share))
             total += of_words * word_probabilities(text)
-            evidence += [(place + word, word, 0.2 * of_words * weight)
-                         for word, weight in _word_weights(text)]  # fmt: skip
+            evidence += [
+                (place + word, word, 0.2 * of_words * weight)
+                for word, weight in _word_weights(text)
+            ]
     best = int(total.argmax())
     return model.areas[best], float(total[best] / total.sum()), _strongest(evidence, best)
 
 
 def _strongest(evidence: Sequence[tuple[str, str, Floats]], area: int) -> str:
-    speaking = sorted(((share[area], shown) for shown, _, share in evidence if share[area] > 0.02),
-                      key=lambda one: (-one[0], one[1]))  # fmt: skip
+    speaking = sorted(
+        ((share[area], shown) for shown, _, share in evidence if share[area] > 0.02),
+        key=lambda one: (-one[0], one[1]),
+    )
     return "; ".join(dict.fromkeys(shown for _, shown in speaking[:6]))
 
 
@@ -133,8 +138,7 @@ def _term_shares(text: str) -> list[tuple[str, Floats]]:
 def features(text: str) -> list[str]:
     """What the model sees of a text: its words, and ``@`` with the code of each policy term."""
     words = [word for word in segmenter().cut(text) if _WORD.search(word)]
-    return words + [f"@{one.area}" for one in term_matcher().mentions(text)
-                    if one.area is not None]  # fmt: skip
+    return words + [f"@{one.area}" for one in term_matcher().mentions(text) if one.area is not None]
 
 
 def _tf_idf(text: str) -> tuple[list[int], Floats]:
@@ -160,9 +164,11 @@ def _word_weights(text: str) -> list[tuple[str, Floats]]:
     model = area_model()
     names = {row: name for name, row in model.features.items()} if text else {}
     rows, values = _tf_idf(text)
-    return [(names[row], value * model.weights[row])
-            for row, value in zip(rows, values, strict=True)
-            if not names[row].startswith("@") and len(names[row]) > 1]  # fmt: skip
+    return [
+        (names[row], value * model.weights[row])
+        for row, value in zip(rows, values, strict=True)
+        if not names[row].startswith("@") and len(names[row]) > 1
+    ]
 
 
 @cache
@@ -174,5 +180,10 @@ def area_model() -> Model:
     if set(map(str, areas)) != set(policy_areas()):
         raise ValueError(f"{WEIGHTS.name} has other areas than policy_areas.csv; run make areas")
     values = np.array([[float(cell) for cell in row[1:]] for row in rows])
-    return Model({row[0]: place for place, row in enumerate(rows[1:])}, values[1:, 0],
-                 values[1:, 1:], values[0, 1:], areas)  # fmt: skip
+    return Model(
+        {row[0]: place for place, row in enumerate(rows[1:])},
+        values[1:, 0],
+        values[1:, 1:],
+        values[0, 1:],
+        areas,
+    )

@@ -47,8 +47,11 @@ def sample_sentences(
     """
     unknown = [one for one in areas or () if str(one) not in policy_areas()]
     if unknown or sentences < 1:
-        raise ValueError(f"there is no policy area {unknown[0]}" if unknown
-                         else f"sentences is {sentences}; it must be 1 or more")  # fmt: skip
+        raise ValueError(
+            f"there is no policy area {unknown[0]}"
+            if unknown
+            else f"sentences is {sentences}; it must be 1 or more"
+        )
     tables = (read_table(corpus, one) for one in ("sentences", "paragraphs", "texts"))
     every = sentences_in_context(*tables)
     every = every[every["orientation"].isin(SPOKEN)].reset_index(drop=True)
@@ -66,8 +69,9 @@ def sample_sentences(
     table = pd.concat(chosen, ignore_index=True)
     table = table.iloc[rng.permutation(len(table))].reset_index(drop=True)
     table.insert(0, "id", np.arange(1, len(table) + 1))
-    return table[["id", "report_id", "start", "end", "heading", "previous", "sentence", "machine",
-                  "weight"]]  # fmt: skip
+    return table[
+        ["id", "report_id", "start", "end", "heading", "previous", "sentence", "machine", "weight"]
+    ]
 
 
 def write_sheet(sample: pd.DataFrame, path: Path) -> Path:

@@ -16,9 +16,11 @@ from corpus.errors import Refusal
 from corpus.language import Lang
 
 app = typer.Typer(
-    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
     help="Text analytics for Chinese government work reports (政府工作报告).",
-)  # fmt: skip
+)
 
 CorpusOption = Annotated[
     str | None,

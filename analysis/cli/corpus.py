@@ -75,8 +75,13 @@ def add(
     columns = Columns(text_column, year_column, region_column, id_column) if text_column else None
     with tqdm(desc="reading", unit="report", file=sys.stderr, delay=1, leave=False) as bar:
         try:
-            added = add_sources(corpus_at(corpus), sources, corrections=corrections,
-                                columns=columns, progress=lambda name: bar.update())  # fmt: skip
+            added = add_sources(
+                corpus_at(corpus),
+                sources,
+                corrections=corrections,
+                columns=columns,
+                progress=lambda name: bar.update(),
+            )
         except Refusal as refusal:
             refuse(refusal, as_json=as_json)
     if as_json:
@@ -120,9 +125,15 @@ def fetch_national(
 
         got = fetched(_years(years), folder=where.documents, progress=tell)
     if as_json:
-        print_json({"saved": [path.name for path in got.saved], "present": got.present,
-                     "absent": got.absent, "untried": got.untried,
-                     "refused": records(got.refused)})  # fmt: skip
+        print_json(
+            {
+                "saved": [path.name for path in got.saved],
+                "present": got.present,
+                "absent": got.absent,
+                "untried": got.untried,
+                "refused": records(got.refused),
+            }
+        )
     absent = f"; none is known for {', '.join(map(str, got.absent))}" if got.absent else ""
     say(f"{len(got.saved)} fetched, {len(got.present)} there already{absent}.")
     if got.untried:

@@ -85,9 +85,14 @@ def code(
         refuse(refusal, as_json=as_json)
     found = code_sentences(pd.DataFrame(rows, columns=["sentence", "previous", "heading"]))
     columns = zip(found["code"], found["score"], found["evidence"], strict=True)
-    records = [{"code": int(area), "score": round(float(score), 4),
-                "evidence": str(words).split("; ") if words else []}
-               for area, score, words in columns]  # fmt: skip
+    records = [
+        {
+            "code": int(area),
+            "score": round(float(score), 4),
+            "evidence": str(words).split("; ") if words else [],
+        }
+        for area, score, words in columns
+    ]
     if as_json:
         print_json(records)
         return

@@ -65,8 +65,12 @@ def agreement(
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
     if as_json:
-        print_json({name: json.loads(table.to_json(orient="records", force_ascii=False))
-                     for name, table in (("agreement", pairs), ("areas", areas))})  # fmt: skip
+        print_json(
+            {
+                name: json.loads(table.to_json(orient="records", force_ascii=False))
+                for name, table in (("agreement", pairs), ("areas", areas))
+            }
+        )
         return
     for table in (pairs, areas):
         typer.echo(table.round(3).to_string(index=False) + "\n")
@@ -137,11 +141,13 @@ def panel(
         refused = build_with_progress(where, jobs=None)
         keys = cast(list[Key], by.split(","))
         table = attention_panel(
-            where, by=keys, numerator=cast(Numerator, numerator),
+            where,
+            by=keys,
+            numerator=cast(Numerator, numerator),
             areas=None if areas is None else [int(code) for code in areas.split(",")],
             terms=None if words is None else words.terms,
             denominator=cast(Denominator, denominator),
-        )  # fmt: skip
+        )
         written = write_panel(table, out)
         notices = panel_notices(where, by=keys)
     except Refusal as refusal:
@@ -155,8 +161,14 @@ def panel(
     for notice in notices:
         say(notice)
     if as_json:
-        print_json({"files": [str(path) for path in written], "rows": len(table),
-                     "notices": notices, "refused": records(refused)})  # fmt: skip
+        print_json(
+            {
+                "files": [str(path) for path in written],
+                "rows": len(table),
+                "notices": notices,
+                "refused": records(refused),
+            }
+        )
     else:
         typer.echo("\n".join(str(path) for path in written))
     if refused:

@@ -59,9 +59,14 @@ def run(
         changed = put_back(names, target)
         say(f"Changed in notebooks/: {', '.join(changed) or 'nothing'}.")
     if as_json:
-        print_json({"out": str(target), "ran": [one.name for one in runs if one.changed],
-                     "up_to_date": [one.name for one in runs if not one.changed],
-                     "refused": records([*refused, *failures])})  # fmt: skip
+        print_json(
+            {
+                "out": str(target),
+                "ran": [one.name for one in runs if one.changed],
+                "up_to_date": [one.name for one in runs if not one.changed],
+                "refused": records([*refused, *failures]),
+            }
+        )
     say(f"Open {target / 'index.html'}")
     if refused or failures:
         refuse(*refused, *failures)
@@ -78,8 +83,13 @@ def _notebook_progress(total: int) -> Any:
 
     @contextmanager
     def bar() -> Any:
-        columns = (TextColumn("notebooks"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
-                   TextColumn("{task.description}"))  # fmt: skip
+        columns = (
+            TextColumn("notebooks"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            TextColumn("{task.description}"),
+        )
         with Progress(*columns, console=console, transient=True) as progress:
             task = progress.add_task("", total=total)
 

@@ -10,9 +10,12 @@ from corpus.text.normalization import normalize
 
 
 def audit(
-    terms: list[str], mentions: pd.DataFrame, sentences: pd.DataFrame, texts: pd.DataFrame,
+    terms: list[str],
+    mentions: pd.DataFrame,
+    sentences: pd.DataFrame,
+    texts: pd.DataFrame,
     sizes: pd.DataFrame,
-) -> pd.DataFrame:  # fmt: skip
+) -> pd.DataFrame:
     """What each word of a list does to its result.
 
     Args:
@@ -42,13 +45,30 @@ def audit(
         longer = [one for one in set(mentions["term"]) if plain in one and one != term]
         inside = mentions[mentions["term"].isin(longer)]["term"].value_counts()
         shown = "; ".join(f"{name} {count}" for name, count in inside.head(5).items())
-        rows.append((term, here, substrings, int(inside.sum()), shown,
-                     here / total if total else float("nan"),
-                     1000 * total / words if words else float("nan"),
-                     1000 * (total - here) / words if words else float("nan"),
-                     _finding(here, substrings, total, int(inside.sum()))))  # fmt: skip
-    columns = ["term", "mentions", "substrings", "inside", "inside_terms", "of_all", "share",
-               "share_without", "finding"]  # fmt: skip
+        rows.append(
+            (
+                term,
+                here,
+                substrings,
+                int(inside.sum()),
+                shown,
+                here / total if total else float("nan"),
+                1000 * total / words if words else float("nan"),
+                1000 * (total - here) / words if words else float("nan"),
+                _finding(here, substrings, total, int(inside.sum())),
+            )
+        )
+    columns = [
+        "term",
+        "mentions",
+        "substrings",
+        "inside",
+        "inside_terms",
+        "of_all",
+        "share",
+        "share_without",
+        "finding",
+    ]
     table = pd.DataFrame(rows, columns=columns)
     return table.sort_values(["mentions", "term"], ascending=[False, True], ignore_index=True)
 
@@ -75,6 +95,12 @@ def list_interval(
     own = mentions[mentions["term"].isin(terms)].groupby(keys).size().rename("n")
     blocks = sizes.merge(own.reset_index(), on=keys, how="left")
     found = share_interval(blocks["n"].fillna(0), blocks["words"])
-    return {"n": int(blocks["n"].sum()), "words": int(blocks["words"].sum()),
-            "share": 1000 * found.share, "low": 1000 * found.low, "high": 1000 * found.high,
-            "paragraphs": found.blocks, "reason": found.reason}  # fmt: skip
+    return {
+        "n": int(blocks["n"].sum()),
+        "words": int(blocks["words"].sum()),
+        "share": 1000 * found.share,
+        "low": 1000 * found.low,
+        "high": 1000 * found.high,
+        "paragraphs": found.blocks,
+        "reason": found.reason,
+    }

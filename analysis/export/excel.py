@@ -12,8 +12,12 @@ from analysis.export.labels import CREATED, Label
 from corpus.errors import Refusal
 from corpus.files import saved
 
-_PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
-          "nan_inf_to_errors": False}  # fmt: skip
+_PLAIN = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "nan_inf_to_errors": False,
+}
 
 
 def write_excel(
@@ -36,8 +40,11 @@ def write_excel(
             sheet.autofilter(0, 0, max(len(table), 1), len(table.columns) - 1)
         about = book.add_worksheet("about")
         lines = [(title, ""), (note, "")]
-        lines += [(name, f"{label.english}; {label.chinese}") for name, label in labels.items()
-                  if name in table]  # fmt: skip
+        lines += [
+            (name, f"{label.english}; {label.chinese}")
+            for name, label in labels.items()
+            if name in table
+        ]
         for row, cells in enumerate(line for line in lines if any(line)):
             for place, text in enumerate(cells):
                 about.write_string(row, place, text)
@@ -73,10 +80,17 @@ def write_coding_sheet(
         about.set_column(0, 0, 110)
         _fill(sheet, shown, wrapped)
         last = len(shown.columns) - 1
-        sheet.data_validation(1, last, max(len(shown), 1), last, {
-            "validate": "list",
-            "source": f"=instructions!$A${len(instructions) + 2}:"
-                      f"$A${len(instructions) + 1 + len(choices)}"})  # fmt: skip
+        sheet.data_validation(
+            1,
+            last,
+            max(len(shown), 1),
+            last,
+            {
+                "validate": "list",
+                "source": f"=instructions!$A${len(instructions) + 2}:"
+                f"$A${len(instructions) + 1 + len(choices)}",
+            },
+        )
         sheet.freeze_panes(1, 0)
         hidden = book.add_worksheet("key")
         _fill(hidden, key, wrapped)

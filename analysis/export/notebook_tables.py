@@ -43,10 +43,14 @@ class Shown:
     def _repr_html_(self) -> str:
         names = "".join(f"<th{_side(self.table[one])}>{_cell(one, 0)}</th>" for one in self.table)
         rows = "\n".join(
-            "<tr>" + "".join(f"<td{_side(self.table[name])}>{_cell(value, self.digits)}</td>"
-                             for name, value in zip(self.table, row, strict=True)) + "</tr>"
+            "<tr>"
+            + "".join(
+                f"<td{_side(self.table[name])}>{_cell(value, self.digits)}</td>"
+                for name, value in zip(self.table, row, strict=True)
+            )
+            + "</tr>"
             for row in self.table.itertuples(index=False, name=None)
-        )  # fmt: skip
+        )
         return f"<table>\n<thead><tr>{names}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
 
     def __repr__(self) -> str:

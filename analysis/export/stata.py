@@ -24,11 +24,21 @@ def write_stata(table: pd.DataFrame, path: Path, labels: Mapping[str, Label], ti
         for name, label in labels.items()
         if name in table
     }
-    long = [name for name in plain if plain[name].dtype == object
-            and plain[name].map(lambda text: len(text.encode())).max() > _STATA_STRING]  # fmt: skip
-    plain.to_stata(path, write_index=False, version=118, variable_labels=shown,
-                   data_label=title[:_STATA_LABEL] or None, convert_strl=long or None,
-                   time_stamp=CREATED)  # fmt: skip
+    long = [
+        name
+        for name in plain
+        if plain[name].dtype == object
+        and plain[name].map(lambda text: len(text.encode())).max() > _STATA_STRING
+    ]
+    plain.to_stata(
+        path,
+        write_index=False,
+        version=118,
+        variable_labels=shown,
+        data_label=title[:_STATA_LABEL] or None,
+        convert_strl=long or None,
+        time_stamp=CREATED,
+    )
 
 
 def _for_stata(column: pd.Series) -> pd.Series:

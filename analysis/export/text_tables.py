@@ -39,14 +39,19 @@ def latex_table(
     rows = [[_latex(cell) for cell in row] for row in cells(table, digits)]
     lines = [
         "% \\usepackage{booktabs}; Chinese needs XeLaTeX or LuaLaTeX with \\usepackage{ctex}",
-        "\\begin{table}[htbp]", "\\centering",
+        "\\begin{table}[htbp]",
+        "\\centering",
         *([f"\\caption{{{_latex(caption)}}}"] if caption else []),
-        f"\\begin{{tabular}}{{{sides}}}", "\\toprule",
+        f"\\begin{{tabular}}{{{sides}}}",
+        "\\toprule",
         " & ".join(_latex(names.get(name, name)) for name in map(str, table)) + r" \\",
-        "\\midrule", *(" & ".join(row) + r" \\" for row in rows), "\\bottomrule", "\\end{tabular}",
+        "\\midrule",
+        *(" & ".join(row) + r" \\" for row in rows),
+        "\\bottomrule",
+        "\\end{tabular}",
         *([f"\\par\\smallskip\\footnotesize {_latex(note)}"] if note else []),
         "\\end{table}",
-    ]  # fmt: skip
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -61,8 +66,10 @@ def markdown_table(
     """A table in Markdown (pipes), numbers to the right; arguments as ``latex_table``."""
     header = [_markdown(names.get(name, name)) for name in map(str, table)]
     sides = ["---:" if _is_number(table[name]) else "---" for name in table]
-    body = [[_markdown(cell, is_number=side == "---:") for cell, side in
-             zip(row, sides, strict=True)] for row in cells(table, digits)]  # fmt: skip
+    body = [
+        [_markdown(cell, is_number=side == "---:") for cell, side in zip(row, sides, strict=True)]
+        for row in cells(table, digits)
+    ]
     lines = [f"| {' | '.join(row)} |" for row in (header, sides, *body)]
     above = [f"**{_markdown(caption)}**", ""] if caption else []
     below = ["", _markdown(note)] if note else []
@@ -122,8 +129,9 @@ def _without_clock(archive: bytes) -> bytes:
 
 def cells(table: pd.DataFrame, digits: int) -> list[list[str]]:
     """The cells of a table as text: fractions rounded, missing ones empty."""
-    return [[_cell(value, digits) for value in row]
-            for row in table.itertuples(index=False, name=None)]  # fmt: skip
+    return [
+        [_cell(value, digits) for value in row] for row in table.itertuples(index=False, name=None)
+    ]
 
 
 def _cell(value: Any, digits: int) -> str:

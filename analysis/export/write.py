@@ -51,15 +51,18 @@ def write_table(
         raise Refusal("unknown_table_format", str(path), ending or "no ending")
     with saved(path) as part:
         if ending == ".csv":
-            table.to_csv(part, index=False, encoding="utf-8-sig", float_format="%.10g",
-                         lineterminator="\n")  # fmt: skip
+            table.to_csv(
+                part, index=False, encoding="utf-8-sig", float_format="%.10g", lineterminator="\n"
+            )
         elif ending == ".parquet":
             table.to_parquet(part, index=False, compression="zstd")
         elif ending == ".dta":
             write_stata(table, part, labels or {}, title)
         elif ending in (".tex", ".docx", ".md"):
-            names = {name: label.english if lang == "en" else label.chinese
-                     for name, label in (labels or {}).items()}  # fmt: skip
+            names = {
+                name: label.english if lang == "en" else label.chinese
+                for name, label in (labels or {}).items()
+            }
             options: Any = {"names": names, "caption": title, "note": note, "digits": digits}
             if ending == ".docx":
                 part.write_bytes(word_table(table, **options))

@@ -41,12 +41,25 @@ def term_bars(
         _bars(axes, table, value, term, colour)
         ends = table[value].to_numpy(dtype=float)
         if {"low", "high"} <= set(table):
-            axes.hlines(np.arange(len(table)), table["low"], table["high"], linewidth=1.0,
-                        color="black", zorder=3)  # fmt: skip
+            axes.hlines(
+                np.arange(len(table)),
+                table["low"],
+                table["high"],
+                linewidth=1.0,
+                color="black",
+                zorder=3,
+            )
             ends = np.fmax(ends, table["high"].to_numpy(dtype=float))
         for place, (end, note) in enumerate(zip(ends, notes or (), strict=False)):
-            axes.annotate(note, (end, place), (4, 0), textcoords="offset points", va="center",
-                          color="#555555", fontsize=7)  # fmt: skip
+            axes.annotate(
+                note,
+                (end, place),
+                (4, 0),
+                textcoords="offset points",
+                va="center",
+                color="#555555",
+                fontsize=7,
+            )
         axes.set_xlim(0, float(ends.max()) * (1.35 if notes else 1.03))
         axes.set_xlabel(label)
     return figure

@@ -52,16 +52,21 @@ def caption(
     bounded = {"low", "high"} <= set(table)
     without = int(table["low"].isna().sum()) if bounded else 0
     if lang == "zh":
-        parts = [f"{what}。", f"计数：{_COUNTED[counted][1]}，共 {total:,}，{rows} 行；"
-                 f"分母：{_OUT_OF[out_of][1]}。"]  # fmt: skip
+        parts = [
+            f"{what}。",
+            f"计数：{_COUNTED[counted][1]}，共 {total:,}，{rows} 行；分母：{_OUT_OF[out_of][1]}。",
+        ]
         if bounded and without < rows:
             unit = "段落" if block == "paragraph" else block
             parts.append(f"线段为 95% 置信区间，以{unit}为单位。")
         if without:
             parts.append(f"{without} 行因段落不足不给区间。")
         return "".join(parts)
-    parts = [f"{what}.", f"Counted: {_COUNTED[counted][0]} (n = {total:,} in {rows} rows), out of "
-             f"{_OUT_OF[out_of][0]}."]  # fmt: skip
+    parts = [
+        f"{what}.",
+        f"Counted: {_COUNTED[counted][0]} (n = {total:,} in {rows} rows), out of "
+        f"{_OUT_OF[out_of][0]}.",
+    ]
     if bounded and without < rows:
         parts.append(f"Lines: 95% intervals with the {block} as the unit that varies.")
     if without:

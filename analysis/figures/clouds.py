@@ -47,10 +47,16 @@ def draw_cloud(
 
     pixels = 1750
     cloud = WordCloud(
-        font_path=str(FONT_FILE), width=pixels, height=int(pixels * height / width),
-        random_state=seed, background_color="white", prefer_horizontal=1.0, relative_scaling=0.5,
-        margin=6, color_func=_ranked_colour(weights, colour),
-    )  # fmt: skip
+        font_path=str(FONT_FILE),
+        width=pixels,
+        height=int(pixels * height / width),
+        random_state=seed,
+        background_color="white",
+        prefer_horizontal=1.0,
+        relative_scaling=0.5,
+        margin=6,
+        color_func=_ranked_colour(weights, colour),
+    )
     cloud.generate_from_frequencies(dict(weights))
     axes.set_axis_off()
     axes.set_xlim(0, cloud.width)
@@ -86,9 +92,14 @@ def _draw_words(axes: Axes, cloud: Any, points: float) -> None:
 
 
 def comparison_cloud(
-    table: pd.DataFrame, *, target: str, reference: str, top: int = 40, seed: int = 1,
+    table: pd.DataFrame,
+    *,
+    target: str,
+    reference: str,
+    top: int = 40,
+    seed: int = 1,
     width: float = DOUBLE,
-) -> Drawing:  # fmt: skip
+) -> Drawing:
     """What each side says more, sized by the difference of its rates; goes with its table.
 
     The letters of a term are sized by the absolute difference of its two shares (Wordle's way,
@@ -116,7 +127,8 @@ def comparison_cloud(
             figure.text(0.5 * place + 0.01, 0.95, name, fontsize=9, color="black")
             sized = {str(term): float(one) for term, one in weights.items() if one > 0}
             if sized:
-                draw_cloud(axes, sized, seed=seed, colour=colour,
-                           width=0.49 * width, height=0.46 * width)  # fmt: skip
+                draw_cloud(
+                    axes, sized, seed=seed, colour=colour, width=0.49 * width, height=0.46 * width
+                )
             axes.set_axis_off()
     return figure

@@ -41,8 +41,14 @@ def keyness_dots(
         sure = table["p_adjusted"] < 0.05
         axes.axvline(0, color="black", linewidth=0.6)
         axes.hlines(places, 0, table["log_ratio"], color="#C9C9C9", linewidth=1.0)
-        axes.scatter(table["log_ratio"], places, s=24, zorder=3, edgecolors=list(colours),
-                     c=np.where(sure, colours, "white"))  # fmt: skip
+        axes.scatter(
+            table["log_ratio"],
+            places,
+            s=24,
+            zorder=3,
+            edgecolors=list(colours),
+            c=np.where(sure, colours, "white"),
+        )
         counted = zip(table["n_target"], table["n_reference"], strict=True)
         labels = [f"{term}  {a}:{b}" for term, (a, b) in zip(table["term"], counted, strict=True)]
         axes.set_yticks(places, labels)
@@ -86,8 +92,16 @@ def keyness_scatter(
         size = 6 + 4 * np.sqrt(table["n_target"] + table["n_reference"])
         axes.axvline(0, color="black", linewidth=0.6)
         axes.axhline(0.05, color=GREY, linewidth=0.6, linestyle="dashed")
-        axes.scatter(table["log_ratio"], table["p"], s=size, edgecolors=list(colours), zorder=3,
-                     c=np.where(sure, colours, "white"), linewidths=0.8, clip_on=False)  # fmt: skip
+        axes.scatter(
+            table["log_ratio"],
+            table["p"],
+            s=size,
+            edgecolors=list(colours),
+            zorder=3,
+            c=np.where(sure, colours, "white"),
+            linewidths=0.8,
+            clip_on=False,
+        )
         axes.set_yscale("log")
         axes.yaxis.set_major_formatter("{x:g}")
         axes.set_ylim(1.3, float(table["p"].min()) / 1.6)
@@ -140,8 +154,17 @@ def interval_dots(
             places = np.arange(len(names)) + 0.26 * (number - (len(groups) - 1) / 2)
             axes.hlines(places, rows["low"], rows["high"], color=colours[key], linewidth=1.2)
             hollow = np.where(rows["low"].isna(), "white", colours[key])
-            axes.scatter(rows["per_thousand"], places, s=20, c=hollow, edgecolors=colours[key],
-                         label=titles[key], zorder=3, linewidths=1.0, clip_on=False)  # fmt: skip
+            axes.scatter(
+                rows["per_thousand"],
+                places,
+                s=20,
+                c=hollow,
+                edgecolors=colours[key],
+                label=titles[key],
+                zorder=3,
+                linewidths=1.0,
+                clip_on=False,
+            )
         axes.set_yticks(range(len(names)), names)
         axes.set_ylim(len(names) - 0.5, -0.5)
         axes.set_xlim(left=0)

@@ -13,8 +13,16 @@ from analysis.figures.style import BLUE, DOUBLE, ORANGE, STYLE, Drawing, new_fig
 from analysis.figures.words import says
 from corpus.language import Lang
 
-CHOICES = ("stability", "stable", "npmi", "c_v", "npmi_reference", "c_v_reference", "exclusivity",
-           "held_out")  # fmt: skip
+CHOICES = (
+    "stability",
+    "stable",
+    "npmi",
+    "c_v",
+    "npmi_reference",
+    "c_v_reference",
+    "exclusivity",
+    "held_out",
+)
 
 
 def choice_panels(

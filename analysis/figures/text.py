@@ -46,9 +46,14 @@ def dispersion_plot(
         figure = new_figure(width, 18 + 5.5 * (len(terms) + 1))
         axes = figure.subplots()
         colours = paragraphs["orientation"].map(PART_COLOURS).fillna("0.9")
-        axes.barh(np.full(len(paragraphs), len(terms)), paragraphs["end"] - paragraphs["start"],
-                  left=paragraphs["start"] - first, height=0.55, color=colours,
-                  linewidth=0)  # fmt: skip
+        axes.barh(
+            np.full(len(paragraphs), len(terms)),
+            paragraphs["end"] - paragraphs["start"],
+            left=paragraphs["start"] - first,
+            height=0.55,
+            color=colours,
+            linewidth=0,
+        )
         for place, term in enumerate(terms):
             hits = rows.loc[rows["term"] == term, "start"] - first
             axes.vlines(hits, place - 0.32, place + 0.32, color=BLUE, linewidth=0.9)
@@ -101,8 +106,14 @@ def cooccurrence_network(
         axes = figure.subplots()
         for a, b in combinations(range(len(chosen)), 2):
             if both[a, b] >= min_together:
-                axes.plot(places[[a, b], 0], places[[a, b], 1], color="0.6", zorder=1,
-                          linewidth=0.25 + 2.5 * jaccard[a, b], alpha=0.5)  # fmt: skip
+                axes.plot(
+                    places[[a, b], 0],
+                    places[[a, b], 1],
+                    color="0.6",
+                    zorder=1,
+                    linewidth=0.25 + 2.5 * jaccard[a, b],
+                    alpha=0.5,
+                )
         axes.scatter(
             places[:, 0],
             places[:, 1],
@@ -133,10 +144,19 @@ def _label(figure: Drawing, axes: Axes, terms: Sequence[str], places: np.ndarray
     from adjustText import adjust_text
 
     figure.draw_without_rendering()
-    texts = [axes.text(x, y, term, fontsize=7, zorder=4, ha="center", va="center")
-             for term, (x, y) in zip(terms, places, strict=True)]  # fmt: skip
-    adjust_text(texts, x=places[:, 0], y=places[:, 1], ax=axes, iter_lim=400, expand=(1.1, 1.25),
-                arrowprops={"arrowstyle": "-", "color": GREY, "linewidth": 0.4})  # fmt: skip
+    texts = [
+        axes.text(x, y, term, fontsize=7, zorder=4, ha="center", va="center")
+        for term, (x, y) in zip(terms, places, strict=True)
+    ]
+    adjust_text(
+        texts,
+        x=places[:, 0],
+        y=places[:, 1],
+        ax=axes,
+        iter_lim=400,
+        expand=(1.1, 1.25),
+        arrowprops={"arrowstyle": "-", "color": GREY, "linewidth": 0.4},
+    )
 
 
 def part_strip(paragraphs: pd.DataFrame, *, lang: Lang = "en", width: float = DOUBLE) -> Drawing:
@@ -156,8 +176,15 @@ def part_strip(paragraphs: pd.DataFrame, *, lang: Lang = "en", width: float = DO
             length = (rows["end"] - rows["start"]).cumsum()
             left = length - (rows["end"] - rows["start"])
             colours = rows["orientation"].map(PART_COLOURS)
-            axes.barh(np.full(len(rows), place), rows["end"] - rows["start"], left=left,
-                      color=colours, height=0.7, edgecolor="white", linewidth=0.3)  # fmt: skip
+            axes.barh(
+                np.full(len(rows), place),
+                rows["end"] - rows["start"],
+                left=left,
+                color=colours,
+                height=0.7,
+                edgecolor="white",
+                linewidth=0.3,
+            )
         axes.set_yticks(range(len(reports)), reports)
         axes.invert_yaxis()
         axes.set_xlabel(says("characters", lang))

@@ -47,10 +47,13 @@ def area_heat_map(table: pd.DataFrame, *, lang: Lang = "en", width: float = DOUB
         shades = mpl.colormaps["Blues"].with_extremes(bad="white")
         most = float(np.nanmax(wide.to_numpy()))
         picture = axes.pcolormesh(
-            np.arange(years.start, years.stop + 1) - 0.5, np.arange(len(names) + 1) - 0.5,
-            np.ma.masked_invalid(np.sqrt(wide.to_numpy(dtype=float))), cmap=shades, vmin=0,
+            np.arange(years.start, years.stop + 1) - 0.5,
+            np.arange(len(names) + 1) - 0.5,
+            np.ma.masked_invalid(np.sqrt(wide.to_numpy(dtype=float))),
+            cmap=shades,
+            vmin=0,
             vmax=np.sqrt(most),
-        )  # fmt: skip
+        )
         axes.set_yticks(range(len(names)), names)
         axes.set_ylim(len(names) - 0.5, -0.5)
         axes.grid(visible=False)
@@ -93,14 +96,33 @@ def bump_chart(
         depth = top + 2
         for place, one in enumerate(first):
             colour = (BLUE, ORANGE)[place % 2]
-            axes.plot(wide.index, wide[one].where(wide[one] <= depth), color=colour, linewidth=1.2,
-                      marker="o", markersize=3, zorder=3)  # fmt: skip
-            axes.annotate(one, (wide.index[-1], last[one]), xytext=(5, 0), va="center",
-                          textcoords="offset points", fontsize=7, color="black",
-                          annotation_clip=False)  # fmt: skip
+            axes.plot(
+                wide.index,
+                wide[one].where(wide[one] <= depth),
+                color=colour,
+                linewidth=1.2,
+                marker="o",
+                markersize=3,
+                zorder=3,
+            )
+            axes.annotate(
+                one,
+                (wide.index[-1], last[one]),
+                xytext=(5, 0),
+                va="center",
+                textcoords="offset points",
+                fontsize=7,
+                color="black",
+                annotation_clip=False,
+            )
         for one in last.index[top:]:
-            axes.plot(wide.index, wide[one].where(wide[one] <= depth), color="0.85",
-                      linewidth=0.7, zorder=1)  # fmt: skip
+            axes.plot(
+                wide.index,
+                wide[one].where(wide[one] <= depth),
+                color="0.85",
+                linewidth=0.7,
+                zorder=1,
+            )
         axes.set_ylim(depth + 0.5, 0.5)
         axes.set_yticks(range(1, depth + 1))
         axes.set_ylabel(says("rank", lang))
@@ -179,9 +201,14 @@ def trend_panels(
             alone = every["share"].notna() & every["share"].shift(1).isna()
             alone &= every["share"].shift(-1).isna()
             axes.scatter(every.index[alone], every["share"][alone], color=BLUE, s=5)
-            axes.fill_between(every.index, every["low"].astype(float),
-                              every["high"].astype(float), color=BLUE, alpha=0.25,
-                              linewidth=0)  # fmt: skip
+            axes.fill_between(
+                every.index,
+                every["low"].astype(float),
+                every["high"].astype(float),
+                color=BLUE,
+                alpha=0.25,
+                linewidth=0,
+            )
             if mark is not None:
                 axes.scatter(*_marked(mark, panel, key), color=VERMILION, s=18, zorder=4)
             axes.set_title(str(key), fontsize=7.5, pad=9 if periods else 4)
@@ -200,9 +227,17 @@ def _shade(axes: Axes, periods: Sequence[tuple[str, int, int]], *, named: bool) 
         if place % 2 == 0:
             axes.axvspan(first - 0.5, last + 0.5, color="0.93", linewidth=0, zorder=0)
         if named:
-            axes.annotate(name, ((first + last) / 2, 1), xycoords=("data", "axes fraction"),
-                          xytext=(0, 1.5), textcoords="offset points", ha="center", va="bottom",
-                          fontsize=4.5, color="0.35")  # fmt: skip
+            axes.annotate(
+                name,
+                ((first + last) / 2, 1),
+                xycoords=("data", "axes fraction"),
+                xytext=(0, 1.5),
+                textcoords="offset points",
+                ha="center",
+                va="bottom",
+                fontsize=4.5,
+                color="0.35",
+            )
 
 
 def _marked(mark: pd.DataFrame, panel: str, key: Any) -> tuple[list[Any], list[Any]]:
@@ -233,10 +268,24 @@ def promise_lines(
         axes.scatter(
             rows.index, rows["result"], color=BLUE, s=10, zorder=3, label=says("reached", lang)
         )
-        axes.vlines(rows.index[ranged], rows["target"][ranged], high[ranged], color=VERMILION,
-                    linewidth=3, zorder=4)  # fmt: skip
-        axes.scatter(rows.index[~ranged], rows["target"][~ranged], color=VERMILION, marker="_",
-                     s=60, linewidths=1.8, zorder=4, label=says("target_bar", lang))  # fmt: skip
+        axes.vlines(
+            rows.index[ranged],
+            rows["target"][ranged],
+            high[ranged],
+            color=VERMILION,
+            linewidth=3,
+            zorder=4,
+        )
+        axes.scatter(
+            rows.index[~ranged],
+            rows["target"][~ranged],
+            color=VERMILION,
+            marker="_",
+            s=60,
+            linewidths=1.8,
+            zorder=4,
+            label=says("target_bar", lang),
+        )
         for year in rows.index[rows["target"].isna()]:
             axes.axvspan(year - 0.5, year + 0.5, color="0.93", linewidth=0, zorder=0)
         axes.set_ylabel(label)

@@ -44,16 +44,22 @@ def methods_text(out: Path, *, lang: Lang = "en") -> tuple[str, list[str]]:
 
 def _base(record: dict[str, Any], lang: Lang) -> str:
     """Corpus, words, lexicon and versions: what every result rests on."""
-    reports = [name for name in record["inputs"] if name.startswith("reports/")
-               and not name.endswith("reports.csv")]  # fmt: skip
+    reports = [
+        name
+        for name in record["inputs"]
+        if name.startswith("reports/") and not name.endswith("reports.csv")
+    ]
     packages = record["packages"]
     named = ("pandas", "scipy", "scikit-learn")
     return str(SAID["base"][lang]).format(
-        reports=len(reports), jieba=packages["jieba"], python=record["python"],
+        reports=len(reports),
+        jieba=packages["jieba"],
+        python=record["python"],
         lexicon=record["inputs"]["lexicon/policy_terms.csv"][:12],
-        own=packages.get("gov-work-report", ""), commit=(record.get("git_commit") or "")[:12],
+        own=packages.get("gov-work-report", ""),
+        commit=(record.get("git_commit") or "")[:12],
         versions=", ".join(f"{name} {packages[name]}" for name in named if name in packages),
-    )  # fmt: skip
+    )
 
 
 def bibliography(keys: Collection[str]) -> str:

@@ -76,15 +76,24 @@ def write_explorer(
             raise Refusal("unknown_report", one)
     nation = national_reference()
     shown = [_report(corpus, one, nation) for one in (reports or there[:10])]
-    used = {mark["term"] for report in shown for paragraph in report["paragraphs"]
-            for mark in paragraph["marks"] if mark["kind"] == "term"}  # fmt: skip
-    areas = {code: {"en": row["name_en"], "zh": row["name_zh"]}
-             for code, row in policy_areas().items()}  # fmt: skip
+    used = {
+        mark["term"]
+        for report in shown
+        for paragraph in report["paragraphs"]
+        for mark in paragraph["marks"]
+        if mark["kind"] == "term"
+    }
+    areas = {
+        code: {"en": row["name_en"], "zh": row["name_zh"]} for code, row in policy_areas().items()
+    }
     data = {
-        "language": lang, "words": _WORDS, "reports": shown, "areas": areas,
+        "language": lang,
+        "words": _WORDS,
+        "reports": shown,
+        "areas": areas,
         "english": {term: text for term, text in english_terms().items() if term in used},
         "nation": _nation(nation, used),
-    }  # fmt: skip
+    }
     title = str(_WORDS[lang]["title"])
     return write_page(path, name="explorer", title=title, data=data, lang=lang)
 
@@ -101,12 +110,16 @@ def _report(corpus: Corpus, report_id: str, nation: Reference) -> dict[str, Any]
     delivered = "" if pd.isna(about["delivery_date"]) else str(about["delivery_date"])
     note = " · ".join(one for one in (speaker, delivered) if one)
     return {
-        "id": report_id, "title": " ".join(place) or report_id, "words": words,
-        "note": {one: f"{note} · {words} {unit}".strip(" ·")
-                 for one, unit in (("en", "words"), ("zh", "词"))},
+        "id": report_id,
+        "title": " ".join(place) or report_id,
+        "words": words,
+        "note": {
+            one: f"{note} · {words} {unit}".strip(" ·")
+            for one, unit in (("en", "words"), ("zh", "词"))
+        },
         "paragraphs": _paragraphs(tables, coded),
         "profile": _profile(coded, nation, about["report_year"]),
-    }  # fmt: skip
+    }
 
 
 def _paragraphs(tables: dict[Table, pd.DataFrame], coded: pd.DataFrame) -> list[dict[str, Any]]:
@@ -117,31 +130,58 @@ def _paragraphs(tables: dict[Table, pd.DataFrame], coded: pd.DataFrame) -> list[
     found = []
     for row in _records(rows[rows["orientation"].isin(SPOKEN)]):
         start, end = row["start"], row["end"]
-        within = [mark | {"start": mark["start"] - start, "end": mark["end"] - start}
-                  for mark in marks if start <= mark["start"] and mark["end"] <= end]  # fmt: skip
-        found.append({"text": row["text"], "level": row["level"],
-                      "orientation": row["orientation"], "marks": within,
-                      "areas": areas.get(row["paragraph_id"], [])})  # fmt: skip
+        within = [
+            mark | {"start": mark["start"] - start, "end": mark["end"] - start}
+            for mark in marks
+            if start <= mark["start"] and mark["end"] <= end
+        ]
+        found.append(
+            {
+                "text": row["text"],
+                "level": row["level"],
+                "orientation": row["orientation"],
+                "marks": within,
+                "areas": areas.get(row["paragraph_id"], []),
+            }
+        )
     return found
 
 
 def _marks(mentions: pd.DataFrame, quantities: pd.DataFrame) -> list[dict[str, Any]]:
-    terms = [{"kind": "term", "start": row["start"], "end": row["end"], "term": row["term"],
-              "area": None if pd.isna(row["area"]) else str(int(row["area"]))}
-             for row in _records(mentions)]  # fmt: skip
+    terms = [
+        {
+            "kind": "term",
+            "start": row["start"],
+            "end": row["end"],
+            "term": row["term"],
+            "area": None if pd.isna(row["area"]) else str(int(row["area"])),
+        }
+        for row in _records(mentions)
+    ]
     fields = ("start", "end", "unit", "indicator", "status", "period")
-    numbers = [{"kind": "quantity", "says": _says(row), **{one: row[one] for one in fields}}
-               for row in _records(quantities)]  # fmt: skip
+    numbers = [
+        {"kind": "quantity", "says": _says(row), **{one: row[one] for one in fields}}
+        for row in _records(quantities)
+    ]
     return sorted([*terms, *numbers], key=lambda mark: (mark["start"], mark["end"]))
 
 
 def _says(row: dict[str, Any]) -> dict[str, str]:
     """What a quantity is, in a line for each language."""
     return {
-        lang: " · ".join(part for part in (row["indicator"], row["kind"], row["bound"],
-                                               words[row["status"]], row["period"]) if part)
+        lang: " · ".join(
+            part
+            for part in (
+                row["indicator"],
+                row["kind"],
+                row["bound"],
+                words[row["status"]],
+                row["period"],
+            )
+            if part
+        )
         for lang, words in _WORDS.items()
-    }  # fmt: skip
+    }
 
 
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
@@ -155,10 +195,15 @@ def _profile(coded: pd.DataFrame, nation: Reference, year: Any) -> list[dict[str
         theirs = theirs[theirs["unit"] == nearest_year(nation, int(year))]
     share = {} if pd.isna(year) else dict(zip(theirs["code"], theirs["share"], strict=True))
     return [
-        {"code": str(row["code"]), "n": row["n"], "nation": _number(share.get(row["code"])),
-         **{name: _number(row[name]) for name in ("share", "low", "high")}}
-        for row in _records(own) if row["n"] or share.get(row["code"])
-    ]  # fmt: skip
+        {
+            "code": str(row["code"]),
+            "n": row["n"],
+            "nation": _number(share.get(row["code"])),
+            **{name: _number(row[name]) for name in ("share", "low", "high")},
+        }
+        for row in _records(own)
+        if row["n"] or share.get(row["code"])
+    ]
 
 
 def _number(value: Any) -> float | None:
@@ -173,5 +218,8 @@ def _nation(nation: Reference, used: Collection[str]) -> dict[str, Any]:
     counts: dict[str, dict[str, int]] = {}
     for row in _records(summed):
         counts.setdefault(row["term"], {})[str(row["report_year"])] = row["n"]
-    return {"years": [int(year) for year in words.index], "words": [int(one) for one in words],
-            "counts": counts}  # fmt: skip
+    return {
+        "years": [int(year) for year in words.index],
+        "words": [int(one) for one in words],
+        "counts": counts,
+    }

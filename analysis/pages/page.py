@@ -38,8 +38,10 @@ def write_page(path: Path, *, name: str, title: str, data: Any, lang: Lang = "en
 def page(*, name: str, title: str, data: Any, lang: Lang = "en") -> str:
     """The text of a page; see ``write_page``."""
     script, style = (_asset(f"{name}.js", "page.js"), _asset(f"{name}.css", "page.css"))
-    policy = (f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; "
-              "base-uri 'none'; form-action 'none'")  # fmt: skip
+    policy = (
+        f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
     return (
         f'<!DOCTYPE html>\n<html lang="{"zh-CN" if lang == "zh" else "en"}">\n<head>\n'
         f'<meta charset="utf-8">\n'
@@ -63,8 +65,9 @@ def _digest(text: str) -> str:
 
 def _json(data: Any) -> str:
     """JSON that cannot end the element it stands in."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True,
-                      allow_nan=False)  # fmt: skip
+    text = json.dumps(
+        data, ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False
+    )
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return text

@@ -13,28 +13,40 @@ from corpus.language import Lang
 
 _WORDS = {
     "en": {
-        "topics": "Topics", "terms": "Terms of the topic", "relevance": "relevance",
-        "paragraphs": "Paragraphs that show it best", "stability": "stability",
+        "topics": "Topics",
+        "terms": "Terms of the topic",
+        "relevance": "relevance",
+        "paragraphs": "Paragraphs that show it best",
+        "stability": "stability",
         "unstable": "not stable: no fact to report",
         "bars": "Blue: probability in the topic; grey: share in all units. "
-                "λ = 1 ranks by probability, 0 by lift.",
+        "λ = 1 ranks by probability, 0 by lift.",
         "note": "{n} topics by {method}, {units} units, {terms} terms",
     },
     "zh": {
-        "topics": "主题", "terms": "该主题的词", "relevance": "相关度",
-        "paragraphs": "最能体现该主题的段落", "stability": "稳定性",
+        "topics": "主题",
+        "terms": "该主题的词",
+        "relevance": "相关度",
+        "paragraphs": "最能体现该主题的段落",
+        "stability": "稳定性",
         "unstable": "不稳定，不宜报告",
         "bars": "蓝：词在主题中的概率；灰：词在全部单元中的比例。λ=1 按概率，λ=0 按提升度排序。",
         "note": "{n} 个主题（{method}），{units} 个单元，{terms} 个词",
     },
-}  # fmt: skip
+}
 _TERMS, _PARAGRAPHS = 200, 15
 
 
 def write_topic_page(
-    fit: TopicFit, counts: pd.DataFrame, units: pd.DataFrame, path: Path, *, title: str,
-    labels: pd.DataFrame | None = None, lang: Lang = "en",
-) -> Path:  # fmt: skip
+    fit: TopicFit,
+    counts: pd.DataFrame,
+    units: pd.DataFrame,
+    path: Path,
+    *,
+    title: str,
+    labels: pd.DataFrame | None = None,
+    lang: Lang = "en",
+) -> Path:
     """Writes an offline page of a topic model.
 
     Args:
@@ -50,10 +62,17 @@ def write_topic_page(
         Refusal: ``not_saved``.
     """
     words = _WORDS[lang]
-    note = words["note"].format(n=fit.n_topics, method=fit.method, units=fit.n_units,
-                                terms=fit.n_terms)  # fmt: skip
-    data = {"title": title, "note": note, "words": words, "topics": _topics(fit, labels),
-            "terms": _terms(fit, counts), "paragraphs": _paragraphs(fit, units)}  # fmt: skip
+    note = words["note"].format(
+        n=fit.n_topics, method=fit.method, units=fit.n_units, terms=fit.n_terms
+    )
+    data = {
+        "title": title,
+        "note": note,
+        "words": words,
+        "topics": _topics(fit, labels),
+        "terms": _terms(fit, counts),
+        "paragraphs": _paragraphs(fit, units),
+    }
     return write_page(path, name="topics", title=title, data=data, lang=lang)
 
 
@@ -63,10 +82,16 @@ def _topics(fit: TopicFit, labels: pd.DataFrame | None) -> list[dict[str, Any]]:
     first = fit.topic_terms.groupby("topic")["term"].agg(lambda terms: list(terms.head(6)))
     rows = fit.stability[["topic", "value", "stable"]].to_numpy().tolist()
     return [
-        {"topic": topic, "label": said.get(topic, ""), "first": first[topic],
-         "share": round(share[topic], 4), "stability": round(value, 3), "stable": stable}
+        {
+            "topic": topic,
+            "label": said.get(topic, ""),
+            "first": first[topic],
+            "share": round(share[topic], 4),
+            "stability": round(value, 3),
+            "stable": stable,
+        }
         for topic, value, stable in rows
-    ]  # fmt: skip
+    ]
 
 
 def _terms(fit: TopicFit, counts: pd.DataFrame) -> dict[str, list[list[Any]]]:
@@ -79,9 +104,10 @@ def _terms(fit: TopicFit, counts: pd.DataFrame) -> dict[str, list[list[Any]]]:
     for topic, own in table.groupby("topic"):
         by_lift = own.sort_values(["lift", "term"], ascending=[False, True]).head(_TERMS // 2)
         kept = own.loc[own.index[: _TERMS // 2].union(by_lift.index)]
-        found[str(topic)] = [[term, float(f"{p:.4g}"), float(f"{q:.4g}")] for term, p, q in
-                             zip(kept["term"], kept["probability"], kept["overall"],
-                                 strict=True)]  # fmt: skip
+        found[str(topic)] = [
+            [term, float(f"{p:.4g}"), float(f"{q:.4g}")]
+            for term, p, q in zip(kept["term"], kept["probability"], kept["overall"], strict=True)
+        ]
     return found
 
 
@@ -90,7 +116,9 @@ def _paragraphs(fit: TopicFit, units: pd.DataFrame) -> dict[str, list[list[Any]]
     shares = fit.document_topics.assign(rounded=fit.document_topics["share"].round(4))
     shares = shares.sort_values(["topic", "rounded", "unit"], ascending=[True, False, True])
     return {
-        str(topic): [[one.rounded, one.unit, text.get(one.unit, "")]
-                     for one in own.head(_PARAGRAPHS).itertuples()]
+        str(topic): [
+            [one.rounded, one.unit, text.get(one.unit, "")]
+            for one in own.head(_PARAGRAPHS).itertuples()
+        ]
         for topic, own in shares.groupby("topic")
-    }  # fmt: skip
+    }

@@ -75,16 +75,24 @@ def _note(table: pd.DataFrame) -> str:
 
 
 def _codebook(table: pd.DataFrame) -> str:
-    lines = [f"# {TITLE}", "", _note(table), "", "| column | what it is | 含义 | missing |",
-             "|---|---|---|---|"]  # fmt: skip
+    lines = [
+        f"# {TITLE}",
+        "",
+        _note(table),
+        "",
+        "| column | what it is | 含义 | missing |",
+        "|---|---|---|---|",
+    ]
     for name in table:
         label = LABELS[str(name)]
         lines.append(f"| {name} | {label.english} | {label.chinese} | {table[name].isna().sum()} |")
     if "area" in table:
         lines += ["", "| area | name | 名称 | sphere |", "|---|---|---|---|"]
-        lines += [f"| {code} | {row['name_en']} | {row['name_zh']} | {row['sphere']} |"
-                  for code, row in policy_areas().items()
-                  if int(code) in set(table["area"])]  # fmt: skip
+        lines += [
+            f"| {code} | {row['name_en']} | {row['name_zh']} | {row['sphere']} |"
+            for code, row in policy_areas().items()
+            if int(code) in set(table["area"])
+        ]
     return "\n".join(lines) + "\n"
 
 
@@ -92,14 +100,19 @@ def _stata(table: pd.DataFrame, path: Path) -> str:
     """A script that loads the panel, declares what the panel is of, and tabulates."""
     item = "area" if "area" in table else "term"
     units = [name for name in ("region_code", "orientation", item) if name in table]
-    lines = ["version 14", f'use "{path.name}", clear', f'note: "{_note(table)}"',
-             f"egen long unit = group({' '.join(units)}), label missing"]  # fmt: skip
+    lines = [
+        "version 14",
+        f'use "{path.name}", clear',
+        f'note: "{_note(table)}"',
+        f"egen long unit = group({' '.join(units)}), label missing",
+    ]
     if "report_year" in table:
-        lines += ["drop if missing(report_year)", "isid unit report_year",
-                  "xtset unit report_year"]  # fmt: skip
+        lines += ["drop if missing(report_year)", "isid unit report_year", "xtset unit report_year"]
     if "area" in table:
-        lines += [f'label define area {code} "{row["name_en"]} {row["name_zh"]}", modify'
-                  for code, row in policy_areas().items()]  # fmt: skip
+        lines += [
+            f'label define area {code} "{row["name_en"]} {row["name_zh"]}", modify'
+            for code, row in policy_areas().items()
+        ]
         lines.append("label values area area")
     lines += [f"tabstat share, by({item}) statistics(n mean sd min max)"]
     return "\n".join(lines) + "\n"

@@ -26,8 +26,18 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "orientation": ("orientation",),
     "report": ("report_id",),
 }
-FIGURES = ("n", "size", "share", "low", "high", "paragraphs", "blocks", "reports", "variant",
-           "reason")  # fmt: skip
+FIGURES = (
+    "n",
+    "size",
+    "share",
+    "low",
+    "high",
+    "paragraphs",
+    "blocks",
+    "reports",
+    "variant",
+    "reason",
+)
 
 
 def attention_panel(
@@ -101,14 +111,17 @@ def panel_notices(corpus: Corpus, *, by: Collection[Key] = ("region", "year")) -
         ).df()
     said = []
     if "year" in by:
-        said += [f"{one}: no year was found; its row has none"
-                 for one in reports.loc[reports["report_year"].isna(), "report_id"]]  # fmt: skip
+        said += [
+            f"{one}: no year was found; its row has none"
+            for one in reports.loc[reports["report_year"].isna(), "report_id"]
+        ]
     if {"region", "year"} <= set(by):
         said += _same_year(reports, together="report" not in by) + _gaps(reports)
     if "orientation" in by:
         without = set(reports["report_id"]) - set(planned["report_id"])
-        said += [f"{one}: no plan was found in it; it has no row for a plan"
-                 for one in sorted(without)]  # fmt: skip
+        said += [
+            f"{one}: no plan was found in it; it has no row for a plan" for one in sorted(without)
+        ]
     return said
 
 
@@ -137,9 +150,12 @@ def variant_name(of: str, numerator: str, denominator: str) -> str:
 
 
 def _check(
-    by: Collection[str], areas: Collection[int] | None, terms: Collection[str] | None,
-    numerator: str, denominator: str,
-) -> None:  # fmt: skip
+    by: Collection[str],
+    areas: Collection[int] | None,
+    terms: Collection[str] | None,
+    numerator: str,
+    denominator: str,
+) -> None:
     for value, known, name in (
         *((key, tuple(_KEYS), "unit") for key in by),
         (numerator, get_args(Numerator), "numerator"),
@@ -164,8 +180,9 @@ def _register_items(
     database: Any, of: str, areas: Collection[int] | None, terms: Collection[str] | None
 ) -> None:
     known = sorted({one.area for one in policy_terms() if one.area is not None})
-    wanted: Sequence[Any] = sorted(known if areas is None else areas) if of == "area" else sorted(
-        set(terms or ()))  # fmt: skip
+    wanted: Sequence[Any] = (
+        sorted(known if areas is None else areas) if of == "area" else sorted(set(terms or ()))
+    )
     items = pd.DataFrame({"item": wanted})
     database.register("wanted", items)
     database.execute("create table items as select * from wanted")
@@ -249,9 +266,13 @@ def _with_intervals(table: pd.DataFrame, inference: Inference) -> pd.DataFrame:
     )
     few = table["paragraphs"].to_numpy() < needed
     counts = table["paragraphs"][few]
-    reason[few] = [f"stands in {one} paragraphs; an interval needs {needed}"
-                   for one in counts]  # fmt: skip
+    reason[few] = [f"stands in {one} paragraphs; an interval needs {needed}" for one in counts]
     given = reason == ""
-    return table.assign(n=n.astype(np.int64), size=size.astype(np.int64), share=share,
-                        low=np.where(given, low, np.nan), high=np.where(given, high, np.nan),
-                        reason=reason)  # fmt: skip
+    return table.assign(
+        n=n.astype(np.int64),
+        size=size.astype(np.int64),
+        share=share,
+        low=np.where(given, low, np.nan),
+        high=np.where(given, high, np.nan),
+        reason=reason,
+    )

@@ -92,10 +92,13 @@ def _counted(
     text: str, segmenter: Segmenter, left_out: Collection[str], min_length: int
 ) -> Counter[str]:
     counted = Counter(segmenter.cut(text))
-    return Counter({
-        term: n for term, n in counted.items()
-        if len(term) >= min_length and term not in left_out and kind_of(term) in WORD_KINDS
-    })  # fmt: skip
+    return Counter(
+        {
+            term: n
+            for term, n in counted.items()
+            if len(term) >= min_length and term not in left_out and kind_of(term) in WORD_KINDS
+        }
+    )
 
 
 def _leading(counts: Counter[str], top: int) -> set[str]:
@@ -109,6 +112,10 @@ def _agreement(
     shared = len(lists[a] & lists[b])
     pairs = pd.DataFrame({name: [counts[name][term] for term in either] for name in (a, b)})
     tau = pairs[a].corr(pairs[b], method="kendall")
-    return {"a": a, "b": b, "shared": shared,
-            "jaccard": shared / len(either) if either else float("nan"),
-            "rank_correlation": tau}  # fmt: skip
+    return {
+        "a": a,
+        "b": b,
+        "shared": shared,
+        "jaccard": shared / len(either) if either else float("nan"),
+        "rank_correlation": tau,
+    }

@@ -22,8 +22,12 @@ Denominator = Literal["words", "tokens", "characters", "sentences"]
 Part = Literal["all", "plan", "review"]
 
 NUMERATORS: tuple[Numerator, ...] = (
-    "mention", "mention_list_only", "token", "token_plain", "substring"
-)  # fmt: skip
+    "mention",
+    "mention_list_only",
+    "token",
+    "token_plain",
+    "substring",
+)
 DENOMINATORS: tuple[Denominator, ...] = ("words", "tokens", "characters", "sentences")
 PARTS: tuple[Part, ...] = ("all", "plan", "review")
 DEFAULT = ("mention", "words", "all")
@@ -146,13 +150,14 @@ def _hits(words: list[str], where: _Paragraphs) -> dict[Numerator, np.ndarray]:
     alone = TermMatcher([PolicyTerm(one, "", None, "own list") for one in words])
     plain = _plain().cut
     return {
-        "mention": np.array([sum(one.term in own for one in beside.mentions(text))
-                             for text in where.texts]),
+        "mention": np.array(
+            [sum(one.term in own for one in beside.mentions(text)) for text in where.texts]
+        ),
         "mention_list_only": np.array([len(list(alone.mentions(text))) for text in where.texts]),
         "token": np.array([sum(one in own for one in cut) for cut in where.tokens]),
         "token_plain": np.array([sum(one in own for one in plain(text)) for text in where.texts]),
         "substring": np.array([sum(text.count(one) for one in words) for text in where.texts]),
-    }  # fmt: skip
+    }
 
 
 def rank_agreement(variants: pd.DataFrame) -> pd.DataFrame:
@@ -175,10 +180,12 @@ def rank_agreement(variants: pd.DataFrame) -> pd.DataFrame:
     own = wide["/".join(DEFAULT)]
     rows = []
     for name in wide:
-        signs = [np.sign(np.subtract.outer(one.to_numpy(), one.to_numpy()))
-                 for one in (own, wide[name])]  # fmt: skip
+        signs = [
+            np.sign(np.subtract.outer(one.to_numpy(), one.to_numpy())) for one in (own, wide[name])
+        ]
         flips = int((signs[0] * signs[1] < 0).sum() // 2)
-        rows.append((name, float(kendalltau(own, wide[name]).statistic), flips,
-                     str(wide[name].idxmax())))  # fmt: skip
+        rows.append(
+            (name, float(kendalltau(own, wide[name]).statistic), flips, str(wide[name].idxmax()))
+        )
     table = pd.DataFrame(rows, columns=["variant", "kendall_tau", "flips", "first"])
     return table.sort_values(["kendall_tau", "variant"], ignore_index=True)

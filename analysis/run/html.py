@@ -51,16 +51,18 @@ def write_index(out: Path, earlier: Sequence[str]) -> None:
     pictures = sorted((out / "figures").glob("*.png"))
     links = "\n".join(
         f'<li><a href="html/{one.name}">{html.escape(_title(out, one.stem))}</a>'
-        f"{' (from an earlier run)' if one.stem in earlier else ''}</li>" for one in pages
-    )  # fmt: skip
+        f"{' (from an earlier run)' if one.stem in earlier else ''}</li>"
+        for one in pages
+    )
     links += "".join(
         f'\n<li><a href="pages/{one.name}">{html.escape(one.stem)}: to click through</a></li>'
         for one in sorted((out / "pages").glob("*.html"))
     )
     figures = "\n".join(
         f'<figure><a href="figures/{one.stem}.pdf"><img src="figures/{one.name}" loading="lazy"'
-        f' alt="{one.stem}"></a><figcaption>{one.stem}</figcaption></figure>' for one in pictures
-    )  # fmt: skip
+        f' alt="{one.stem}"></a><figcaption>{one.stem}</figcaption></figure>'
+        for one in pictures
+    )
     style = (
         "body{font:16px/1.5 sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}"
         "figure{margin:2rem 0}img{max-width:100%;border:1px solid #ddd}figcaption{color:#555}"

@@ -78,10 +78,14 @@ def execute(notebook: NotebookNode, parameters: Parameters | None = None) -> Not
     given = {name: value for name, value in (parameters or {}).items() if name in known}
     ready = _with_parameters(notebook, given)
     client = NotebookClient(
-        ready, timeout=TIMEOUT, kernel_name="python3", record_timing=False,
+        ready,
+        timeout=TIMEOUT,
+        kernel_name="python3",
+        record_timing=False,
         coalesce_streams=True,  # else it depends on the clock how prints are cut into outputs
-        resources={"metadata": {"path": str(NOTEBOOKS)}}, extra_arguments=["--log-level=ERROR"],
-    )  # fmt: skip
+        resources={"metadata": {"path": str(NOTEBOOKS)}},
+        extra_arguments=["--log-level=ERROR"],
+    )
     try:
         client.execute()
     except (CellExecutionError, DeadKernelError, TimeoutError) as error:

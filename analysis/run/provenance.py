@@ -99,8 +99,11 @@ def inputs(corpus: Corpus) -> dict[str, str]:
     if corrections.is_file():
         files.append(corrections)
     found = {f"reports/{path.name}": file_digest(path) for path in files}
-    lists = {name.removeprefix("corpus/"): file_digest(path)
-             for name, path in program_files().items() if path.suffix != ".py"}  # fmt: skip
+    lists = {
+        name.removeprefix("corpus/"): file_digest(path)
+        for name, path in program_files().items()
+        if path.suffix != ".py"
+    }
     return dict(sorted({**found, **lists}.items()))
 
 

@@ -84,8 +84,9 @@ def run_notebooks(
     runs: list[NotebookRun] = []
     try:
         with surroundings(corpus, out), ThreadPoolExecutor(workers(len(names))) as pool:
-            tasks = [pool.submit(_run_one, name, out, parameters, known, corpus, tell)
-                     for name in names]  # fmt: skip
+            tasks = [
+                pool.submit(_run_one, name, out, parameters, known, corpus, tell) for name in names
+            ]
             try:
                 runs += [task.result() for task in tasks]
             except BaseException:
@@ -93,8 +94,10 @@ def run_notebooks(
                 raise
     finally:  # what was interrupted leaves the results before, and a record that fits them
         ran = {run.name: run for run in runs}
-        notebooks = {name: _entry(known[name], ran.get(name), name, parameters, corpus)
-                     for name in sorted(known)}  # fmt: skip
+        notebooks = {
+            name: _entry(known[name], ran.get(name), name, parameters, corpus)
+            for name in sorted(known)
+        }
         save_json(known, _cache_file(out))
         write_index(out, [name for name, entry in notebooks.items() if entry["earlier"]])
         record = run_record(

@@ -35,9 +35,11 @@ def differences(corpus: Corpus, out: Path) -> list[str]:
     if record["python"] != platform.python_version():
         reasons.append(f"Python was {record['python']}, and is {platform.python_version()}")
     versions = {one.metadata["Name"].lower(): one.version for one in installed()}
-    reasons += [f"{name} was {version}, and is {versions.get(name, 'not installed')}"
-                for name, version in record["packages"].items()
-                if versions.get(name) != version]  # fmt: skip
+    reasons += [
+        f"{name} was {version}, and is {versions.get(name, 'not installed')}"
+        for name, version in record["packages"].items()
+        if versions.get(name) != version
+    ]
     if not reasons:
         reasons = ["inputs, program and packages are those of the run: the files were changed"]
     return [*made, *reasons]
@@ -56,8 +58,11 @@ def _record(path: Path) -> dict[str, Any]:
 
 
 def _compared(before: dict[str, str], now: dict[str, str], what: str) -> list[str]:
-    changed = [f"{name}: the {what} was changed" for name in sorted(set(before) & set(now))
-               if before[name] != now[name]]  # fmt: skip
+    changed = [
+        f"{name}: the {what} was changed"
+        for name in sorted(set(before) & set(now))
+        if before[name] != now[name]
+    ]
     missing = [f"{name}: the {what} is missing" for name in sorted(set(before) - set(now))]
     added = [f"{name}: the {what} is not of the run" for name in sorted(set(now) - set(before))]
     return [*changed, *missing, *added]

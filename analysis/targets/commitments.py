@@ -39,11 +39,17 @@ def soft_commitments(sentences: pd.DataFrame, texts: pd.DataFrame) -> pd.DataFra
     columns = ["report_id", "sentence_id", "start", "end"]
     for place in zip(*(plan[name] for name in columns), strict=True):
         said = " ".join(text_of[place[0]][place[2] : place[3]].split())
-        verbs = {name: [verb for verb in words if verb in said]
-                 for name, words in STRENGTHS.items()}  # fmt: skip
+        verbs = {
+            name: [verb for verb in words if verb in said] for name, words in STRENGTHS.items()
+        }
         strength = next((name for name, found in verbs.items() if found), "")
-        kind = ("delegated" if _DELEGATED.search(said) else "relative" if _RELATIVE.search(said)
-                else "plain")  # fmt: skip
+        kind = (
+            "delegated"
+            if _DELEGATED.search(said)
+            else "relative"
+            if _RELATIVE.search(said)
+            else "plain"
+        )
         if strength or kind != "plain":
             named = "、".join(verb for found in verbs.values() for verb in found)
             rows.append((*place, strength, named, kind, said))

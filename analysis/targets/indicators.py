@@ -14,10 +14,21 @@ INDICATORS = FOLDER / "indicators.csv"
 _MULTIPLES = (("万亿", 1e12), ("百万", 1e6), ("千万", 1e7), ("亿", 1e8), ("万", 1e4), ("千", 1e3))
 # Units that are not counted in their multiples, though their names begin like one.
 _WHOLE_UNITS = {"千米", "千瓦", "千瓦时", "千克", "千伏", "万千瓦"}
-_BASES = {"公里": ("米", 1e3), "千米": ("米", 1e3), "吨": ("千克", 1e3), "公斤": ("千克", 1.0),
-          "斤": ("千克", 0.5), "亩": ("平方米", 2000 / 3), "公顷": ("平方米", 1e4),
-          "平方公里": ("平方米", 1e6), "千瓦": ("瓦", 1e3), "千瓦时": ("瓦时", 1e3),
-          "个百分点": ("百分点", 1.0), "成": ("%", 10.0), "‰": ("%", 0.1)}  # fmt: skip
+_BASES = {
+    "公里": ("米", 1e3),
+    "千米": ("米", 1e3),
+    "吨": ("千克", 1e3),
+    "公斤": ("千克", 1.0),
+    "斤": ("千克", 0.5),
+    "亩": ("平方米", 2000 / 3),
+    "公顷": ("平方米", 1e4),
+    "平方公里": ("平方米", 1e6),
+    "千瓦": ("瓦", 1e3),
+    "千瓦时": ("瓦时", 1e3),
+    "个百分点": ("百分点", 1.0),
+    "成": ("%", 10.0),
+    "‰": ("%", 0.1),
+}
 # What stands around the name of an indicator and does not change it.
 _AROUND = re.compile(
     r"^(?:全|本|我)(?:省|市|区|县|州|旗|国|年|社会)|^(?:实现|完成|预计|力争|达到|计划|提出|安排|保持)"
@@ -50,10 +61,11 @@ def indicators() -> dict[str, Indicator]:
     with INDICATORS.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     return {
-        row["key"]: Indicator(row["key"], row["name_zh"], row["name_en"],
-                              tuple(row["synonyms"].split(";")))
+        row["key"]: Indicator(
+            row["key"], row["name_zh"], row["name_en"], tuple(row["synonyms"].split(";"))
+        )
         for row in rows
-    }  # fmt: skip
+    }
 
 
 @cache
@@ -95,8 +107,10 @@ def in_base_unit(value: float, unit: str) -> tuple[float, str]:
     """
     rest, factor = unit, 1.0
     while rest and rest not in _WHOLE_UNITS and rest not in _BASES:
-        multiple = next(((name, one) for name, one in _MULTIPLES
-                         if rest.startswith(name) and rest != name), None)  # fmt: skip
+        multiple = next(
+            ((name, one) for name, one in _MULTIPLES if rest.startswith(name) and rest != name),
+            None,
+        )
         if multiple is None:
             break
         rest, factor = rest[len(multiple[0]) :], factor * multiple[1]

@@ -42,15 +42,17 @@ def ledger(
     table = quantities.merge(places, on=keys, how="left", validate="many_to_one")
     table = table.merge(about, on="report_id", how="left", validate="many_to_one")
     text_of = dict(zip(texts["report_id"], texts["text"], strict=True))
-    spans = zip(table["report_id"], table["start"], table["end"], table["first"], table["last"],
-                strict=True)  # fmt: skip
+    spans = zip(
+        table["report_id"], table["start"], table["end"], table["first"], table["last"], strict=True
+    )
     said = [(text_of[one][a:b], text_of[one][c:d]) for one, a, b, c, d in spans]
     table["printed"] = [one for one, _ in said]
     table["sentence"] = [" ".join(one.split()) for _, one in said]
     units = table["unit"].fillna("").astype(str)
     for name, base in (("value", "base_value"), ("value_high", "base_high")):
-        table[base] = [in_base_unit(value, unit)[0]
-                       for value, unit in zip(table[name], units, strict=True)]  # fmt: skip
+        table[base] = [
+            in_base_unit(value, unit)[0] for value, unit in zip(table[name], units, strict=True)
+        ]
     table["base_unit"] = [in_base_unit(1.0, unit)[1] for unit in units]
     named = [indicator_key(one) for one in table["indicator"].fillna("")]
     table["indicator_key"] = named

@@ -35,8 +35,7 @@ def promises_and_results(book: pd.DataFrame) -> pd.DataFrame:
         ValueError: where a column is missing.
     """
     check_columns(book, ["region_code", "indicator_key", "kind", "status", "period", "base_value"])
-    known = book[book["indicator_key"].notna()
-                 & book["period"].astype(str).str.fullmatch(r"\d{4}")]  # fmt: skip
+    known = book[book["indicator_key"].notna() & book["period"].astype(str).str.fullmatch(r"\d{4}")]
     known = known.assign(
         year=known["period"].astype(int),
         signed=_signed(known["base_value"], known["change"]),
@@ -60,9 +59,12 @@ def promises_and_results(book: pd.DataFrame) -> pd.DataFrame:
     ends = np.sort(np.stack([low, high]), axis=0)
     result = table["result"].to_numpy(dtype=float)
     table["difference"] = result - np.clip(result, ends[0], ends[1])
-    table["verdict"] = [_verdict(*one) for one in
-                        zip(table["difference"], table["bound"], table["indicator_key"],
-                            ends[0], strict=True)]  # fmt: skip
+    table["verdict"] = [
+        _verdict(*one)
+        for one in zip(
+            table["difference"], table["bound"], table["indicator_key"], ends[0], strict=True
+        )
+    ]
     table = table.rename(columns={"signed": "target", "report_id": "target_report"})
     table["target_high"] = table["signed_high"]
     columns = ["region_code", "region", "indicator_key", "indicator_en", "kind", "base_unit",
@@ -75,8 +77,9 @@ def promises_and_results(book: pd.DataFrame) -> pd.DataFrame:
 def _of_another_base(book: pd.DataFrame) -> pd.Series:
     """Growth since a year that is named, which is no growth of one year."""
     pairs = zip(book["printed"], book["sentence"], strict=True)
-    found = [re.search(_OTHER_BASE + re.escape(printed), said) is not None
-             for printed, said in pairs]  # fmt: skip
+    found = [
+        re.search(_OTHER_BASE + re.escape(printed), said) is not None for printed, said in pairs
+    ]
     return pd.Series(found, index=book.index, dtype=bool)
 
 
@@ -86,8 +89,14 @@ def _signed(value: pd.Series, change: pd.Series) -> pd.Series:
 
 
 # Where less is better, and a target is a ceiling unless it says otherwise.
-_CEILINGS = ("cpi", "unemployment_surveyed", "unemployment_registered", "deficit", "deficit_ratio",
-             "pm25")  # fmt: skip
+_CEILINGS = (
+    "cpi",
+    "unemployment_surveyed",
+    "unemployment_registered",
+    "deficit",
+    "deficit_ratio",
+    "pm25",
+)
 
 
 def _verdict(difference: float, bound: str, key: str, target: float) -> str:
@@ -113,11 +122,14 @@ def completeness(book: pd.DataFrame) -> pd.DataFrame:
     """
     table = promises_and_results(book)
     grouped = table.groupby("target_report")
-    return pd.DataFrame({
-        "targets": grouped.size(), "reported": grouped["result"].count(),
-        "kept": grouped["verdict"].agg(lambda one: int((one == "kept").sum())),
-        "missed": grouped["verdict"].agg(lambda one: int((one == "missed").sum())),
-    }).reset_index()  # fmt: skip
+    return pd.DataFrame(
+        {
+            "targets": grouped.size(),
+            "reported": grouped["result"].count(),
+            "kept": grouped["verdict"].agg(lambda one: int((one == "kept").sum())),
+            "missed": grouped["verdict"].agg(lambda one: int((one == "missed").sum())),
+        }
+    ).reset_index()
 
 
 def target_revisions(book: pd.DataFrame) -> pd.DataFrame:
@@ -140,8 +152,19 @@ def target_revisions(book: pd.DataFrame) -> pd.DataFrame:
     again = table.merge(first, on=keys)
     again = again[again["target_report"] != again["first_report"]]
     again = again.assign(revision=again["target"] - again["first"])
-    columns = ["region_code", "region", "indicator_key", "kind", "base_unit", "year",
-               "first_report", "first", "target_report", "target", "revision"]  # fmt: skip
+    columns = [
+        "region_code",
+        "region",
+        "indicator_key",
+        "kind",
+        "base_unit",
+        "year",
+        "first_report",
+        "first",
+        "target_report",
+        "target",
+        "revision",
+    ]
     return again.sort_values([*keys, "named"], ignore_index=True)[columns]
 
 
@@ -168,8 +191,9 @@ def target_cascade(book: pd.DataFrame, *, levels: pd.DataFrame) -> pd.DataFrame:
     parts = []
     for _, group in table.groupby(keys):
         median = group.groupby("depth")["target"].median()
-        above = [median[median.index < depth].iloc[-1:].sum(min_count=1)
-                 for depth in group["depth"]]  # fmt: skip
+        above = [
+            median[median.index < depth].iloc[-1:].sum(min_count=1) for depth in group["depth"]
+        ]
         parts.append(group.assign(above=above))
     if not parts:
         return pd.DataFrame(columns=[*keys, "level", "region", "target", "above", "over"])

@@ -86,8 +86,15 @@ def topic_intrusion(
         intruder = rest[-1 - int(rng.integers((len(rest) + 1) // 2))]
         shown = [*order[:TOPICS], intruder]
         shown = [shown[place] for place in rng.permutation(len(shown))]
-        found.append((unit, texts[unit], *(words[one] for one in shown),
-                      "abcd"[shown.index(intruder)], intruder))  # fmt: skip
+        found.append(
+            (
+                unit,
+                texts[unit],
+                *(words[one] for one in shown),
+                "abcd"[shown.index(intruder)],
+                intruder,
+            )
+        )
     return pd.DataFrame(found, columns=["unit", "text", *"abcd", "answer", "intruder"])
 
 
@@ -105,8 +112,9 @@ def write_intrusion_sheet(table: pd.DataFrame, path: Path) -> Path:
     letters = list("abcdef" if is_word else "abcd")
     shown = table[letters if is_word else ["text", *letters]].assign(choice="")
     hidden = ["topic" if is_word else "unit", "answer", "intruder"]
-    return write_coding_sheet(path, shown, table[hidden], letters,
-                              _WORD_LINES if is_word else _TOPIC_LINES)  # fmt: skip
+    return write_coding_sheet(
+        path, shown, table[hidden], letters, _WORD_LINES if is_word else _TOPIC_LINES
+    )
 
 
 def score_intrusion(*paths: Path) -> pd.DataFrame:

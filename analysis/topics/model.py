@@ -133,8 +133,14 @@ def fit_topics(
         order = np.argsort(-by_unit.sum(axis=0), kind="stable")
         by_topic, by_unit = by_topic[order], by_unit[:, order]
         values = _stability(matrix, by_topic, method, guided, seed, n_runs, progress)
-    stability = pd.DataFrame({"topic": range(1, n_topics + 1), "value": values,
-                              "stable": values >= STABLE, "seeded": names[order]})  # fmt: skip
+    stability = pd.DataFrame(
+        {
+            "topic": range(1, n_topics + 1),
+            "value": values,
+            "stable": values >= STABLE,
+            "seeded": names[order],
+        }
+    )
     return TopicFit(
         topic_terms=_topic_terms(by_topic, terms),
         document_topics=_document_topics(by_unit, units),
@@ -161,8 +167,11 @@ def _usable(
     used = matrix[long][:, common]
     speaks = np.asarray(used.sum(axis=1)).ravel() > 0
     kept = np.flatnonzero(long)[speaks]
-    reason = np.where(long, f"none of its terms stands in {min_units} units",
-                      f"fewer than {min_words} counted words")  # fmt: skip
+    reason = np.where(
+        long,
+        f"none of its terms stands in {min_units} units",
+        f"fewer than {min_words} counted words",
+    )
     every = pd.DataFrame({"unit": units, "words": words, "reason": reason})
     left_out = every[~np.isin(np.arange(len(units)), kept)].reset_index(drop=True)
     return used[speaks], units[kept], terms[common], left_out
@@ -190,8 +199,14 @@ def _fit(
     """Term probabilities of each topic, and the share of each unit's words that it accounts for."""
     counted = matrix.astype(float)
     weights, terms = _start(counted, n_topics, guided)
-    model = NMF(n_topics, init="custom", solver="mu", beta_loss="kullback-leibler",
-                max_iter=NMF_STEPS, tol=0)  # fmt: skip
+    model = NMF(
+        n_topics,
+        init="custom",
+        solver="mu",
+        beta_loss="kullback-leibler",
+        max_iter=NMF_STEPS,
+        tol=0,
+    )
     weights = model.fit_transform(counted, W=weights, H=terms)
     mass = model.components_.sum(axis=1)
     by_topic = model.components_ / mass[:, None]
@@ -202,16 +217,18 @@ def _fit(
     return by_topic, np.divide(shares, totals, out=np.full_like(shares, np.nan), where=totals > 0)
 
 
-def _start(counted: Any, n_topics: int, guided: Sequence[NDArray[np.int64]]
-           ) -> tuple[Floats, Floats]:  # fmt: skip
+def _start(
+    counted: Any, n_topics: int, guided: Sequence[NDArray[np.int64]]
+) -> tuple[Floats, Floats]:
     """Where the steps begin: weights of units, and terms of topics, zero where an anchor forbids.
 
     Multiplicative steps keep a zero, so all else is a little above it.
     """
     held = np.concatenate([np.array([], dtype=int), *guided])
     free = n_topics - len(guided)
-    weights, terms = (np.zeros(shape) for shape in
-                      ((counted.shape[0], n_topics), (n_topics, counted.shape[1])))  # fmt: skip
+    weights, terms = (
+        np.zeros(shape) for shape in ((counted.shape[0], n_topics), (n_topics, counted.shape[1]))
+    )
     for topic, columns in enumerate(guided):
         weights[:, topic] = np.asarray(counted[:, columns].sum(axis=1)).ravel()
         terms[topic] = (counted.T @ weights[:, topic]) / max(weights[:, topic].sum(), 1)
@@ -263,9 +280,14 @@ def _go_on_from(model: LatentDirichletAllocation, components: Floats) -> None:
 
 
 def _stability(
-    matrix: Any, topics: Floats, method: Method, guided: Sequence[NDArray[np.int64]], seed: int,
-    n_runs: int, progress: Progress | None = None,
-) -> Floats:  # fmt: skip
+    matrix: Any,
+    topics: Floats,
+    method: Method,
+    guided: Sequence[NDArray[np.int64]],
+    seed: int,
+    n_runs: int,
+    progress: Progress | None = None,
+) -> Floats:
     rng = np.random.default_rng(seed)
     size = int(0.8 * matrix.shape[0])
     overlaps = np.zeros((n_runs, len(topics)))

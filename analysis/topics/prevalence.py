@@ -57,12 +57,22 @@ def topic_prevalence(
         words = size.loc[index, "words"].to_numpy(dtype=float)
         share, low, high = _ratio_interval(wide.loc[index].to_numpy(), words, confidence)
         few = len(index) < max(min_blocks, 2)
-        rows.append(pd.DataFrame({
-            "unit": group, "topic": wide.columns, "share": 100 * share,
-            "low": np.nan if few else 100 * low, "high": np.nan if few else 100 * high,
-            "words": int(words.sum()), "blocks": len(index),
-            "reason": f"{len(index)} units; an interval needs {max(min_blocks, 2)}" if few else "",
-        }))  # fmt: skip
+        rows.append(
+            pd.DataFrame(
+                {
+                    "unit": group,
+                    "topic": wide.columns,
+                    "share": 100 * share,
+                    "low": np.nan if few else 100 * low,
+                    "high": np.nan if few else 100 * high,
+                    "words": int(words.sum()),
+                    "blocks": len(index),
+                    "reason": f"{len(index)} units; an interval needs {max(min_blocks, 2)}"
+                    if few
+                    else "",
+                }
+            )
+        )
     return pd.concat(rows, ignore_index=True)
 
 
@@ -102,11 +112,18 @@ def rising_and_falling(prevalence: pd.DataFrame, *, years: int = 10) -> pd.DataF
     first, last = wide.head(years), wide.tail(years)
     found = stats.ttest_ind(last, first, equal_var=False)
     interval = found.confidence_interval(0.95)
-    table = pd.DataFrame({
-        "topic": wide.columns, "first": first.mean().to_numpy(), "last": last.mean().to_numpy(),
-        "change": (last.mean() - first.mean()).to_numpy(), "low": interval.low,
-        "high": interval.high, "first_years": f"{first.index[0]}-{first.index[-1]}",
-        "last_years": f"{last.index[0]}-{last.index[-1]}"})  # fmt: skip
+    table = pd.DataFrame(
+        {
+            "topic": wide.columns,
+            "first": first.mean().to_numpy(),
+            "last": last.mean().to_numpy(),
+            "change": (last.mean() - first.mean()).to_numpy(),
+            "low": interval.low,
+            "high": interval.high,
+            "first_years": f"{first.index[0]}-{first.index[-1]}",
+            "last_years": f"{last.index[0]}-{last.index[-1]}",
+        }
+    )
     return table.sort_values("change", ascending=False, ignore_index=True)
 
 
@@ -135,6 +152,12 @@ def topic_map(fit: TopicFit) -> pd.DataFrame:
         places = np.column_stack([places, np.zeros(len(places))])
     share = fit.document_topics.groupby("topic")["share"].mean()
     positive = np.maximum(values, 0).sum()
-    return pd.DataFrame({"topic": wide.index, "x": places[:, 0], "y": places[:, 1],
-                         "share": share.to_numpy(),
-                         "shown": np.maximum(values[first], 0).sum() / positive})  # fmt: skip
+    return pd.DataFrame(
+        {
+            "topic": wide.index,
+            "x": places[:, 0],
+            "y": places[:, 1],
+            "share": share.to_numpy(),
+            "shown": np.maximum(values[first], 0).sum() / positive,
+        }
+    )

@@ -108,13 +108,21 @@ def describe_topics(fit: TopicFit, counts: pd.DataFrame, *, relevance: float = 0
         relevant = relevance * np.log(phi) + (1 - relevance) * np.log(lift)
         exclusive = (phi / phi.sum(axis=0)).round(RANKED_DECIMALS)
         frex = 1 / (0.5 / _rank_share(exclusive) + 0.5 / _rank_share(phi))
-    found = pd.DataFrame({
-        "topic": np.repeat(wide.index, phi.shape[1]), "term": np.tile(wide.columns, len(phi)),
-        "probability": phi.ravel(), "lift": lift.ravel(), "relevance": relevant.ravel(),
-        "exclusivity": exclusive.ravel(), "frex": frex.ravel()})  # fmt: skip
+    found = pd.DataFrame(
+        {
+            "topic": np.repeat(wide.index, phi.shape[1]),
+            "term": np.tile(wide.columns, len(phi)),
+            "probability": phi.ravel(),
+            "lift": lift.ravel(),
+            "relevance": relevant.ravel(),
+            "exclusivity": exclusive.ravel(),
+            "frex": frex.ravel(),
+        }
+    )
     found = found[found["probability"] > 0]
-    return found.sort_values(["topic", "probability", "term"], ascending=[True, False, True],
-                             ignore_index=True)  # fmt: skip
+    return found.sort_values(
+        ["topic", "probability", "term"], ascending=[True, False, True], ignore_index=True
+    )
 
 
 def _rank_share(values: Floats) -> Floats:
@@ -122,8 +130,9 @@ def _rank_share(values: Floats) -> Floats:
     return np.asarray(pd.DataFrame(values).rank(axis=1, method="max", pct=True))
 
 
-def proposed_labels(fit: TopicFit, areas: dict[str, int | None], names: dict[int, str]
-                    ) -> pd.DataFrame:  # fmt: skip
+def proposed_labels(
+    fit: TopicFit, areas: dict[str, int | None], names: dict[int, str]
+) -> pd.DataFrame:
     """A label for each topic, proposed from its policy terms: for a reader to confirm or change.
 
     Args:
@@ -196,18 +205,27 @@ def choose_n_topics(
         raise ValueError("the grid is empty; name at least one number of topics")
     rows = []
     for done, n_topics in enumerate(sorted(set(grid)), start=1):
-        fit = fit_topics(counts, n_topics=n_topics, method=method, seed=seed, n_runs=n_runs,
-                         **options)  # fmt: skip
-        first = [list(terms["term"].head(TOP_TERMS)) for _, terms in
-                 fit.topic_terms.groupby("topic")]  # fmt: skip
+        fit = fit_topics(
+            counts, n_topics=n_topics, method=method, seed=seed, n_runs=n_runs, **options
+        )
+        first = [
+            list(terms["term"].head(TOP_TERMS)) for _, terms in fit.topic_terms.groupby("topic")
+        ]
         together = coherence(counts, first)
         elsewhere = [] if reference is None else _elsewhere(reference, first)
         described = describe_topics(fit, counts).groupby("topic").head(TOP_TERMS)
-        rows.append((n_topics, fit.stability["value"].mean(), fit.stability["stable"].mean(),
-                     together["npmi"].mean(), together["c_v"].mean(), *elsewhere,
-                     described["exclusivity"].mean(),
-                     held_out_score(counts, n_topics=n_topics, method=method, seed=seed,
-                                    **options)))  # fmt: skip
+        rows.append(
+            (
+                n_topics,
+                fit.stability["value"].mean(),
+                fit.stability["stable"].mean(),
+                together["npmi"].mean(),
+                together["c_v"].mean(),
+                *elsewhere,
+                described["exclusivity"].mean(),
+                held_out_score(counts, n_topics=n_topics, method=method, seed=seed, **options),
+            )
+        )
         if progress:
             progress(done, len(set(grid)))
     other = [] if reference is None else ["npmi_reference", "c_v_reference"]

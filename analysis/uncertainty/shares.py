@@ -203,12 +203,22 @@ def compare_shares(
     below, above = np.hypot(p1 - l1, u2 - p2), np.hypot(u1 - p1, p2 - l2)
     ratio = np.divide(p1, p2, out=np.full(len(p1), np.nan), where=p2 > 0)
     half = _ratio_half(sides, confidence)
-    table = pd.DataFrame({"share_target": p1, "share_reference": p2, "difference": p1 - p2,
-                          "difference_low": p1 - p2 - below, "difference_high": p1 - p2 + above,
-                          "ratio": ratio, "ratio_low": ratio * np.exp(-half),
-                          "ratio_high": ratio * np.exp(half), "blocks_target": blocks[0],
-                          "blocks_reference": blocks[1], "reason": reason},
-                         index=names_of(n))  # fmt: skip
+    table = pd.DataFrame(
+        {
+            "share_target": p1,
+            "share_reference": p2,
+            "difference": p1 - p2,
+            "difference_low": p1 - p2 - below,
+            "difference_high": p1 - p2 + above,
+            "ratio": ratio,
+            "ratio_low": ratio * np.exp(-half),
+            "ratio_high": ratio * np.exp(half),
+            "blocks_target": blocks[0],
+            "blocks_reference": blocks[1],
+            "reason": reason,
+        },
+        index=names_of(n),
+    )
     ends = ["difference_low", "difference_high", "ratio_low", "ratio_high"]
     table.loc[~given, ends] = np.nan
     return table
@@ -240,11 +250,13 @@ def _why_none(
     reason = np.full(len(both), "", dtype=object)
     for name, standing in zip(("reference", "target"), blocks[::-1], strict=True):
         few = standing < 2
-        reason[few] = [f"stands in {_blocks(k)} of the {name}; an interval needs 2"
-                       for k in standing[few]]  # fmt: skip
+        reason[few] = [
+            f"stands in {_blocks(k)} of the {name}; an interval needs 2" for k in standing[few]
+        ]
     few = both < min_blocks
-    reason[few] = [f"stands in {_blocks(k)} of both sides; an interval needs {min_blocks}"
-                   for k in both[few]]  # fmt: skip
+    reason[few] = [
+        f"stands in {_blocks(k)} of both sides; an interval needs {min_blocks}" for k in both[few]
+    ]
     for name, size in zip(("reference", "target"), sizes[::-1], strict=True):
         if size < 2:
             reason[:] = f"the {name} is one block; an interval needs 2"

@@ -38,10 +38,20 @@ ARCHIVES: Final = frozenset(_ARCHIVE_NAMES.split())
 _SYSTEM = re.compile(r"(?:^|/)(?:__MACOSX/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$)", re.I)
 
 _DAMAGE: Final = (
-    zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, struct.error,
-    OSError, EOFError, ValueError, OverflowError, NotImplementedError, RuntimeError,
-    RecursionError, MemoryError,
-)  # fmt: skip
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    OSError,
+    EOFError,
+    ValueError,
+    OverflowError,
+    NotImplementedError,
+    RuntimeError,
+    RecursionError,
+    MemoryError,
+)
 
 
 @dataclass

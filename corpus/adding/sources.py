@@ -181,15 +181,24 @@ def _listed(
 ) -> Iterator[Candidate]:
     """The texts of a table as files, with the year and region that it gives each."""
     room.mkdir(parents=True, exist_ok=True)
-    rows = rows_of(path, text_column=columns.text, year_column=columns.year,
-                   region_column=columns.region, id_column=columns.id, refused=refused)  # fmt: skip
+    rows = rows_of(
+        path,
+        text_column=columns.text,
+        year_column=columns.year,
+        region_column=columns.region,
+        id_column=columns.id,
+        refused=refused,
+    )
     for row in rows:
         place = f"{path}, row {row.row_number}"
         if any(notice.code == "cut_by_cell" for notice in row.notices):
             refused.append(Refusal("cut_by_cell", place))
             continue
-        said = {"report_year": row.year, "region_code": row.region_code,
-                "source": f"{path.name}, row {row.row_number}"}  # fmt: skip
+        said = {
+            "report_year": row.year,
+            "region_code": row.region_code,
+            "source": f"{path.name}, row {row.row_number}",
+        }
         document = room / f"{safe_name(row.report_id)}.txt"
         document.write_text(row.text, encoding="utf-8", newline="")
         corrections = {name: str(value) for name, value in said.items() if value is not None}

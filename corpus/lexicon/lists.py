@@ -74,10 +74,14 @@ def premiers(path: Path = FOLDER / "premiers.csv") -> tuple[tuple[str, str, int,
     """
     fields = ("premier", "english", "first_year", "last_year", "source")
     return tuple(
-        (row["premier"], row["english"], int(row["first_year"]),
-         int(row["last_year"]) if row["last_year"] else None)
+        (
+            row["premier"],
+            row["english"],
+            int(row["first_year"]),
+            int(row["last_year"]) if row["last_year"] else None,
+        )
         for _, row in _rows(path, fields)
-    )  # fmt: skip
+    )
 
 
 @cache

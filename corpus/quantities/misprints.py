@@ -51,9 +51,13 @@ def warning_of(
     if _SPACED.search(printed):
         found.append("spaced_digits")
     top = figure.high if figure.high == figure.high else figure.value
-    if figure.measure == "%" and top > 100 and (
-        (kind == "share" and not _MAY_EXCEED.search(words))
-        or (kind == "growth_rate" and change == "down")
-    ):  # fmt: skip
+    if (
+        figure.measure == "%"
+        and top > 100
+        and (
+            (kind == "share" and not _MAY_EXCEED.search(words))
+            or (kind == "growth_rate" and change == "down")
+        )
+    ):
         found.append("above_100_percent")
     return ",".join(found)

@@ -81,9 +81,17 @@ RIGHT_PHRASE = re.compile(r" ?的?(?P<phrase>[^，。；：、,;:！!？?（）(
 
 LINKED = re.compile(r" ?(?:以上|以内|左右)?的")
 RIGHT_BOUND: dict[str, Bound] = {
-    "以上": "ge", "以内": "le", "之内": "le", "以下": "le", "左右": "approx", "上下": "approx",
-    "有余": "approx_over", "多一点": "approx_over", "或更多": "ge", "或更少": "le",
-}  # fmt: skip
+    "以上": "ge",
+    "以内": "le",
+    "之内": "le",
+    "以下": "le",
+    "左右": "approx",
+    "上下": "approx",
+    "有余": "approx_over",
+    "多一点": "approx_over",
+    "或更多": "ge",
+    "或更少": "le",
+}
 RIGHT_MARK = re.compile(
     r" ?(?:\([^)\n]{1,8}\))?(?P<mark>或?及?以[上下内]|之内|左右|上下|有余|或更[多少])"
 )

@@ -156,8 +156,9 @@ def quantity_table(columns: Columns) -> pd.DataFrame:
 
 def quantity_columns(text: str, sentences: Columns, report_year: int | None) -> Columns:
     """As ``find_quantities``, with columns in place of tables."""
-    wanted = (sentences[name] for name in ("start", "end", "sentence_id", "orientation",
-                                           "paragraph_id"))  # fmt: skip
+    wanted = (
+        sentences[name] for name in ("start", "end", "sentence_id", "orientation", "paragraph_id")
+    )
     in_order = sorted(zip(*wanted, strict=True), key=itemgetter(0))
     starts, ends, ids, orientations, paragraphs = (
         [row[place] for row in in_order] for place in range(5)
@@ -174,10 +175,16 @@ def quantity_columns(text: str, sentences: Columns, report_year: int | None) -> 
         span = (starts[index], ends[index])
         found = list(
             _rows(
-                read, folded, groups[index], ids[index], span, orientations[index], report_year,
+                read,
+                folded,
+                groups[index],
+                ids[index],
+                span,
+                orientations[index],
+                report_year,
                 carried if is_near else "",
             )
-        )  # fmt: skip
+        )
         rows.extend(found)
         last, carried = index, found[-1][6]
     columns = zip(*rows, strict=True) if rows else ([] for _ in COLUMNS)

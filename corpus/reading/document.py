@@ -111,9 +111,13 @@ def read_doc(data: bytes) -> Reading:
 
 def _read_as(kind: FileKind, data: bytes) -> Reading:
     readers = {
-        "docx": read_docx, "rtf": read_rtf, "html": read_html, "pdf": read_pdf, "text": decode,
+        "docx": read_docx,
+        "rtf": read_rtf,
+        "html": read_html,
+        "pdf": read_pdf,
+        "text": decode,
         "mht": _read_mht,
-    }  # fmt: skip
+    }
     if kind == "encrypted":
         raise Refusal("encrypted", "")
     if kind not in readers:

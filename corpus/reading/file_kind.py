@@ -56,8 +56,11 @@ def sniff(data: bytes) -> FileKind:
 def _sniff_ole(data: bytes) -> FileKind:
     """By the names of the streams in the container."""
     names: dict[str, FileKind] = {
-        "EncryptedPackage": "encrypted", "WordDocument": "doc", "Workbook": "xls", "Book": "xls",
-    }  # fmt: skip
+        "EncryptedPackage": "encrypted",
+        "WordDocument": "doc",
+        "Workbook": "xls",
+        "Book": "xls",
+    }
     for name, kind in names.items():
         if f"{name}\0".encode("utf-16-le") in data:
             return kind

@@ -72,10 +72,17 @@ def _to_docx(data: bytes, suffix: str) -> bytes:
         settings.mkdir(parents=True)
         (settings / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
         command = [
-            office, f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-            "--headless", "--norestore", "--nolockcheck", "--convert-to", "docx",
-            "--outdir", str(folder / "out"), str(source),
-        ]  # fmt: skip
+            office,
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "--headless",
+            "--norestore",
+            "--nolockcheck",
+            "--convert-to",
+            "docx",
+            "--outdir",
+            str(folder / "out"),
+            str(source),
+        ]
         finished = run_limited(
             command,
             seconds=SECONDS,

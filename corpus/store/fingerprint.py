@@ -12,9 +12,16 @@ from corpus.lexicon import lists as lexicon
 
 # The libraries whose version can change what stands in a table.
 READING_LIBRARIES = (
-    "jieba", "rjieba", "charset-normalizer", "selectolax", "python-docx", "ahocorasick-rs",
-    "opencc", "pypdfium2", "openpyxl",
-)  # fmt: skip
+    "jieba",
+    "rjieba",
+    "charset-normalizer",
+    "selectolax",
+    "python-docx",
+    "ahocorasick-rs",
+    "opencc",
+    "pypdfium2",
+    "openpyxl",
+)
 # The word lists that the lexicon's tables depend on, and no other table does.
 WORD_LISTS = ("policy_terms.csv", "policy_areas.csv")
 READING_LISTS = ("regions.csv",)  # and those that reading depends on

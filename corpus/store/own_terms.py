@@ -44,5 +44,7 @@ def body_texts(sentences: pd.DataFrame, texts: pd.DataFrame) -> list[str]:
     from corpus.store.rows import spoken_text
 
     text_of = dict(zip(texts["report_id"], texts["text"], strict=True))
-    return [spoken_text(rows, readable(text_of[report]).text)
-            for report, rows in sentences.groupby("report_id")]  # fmt: skip
+    return [
+        spoken_text(rows, readable(text_of[report]).text)
+        for report, rows in sentences.groupby("report_id")
+    ]

@@ -60,12 +60,19 @@ _PROSE = ("text", "sha256", "warnings")
 def _writer(file: Any, schema: pa.Schema) -> pq.ParquetWriter:
     """Whole numbers as differences, words by their number in a dictionary: small and fast."""
     whole = [field.name for field in schema if pa.types.is_integer(field.type)]
-    words = [field.name for field in schema
-             if pa.types.is_string(field.type) and field.name not in _PROSE]  # fmt: skip
+    words = [
+        field.name
+        for field in schema
+        if pa.types.is_string(field.type) and field.name not in _PROSE
+    ]
     return pq.ParquetWriter(
-        file, schema, compression="zstd", use_dictionary=words, write_statistics=["report_id"],
+        file,
+        schema,
+        compression="zstd",
+        use_dictionary=words,
+        write_statistics=["report_id"],
         column_encoding=dict.fromkeys(whole, "DELTA_BINARY_PACKED"),
-    )  # fmt: skip
+    )
 
 
 def _write_group(writer: pq.ParquetWriter, tables: list[pa.Table]) -> None:

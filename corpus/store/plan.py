@@ -66,8 +66,11 @@ class Task:
 
 def tasks_of(corpus: Corpus, documents: Mapping[str, Document], before: Manifest) -> list[Task]:
     """The parts of which anything changed."""
-    kept = {one: entry for one, entry in before.items()
-            if one in documents and documents[one].key == entry["key"]}  # fmt: skip
+    kept = {
+        one: entry
+        for one, entry in before.items()
+        if one in documents and documents[one].key == entry["key"]
+    }
     kept = {one: entry for one, entry in kept.items() if entry.get("twin", one) in kept}
     words = words_fingerprint()
     old = {one for one, entry in kept.items() if entry.get("words", words) != words}
@@ -101,8 +104,11 @@ def _digests(corpus: Corpus, paths: Mapping[str, Path]) -> dict[str, str]:
     now, found = {}, {}
     for one, path in paths.items():
         about = path.stat()
-        touched = [about.st_size, getattr(about, "st_mtime_ns", None),
-                   getattr(about, "st_ctime_ns", None)]  # fmt: skip
+        touched = [
+            about.st_size,
+            getattr(about, "st_mtime_ns", None),
+            getattr(about, "st_ctime_ns", None),
+        ]
         known = seen.get(path.name)
         fresh = known is None or None in touched or known[:3] != touched
         found[one] = hashlib.sha256(path.read_bytes()).hexdigest() if fresh else known[3]

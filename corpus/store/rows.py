@@ -249,8 +249,11 @@ def read_rows_of_document(
         said = {"code": refusal.code, "place": place, "detail": refusal.detail}
         return None, {"key": key, "speech": "", **said}
     about = _report_row(report_id, report, correction.get("source") or path.name)
-    rows = {"reports": about, **document_tables(report, report_id),
-            **word_tables(report, report_id)}  # fmt: skip
+    rows = {
+        "reports": about,
+        **document_tables(report, report_id),
+        **word_tables(report, report_id),
+    }
     return rows, {"key": key, "words": words_fingerprint(), "speech": speech_digest(report)}
 
 
@@ -258,13 +261,18 @@ def _report_row(report_id: str, report: Report, source: str) -> pa.Table:
     about, start, end = report.metadata, *report.body
     place = place_of_code(about.region_code or "", about.report_year)
     row = {
-        "report_id": report_id, "start": start, "end": end, **asdict(about), "source": source,
+        "report_id": report_id,
+        "start": start,
+        "end": end,
+        **asdict(about),
+        "source": source,
         "parents": PATH_SEPARATOR.join(place.parents) if place else None,
         "edition": place.edition if place else None,
-        "sha256": report.source.sha256, "encoding": report.source.encoding,
+        "sha256": report.source.sha256,
+        "encoding": report.source.encoding,
         "encoding_confidence": report.source.confidence,
         "warnings": json.dumps([asdict(one) for one in report.notices], ensure_ascii=False),
-    }  # fmt: skip
+    }
     return pa.Table.from_pylist([row], schema=SCHEMAS["reports"])
 
 

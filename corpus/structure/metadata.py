@@ -49,8 +49,14 @@ class Metadata:
 
 # What reports.csv may say of a report; an empty cell leaves what was detected.
 CORRECTABLE = (
-    "region_code", "report_year", "delivery_date", "published", "speaker", "session", "title",
-)  # fmt: skip
+    "region_code",
+    "report_year",
+    "delivery_date",
+    "published",
+    "speaker",
+    "session",
+    "title",
+)
 
 
 def corrected(detected: Metadata, corrections: Mapping[str, str]) -> Metadata:

@@ -219,8 +219,9 @@ def _split_at_edges(block: Block) -> list[Block]:
 
 
 def _trimmed_blocks(block: Block, spans: list[tuple[int, int]]) -> Iterator[Block]:
-    for one in _trimmed(block.text, [(start - block.start, end - block.start)
-                                     for start, end in spans]):  # fmt: skip
+    for one in _trimmed(
+        block.text, [(start - block.start, end - block.start) for start, end in spans]
+    ):
         yield replace(one, start=one.start + block.start, end=one.end + block.start)
 
 

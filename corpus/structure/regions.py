@@ -327,8 +327,11 @@ _SUFFIXED = re.compile(
 )
 # What people write instead of the full suffix.
 _INFORMAL_SUFFIX: Final = {
-    "自治区": "自治区", "自治州": "州", "自治县": "县", "区": "区",
-}  # fmt: skip
+    "自治区": "自治区",
+    "自治州": "州",
+    "自治县": "县",
+    "区": "区",
+}
 
 
 @cache

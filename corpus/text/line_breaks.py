@@ -103,8 +103,11 @@ def _wrapped(lines: Sequence[_Line]) -> list[tuple[_Line, _Line]]:
         return []
     indents = sum(line.indented for line in lines) >= 3
     full = [width >= edge - FULL_SLACK for width in widths]
-    return [pair for is_full, pair in zip(full, pairwise(lines), strict=False)
-            if is_full and _runs_on(*pair, indents=indents)]  # fmt: skip
+    return [
+        pair
+        for is_full, pair in zip(full, pairwise(lines), strict=False)
+        if is_full and _runs_on(*pair, indents=indents)
+    ]
 
 
 def _edge(widths: Sequence[int]) -> tuple[float, int]:

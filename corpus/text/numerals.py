@@ -20,11 +20,13 @@ LARGE_SCALES = {"万": 10**4, "亿": 10**8}
 # Longer than any number in a report; a longer run is a code, a telephone number or noise.
 LONGEST = 24
 
-FOLDS = dict(zip(
-    "０１２３４５６７８９．％＋－（）ＡＧ／\u00a0\u3000",
-    "0123456789.%+-()AG/  ",
-    strict=True,
-))  # fmt: skip
+FOLDS = dict(
+    zip(
+        "０１２３４５６７８９．％＋－（）ＡＧ／\u00a0\u3000",
+        "0123456789.%+-()AG/  ",
+        strict=True,
+    )
+)
 
 # A whole number: with thousands commas (1,222 and, before 1960, 1，222), or with a space after
 # every digit (the 1998 report is set that way), or plain.

@@ -93,8 +93,9 @@ def words_of(spoken: Spoken) -> Words:
     kinds = _kinds(coded.dictionary, points[starts[_first_of_each(code)]])
     said = (kinds != KINDS.index(""))[code]
     starts = starts[said]
-    return Words(starts, ends[said], spoken.sentences_at(starts), code[said], coded.dictionary,
-                 kinds)  # fmt: skip
+    return Words(
+        starts, ends[said], spoken.sentences_at(starts), code[said], coded.dictionary, kinds
+    )
 
 
 def _cut_at(text: str, points: NDArray[np.uint32], ends: Offsets) -> pa.Array:

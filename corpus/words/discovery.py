@@ -221,14 +221,24 @@ def _candidates(
     term = ["".join(said[one : one + words]) for one in first]
     left, right = (_entropy(rows, at, at + step, which, own.n[chosen]) for step in (-1, words))
     last = first + words - 1
-    return pd.DataFrame({
-        "term": term, "words": words, "gram": chosen, "place": first, "n": own.n[chosen],
-        "reports": _in_reports(rows, at, which, len(chosen)),
-        "quoted": _quoted(rows, at, words, which, len(chosen)), "entropy_left": left,
-        "entropy_right": right, "npmi": _least_npmi(grams, words, chosen),
-        "edges": _edges(rows, edges, first, last), "report_id": rows["report_id"].to_numpy()[first],
-        "start": rows["start"].to_numpy()[first], "end": rows["end"].to_numpy()[last],
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "term": term,
+            "words": words,
+            "gram": chosen,
+            "place": first,
+            "n": own.n[chosen],
+            "reports": _in_reports(rows, at, which, len(chosen)),
+            "quoted": _quoted(rows, at, words, which, len(chosen)),
+            "entropy_left": left,
+            "entropy_right": right,
+            "npmi": _least_npmi(grams, words, chosen),
+            "edges": _edges(rows, edges, first, last),
+            "report_id": rows["report_id"].to_numpy()[first],
+            "start": rows["start"].to_numpy()[first],
+            "end": rows["end"].to_numpy()[last],
+        }
+    )
 
 
 def _edges(rows: pd.DataFrame, shares: tuple[Floats, Floats], first: Ints, last: Ints) -> Floats:

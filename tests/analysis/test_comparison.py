@@ -244,8 +244,15 @@ def test_one_report_against_another_by_hand(two_reports):
 
 def test_a_paragraph_repeated_makes_no_finding(two_reports):
     """A word that one paragraph says 200 times has no interval, and no small p."""
-    many = pd.DataFrame({"report_id": "r", "paragraph_id": 0, "term": "dd", "kind": "word",
-                         "start": range(10**6, 10**6 + 200)})  # fmt: skip
+    many = pd.DataFrame(
+        {
+            "report_id": "r",
+            "paragraph_id": 0,
+            "term": "dd",
+            "kind": "word",
+            "start": range(10**6, 10**6 + 200),
+        }
+    )
     table = compare_units(pd.concat([two_reports, many]), target="r", reference="s")
     row = table.set_index("term").loc["dd"]
     assert row["p"] > 0.05

@@ -46,8 +46,10 @@ def test_places_by_hand(places):
 def test_line_ends_are_shown_wherever_they_stand(end, shown):
     text = f"甲{end}创新{end}乙{end}"
     at = text.index("创新")
-    rows = pd.DataFrame([("r", 0, at, at + 2, "创新")],
-                        columns=["report_id", "paragraph_id", "start", "end", "term"])  # fmt: skip
+    rows = pd.DataFrame(
+        [("r", 0, at, at + 2, "创新")],
+        columns=["report_id", "paragraph_id", "start", "end", "term"],
+    )
     texts = pd.DataFrame({"report_id": ["r"], "text": [text]})
     row = concordance(rows, texts, "创新").iloc[0]
     assert (row["left"], row["right"]) == (f"甲{shown}", f"{shown}乙{shown}")
@@ -80,8 +82,14 @@ def test_a_term_that_does_not_stand_in_the_text_gives_no_rows(places):
     table = concordance(*places, "改革")
     assert table.empty
     assert list(table.columns) == [
-        "report_id", "paragraph_id", "start", "end", "left", "keyword", "right",
-    ]  # fmt: skip
+        "report_id",
+        "paragraph_id",
+        "start",
+        "end",
+        "left",
+        "keyword",
+        "right",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -125,8 +133,10 @@ def test_several_terms_at_once(places):
 def lines(text, keyword="创新", **options):
     """The context of each place of the keyword in one text."""
     starts = [at for at in range(len(text)) if text.startswith(keyword, at)]
-    rows = pd.DataFrame([("r", 0, at, at + len(keyword), keyword) for at in starts],
-                        columns=["report_id", "paragraph_id", "start", "end", "term"])  # fmt: skip
+    rows = pd.DataFrame(
+        [("r", 0, at, at + len(keyword), keyword) for at in starts],
+        columns=["report_id", "paragraph_id", "start", "end", "term"],
+    )
     texts = pd.DataFrame({"report_id": ["r"], "text": [text]})
     return concordance(rows, texts, **options)
 
@@ -149,9 +159,12 @@ PATTERN_TEXT = "创新驱动发展。\n坚持创新，驱动增长8.5%。\n增�
 def matches(pattern, **options):
     texts = pd.DataFrame({"report_id": ["r"], "text": [PATTERN_TEXT]})
     paragraphs = pd.DataFrame(
-        [("r", number, line.start(), line.end())
-         for number, line in enumerate(re.finditer(".+", PATTERN_TEXT))],
-        columns=["report_id", "paragraph_id", "start", "end"])  # fmt: skip
+        [
+            ("r", number, line.start(), line.end())
+            for number, line in enumerate(re.finditer(".+", PATTERN_TEXT))
+        ],
+        columns=["report_id", "paragraph_id", "start", "end"],
+    )
     return find_pattern(paragraphs, texts, pattern, **options)
 
 

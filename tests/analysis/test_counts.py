@@ -25,16 +25,24 @@ def as_dict(counts: pd.DataFrame) -> dict:
 
 def test_counts_by_report_by_hand(letters):
     assert as_dict(count_terms(letters)) == {
-        ("r", "a"): 3, ("r", "b"): 2, ("r", "c"): 1, ("s", "c"): 1, ("s", "d"): 1,
-    }  # fmt: skip
+        ("r", "a"): 3,
+        ("r", "b"): 2,
+        ("r", "c"): 1,
+        ("s", "c"): 1,
+        ("s", "d"): 1,
+    }
 
 
 def test_paragraphs_are_named_with_their_report(letters):
     assert as_dict(count_terms(letters, by="paragraph_id")) == {
-        ("r / 0", "a"): 2, ("r / 0", "b"): 1, ("r / 0", "c"): 1,
-        ("r / 1", "a"): 1, ("r / 1", "b"): 1,
-        ("s / 0", "c"): 1, ("s / 0", "d"): 1,
-    }  # fmt: skip
+        ("r / 0", "a"): 2,
+        ("r / 0", "b"): 1,
+        ("r / 0", "c"): 1,
+        ("r / 1", "a"): 1,
+        ("r / 1", "b"): 1,
+        ("s / 0", "c"): 1,
+        ("s / 0", "d"): 1,
+    }
 
 
 @pytest.mark.parametrize(
@@ -182,8 +190,10 @@ def test_frequency_of_chosen_kinds(letters):
 @pytest.fixture
 def long():
     """30 paragraphs of two reports: a stands in every one, b in 20, c in one, 5 times."""
-    text = {number: "a" + " b" * (number < 20) + " c" * 5 * (number == 3) + " x 1 ,"
-            for number in range(30)}  # fmt: skip
+    text = {
+        number: "a" + " b" * (number < 20) + " c" * 5 * (number == 3) + " x 1 ,"
+        for number in range(30)
+    }
     kinds = {",": "punctuation", "1": "number"}
     rows = [
         ("r" if paragraph < 10 else "s", paragraph, term, kinds.get(term, "word"))
@@ -296,8 +306,10 @@ def test_words_that_are_there_twice_are_refused(district):
     tokens = district["tokens"]
     twice = pd.concat([tokens, tokens.iloc[[7]]])
     row = tokens.iloc[7]
-    message = (f"columns report_id, start and term hold 'shahekou-2018', {row['start']} and "
-               f"{row['term']!r} in two rows")  # fmt: skip
+    message = (
+        f"columns report_id, start and term hold 'shahekou-2018', {row['start']} and "
+        f"{row['term']!r} in two rows"
+    )
     for use in (count_terms, frequency_by):
         with pytest.raises(ValueError, match=f"^{message}$"):
             use(twice)
@@ -323,8 +335,11 @@ def test_frequency_names_a_missing_column(letters):
 def test_counts_by_unit_by_hand(letters):
     table = counts_by_unit(count_terms(letters), units=["s", "x", "r"])
     assert table.to_dict("list") == {
-        "term": ["a", "b", "c", "d"], "s": [0, 0, 1, 1], "r": [3, 2, 1, 0], "total": [3, 2, 2, 1],
-    }  # fmt: skip
+        "term": ["a", "b", "c", "d"],
+        "s": [0, 0, 1, 1],
+        "r": [3, 2, 1, 0],
+        "total": [3, 2, 2, 1],
+    }
     assert list(counts_by_unit(count_terms(letters)).columns) == ["term", "r", "s", "total"]
 
 
@@ -341,9 +356,11 @@ def test_document_term_is_count_vectorizers(golden_tokens, golden_counts, shuffl
 
 def test_an_empty_unit_is_an_empty_row(table_of):
     counts = pd.concat(
-        [table_of({"r": "a b b"}), pd.DataFrame([("empty", "a", 0), ("empty", "z", 0)],
-                                                columns=["unit", "term", "n"])]
-    )  # fmt: skip
+        [
+            table_of({"r": "a b b"}),
+            pd.DataFrame([("empty", "a", 0), ("empty", "z", 0)], columns=["unit", "term", "n"]),
+        ]
+    )
     matrix, units, terms = document_term(counts)
     assert (list(units), list(terms)) == (["empty", "r"], ["a", "b"])
     assert matrix.toarray().tolist() == [[0, 0], [1, 2]]
@@ -389,16 +406,22 @@ def test_an_empty_table_is_refused(table_of):
 
 def test_context_keeps_rows_and_adds_columns(letters, shuffled):
     keys = ["report_id", "paragraph_id"]
-    paragraphs = letters[keys].drop_duplicates().assign(
-        orientation=["opening", "closing", "opening"], heading_path=["", "一、", ""]
-    )  # fmt: skip
+    paragraphs = (
+        letters[keys]
+        .drop_duplicates()
+        .assign(orientation=["opening", "closing", "opening"], heading_path=["", "一、", ""])
+    )
     reports = pd.DataFrame({"report_id": ["s", "r"], "region": ["乙", "甲"], "report_year": [2, 1]})
     rows = shuffled(letters)
     found = in_context(rows, paragraphs, reports)
     pd.testing.assert_frame_equal(found[letters.columns], rows.reset_index(drop=True))
     assert list(found.columns[4:]) == [
-        "orientation", "heading_path", "section", "region", "report_year",
-    ]  # fmt: skip
+        "orientation",
+        "heading_path",
+        "section",
+        "region",
+        "report_year",
+    ]
     closing = found[found["orientation"] == "closing"]
     assert set(zip(closing["report_id"], closing["paragraph_id"], strict=True)) == {("r", 1)}
     assert set(found.loc[found["region"] == "甲", "report_id"]) == {"r"}
@@ -406,13 +429,21 @@ def test_context_keeps_rows_and_adds_columns(letters, shuffled):
 
 def test_a_section_is_the_outermost_heading():
     paths = ["", "一、工作回顾", "一、工作回顾 > （一）经济 > 1.工业"]
-    paragraphs = pd.DataFrame({"report_id": "r", "paragraph_id": range(3), "orientation": "opening",
-                               "heading_path": paths})  # fmt: skip
+    paragraphs = pd.DataFrame(
+        {
+            "report_id": "r",
+            "paragraph_id": range(3),
+            "orientation": "opening",
+            "heading_path": paths,
+        }
+    )
     tokens = pd.DataFrame({"report_id": "r", "paragraph_id": range(3), "term": list("abc")})
     counts = count_terms(in_context(tokens, paragraphs), by="section")
     assert as_dict(counts) == {
-        ("", "a"): 1, ("一、工作回顾", "b"): 1, ("一、工作回顾", "c"): 1,
-    }  # fmt: skip
+        ("", "a"): 1,
+        ("一、工作回顾", "b"): 1,
+        ("一、工作回顾", "c"): 1,
+    }
 
 
 def test_context_gives_each_row_the_time_of_its_sentence(shuffled):
@@ -428,8 +459,10 @@ def test_context_gives_each_row_the_time_of_its_sentence(shuffled):
     )
     found = in_context(shuffled(tokens), paragraphs, sentences=shuffled(sentences))
     assert dict(zip(found["term"], found["orientation"], strict=True)) == {
-        "甲": "a", "乙": "b", "丙": "c",
-    }  # fmt: skip
+        "甲": "a",
+        "乙": "b",
+        "丙": "c",
+    }
 
 
 def test_context_refuses_a_paragraph_that_is_there_twice(letters):

@@ -45,6 +45,7 @@ def test_rows_that_were_not_counted_are_no_evidence(district):
 
 def test_a_cell_of_zero_has_no_evidence(district):
     table = pd.DataFrame({"term": ["无此词"], "n": [0]})
-    found = evidence(table, district["tokens"], district["sentences"], district["texts"],
-                     by=["term"])  # fmt: skip
+    found = evidence(
+        table, district["tokens"], district["sentences"], district["texts"], by=["term"]
+    )
     assert found.empty

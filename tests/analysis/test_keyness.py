@@ -15,8 +15,19 @@ from analysis.uncertainty.permutation import adjust_p, permutation_p
 from analysis.uncertainty.shares import compare_shares
 
 FIGURES = ["g2", "chi2", "p", "p_adjusted", "log_ratio", "log_odds_z"]
-CONTRACT = ["term", "n_target", "n_reference", "g2", "chi2", "p", "p_adjusted", "log_ratio",
-            "log_ratio_low", "log_ratio_high", "log_odds_z"]  # fmt: skip
+CONTRACT = [
+    "term",
+    "n_target",
+    "n_reference",
+    "g2",
+    "chi2",
+    "p",
+    "p_adjusted",
+    "log_ratio",
+    "log_ratio_low",
+    "log_ratio_high",
+    "log_odds_z",
+]
 
 
 @pytest.fixture
@@ -241,8 +252,9 @@ def test_the_order_of_rows_changes_nothing(shuffled):
 
 def test_empty_units_change_nothing():
     counts, target, reference = paragraphs()
-    empty = pd.DataFrame([("empty 1", "t03", 0), ("empty 2", "said by nobody", 0)],
-                         columns=["unit", "term", "n"])  # fmt: skip
+    empty = pd.DataFrame(
+        [("empty 1", "t03", 0), ("empty 2", "said by nobody", 0)], columns=["unit", "term", "n"]
+    )
     pd.testing.assert_frame_equal(
         keyness(pd.concat([counts, empty]), target=[*target, "empty 1"]),
         keyness(counts, target=target, reference=reference),

@@ -45,8 +45,9 @@ def score(key: dict[str, Any], report: Report) -> dict[str, Any]:
     wanted = {(one["start"], one["level"]) for one in key["headings"]}
     times = dict(zip(report.paragraphs["start"], report.paragraphs["orientation"], strict=True))
     right = [times.get(one["start"]) == one["orientation"] for one in key["paragraphs"]]
-    wrong = [name for name, value in key["metadata"].items()
-             if getattr(report.metadata, name) != value]  # fmt: skip
+    wrong = [
+        name for name, value in key["metadata"].items() if getattr(report.metadata, name) != value
+    ]
     return {
         "report": key["file"],
         "held out": key["held_out"],
@@ -54,12 +55,13 @@ def score(key: dict[str, Any], report: Report) -> dict[str, Any]:
         "wrong": ", ".join(wrong),
         "first and last": float(min(said) == min(expected) and max(said) == max(expected)),
         "sentences F1": f1(said, expected),
-        "level 1 F1": f1({one for one in headings if one[1] == 1},
-                         {one for one in wanted if one[1] == 1}),
+        "level 1 F1": f1(
+            {one for one in headings if one[1] == 1}, {one for one in wanted if one[1] == 1}
+        ),
         "headings F1": f1(headings, wanted),
         "orientation": sum(right) / len(right),
         "paragraphs": len(right),
-    }  # fmt: skip
+    }
 
 
 def sentences(text: str, paragraphs: pd.DataFrame) -> set[Span]:
@@ -80,8 +82,9 @@ def scores(folder: Path) -> tuple[pd.DataFrame, list[str]]:
         key = json.loads(path.read_text(encoding="utf-8"))
         if "sha256" not in key:
             continue  # the district report's, which the tests hold letter by letter
-        document = next((one / key["file"] for one in (folder, OWN)
-                         if (one / key["file"]).is_file()), None)  # fmt: skip
+        document = next(
+            (one / key["file"] for one in (folder, OWN) if (one / key["file"]).is_file()), None
+        )
         if document is None:
             missing.append(f"{key['file']}: not in {folder}")
             continue
@@ -122,8 +125,14 @@ def _read_back(data: bytes, meant: str) -> str:
 def main() -> None:
     table, missing = scores(Path(sys.argv[1]))
     print(table.round(3).to_string(index=False))
-    measures = ["metadata", "first and last", "sentences F1", "level 1 F1", "headings F1",
-                "orientation"]  # fmt: skip
+    measures = [
+        "metadata",
+        "first and last",
+        "sentences F1",
+        "level 1 F1",
+        "headings F1",
+        "orientation",
+    ]
     print("\nMeans\n" + table.groupby("held out")[measures].mean().round(3).to_string())
     for line in missing:
         print("left out:", line)

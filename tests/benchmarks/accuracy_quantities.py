@@ -25,15 +25,21 @@ def read_key(path: Path) -> tuple[dict[str, str], list[dict[str, Any]]]:
     """What the key says of its report, and its rows."""
     lines = path.read_text(encoding="utf-8").splitlines()
     about = dict(line[2:].split(": ", 1) for line in lines if line.startswith("# "))
-    rows = list(csv.DictReader((line for line in lines if not line.startswith("# ")),
-                               delimiter="\t", quoting=csv.QUOTE_NONE))  # fmt: skip
+    rows = list(
+        csv.DictReader(
+            (line for line in lines if not line.startswith("# ")),
+            delimiter="\t",
+            quoting=csv.QUOTE_NONE,
+        )
+    )
     for row in rows:
         row["start"], row["end"] = int(row["start"]), int(row["end"])
     return about, rows
 
 
-def paired(rows: list[dict[str, Any]], report: Report
-           ) -> tuple[list[tuple[dict[str, Any], Any]], list[Any]]:  # fmt: skip
+def paired(
+    rows: list[dict[str, Any]], report: Report
+) -> tuple[list[tuple[dict[str, Any], Any]], list[Any]]:
     """Each quantity of the key with the one found at its place, or None; and what is left over."""
     found = list(report.quantities.itertuples())
     used: set[int] = set()
@@ -86,11 +92,13 @@ def score(path: Path, folder: Path, errors: list[str]) -> dict[str, Any] | None:
     asked = [one for one in extra if not _there(one, doubtful)]
     hits = [(row, one) for row, one in pairs if one is not None]
     result: dict[str, Any] = {
-        "report": about["file"], "held out": about["held_out"] == "true", "n": len(real),
+        "report": about["file"],
+        "held out": about["held_out"] == "true",
+        "n": len(real),
         "detection F1": 2 * len(hits) / (len(real) + len(hits) + len(asked)),
         "negatives": len(never),
         "accepted": sum(_there(one, never) for one in asked) / max(len(never), 1),
-    }  # fmt: skip
+    }
     for field in FIELDS:
         result[field] = sum(right(field, row, one) for row, one in hits) / max(len(hits), 1)
     result["found, unit, status"] = sum(
@@ -100,11 +108,16 @@ def score(path: Path, folder: Path, errors: list[str]) -> dict[str, Any] | None:
         if one is None:
             errors.append(f"missed: {row['printed']} | {_around(text, row['start'])}")
             continue
-        errors += [f"{field}: {row['printed']}: {row[field]!r}, got {getattr(one, field)!r} | "
-                   f"{_around(text, row['start'])}"
-                   for field in FIELDS if not right(field, row, one)]  # fmt: skip
-    errors += [f"extra: {text[one.start:one.end]}{one.unit} {one.indicator} | "
-               f"{_around(text, one.start)}" for one in asked]  # fmt: skip
+        errors += [
+            f"{field}: {row['printed']}: {row[field]!r}, got {getattr(one, field)!r} | "
+            f"{_around(text, row['start'])}"
+            for field in FIELDS
+            if not right(field, row, one)
+        ]
+    errors += [
+        f"extra: {text[one.start : one.end]}{one.unit} {one.indicator} | {_around(text, one.start)}"
+        for one in asked
+    ]
     return result
 
 
@@ -126,10 +139,14 @@ def main(folder: Path, *, with_errors: bool) -> None:
     for held, rows in table.groupby("held out"):
         weight = rows["n"] / rows["n"].sum()
         means = {name: (rows[name] * weight).sum() for name in rows.columns[3:]}
-        summary = {"report": "all", "held out": held, "n": rows["n"].sum(), **means,
-                   "negatives": rows["negatives"].sum(),
-                   "accepted": (rows["accepted"] * rows["negatives"]).sum()
-                   / rows["negatives"].sum()}  # fmt: skip
+        summary = {
+            "report": "all",
+            "held out": held,
+            "n": rows["n"].sum(),
+            **means,
+            "negatives": rows["negatives"].sum(),
+            "accepted": (rows["accepted"] * rows["negatives"]).sum() / rows["negatives"].sum(),
+        }
         print(pd.concat([rows, pd.DataFrame([summary])]).round(3).to_string(index=False), "\n")
     kinds = pd.Series([line.split(":")[0] for line in errors]).value_counts()
     print("errors by kind:", ", ".join(f"{kind} {n}" for kind, n in kinds.items()))

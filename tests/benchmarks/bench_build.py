@@ -48,9 +48,12 @@ def generate(real: list[list[str]], folder: Path, count: int) -> None:
     rng = random.Random(1)
     for number in range(count):
         year, region = 2000 + number % 24, REGIONS[number // 24 % len(REGIONS)]
-        lines = [f"{year}年大连市{region}政府工作报告", "各位代表：",
-                 "现在，我代表区人民政府向大会作政府工作报告，请予审议。",
-                 f"一、{year - 1}年工作回顾"]  # fmt: skip
+        lines = [
+            f"{year}年大连市{region}政府工作报告",
+            "各位代表：",
+            "现在，我代表区人民政府向大会作政府工作报告，请予审议。",
+            f"一、{year - 1}年工作回顾",
+        ]
         size = 0
         source = real[number % len(real)]
         start = rng.randrange(max(len(source) // 2, 1))
@@ -65,8 +68,9 @@ def generate(real: list[list[str]], folder: Path, count: int) -> None:
 
 
 def cpu() -> float:
-    own, children = (resource.getrusage(who) for who in
-                     (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))  # fmt: skip
+    own, children = (
+        resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
     return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
 
 
@@ -79,8 +83,10 @@ def measured(work, *given, **options) -> tuple[float, float, float]:
 def _measure(work, given, options) -> tuple[float, float, float]:
     wall, before = time.perf_counter(), cpu()
     work(*given, **options)
-    peak = max(resource.getrusage(who).ru_maxrss for who in
-               (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))  # fmt: skip
+    peak = max(
+        resource.getrusage(who).ru_maxrss
+        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
     return time.perf_counter() - wall, cpu() - before, peak / 1024
 
 
@@ -109,16 +115,21 @@ def main() -> None:
             shutil.rmtree(corpus.outputs, ignore_errors=True)
             wall[jobs], used, peak = measured(build_store, corpus, jobs=jobs)
             each = used / count
-            print(f"build, {jobs} process(es): {wall[jobs]:.1f} s, CPU {1000 * each:.1f} ms each, "
-                  f"{each / slow:.2f} of jieba's, peak {peak:.0f} MB")  # fmt: skip
+            print(
+                f"build, {jobs} process(es): {wall[jobs]:.1f} s, CPU {1000 * each:.1f} ms each, "
+                f"{each / slow:.2f} of jieba's, peak {peak:.0f} MB"
+            )
         print(f"two processes are {wall[1] / wall[2]:.2f} times as fast as one")
         one = corpus.documents / "one-more.txt"
         one.write_text(texts[0].replace("编号", "又一份编号"), encoding="utf-8")
         print(f"one report more: {measured(build_store, corpus, jobs=1)[0]:.1f} s")
         start = time.perf_counter()
-        query(corpus, "select region, report_year, sum(n) filter (term = '创新') / sum(n) as share "
-              "from counts join reports using (report_id) where kind in ('word', 'latin') "
-              "group by all order by all")  # fmt: skip
+        query(
+            corpus,
+            "select region, report_year, sum(n) filter (term = '创新') / sum(n) as share "
+            "from counts join reports using (report_id) where kind in ('word', 'latin') "
+            "group by all order by all",
+        )
         print(f"a term's share by region and year: {time.perf_counter() - start:.2f} s")
         start = time.perf_counter()
         attention_panel(corpus)

@@ -41,8 +41,7 @@ def seconds(notebooks, corpus, out: Path) -> float:
 
 def main() -> None:
     corpus = open_corpus()
-    whole = [read_notebook(NOTEBOOKS / f"{name}.ipynb")
-             for name in notebook_names()]  # fmt: skip
+    whole = [read_notebook(NOTEBOOKS / f"{name}.ipynb") for name in notebook_names()]
     empty = [imports_only(notebook) for notebook in whole]
     times: dict[str, list[float]] = {"whole": [], "imports only": []}
     with tempfile.TemporaryDirectory() as folder:

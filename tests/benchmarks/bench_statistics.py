@@ -41,8 +41,10 @@ def best(call) -> float:
 def tables(folder: Path) -> dict[str, pd.DataFrame]:
     paths = sorted(path for path in folder.iterdir() if path.is_file())
     each = [tables_of(read_report(path), path.stem) for path in tqdm(paths, unit="report")]
-    return {name: pd.concat([one[name] for one in each], ignore_index=True)
-            for name in ("tokens", "texts")}  # fmt: skip
+    return {
+        name: pd.concat([one[name] for one in each], ignore_index=True)
+        for name in ("tokens", "texts")
+    }
 
 
 def plain_counts(tokens: pd.DataFrame) -> object:
@@ -65,8 +67,10 @@ def main() -> None:
     paragraphs = count_terms(tokens, by="paragraph")
     of_half = [unit for unit in paragraphs["unit"].unique() if unit.split(" / ")[0] in half]
     size = len(tokens)
-    print(f"{len(units)} reports, {size} tokens, {counts['term'].nunique()} terms, "
-          f"{paragraphs['unit'].nunique()} paragraphs; seconds, best of {REPEATS}\n")  # fmt: skip
+    print(
+        f"{len(units)} reports, {size} tokens, {counts['term'].nunique()} terms, "
+        f"{paragraphs['unit'].nunique()} paragraphs; seconds, best of {REPEATS}\n"
+    )
     plain = {
         "count_terms": lambda: plain_counts(tokens),
         "tf_idf, from tokens": lambda: of_words(TfidfVectorizer, tokens),
@@ -83,14 +87,17 @@ def main() -> None:
         "dispersion over reports": lambda: dispersion(counts),
         "keyness of reports, 9,999 arrangements": lambda: keyness(counts, target=half),
         "keyness of paragraphs, 9,999 arrangements, n ≥ 20": lambda: keyness(
-            paragraphs, target=of_half, min_count=20),
+            paragraphs, target=of_half, min_count=20
+        ),
         "compare_units, 9,999 arrangements, n ≥ 20": lambda: compare_units(
-            tokens, target=units[-1], reference=units[-2], min_count=20),
+            tokens, target=units[-1], reference=units[-2], min_count=20
+        ),
         "divergence of reports, 999 arrangements": lambda: divergence(counts, a=half),
         "collocations, window 5": lambda: collocations(tokens, window=5),
         "concordance of the commonest word": lambda: concordance(
-            tokens, texts, tokens["term"][tokens["kind"] == "word"].value_counts().index[0]),
-    }  # fmt: skip
+            tokens, texts, tokens["term"][tokens["kind"] == "word"].value_counts().index[0]
+        ),
+    }
     print("| statistic | seconds | the plain way | ratio |\n|---|---|---|---|")
     for name, call in ours.items():
         own, other = best(call), best(plain[name]) if name in plain else np.nan

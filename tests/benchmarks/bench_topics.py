@@ -54,8 +54,12 @@ def planted(shape: str, n_topics: int, size: int, seed: int) -> tuple[Floats, Fl
         sizes = np.ones(n_topics) if shape == "equal" else np.geomspace(1, 0.1, n_topics)
         shares = rng.dirichlet(0.1 * n_topics * sizes / sizes.sum(), size)
     lengths = rng.poisson(100, size) + 5
-    n = np.stack([rng.multinomial(length, share @ topics)
-                  for length, share in zip(lengths, shares, strict=True)])  # fmt: skip
+    n = np.stack(
+        [
+            rng.multinomial(length, share @ topics)
+            for length, share in zip(lengths, shares, strict=True)
+        ]
+    )
     known = (n > 0).sum(axis=0) >= 2
     return n[:, known].astype(float), topics[:, known]
 
@@ -97,8 +101,10 @@ def planted_table() -> pd.DataFrame:
             n, topics = planted(shape, n_topics, size, seed)
             every = {one: timed(one, sparse.csr_array(n), n_topics, seed) for one in METHODS}
             slow = every["plain LDA"][1]
-            rows += [(f"{n_topics} in {size}, {shape}", one, recovered(found, topics),
-                      seconds / slow) for one, (found, seconds) in every.items()]  # fmt: skip
+            rows += [
+                (f"{n_topics} in {size}, {shape}", one, recovered(found, topics), seconds / slow)
+                for one, (found, seconds) in every.items()
+            ]
     table = pd.DataFrame(rows, columns=["planted", "method", "recovered", "time_ratio"])
     return table.groupby(["planted", "method"], sort=False).mean().reset_index()
 
@@ -123,8 +129,9 @@ def national_table(counts: pd.DataFrame, grid: tuple[int, ...]) -> pd.DataFrame:
             overlaps = []
             for run in range(1, RUNS + 1):
                 part = np.sort(rng.choice(matrix.shape[0], int(0.8 * matrix.shape[0]), False))
-                overlaps.append(_matched_overlap(whole, METHODS[method](matrix[part], n_topics,
-                                                                        run)))  # fmt: skip
+                overlaps.append(
+                    _matched_overlap(whole, METHODS[method](matrix[part], n_topics, run))
+                )
             values = np.mean(overlaps, axis=0)
             rows.append((n_topics, method, values.mean(), (values >= 0.6).mean(), seconds))
     columns = ["n_topics", "method", "stability", "stable", "seconds"]

@@ -94,8 +94,11 @@ def cover_one(cell, runs):
         found = share_intervals(n, size)
         given = found["reason"] == ""
         words = wilson_interval(n.sum(axis=0), size.sum())
-        return [held(found["low"], found["high"], share, given),
-                held(*linearised(n, size), share, given), held(*words, share, given)]  # fmt: skip
+        return [
+            held(found["low"], found["high"], share, given),
+            held(*linearised(n, size), share, given),
+            held(*words, share, given),
+        ]
 
     return until(runs, draw)
 
@@ -125,12 +128,18 @@ def cover_two(cell, runs):
         n = counts(rng, size, np.where(target, p, q)[:, None], cell.rho, TERMS)
         found = compare_shares(n, size, target)
         given = (found["reason"] == "").to_numpy()
-        four = (n[target].sum(axis=0), size[target].sum(),
-                n[~target].sum(axis=0), size[~target].sum())  # fmt: skip
-        return [held(found["ratio_low"], found["ratio_high"], p / q, given),
-                held(found["difference_low"], found["difference_high"], p - q, given),
-                held(*katz_interval(*four), p / q, given),
-                held(*newcombe_interval(*four), p - q, given)]  # fmt: skip
+        four = (
+            n[target].sum(axis=0),
+            size[target].sum(),
+            n[~target].sum(axis=0),
+            size[~target].sum(),
+        )
+        return [
+            held(found["ratio_low"], found["ratio_high"], p / q, given),
+            held(found["difference_low"], found["difference_high"], p - q, given),
+            held(*katz_interval(*four), p / q, given),
+            held(*newcombe_interval(*four), p - q, given),
+        ]
 
     return until(runs, draw)
 
@@ -145,9 +154,11 @@ def false_alarms(cell, runs):
         n = counts(rng, size, share, cell.rho, TERMS)
         n = n[:, (n > 0).sum(axis=0) >= MIN_BLOCKS]
         given = {"n_permutations": 999, "seed": int(rng.integers(2**31))}
-        p = [permutation_p(n, size, target, statistic="difference", **given),
-             permutation_p(n, size, target, statistic="studentised", **given),
-             word_level_p(n, size, target)]  # fmt: skip
+        p = [
+            permutation_p(n, size, target, statistic="difference", **given),
+            permutation_p(n, size, target, statistic="studentised", **given),
+            word_level_p(n, size, target),
+        ]
         return [one <= 0.05 for one in p]
 
     return until(runs, draw)
@@ -185,15 +196,32 @@ def false_discoveries(cell, runs):
     return until(runs, draw)
 
 
-ONE = [One(rho, *rest) for rho in OVERDISPERSION
-       for rest in ((80, 30), (160, 22), (160, 30), (160, 60), (400, 30), (400, 100))]  # fmt: skip
-TWO = [Two(rho, *rest) for rho in OVERDISPERSION
-       for rest in (((60, 60), (25, 25)), ((100, 100), (12, 24)), ((100, 100), (30, 60)),
-                    ((40, 400), (15, 60)))]  # fmt: skip
-ALIKE = [Two(rho, paragraphs, (12.5, 12.5) if few else (30, 30)) for rho in OVERDISPERSION
-         for paragraphs in ((50, 50), (30, 120)) for few in (True, False)]  # fmt: skip
-LONGER = [Two(rho, paragraphs, (30, 30), longer) for rho in OVERDISPERSION
-          for paragraphs, longer in (((75, 75), 2), ((30, 120), 2), ((120, 30), 2))]  # fmt: skip
+ONE = [
+    One(rho, *rest)
+    for rho in OVERDISPERSION
+    for rest in ((80, 30), (160, 22), (160, 30), (160, 60), (400, 30), (400, 100))
+]
+TWO = [
+    Two(rho, *rest)
+    for rho in OVERDISPERSION
+    for rest in (
+        ((60, 60), (25, 25)),
+        ((100, 100), (12, 24)),
+        ((100, 100), (30, 60)),
+        ((40, 400), (15, 60)),
+    )
+]
+ALIKE = [
+    Two(rho, paragraphs, (12.5, 12.5) if few else (30, 30))
+    for rho in OVERDISPERSION
+    for paragraphs in ((50, 50), (30, 120))
+    for few in (True, False)
+]
+LONGER = [
+    Two(rho, paragraphs, (30, 30), longer)
+    for rho in OVERDISPERSION
+    for paragraphs, longer in (((75, 75), 2), ((30, 120), 2), ((120, 30), 2))
+]
 TABLES = [(rho, different) for rho in OVERDISPERSION for different in (0, 20)]
 
 
@@ -230,22 +258,57 @@ def main() -> None:
     longer = [*situation, "times longer in the target"]
     print(f"{runs} runs a cell, {runs // 4} tables for false discoveries; figures in %.")
     with ProcessPoolExecutor(2) as pool:
-        table("Coverage of 95% intervals of a share, the term in 20 paragraphs or more",
-              [*situation, "by paragraphs", "the same linearised", "by words (Wilson)"],
-              ONE, cover_one, runs, pool, shown=of_one)  # fmt: skip
-        table("Coverage of 95% intervals of ratio and difference of two shares, likewise",
-              [*longer, "ratio", "difference", "ratio by words (Katz)",
-               "difference by words (Newcombe)"],
-              TWO, cover_two, runs, pool, shown=of_two)  # fmt: skip
-        table("False alarms at 0.05 of moving paragraphs, alike in length",
-              [*longer, "difference", "studentised", "by words (G²)"],
-              ALIKE, false_alarms, runs, pool, shown=of_two)  # fmt: skip
-        table("False alarms at 0.05 of moving paragraphs, longer on one side",
-              [*longer, "difference", "studentised", "by words (G²)"],
-              LONGER, false_alarms, runs, pool, shown=of_two)  # fmt: skip
-        table("False discoveries among terms with adjusted p < 0.05, and differences found",
-              ["overdispersion", "differences among 200 terms", "false discoveries", "found"],
-              TABLES, false_discoveries, runs // 4, pool, shown=of_table)  # fmt: skip
+        table(
+            "Coverage of 95% intervals of a share, the term in 20 paragraphs or more",
+            [*situation, "by paragraphs", "the same linearised", "by words (Wilson)"],
+            ONE,
+            cover_one,
+            runs,
+            pool,
+            shown=of_one,
+        )
+        table(
+            "Coverage of 95% intervals of ratio and difference of two shares, likewise",
+            [
+                *longer,
+                "ratio",
+                "difference",
+                "ratio by words (Katz)",
+                "difference by words (Newcombe)",
+            ],
+            TWO,
+            cover_two,
+            runs,
+            pool,
+            shown=of_two,
+        )
+        table(
+            "False alarms at 0.05 of moving paragraphs, alike in length",
+            [*longer, "difference", "studentised", "by words (G²)"],
+            ALIKE,
+            false_alarms,
+            runs,
+            pool,
+            shown=of_two,
+        )
+        table(
+            "False alarms at 0.05 of moving paragraphs, longer on one side",
+            [*longer, "difference", "studentised", "by words (G²)"],
+            LONGER,
+            false_alarms,
+            runs,
+            pool,
+            shown=of_two,
+        )
+        table(
+            "False discoveries among terms with adjusted p < 0.05, and differences found",
+            ["overdispersion", "differences among 200 terms", "false discoveries", "found"],
+            TABLES,
+            false_discoveries,
+            runs // 4,
+            pool,
+            shown=of_table,
+        )
 
 
 if __name__ == "__main__":

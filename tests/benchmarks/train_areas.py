@@ -58,8 +58,9 @@ def learn(sentences: list[str], codes: np.ndarray) -> list[list[str]]:
     missing = float(model.intercept_.min()) - 1  # of an area that no sentence has
     bias = [model.intercept_[place[code]] if code in place else missing for code in AREAS]
     rows = [["feature", "idf", *map(str, AREAS)], ["(bias)", "0", *(f"{one:.4f}" for one in bias)]]
-    for word, idf, row in zip(vectors.get_feature_names_out(), vectors.idf_,
-                              model.coef_.T, strict=True):  # fmt: skip
+    for word, idf, row in zip(
+        vectors.get_feature_names_out(), vectors.idf_, model.coef_.T, strict=True
+    ):
         values = [row[place[code]] if code in place else 0.0 for code in AREAS]
         rows.append([word, f"{idf:.4f}", *(f"{one:.3f}" for one in values)])
     return rows
@@ -86,8 +87,10 @@ def report(name: str, code: np.ndarray, expected: np.ndarray) -> None:
     hits = int((code == expected).sum())
     low, high = wilson_interval(hits, len(code))
     f1 = f1_score(expected, code, average="macro", labels=sorted(set(expected)), zero_division=0)
-    print(f"{name}: accuracy {hits / len(code):.3f} ({float(low):.3f} to {float(high):.3f}), "
-          f"macro F1 {f1:.3f}, {len(code)} sentences")  # fmt: skip
+    print(
+        f"{name}: accuracy {hits / len(code):.3f} ({float(low):.3f} to {float(high):.3f}), "
+        f"macro F1 {f1:.3f}, {len(code)} sentences"
+    )
 
 
 def by_area(code: np.ndarray, expected: np.ndarray) -> None:
@@ -98,8 +101,10 @@ def by_area(code: np.ndarray, expected: np.ndarray) -> None:
         hits = int((there & said).sum())
         low, high = wilson_interval(hits, int(there.sum()))
         precision = f"{hits / said.sum():.2f}" if said.any() else ""
-        print(f"| {area} {names[area]} | {there.sum()} | {hits / there.sum():.2f} | "
-              f"{float(low):.2f} to {float(high):.2f} | {precision} |")  # fmt: skip
+        print(
+            f"| {area} {names[area]} | {there.sum()} | {hits / there.sum():.2f} | "
+            f"{float(low):.2f} to {float(high):.2f} | {precision} |"
+        )
 
 
 def main() -> None:
@@ -108,12 +113,15 @@ def main() -> None:
     if "--score" not in sys.argv:
         report("cross-validated", cross_validated(own), own["code"].to_numpy())
         write(learn(list(own["sentence"]), own["code"].to_numpy()))
-    twice = every[~every["held_out"]].pivot_table(index=["file", "start"], columns="turn",
-                                                  values="code")  # fmt: skip
+    twice = every[~every["held_out"]].pivot_table(
+        index=["file", "start"], columns="turn", values="code"
+    )
     twice = twice.dropna() if twice.shape[1] > 1 else twice.head(0)
     if len(twice):
-        print(f"labels to learn from, coded twice: {len(twice)}, agreement "
-              f"{(twice[1] == twice[2]).mean():.3f}")  # fmt: skip
+        print(
+            f"labels to learn from, coded twice: {len(twice)}, agreement "
+            f"{(twice[1] == twice[2]).mean():.3f}"
+        )
     held = every[every["held_out"]]
     wide = held.pivot_table(index=["file", "start"], columns="turn", values="code").dropna()
     rows = held.sort_values("turn").drop_duplicates(["file", "start"], keep="last")
@@ -124,8 +132,10 @@ def main() -> None:
         rows = rows.loc[wide.index]
         code = code_sentences(rows)["code"].to_numpy()
         a, b = wide[1].to_numpy(dtype=int), wide[2].to_numpy(dtype=int)
-        print(f"\nheld out, two coders: agreement {(a == b).mean():.3f}, "
-              f"kappa {cohen_kappa_score(a, b):.3f}")  # fmt: skip
+        print(
+            f"\nheld out, two coders: agreement {(a == b).mean():.3f}, "
+            f"kappa {cohen_kappa_score(a, b):.3f}"
+        )
         report("held out, against coder 1", code, a)
         report("held out, against coder 2", code, b)
         both = a == b

@@ -18,8 +18,18 @@ from corpus.structure.outline import is_stage_direction
 from corpus.text.normalization import normalize
 
 DISTRICT = PROJECT / "corpus" / "reports" / "shahekou-2018.txt"
-TABLES = {"texts", "paragraphs", "headings", "sentences", "tokens", "mentions", "nested",
-          "quantities", "counts", "sizes"}  # fmt: skip
+TABLES = {
+    "texts",
+    "paragraphs",
+    "headings",
+    "sentences",
+    "tokens",
+    "mentions",
+    "nested",
+    "quantities",
+    "counts",
+    "sizes",
+}
 
 # Section 4 of the design: the field, and the types that JSON may show it in.
 INT, TEXT, NONE = int, str, type(None)
@@ -60,13 +70,21 @@ WARNING = {"code": (TEXT,), "message": (TEXT,), "start": (INT, NONE), "end": (IN
 CLOSED = {
     "style": {"own_line", "run_in_numbered", "run_in"},
     "orientation": {
-        "front_matter", "opening", "review_past_year", "review_multi_year", "problems",
-        "plan_multi_year", "plan_next_year", "closing", "appendix", "boilerplate",
+        "front_matter",
+        "opening",
+        "review_past_year",
+        "review_multi_year",
+        "problems",
+        "plan_multi_year",
+        "plan_next_year",
+        "closing",
+        "appendix",
+        "boilerplate",
     },
     "change": {"up", "down", "none"},
     "status": {"achieved", "target"},
     "level": {"national", "provincial", "prefecture", "county", 1, 2, 3},
-}  # fmt: skip
+}
 
 
 def check_fields(row: Mapping[str, Any], fields: Mapping[str, tuple[type, ...]]) -> None:
@@ -79,8 +97,14 @@ def check_fields(row: Mapping[str, Any], fields: Mapping[str, tuple[type, ...]])
 
 def check_contract(content: Mapping[str, Any]) -> None:
     assert set(content) == {
-        "metadata", "body", "headings", "paragraphs", "quantities", "quoted_terms", "warnings",
-    }  # fmt: skip
+        "metadata",
+        "body",
+        "headings",
+        "paragraphs",
+        "quantities",
+        "quoted_terms",
+        "warnings",
+    }
     check_fields(content["metadata"], METADATA)
     check_fields(content["body"], {"start": (INT,), "end": (INT,)})
     for name, fields in (

@@ -92,8 +92,10 @@ def test_two_runs_in_different_folders_are_the_same_bytes(done, tmp_path, monkey
         monkeypatch.setenv(name, "1")
     shutil.copytree(folder, tmp_path / "elsewhere", ignore=shutil.ignore_patterns("outputs"))
     run(tmp_path / "elsewhere", tmp_path / "out")
-    first, second = (json.loads((one / "run.json").read_text(encoding="utf-8"))["results"]
-                     for one in (out, tmp_path / "out"))  # fmt: skip
+    first, second = (
+        json.loads((one / "run.json").read_text(encoding="utf-8"))["results"]
+        for one in (out, tmp_path / "out")
+    )
     assert first == second
 
 
@@ -147,8 +149,19 @@ def test_the_html_asks_the_network_for_nothing(done):
 def test_papermill_sets_parameters(done, tmp_path):
     folder, _, _ = done
     source, target = runner.NOTEBOOKS / "02_keywords.ipynb", tmp_path / "out.ipynb"
-    command = [sys.executable, "-m", "papermill", str(source), str(target), "-p", "top", "7",
-               "--no-progress-bar", "--cwd", str(runner.NOTEBOOKS)]  # fmt: skip
+    command = [
+        sys.executable,
+        "-m",
+        "papermill",
+        str(source),
+        str(target),
+        "-p",
+        "top",
+        "7",
+        "--no-progress-bar",
+        "--cwd",
+        str(runner.NOTEBOOKS),
+    ]
     places = {"GWR_CORPUS": str(folder), "GWR_OUT": str(tmp_path / "results")}
     subprocess.run(command, check=True, capture_output=True, env={**os.environ, **places})
     assert "top = 7" in "".join(cell.source for cell in read(target).cells)

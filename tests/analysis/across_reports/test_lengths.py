@@ -16,8 +16,14 @@ def lengths(district):
 
 def test_columns_and_order(lengths):
     assert list(lengths.columns) == [
-        "report_id", "orientation", "paragraphs", "sentences", "words", "characters", "share",
-    ]  # fmt: skip
+        "report_id",
+        "orientation",
+        "paragraphs",
+        "sentences",
+        "words",
+        "characters",
+        "share",
+    ]
     assert list(lengths["orientation"]) == [
         one for one in SPOKEN if one in set(lengths.orientation)
     ]
@@ -55,30 +61,57 @@ def test_shares_are_of_each_report(district, lengths, shuffled):
 def test_by_hand():
     """A heading and a paragraph that look ahead, a paragraph that closes and has no words."""
     paragraphs = pd.DataFrame(
-        [("r", 0, 1, "plan_next_year", 0, 4), ("r", 1, 0, "plan_next_year", 5, 15),
-         ("r", 2, 0, "closing", 16, 18), ("r", 3, 0, "boilerplate", 19, 30)],
+        [
+            ("r", 0, 1, "plan_next_year", 0, 4),
+            ("r", 1, 0, "plan_next_year", 5, 15),
+            ("r", 2, 0, "closing", 16, 18),
+            ("r", 3, 0, "boilerplate", 19, 30),
+        ],
         columns=["report_id", "paragraph_id", "level", "orientation", "start", "end"],
-    )  # fmt: skip
+    )
     sentences = paragraphs[["report_id", "paragraph_id", "orientation"]]
     tokens = pd.DataFrame(
-        [("r", 0, "word"), ("r", 1, "word"), ("r", 1, "latin"), ("r", 1, "number"),
-         ("r", 1, "punctuation")],
+        [
+            ("r", 0, "word"),
+            ("r", 1, "word"),
+            ("r", 1, "latin"),
+            ("r", 1, "number"),
+            ("r", 1, "punctuation"),
+        ],
         columns=["report_id", "paragraph_id", "kind"],
-    )  # fmt: skip
+    )
     assert part_lengths(paragraphs, sentences, tokens).to_dict("records") == [
-        {"report_id": "r", "orientation": "plan_next_year", "paragraphs": 1, "sentences": 2,
-         "words": 3, "characters": 14, "share": 1},
-        {"report_id": "r", "orientation": "closing", "paragraphs": 1, "sentences": 1,
-         "words": 0, "characters": 2, "share": 0},
-    ]  # fmt: skip
+        {
+            "report_id": "r",
+            "orientation": "plan_next_year",
+            "paragraphs": 1,
+            "sentences": 2,
+            "words": 3,
+            "characters": 14,
+            "share": 1,
+        },
+        {
+            "report_id": "r",
+            "orientation": "closing",
+            "paragraphs": 1,
+            "sentences": 1,
+            "words": 0,
+            "characters": 2,
+            "share": 0,
+        },
+    ]
 
 
 def test_a_report_is_as_long_as_its_parts(lengths):
     paragraphs = pd.DataFrame(
-        {"report_id": ["a"] * 3 + ["b"], "start": [0, 10, 40, 0], "end": [10, 40, 50, 20],
-         "level": [0, 0, 0, 1],
-         "orientation": ["front_matter", "opening", "boilerplate", "closing"]}
-    )  # fmt: skip
+        {
+            "report_id": ["a"] * 3 + ["b"],
+            "start": [0, 10, 40, 0],
+            "end": [10, 40, 50, 20],
+            "level": [0, 0, 0, 1],
+            "orientation": ["front_matter", "opening", "boilerplate", "closing"],
+        }
+    )
     tokens = pd.DataFrame({"report_id": ["a", "a", "b"], "kind": ["word", "number", "latin"]})
     reports = pd.DataFrame(
         {"report_id": ["a", "b"], "region": "某区", "report_year": 2018, "encoding": "utf-8"}

@@ -53,8 +53,9 @@ def test_there_are_57_years_and_no_gap_since_1978(nation):
 def test_the_counts_add_up(nation):
     words = nation.passages.groupby("report_year")["words"].sum()
     assert words.to_dict() == nation.terms.groupby("report_year")["n"].sum().to_dict()
-    assert words.to_dict() == dict(zip(nation.about["report_year"], nation.about["words"],
-                                       strict=True))  # fmt: skip
+    assert words.to_dict() == dict(
+        zip(nation.about["report_year"], nation.about["words"], strict=True)
+    )
     sentences = nation.passages.groupby("report_year")["sentences"].sum()
     assert sentences.to_dict() == nation.areas.groupby("report_year")["n"].sum().to_dict()
     assert set(nation.mentions["term"]) <= {one.term for one in policy_terms()}
@@ -111,8 +112,14 @@ def test_a_reference_is_made_of_a_folder_the_same_twice(tmp_path):
 
 def test_a_profile_is_the_share_of_sentences_with_the_interval_of_blocks():
     rng = np.random.default_rng(4)
-    rows = pd.DataFrame({"unit": 2018, "report_id": "r", "paragraph_id": np.repeat(range(40), 5),
-                         "code": rng.choice([1, 6, 99], 200, p=[0.5, 0.3, 0.2])})  # fmt: skip
+    rows = pd.DataFrame(
+        {
+            "unit": 2018,
+            "report_id": "r",
+            "paragraph_id": np.repeat(range(40), 5),
+            "code": rng.choice([1, 6, 99], 200, p=[0.5, 0.3, 0.2]),
+        }
+    )
     table = area_profile(*coded_counts(rows)).set_index("code")
     assert table["n"].sum() == 200
     assert table["share"].sum() == pytest.approx(100)
@@ -127,8 +134,10 @@ def test_a_profile_is_the_share_of_sentences_with_the_interval_of_blocks():
 def test_trends_are_profiles_of_years(nation):
     every, plan = area_trends(nation), area_trends(nation, side="plan")
     assert every.groupby("unit")["share"].sum().to_numpy() == pytest.approx(100)
-    assert every[every["unit"] == 2018]["sentences"].iloc[0] > plan[plan["unit"] == 2018][
-        "sentences"].iloc[0]  # fmt: skip
+    assert (
+        every[every["unit"] == 2018]["sentences"].iloc[0]
+        > plan[plan["unit"] == 2018]["sentences"].iloc[0]
+    )
     with pytest.raises(ValueError, match=r"^no passage is of the side 'tomorrow'"):
         area_trends(nation, side="tomorrow")
 
@@ -136,8 +145,12 @@ def test_trends_are_profiles_of_years(nation):
 def invented(histories: dict[str, str]) -> Reference:
     """A made-up series of ten reports: a term a row, + in the reports that have it."""
     years = range(2001, 2011)
-    rows = [(year, 0, term, 1, 2) for term, signs in histories.items()
-            for year, sign in zip(years, signs, strict=True) if sign == "+"]  # fmt: skip
+    rows = [
+        (year, 0, term, 1, 2)
+        for term, signs in histories.items()
+        for year, sign in zip(years, signs, strict=True)
+        if sign == "+"
+    ]
     mentions = pd.DataFrame(rows, columns=["report_year", "passage", "term", "area", "n"])
     passages = pd.DataFrame({"report_year": years, "passage": 0, "words": 1000})
     about = pd.DataFrame({"report_year": years})
@@ -147,8 +160,9 @@ def invented(histories: dict[str, str]) -> Reference:
 def made_up_steps(size: int, seed: int) -> pd.DataFrame:
     """Made-up steps of a steady drift: normal around 0.1."""
     jsd = np.random.default_rng(seed).normal(0.1, 0.01, size)
-    return pd.DataFrame({"report_year": range(2000, 2000 + size), "gap": 1, "jsd": jsd,
-                         "jsd_by_chance": 0.0})  # fmt: skip
+    return pd.DataFrame(
+        {"report_year": range(2000, 2000 + size), "gap": 1, "jsd": jsd, "jsd_by_chance": 0.0}
+    )
 
 
 def test_a_planted_turning_point_is_found_and_a_drift_has_none():
@@ -195,8 +209,10 @@ def test_profiles_overlap_by_what_need_not_move():
 def test_the_overlap_by_chance_is_that_of_two_samples_of_one_profile():
     rng = np.random.default_rng(3)
     codes, shares = [1, 3, 4, 6], [0.4, 0.3, 0.2, 0.1]
-    pairs = [[pd.DataFrame({"code": codes, "n": rng.multinomial(n, shares)}) for n in (80, 200)]
-             for _ in range(300)]  # fmt: skip
+    pairs = [
+        [pd.DataFrame({"code": codes, "n": rng.multinomial(n, shares)}) for n in (80, 200)]
+        for _ in range(300)
+    ]
     found = pd.DataFrame([profile_overlap(*pair) for pair in pairs])
     assert found["overlap"].mean() == pytest.approx(found["by_chance"].mean(), abs=0.01)
 
@@ -209,12 +225,25 @@ def test_a_year_without_a_report_is_compared_with_the_last_before_it(nation, yea
 
 
 def test_terms_that_enter_leave_and_return():
-    made = invented({"新": "-----+++++", "旧": "+++-------", "常": "++++++++++",
-                     "归": "+-----++++", "稀": "-----+----", "潮": "---+++----"})  # fmt: skip
+    made = invented(
+        {
+            "新": "-----+++++",
+            "旧": "+++-------",
+            "常": "++++++++++",
+            "归": "+-----++++",
+            "稀": "-----+----",
+            "潮": "---+++----",
+        }
+    )
     table = term_histories(made, recent=3).set_index("term")
     assert "稀" not in table.index
-    assert table["status"].to_dict() == {"新": "entered", "旧": "left", "常": "lasting",
-                                         "归": "lasting", "潮": "entered and left"}  # fmt: skip
+    assert table["status"].to_dict() == {
+        "新": "entered",
+        "旧": "left",
+        "常": "lasting",
+        "归": "lasting",
+        "潮": "entered and left",
+    }
     assert table["returns_after"].to_dict() == {"新": 0, "旧": 0, "常": 0, "归": 5, "潮": 0}
     assert table.loc["新", ["first_year", "last_year", "years"]].tolist() == [2006, 2010, 5]
     assert table.loc["常", "peak"] == pytest.approx(2)

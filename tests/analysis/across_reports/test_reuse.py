@@ -46,8 +46,13 @@ def test_repeated_sentences_are_found_with_other_figures(both):
 
 def test_overlap_by_hand():
     """甲乙丙丁戊己 has two runs of five; one of them is in the other sentence."""
-    table = reused_sentences(sentences(a=["甲乙丙丁戊庚"], b=["甲乙丙丁戊己"]), source="a",
-                             target="b", at_least=0.5, shortest=5)  # fmt: skip
+    table = reused_sentences(
+        sentences(a=["甲乙丙丁戊庚"], b=["甲乙丙丁戊己"]),
+        source="a",
+        target="b",
+        at_least=0.5,
+        shortest=5,
+    )
     assert table["overlap"].tolist() == [0.5]
 
 

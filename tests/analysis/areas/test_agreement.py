@@ -34,9 +34,14 @@ def sample(corpus):
 
 def sheet(codes, machine=None, weight=None) -> pd.DataFrame:
     n = len(codes)
-    return pd.DataFrame({"id": range(1, n + 1), "code": pd.array(codes, dtype="Int64"),
-                         "machine": machine if machine is not None else codes,
-                         "weight": weight if weight is not None else [1.0] * n})  # fmt: skip
+    return pd.DataFrame(
+        {
+            "id": range(1, n + 1),
+            "code": pd.array(codes, dtype="Int64"),
+            "machine": machine if machine is not None else codes,
+            "weight": weight if weight is not None else [1.0] * n,
+        }
+    )
 
 
 def test_a_sample_has_the_areas_asked_for_and_others(sample):

@@ -42,11 +42,13 @@ def test_clear_sentences(sentence, code):
 
 
 def test_evidence_stands_where_it_says():
-    rows = pd.DataFrame({
-        "sentence": ["建成十二个。", "加强教师队伍建设。"],
-        "heading": ["三、民生 > 发展学前教育，新建幼儿园", ""],
-        "previous": ["", "推进教育公平。"],
-    })  # fmt: skip
+    rows = pd.DataFrame(
+        {
+            "sentence": ["建成十二个。", "加强教师队伍建设。"],
+            "heading": ["三、民生 > 发展学前教育，新建幼儿园", ""],
+            "previous": ["", "推进教育公平。"],
+        }
+    )
     coded = code_sentences(rows)
     assert coded["code"].tolist() == [6, 6]
     for row, evidence in zip(rows.itertuples(), coded["evidence"], strict=True):
@@ -60,8 +62,9 @@ def test_evidence_stands_where_it_says():
 
 def test_the_outermost_headings_do_not_count():
     """Only the nearest heading is evidence."""
-    rows = pd.DataFrame({"sentence": ["建成十二个。"] * 2,
-                         "heading": ["教育 > 建设公园", "建设公园"]})  # fmt: skip
+    rows = pd.DataFrame(
+        {"sentence": ["建成十二个。"] * 2, "heading": ["教育 > 建设公园", "建设公园"]}
+    )
     coded = code_sentences(rows)
     assert coded["score"].nunique() == 1
 

@@ -12,9 +12,19 @@ from corpus.collection import PROJECT
 
 REPORT = PROJECT / "corpus" / "reports" / "shahekou-2018.txt"
 METADATA = {
-    "title", "report_year", "reviewed_year", "delivery_date", "published", "speaker",
-    "speaker_post", "session", "region_code", "region", "level", "encoding",
-}  # fmt: skip
+    "title",
+    "report_year",
+    "reviewed_year",
+    "delivery_date",
+    "published",
+    "speaker",
+    "speaker_post",
+    "session",
+    "region_code",
+    "region",
+    "level",
+    "encoding",
+}
 
 
 def gwr(*words: object, language: str = "en"):
@@ -33,8 +43,14 @@ def test_parse_prints_one_document_with_every_field_of_the_contract():
     content = json.loads(done.stdout)
     assert done.exit_code == 0
     assert set(content) == {
-        "metadata", "body", "headings", "paragraphs", "quantities", "quoted_terms", "warnings",
-    }  # fmt: skip
+        "metadata",
+        "body",
+        "headings",
+        "paragraphs",
+        "quantities",
+        "quoted_terms",
+        "warnings",
+    }
     assert set(content["metadata"]) == METADATA
     assert content["metadata"]["region_code"] == "210204"
     assert set(content["headings"][0]) == {"start", "end", "level", "number", "text", "style"}

@@ -119,8 +119,16 @@ def test_rows_shown(table):
     assert len(show(table).table) == 4
     assert len(show(table, rows=0).table) == 0
     assert len(show(table, rows=99).table) == 4
-    assert repr(show(table, rows=1)).split() == ["term", "n", "share", "year", "营商环境", "7",
-                                                 "0.33", "2018"]  # fmt: skip
+    assert repr(show(table, rows=1)).split() == [
+        "term",
+        "n",
+        "share",
+        "year",
+        "营商环境",
+        "7",
+        "0.33",
+        "2018",
+    ]
 
 
 def test_a_last_bit_changes_no_shown_digit():

@@ -39,9 +39,17 @@ def test_there_are_a_hundred_payloads():
 
 
 def unescaped(latex: str) -> str:
-    names = {"textbackslash": "\\", "textasciicircum": "^", "textasciitilde": "~",
-             "textless": "<", "textgreater": ">", "textbar": "|", "textquotedbl": '"',
-             "textasciigrave": "`", "textquotesingle": "'"}  # fmt: skip
+    names = {
+        "textbackslash": "\\",
+        "textasciicircum": "^",
+        "textasciitilde": "~",
+        "textless": "<",
+        "textgreater": ">",
+        "textbar": "|",
+        "textquotedbl": '"',
+        "textasciigrave": "`",
+        "textquotesingle": "'",
+    }
     plain = latex.replace("{-}", "-")
     plain = re.sub(r"\\(text\w+)\{\}", lambda match: "\0" + match[1] + "\0", plain)
     plain = re.sub(r"\\([{}$&#%_])", r"\1", plain)
@@ -54,9 +62,20 @@ def test_latex_sets_every_payload_as_it_stands(tmp_path):
     rows = [line.removesuffix(" & 1.23 \\\\") for line in body.splitlines()]
     assert [unescaped(row) for row in rows] == [seen(one) for one in PAYLOADS]
     commands = set(re.findall(r"\\[A-Za-z]+", body))
-    assert commands <= {"\\" + one for one in (
-        "textbackslash", "textasciicircum", "textasciitilde", "textless", "textgreater", "textbar",
-        "textquotedbl", "textasciigrave", "textquotesingle")}  # fmt: skip
+    assert commands <= {
+        "\\" + one
+        for one in (
+            "textbackslash",
+            "textasciicircum",
+            "textasciitilde",
+            "textless",
+            "textgreater",
+            "textbar",
+            "textquotedbl",
+            "textasciigrave",
+            "textquotesingle",
+        )
+    }
     assert not re.search(r"(?<!\\)[$%#&_^~]", body.replace(" & 1.23", ""))
     assert "\\caption{a\\_b}" in text and "100\\%" in text
 
@@ -66,7 +85,9 @@ def test_latex_is_set(tmp_path):
     write_table(table(), tmp_path / "t.tex")
     (tmp_path / "m.tex").write_text(
         "\\documentclass{article}\\usepackage{booktabs}\\begin{document}\\input{t.tex}"
-        "\\end{document}", "utf-8")  # fmt: skip
+        "\\end{document}",
+        "utf-8",
+    )
     done = subprocess.run(
         ["xelatex", "-interaction=nonstopmode", "m.tex"], cwd=tmp_path, check=False
     )
@@ -109,6 +130,7 @@ def test_a_spreadsheet_has_no_formula(tmp_path):
 
 @pytest.mark.parametrize("ending", FORMATS)
 def test_the_same_table_is_the_same_file(tmp_path, ending):
-    a, b = (write_table(table(), tmp_path / f"{name}{ending}", title="t", note="n")
-            for name in "ab")  # fmt: skip
+    a, b = (
+        write_table(table(), tmp_path / f"{name}{ending}", title="t", note="n") for name in "ab"
+    )
     assert Path(a).read_bytes() == Path(b).read_bytes()

@@ -23,13 +23,22 @@ from tests.analysis.figures.test_style import texts_of
 
 # Machado, Oliveira and Fernandes (2009), at full severity, on linear light.
 BLIND = {
-    "deuteranopia": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413],
-                     [-0.011820, 0.042940, 0.968881]],
-    "protanopia": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216],
-                   [-0.003882, -0.048116, 1.051998]],
-    "tritanopia": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602],
-                   [0.004733, 0.691367, 0.303900]],
-}  # fmt: skip
+    "deuteranopia": [
+        [0.367322, 0.860646, -0.227968],
+        [0.280085, 0.672501, 0.047413],
+        [-0.011820, 0.042940, 0.968881],
+    ],
+    "protanopia": [
+        [0.152286, 1.052583, -0.204868],
+        [0.114503, 0.786281, 0.099216],
+        [-0.003882, -0.048116, 1.051998],
+    ],
+    "tritanopia": [
+        [1.255528, -0.076749, -0.178779],
+        [-0.078411, 0.930809, 0.147602],
+        [0.004733, 0.691367, 0.303900],
+    ],
+}
 
 
 def linear(colour: str) -> np.ndarray:
@@ -68,23 +77,32 @@ def drawn(district, lang: str, width: float) -> dict:
     speech = district["paragraphs"]
     speech = speech[speech["orientation"].isin(SPOKEN)]
     names = area_names(lang)
-    rows = [(year, names[code], (year * code) % 7 + 1.0)
-            for year in (2016, 2017, 2019) for code in (1, 3, 6, 7)]  # fmt: skip
+    rows = [
+        (year, names[code], (year * code) % 7 + 1.0)
+        for year in (2016, 2017, 2019)
+        for code in (1, 3, 6, 7)
+    ]
     years = pd.DataFrame(rows, columns=["unit", "name", "share"])
-    sides = pd.DataFrame({"term": ["创新", "企业", "民生"], "n_target": [9, 2, 1],
-                          "n_reference": [1, 2, 9]})  # fmt: skip
-    reused = pd.DataFrame({"source_sentence_id": [1, 5], "sentence_id": [2, 9],
-                           "overlap": [0.7, 1.0]})  # fmt: skip
+    sides = pd.DataFrame(
+        {"term": ["创新", "企业", "民生"], "n_target": [9, 2, 1], "n_reference": [1, 2, 9]}
+    )
+    reused = pd.DataFrame(
+        {"source_sentence_id": [1, 5], "sentence_id": [2, 9], "overlap": [0.7, 1.0]}
+    )
     first = mentions["term"].value_counts().sort_index().nlargest(5).index.tolist()
     return {
         "dispersion": dispersion_plot(mentions, speech, first, lang=lang, width=width),
         "network": cooccurrence_network(mentions, top=12, lang=lang, width=width),
-        "cloud": comparison_cloud(sides, target=says("plan_next_year", lang),
-                                  reference=says("problems", lang), width=width),
+        "cloud": comparison_cloud(
+            sides,
+            target=says("plan_next_year", lang),
+            reference=says("problems", lang),
+            width=width,
+        ),
         "heat": area_heat_map(years, lang=lang, width=width),
         "bump": bump_chart(years, top=3, lang=lang, width=width),
         "reuse": reuse_lines(reused, source="2017", target="2018", lang=lang, width=width),
-    }  # fmt: skip
+    }
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -122,8 +140,10 @@ def test_pictures_for_print_have_600_dots_an_inch(district, tmp_path):
 
 
 def test_the_same_rows_are_the_same_network(district, shuffled):
-    a, b = (cooccurrence_network(rows, top=10) for rows in
-            (district["mentions"], shuffled(district["mentions"])))  # fmt: skip
+    a, b = (
+        cooccurrence_network(rows, top=10)
+        for rows in (district["mentions"], shuffled(district["mentions"]))
+    )
     assert a._repr_png_() == b._repr_png_()
 
 

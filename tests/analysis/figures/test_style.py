@@ -39,10 +39,14 @@ def drawings(tables, words):
     panels = pd.concat([head.assign(panel="一"), head.assign(panel="二")])
     sides = head.assign(n_target=head["n"], n_reference=1, log_ratio=1.0, p_adjusted=0.01)
     dots = pd.DataFrame(
-        {"name": ["经济", "文化"] * 2, "unit": ["plan", "plan", "review", "review"],
-         "per_thousand": [3.0, 0.0, 2.0, 1.0], "low": [2.0, None, None, 0.5],
-         "high": [4.0, None, None, 1.5]}
-    )  # fmt: skip
+        {
+            "name": ["经济", "文化"] * 2,
+            "unit": ["plan", "plan", "review", "review"],
+            "per_thousand": [3.0, 0.0, 2.0, 1.0],
+            "low": [2.0, None, None, 0.5],
+            "high": [4.0, None, None, 1.5],
+        }
+    )
     shares = pd.DataFrame([[0.1, 0.9], [0.5, None]], index=["计划", "回顾"], columns=[1, 2])
     spoken = tables["paragraphs"][tables["paragraphs"]["orientation"].isin(figures.PART_COLOURS)]
     both = {"plan": figures.BLUE, "review": figures.ORANGE}
@@ -163,10 +167,15 @@ def crowd():
     """Many terms with nearly the same effect and evidence."""
     rng = np.random.default_rng(2)
     return pd.DataFrame(
-        {"term": [f"词语{at}" for at in range(60)], "n_target": 5, "n_reference": 3,
-         "log_ratio": rng.normal(0, 1, 60).round(1), "p": rng.uniform(0.01, 0.05, 60).round(3),
-         "p_adjusted": 0.2}
-    )  # fmt: skip
+        {
+            "term": [f"词语{at}" for at in range(60)],
+            "n_target": 5,
+            "n_reference": 3,
+            "log_ratio": rng.normal(0, 1, 60).round(1),
+            "p": rng.uniform(0.01, 0.05, 60).round(3),
+            "p_adjusted": 0.2,
+        }
+    )
 
 
 def test_labels_of_a_scatter_do_not_overlap_each_other():
@@ -181,9 +190,14 @@ def test_labels_of_a_scatter_do_not_overlap_each_other():
 
 
 def test_a_scatter_labels_the_smallest_p_and_is_the_same_twice(tmp_path):
-    paths = [figures.save_figure(figures.keyness_scatter(crowd(), target="plan", labels=9,
-                                                         reference="review"),
-                                 "scatter", folder=tmp_path / name) for name in "ab"]  # fmt: skip
+    paths = [
+        figures.save_figure(
+            figures.keyness_scatter(crowd(), target="plan", labels=9, reference="review"),
+            "scatter",
+            folder=tmp_path / name,
+        )
+        for name in "ab"
+    ]
     for one, other in zip(*paths, strict=True):
         assert one.read_bytes() == other.read_bytes()
     figure = figures.keyness_scatter(crowd(), target="plan", reference="review", labels=9)

@@ -57,8 +57,10 @@ def test_the_command_prints_text_and_bibtex(run, tmp_path):
     done = CliRunner().invoke(app, ["methods", str(out), "--lang", "en"])
     assert done.exit_code == 0
     assert re.findall(r"^@\w+\{(\w+),$", done.stdout, re.M) == [
-        "pedregosa2011", "sparckjones1972", "sun2013"
-    ]  # fmt: skip
+        "pedregosa2011",
+        "sparckjones1972",
+        "sun2013",
+    ]
     assert done.stdout.count("{") == done.stdout.count("}")
     path = tmp_path / "refs.bib"
     done = CliRunner().invoke(app, ["methods", str(out), "--bibtex", str(path)])

@@ -25,8 +25,9 @@ from analysis.topics.model import TopicFit
 from corpus.collection import PROJECT, corpus_at
 from corpus.store.build import build_store
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))),
-                None)  # fmt: skip
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
 REPORT = PROJECT / "corpus" / "reports" / "shahekou-2018.txt"
 pytestmark = pytest.mark.skipif(
     CHROMIUM is None, reason="Chromium is not installed; apt-get install chromium runs these tests"
@@ -167,18 +168,27 @@ def test_hostile_text_is_text_in_the_explorer(watched, two_reports, tmp_path):
 
 
 def test_the_topic_page_is_clicked_through(watched, tmp_path):
-    terms = pd.DataFrame({"topic": [1, 1, 2, 2], "term": ["企业", PAYLOADS[1], "学校", "教师"],
-                          "probability": [0.7, 0.3, 0.6, 0.4]})  # fmt: skip
-    shares = pd.DataFrame({"unit": ["a", "a", "b", "b"], "topic": [1, 2, 1, 2],
-                           "share": [0.9, 0.1, 0.2, 0.8]})  # fmt: skip
-    stability = pd.DataFrame({"topic": [1, 2], "value": [0.9, 0.4], "stable": [True, False],
-                              "seeded": ""})  # fmt: skip
+    terms = pd.DataFrame(
+        {
+            "topic": [1, 1, 2, 2],
+            "term": ["企业", PAYLOADS[1], "学校", "教师"],
+            "probability": [0.7, 0.3, 0.6, 0.4],
+        }
+    )
+    shares = pd.DataFrame(
+        {"unit": ["a", "a", "b", "b"], "topic": [1, 2, 1, 2], "share": [0.9, 0.1, 0.2, 0.8]}
+    )
+    stability = pd.DataFrame(
+        {"topic": [1, 2], "value": [0.9, 0.4], "stable": [True, False], "seeded": ""}
+    )
     counts = pd.DataFrame({"unit": list("aabb"), "term": terms["term"], "n": [5, 5, 5, 5]})
     path = write_topic_page(
-        TopicFit(terms, shares, stability, terms, 2, 2, 4, "nmf", 1), counts,
+        TopicFit(terms, shares, stability, terms, 2, 2, 4, "nmf", 1),
+        counts,
         pd.DataFrame({"unit": ["a", "b"], "text": [PAYLOADS[0], "办好学校"]}),
-        tmp_path / "t.html", title="主题",
-    )  # fmt: skip
+        tmp_path / "t.html",
+        title="主题",
+    )
     page = watched.open(path)
     page.click('[data-topic="2"]')
     assert page.locator(".term").all_inner_texts()[:2] == ["学校", "教师"]
@@ -202,10 +212,20 @@ def test_the_html_of_a_notebook_asks_for_nothing(watched, tmp_path):
 
 
 def test_hostile_outputs_of_a_notebook_stay_text(watched, tmp_path):
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("x", outputs=[
-        nbformat.v4.new_output("execute_result", {"text/html": f"<table><tr><td>{payload}</td></tr>"
-                                                               "</table>"}) for payload in PAYLOADS
-    ])])  # fmt: skip
+    notebook = nbformat.v4.new_notebook(
+        cells=[
+            nbformat.v4.new_code_cell(
+                "x",
+                outputs=[
+                    nbformat.v4.new_output(
+                        "execute_result",
+                        {"text/html": f"<table><tr><td>{payload}</td></tr></table>"},
+                    )
+                    for payload in PAYLOADS
+                ],
+            )
+        ]
+    )
     path = tmp_path / "x.html"
     _write_html(notebook, path)
     page = watched.open(path)
@@ -226,18 +246,36 @@ def lab(tmp_path, font_only) -> Iterator[tuple[str, Path]]:
     folder.mkdir()
     shutil.copy(NOTEBOOKS / "01_the_report.ipynb", folder)
     port, out = free_port(), tmp_path / "log"
-    home = {name: str(tmp_path / name) for name in
-            ("HOME", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR",
-             "IPYTHONDIR", "GWR_OUT")}  # fmt: skip
+    home = {
+        name: str(tmp_path / name)
+        for name in (
+            "HOME",
+            "JUPYTER_CONFIG_DIR",
+            "JUPYTER_DATA_DIR",
+            "JUPYTER_RUNTIME_DIR",
+            "IPYTHONDIR",
+            "GWR_OUT",
+        )
+    }
     with out.open("wb") as log:
         server = subprocess.Popen(
-            [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root",
-             f"--ServerApp.port={port}", "--ServerApp.ip=127.0.0.1", "--IdentityProvider.token=t",
-             f"--ServerApp.root_dir={folder}", "--LabApp.expose_app_in_browser=True",
-             "--LabApp.extensions_in_dev_mode=False"],
-            stdout=log, stderr=log,
+            [
+                sys.executable,
+                "-m",
+                "jupyterlab",
+                "--no-browser",
+                "--allow-root",
+                f"--ServerApp.port={port}",
+                "--ServerApp.ip=127.0.0.1",
+                "--IdentityProvider.token=t",
+                f"--ServerApp.root_dir={folder}",
+                "--LabApp.expose_app_in_browser=True",
+                "--LabApp.extensions_in_dev_mode=False",
+            ],
+            stdout=log,
+            stderr=log,
             env={**os.environ, **home, "FONTCONFIG_FILE": str(font_only)},
-        )  # fmt: skip
+        )
         try:
             yield f"http://127.0.0.1:{port}/lab/tree/01_the_report.ipynb?token=t", folder
         finally:

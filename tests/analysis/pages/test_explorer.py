@@ -65,8 +65,12 @@ def test_the_areas_of_sentences_add_up(data):
 
 
 def test_the_nations_series_is_of_the_terms_shown(data):
-    used = {mark["term"] for one in data["reports"][0]["paragraphs"] for mark in one["marks"]
-            if mark["kind"] == "term"}  # fmt: skip
+    used = {
+        mark["term"]
+        for one in data["reports"][0]["paragraphs"]
+        for mark in one["marks"]
+        if mark["kind"] == "term"
+    }
     assert set(data["nation"]["counts"]) <= used
     assert len(data["nation"]["years"]) == len(data["nation"]["words"]) == 57
 
@@ -79,8 +83,10 @@ def test_both_languages_say_the_same_things(data):
 def test_the_command_writes_the_same_page_twice(corpus, tmp_path):
     pages = []
     for name in ("a.html", "b.html"):
-        done = CliRunner().invoke(app, ["explore", str(tmp_path / name), "--lang", "zh",
-                                        "--corpus", str(corpus.documents)])  # fmt: skip
+        done = CliRunner().invoke(
+            app,
+            ["explore", str(tmp_path / name), "--lang", "zh", "--corpus", str(corpus.documents)],
+        )
         assert done.exit_code == 0, done.output
         pages.append((tmp_path / name).read_bytes())
     assert pages[0] == pages[1]

@@ -13,8 +13,16 @@ from analysis.pages.topics import write_topic_page
 from analysis.topics.model import TopicFit
 from corpus.errors import Refusal
 
-NASTY = ["</script><script>alert(1)</script>", "<img src=x onerror=alert(1)>", "\u2028\u2029",
-         "&lt;", "=1+1", "\\input{x}", "\u202eabc", "'\"`"]  # fmt: skip
+NASTY = [
+    "</script><script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "\u2028\u2029",
+    "&lt;",
+    "=1+1",
+    "\\input{x}",
+    "\u202eabc",
+    "'\"`",
+]
 
 
 def data_of(text: str) -> object:
@@ -48,15 +56,23 @@ def test_a_page_that_cannot_be_written_is_refused(tmp_path):
 
 
 def test_a_topic_page_holds_topics_terms_and_paragraphs(tmp_path):
-    terms = pd.DataFrame({"topic": [1, 1, 2, 2], "term": ["甲", "乙", "丙", NASTY[0]],
-                          "probability": [0.7, 0.3, 0.6, 0.4]})  # fmt: skip
-    shares = pd.DataFrame({"unit": ["a", "a", "b", "b"], "topic": [1, 2, 1, 2],
-                           "share": [0.9, 0.1, 0.2, 0.8]})  # fmt: skip
-    stability = pd.DataFrame({"topic": [1, 2], "value": [0.9, 0.4], "stable": [True, False],
-                              "seeded": ""})  # fmt: skip
+    terms = pd.DataFrame(
+        {
+            "topic": [1, 1, 2, 2],
+            "term": ["甲", "乙", "丙", NASTY[0]],
+            "probability": [0.7, 0.3, 0.6, 0.4],
+        }
+    )
+    shares = pd.DataFrame(
+        {"unit": ["a", "a", "b", "b"], "topic": [1, 2, 1, 2], "share": [0.9, 0.1, 0.2, 0.8]}
+    )
+    stability = pd.DataFrame(
+        {"topic": [1, 2], "value": [0.9, 0.4], "stable": [True, False], "seeded": ""}
+    )
     fit = TopicFit(terms, shares, stability, terms, 2, 2, 4, "nmf", 1)
-    counts = pd.DataFrame({"unit": list("aabb"), "term": ["甲", "乙", "丙", NASTY[0]],
-                           "n": [5, 5, 5, 5]})  # fmt: skip
+    counts = pd.DataFrame(
+        {"unit": list("aabb"), "term": ["甲", "乙", "丙", NASTY[0]], "n": [5, 5, 5, 5]}
+    )
     units = pd.DataFrame({"unit": ["a", "b"], "text": ["甲乙", NASTY[1]]})
     path = write_topic_page(fit, counts, units, tmp_path / "p.html", title="t", lang="zh")
     text = path.read_text(encoding="utf-8")

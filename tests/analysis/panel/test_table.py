@@ -113,8 +113,12 @@ def test_refusals(corpus, options, message):
 
 
 def read(path: Path) -> pd.DataFrame:
-    reader = {".csv": pd.read_csv, ".dta": pd.read_stata, ".parquet": pd.read_parquet,
-              ".xlsx": pd.read_excel}[path.suffix]  # fmt: skip
+    reader = {
+        ".csv": pd.read_csv,
+        ".dta": pd.read_stata,
+        ".parquet": pd.read_parquet,
+        ".xlsx": pd.read_excel,
+    }[path.suffix]
     options = {"dtype": {"region_code": str}} if path.suffix in (".csv", ".xlsx") else {}
     return reader(path, **options)
 
@@ -201,8 +205,9 @@ def test_the_command_writes_a_panel_and_says_what_is_wrong_with_a_list(corpus, t
     assert len(pd.read_csv(out)) == 4
     for line in ("line 2 is empty", "line 3 has '环境' again", "'生态.*' is never found"):
         assert re.search(re.escape(line), done.stderr)
-    wrong = CliRunner().invoke(app, ["panel", str(out.with_suffix(".sav")), "--corpus",
-                                     str(corpus.documents)])  # fmt: skip
+    wrong = CliRunner().invoke(
+        app, ["panel", str(out.with_suffix(".sav")), "--corpus", str(corpus.documents)]
+    )
     assert wrong.exit_code == 1
     assert "tables are not written as .sav" in wrong.stderr
     unknown = CliRunner().invoke(app, [*given[:2], "--by", "town", *given[4:]])

@@ -14,8 +14,9 @@ WORDS = ["环境", "污染", "生态"]
 @pytest.fixture(scope="module")
 def measured(district):
     lists = {"environment": WORDS, "education": ["教育", "学校"], "nothing": ["没有的词"]}
-    return measure_variants(lists, **{name: district[name] for name in
-                                      ("paragraphs", "sizes", "tokens")})  # fmt: skip
+    return measure_variants(
+        lists, **{name: district[name] for name in ("paragraphs", "sizes", "tokens")}
+    )
 
 
 def test_the_published_recipe_is_reproduced_exactly(district):
@@ -72,25 +73,38 @@ def test_ranks_and_the_suites_own_way(measured):
 
 
 def test_agreement_of_orders_by_hand():
-    share = {"mention/words/all": [3, 2, 1], "same": [30, 20, 10], "turned": [1, 2, 3],
-             "one flip": [2, 3, 1]}  # fmt: skip
+    share = {
+        "mention/words/all": [3, 2, 1],
+        "same": [30, 20, 10],
+        "turned": [1, 2, 3],
+        "one flip": [2, 3, 1],
+    }
     table = pd.DataFrame(
-        [(name, variant, value) for variant, values in share.items()
-         for name, value in zip("abc", values, strict=True)],
-        columns=["list", "variant", "share"])  # fmt: skip
+        [
+            (name, variant, value)
+            for variant, values in share.items()
+            for name, value in zip("abc", values, strict=True)
+        ],
+        columns=["list", "variant", "share"],
+    )
     found = rank_agreement(table).set_index("variant")
     assert found["kendall_tau"].to_dict() == pytest.approx(
         {"mention/words/all": 1, "same": 1, "turned": -1, "one flip": 1 / 3}
     )
-    assert found["flips"].to_dict() == {"mention/words/all": 0, "same": 0, "turned": 3,
-                                        "one flip": 1}  # fmt: skip
+    assert found["flips"].to_dict() == {
+        "mention/words/all": 0,
+        "same": 0,
+        "turned": 3,
+        "one flip": 1,
+    }
     assert found.loc["turned", "first"] == "c"
     with pytest.raises(ValueError, match=r"^there is one list; an order needs two$"):
         rank_agreement(table[table["list"] == "a"])
 
 
-@pytest.mark.parametrize(("lists", "message"), [({}, "there is no list"),
-                                                ({"a": []}, "the list 'a' is empty")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("lists", "message"), [({}, "there is no list"), ({"a": []}, "the list 'a' is empty")]
+)
 def test_lists_without_words_are_refused(district, lists, message):
     tables = {name: district[name] for name in ("paragraphs", "sizes", "tokens")}
     with pytest.raises(ValueError, match=f"^{message}$"):

@@ -72,11 +72,15 @@ def test_line_ends_of_code_change_nothing_and_those_of_lists_do(copy):
 def test_inputs_name_the_documents_and_every_list_font_page_and_reference():
     named = inputs(corpus_at())
     assert {
-        "reports/shahekou-2018.txt", "reports/reports.csv", "lexicon/policy_terms.csv",
-        "lexicon/published/digital_wu_2021.csv", "reference/national_promises.csv",
-        "analysis/pages/page.js", "analysis/methods/references.bib",
+        "reports/shahekou-2018.txt",
+        "reports/reports.csv",
+        "lexicon/policy_terms.csv",
+        "lexicon/published/digital_wu_2021.csv",
+        "reference/national_promises.csv",
+        "analysis/pages/page.js",
+        "analysis/methods/references.bib",
         "analysis/fonts/NotoSansSC-Regular.ttf",
-    } <= set(named)  # fmt: skip
+    } <= set(named)
     assert not any(name.endswith(".py") for name in named)
     path = PROJECT / "corpus" / "reference" / "national_promises.csv"
     assert named["reference/national_promises.csv"] == file_digest(path)

@@ -34,8 +34,9 @@ def corpus(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def book(corpus):
-    return ledger(*(read_table(corpus, name)
-                    for name in ("quantities", "sentences", "texts", "reports")))  # fmt: skip
+    return ledger(
+        *(read_table(corpus, name) for name in ("quantities", "sentences", "texts", "reports"))
+    )
 
 
 @pytest.mark.parametrize(
@@ -105,12 +106,29 @@ def test_two_facts_about_one_indicator(book):
 
 def made_up(*rows) -> pd.DataFrame:
     """A ledger: report, region, key, status, period, value, high, bound, change, sentence."""
-    columns = ["report_id", "region_code", "indicator_key", "status", "period", "base_value",
-               "base_high", "bound", "change", "sentence"]  # fmt: skip
+    columns = [
+        "report_id",
+        "region_code",
+        "indicator_key",
+        "status",
+        "period",
+        "base_value",
+        "base_high",
+        "bound",
+        "change",
+        "sentence",
+    ]
     table = pd.DataFrame(rows, columns=columns)
     year = 2000 + pd.to_numeric(table["report_id"].str[1:]).fillna(18)
-    return table.assign(region=table["region_code"], indicator_en="x", kind="growth_rate",
-                        base_unit="%", modifier="", printed="%", report_year=year)  # fmt: skip
+    return table.assign(
+        region=table["region_code"],
+        indicator_en="x",
+        kind="growth_rate",
+        base_unit="%",
+        modifier="",
+        printed="%",
+        report_year=year,
+    )
 
 
 BOOK = made_up(
@@ -192,14 +210,19 @@ def test_a_target_that_is_named_again_is_revised():
     )
     table = target_revisions(book)
     assert table[["first_report", "target_report"]].to_numpy().tolist() == [
-        ["a16", "a18"], ["a16", "a19"]
-    ]  # fmt: skip
+        ["a16", "a18"],
+        ["a16", "a19"],
+    ]
     assert table["revision"].tolist() == [-0.5, -0.5]
 
 
 def test_targets_down_the_levels():
-    levels = pd.DataFrame({"report_id": ["a18", "b18", "a19", "a20", "a21", "a22"],
-                           "level": ["national", "county"] + ["national"] * 4})  # fmt: skip
+    levels = pd.DataFrame(
+        {
+            "report_id": ["a18", "b18", "a19", "a20", "a21", "a22"],
+            "level": ["national", "county"] + ["national"] * 4,
+        }
+    )
     table = target_cascade(BOOK, levels=levels)
     row = table[(table["year"] == 2018) & (table["level"] == "county")].iloc[0]
     assert (row["above"], row["over"]) == (6.5, 1.5)
@@ -215,13 +238,21 @@ def test_soft_commitments_by_strength():
     ]
     text = "".join(said)
     ends = np.cumsum([len(one) for one in said])
-    sentences = pd.DataFrame({"report_id": "r", "sentence_id": range(4),
-                              "orientation": "plan_next_year",
-                              "start": ends - [len(one) for one in said], "end": ends})  # fmt: skip
+    sentences = pd.DataFrame(
+        {
+            "report_id": "r",
+            "sentence_id": range(4),
+            "orientation": "plan_next_year",
+            "start": ends - [len(one) for one in said],
+            "end": ends,
+        }
+    )
     table = soft_commitments(sentences, pd.DataFrame({"report_id": ["r"], "text": [text]}))
     assert table[["sentence_id", "strength", "kind"]].to_numpy().tolist() == [
-        [0, "binding", "delegated"], [1, "", "relative"], [2, "exploratory", "plain"],
-    ]  # fmt: skip
+        [0, "binding", "delegated"],
+        [1, "", "relative"],
+        [2, "exploratory", "plain"],
+    ]
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx", "dta", "parquet"])
@@ -229,8 +260,12 @@ def test_the_command_writes_the_ledger(corpus, book, tmp_path, ending):
     out = tmp_path / f"ledger.{ending}"
     done = CliRunner().invoke(app, ["ledger", str(out), "--corpus", str(corpus.documents)])
     assert done.exit_code == 0, done.output
-    read = {"csv": pd.read_csv, "xlsx": pd.read_excel, "dta": pd.read_stata,
-            "parquet": pd.read_parquet}[ending]  # fmt: skip
+    read = {
+        "csv": pd.read_csv,
+        "xlsx": pd.read_excel,
+        "dta": pd.read_stata,
+        "parquet": pd.read_parquet,
+    }[ending]
     found = read(out)
     # Stata keeps the word end for itself.
     assert [name.rstrip("_") for name in found] == list(book)

@@ -24,9 +24,17 @@ def fit() -> TopicFit:
         rows += [(topic, term, 0.09) for term in own] + [(topic, term, 0.0025) for term in other]
     for unit in range(12):
         shares += [(f"u{unit}", topic, 0.1 + 0.05 * ((topic + unit) % 5)) for topic in range(1, 6)]
-    return TopicFit(pd.DataFrame(rows, columns=["topic", "term", "probability"]),
-                    pd.DataFrame(shares, columns=["unit", "topic", "share"]),
-                    pd.DataFrame(), pd.DataFrame(), 5, 12, 50, "nmf", 1)  # fmt: skip
+    return TopicFit(
+        pd.DataFrame(rows, columns=["topic", "term", "probability"]),
+        pd.DataFrame(shares, columns=["unit", "topic", "share"]),
+        pd.DataFrame(),
+        pd.DataFrame(),
+        5,
+        12,
+        50,
+        "nmf",
+        1,
+    )
 
 
 def test_the_intruder_is_of_another_topic_and_the_same_twice(fit):

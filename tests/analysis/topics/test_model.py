@@ -85,8 +85,9 @@ def test_lda_is_the_same_in_every_order_and_finds_all(planted, shuffled):
 def test_anchors_guide_their_topic_and_no_other(planted, method):
     """Two terms of the third planted topic: the guided topic is that one, the rest is found too."""
     third = [f"t{2 * VOCABULARY + place:03}" for place in (0, 3)]
-    fit = fit_topics(planted, n_topics=N_TOPICS, method=method, n_runs=2,
-                     anchors={"third": [*third, "nowhere"]})  # fmt: skip
+    fit = fit_topics(
+        planted, n_topics=N_TOPICS, method=method, n_runs=2, anchors={"third": [*third, "nowhere"]}
+    )
     assert recovered(fit).min() > 0.9
     seeded = fit.stability.set_index("seeded")["topic"]
     terms = fit.topic_terms[fit.topic_terms["topic"] == seeded["third"]]
@@ -171,10 +172,14 @@ def test_the_greatest_topic_comes_first_and_in_it_the_most_probable_term(fit):
 
 def test_used_and_left_out_are_all_units(planted):
     more = pd.DataFrame(
-        [("short", "t000", 9), ("enough", "t000", 10), ("own words", "only here", 30),
-         ("empty", "t000", 0)],
+        [
+            ("short", "t000", 9),
+            ("enough", "t000", 10),
+            ("own words", "only here", 30),
+            ("empty", "t000", 0),
+        ],
         columns=["unit", "term", "n"],
-    )  # fmt: skip
+    )
     counts = pd.concat([planted, more])
     fit = fit_topics(counts, n_topics=N_TOPICS, n_runs=1)
     used, left_out = set(fit.document_topics["unit"]), set(fit.left_out["unit"])

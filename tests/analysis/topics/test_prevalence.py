@@ -13,10 +13,20 @@ def made_up(units: int = 30, seed: int = 1) -> tuple[pd.DataFrame, pd.DataFrame]
     rng = np.random.default_rng(seed)
     first = rng.beta(2, 6, units)
     names = [f"u{number:02}" for number in range(units)]
-    topics = pd.DataFrame({"unit": np.repeat(names, 2), "topic": [1, 2] * units,
-                           "share": np.column_stack([first, 1 - first]).ravel()})  # fmt: skip
-    words = pd.DataFrame({"unit": names, "words": rng.integers(20, 200, units),
-                          "year": np.where(np.arange(units) < units - 5, 2020, 2021)})  # fmt: skip
+    topics = pd.DataFrame(
+        {
+            "unit": np.repeat(names, 2),
+            "topic": [1, 2] * units,
+            "share": np.column_stack([first, 1 - first]).ravel(),
+        }
+    )
+    words = pd.DataFrame(
+        {
+            "unit": names,
+            "words": rng.integers(20, 200, units),
+            "year": np.where(np.arange(units) < units - 5, 2020, 2021),
+        }
+    )
     return topics, words
 
 
@@ -50,8 +60,11 @@ def test_a_unit_without_words_is_refused():
 
 def test_what_rises_comes_first():
     years = range(2000, 2020)
-    rows = [(year, topic, 5 + (year - 2000) * slope + (year % 3) / 10)
-            for year in years for topic, slope in ((1, 0), (2, 1), (3, -0.2))]  # fmt: skip
+    rows = [
+        (year, topic, 5 + (year - 2000) * slope + (year % 3) / 10)
+        for year in years
+        for topic, slope in ((1, 0), (2, 1), (3, -0.2))
+    ]
     table = rising_and_falling(pd.DataFrame(rows, columns=["unit", "topic", "share"]), years=5)
     assert table["topic"].tolist() == [2, 1, 3]
     assert table.loc[0, "change"] == pytest.approx(15, abs=0.2)
@@ -64,8 +77,9 @@ def test_what_rises_comes_first():
 
 def test_topics_with_shared_terms_lie_near_each_other():
     phi = np.array([[0.5, 0.5, 0, 0], [0.4, 0.5, 0.1, 0], [0, 0, 0.5, 0.5]])
-    terms = pd.DataFrame({"topic": np.repeat([1, 2, 3], 4), "term": list("abcd") * 3,
-                          "probability": phi.ravel()})  # fmt: skip
+    terms = pd.DataFrame(
+        {"topic": np.repeat([1, 2, 3], 4), "term": list("abcd") * 3, "probability": phi.ravel()}
+    )
     shares = pd.DataFrame({"unit": "u", "topic": [1, 2, 3], "share": [0.2, 0.3, 0.5]})
     table = topic_map(TopicFit(terms, shares, terms, terms, 3, 1, 4, "nmf", 1))
     xy = table[["x", "y"]].to_numpy()

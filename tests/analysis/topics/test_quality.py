@@ -40,8 +40,13 @@ def test_terms_that_are_nowhere_have_no_coherence(golden_counts):
 
 def two_topics() -> TopicFit:
     """Two topics over three terms, written by hand."""
-    terms = pd.DataFrame({"topic": [1, 1, 1, 2, 2, 2], "term": list("abcbca"),
-                          "probability": [0.6, 0.3, 0.1, 0.5, 0.5, 0.0]})  # fmt: skip
+    terms = pd.DataFrame(
+        {
+            "topic": [1, 1, 1, 2, 2, 2],
+            "term": list("abcbca"),
+            "probability": [0.6, 0.3, 0.1, 0.5, 0.5, 0.0],
+        }
+    )
     empty = pd.DataFrame()
     return TopicFit(terms, empty, empty, empty, 2, 9, 3, "nmf", 1)
 
@@ -108,8 +113,12 @@ def test_coherence_is_measured_elsewhere_too():
 
 def test_no_number_is_recommended_where_nothing_is_stable():
     rng = np.random.default_rng(5)
-    rows = [(f"u{unit}", f"t{term}", int(n)) for unit in range(60)
-            for term, n in enumerate(rng.poisson(1, 40)) if n]  # fmt: skip
+    rows = [
+        (f"u{unit}", f"t{term}", int(n))
+        for unit in range(60)
+        for term, n in enumerate(rng.poisson(1, 40))
+        if n
+    ]
     table = choose_n_topics(pd.DataFrame(rows, columns=["unit", "term", "n"]), [3, 5], n_runs=4)
     assert not table["recommended"].any()
     assert set(table["reason"]) == {""}
@@ -126,8 +135,10 @@ def test_new_units_have_the_topics_that_they_are_about():
     best = {topic: max(set(found), key=found.count) for topic, found in topic_of.items()}
     shares = transform(fit, new).pivot(index="unit", columns="topic", values="share")
     assert shares.sum(axis=1).to_numpy() == pytest.approx(1)
-    right = [best[topic] == row.idxmax()
-             for topic, (_, row) in zip(new_about, shares.iterrows(), strict=True)]  # fmt: skip
+    right = [
+        best[topic] == row.idxmax()
+        for topic, (_, row) in zip(new_about, shares.iterrows(), strict=True)
+    ]
     assert np.mean(right) == 1
 
 

@@ -12,9 +12,14 @@ def made_up(words: list[int], headings: str, orientations: str = "") -> tuple:
         + [("r", 0, "punctuation")] * 50,
         columns=["report_id", "paragraph_id", "kind"],
     )
-    paragraphs = pd.DataFrame({"report_id": "r", "paragraph_id": range(len(words)),
-                               "heading_path": list(headings),
-                               "orientation": list(orientations or "p" * len(words))})  # fmt: skip
+    paragraphs = pd.DataFrame(
+        {
+            "report_id": "r",
+            "paragraph_id": range(len(words)),
+            "heading_path": list(headings),
+            "orientation": list(orientations or "p" * len(words)),
+        }
+    )
     return tokens, paragraphs
 
 

@@ -46,9 +46,7 @@ def one_side(rng):
 
 def leaving_one_out(n, size):
     """ln(share) without each block in turn, one after the other."""
-    return np.array([
-        log((sum(n) - n[i]) / (sum(size) - size[i])) for i in range(len(n))
-    ])  # fmt: skip
+    return np.array([log((sum(n) - n[i]) / (sum(size) - size[i])) for i in range(len(n))])
 
 
 def test_share_interval_by_hand():
@@ -290,8 +288,9 @@ def test_differences_have_the_intervals_of_both_shares_in_them(two_sides):
     n, size, target = two_sides
     found = compare_shares(n, size, target)
     for column in range(n.shape[1]):
-        one, other = (share_interval(n[side, column], size[side], min_blocks=2)
-                      for side in (target, ~target))  # fmt: skip
+        one, other = (
+            share_interval(n[side, column], size[side], min_blocks=2) for side in (target, ~target)
+        )
         gap = one.share - other.share
         low = gap - sqrt((one.share - one.low) ** 2 + (other.high - other.share) ** 2)
         high = gap + sqrt((one.high - one.share) ** 2 + (other.share - other.low) ** 2)
@@ -325,9 +324,10 @@ def test_doubling_leaves_shares_and_ratios(two_sides, doubled):
     n, size, target = two_sides
     once = compare_shares(n, size, target)
     twice = (
-        compare_shares(2 * n, 2 * size, target) if doubled == "counts"
+        compare_shares(2 * n, 2 * size, target)
+        if doubled == "counts"
         else compare_shares(np.r_[n, n], np.r_[size, size], np.r_[target, target])
-    )  # fmt: skip
+    )
     for column in ("share_target", "share_reference", "difference", "ratio"):
         np.testing.assert_allclose(once[column], twice[column], rtol=1e-12)
     width = [table["ratio_high"] / table["ratio_low"] for table in (once, twice)]
@@ -454,15 +454,20 @@ def test_exact_p_is_scipys(rng, statistic):
             shares = [x.sum() / m.sum() for x, m in parts]
             if statistic == "difference":
                 return abs(shares[0] - shares[1])
-            squares = [np.sum((x - p * m) ** 2) * len(x) / (len(x) - 1) / m.sum() ** 2
-                       for (x, m), p in zip(parts, shares, strict=True)]  # fmt: skip
+            squares = [
+                np.sum((x - p * m) ** 2) * len(x) / (len(x) - 1) / m.sum() ** 2
+                for (x, m), p in zip(parts, shares, strict=True)
+            ]
             return abs(shares[0] - shares[1]) / sqrt(sum(squares))
 
         places = np.arange(11)
         expected = stats.permutation_test(
-            (places[target], places[~target]), one, vectorized=False,
-            alternative="greater", n_resamples=np.inf,
-        )  # fmt: skip
+            (places[target], places[~target]),
+            one,
+            vectorized=False,
+            alternative="greater",
+            n_resamples=np.inf,
+        )
         assert found[column] == pytest.approx(expected.pvalue, rel=1e-9)
 
 
@@ -507,8 +512,9 @@ def test_p_does_not_depend_on_scale_or_the_order_of_terms(two_sides):
     n, size, target = two_sides
     for statistic in ("difference", "studentised"):
         p = permutation_p(n, size, target, statistic=statistic, n_permutations=499)
-        other = permutation_p(3 * n[:, ::-1], 3 * size, target, statistic=statistic,
-                              n_permutations=499)  # fmt: skip
+        other = permutation_p(
+            3 * n[:, ::-1], 3 * size, target, statistic=statistic, n_permutations=499
+        )
         np.testing.assert_array_equal(p, other[::-1])
 
 

@@ -128,9 +128,20 @@ def test_a_tar_with_chinese_names_in_gbk(tmp_path, out):
 
 
 HOSTILE = [
-    "../a.txt", "x/../../a.txt", "/etc/a.txt", "C:/a.txt", "C:a.txt", "..\\a.txt", "x\\a.txt",
-    "a\n.txt", "\u202etxt.a.txt", "nul.txt", "x./a.txt", "a.txt:b.txt", "y" * 300 + ".txt",
-]  # fmt: skip
+    "../a.txt",
+    "x/../../a.txt",
+    "/etc/a.txt",
+    "C:/a.txt",
+    "C:a.txt",
+    "..\\a.txt",
+    "x\\a.txt",
+    "a\n.txt",
+    "\u202etxt.a.txt",
+    "nul.txt",
+    "x./a.txt",
+    "a.txt:b.txt",
+    "y" * 300 + ".txt",
+]
 
 
 @pytest.mark.parametrize("name", HOSTILE)

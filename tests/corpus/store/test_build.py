@@ -203,8 +203,14 @@ def test_columns_are_those_of_the_design(corpus):
     build_store(corpus)
     assert isinstance(read_table(corpus, "tokens"), pd.DataFrame)
     assert set(read_table(corpus, "tokens")) == {
-        "report_id", "start", "end", "sentence_id", "paragraph_id", "term", "kind",
-    }  # fmt: skip
+        "report_id",
+        "start",
+        "end",
+        "sentence_id",
+        "paragraph_id",
+        "term",
+        "kind",
+    }
     assert {"region_code", "report_year", "delivery_date", "speaker", "session", "warnings"} <= set(
         read_table(corpus, "reports")
     )
@@ -233,8 +239,11 @@ def test_a_build_that_was_broken_off_goes_on_and_leaves_no_strays(corpus, monkey
     with pytest.raises(KeyboardInterrupt):
         build_store(corpus)
     assert not list(corpus.store.rglob("*.part"))
-    strays = [corpus.store / "tokens" / "zz.parquet", corpus.store / "tokens" / "00.part",
-              corpus.store / "manifest.json"]  # fmt: skip
+    strays = [
+        corpus.store / "tokens" / "zz.parquet",
+        corpus.store / "tokens" / "00.part",
+        corpus.store / "manifest.json",
+    ]
     for stray in strays:
         stray.write_bytes(b"left by a build that was killed")
     monkeypatch.setattr(build, "read_rows_of_document", read_one)
@@ -323,8 +332,10 @@ def test_counts_and_sizes_add_up(corpus):
     found = counts.set_index(["orientation", "term"])["n"]
     assert found.to_dict() == expected.to_dict()
     text = read_table(corpus, "texts")["text"].iloc[0]
-    han = sum(len(re.findall("[\u4e00-\u9fff]", text[row.start : row.end]))
-              for row in paragraphs.loc[sizes["paragraph_id"]].itertuples())  # fmt: skip
+    han = sum(
+        len(re.findall("[\u4e00-\u9fff]", text[row.start : row.end]))
+        for row in paragraphs.loc[sizes["paragraph_id"]].itertuples()
+    )
     assert sizes["characters"].sum() == han
 
 

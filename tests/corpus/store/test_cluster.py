@@ -21,21 +21,40 @@ REPORT = PROJECT / "corpus" / "reports" / "shahekou-2018.txt"
 def start(*command: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", "distributed.cli." + command[0], *command[1:]],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True,
-    )  # fmt: skip
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
 
 
 @pytest.fixture
 def cluster(tmp_path):
     """The address of a scheduler, and its two workers."""
     file = tmp_path / "scheduler.json"
-    scheduler = start("dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard",
-                      "--scheduler-file", str(file))  # fmt: skip
+    scheduler = start(
+        "dask_scheduler",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        "0",
+        "--no-dashboard",
+        "--scheduler-file",
+        str(file),
+    )
     workers = [
-        start("dask_worker", "--scheduler-file", str(file), "--nthreads", "1", "--no-nanny",
-              "--no-dashboard", "--local-directory", str(tmp_path / name))
+        start(
+            "dask_worker",
+            "--scheduler-file",
+            str(file),
+            "--nthreads",
+            "1",
+            "--no-nanny",
+            "--no-dashboard",
+            "--local-directory",
+            str(tmp_path / name),
+        )
         for name in "ab"
-    ]  # fmt: skip
+    ]
     with Client(scheduler_file=str(file), timeout=60, set_as_default=False) as client:
         client.wait_for_workers(2, timeout=60)
         address = client.scheduler.address
@@ -54,8 +73,11 @@ def several(folder: Path, count: int) -> None:
 
 
 def tables_of(corpus) -> dict[str, bytes]:
-    return {f"{path.parent.name}/{path.name}": path.read_bytes()
-            for path in sorted(corpus.store.rglob("*")) if path.is_file()}  # fmt: skip
+    return {
+        f"{path.parent.name}/{path.name}": path.read_bytes()
+        for path in sorted(corpus.store.rglob("*"))
+        if path.is_file()
+    }
 
 
 def test_a_cluster_gives_the_same_bytes_though_a_worker_is_killed(tmp_path, cluster):

@@ -178,8 +178,11 @@ def test_short_sentences_alone_on_their_lines_are_headings_of_what_follows():
         TEXT,
     ]
     assert [one[2] for one in headings_of(*lines)] == [
-        "回顾", "生态底色更加亮丽", "经济运行持续向好", "特色产业向新向优",
-    ]  # fmt: skip
+        "回顾",
+        "生态底色更加亮丽",
+        "经济运行持续向好",
+        "特色产业向新向优",
+    ]
 
 
 def test_numbered_sentences_alone_on_their_lines_are_headings_of_what_follows():
@@ -254,8 +257,11 @@ def test_every_line_is_one_paragraph_and_own_lines_have_levels():
     lines = ["一、回顾", TEXT, "（一）改革", TEXT]
     _, paragraphs = outline(blocks_of(lines))
     assert [(one.text, one.level) for one in paragraphs] == [
-        ("一、回顾", 1), (TEXT, 0), ("（一）改革", 2), (TEXT, 0),
-    ]  # fmt: skip
+        ("一、回顾", 1),
+        (TEXT, 0),
+        ("（一）改革", 2),
+        (TEXT, 0),
+    ]
 
 
 PARTS = st.sampled_from(

@@ -16,10 +16,8 @@ NEWEST = EDITIONS[-1]
 
 def in_force(edition):
     return [
-        row
-        for row in ROWS
-        if row["first_edition"] <= edition <= (row["last_edition"] or NEWEST)
-    ]  # fmt: skip
+        row for row in ROWS if row["first_edition"] <= edition <= (row["last_edition"] or NEWEST)
+    ]
 
 
 def code_of(candidates, context="", year=None):
@@ -189,19 +187,41 @@ def test_a_line_names_a_place(text, code):
     "text",
     [
         # no place
-        "", "政府工作报告", "区人民政府", "我区政府工作报告", "市长办公室", "县长",
+        "",
+        "政府工作报告",
+        "区人民政府",
+        "我区政府工作报告",
+        "市长办公室",
+        "县长",
         "自治区第十三届人民代表大会第三次会议",
         # words and names that look like places
-        "市长 张海南", "大连港", "浙江大学", "提高县政府效能", "中心城区", "杭州余杭",
+        "市长 张海南",
+        "大连港",
+        "浙江大学",
+        "提高县政府效能",
+        "中心城区",
+        "杭州余杭",
         # areas without a code: the place above them is another government
-        "天津滨海高新区", "大连市高新区", "大连高新技术产业园区2024年政府工作报告",
-        "苏州工业园区", "江苏省苏州工业园区管委会", "河北雄安新区", "陕西省西咸新区管委会",
-        "新疆生产建设兵团", "东莞市长安镇", "东莞市长安镇人民政府",
-        "深圳市南山区粤海街道办事处", "浙江省某某县人民政府",
+        "天津滨海高新区",
+        "大连市高新区",
+        "大连高新技术产业园区2024年政府工作报告",
+        "苏州工业园区",
+        "江苏省苏州工业园区管委会",
+        "河北雄安新区",
+        "陕西省西咸新区管委会",
+        "新疆生产建设兵团",
+        "东莞市长安镇",
+        "东莞市长安镇人民政府",
+        "深圳市南山区粤海街道办事处",
+        "浙江省某某县人民政府",
         # several places of that name
-        "西湖区", "鼓楼区", "朝阳区", "城关区", "城区",
+        "西湖区",
+        "鼓楼区",
+        "朝阳区",
+        "城关区",
+        "城区",
     ],
-)  # fmt: skip
+)
 def test_a_line_names_no_place(text):
     assert code_of(text) is None
 
@@ -335,8 +355,12 @@ def save_packages(folder):
         (package / "package.json").write_text(json.dumps(about), "utf-8")
         rows = [{"code": "420104", "name": "硚口区"}, {"code": "110100", "name": "北京市"}]
         (package / "data" / "data.json").write_text(json.dumps(rows), "utf-8")
-    tree = {"湖北省": {"code": "420000000000", "cities": {"武汉市": {
-        "code": "420100000000", "counties": {"硚口区": "420104000000"}}}}}  # fmt: skip
+    tree = {
+        "湖北省": {
+            "code": "420000000000",
+            "cities": {"武汉市": {"code": "420100000000", "counties": {"硚口区": "420104000000"}}},
+        }
+    }
     data = {"meta": {"fetched_at": "2026-09-11 23:22:44"}, "provinces": tree}
     (folder / "divisions_v1.json").write_text(json.dumps(data), "utf-8")
 

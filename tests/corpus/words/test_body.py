@@ -10,7 +10,7 @@ from corpus.words.suite import segmenter
 TEXT = st.text(
     alphabet="政府工作报告改革一十万〇2018.5%，。“” \n\u3000ABab+#①𠮷😀éカ報",
     max_size=60,
-)  # fmt: skip
+)
 
 
 def spoken(*sentences: str):
@@ -19,8 +19,13 @@ def spoken(*sentences: str):
     ends = np.cumsum([len(one) + 1 for one in sentences]) - 1
     starts = ends - [len(one) for one in sentences]
     times = ["boilerplate" if at % 2 else "opening" for at in range(len(sentences))]
-    columns = {"sentence_id": list(range(len(sentences))), "paragraph_id": [7] * len(sentences),
-               "start": starts, "end": ends, "orientation": times}  # fmt: skip
+    columns = {
+        "sentence_id": list(range(len(sentences))),
+        "paragraph_id": [7] * len(sentences),
+        "start": starts,
+        "end": ends,
+        "orientation": times,
+    }
     return spoken_of(columns, Normalized(text)), text
 
 

@@ -73,10 +73,15 @@ def generated(seed: int = 3, planted: str = "营商 环境") -> pd.DataFrame:
     rng = np.random.default_rng(seed)
     words = [f"词{chr(0x4E00 + 7 * number)}" for number in range(60)]
     sentences = [
-        " ".join([*rng.choice(words, 4), *([planted] if rng.random() < 0.2 else []),
-                  *rng.choice(words, 4)])
+        " ".join(
+            [
+                *rng.choice(words, 4),
+                *([planted] if rng.random() < 0.2 else []),
+                *rng.choice(words, 4),
+            ]
+        )
         for _ in range(300)
-    ]  # fmt: skip
+    ]
     return tokens_of("|".join(sentences[:150]), "|".join(sentences[150:]))
 
 
