@@ -26,6 +26,9 @@ check: .venv/tested ## lint, format, types and layers: changes nothing
 	.venv/bin/python -m mypy
 	.venv/bin/lint-imports --no-logo
 
+docs: .venv/tested ## write the reference of the public names to outputs/docs/
+	@.venv/bin/python -W error -m tests.build_docs outputs/docs && echo "Open outputs/docs/index.html"
+
 lab: .venv/installed ## open JupyterLab on the notebooks
 	@.venv/bin/gwr lab
 
@@ -39,6 +42,8 @@ bench: .venv/tested ## time words beside jieba, and the notebooks against empty 
 
 accuracy: .venv/tested ## score the reading against hand-made keys: make accuracy REPORTS=folder
 	@.venv/bin/python -m tests.benchmarks.accuracy $(REPORTS)
+	@.venv/bin/python -m tests.benchmarks.accuracy_local $(REPORTS)
+	@.venv/bin/python -m tests.benchmarks.accuracy_quantities $(REPORTS)
 	@.venv/bin/python -m tests.benchmarks.train_areas $(REPORTS) --score
 
 bench-statistics: .venv/tested ## time the statistics beside pandas: make bench-statistics REPORTS=folder
@@ -109,4 +114,4 @@ endif
 	@$(PIP) --quiet --no-deps --no-build-isolation -e .
 	@touch .venv/installed
 
-.PHONY: help run test check lab notebooks bench bench-statistics bench-topics bench-build accuracy reference areas calibrate lock clean
+.PHONY: help run test check docs lab notebooks bench bench-statistics bench-topics bench-build accuracy reference areas calibrate lock clean

@@ -1,4 +1,4 @@
-"""From the tables of a corpus to results. Nothing is loaded before it is used."""
+"""From the tables of a corpus to results. A module is loaded when it is first used."""
 
 import lazy_loader as lazy
 

@@ -1,4 +1,4 @@
-"""Tables are checked before they are counted: columns, places, counts."""
+"""Checks of tables before anything is counted: columns, counts, and places in the text."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from corpus.schema import check_columns
 
 
 def check_counts(counts: pd.DataFrame) -> None:
-    """Refuses a table that is not unit, term and n with whole numbers, one row a pair.
+    """Raises ValueError unless the table has unit, term and whole numbers n, one row per pair.
 
-    A unit may have n = 0 only: an empty one, which is still one of the units.
+    A unit may have only rows with n = 0: it is empty, but still counts as a unit.
 
     Raises:
-        ValueError: one sentence that names the column and the value.
+        ValueError: with the column and the value that is wrong.
     """
     check_columns(counts, ["unit", "term", "n"])
     if counts.empty:
@@ -26,42 +26,51 @@ def check_counts(counts: pd.DataFrame) -> None:
     n = _numbers(counts["n"])
     wrong = ~np.isfinite(n) | (n < 0) | (n != np.floor(n))
     if wrong.any():
-        raise ValueError(f"column n holds {n[wrong][0]:g}, which is no count")
+        raise _not_a_count("n", f"{n[wrong][0]:g}")
     if not n.any():
-        raise ValueError("column n holds 0 only; there is nothing to count")
+        raise ValueError("column n contains only 0; there is nothing to analyse")
     twice = counts.duplicated(["unit", "term"])
     if twice.any():
         unit, term = counts.loc[twice, ["unit", "term"]].to_numpy(dtype=object).tolist()[0]
-        raise ValueError(f"columns unit and term hold {unit!r} and {term!r} in two rows")
+        raise ValueError(
+            f"columns unit and term contain {unit!r} and {term!r} more than once; "
+            "give one row per unit and term"
+        )
 
 
 def _numbers(column: pd.Series) -> Floats:
     if not pd.api.types.is_numeric_dtype(column):
         wrong = [value for value in column if not isinstance(value, int | float | np.number)]
         if wrong:
-            raise ValueError(f"column {column.name} holds {wrong[0]!r}, which is no count")
+            raise _not_a_count(column.name, repr(wrong[0]))
     return column.to_numpy(dtype=float, na_value=np.nan)
 
 
-def check_places(rows: pd.DataFrame) -> None:
-    """Refuses words or mentions that are there twice: the same term at the same place.
+def _not_a_count(column: object, value: str) -> ValueError:
+    return ValueError(
+        f"column {column} contains {value}, which is not a count; give whole numbers of 0 or more"
+    )
 
-    Tables without report_id, start and term cannot be checked, and are not.
+
+def check_places(rows: pd.DataFrame) -> None:
+    """Raises ValueError if a word or mention is listed twice: the same term at the same place.
+
+    A table without the columns report_id, start and term is not checked.
 
     Raises:
-        ValueError: one sentence that names the place.
+        ValueError: with the report, the place and the term.
     """
     columns = ["report_id", "start", "term"]
     if not set(columns) <= set(rows):
         return
     report = pd.factorize(rows["report_id"])[0]
     later = (np.diff(report) > 0) | ((np.diff(report) == 0) & (np.diff(rows["start"]) > 0))
-    if later.all():  # in the order of the store nothing is there twice
+    if later.all():  # in the order of the store, nothing can be listed twice
         return
     twice = rows.duplicated(columns)
     if twice.any():
         first = rows.loc[twice.to_numpy(), columns].iloc[0]
         raise ValueError(
-            f"columns report_id, start and term hold {first['report_id']!r}, {first['start']} and "
-            f"{first['term']!r} in two rows"
+            f"columns report_id, start and term contain {first['report_id']!r}, {first['start']} "
+            f"and {first['term']!r} more than once; give one row per occurrence"
         )

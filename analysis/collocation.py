@@ -1,4 +1,4 @@
-"""Words that stand together more often than their frequencies would have it."""
+"""Words that co-occur more often than their frequencies would lead one to expect."""
 
 from __future__ import annotations
 
@@ -25,50 +25,64 @@ def collocations(
     stop_words: Collection[str] = frozenset(),
     min_n: int = 2,
 ) -> pd.DataFrame:
-    """Pairs of terms that stand together, and how much more often than by chance.
+    """Pairs of terms that co-occur, with measures of how far they exceed chance.
 
-    What is counted, and the marginals, which tools differ in:
+    Tools differ in what they count and in the marginals. Here:
 
-    - with a window: pairs of places in one sentence, the collocate 1 to ``window`` words after the
-      term. n_pair of them are this pair; n_term have the term before, n_collocate the collocate
-      after, n_all is all of them. (NLTK's finders take the words' own frequencies instead.)
-    - without (None): sentences. n_pair hold both terms, n_term and n_collocate one of them, n_all
-      is all sentences with a word. Each pair is there once, in the order of code points.
+    - with a window: pairs of positions in the same sentence, the collocate 1 to ``window`` words
+      after the term. n_pair of these are the pair; n_term have the term first, n_collocate have the
+      collocate second, and n_all is their total. (NLTK's finders use the frequencies of the words
+      instead.)
+    - without a window (None): sentences. n_pair contain both terms, n_term and n_collocate the one
+      or the other, and n_all is the number of sentences with a word. Each pair is listed once, its
+      terms in the order of code points.
 
-    Punctuation and numbers are passed over: they take no place in the window. Stop words do, and
-    count in the marginals; only the rows that have one are left out.
+    Punctuation and numbers are skipped: they take up no place in the window. Stop words do take up
+    a place and count in the marginals; only pairs that contain one are left out.
 
     With O = n_pair, E = n_term n_collocate / n_all:
 
     - pmi: log2(O / E) (Church and Hanks 1990); npmi: pmi / −log2(O / n_all) (Bouma 2009).
     - log_dice: 14 + log2(2 O / (n_term + n_collocate)) (Rychlý 2008).
-    - g2: 2 Σ O ln(O / E) over the four cells (Dunning 1993); pmi has the sign.
+    - g2: 2 Σ O ln(O / E) over the four cells (Dunning 1993), without a sign, which pmi has.
     - t: (O − E) / √O (Church et al. 1991).
     - delta_p: O / n_term − (n_collocate − O) / (n_all − n_term), from the term to the collocate;
-      delta_p_backward from the collocate to the term (Gries 2013). Missing where a term is in all.
+      delta_p_backward from the collocate to the term (Gries 2013). Missing for a term found in all.
 
     Args:
-        tokens: a row a word in the order of the text, with report_id, sentence_id, term and kind.
-        window: how many words after the term; None for the sentence.
-        node: terms whose pairs are wanted, on either side; None for all.
-        kinds: of tokens that are words.
+        tokens: one row per word in the order of the text: report_id, sentence_id, term, kind.
+        window: the number of words after the term; None for the whole sentence.
+        node: terms whose pairs are wanted, in either position; None for all pairs.
+        kinds: the kinds of tokens that are words.
         stop_words: terms whose pairs are left out.
-        min_n: pairs that are seen less often are left out.
+        min_n: pairs that occur less often are left out.
 
     Returns:
-        A row a pair, by g2, the highest first, then by code points.
+        One row per pair, the highest g2 first, then by code point: term, collocate, n_term,
+        n_collocate, n_pair, n_all, expected (E), and the measures above.
 
     Raises:
-        ValueError: where a column is missing, the window or min_n is not positive, or no word is
-            left.
+        ValueError: if a column is missing, the window or min_n is below 1, or there are no words.
+
+    Example:
+        >>> from analysis import collocations, open_corpus
+        >>> from corpus.store import read_table
+        >>> tokens = read_table(open_corpus(), "tokens")
+        >>> pairs = collocations(tokens, node=["创新"], window=3).head(2).round(1)
+        >>> print(pairs[["term", "collocate", "n_pair", "pmi"]].to_string(index=False))
+        term collocate  n_pair  pmi
+          改革        创新       4  6.1
+          创新        活力       3  5.6
     """
     check_columns(tokens, ["report_id", "sentence_id", "term", "kind"])
     for name, value in (("window", window), ("min_n", min_n)):
         if value is not None and value < 1:
-            raise ValueError(f"{name} is {value}, and must be 1 or more")
+            raise ValueError(f"{name} is {value}; it must be 1 or more")
     words = tokens[tokens["kind"].isin(list(kinds))]
     if words.empty:
-        raise ValueError("column kind holds none of the kinds that are words")
+        raise ValueError(
+            f"column kind contains none of {', '.join(sorted(kinds))}; there are no words to count"
+        )
     sentence = words.groupby(["report_id", "sentence_id"], sort=False).ngroup()
     codes, terms = pd.factorize(words["term"], sort=True)
     at: Ints = np.asarray(sentence, dtype=np.int64)
@@ -89,7 +103,7 @@ Counted = tuple[Ints, Ints, Ints, Ints, Ints, int]
 
 
 def _in_window(codes: Ints, sentence: Ints, window: int) -> Counted:
-    """Left, right, n_pair, n_left, n_right of each pair of places, and how many there are."""
+    """Left, right, n_pair, n_left and n_right of each pair of terms, and the total of pairs."""
     n_terms = int(codes.max()) + 1
     pairs = []
     for step in range(1, window + 1):
@@ -104,7 +118,7 @@ def _in_window(codes: Ints, sentence: Ints, window: int) -> Counted:
 
 
 def _in_sentence(codes: Ints, sentence: Ints) -> Counted:
-    """As ``_in_window``, of sentences that hold both."""
+    """As ``_in_window``, counting the sentences that contain both terms."""
     shape = (int(sentence.max()) + 1, int(codes.max()) + 1)
     holds = sparse.csr_matrix((np.ones(len(codes)), (sentence, codes)), shape=shape)
     holds.data[:] = 1

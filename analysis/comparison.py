@@ -1,4 +1,4 @@
-"""One part of what is said against another: a side, a report, any two units."""
+"""Two texts compared: plan and review, two reports, or any two units."""
 
 from __future__ import annotations
 
@@ -18,14 +18,26 @@ from analysis.uncertainty.shares import compare_shares
 from corpus.arrays import Bools, Floats
 from corpus.schema import SIDES, check_columns
 
-_TERMS = 2_048  # at a time, so that what is added up stays in the processor's cache
+_TERMS = 2_048  # per batch, so that it fits into the processor's cache
 
 
 def with_side(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows that look back or ahead, with the column ``side``: review or plan.
+    """The rows of the review and the plan, with a column ``side`` that says which they are in.
 
     Args:
-        rows: tokens or mentions in context, with orientation.
+        rows: tokens or mentions with the column orientation, as from ``in_context``.
+
+    Returns:
+        The rows whose time reference belongs to either, with side: ``review`` or ``plan``. Problems
+        acknowledged are part of the review.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis import with_side
+        >>> times = ["review_past_year", "problems", "plan_next_year"]
+        >>> rows = pd.DataFrame({"term": ["就业", "创新", "创新"], "orientation": times})
+        >>> with_side(rows)["side"].tolist()
+        ['review', 'review', 'plan']
     """
     return rows.assign(side=rows["orientation"].map(SIDES)).dropna(subset="side")
 
@@ -41,23 +53,36 @@ def keyness_of_side(
     min_count: int = 1,
     inference: Inference = INFERENCE,
 ) -> pd.DataFrame:
-    """Keyness of the paragraphs of one side against those of the other.
+    """Keyness of the paragraphs of one side, such as the plan, against those of another.
 
     Args:
         rows: tokens or mentions, with report_id, paragraph_id, term and the column of the sides.
-        side: that column.
-        target: its value for the target.
-        reference: its value for the reference.
-        stop_words: terms that are not counted, nor part of the sizes.
-        min_length: of a term, in characters.
+        side: the name of that column.
+        target: its value for the focus text.
+        reference: its value for the reference text.
+        stop_words: terms that are left out, also from the numbers of words.
+        min_length: the minimum length of a term, in characters.
         min_count: see ``keyness``.
-        inference: how intervals and p-values are computed; see ``Inference``.
+        inference: how intervals and p values are computed; see ``Inference``.
 
     Returns:
-        As ``keyness``, with p by permutation of paragraphs.
+        As ``keyness``, with p from a permutation test of paragraphs.
 
     Raises:
-        ValueError: where a column is missing, a side has no paragraph, or a paragraph has both.
+        ValueError: if a column is missing, a side has no paragraphs, or a paragraph is on both.
+
+    Example:
+        >>> from analysis import in_context, keyness_of_side, open_corpus, with_side
+        >>> from corpus.store import read_table
+        >>> corpus = open_corpus()
+        >>> mentions, paragraphs = read_table(corpus, "mentions"), read_table(corpus, "paragraphs")
+        >>> rows = with_side(in_context(mentions, paragraphs))
+        >>> table = keyness_of_side(rows, target="plan", reference="review", min_count=10)
+        >>> columns = ["term", "n_target", "n_reference", "log_ratio"]
+        >>> print(table[columns].head(2).round(1).to_string(index=False))
+        term  n_target  n_reference  log_ratio
+         十九大         8            2        1.4
+          文化         8            3        0.8
     """
     check_columns(rows, ["report_id", "paragraph_id", "term", side])
     units = {}
@@ -69,27 +94,41 @@ def keyness_of_side(
             min_length=min_length,
         )
         if counts.empty:
-            raise ValueError(f"no paragraph is {name!r}; there is nothing to compare")
+            raise ValueError(f"no paragraph has {side} {name!r}; there is nothing to compare")
         units[name] = counts
-    sides = {name: set(counts["unit"]) for name, counts in units.items()}
-    shared = sides[target] & sides[reference]
+    members = {name: set(counts["unit"]) for name, counts in units.items()}
+    shared = members[target] & members[reference]
     if shared:
-        raise ValueError(f"paragraph {min(shared)!r} is {target!r} and {reference!r}")
+        raise ValueError(
+            f"paragraph {min(shared)!r} is in both {target!r} and {reference!r}; "
+            "each must be in one only"
+        )
     return keyness(
         pd.concat(units.values(), ignore_index=True),
-        target=sides[target],
-        reference=sides[reference],
+        target=members[target],
+        reference=members[reference],
         min_count=min_count,
         inference=inference,
     )
 
 
 def both_ends(table: pd.DataFrame, *, top: int) -> pd.DataFrame:
-    """The first terms of each side: the ``top`` highest and the ``top`` lowest log_odds_z.
+    """The key terms of both texts: the ``top`` highest and the ``top`` lowest log_odds_z.
 
     Args:
         table: from ``keyness``.
-        top: how many of each side; fewer where fewer have that sign.
+        top: the number of terms of each text; fewer if fewer have that sign.
+
+    Returns:
+        The rows of these terms in the order of the table.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis import both_ends
+        >>> terms = ["创新", "招商", "教育", "就业"]
+        >>> table = pd.DataFrame({"term": terms, "log_odds_z": [2.9, 0.4, -0.3, -2.2]})
+        >>> both_ends(table, top=1)["term"].tolist()
+        ['创新', '就业']
     """
     more = table[table["log_odds_z"] > 0].head(top)
     less = table[table["log_odds_z"] < 0].tail(top)
@@ -108,37 +147,49 @@ def compare_units(
     min_count: int = 1,
     inference: Inference = INFERENCE,
 ) -> pd.DataFrame:
-    """How much more often one report (or another unit) says each term than one other.
+    """How the rate of each term differs between two reports, or other units.
 
-    Differences and ratios of rates with their intervals (``compare_shares``) and a p
-    (``permutation_p``), all with the paragraph as block, and the sentence that says of what they
-    speak. For scores of keyness count by paragraph, and see ``keyness``.
+    Differences and ratios of rates with their confidence intervals (``compare_shares``) and p
+    values (``permutation_p``), all clustered by paragraph, and a sentence on the population that
+    they describe. For keyness scores, count by paragraph and use ``keyness``.
 
     Args:
-        rows: a row a word or mention: report_id, paragraph_id, term and the column of ``by``;
+        rows: one row per word or mention: report_id, paragraph_id, term and the column of ``by``;
             words have a kind.
         by: the column that names the units, as in ``count_terms``.
-        target: its value, or values, for the target.
-        reference: its value, or values, for the reference; None for all others.
-        words: a row a word, for the denominators of mentions, with the same columns; None where
+        target: its value, or values, for the focus text.
+        reference: its value, or values, for the reference text; None for all others.
+        words: one row per word, for the denominators of mentions, with the same columns; None if
             the rows are words themselves.
-        stop_words: terms left out of the table; they stay in the denominators.
-        min_length: of a term in the table, in characters.
-        min_count: terms that stand less often in both sides together are not in the table, nor in
-            the family of p_adjusted.
-        inference: how intervals and p-values are computed; see ``Inference``.
+        stop_words: terms left out of the table; they remain in the denominators.
+        min_length: the minimum length of a term in the table, in characters.
+        min_count: terms that occur less often in both texts together are left out of the table and
+            of the family of p_adjusted.
+        inference: how intervals and p values are computed; see ``Inference``.
 
     Returns:
-        A row a term, the largest difference first, then by code points: term, n_target,
+        One row per term, the largest difference first, then by code point: term, n_target,
         n_reference, words_target, words_reference, per_thousand_target, per_thousand_reference,
-        difference, difference_low, difference_high (in 1,000 words), ratio, ratio_low,
-        ratio_high, blocks_target, blocks_reference (how many paragraphs it stands in), p,
-        p_adjusted (Benjamini and Hochberg over this table), family, reason (why there is no
-        interval, or ""), population.
+        difference, difference_low, difference_high (per 1,000 words), ratio, ratio_low,
+        ratio_high, blocks_target, blocks_reference (paragraphs with the term), p, p_adjusted
+        (Benjamini and Hochberg over this table), family, reason (why there is no interval, or ""),
+        population.
 
     Raises:
-        ValueError: where a column is missing, a unit is unknown, a side has no words, a paragraph
-            is on both, the same place is there in two rows, or confidence is none.
+        ValueError: if a column is missing, a unit is unknown, a text has no words, a paragraph is
+            in both, the same place is listed twice, or confidence is not between 0 and 1.
+
+    Example:
+        >>> from analysis import compare_units, in_context, open_corpus, with_side
+        >>> from corpus.store import read_table
+        >>> corpus = open_corpus()
+        >>> tokens, paragraphs = read_table(corpus, "tokens"), read_table(corpus, "paragraphs")
+        >>> rows = with_side(in_context(tokens, paragraphs))
+        >>> table = compare_units(rows, by="side", target="plan", min_count=20).round(2)
+        >>> print(table[["term", "difference", "p_adjusted"]].head(2).to_string(index=False))
+        term  difference  p_adjusted
+          建设        8.83        0.13
+          推进        4.29        0.54
     """
     columns = unit_columns(rows, by)
     blocks, n, size, terms = by_block(rows, words, columns=columns)
@@ -146,22 +197,36 @@ def compare_units(
     n, size, listed = n[chosen], size[chosen], listed_terms(terms, stop_words, min_length)
     listed &= n.sum(axis=0) >= max(min_count, 1)
     n, terms = sparse.csc_array(n[:, listed]), terms[listed]
+    p = _permuted(n, size, is_target, inference)
+    table = _rates(n, size, is_target, inference).assign(p=p, p_adjusted=adjust_p(p))
+    table.insert(0, "term", terms)
+    table["family"] = f"{len(table)} terms with min_count {min_count}"
+    table["reason"] = table.pop("reason")  # comes after the family
+    table["population"] = population(blocks["report_id"][chosen].nunique())
+    return table.sort_values(["difference", "term"], ascending=[False, True], ignore_index=True)
+
+
+def _permuted(n: Any, size: Any, is_target: Bools, inference: Inference) -> Floats:
+    """The permutation p of each term; missing if a text is a single paragraph."""
+    if min(is_target.sum(), (~is_target).sum()) < 2:
+        return np.full(n.shape[1], np.nan)
+    return permutation_p(
+        n,
+        size,
+        is_target,
+        statistic=inference.statistic,
+        n_permutations=inference.n_permutations,
+        seed=inference.seed,
+    )
+
+
+def _rates(n: Any, size: Any, is_target: Bools, inference: Inference) -> pd.DataFrame:
+    """Counts, rates per 1,000 words, and their differences and ratios with intervals."""
     compared = compare_shares(
         n, size, is_target, confidence=inference.confidence, min_blocks=inference.min_blocks
     )
-    p = np.full(len(terms), np.nan)
-    if min(is_target.sum(), (~is_target).sum()) > 1:
-        p = permutation_p(
-            n,
-            size,
-            is_target,
-            statistic=inference.statistic,
-            n_permutations=inference.n_permutations,
-            seed=inference.seed,
-        )
     table = pd.DataFrame(
         {
-            "term": terms,
             "n_target": n[is_target].sum(axis=0),
             "n_reference": n[~is_target].sum(axis=0),
             "words_target": size[is_target].sum(),
@@ -172,31 +237,35 @@ def compare_units(
         table[name.replace("share", "per_thousand")] = 1000 * compared[name]
     for name in ("difference", "difference_low", "difference_high"):
         table[name] = 1000 * compared[name]
-    others = ["ratio", "ratio_low", "ratio_high", "blocks_target", "blocks_reference"]
-    table = table.join(compared[others]).assign(p=p, p_adjusted=adjust_p(p))
-    table["family"] = f"{len(table)} terms with min_count {min_count}"
-    table["reason"] = compared["reason"]
-    table["population"] = population(blocks["report_id"][chosen].nunique())
-    return table.sort_values(["difference", "term"], ascending=[False, True], ignore_index=True)
+    others = ["ratio", "ratio_low", "ratio_high", "blocks_target", "blocks_reference", "reason"]
+    return table.join(compared[others])
 
 
 def population(reports: int) -> str:
-    """The sentence that says of what an interval with the paragraph as block speaks.
+    """The sentence that states which population intervals clustered by paragraph describe.
 
     Args:
-        reports: how many reports the paragraphs are from.
+        reports: the number of reports that the paragraphs come from.
+
+    Returns:
+        One sentence in English, for a note to a table.
+
+    Example:
+        >>> from analysis import population
+        >>> population(1).partition(": ")[0]
+        'The paragraphs are treated as the sample'
     """
     whose = "author of this report" if reports == 1 else f"authors of these {reports} reports"
     return (
-        f"The paragraphs are the sample: intervals and p speak of what the {whose} might have "
-        "written instead on the same occasion, not of other reports, years or governments."
+        f"The paragraphs are treated as the sample: CIs and p values describe what the {whose} "
+        "might have written instead on the same occasion, not other reports, years or governments."
     )
 
 
 def _chosen(
     blocks: pd.DataFrame, size: Any, column: str, target: Units, reference: Units | None
 ) -> tuple[Bools, Bools]:
-    """Which of the chosen paragraphs are the target's, and which paragraphs are chosen."""
+    """Which of the chosen paragraphs are in the focus text, and which paragraphs are chosen."""
     unit, units = pd.factorize(blocks[column], sort=True)
     in_target, in_reference = (side[unit] for side in split_units(units, target, reference))
     for name, side in (("target", in_target), ("reference", in_reference)):
@@ -208,7 +277,10 @@ def _chosen(
     both = sides_of.nunique() > 1
     if both.any():
         report, paragraph = both.index[both][0]
-        raise ValueError(f"paragraph {paragraph} of {report!r} is in the target and the reference")
+        raise ValueError(
+            f"paragraph {paragraph} of {report!r} is in both target and reference; "
+            "each must be in one only"
+        )
     return in_target[chosen], chosen
 
 
@@ -221,41 +293,53 @@ def divergence(
     n_permutations: int = 999,
     seed: int = 1,
 ) -> pd.DataFrame:
-    """How far apart the words of two units are, and what each term adds to that.
+    """How much the wording of two texts differs, and how much each term contributes.
 
-    With p and q a term's shares in a and b and ``m = (p + q) / 2``, it adds
-    ``contribution = (p log(p / m) + q log(q / m)) / 2``, and ``jsd`` is their sum: the
-    Jensen–Shannon divergence with equal weights (Lin 1991), from 0 for the same shares to 1 (in
-    bits) for no shared term. scipy's ``jensenshannon`` is the distance, its square root.
-    ``cosine`` is the similarity of the counts, 1 for the same shares.
+    With p and q a term's shares in a and b and ``m = (p + q) / 2``, its part is
+    ``contribution = (p log(p / m) + q log(q / m)) / 2``, and ``jsd`` is the sum of these: the
+    Jensen–Shannon divergence with equal weights (Lin 1991), from 0 for equal shares to 1 (in bits)
+    for no shared term. scipy's ``jensenshannon`` is the distance, its square root. ``cosine`` is
+    the similarity of the counts, 1 for equal shares.
 
-    The divergence of two samples of the same text is not 0: the fewer the words, the larger it
-    is. So ``jsd_by_chance`` is its mean when whole units change sides at random, and p how often
-    it is then as large as observed: exact up to 20,000 arrangements, else ``(1 + b) / (1 + B)``.
-    Count by paragraph, and give the paragraphs of both, to get them. A p near 1 is no error: two
-    reports that go through the same chapters are more alike than paragraphs dealt out at random.
+    The divergence of two samples of the same text is not 0: the fewer the words, the larger it is.
+    ``jsd_by_chance`` is therefore the chance baseline, the mean if whole units are permuted between
+    a and b, and p is how often the divergence is then at least as large as observed: exact up to
+    20,000 arrangements, otherwise ``(1 + b) / (1 + B)``. For these, count by paragraph and give the
+    paragraphs of both texts. A p near 1 is not an error: two reports that go through the same
+    chapters are more alike than paragraphs assigned at random.
 
     Args:
         counts: unit, term, n.
-        a: a unit, or units taken together.
-        b: another unit, or others; None for all that are not in a.
-        base: of the logarithms: 2 for bits, e for nats.
+        a: a unit, or several units taken together.
+        b: another unit, or several; None for all that are not in a.
+        base: the base of the logarithms: 2 for bits, e for nats.
         n_permutations: how many arrangements are drawn.
-        seed: of the draw.
+        seed: the seed of the draw.
 
     Returns:
-        A row a term of a or b, the largest contribution first, then by code points: term, n_a,
-        n_b, words_a, words_b, share_a, share_b, sign (1 where a's share is the larger, −1, or
-        0), contribution; and in every row jsd, base, cosine, jsd_by_chance, p, p_method (exact
-        permutation or permutation), reason (why there is no p, or "").
+        One row per term of a or b, the largest contribution first, then by code point: term, n_a,
+        n_b, words_a, words_b, share_a, share_b, sign (1 if the share in a is the larger, −1 if that
+        in b is, or 0), contribution; and in every row jsd, base, cosine, jsd_by_chance, p, p_method
+        (exact permutation or permutation), reason (why there is no p, or "").
 
     Raises:
-        ValueError: where the counts are no counts, a unit is unknown or on both sides, a side has
-            no unit or no words, base is 1 or less, or nothing is drawn.
+        ValueError: if the counts are not valid, a unit is unknown or in both texts, a text has no
+            units or no words, base is 1 or less, or n_permutations is below 1.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis import divergence
+        >>> counts = pd.DataFrame({"unit": ["2017", "2017", "2018", "2018"], "n": [2, 8, 9, 8]})
+        >>> counts["term"] = ["创新", "教育", "创新", "教育"]
+        >>> table = divergence(counts, a="2018", b="2017").round(3)
+        >>> print(table[["term", "sign", "contribution", "jsd"]].to_string(index=False))
+        term  sign  contribution   jsd
+          创新     1         0.056 0.087
+          教育    -1         0.031 0.087
     """
     if not base > 1:
-        raise ValueError(f"base is {base}; a logarithm needs more than 1")
-    x, is_a, terms = sides(counts, a, b, names=("unit a", "unit b"))
+        raise ValueError(f"base is {base}; it must be greater than 1")
+    x, is_a, terms = sides(counts, a, b, names=("a", "b"))
     there = x.sum(axis=0) > 0
     x, terms = x[:, there], terms[there]
     n_a, n_b = x[is_a].sum(axis=0), x[~is_a].sum(axis=0)
@@ -289,7 +373,7 @@ def _by_chance(x: Any, is_a: Bools, base: float, every: Arrangements) -> dict[st
             "jsd_by_chance": np.nan,
             "p": np.nan,
             "p_method": "",
-            "reason": "a side is one unit; a p needs 2 of each",
+            "reason": "one of the texts is a single unit; a p value requires 2 of each",
         }
     parts = [x[:, start : start + _TERMS] for start in range(0, x.shape[1], _TERMS)]
     turned = [sparse.csr_array(part.T) for part in parts]
@@ -309,7 +393,7 @@ def _by_chance(x: Any, is_a: Bools, base: float, every: Arrangements) -> dict[st
 def _jsd(parts: list[Any], sides: Floats, size: Floats, logs: Floats) -> Floats:
     """The divergence (nats) of each arrangement: H((P + Q) / 2) − (H(P) + H(Q)) / 2.
 
-    With counts k out of w, ``H = ln w − Σ k ln k / w``, and k ln k is looked up.
+    With counts k out of w, ``H = ln w − Σ k ln k / w``; k ln k is looked up in a table.
     """
     w_a = size @ sides
     w_b = size.sum() - w_a

@@ -1,4 +1,4 @@
-"""Concordance: every place where a term or a pattern stands, with its context."""
+"""Concordance: every occurrence of a term or a pattern, with its context."""
 
 from __future__ import annotations
 
@@ -26,32 +26,45 @@ def concordance(
     window: int = 20,
     sort: Order = "place",
 ) -> pd.DataFrame:
-    """Every place where a term stands, with what is said around it: keyword in context.
+    """The concordance lines of a term: each occurrence with the text around it.
 
-    ``tables.save_table`` writes it to a file.
+    ``export.save_table`` writes the table to a file.
 
     Args:
-        rows: tokens or mentions, or what ``find_pattern`` found: report_id, paragraph_id, start,
+        rows: tokens or mentions, or the result of ``find_pattern``: report_id, paragraph_id, start,
             end, term.
         texts: the table of the store.
-        term: which, or several; None for all rows.
-        window: characters of context on each side; line ends in it are shown as ``¶``.
-        sort: ``place``, by report and place in the text; ``left``, by what stands before, from
-            the keyword backwards; ``right``, by what stands after; ``keyword``. By code points;
-            what is the same stays in the order of places.
+        term: the term, or several; None for all rows.
+        window: the number of characters of context on each side; line ends in it appear as ``¶``.
+        sort: ``place``, by report and position in the text; ``left``, by the text before the
+            keyword, read backwards from it; ``right``, by the text after it; ``keyword``. Sorting
+            is by code point; ties remain in the order of the text.
 
     Returns:
-        A row a place: report_id, paragraph_id, start, end, left, keyword (as printed), right.
+        One row per occurrence: report_id, paragraph_id, start, end, left, keyword (as printed),
+        right.
 
     Raises:
-        ValueError: where a column or the text of a report is missing, the same place or text is
-            there twice, a place is not in its text, the window is negative, or the order unknown.
+        ValueError: if a column or the text of a report is missing, a place or a text is listed
+            twice, a place is outside its text, the window is negative, or the order is unknown.
+
+    Example:
+        >>> from analysis import open_corpus
+        >>> from analysis.concordance import concordance
+        >>> from corpus.store import read_table
+        >>> corpus = open_corpus()
+        >>> mentions, texts = read_table(corpus, "mentions"), read_table(corpus, "texts")
+        >>> lines = concordance(mentions, texts, "营商环境", window=6)
+        >>> print(lines[["left", "keyword", "right"]].head(2).to_string(index=False))
+          left keyword  right
+        二是大力改善    营商环境 和创新环境,
+        。牢固树立“    营商环境 就是生产力”
     """
     check_columns(rows, [*_COLUMNS, "term"])
     if window < 0:
-        raise ValueError(f"window is {window}; it counts characters, 0 or more")
+        raise ValueError(f"window is {window}; it must be a number of characters, 0 or more")
     if sort not in get_args(Order):
-        raise ValueError(f"there is no order {sort!r}; it is place, left, right or keyword")
+        raise ValueError(f"unknown order {sort!r}; choose place, left, right or keyword")
     found = rows if term is None else rows[rows["term"].isin(_several(term))]
     check_places(found)
     found = found.sort_values(["report_id", "start", "end"], ignore_index=True)[_COLUMNS]
@@ -84,7 +97,7 @@ def _texts(texts: pd.DataFrame, needed: pd.Series) -> dict[Any, str]:
 
 def _context(text: str, report: object, start: int, end: int, window: int) -> tuple[str, str, str]:
     if not 0 <= start <= end <= len(text):
-        raise ValueError(f"place {start} to {end} is not in the text of the report {report!r}")
+        raise ValueError(f"place {start} to {end} is outside the text of the report {report!r}")
     parts = text[max(0, start - window) : start], text[start:end], text[end : end + window]
     left, keyword, right = (_LINE_END.sub("¶", part) for part in parts)
     return left, keyword, right
@@ -101,27 +114,35 @@ def _sorted(table: pd.DataFrame, sort: Order) -> pd.DataFrame:
 def find_pattern(
     paragraphs: pd.DataFrame, texts: pd.DataFrame, pattern: str, *, seconds: float = 2.0
 ) -> pd.DataFrame:
-    """Every place where a regular expression matches, within a paragraph.
+    """Every match of a regular expression, within paragraphs.
 
-    The text is searched as it is in the document, not its words. ``^`` and ``$`` are the ends of a
-    paragraph, and ``.`` matches line ends too, so that broken lines are no end. Matches do not
-    overlap, and empty ones are left out. The syntax is that of Python's ``re``; the library
-    ``regex`` does the search, because it can be stopped: a pattern with repeats within repeats
-    may else take years.
+    The search covers the text as printed in the document, not its segmented words. ``^`` and ``$``
+    match the ends of a paragraph, and ``.`` also matches line ends, so that a match may run over a
+    line break. Matches do not overlap, and empty ones are left out. The syntax is that of Python's
+    ``re``; the search is done by the library ``regex``, which can be stopped, since a pattern with
+    repeats within repeats may otherwise run for years.
 
     Args:
         paragraphs: the table of the store: report_id, paragraph_id, start, end.
         texts: the table of the store.
         pattern: such as ``创新.{0,10}驱动`` or ``[0-9.]+%``.
-        seconds: after which the search of one paragraph is given up.
+        seconds: the time after which the search of a paragraph is given up.
 
     Returns:
-        A row a match, in the order of the reports and of the text: report_id, paragraph_id,
-        start, end, term (what matched), for ``concordance``.
+        One row per match, in the order of the reports and of the text: report_id, paragraph_id,
+        start, end, term (the text matched), ready for ``concordance``.
 
     Raises:
-        ValueError: where the pattern cannot be read or takes too long, or a column or the text of
-            a report is missing.
+        ValueError: if the pattern is not valid or takes too long, or a column or the text of a
+            report is missing.
+
+    Example:
+        >>> from analysis import find_pattern, open_corpus
+        >>> from corpus.store import read_table
+        >>> corpus = open_corpus()
+        >>> paragraphs, texts = read_table(corpus, "paragraphs"), read_table(corpus, "texts")
+        >>> find_pattern(paragraphs, texts, "增长[0-9.]+%")["term"].head(3).tolist()
+        ['增长7%', '增长7%', '增长6.7%']
     """
     check_columns(paragraphs, _COLUMNS)
     search = _compiled(pattern)
@@ -140,7 +161,7 @@ def _compiled(pattern: str) -> Any:
     try:
         return regex.compile(pattern, regex.DOTALL)
     except regex.error as error:
-        raise ValueError(f"the pattern {pattern!r} cannot be read: {error}") from error
+        raise ValueError(f"the pattern {pattern!r} is not valid ({error}); correct it") from error
 
 
 def _matches(search: Any, text: str, seconds: float) -> Iterator[tuple[int, int]]:
@@ -148,7 +169,7 @@ def _matches(search: Any, text: str, seconds: float) -> Iterator[tuple[int, int]
         found = [match.span() for match in search.finditer(text, timeout=seconds)]
     except TimeoutError as error:
         raise ValueError(
-            f"the pattern {search.pattern!r} takes longer than {seconds:g} s in one paragraph; put "
-            "limits such as {0,10} on its repeats, and take repeats out of repeats"
+            f"the pattern {search.pattern!r} takes longer than {seconds:g} s in one paragraph; "
+            "limit its repeats, for instance to {0,10}, and avoid repeats within repeats"
         ) from error
     return (span for span in found if span[0] < span[1])

@@ -1,4 +1,4 @@
-"""How often each term stands in each unit: the table that the statistics take."""
+"""How often each term occurs in each unit: the table that the statistics take."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from analysis.checks import check_counts, check_places
 from corpus.arrays import Bools, Ints
 from corpus.schema import PATH_SEPARATOR, WORD_KINDS, check_columns
 
-# Ids that count anew in each report.
+# IDs that start again from 0 in each report.
 _WITHIN_REPORT = {"paragraph_id", "sentence_id"}
 _BLOCK = ["report_id", "paragraph_id"]
-# What a unit may also be called.
+# Plain names that a unit may also be called by.
 _UNITS = {
     "report": "report_id",
     "paragraph": "paragraph_id",
@@ -33,21 +33,32 @@ def in_context(
     *,
     sentences: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """Tokens or mentions with the orientation and heading of their paragraph, and their report.
+    """Tokens or mentions with the time reference and headings of their paragraph, and their report.
 
-    A paragraph has the orientation that most of it has, and the blocks of all tests are paragraphs.
-    With the sentences, each row has the orientation of its own, which differs where a paragraph
-    turns from what was done to what is wrong, or to what will be done.
+    The time reference (``orientation``) of a paragraph is that of most of it. If the sentences are
+    given, each row has the time reference of its own sentence, which differs if a paragraph turns
+    from past work to problems, or to what is planned.
 
     Args:
-        tokens: a row a word or mention, with report_id and paragraph_id.
+        tokens: one row per word or mention, with report_id and paragraph_id.
         paragraphs: the table of the store.
         reports: the table of the store; adds region and report_year.
-        sentences: the table of the store; gives the orientation in place of the paragraphs.
+        sentences: the table of the store; gives the time reference instead of the paragraphs.
 
     Returns:
         The same rows in the same order, with the columns orientation, heading_path and section
-        (the outermost heading of the path), and region and report_year where reports are given.
+        (the outermost heading of the path), and region and report_year if reports are given.
+
+    Example:
+        >>> from analysis import in_context, open_corpus
+        >>> from corpus.store import read_table
+        >>> corpus = open_corpus()
+        >>> mentions, paragraphs = read_table(corpus, "mentions"), read_table(corpus, "paragraphs")
+        >>> placed = in_context(mentions, paragraphs)[["term", "orientation", "section"]]
+        >>> print(placed.iloc[[200, 900]].to_string(index=False))
+        term      orientation          section
+          城市 review_past_year 一、2017年和过去五年工作回顾
+          就业   plan_next_year    三、2018年主要工作安排
     """
     keys = ["report_id", "paragraph_id"]
     section = paragraphs["heading_path"].str.split(PATH_SEPARATOR, regex=False).str[0]
@@ -71,24 +82,36 @@ def count_terms(
     stop_words: Collection[str] = frozenset(),
     min_length: int = 1,
 ) -> pd.DataFrame:
-    """How often each term stands in each unit.
+    """How often each term occurs in each unit.
 
     Args:
-        tokens: a row a word (or mention), with the columns term, kind and those named by ``by``.
-        by: the column, or columns, that say which unit a row is in; report, paragraph, sentence,
-            part and year stand for report_id, paragraph_id, sentence_id, orientation and
-            report_year. A unit of several columns is named by their values with `` / `` between;
-            paragraph_id and sentence_id, which count anew in each report, are taken with
-            report_id. Where a value is missing, so is the unit.
-        kinds: of tokens counted; None for all. Mentions have no kind and are all counted.
+        tokens: one row per word (or mention), with the columns term, kind and those named by
+            ``by``.
+        by: the column or columns that define the unit; report, paragraph, sentence, part and year
+            mean report_id, paragraph_id, sentence_id, orientation and report_year. A unit defined
+            by several columns is named by their values, joined by `` / ``; paragraph_id and
+            sentence_id, which start again in each report, are combined with report_id. If a value
+            is missing, so is the unit.
+        kinds: the kinds of tokens counted; None for all. Mentions have no kind and are all counted.
         stop_words: terms that are not counted.
-        min_length: of a term, in characters.
+        min_length: the minimum length of a term, in characters.
 
     Returns:
-        A row a unit and term that stands in it, sorted by unit and term: unit, term, n.
+        One row per unit and term that occurs in it, sorted by unit and term: unit, term, n.
 
     Raises:
-        ValueError: where a column is missing, or the same place is there in two rows.
+        ValueError: if a column is missing, or the same place is listed twice.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis import count_terms
+        >>> terms = ["创新", "教育", "创新", "创新"]
+        >>> words = pd.DataFrame({"year": [2017, 2017, 2018, 2018], "term": terms, "kind": "word"})
+        >>> print(count_terms(words, by="year").to_string(index=False))
+         unit term  n
+         2017   创新  1
+         2017   教育  1
+         2018   创新  2
     """
     columns = unit_columns(tokens, by)
     check_columns(tokens, ["term", *columns])
@@ -101,38 +124,38 @@ def count_terms(
 
 
 def unit_columns(rows: pd.DataFrame, by: str | Sequence[str]) -> list[str]:
-    """The columns that name the unit: see ``count_terms``."""
+    """The columns that define the unit; see ``count_terms``."""
     columns = [by] if isinstance(by, str) else list(by)
     meant = {name: column for name, column in _UNITS.items() if column in rows}
     return [one if one in rows else meant.get(one, one) for one in columns]
 
 
 def of_kinds(tokens: pd.DataFrame, kinds: Collection[str] | None) -> Bools:
-    """Which tokens are of these kinds; all where there are no kinds."""
+    """Which tokens are of these kinds; all if no kinds are given or the table has none."""
     if kinds is None or "kind" not in tokens:
         return np.ones(len(tokens), dtype=bool)
     return np.asarray(tokens["kind"].isin(list(kinds)), dtype=bool)
 
 
 def term_matrix(row: Any, tokens: pd.DataFrame, counted: Bools) -> tuple[Any, pd.Index]:
-    """How often each term stands in each row of the matrix, and the terms, sorted."""
+    """How often each term occurs in each row of the matrix, and the terms, sorted."""
     column, terms = pd.factorize(tokens["term"], sort=True)
     counted = counted & (column >= 0)
     pairs = (np.ones(counted.sum(), dtype=np.int64), (row[counted], column[counted]))
     shape = (int(row.max(initial=-1)) + 1, len(terms))
-    matrix = sparse.csc_array(pairs, shape=shape).tocsr()  # turning sorts faster than sorting
+    matrix = sparse.csc_array(pairs, shape=shape).tocsr()  # converting is a faster way to sort
     matrix.sum_duplicates()
     return matrix, pd.Index(terms)
 
 
 def listed_terms(terms: pd.Index, stop_words: Collection[str], min_length: int) -> Bools:
-    """Which terms are no stop words and have so many characters."""
+    """Which terms are not stop words and have at least this many characters."""
     long = terms.astype(str).str.len() >= min_length
     return np.asarray(long & ~terms.isin(list(stop_words)), dtype=bool)
 
 
 def unit_codes(rows: pd.DataFrame, columns: Sequence[str]) -> tuple[Any, pd.Index]:
-    """A number for the unit of each row, and the units' names, sorted; a missing one comes last."""
+    """A number for the unit of each row, and the names of the units, sorted, missing ones last."""
     columns = _with_report(columns)
     if len(columns) == 1:
         code, units = pd.factorize(rows[columns[0]], sort=True, use_na_sentinel=False)
@@ -145,7 +168,7 @@ def unit_codes(rows: pd.DataFrame, columns: Sequence[str]) -> tuple[Any, pd.Inde
 
 
 def unit_names(rows: pd.DataFrame, by: Sequence[str]) -> pd.Series:
-    """The name of the unit each row is in: see ``count_terms``."""
+    """The name of the unit that each row is in; see ``count_terms``."""
     columns = _with_report(by)
     if len(columns) == 1:
         return rows[columns[0]]
@@ -156,7 +179,7 @@ def unit_names(rows: pd.DataFrame, by: Sequence[str]) -> pd.Series:
 
 
 def _as_text(values: pd.Series) -> pd.Series:
-    """As text; whole numbers without a point, which they have where one of them is missing."""
+    """As text; whole numbers without the decimal point that a missing value gives them."""
     if pd.api.types.is_float_dtype(values) and (values.dropna() % 1 == 0).all():
         values = values.astype("Int64")
     return values.astype("string").astype("str")
@@ -174,23 +197,23 @@ def by_block(
     columns: Sequence[str],
     kinds: Collection[str] = WORD_KINDS,
 ) -> tuple[pd.DataFrame, Any, Ints, pd.Index]:
-    """The paragraphs of each unit, with what is counted in them and their words.
+    """The paragraphs of each unit, with the counts of each term and the number of words in them.
 
-    A paragraph is there when it has words, or a mention, or both; where it is in two units, it is
-    there in each. Rows without a unit are left out.
+    A paragraph is included if it has words, or a mention, or both; one that belongs to two units is
+    included in each. Rows without a unit are left out.
 
     Args:
-        rows: a row a word or mention, with report_id, paragraph_id, term and these columns.
-        words: a row a word, for the sizes; None where the rows are words themselves.
-        columns: that name the unit.
-        kinds: of tokens counted, and of those that make the sizes.
+        rows: one row per word or mention, with report_id, paragraph_id, term and these columns.
+        words: one row per word, for the numbers of words; None if the rows are words themselves.
+        columns: the columns that define the unit.
+        kinds: the kinds of tokens counted, in the counts and in the numbers of words.
 
     Returns:
         The paragraphs (these columns, report_id, paragraph_id), sorted; the counts as a sparse
-        matrix of paragraphs and terms; the words of each paragraph; the terms, sorted.
+        matrix of paragraphs and terms; the number of words in each paragraph; the terms, sorted.
 
     Raises:
-        ValueError: where a column is missing, or the same place is there in two rows.
+        ValueError: if a column is missing, or the same place is listed twice.
     """
     keys = list(dict.fromkeys([*columns, *_BLOCK]))
     spoken = rows if words is None else words
@@ -203,26 +226,37 @@ def by_block(
     number = both.groupby(keys, sort=True).ngroup()
     block = number.fillna(-1).to_numpy(dtype=np.int64)  # -1: a key is missing
     n, terms = term_matrix(block[: len(counted)], counted, block[: len(counted)] >= 0)
-    said = block[len(counted) :]
-    size = np.bincount(said[said >= 0], minlength=block.max(initial=-1) + 1)
+    of_words = block[len(counted) :]
+    size = np.bincount(of_words[of_words >= 0], minlength=block.max(initial=-1) + 1)
     n.resize((len(size), len(terms)))
     known = np.unique(block, return_index=True)[1][int((block < 0).any()) :]
     return both.iloc[known].reset_index(drop=True), n, size, terms
 
 
 def counts_by_unit(counts: pd.DataFrame, *, units: Sequence[str] | None = None) -> pd.DataFrame:
-    """The counts with a column a unit: how often each term stands in each, and in all of them.
+    """A wide table of counts, one column per unit, with the total of each term.
 
     Args:
         counts: unit, term, n.
-        units: the columns in their order; those that are not in the counts are left out. None for
-            all, sorted.
+        units: the columns in the order wanted; units that are not in the counts are left out. None
+            for all units, sorted.
 
     Returns:
-        A row a term, the most frequent first, then by code points: term, the units, total.
+        One row per term, the most frequent first, then by code point: term, the units, total.
 
     Raises:
-        ValueError: as ``check_counts``.
+        ValueError: if the counts are not valid: a column or value is missing, n is not a whole
+            number of 0 or more, or a pair of unit and term has two rows.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis import counts_by_unit
+        >>> rows = [("plan", "创新", 3), ("review", "创新", 1), ("review", "教育", 2)]
+        >>> counts = pd.DataFrame(rows, columns=["unit", "term", "n"])
+        >>> print(counts_by_unit(counts, units=["review", "plan"]).to_string(index=False))
+        term  review  plan  total
+          创新       1     3      4
+          教育       2     0      2
     """
     check_counts(counts)
     wide = counts.pivot(index="term", columns="unit", values="n").fillna(0).astype(int)
@@ -239,17 +273,25 @@ def document_term(counts: pd.DataFrame) -> tuple[sparse.csr_matrix, pd.Index, pd
         counts: unit, term, n.
 
     Returns:
-        The matrix, shape ``(units, terms)``; its units and its terms, both sorted. A unit with
-        n = 0 only has an empty row; a term with n = 0 only has no column.
+        The matrix, shape ``(units, terms)``; its units and its terms, both sorted. A unit whose n
+        are all 0 has an empty row; a term whose n are all 0 has no column.
 
     Raises:
-        ValueError: as ``check_counts``.
+        ValueError: as ``counts_by_unit``.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis import document_term
+        >>> rows = [("2017", "创新", 3), ("2018", "创新", 1), ("2018", "教育", 2)]
+        >>> matrix, units, terms = document_term(pd.DataFrame(rows, columns=["unit", "term", "n"]))
+        >>> list(terms), matrix.toarray().tolist()
+        (['创新', '教育'], [[3, 0], [1, 2]])
     """
     check_counts(counts)
     n = counts["n"].to_numpy(dtype=np.int64)
-    stands = n > 0
+    occurs = n > 0
     row, units = pd.factorize(counts["unit"], sort=True)
-    column, terms = pd.factorize(counts["term"][stands], sort=True)
+    column, terms = pd.factorize(counts["term"][occurs], sort=True)
     shape = (len(units), len(terms))
-    matrix = sparse.csr_matrix((n[stands], (row[stands], column)), shape=shape)
+    matrix = sparse.csr_matrix((n[occurs], (row[occurs], column)), shape=shape)
     return matrix, pd.Index(units), pd.Index(terms)

@@ -1,4 +1,4 @@
-"""Policy focus: how much of what is said goes to each policy area."""
+"""Policy focus: how much of the text is devoted to each policy area."""
 
 from __future__ import annotations
 
@@ -28,27 +28,40 @@ def attention(
     kinds: Collection[str] = WORD_KINDS,
     confidence: float = 0.95,
 ) -> pd.DataFrame:
-    """Mentions of each policy area (or term) in 1,000 words of each unit, with an interval.
+    """Mentions of each policy area (or term) per 1,000 words in each unit, with intervals.
 
-    The numerator is mentions (the longest policy term at each place), the denominator word tokens
-    without punctuation and numbers, the interval that of ``share_interval`` with the paragraph as
-    block. It speaks of what this author might have written, not of other authors.
+    The numerator is the number of mentions (the longest policy term at each place), the denominator
+    that of word tokens without punctuation and numbers; the interval is that of ``share_interval``,
+    clustered by paragraph. It describes what this author might have written, not other authors.
 
     Args:
-        mentions: a row a policy term that stands in the text, in context.
-        tokens: a row a word, in context.
-        by: the column, or columns, of both that name the unit; rows without one are left out.
+        mentions: one row per policy term found in the text, as from ``in_context``.
+        tokens: one row per word, as from ``in_context``.
+        by: the column or columns of both that define the unit; rows without a unit are left out.
         of: the column of mentions that is counted: area or term; rows without one are left out.
-        kinds: of tokens in the denominator.
-        confidence: of the interval.
+        kinds: the kinds of tokens in the denominator.
+        confidence: the confidence level of the intervals.
 
     Returns:
-        A row a unit and area that is mentioned in any unit, in that order: unit, area (or term),
-        n, words, per_thousand (missing where there are no words), low, high, paragraphs (how many
-        hold a mention), reason (why there is no interval, or "").
+        One row per unit and area mentioned in any unit, in that order: unit, area (or term), n,
+        words, per_thousand (missing if there are no words), low, high, paragraphs (with a mention),
+        reason (why there is no interval, or "").
 
     Raises:
-        ValueError: where a column is missing.
+        ValueError: if a column is missing.
+
+    Example:
+        >>> from analysis import attention, in_context, open_corpus, with_side
+        >>> from corpus.store import read_table
+        >>> corpus = open_corpus()
+        >>> tables = (read_table(corpus, name) for name in ("mentions", "tokens"))
+        >>> paragraphs = read_table(corpus, "paragraphs")
+        >>> mentions, tokens = (with_side(in_context(one, paragraphs)) for one in tables)
+        >>> table = attention(mentions, tokens, by="side").query("area == 6").round(1)
+        >>> print(table[["unit", "area", "n", "per_thousand", "paragraphs"]].to_string(index=False))
+          unit  area  n  per_thousand  paragraphs
+          plan     6 23           8.2           9
+        review     6 18           8.8           5
     """
     columns = [by] if isinstance(by, str) else list(by)
     check_columns(mentions, [*_BLOCK, *columns, of], "mentions")
@@ -59,7 +72,7 @@ def attention(
     found = found.assign(unit=unit_names(found, columns))
     size = words.groupby(["unit", *_BLOCK]).size()
     n = found.groupby(["unit", *_BLOCK, of]).size().unstack(of, fill_value=0)
-    # A block is there when it has words, or a mention, or both.
+    # A paragraph counts as a block if it has words, or a mention, or both.
     blocks = size.index.union(n.index)
     size, n = size.reindex(blocks, fill_value=0), n.reindex(blocks, fill_value=0)
     rows = [
@@ -85,11 +98,21 @@ def _share(n: pd.Series, size: pd.Series, confidence: float) -> dict[str, float 
 
 
 def named_areas(table: pd.DataFrame, *, lang: Lang = "en") -> pd.DataFrame:
-    """The table with the names of its policy areas in the column ``name``, in order of the codes.
+    """The table with the names of its policy areas in the column ``name``, in order of their codes.
 
     Args:
-        table: with the column area, as from ``attention``.
-        lang: of the names.
+        table: with the columns area and unit, as from ``attention``.
+        lang: the language of the names.
+
+    Returns:
+        The rows by area and unit, with the column name.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis import named_areas
+        >>> table = pd.DataFrame({"unit": ["plan", "plan"], "area": [6, 1], "n": [12, 40]})
+        >>> named_areas(table, lang="zh")["name"].tolist()
+        ['宏观经济', '教育']
     """
     areas = policy_areas()
     names = table["area"].map(lambda code: areas[str(code)][f"name_{lang}"])
@@ -97,21 +120,32 @@ def named_areas(table: pd.DataFrame, *, lang: Lang = "en") -> pd.DataFrame:
 
 
 def area_profile(counts: pd.DataFrame, sizes: pd.DataFrame) -> pd.DataFrame:
-    """The share of each policy area in the sentences of each unit, with intervals.
+    """The share of each policy area in the sentences of each unit, with confidence intervals.
 
-    The interval is that of ``share_intervals``, the block being a paragraph, or a passage where
-    counts are by passage. Salutations and the like (99) stay in the denominator.
+    The interval is that of ``share_intervals``, clustered by block: a paragraph, or a passage if
+    the counts are by passage. Salutations and the like (99) remain in the denominator.
 
     Args:
-        counts: a row a unit, block and area: unit, block, code, n (sentences).
-        sizes: a row a unit and block: unit, block, sentences.
+        counts: one row per unit, block and area: unit, block, code, n (sentences).
+        sizes: one row per unit and block: unit, block, sentences.
 
     Returns:
-        A row a unit and area, zeros included, in that order: unit, code, name, n, sentences,
+        One row per unit and area, zeros included, in that order: unit, code, name, n, sentences,
         share (in %), low, high, blocks (with the area), reason (why there is no interval, or "").
 
     Raises:
-        ValueError: where a column is missing.
+        ValueError: if a column is missing.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis import area_profile, coded_counts
+        >>> rows = pd.DataFrame({"paragraph_id": [1, 1, 2, 3], "code": [1, 6, 6, 99]})
+        >>> profile = area_profile(*coded_counts(rows.assign(unit="plan", report_id="r")))
+        >>> print(profile.query("n > 0")[["code", "n", "share"]].to_string(index=False))
+         code  n  share
+            1  1   25.0
+            6  2   50.0
+           99  1   25.0
     """
     check_columns(counts, ["unit", "block", "code", "n"], "counts")
     check_columns(sizes, ["unit", "block", "sentences"], "sizes")
@@ -143,13 +177,24 @@ def area_profile(counts: pd.DataFrame, sizes: pd.DataFrame) -> pd.DataFrame:
 
 
 def coded_counts(sentences: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Coded sentences as ``area_profile`` takes them, the paragraph as block.
+    """Coded sentences counted by paragraph, in the form that ``area_profile`` takes.
 
     Args:
-        sentences: a row a sentence: unit, report_id, paragraph_id, code.
+        sentences: one row per sentence: unit, report_id, paragraph_id, code.
 
     Returns:
         The counts (unit, block, code, n) and the sizes (unit, block, sentences).
+
+    Raises:
+        ValueError: if a column is missing.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis import coded_counts
+        >>> rows = pd.DataFrame({"paragraph_id": [1, 1, 2], "code": [6, 6, 1]})
+        >>> counts, sizes = coded_counts(rows.assign(unit="plan", report_id="shahekou-2018"))
+        >>> counts["n"].tolist(), sizes["sentences"].tolist()
+        ([2, 1], [2, 1])
     """
     check_columns(sentences, ["unit", *_BLOCK, "code"], "sentences")
     block = sentences["report_id"].astype(str) + " / " + sentences["paragraph_id"].astype(str)
@@ -160,27 +205,36 @@ def coded_counts(sentences: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def profile_overlap(own: pd.DataFrame, other: pd.DataFrame) -> dict[str, float]:
-    """How alike two area profiles are: how closely one report follows another.
+    """How similar two area profiles are: how closely one report follows another.
 
     ``overlap = 1 - Σ |p - q| / 2``, p and q being the shares of the areas without 99: the share of
     sentences that would not have to change their area for the profiles to be equal (Duncan and
-    Duncan 1955, one minus their dissimilarity). ``by_chance`` is what two samples of these sizes
-    from the pooled profile would give on average, sentences taken as independent draws: with few
-    sentences an overlap of 1 cannot be reached.
+    Duncan 1955, one minus their dissimilarity). ``by_chance`` is the chance baseline: what two
+    samples of these sizes from the pooled profile would give on average, treating sentences as
+    independent draws. With few sentences, an overlap of 1 cannot be reached.
 
     Args:
-        own: of one unit, from ``area_profile``: code, n.
-        other: likewise.
+        own: the profile of one unit, from ``area_profile``: code, n.
+        other: the profile of another unit.
 
     Returns:
         overlap, by_chance, rank_correlation (Kendall's τ-b of the areas' shares).
 
     Raises:
-        ValueError: where a profile has no coded sentence, or an area twice.
+        ValueError: if a profile has no coded sentence, or lists an area twice.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis import profile_overlap
+        >>> city = pd.DataFrame({"code": [1, 6, 14], "n": [40, 25, 35]})
+        >>> province = pd.DataFrame({"code": [1, 6, 14], "n": [60, 20, 20]})
+        >>> found = profile_overlap(city, province)
+        >>> round(found["overlap"], 2), round(found["by_chance"], 2)
+        (0.8, 0.92)
     """
     both = [one[one["code"] != NONE].set_index("code")["n"].astype(float) for one in (own, other)]
     if any(one.index.has_duplicates for one in both):
-        raise ValueError("a profile has an area twice; give the rows of one unit")
+        raise ValueError("a profile lists an area twice; give the rows of one unit only")
     n = pd.concat(both, axis=1).fillna(0).to_numpy()
     sizes = n.sum(axis=0)
     if not sizes.all():

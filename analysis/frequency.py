@@ -1,4 +1,4 @@
-"""How frequent terms are: counts, shares and their intervals."""
+"""How frequent terms are: counts, rates per 1,000 words, and their confidence intervals."""
 
 from __future__ import annotations
 
@@ -26,38 +26,52 @@ def frequency_by(
     min_length: int = 2,
     inference: Inference = INFERENCE,
 ) -> pd.DataFrame:
-    """The frequency of each term in each unit, with an interval and how far it is spread.
+    """The rate of each term in each unit per 1,000 words, with its confidence interval and range.
 
-    The interval is that of ``share_interval`` with the paragraph as block. It speaks of what the
-    same authors might have written, not of other authors. A word-level interval beside it shows
-    what it is for: ``wilson_interval`` of n and words.
+    The interval is that of ``share_interval``, clustered by paragraph. It describes what the same
+    authors might have written, not other authors. For comparison, ``wilson_interval`` of n and
+    words shows how narrow an interval becomes if words are treated as independent.
 
     Args:
-        rows: a row a word or mention: report_id, paragraph_id, term and the columns of ``by``;
+        rows: one row per word or mention: report_id, paragraph_id, term and the columns of ``by``;
             words have a kind.
         by: the unit, as in ``count_terms``; None for all rows as one unit, named ``all``.
-        words: a row a word, for the denominators of mentions, with the same columns; None where
+        words: one row per word, for the denominators of mentions, with the same columns; None if
             the rows are words themselves.
-        stop_words: terms left out of the table; they stay in the denominator.
-        kinds: of tokens counted, in numerator and denominator.
-        min_length: of a term in the table, in characters.
+        stop_words: terms left out of the table; they remain in the denominator.
+        kinds: the kinds of tokens counted, in numerator and denominator.
+        min_length: the minimum length of a term in the table, in characters.
         inference: confidence and min_blocks of the intervals: a term that occurs in fewer
-            paragraphs of a unit has no interval there, and the reason is given.
+            paragraphs of a unit has no interval there, and ``reason`` says so.
 
     Returns:
-        A row a unit and term that stands in it, by unit, the most frequent first, then by code
-        points: unit, term, n, words (of the unit: the denominator), per_thousand
-        (``1000 n / words``), low, high (of the interval, in 1,000 words too), paragraphs and
-        documents (how many of the unit's it stands in), reason (why there is no interval, or "").
+        One row per unit and term that occurs in it, by unit, the most frequent first, then by code
+        point: unit, term, n, words (of the unit: the denominator), per_thousand
+        (``1000 n / words``), low, high (limits of the interval, also per 1,000 words), paragraphs
+        and documents (how many of the unit contain the term), reason (why there is no interval, or
+        "").
 
     Raises:
-        ValueError: where a column is missing, no unit has words, the same place is there in two
-            rows, or confidence is none.
+        ValueError: if a column is missing, no unit has words, the same place is listed twice, or
+            confidence is not between 0 and 1.
+
+    Example:
+        >>> from analysis import frequency_by, open_corpus
+        >>> from analysis.uncertainty import Inference
+        >>> from corpus.store import read_table
+        >>> corpus = open_corpus()
+        >>> mentions, words = read_table(corpus, "mentions"), read_table(corpus, "tokens")
+        >>> table = frequency_by(mentions, words=words, inference=Inference(min_blocks=10))
+        >>> columns = ["term", "n", "per_thousand", "low", "high"]
+        >>> print(table[columns].head(2).round(1).to_string(index=False))
+        term  n  per_thousand  low  high
+          企业 21           4.1  1.8   9.4
+          创新 17           3.4  1.5   7.4
     """
     columns = [] if by is None else unit_columns(rows, by)
     blocks, n, size, terms = by_block(rows, words, columns=columns, kinds=kinds)
     if not size.any():
-        raise ValueError("no unit has words; a frequency needs a denominator")
+        raise ValueError("no unit has words; a rate requires a denominator")
     listed = listed_terms(terms, stop_words, min_length)
     n, terms = n[:, listed], terms[listed]
     unit, units = unit_codes(blocks, columns) if columns else (size * 0, ["all"])
@@ -74,7 +88,7 @@ def frequency_by(
 def _unit_frequency(
     n: Any, size: Ints, report: Ints, terms: pd.Index, inference: Inference
 ) -> pd.DataFrame:
-    """The terms of one unit: counts (blocks × terms), words and report of each block."""
+    """The table of one unit, from the counts (blocks × terms), words and report of each block."""
     total = n.sum(axis=0)
     order = np.argsort(-total, kind="stable")[: np.count_nonzero(total)]
     n = n[:, order]

@@ -1,4 +1,4 @@
-"""Keyness: which terms a target uses more, or less, than a reference."""
+"""Keyness: which terms a focus text uses more, or less, often than a reference text."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from corpus.arrays import Bools, Floats
 Units = Hashable | Collection[Hashable]
 Prior = float | Mapping[str, float] | pd.Series
 
-# Below this expected count in any cell, Fisher's exact p stands for that of g2 (Cochran 1954).
+# Below this expected count in any cell, Fisher's exact p replaces that of g2 (Cochran 1954).
 SMALL = 5
-# Probabilities of Fisher's test that differ by less are equal, as in R.
+# Probabilities in Fisher's test whose ratio is below this are treated as equal, as in R.
 _SAME = 1 + 1e-7
 COLUMNS = [
     "term", "n_target", "n_reference", "words_target", "words_reference", "sign", "g2", "chi2",
@@ -41,62 +41,73 @@ def keyness(
     min_count: int = 1,
     inference: Inference = INFERENCE,
 ) -> pd.DataFrame:
-    """Which terms the target uses more, or less, than the reference.
+    """Which terms the focus text uses more, or less, often than the reference text.
 
-    With a and b the term's counts in target and reference, c and d all other words there, N their
-    sum and E the expected counts of the four cells:
+    With a and b the term's counts in focus and reference text, c and d all other words there, and O
+    and E the observed and expected counts of the four cells:
 
-    - ``g2 = 2 Σ O ln(O / E)`` over all four cells (Dunning 1993). ``g2_two_cell`` has those of a
-      and b only, as Rayson and Garside (2000) and their calculator have it; it is smaller.
-    - ``chi2 = Σ (O − E)² / E`` over all four cells (Pearson), without Yates's correction, and
-      ``chi2_two_cell`` over those of a and b.
-    - ``log_ratio = log2((a / (a + c)) / (b / (b + d)))`` (Hardie 2014); where a or b is 0, half an
-      occurrence stands for it in this column only.
-    - ``percent_diff``: the target's share less the reference's, in % of the reference's
-      (Gabrielatos and Marchi 2011); where b is 0 they put a tiny number, here it is missing.
-    - ``odds_ratio = a d / (b c)``, of the sample: R's ``fisher.test`` has the conditional estimate
-      instead. Missing where b or c is 0.
-    - ``log_odds_z``: Monroe, Colaresi and Quinn (2008), equations 16 and 22: target against
-      reference, with the two terms of the variance that they keep; scattertext keeps four. See
-      ``log_odds_against_whole`` for tidylo's figure, which is another one.
+    - ``g2 = 2 Σ O ln(O / E)`` over all four cells (Dunning 1993). ``g2_two_cell`` is taken over a
+      and b only, as by Rayson and Garside (2000) and their calculator; it is smaller.
+    - ``chi2 = Σ (O − E)² / E`` over all four cells (Pearson), without Yates's correction;
+      ``chi2_two_cell`` is taken over a and b only.
+    - ``log_ratio = log2((a / (a + c)) / (b / (b + d)))`` (Hardie 2014); if a or b is 0, it is
+      replaced by half an occurrence, in this column only.
+    - ``percent_diff``: the share in the focus text minus that in the reference text, in % of the
+      latter (Gabrielatos and Marchi 2011); if b is 0 they insert a tiny number, here it is missing.
+    - ``odds_ratio = a d / (b c)``, that of the sample; R's ``fisher.test`` gives the conditional
+      estimate instead. Missing if b or c is 0.
+    - ``log_odds_z``: Monroe, Colaresi and Quinn (2008), equations 16 and 22: focus text against
+      reference text, with the two terms of the variance that they keep; scattertext keeps four.
+      tidylo's statistic is a different one, see ``log_odds_against_whole``.
 
-    All of these take words as independent draws, which they are not, and so does ``p_words``: that
-    of g2 with one degree of freedom, or Fisher's exact two-sided one where an expected count is
-    below 5. ``p`` comes from moving whole units between target and reference (``permutation_p``)
-    wherever each side has two units with words or more, and log_ratio_low and log_ratio_high from
-    units as blocks (``compare_shares``). Count by paragraph, and give the paragraphs of each side,
-    to get both. With one unit a side, p is p_words, and there is no interval; ``p_method`` and
-    ``reason`` say so.
+    All of these treat words as independent draws, which they are not. So does ``p_words``: the p
+    value of g2 with one degree of freedom, or Fisher's exact two-sided one if an expected count is
+    below 5. If each text has at least two units with words, ``p`` is that of a permutation test of
+    whole units (``permutation_p``), and log_ratio_low and log_ratio_high are clustered by unit
+    (``compare_shares``). To get both, count by paragraph and give the paragraphs of each text. If
+    either text is a single unit, p is p_words and there is no interval; ``p_method`` and ``reason``
+    say so.
 
     Args:
         counts: unit, term, n.
-        target: a unit, or the units, of the target.
-        reference: a unit, or the units, compared with; None for all others.
-        prior: of log_odds_z: how many words of it, spread as the counts of both sides together
-            (their "informative" prior, from the same texts); or how many of each term, by its
-            name, as from another corpus; terms without one have 0.
-        min_count: terms that stand less often in both sides together are not in the table nor in
-            the family of p_adjusted; their words stay in words_target and words_reference.
-        inference: how intervals and p-values are computed: see ``Inference``, and
-            ``permutation_p``, which says when a studentised statistic is the safer. Terms that
-            occur in fewer units of both sides together than its min_blocks have no interval.
+        target: the unit, or units, of the focus text.
+        reference: the unit, or units, of the reference text; None for all others.
+        prior: the prior of log_odds_z: a number of words, distributed as the counts of both texts
+            together (their "informative" prior, from the same texts); or numbers of words by term,
+            such as from another corpus, terms that are not listed having 0.
+        min_count: terms that occur less often in both texts together are left out of the table and
+            of the family of p_adjusted; they remain in words_target and words_reference.
+        inference: how intervals and p values are computed: see ``Inference``, and
+            ``permutation_p`` on when the studentised statistic is the safer choice. Terms that
+            occur in fewer units of both texts together than its min_blocks have no interval.
 
     Returns:
-        A row a term of target or reference, the largest log_odds_z first: term, n_target,
-        n_reference, words_target, words_reference, sign (1 where the target's share is the
-        larger, −1, or 0), g2, chi2, g2_two_cell, chi2_two_cell, p_words, p_words_method (g2 or
-        fisher), p, p_adjusted (Benjamini and Hochberg 1995), p_method (exact permutation,
-        permutation, or as p_words_method), family (the p-values adjusted together), log_ratio,
-        log_ratio_low, log_ratio_high, percent_diff, odds_ratio, log_odds_z, reason (why there is
-        no interval, or ""). The signs of log_ratio, percent_diff and log_odds_z are positive
-        where the target uses the term more.
+        One row per term of either text, the largest log_odds_z first: term, n_target, n_reference,
+        words_target, words_reference, sign (1 if the share in the focus text is the larger, −1 if
+        that in the reference text is, or 0), g2, chi2, g2_two_cell, chi2_two_cell, p_words,
+        p_words_method (g2 or fisher), p, p_adjusted (Benjamini and Hochberg 1995), p_method (exact
+        permutation, permutation, or as p_words_method), family (the p values adjusted together),
+        log_ratio, log_ratio_low, log_ratio_high, percent_diff, odds_ratio, log_odds_z, reason (why
+        there is no interval, or ""). log_ratio, percent_diff and log_odds_z are positive if the
+        focus text uses the term more.
 
     Raises:
-        ValueError: where the counts are no counts, a unit is unknown or on both sides, a side has
-            no unit or no words, or the prior or min_count is none.
+        ValueError: if the counts are not valid, a unit is unknown or in both texts, a text has no
+            units or no words, the prior is negative, or min_count is below 1.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.keyness import keyness
+        >>> counts = pd.DataFrame({"unit": ["plan", "plan", "review", "review"]})
+        >>> counts = counts.assign(term=["创新", "教育"] * 2, n=[30, 10, 12, 18])
+        >>> table = keyness(counts, target="plan", reference="review").round(2)
+        >>> print(table[["term", "n_target", "n_reference", "log_ratio"]].to_string(index=False))
+        term  n_target  n_reference  log_ratio
+          创新        30           12       0.91
+          教育        10           18      -1.26
     """
     if not min_count >= 1:
-        raise ValueError(f"min_count is {min_count}; it counts occurrences, 1 or more")
+        raise ValueError(f"min_count is {min_count}; it must be 1 or more")
     x, is_target, terms = sides(counts, target, reference)
     size, total = x.sum(axis=1), x.sum(axis=0)
     alpha, prior_words = _prior(prior, total, terms)
@@ -115,34 +126,57 @@ def keyness(
 
 
 def g2_p(g2: ArrayLike) -> Floats:
-    """The p of g2 with one degree of freedom, which takes words as independent draws."""
+    """The p value of g2 with one degree of freedom, which treats words as independent draws.
+
+    Args:
+        g2: the log-likelihood ratio of each term, as from ``keyness``.
+
+    Returns:
+        One p value per term.
+
+    Example:
+        >>> from analysis import g2_p
+        >>> g2_p([3.84, 10.83]).round(3).tolist()
+        [0.05, 0.001]
+    """
     return np.asarray(stats.chi2.sf(np.asarray(g2, dtype=float), 1))
 
 
 def fisher_p(
     n_target: ArrayLike, n_reference: ArrayLike, words_target: int, words_reference: int
 ) -> Floats:
-    """Fisher's exact two-sided p of each term (1935), which takes words as independent draws.
+    """Fisher's exact two-sided p of each term (1935), which treats words as independent draws.
 
-    With the term's occurrences K in both sides given, i of them fall to the target with a
-    probability that goes as ``C(words_target, i) C(words_reference, K − i)``; p adds up those that
-    are no greater than that of n_target. The other way to two sides, twice the smaller tail, gives
-    another p. Probabilities that differ by less than one in ten million are equal, as in R.
+    Given the term's K occurrences in both texts, the probability that i of them are in the focus
+    text is proportional to ``C(words_target, i) C(words_reference, K − i)``; p is the sum of the
+    probabilities that do not exceed that of n_target. The alternative definition, twice the smaller
+    tail, gives a different p. Probabilities that differ by less than one in ten million are treated
+    as equal, as in R.
 
     Args:
-        n_target: how often each term stands in the target.
-        n_reference: how often each term stands in the reference.
-        words_target: of the target, in all.
-        words_reference: of the reference, in all.
+        n_target: how often each term occurs in the focus text.
+        n_reference: how often each term occurs in the reference text.
+        words_target: the number of words in the focus text.
+        words_reference: the number of words in the reference text.
+
+    Returns:
+        One p value per term.
 
     Raises:
-        ValueError: where a term stands more often than there are words.
+        ValueError: if a count is negative or exceeds the number of words.
+
+    Example:
+        >>> from analysis import fisher_p
+        >>> fisher_p([12, 4], [3, 9], words_target=2000, words_reference=2000).round(3).tolist()
+        [0.035, 0.266]
     """
     a, b = np.asarray(n_target, dtype=np.int64), np.asarray(n_reference, dtype=np.int64)
     for count, words in ((a, words_target), (b, words_reference)):
-        wrong = (count < 0) | (count > words)
-        if wrong.any():
-            raise ValueError(f"{count[wrong][0]} of {words} words is no count")
+        if (count > words).any():
+            most = count[count > words][0]
+            raise ValueError(f"the count ({most}) exceeds the number of words ({words})")
+        if (count < 0).any():
+            raise ValueError(f"a count is {count[count < 0][0]}; it must be 0 or more")
     p = np.ones(len(a))
     for both in np.unique(a + b):
         here = a + b == both
@@ -151,7 +185,7 @@ def fisher_p(
 
 
 def _fisher_sums(both: int, n_a: int, n_b: int) -> Callable[[NDArray[np.int64]], Floats]:
-    """A function of counts in the target: the sum of the probabilities that are no greater."""
+    """A function of counts in the focus text: the sum of the probabilities that are no greater."""
     low, high = max(0, both - n_b), min(both, n_a)
     i = np.arange(low, high)
     steps = np.log(n_a - i) + np.log(both - i) - np.log(i + 1) - np.log(n_b - both + i + 1)
@@ -171,30 +205,30 @@ def sides(
     target: Units,
     reference: Units | None,
     *,
-    names: tuple[str, str] = ("target", "reference"),
+    names: tuple[str, str] = ("the target", "the reference"),
 ) -> tuple[Any, Bools, pd.Index]:
-    """The counts of the units of a comparison that have words: empty units change nothing.
+    """The counts of a comparison, without the units that have no words: these change nothing.
 
     Args:
         counts: unit, term, n.
-        target: a unit, or the units, of the target.
-        reference: a unit, or the units, compared with; None for all others.
-        names: of the two sides in what is refused.
+        target: the unit, or units, of the focus text.
+        reference: the unit, or units, of the reference text; None for all others.
+        names: what error messages call the two texts.
 
     Returns:
-        A sparse matrix of units and terms by column, which of its units are the target's, and the
-        terms, sorted; terms of other units have zeros.
+        A sparse matrix of units and terms by column, which of its units are in the focus text, and
+        the terms, sorted; terms that occur in other units only have zeros.
 
     Raises:
-        ValueError: where the counts are no counts, a unit is unknown or on both sides, or a side
-            has no unit or no words.
+        ValueError: if the counts are not valid, a unit is unknown or in both texts, or a text has
+            no units or no words.
     """
     matrix, units, terms = document_term(counts)
     is_target, is_reference = split_units(units, target, reference, names=names)
     has_words = np.asarray(matrix.sum(axis=1)).ravel() > 0
     for name, side in zip(names, (is_target, is_reference), strict=True):
         if not (side & has_words).any():
-            raise ValueError(f"the {name} has no words; there is nothing to compare")
+            raise ValueError(f"{name} has no words; there is nothing to compare")
     chosen = (is_target | is_reference) & has_words
     return sparse.csc_array(matrix[chosen], dtype=float), is_target[chosen], terms
 
@@ -204,29 +238,31 @@ def split_units(
     target: Units,
     reference: Units | None,
     *,
-    names: tuple[str, str] = ("target", "reference"),
+    names: tuple[str, str] = ("the target", "the reference"),
 ) -> tuple[Bools, Bools]:
-    """Which units are the target's and which the reference's.
+    """Which units are in the focus text, and which in the reference text.
 
     Args:
-        units: all there are.
-        target: a unit, or the units, of the target.
-        reference: a unit, or the units, compared with; None for all others.
-        names: of the two sides in what is refused.
+        units: all units.
+        target: the unit, or units, of the focus text.
+        reference: the unit, or units, of the reference text; None for all others.
+        names: what error messages call the two texts.
 
     Raises:
-        ValueError: where a unit is unknown or on both sides, or a side has none.
+        ValueError: if a unit is unknown or in both texts, or a text has no units.
     """
     is_target = _members(units, target)
     is_reference = ~is_target if reference is None else _members(units, reference)
     if (is_target & is_reference).any():
         both = units[is_target & is_reference].tolist()[0]
-        raise ValueError(f"unit {both!r} is in the {names[0]} and in the {names[1]}")
+        raise ValueError(
+            f"unit {both!r} is in both {names[0]} and {names[1]}; each must be in one only"
+        )
     if is_target.all():
-        raise ValueError(f"the {names[0]} is everything; there is nothing to compare it with")
+        raise ValueError(f"{names[0]} contains all units; there is nothing to compare it with")
     if not is_target.any() or not is_reference.any():
         empty = names[1] if is_target.any() else names[0]
-        raise ValueError(f"the {empty} is nothing; a comparison needs two sides")
+        raise ValueError(f"{empty} has no units; name at least one")
     return is_target, is_reference
 
 
@@ -240,7 +276,7 @@ def _members(units: pd.Index, wanted: Units) -> Bools:
 
 
 def _prior(prior: Prior, total: Floats, terms: pd.Index) -> tuple[Floats, float]:
-    """How many words of the prior are of each term, and how many there are."""
+    """The words of the prior that each term has, and their total."""
     if isinstance(prior, int | float | np.number):
         alpha = float(prior) * total / total.sum()
         each = np.array([float(prior)])
@@ -249,7 +285,7 @@ def _prior(prior: Prior, total: Floats, terms: pd.Index) -> tuple[Floats, float]
         alpha, each = given.reindex(terms).fillna(0).to_numpy(), given.to_numpy()
     wrong = ~(np.isfinite(each) & (each >= 0))
     if wrong.any():
-        raise ValueError(f"prior is {each[wrong][0]:g}; it counts words, 0 or more")
+        raise ValueError(f"prior is {each[wrong][0]:g}; it must be a number of words, 0 or more")
     return alpha, float(each.sum())
 
 
@@ -278,7 +314,7 @@ def _scores(a: Floats, b: Floats, n_a: int, n_b: int) -> pd.DataFrame:
 
 
 def _quotient(above: Floats, below: Floats) -> Floats:
-    """NaN where what is below is 0."""
+    """The quotient, or NaN if the denominator is 0."""
     return np.divide(above, below, out=np.full(len(above), np.nan), where=below > 0)
 
 
@@ -320,12 +356,12 @@ def _log_odds_z(
         odds_a = (a + alpha) / (n_a + prior_words - a - alpha)
         odds_b = (b + alpha) / (n_b + prior_words - b - alpha)
         z = np.log(odds_a / odds_b) / np.sqrt(1 / (a + alpha) + 1 / (b + alpha))
-    # One term alone has no odds; nor, without a prior, has one that a side lacks.
+    # The only term of a text has no odds; nor, without a prior, has one that is absent from it.
     return np.where(np.isfinite(z), z, np.nan)
 
 
 def _moved(x: Any, size: Floats, is_target: Bools, inference: Inference) -> dict[str, Any]:
-    """What units as blocks tell; nothing where a side is one unit."""
+    """The p and intervals clustered by unit; an empty result if either text is a single unit."""
     if min(is_target.sum(), (~is_target).sum()) < 2:
         return {}
     how = inference
@@ -355,7 +391,7 @@ def _unmoved(table: pd.DataFrame) -> pd.DataFrame:
         p_method=table["p_words_method"],
         log_ratio_low=np.nan,
         log_ratio_high=np.nan,
-        reason="a side is one unit; an interval needs 2 of each",
+        reason="one of the texts is a single unit; a CI requires 2 of each",
     )
 
 
@@ -364,29 +400,43 @@ def log_odds_against_whole(
 ) -> pd.DataFrame:
     """Which terms each unit uses more than all units together: tidylo's weighted log odds.
 
-    With y the counts of a term in a unit plus the prior, n their sum over the terms, and y_w and
+    With y the count of a term in a unit plus the prior, n the sum of y over the terms, and y_w and
     n_w both summed over the units: ``log_odds_whole = ln(y / (n − y)) − ln(y_w / (n_w − y_w))``,
-    ``log_odds_whole_z = log_odds_whole / sqrt(1 / y + 1 / y_w)`` (Monroe, Colaresi and Quinn
-    2008, equation 15, as tidylo 0.2 has it). A unit is compared with a whole that it is part of,
-    so that this is not the ``log_odds_z`` of ``keyness``, where a target stands against the rest.
-    tidylo leaves out the prior of pairs that are not in its table; here every term has it in
-    every unit, as in tidylo after ``tidyr::complete``.
+    ``log_odds_whole_z = log_odds_whole / sqrt(1 / y + 1 / y_w)`` (Monroe, Colaresi and Quinn 2008,
+    equation 15, as implemented in tidylo 0.2). A unit is compared with a whole of which it is part;
+    this differs from the ``log_odds_z`` of ``keyness``, which compares it with the rest. tidylo
+    omits the prior of pairs that are not in its table; here every term has it in every unit, as in
+    tidylo after ``tidyr::complete``.
 
     Args:
-        counts: unit, term, n; a row with n = 0 is a pair to be scored too.
-        prior: of each term in each unit: ``counts`` for its count in all units together
-            (tidylo's default), or a number of words (1 is its ``uninformative``).
+        counts: unit, term, n; pairs with n = 0 are scored too.
+        prior: the prior of each term in each unit: ``counts`` for its count in all units together
+            (tidylo's default), or a number of words (1 is tidylo's ``uninformative``).
 
     Returns:
-        A row a unit and term of the counts, within a unit the largest log_odds_whole_z first,
-        then by code points: unit, term, n, n_whole, log_odds_whole, log_odds_whole_z; both
-        missing where a unit has one term only, or the prior and the count are 0.
+        One row per pair of unit and term in the counts, within a unit the largest log_odds_whole_z
+        first, then by code point: unit, term, n, n_whole, log_odds_whole, log_odds_whole_z; the
+        last two are missing if a unit has only one term, or the prior and the count are 0.
 
     Raises:
-        ValueError: where the counts are no counts, or the prior is none.
+        ValueError: if the counts are not valid, or the prior is neither ``counts`` nor a number of
+            0 or more.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis import log_odds_against_whole
+        >>> counts = pd.DataFrame({"unit": ["2017", "2017", "2018", "2018"], "n": [2, 8, 9, 8]})
+        >>> counts["term"] = ["创新", "教育", "创新", "教育"]
+        >>> table = log_odds_against_whole(counts).round(2)
+        >>> print(table[["unit", "term", "n", "log_odds_whole_z"]].to_string(index=False))
+        unit term  n  log_odds_whole_z
+        2017   教育  8              0.95
+        2017   创新  2             -0.73
+        2018   创新  9              0.68
+        2018   教育  8             -0.77
     """
     if prior != "counts" and not (isinstance(prior, int | float) and prior >= 0):
-        raise ValueError(f"prior is {prior!r}; it is counts, or words of each term, 0 or more")
+        raise ValueError(f"prior is {prior!r}; it must be counts or a number of 0 or more")
     matrix, units, terms = document_term(counts)
     whole = np.asarray(matrix.sum(axis=0), dtype=float).ravel()
     alpha = whole if prior == "counts" else np.full(len(terms), float(prior))

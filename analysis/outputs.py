@@ -1,4 +1,4 @@
-"""Where results go, and which corpus they are made from: the one thing notebooks are not told."""
+"""The corpus that results are made from, and the folders they are written to."""
 
 from __future__ import annotations
 
@@ -14,9 +14,15 @@ RESULT_FOLDERS = ("notebooks", "html", "figures", "tables", "pages")
 
 
 def open_corpus() -> Corpus:
-    """The corpus of the environment variable GWR_CORPUS, else the project's own.
+    """The corpus named by the environment variable GWR_CORPUS, or else the project's own.
 
-    Its store is built where there is none; ``gwr build`` brings it up to date.
+    Its store is built if it has none; ``gwr build`` brings it up to date.
+
+    Example:
+        >>> from analysis import open_corpus
+        >>> from corpus.store import report_ids
+        >>> report_ids(open_corpus())
+        ['shahekou-2018']
     """
     corpus = corpus_at()
     if not report_ids(corpus):
@@ -25,10 +31,10 @@ def open_corpus() -> Corpus:
 
 
 def output_folder() -> Path:
-    """The folder of results: the environment variable GWR_OUT, else the corpus's outputs.
+    """The folder of results: the environment variable GWR_OUT, or else the corpus's outputs.
 
-    The place is no parameter of a notebook, so that the same run in another folder is the same
-    bytes.
+    It is not a parameter of the notebooks, so that the same run in another folder gives files that
+    are the same byte for byte.
     """
     named = os.environ.get("GWR_OUT")
     return Path(named) if named else corpus_at().outputs
@@ -45,5 +51,5 @@ def table_folder() -> Path:
 
 
 def page_folder() -> Path:
-    """The folder of the pages to click through."""
+    """The folder of the interactive pages."""
     return output_folder() / "pages"

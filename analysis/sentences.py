@@ -1,4 +1,4 @@
-"""Sentences with what stands above and before them."""
+"""Sentences with their heading and the sentence before them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from corpus.text.spans import printed
 def sentences_in_context(
     sentences: pd.DataFrame, paragraphs: pd.DataFrame, texts: pd.DataFrame
 ) -> pd.DataFrame:
-    """The sentences of reports with what stands above and before them, for ``code_sentences``.
+    """The sentences of reports with their heading and previous sentence, for ``code_sentences``.
 
     Args:
         sentences: the table of the store.
@@ -21,7 +21,17 @@ def sentences_in_context(
         texts: the table of the store.
 
     Returns:
-        The same rows with the columns sentence, previous (within the report) and heading.
+        The same rows with the columns sentence, previous (the sentence before it in the report, or
+        "") and heading (the path of headings above it).
+
+    Example:
+        >>> from analysis import open_corpus, sentences_in_context
+        >>> from corpus.store import read_table
+        >>> corpus = open_corpus()
+        >>> tables = (read_table(corpus, name) for name in ("sentences", "paragraphs", "texts"))
+        >>> found = sentences_in_context(*tables).iloc[200]
+        >>> found["heading"].split(" > ")[-1], found["sentence"].split(",")[0]
+        ('拓展产业发展空间', '推进建设一批低成本、便利化、开放式的众创空间')
     """
     keys = ["report_id", "paragraph_id"]
     above = sentences[keys].merge(paragraphs[[*keys, "heading_path"]], on=keys, how="left")
@@ -33,17 +43,27 @@ def sentences_in_context(
 
 
 def spoken_sentences(corpus: Corpus, report_id: str) -> pd.DataFrame:
-    """The sentences of a report's speech, with what stands above and before them.
+    """The sentences in the body of a report, with their heading and previous sentence.
+
+    Args:
+        corpus: the corpus.
+        report_id: the ID of the report.
 
     Returns:
-        As ``sentences_in_context``; the page around the speech and its appendices are left out.
+        As ``sentences_in_context``, without the page furniture and the appendices.
 
     Raises:
         Refusal: ``unknown_report`` or ``empty_corpus``.
+
+    Example:
+        >>> from analysis import open_corpus, spoken_sentences
+        >>> found = spoken_sentences(open_corpus(), "shahekou-2018")
+        >>> len(found), found["sentence"].iloc[0]
+        (333, '各位代表:')
     """
     tables = (
         read_table(corpus, name, report_id=report_id)
         for name in ("sentences", "paragraphs", "texts")
     )
-    said = sentences_in_context(*tables)
-    return said[said["orientation"].isin(SPOKEN)]
+    found = sentences_in_context(*tables)
+    return found[found["orientation"].isin(SPOKEN)]

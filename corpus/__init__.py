@@ -1,4 +1,4 @@
-"""Government work reports: from files as found to tables of text."""
+"""Government work reports: from files in any common format to tables of text."""
 
 import lazy_loader as lazy
 

@@ -1,4 +1,4 @@
-"""The types of the arrays that are handed around."""
+"""The types of arrays that functions exchange."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The documents of a corpus: which are there, what reports.csv corrects, adding and removing."""
+"""The documents of a corpus: listing, adding and removing them, and the corrections to them."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ PROJECT_CORPUS = PROJECT / "corpus"
 CORRECTIONS = "reports.csv"
 FIELDS = ("report_id", *CORRECTABLE, "source", "note")
 _UNSAFE = re.compile(r"[^\w.-]+")
-# Names of devices on Windows, with or without an ending.
+# Names that Windows reserves for devices, with or without an extension.
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Corpus:
-    """Where a corpus has its documents and what is made of them.
+    """Where a corpus keeps its documents and the results made from them.
 
     Attributes:
-        documents: the folder of the files, with reports.csv.
-        outputs: the folder of everything generated.
+        documents: the folder of the documents and of reports.csv.
+        outputs: the folder of all generated files.
     """
 
     documents: Path
@@ -43,19 +43,29 @@ class Corpus:
 
     @property
     def store(self) -> Path:
-        """The folder of the tables."""
+        """The folder of the data store."""
         return self.outputs / "store"
 
 
 def corpus_at(folder: Path | str | None = None) -> Corpus:
-    """The corpus in a folder: its documents are in ``reports/`` in it, or in the folder itself.
+    """The corpus in a folder, whose documents are in its subfolder ``reports`` or in it directly.
 
     Args:
-        folder: or an address that fsspec knows, such as ``s3://bucket/reports``; None for the
-            project's own, or what the environment variable GWR_CORPUS names.
+        folder: a folder, or an address that fsspec supports, such as ``s3://bucket/reports``.
+            None for the corpus that the environment variable GWR_CORPUS names, or else for the
+            one that comes with the suite.
 
     Raises:
-        Refusal: ``no_cluster`` for an address where the libraries for it are not installed.
+        Refusal: ``no_cluster`` where an address is given and the libraries for it are not
+            installed.
+
+    Example:
+        >>> from pathlib import Path
+        >>> from corpus import corpus_at
+        >>> Path("liaoning/reports").mkdir(parents=True)
+        >>> corpus = corpus_at("liaoning")
+        >>> corpus.documents.as_posix(), corpus.store.as_posix()
+        ('liaoning/reports', 'liaoning/outputs/store')
     """
     given = folder or os.environ.get("GWR_CORPUS")
     named = None if given is None else _place(given)
@@ -76,12 +86,12 @@ def _place(given: Path | str) -> Path:
 
 
 def document_paths(corpus: Corpus, refused: list[Refusal] | None = None) -> dict[str, Path]:
-    """The documents by report_id, in the order of the ids.
+    """The path of each document by its report ID, in the order of the IDs.
 
     Args:
         corpus: from ``corpus_at``.
-        refused: takes a ``same_id`` for each file that has the id of one before it, and a
-            ``bad_name`` for each whose name is no text.
+        refused: a list to which a ``same_id`` is appended for each file whose report ID an
+            earlier file has, and a ``bad_name`` for each file whose name cannot be decoded.
     """
     found: dict[str, Path] = {}
     if not corpus.documents.is_dir():
@@ -100,17 +110,17 @@ def document_paths(corpus: Corpus, refused: list[Refusal] | None = None) -> dict
 
 
 def _is_text(name: str) -> bool:
-    """Whether a file's name is UTF-8: other bytes come as lone surrogates."""
+    """Whether a file name is valid UTF-8; Python gives other bytes as lone surrogates."""
     return not re.search(r"[\ud800-\udfff]", name)
 
 
 def read_corrections(corpus: Corpus) -> dict[str, dict[str, str]]:
-    """What reports.csv says of each report, by report_id; empty cells left out.
+    """The entries of reports.csv by report ID, without empty cells.
 
-    It may be in any encoding that a report may be in: Excel in Chinese saves GB18030.
+    The file may be in any encoding in which a report may be; Chinese Excel saves GB18030.
 
     Raises:
-        Refusal: ``bad_corrections``, with the line.
+        Refusal: ``bad_corrections``, which names the line.
     """
     path = corpus.documents / CORRECTIONS
     if not path.is_file():
@@ -128,12 +138,12 @@ def read_corrections(corpus: Corpus) -> dict[str, dict[str, str]]:
 def _corrections(reader: csv.DictReader[str], path: Path) -> dict[str, dict[str, str]]:
     unknown = set(reader.fieldnames or ()) - set(FIELDS)
     if unknown or "report_id" not in (reader.fieldnames or ()):
-        raise Refusal("bad_corrections", str(path), f"columns may be {', '.join(FIELDS)}")
+        raise Refusal("bad_corrections", str(path), f"its columns may be {', '.join(FIELDS)}")
     rows: dict[str, dict[str, str]] = {}
     for row in reader:
         place = f"{path.name}, line {reader.line_num}"
         if None in row or row["report_id"] in rows:
-            problem = "too many fields" if None in row else f"{row['report_id']} is there twice"
+            problem = "too many fields" if None in row else f"{row['report_id']} occurs twice"
             raise Refusal("bad_corrections", place, problem)
         said = {name: cell.strip() for name, cell in row.items() if cell and cell.strip()}
         check_corrections(said, place)
@@ -142,19 +152,24 @@ def _corrections(reader: csv.DictReader[str], path: Path) -> dict[str, dict[str,
 
 
 def check_corrections(said: Mapping[str, str], place: str) -> None:
-    """Refuses what cannot be a year, a region's code or a date.
+    """Refuses entries that are not a valid report year, region code or date.
+
+    Args:
+        said: entries of one report, by the name of their column.
+        place: the file and line, for the message.
 
     Raises:
-        Refusal: ``bad_corrections``, at the place given.
+        Refusal: ``bad_corrections``.
     """
     year, code = said.get("report_year"), said.get("region_code")
     if year is not None and not (re.fullmatch(r"\d{4}", year) and 1949 <= int(year) <= 2100):
-        raise Refusal("bad_corrections", place, f"{year!r} is no report_year from 1949 to 2100")
+        raise Refusal("bad_corrections", place, f"{year!r} is not a report year (1949 to 2100)")
     if code is not None and place_of_code(code) is None:
-        raise Refusal("bad_corrections", place, f"{code!r} is no region_code of GB/T 2260")
+        raise Refusal("bad_corrections", place, f"{code!r} is not a region code of GB/T 2260")
     for name in ("delivery_date", "published"):
         if name in said and not _is_date(said[name]):
-            raise Refusal("bad_corrections", place, f"{said[name]!r} is no {name}: 2018-01-05 is")
+            problem = f"{name} {said[name]!r} is not a date such as 2018-01-05"
+            raise Refusal("bad_corrections", place, problem)
 
 
 def _is_date(text: str) -> bool:
@@ -165,7 +180,7 @@ def _is_date(text: str) -> bool:
 
 
 def write_corrections(corpus: Corpus, rows: dict[str, dict[str, str]]) -> None:
-    """Writes reports.csv anew, one row a report, in the order of the ids."""
+    """Replaces reports.csv: one row per report, in the order of the IDs."""
     text = io.StringIO()
     writer = csv.DictWriter(text, FIELDS, lineterminator="\n", restval="")
     writer.writeheader()
@@ -174,13 +189,14 @@ def write_corrections(corpus: Corpus, rows: dict[str, dict[str, str]]) -> None:
 
 
 def copy_into(corpus: Corpus, source: Path) -> Path:
-    """Copies a document into the corpus, byte for byte, whole or not at all.
+    """Copies a document into the corpus, byte for byte, completely or not at all.
 
     Returns:
-        Its new path; the name is the source's, with a number where another file has it.
+        Its new path; its name is that of the source, with a number where that name is taken.
 
     Raises:
-        Refusal: ``duplicate``, where the same bytes are there; ``not_saved``.
+        Refusal: ``duplicate`` where the corpus already has a file with the same bytes,
+            ``not_saved``, or as ``read_bytes``.
     """
     data = read_bytes(source)
     there = document_paths(corpus)
@@ -196,7 +212,7 @@ def copy_into(corpus: Corpus, source: Path) -> Path:
 
 
 def safe_name(name: str) -> str:
-    """A name that can be a file's on every system: letters, digits, ``_``, ``-`` and ``.``."""
+    """A file name that is valid on every system: letters, digits, ``_``, ``-`` and ``.``."""
     plain = _UNSAFE.sub("-", name).strip("-.")[:60] or "report"
     return f"_{plain}" if _RESERVED.fullmatch(plain) else plain
 
@@ -210,7 +226,7 @@ def _free_id(stem: str, taken: Iterable[str]) -> str:
 
 
 def remove(corpus: Corpus, report_id: str) -> None:
-    """Takes a document out of the corpus, and its row out of reports.csv.
+    """Deletes a document from the corpus, and its row from reports.csv.
 
     Raises:
         Refusal: ``unknown_report``.

@@ -1,4 +1,4 @@
-"""What looks wrong in a corpus, and what to do about each finding."""
+"""Checks of a corpus: what looks wrong in it, and what to do about each finding."""
 
 from __future__ import annotations
 
@@ -14,47 +14,49 @@ from corpus.schema import SPOKEN, WORD_KINDS
 from corpus.store.manifest import report_ids
 from corpus.store.tables import read_table
 
-# Half of a text in paragraphs that another report has word for word: a version of it, or a copy.
+# With half of its text in paragraphs that another report has word for word, a report is a version
+# or a copy of the other.
 NEAR_DUPLICATE = 0.5
-# Paragraphs shorter than this are formulas that many reports share.
+# Shorter paragraphs, in characters, are formulas that many reports share.
 TELLING_LENGTH = 40
-# Against the median of its neighbours in time, or of its level.
+# Ratios of the number of words to the median of neighbouring years, or of the same level.
 ODDLY_SHORT, ODDLY_LONG = 0.5, 2.0
+# How many years on either side are neighbours, and how many reports a median requires.
 NEIGHBOURS = 3
-# A report says more of what was done, and of what will be, than this share of its text.
+# The review, or the plan, of a complete report takes up a larger share of its text than this.
 LEAST_PART = 0.03
 
-# Below this the encoding of a file was told, but not beyond doubt.
+# With less confidence than this, the encoding of a file is worth a check.
 SURE_ENCODING = 0.9
 
 ADVICE = {
-    "refused": "mend or replace the file, or take it out of the folder",
-    "no_such_report": "mend its report_id, or take the row out of reports.csv",
-    "missing_years": "look for these reports, or say in the paper that they are missing",
-    "no_year": "write the report_year into reports.csv",
-    "no_region": "write the region_code into reports.csv",
-    "two_of_one_year": "keep one of them: a year that is there twice counts twice",
-    "two_versions": "keep one, as delivered or as amended, and the same choice for every year",
-    "mixed_versions": "take the amended reports of every year, or those delivered of every year",
+    "refused": "correct or replace the file, or remove it from the folder",
+    "no_such_report": "correct its report_id, or delete the row from reports.csv",
+    "missing_years": "look for these reports, or report the gap in the paper",
+    "no_year": "enter report_year in reports.csv",
+    "no_region": "enter region_code in reports.csv",
+    "two_of_one_year": "keep one of them; otherwise this year is counted twice",
+    "two_versions": "keep the delivered or the revised text, and the same for every year",
+    "mixed_versions": "use the delivered or the revised text of every year, not a mixture",
     "near_duplicate": "keep one of them, and note which version it is",
     "one_page_of_several": "add the other pages, joined into one file",
-    "cut_short": "get the text again, whole",
-    "no_ending": "look at the end of the file: the text may be cut short",
-    "missing_chapter": "look with `gwr show` whether its text is missing, or its heading alone",
-    "abridged": "get the whole text; shares and lengths of this one cannot be compared",
-    "no_review": "look at the headings with `gwr show`; comparisons of reviews leave it out",
-    "no_plan": "look at the headings with `gwr show`; comparisons of plans leave it out",
-    "oddly_short": "compare it with its neighbours: it may be abridged, or a part of the text",
-    "oddly_long": "look for text that is there twice, or for a glossary that is counted",
-    "repeated_paragraphs": "nothing, they are counted once; a better copy of the page may be had",
-    "broken_lines": "nothing, they are read as one; look at some paragraphs with `gwr show`",
-    "traditional_script": "nothing, its terms are given in Simplified; say so in the paper",
-    "uncertain_encoding": "look at the text with `gwr show`; save it as UTF-8 if it is not right",
-    "broken_characters": "get the file again; what stands as U+FFFD is not counted",
-    "wrong_charset": "nothing, the bytes decide; look at the text if it seems wrong",
-    "warning": "read what the warning says",
+    "cut_short": "obtain the complete text",
+    "no_ending": "check the end of the file; the text may be truncated",
+    "missing_chapter": "check with gwr show whether its text is missing, or only its heading",
+    "abridged": "obtain the full text; shares and lengths of an abridged one are not comparable",
+    "no_review": "check the headings with gwr show; comparisons of reviews omit this report",
+    "no_plan": "check the headings with gwr show; comparisons of plans omit this report",
+    "oddly_short": "compare it with neighbouring reports; it may be abridged or incomplete",
+    "oddly_long": "check for repeated text, or for an appended glossary that is counted",
+    "repeated_paragraphs": "no action needed: they are counted once; a better copy may exist",
+    "broken_lines": "no action needed: lines are joined; check some paragraphs with gwr show",
+    "traditional_script": "no action needed: terms are given in Simplified; say so in the paper",
+    "uncertain_encoding": "check the text with gwr show; if it is wrong, save it as UTF-8",
+    "broken_characters": "obtain the file again; what appears as U+FFFD is not counted",
+    "wrong_charset": "no action needed: the bytes decide; check the text if it looks wrong",
+    "warning": "read the warning and check the text",
 }
-# Said already by findings of their own, or by the user.
+# Other findings report these already, or the user entered them.
 _TOLD_ELSEWHERE = ("unknown_report_year", "unknown_region_code", "corrected", "amended")
 
 
@@ -62,10 +64,10 @@ class Finding(NamedTuple):
     """One thing that looks wrong.
 
     Attributes:
-        report_id: of the report, or the region where years are missing.
+        report_id: of the report; for missing years, the name of the region.
         finding: a key of ``ADVICE``.
-        detail: what was seen.
-        advice: what to do.
+        detail: what was observed.
+        advice: what to do about it.
     """
 
     report_id: str
@@ -75,19 +77,35 @@ class Finding(NamedTuple):
 
 
 def examine(corpus: Corpus, *, refused: Sequence[Refusal] = ()) -> pd.DataFrame:
-    """Everything that looks wrong in a corpus whose store is up to date.
+    """Everything that looks wrong in a corpus, with what to do about it.
+
+    The data store must be up to date; ``build_store`` updates it.
 
     Args:
         corpus: from ``corpus_at``.
-        refused: what ``build_store`` refused.
+        refused: the refusals from ``build_store``.
 
     Returns:
-        A row a finding, in the order of report_id: report_id, finding, detail, advice; no row
-        where nothing looks wrong.
+        One row per finding, in the order of report_id: report_id, finding, detail, advice. The
+        table is empty where nothing looks wrong.
+
+    Example:
+        >>> from corpus import build_store, corpus_at, examine
+        >>> shipped, own = corpus_at(), corpus_at("dalian")
+        >>> text = (shipped.documents / "shahekou-2018.txt").read_text(encoding="utf-8")
+        >>> own.documents.mkdir()
+        >>> size = (own.documents / "2018.txt").write_text(text[:9000], encoding="utf-8")
+        >>> found = examine(own, refused=build_store(own).refused)
+        >>> print(found[["finding", "advice"]].to_string(index=False))
+          finding                                                   advice
+        no_ending check the end of the file; the text may be truncated
     """
     found = [_finding(one.place, "refused", one.message()) for one in refused]
     strays = read_corrections(corpus).keys() - document_paths(corpus).keys()
-    found += [_finding(one, "no_such_report", "reports.csv has a row for it") for one in strays]
+    found += [
+        _finding(one, "no_such_report", "in reports.csv, but not among the documents")
+        for one in strays
+    ]
     if report_ids(corpus):
         found += _in_tables(corpus)
     table = pd.DataFrame(found, columns=list(Finding._fields))
@@ -127,18 +145,22 @@ def _warnings(reports: pd.DataFrame) -> Iterator[Finding]:
                 known = code if code in ADVICE else "warning"
                 yield _finding(row.report_id, known, notice["message"])
         if row.encoding_confidence < SURE_ENCODING:
-            detail = f"{row.encoding}, with a confidence of {row.encoding_confidence:.2f}"
+            detail = f"{row.encoding}, confidence {row.encoding_confidence:.2f}"
             yield _finding(row.report_id, "uncertain_encoding", detail)
 
 
 def _identity(reports: pd.DataFrame) -> Iterator[Finding]:
-    for column, code in (("report_year", "no_year"), ("region_code", "no_region")):
+    unknown = (
+        ("report_year", "no_year", "report year not found"),
+        ("region_code", "no_region", "region not found"),
+    )
+    for column, code, detail in unknown:
         for report_id in reports.loc[reports[column].isna(), "report_id"]:
-            yield _finding(report_id, code, "the document does not say it")
+            yield _finding(report_id, code, detail)
 
 
 def _rows(table: pd.DataFrame) -> Iterator[Any]:
-    """The rows, a field by its name."""
+    """The rows of a table, with their fields by name."""
     return table.itertuples(index=False)
 
 
@@ -156,7 +178,7 @@ def _missing_years(reports: pd.DataFrame) -> Iterator[Finding]:
 
 
 def _spans(years: Sequence[int]) -> str:
-    """Years as a reader writes them: 1961–1963, 1965."""
+    """Years in the form 1961–1963, 1965."""
     runs: list[list[int]] = []
     for year in years:
         if runs and year == runs[-1][-1] + 1:
@@ -171,14 +193,14 @@ def _twice(reports: pd.DataFrame) -> Iterator[Finding]:
         for report_id in rows["report_id"]:
             others = [one for one in rows["report_id"] if one != report_id]
             if others:
-                detail = f"{rows['region'].iloc[0]} {year} is also {', '.join(others)}"
+                detail = f"{rows['region'].iloc[0]} {year} is also in {', '.join(others)}"
                 yield _finding(report_id, "two_of_one_year", detail)
 
 
 def _near_duplicates(spoken: pd.DataFrame, reports: pd.DataFrame) -> Iterator[Finding]:
     """Pairs of reports that share most of their long paragraphs word for word.
 
-    Two of one place and year are versions of one report.
+    Two such reports of one place and year are versions of one report.
     """
     telling = spoken[spoken["text"].str.len() >= TELLING_LENGTH]
     telling = telling.drop_duplicates(["report_id", "text"])[["report_id", "text"]]
@@ -191,24 +213,24 @@ def _near_duplicates(spoken: pd.DataFrame, reports: pd.DataFrame) -> Iterator[Fi
     for row in _rows(overlap.sum().reset_index()):
         share = row.n / length[row.report_id]
         if share >= NEAR_DUPLICATE:
-            detail = f"{share:.0%} of it stands in {row.report_id_other}"
+            detail = f"{share:.0%} of its longer paragraphs also occur in {row.report_id_other}"
             versions = same.loc[row.report_id].equals(same.loc[row.report_id_other])
             yield _finding(row.report_id, "two_versions" if versions else "near_duplicate", detail)
 
 
 def _mixed_versions(reports: pd.DataFrame) -> Iterator[Finding]:
-    """Reports that say they were amended, where others of their place do not."""
+    """Reports that state they were revised, where others of the same place do not."""
     amended = reports["warnings"].str.contains('"amended"', regex=False)
     for _, rows in reports.assign(amended=amended).groupby("region_code"):
         if rows["amended"].any() and not rows["amended"].all():
             others = (~rows["amended"]).sum()
             for report_id in rows.loc[rows["amended"], "report_id"]:
-                detail = f"it was amended after delivery; {others} of the same place say nothing"
+                detail = f"revised after delivery, unlike others of the same place ({others})"
                 yield _finding(report_id, "mixed_versions", detail)
 
 
 def _missing_parts(spoken: pd.DataFrame) -> Iterator[Finding]:
-    """Reports in which a part was not found, or is next to nothing."""
+    """Reports in which the review or the plan was not found, or is next to nothing."""
     length = spoken["text"].str.len()
     share = length / length.groupby(spoken["report_id"]).transform("sum")
     part = spoken["orientation"].str.extract("^(review|plan)", expand=False)
@@ -216,7 +238,7 @@ def _missing_parts(spoken: pd.DataFrame) -> Iterator[Finding]:
     for name in ("review", "plan"):
         found = parts[name] if name in parts else pd.Series(0.0, index=parts.index)
         for report_id in found.index[found < LEAST_PART]:
-            detail = f"{found[report_id]:.0%} of it was read as a {name}"
+            detail = f"{found[report_id]:.0%} of the text was identified as {name}"
             yield _finding(str(report_id), f"no_{name}", detail)
 
 
@@ -228,14 +250,14 @@ def _odd_lengths(reports: pd.DataFrame) -> Iterator[Finding]:
         ratio = row.words / others.median()
         if ratio < ODDLY_SHORT or ratio > ODDLY_LONG:
             code = "oddly_short" if ratio < 1 else "oddly_long"
-            detail = f"{row.words} words, {ratio:.1f} times the median of its neighbours"
+            detail = f"{row.words} words, {ratio:.1f} times the median of neighbouring reports"
             yield _finding(row.report_id, code, detail)
 
 
 def _neighbours(
     reports: pd.DataFrame, report_id: str, region_code: str, year: int, level: str
 ) -> pd.Series:
-    """Word counts of the region's reports of the years around, else of its level that year."""
+    """Word counts of the region's reports of nearby years, or else of its level in that year."""
     others = reports[reports["report_id"] != report_id]
     near = (others["report_year"] - year).abs() <= NEIGHBOURS
     own = others.loc[(others["region_code"] == region_code) & near, "words"]

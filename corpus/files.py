@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all."""
+"""Writing files completely or not at all."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from corpus.errors import Refusal
 
 
 def move(part: Path, path: Path) -> None:
-    """Puts a file in the place of another: in one step on a disk, at an address as it can."""
+    """Replaces one file by another: in one step on a disk; elsewhere as the storage allows."""
     source, target = cast(Any, part), cast(Any, path)
     if hasattr(source, "fs"):
         source.fs.mv(source.path, target.path)
@@ -21,7 +21,7 @@ def move(part: Path, path: Path) -> None:
 
 
 def save_text(text: str, path: Path) -> Path:
-    """Writes a text in UTF-8, with the line ends that it has.
+    """Writes a text in UTF-8 and keeps its line ends.
 
     Raises:
         Refusal: ``not_saved``.
@@ -42,7 +42,7 @@ def save_json(content: Any, path: Path) -> Path:
 
 @contextmanager
 def saved(path: Path) -> Iterator[Path]:
-    """The file to write to, which takes the place of ``path`` when all of it is written.
+    """A file to write to, which replaces ``path`` once it is complete.
 
     Raises:
         Refusal: ``not_saved``.

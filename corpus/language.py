@@ -1,4 +1,4 @@
-"""The language of what is shown."""
+"""The languages of results and messages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One document, read and taken apart."""
+"""Reads one document and parses it into a report."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from corpus.quantities.table import quantity_columns, quantity_table
 from corpus.reading.document import Source, read_document
 from corpus.schema import PATH_SEPARATOR, Columns, Orientation
 from corpus.structure.completeness import wholeness
-from corpus.structure.metadata import Metadata, corrected, read_metadata
+from corpus.structure.metadata import Metadata, completed, corrected, read_metadata
 from corpus.structure.orientation import orientations, sentence_orientations
 from corpus.structure.outline import Heading, Paragraph, is_stage_direction, outline, sentence_spans
 from corpus.structure.page import Page, divide_page
@@ -27,16 +27,16 @@ from corpus.text.spans import slices
 
 @dataclass(frozen=True)
 class Report:
-    """A report, taken apart. All offsets count code points of ``source.text``.
+    """A parsed report. All offsets count code points of ``source.text``.
 
     Attributes:
         source: the document as found.
-        readable: its text as words are found in it, with the way back to the document.
-        metadata: what the report says of itself.
-        body: where the speech begins and ends.
-        headings: of the speech, in order.
-        notices: what the user should know.
-        columns: of the tables ``paragraphs``, ``sentences`` and ``quantities``.
+        readable: its text in the form in which words are sought, with offsets in the document.
+        metadata: the metadata that the report states.
+        body: where the body begins and ends.
+        headings: the headings of the body, in order.
+        notices: warnings for the user.
+        columns: the columns of the tables ``paragraphs``, ``sentences`` and ``quantities``.
     """
 
     source: Source
@@ -49,55 +49,79 @@ class Report:
 
     @cached_property
     def paragraphs(self) -> pd.DataFrame:
-        """One row a line that is not blank, of page and speech, in order.
+        """One row per line that is not blank, of body and page furniture, in order.
 
-        Its columns are paragraph_id, start, end, heading_path, level, orientation and text.
+        The columns are paragraph_id, start, end, heading_path, level, orientation and text.
         """
         return pd.DataFrame(self.columns["paragraphs"])
 
     @cached_property
     def sentences(self) -> pd.DataFrame:
-        """One row a sentence: sentence_id, paragraph_id, start, end, orientation."""
+        """One row per sentence: sentence_id, paragraph_id, start, end, orientation."""
         return pd.DataFrame(self.columns["sentences"])
 
     @cached_property
     def quantities(self) -> pd.DataFrame:
-        """One row a number of the speech, as ``corpus.quantities.find_quantities`` has them."""
+        """One row per quantity in the body, as ``corpus.quantities.find_quantities`` returns it."""
         return quantity_table(self.columns["quantities"])
 
 
 def read_report(path: Path, corrections: Mapping[str, str] | None = None) -> Report:
-    """A document, read and taken apart.
+    """A parsed report: metadata, headings, paragraphs, sentences and quantities of a document.
 
     Args:
-        path: of the document.
-        corrections: what ``reports.csv`` says of it, by the name of the column; they win over what
-            is detected, and what follows from the year follows from theirs.
+        path: the path of the document.
+        corrections: the document's values in ``reports.csv``, by column; they override detected
+            values, and everything that depends on the year uses theirs.
 
     Raises:
-        Refusal: as ``corpus.reading.read_document``, or ``not_a_report``.
+        Refusal: as ``corpus.reading.read_document``, ``not_a_report``, or ``not_parsed`` where a
+            rule failed.
+
+    Example:
+        >>> from analysis import open_corpus
+        >>> from corpus import read_report
+        >>> report = read_report(open_corpus().documents / "shahekou-2018.txt")
+        >>> report.metadata.region, report.metadata.report_year, report.metadata.speaker
+        ('沙河口区', 2018, '徐广湘')
+        >>> [heading.text for heading in report.headings if heading.level == 1]
+        ['2017年和过去五年工作回顾', '今后五年的主要目标任务', '2018年主要工作安排']
+        >>> print(report.quantities[["indicator", "value", "unit"]].head(2).to_string(index=False))
+        indicator  value unit
+           地区生产总值  410.5   亿元
+           地区生产总值    7.0    %
     """
     source = read_document(path)
     try:
-        return take_apart(source, corrections)
+        return parse_report(source, corrections, name=path.stem)
     except Refusal as refusal:
         raise Refusal(refusal.code, str(path), refusal.detail) from refusal
+    except Exception as error:  # a document that a rule fails on stops no other document
+        what = f"{type(error).__name__}: {error}"[:200]
+        raise Refusal("not_parsed", str(path), what) from error
 
 
-def take_apart(source: Source, corrections: Mapping[str, str] | None = None) -> Report:
-    """The parts of a document that was read.
+def parse_report(
+    source: Source, corrections: Mapping[str, str] | None = None, *, name: str = ""
+) -> Report:
+    """A parsed report, from a document that has been read.
 
-    They are found in its readable text, and then walked back to the document.
+    The readable text is parsed; its offsets are then converted to those of the document.
 
     Args:
         source: from ``corpus.reading.read_document``.
         corrections: as in ``read_report``.
+        name: of the file, whose year and place are taken where the text states none.
+
+    Raises:
+        Refusal: ``not_a_report``.
     """
     plain, changes = readable(source.text)
     page = divide_page(plain.text)
     speech = [block for block in page.blocks if block.role == "body"]
     headings, spoken = outline(speech)
-    detected = read_metadata(page, headings)
+    stated = read_metadata(page, headings)
+    detected = completed(stated, name, plain.text)
     metadata = corrected(detected, corrections or {})
     times = orientations(headings, spoken, report_year=metadata.report_year)
     printed = {one.start: _printed(one, source.text, plain) for one in headings}
@@ -114,16 +138,18 @@ def take_apart(source: Source, corrections: Mapping[str, str] | None = None) -> 
         source.text, columns["paragraphs"]["start"], columns["paragraphs"]["end"]
     )
     columns["quantities"]["warning"] = _with_broken_lines(source.text, columns["quantities"])
-    body = (plain.original(page.body_start), plain.original_end(page.body_end))
+    begins = next((one.start for one in spoken if not one.level), page.body_start)
+    body = (plain.original(begins), plain.original_end(page.body_end))
     found = (*page.notices, *wholeness(page, headings, spoken, times))
     notices = (*source.notices, *changes, *(_notice_back(one, plain) for one in found))
-    notices += (*_changes(detected, metadata, corrections or {}), *_missing(metadata))
+    notices += (*_from_name(stated, detected), *_changes(detected, metadata, corrections or {}))
+    notices += tuple(_missing(metadata))
     notices += tuple(_doubtful_numbers(source.text, columns["quantities"]))
     return Report(source, plain, metadata, body, tuple(printed.values()), notices, columns)
 
 
 def _printed(heading: Heading, document: str, plain: Normalized) -> Heading:
-    """A heading of the readable text, as the document prints it."""
+    """A heading of the readable text, as printed in the document."""
     start, end = plain.original(heading.start), plain.original_end(heading.end)
     text = plain.original(heading.end - len(heading.text)) if heading.text else end
     number = plain.original_end(heading.start + len(heading.number)) if heading.number else start
@@ -183,7 +209,7 @@ def _sentences(text: str, paragraphs: Columns) -> Columns:
 
 
 def _walked_back(columns: Columns, plain: Normalized) -> Columns:
-    """Columns of the readable text with the document's offsets."""
+    """The columns, with the offsets of the document instead of the readable text."""
     if plain.starts is None:
         return columns
     starts = plain.originals(np.array(columns["start"], dtype=np.int64))
@@ -191,13 +217,13 @@ def _walked_back(columns: Columns, plain: Normalized) -> Columns:
     return {**columns, "start": starts.tolist(), "end": ends.tolist()}
 
 
-# A number goes on over the end of a line: 6.|5%, 6|.5%, 1|2亿元.
+# A number that continues in the next line: 6.|5%, 6|.5%, 1|2亿元.
 _BEFORE_BREAK = re.compile(r"[\d０-９.．]\s*\n\s*$")
 _AFTER_BREAK = re.compile(r"\s*\n\s*[\d０-９.．%％万亿]")
 
 
 def _with_broken_lines(text: str, quantities: Columns) -> list[str]:
-    """The warnings of quantities, and that a number or its unit goes on in another line."""
+    """The warnings of quantities, with ``broken_line`` if a number continues in the next line."""
     columns = ("start", "end", "unit", "warning")
     return [
         f"{warning},broken_line".lstrip(",") if _is_broken(text, start, end, unit) else warning
@@ -212,21 +238,22 @@ def _is_broken(text: str, start: int, end: int, unit: str) -> bool:
 
 
 _DOUBTS = {
-    "letter_for_digit": "have a letter where a digit should be, and are read as if it were one",
-    "spaced_digits": "have spaces within, and are read as one number each",
-    "above_100_percent": "are above what is possible",
+    "letter_for_digit": "numbers contain a letter in place of a digit and were read as digits",
+    "spaced_digits": "numbers contain spaces and were each read as one number",
+    "above_100_percent": "percentages exceed the possible maximum",
 }
 
 
 def _doubtful_numbers(text: str, quantities: Columns) -> Iterator[Notice]:
-    """A notice for each thing that looks wrong in numbers, at the first of them."""
+    """One warning for each kind of doubt about numbers, located at the first of them."""
     spans = list(zip(quantities["start"], quantities["end"], strict=True))
     warned = [(at, codes.split(",")) for at, codes in enumerate(quantities["warning"]) if codes]
     for code, words in _DOUBTS.items():
         rows = [at for at, codes in warned if code in codes]
         if rows:
             start, end = spans[rows[0]]
-            message = f"numbers {words}: {len(rows)}, the first is {text[start:end]!r}"
+            detail = f"{len(rows)} in all, the first {text[start:end]!r}"
+            message = f"{words} ({detail}); check them against the original"
             yield Notice(f"number_{code}", message, start, end)
 
 
@@ -239,19 +266,29 @@ def _notice_back(notice: Notice, plain: Normalized) -> Notice:
 def _changes(
     detected: Metadata, metadata: Metadata, corrections: Mapping[str, str]
 ) -> list[Notice]:
-    """What reports.csv changed."""
+    """One warning for each value that reports.csv overrides."""
     found = []
     for name in corrections:
         before, after = (getattr(one, name, None) for one in (detected, metadata))
         if before != after:
-            message = f"{name} was {before!r}, reports.csv says {after!r}"
+            message = f"{name} set to {after!r} by reports.csv (detected: {before!r})"
             found.append(Notice("corrected", message))
     return found
 
 
+def _from_name(stated: Metadata, completed: Metadata) -> Iterator[Notice]:
+    """A warning for each value that the file's name gives, and the text does not."""
+    for name in ("report_year", "region"):
+        if getattr(stated, name) != getattr(completed, name):
+            value = getattr(completed, name)
+            message = f"{name} is not stated in the text; {value} is from the file name"
+            yield Notice(f"{name}_from_name", message)
+
+
 def _missing(metadata: Metadata) -> list[Notice]:
-    absent = [name for name in ("report_year", "region_code") if getattr(metadata, name) is None]
+    names = {"report_year": "report year", "region_code": "region"}
     return [
-        Notice("unknown_" + name, f"the document does not say its {name}; name it in reports.csv")
-        for name in absent
+        Notice(f"unknown_{column}", f"{name} not found; enter {column} in reports.csv")
+        for column, name in names.items()
+        if getattr(metadata, column) is None
     ]

@@ -1,4 +1,4 @@
-"""A report as ``gwr parse --json`` prints it: a contract with other people's scripts."""
+"""The JSON that ``gwr parse --json`` prints, whose format other people's scripts rely on."""
 
 from __future__ import annotations
 
@@ -16,11 +16,25 @@ _QUOTED = re.compile(r"“([^“”\n]{2,30})”")
 
 
 def report_json(report: Report, *, with_text: bool = False) -> dict[str, Any]:
-    """The report as ``gwr parse --json`` prints it.
+    """A report in the form that ``gwr parse --json`` prints.
 
     Args:
         report: from ``read_report``.
         with_text: whether to add the document's text as ``text``.
+
+    Returns:
+        A dictionary with metadata, body, headings, paragraphs, quantities, quoted_terms and
+        warnings; offsets count the code points of the document's text.
+
+    Example:
+        >>> from analysis import open_corpus
+        >>> from corpus import read_report
+        >>> from corpus.report_json import report_json
+        >>> found = report_json(read_report(open_corpus().documents / "shahekou-2018.txt"))
+        >>> found["metadata"]["region"], found["metadata"]["delivery_date"]
+        ('沙河口区', '2017-12-06')
+        >>> found["headings"][0]["text"], found["quoted_terms"][0]["term"]
+        ('2017年和过去五年工作回顾', '四个着力')
     """
     paragraphs = report.paragraphs[report.paragraphs["level"] == 0]
     document = {
@@ -46,13 +60,13 @@ def _paragraph_json(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """Rows as plain Python values; what is missing is None."""
+    """Rows as plain Python values, with None for missing values."""
     plain = table.astype(object).where(table.notna(), None)
     return [{str(name): value for name, value in row.items()} for row in plain.to_dict("records")]
 
 
 def quoted_terms(report: Report) -> list[dict[str, Any]]:
-    """What the speech puts in quotation marks: the term, and where it begins, in order."""
+    """The terms in quotation marks in the body, each with its offset, in order."""
     plain = report.readable
     spoken = report.paragraphs[report.paragraphs["orientation"].isin(SPOKEN)]
     spans = zip(plain.positions(spoken["start"]), plain.positions(spoken["end"]), strict=True)

@@ -1,4 +1,4 @@
-"""The tables of the store: their names, columns and types."""
+"""The tables of the data store: names, columns and types."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args
 import pandas as pd
 import pyarrow as pa
 
-# The two directions of a report; opening and closing have none.
+# Review or plan, for each time reference; the opening and the closing are neither.
 SIDES = {
     "review_past_year": "review",
     "review_multi_year": "review",
@@ -38,7 +38,7 @@ PARTS: tuple[Orientation, ...] = (
     "plan_next_year",
 )
 
-# What is said in the speech, as against the page around it.
+# The time references of the body, as opposed to the page around it.
 SPOKEN = (
     "opening",
     "review_past_year",
@@ -49,7 +49,7 @@ SPOKEN = (
     "closing",
 )
 PATH_SEPARATOR = " > "  # between the headings of a path
-# The kinds of token that are words: the default numerator, and the default denominator.
+# The kinds of token that are words: counted by default, and the default denominator.
 WORD_KINDS = ("word", "latin")
 
 Table = Literal[
@@ -57,9 +57,9 @@ Table = Literal[
     "quantities", "counts", "sizes",
 ]  # fmt: skip
 TABLES: tuple[Table, ...] = get_args(Table)
-Columns = dict[str, Any]  # rows of a table: a sequence a column, all of the same length
+Columns = dict[str, Any]  # a table as one sequence per column, all of the same length
 
-# Whole numbers that may be missing; pandas would make them floats.
+# Integers that may be missing, which pandas would otherwise convert to floats.
 _NULLABLE = ("area",)
 
 _TEXT, _INT, _FLOAT = pa.string(), pa.int64(), pa.float64()
@@ -161,22 +161,22 @@ SCHEMAS: dict[str, pa.Schema] = {
 
 
 def to_frame(table: pa.Table) -> pd.DataFrame:
-    """Rows of the store as pandas has them."""
+    """Rows of the store as a pandas table."""
     frame: pd.DataFrame = table.to_pandas()
     whole = [name for name in _NULLABLE if name in frame]
     return frame.astype(dict.fromkeys(whole, "Int64"))
 
 
 def check_columns(table: pd.DataFrame, needed: Sequence[str], name: str = "the table") -> None:
-    """Refuses a table without the columns needed.
+    """Checks that a table has the columns needed.
 
     Args:
-        table: any.
-        needed: the columns.
-        name: of the table, for the message.
+        table: any table.
+        needed: the columns it must have.
+        name: the name of the table in the message.
 
     Raises:
-        ValueError: one sentence that names the first that is missing.
+        ValueError: if a column is missing; the message names the first one.
     """
     missing = [column for column in needed if column not in table]
     if missing:

@@ -1,4 +1,4 @@
-"""The public names of the suite: what the packages export, and functions named as their module."""
+"""The public names of the suite: what the packages export, and a few functions in their modules."""
 
 import importlib
 import inspect
@@ -7,28 +7,37 @@ from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
 
-ROOTS = ("corpus", "analysis")
+# A function that is called like its module is imported from there: a package cannot export both.
+DOORS = (
+    "analysis.areas.agreement",
+    "analysis.concordance",
+    "analysis.dictionaries.audit",
+    "analysis.dispersion",
+    "analysis.evidence",
+    "analysis.keyness",
+    "corpus.report_json",
+    "corpus.text.readable",
+)
 
 
-def modules() -> Iterator[ModuleType]:
-    """Every module of the two packages but scripts that are run by name."""
-    for root in ROOTS:
+def packages() -> Iterator[ModuleType]:
+    """Every package of the two, outermost first."""
+    for root in ("analysis", "corpus"):
         package = importlib.import_module(root)
         yield package
         for found in pkgutil.walk_packages(package.__path__, f"{root}."):
-            if not found.name.rpartition(".")[2].startswith("build_"):
+            if found.ispkg:
                 yield importlib.import_module(found.name)
 
 
 def public_names() -> dict[str, Any]:
     """What is promised to others, by the path that they import it from."""
-    found: dict[str, Any] = {}
-    for module in modules():
-        last = module.__name__.rpartition(".")[2]
-        if hasattr(module, "__path__"):
-            found |= {f"{module.__name__}.{name}": getattr(module, name) for name in module.__all__}
-        elif inspect.isfunction(getattr(module, last, None)):
-            found[f"{module.__name__}.{last}"] = getattr(module, last)
+    found = {
+        f"{one.__name__}.{name}": getattr(one, name) for one in packages() for name in one.__all__
+    }
+    for door in DOORS:
+        module, name = importlib.import_module(door), door.rpartition(".")[2]
+        found[f"{door}.{name}"] = getattr(module, name)
     return dict(sorted(found.items()))
 
 

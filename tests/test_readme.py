@@ -1,16 +1,27 @@
+"""The READMEs: what they name is there, what they measure is in its file, and both say the same."""
+
 import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.main import get_command
 
 from analysis.cli.main import app
 from analysis.run.notebook import notebook_names
+from corpus.lexicon.lists import policy_terms
+from corpus.schema import SCHEMAS
+from tests.benchmarks.measured import measured
 
 ROOT = Path(__file__).parents[1]
 READMES = ["README.md", "README.zh.md"]
+PAGES = sorted(
+    path.relative_to(ROOT).as_posix()
+    for path in [*ROOT.glob("*.md"), *ROOT.glob("*/README.md"), *ROOT.glob("*/*/*.md")]
+    if not path.is_relative_to(ROOT / "outputs") and ".venv" not in path.parts
+)
 
 
 def text_of(name: str) -> str:
@@ -19,33 +30,192 @@ def text_of(name: str) -> str:
 
 @pytest.mark.parametrize("name", READMES)
 def test_every_python_block_runs(name):
-    for block in re.findall(r"```python\n(.*?)```", text_of(name), re.DOTALL):
+    blocks = re.findall(r"```python\n(.*?)```", text_of(name), re.DOTALL)
+    assert blocks
+    for block in blocks:
         done = subprocess.run([sys.executable, "-c", block], capture_output=True, cwd=ROOT)
         assert done.returncode == 0, done.stderr.decode()
         assert "营商环境" in done.stdout.decode()
 
 
 @pytest.mark.parametrize("name", READMES)
-def test_every_command_named_is_there(name):
+def test_the_commands_named_are_those_there_are(name):
     commands = set(get_command(app).commands)
-    named = set(re.findall(r"gwr ([a-z]+)", text_of(name)))
-    assert named and named <= commands
+    assert set(re.findall(r"gwr ([a-z]+)", text_of(name))) == commands
 
 
-@pytest.mark.parametrize("name", READMES)
+@pytest.mark.parametrize("name", PAGES)
 def test_every_make_target_named_is_there(name):
-    targets = set(re.findall(r"^([a-z]+):", text_of("Makefile"), re.MULTILINE))
-    named = set(re.findall(r"make ([a-z]+)", text_of(name)))
-    assert {"run", "test"} <= named <= targets
+    targets = set(re.findall(r"^([a-z-]+):", text_of("Makefile"), re.MULTILINE))
+    named = set(re.findall(r"`make ([a-z-]+)", text_of(name)))
+    assert named <= targets
+    assert {"run", "test"} <= named or name not in READMES
 
 
-@pytest.mark.parametrize("name", READMES)
-def test_every_notebook_is_listed_and_every_link_leads_somewhere(name):
-    assert re.findall(r"\| `(\d\d_\w+)` \|", text_of(name)) == notebook_names()
-    for target in re.findall(r"\]\((?!https?:)([^)#]+)", text_of(name)):
-        assert (ROOT / target).exists(), target
+@pytest.mark.parametrize("name", PAGES)
+def test_every_link_leads_somewhere(name):
+    headings = {}
+    for target in re.findall(r"\]\((?!https?:)([^)\s]+)", text_of(name)):
+        path, _, place = target.partition("#")
+        file = (ROOT / name).parent / path if path else ROOT / name
+        assert file.exists(), target
+        if place:
+            text = file.read_text(encoding="utf-8")
+            headings = {
+                re.sub(r"[^\w -]", "", one.lower()).strip().replace(" ", "-")
+                for one in re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+            }
+            assert place in headings, target
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_path_named_is_there(name):
+    """In backticks, with a folder of the project in front."""
+    for path in re.findall(r"`((?:analysis|corpus|notebooks|tests)/[\w./-]+)`", text_of(name)):
+        assert (ROOT / path).exists(), path
+
+
+def test_the_main_page_is_short():
+    assert len(text_of("README.md").split()) < 900
 
 
 def test_both_say_the_same_commands():
-    blocks = [re.findall(r"```(?:sh|bat)\n(.*?)```", text_of(name), re.DOTALL) for name in READMES]
+    blocks = [re.findall(r"```(?:sh|bat|python)\n(.*?)```", text_of(one), re.S) for one in READMES]
     assert blocks[0] == blocks[1]
+    tables = [re.findall(r"^\| (`gwr.*?`) \| ", text_of(one), re.MULTILINE) for one in READMES]
+    assert tables[0] == tables[1] and tables[0]
+
+
+def sections(name: str) -> list[str]:
+    return re.split(r"^#+ .*$", text_of(name), flags=re.MULTILINE)
+
+
+def figures_in(text: str) -> list[str]:
+    """Every number of a passage, sorted; addresses and code count too."""
+    return sorted(
+        re.findall(r"\d[\d,.]*\d|\d", text.replace("每千词", "1,000").replace("第五条", "5"))
+    )
+
+
+def test_both_have_the_same_parts_with_the_same_figures():
+    english, chinese = map(sections, READMES)
+    assert len(english) == len(chinese)
+    months = {"12"}  # December is 12 月
+    for own, other in zip(english, chinese, strict=True):
+        assert figures_in(own) == [one for one in figures_in(other) if one not in months]
+        assert own.count("\n- ") == other.count("\n- ")
+        assert own.count("\n| ") == other.count("\n| ")
+        assert own.count("](") == other.count("](")
+
+
+def test_every_notebook_is_listed():
+    listed = re.findall(r"\| `(\d\d_\w+)` \|", text_of("notebooks/README.md"))
+    assert listed == notebook_names()
+
+
+def test_the_columns_are_those_of_the_store():
+    text = text_of("corpus/README.md").partition("\n## Tables\n")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| (\w+) \| [^|]* \| (.*) \|$", text, re.MULTILINE)
+    described = {name: re.sub(r"\([^)]*\)", "", columns) for name, columns in rows}
+    for name, schema in SCHEMAS.items():
+        own = [one for one in schema.names if one not in ("report_id", "start", "end")]
+        if name in described:
+            assert re.findall(r"\w+", described[name]) == own
+        else:
+            sentence = re.search(rf"\*\*{name}\*\*[^(]*\(([^)]*)\)", text)
+            assert sentence and re.findall(r"\w+", sentence[1]) == own
+    assert set(described) <= {*SCHEMAS, "table"}
+
+
+def rows_of(page: str, first: str) -> list[list[str]]:
+    """The rows of the table whose head begins with these words."""
+    lines = text_of(page).splitlines()
+    start = next(at for at, line in enumerate(lines) if line.startswith(f"| {first}"))
+    found = []
+    for line in lines[start + 2 :]:
+        if not line.startswith("|"):
+            break
+        found.append([cell.strip() for cell in line.strip("|").split("|")])
+    return found
+
+
+PLACES = {
+    "State Council 2006, first page of the scrape": "govcn-pages/2006.txt",
+    "Heilongjiang 2026, scraped": "provincial-2026/230000-2026.txt",
+    "Hunan 2026, scraped": "provincial-2026/430000-2026.txt",
+    "Hubei 2025, Word": "provincial-2025/420000-2025.docx",
+    "Shaanxi 2026, scraped": "provincial-2026/610000-2026.txt",
+}
+
+
+def test_the_scores_of_reading_are_those_measured():
+    rows = rows_of("corpus/README.md", "report | held out")
+    assert len(rows) == sum(name.startswith("reading ") for name in measured())
+    names = ["metadata", "first and last", "sentences F1", "level 1 F1", "headings F1",
+             "orientation"]  # fmt: skip
+    for report, held_out, *scores in rows:
+        file = PLACES.get(report, f"national/{report[-4:]}.txt")
+        found = measured()[f"reading {file}"]
+        assert held_out == ("yes" if found["held out"] else "no")
+        assert [float(one) for one in scores] == pytest.approx(
+            [found[name] for name in names], abs=0.0051
+        )
+
+
+def test_the_scores_of_quantities_are_those_measured():
+    rows = rows_of("corpus/README.md", "reports | held out")
+    names = ["detection F1", "accepted", "unit", "status", "bound", "kind", "indicator",
+             "found, unit, status"]  # fmt: skip
+    for (_, held_out, n, *scores), key in zip(rows, ("held out", "seen"), strict=True):
+        found = measured()[f"quantities, {key}"]
+        assert (held_out, int(n)) == ("yes" if found["held out"] else "no", found["n"])
+        assert scores == [f"{found[name]:.3f}" for name in names]
+
+
+def areas() -> dict[str, Any]:
+    return measured()["areas, held out, where they agree"]
+
+
+def test_the_accuracy_of_the_coder_is_that_measured():
+    found, readings = areas(), measured()["areas, two readings"]
+    for page in READMES:
+        assert f"{found['sentences']} " in text_of(page)
+        assert f"{100 * found['accuracy']:.0f}%" in text_of(page)
+    text = text_of("analysis/README.md")
+    assert (
+        f"On the {found['sentences']} sentences where both readings agree, the coder's accuracy is "
+        f"{found['accuracy']:.3f} (95% CI [{found['low']:.3f}, {found['high']:.3f}]) and its macro "
+        f"F1 {found['macro_f1']:.3f}"
+    ) in text
+    assert f"agreement {readings['agreement']:.3f}, κ {readings['kappa']:.3f}" in text
+    each = [measured()[f"areas, held out, against reading {one}"]["accuracy"] for one in (1, 2)]
+    assert f"against each reading alone its accuracy is {each[0]:.3f} and {each[1]:.3f}" in text
+
+
+def calibrated(title: str) -> list[list[str]]:
+    """The rows of a table of calibration.md, by the words that stand above it."""
+    text = text_of("tests/benchmarks/calibration.md")
+    lines = text.partition(title)[2].partition("\n\n")[2].partition("\n\n")[0].splitlines()
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
+
+
+def test_the_coverage_is_that_measured():
+    shares = [float(row[3]) for row in calibrated("Coverage of 95% intervals of a share")]
+    both = calibrated("Coverage of 95% intervals of ratio")
+    ratios = [float(cell) for row in both for cell in row[4:6]]
+    low, high = min(shares + ratios), max(shares + ratios)
+    assert (round(low), round(high)) == (93, 97)
+    assert "93 to 97%" in text_of("README.md") and "93–97%" in text_of("README.zh.md")
+    assert "93 to 97% coverage" in text_of("analysis/README.md")
+
+
+def test_the_size_of_the_lexicon_is_that_of_the_lexicon():
+    for page in READMES:
+        assert f"{len(policy_terms()):,}" in text_of(page)
+
+
+def test_no_page_has_a_phrase_that_readers_must_translate():
+    phrases = re.compile(r"\b(a row a|stands in|stand in|the nation's)\b", re.IGNORECASE)
+    for page in PAGES:
+        if "benchmarks" not in page and "reference" not in page:
+            assert not phrases.findall(text_of(page)), page

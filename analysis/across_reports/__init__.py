@@ -1,4 +1,4 @@
-"""Reports against others: years, places, the State Council's, what is repeated."""
+"""Comparison of reports: over years, between places, with the State Council, and reuse of text."""
 
 import lazy_loader as lazy
 

@@ -1,8 +1,9 @@
-"""Counts the State Council's reports anew: what make reference runs."""
+"""Counts the State Council reports for the reference data: run by make reference."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -31,13 +32,23 @@ from corpus.store.build import build_store
 from corpus.store.manifest import report_ids
 from corpus.store.tables import read_table
 
+_NEEDED: tuple[Table, ...] = (
+    "reports",
+    "sizes",
+    "tokens",
+    "mentions",
+    "quantities",
+    "sentences",
+    "texts",
+)
+
 
 def make_reference(reports: Path, folder: Path = FOLDER) -> None:
-    """Counts a folder of reports named by their years, and writes the reference anew.
+    """Counts a folder of reports named by year and writes the reference data.
 
     Args:
-        reports: of files such as ``1954.txt``.
-        folder: that the counts are written to.
+        reports: a folder of files such as ``1954.txt``.
+        folder: where the counts are written.
     """
     with TemporaryDirectory() as outputs:
         corpus = Corpus(documents=reports, outputs=Path(outputs))
@@ -57,63 +68,58 @@ def make_reference(reports: Path, folder: Path = FOLDER) -> None:
 
 
 def _reused(corpus: Corpus, before: str, year: str) -> float:
-    said = pd.concat([spoken_sentences(corpus, one) for one in (before, year)])
-    return round(float(reuse_share(said, source=before, target=year)["share"]), 4)
+    both = pd.concat([spoken_sentences(corpus, one) for one in (before, year)])
+    return round(float(reuse_share(both, source=before, target=year)["share"]), 4)
 
 
 def count_report(
     corpus: Corpus, report_id: str
 ) -> tuple[dict[str, object], dict[str, pd.DataFrame], pd.DataFrame]:
-    """What is said of a report in the reference, its counts by table, and its ledger.
+    """The entry of a report in the reference data, its counts by table, and its ledger.
 
     Args:
-        corpus: whose store is up to date.
-        report_id: of the report, its year.
+        corpus: a corpus whose data store is up to date.
+        report_id: of the report, which is its year.
     """
     year = int(report_id)
-    names: tuple[Table, ...] = (
-        "reports",
-        "sizes",
-        "tokens",
-        "mentions",
-        "quantities",
-        "sentences",
-        "texts",
-    )
-    tables = {name: read_table(corpus, name, report_id=report_id) for name in names}
-    passage = passages_of(tables["sizes"])
-    sizes = tables["sizes"].assign(passage=passage.to_numpy())
-    inside = dict(zip(sizes["paragraph_id"], sizes["passage"], strict=True))
-    summed = sizes.groupby("passage", as_index=False).agg(
-        orientation=("orientation", "first"),
-        words=("words", "sum"),
-        tokens=("tokens", "sum"),
-        characters=("characters", "sum"),
-        sentences=("sentences", "sum"),
-    )
-    tokens = tables["tokens"]
-    words = tokens[tokens["kind"].isin(WORD_KINDS)]
-    said = spoken_sentences(corpus, report_id)
-    coded = said.assign(code=code_sentences(said)["code"])
-    counted = {
-        "passages": summed,
-        "terms": _by_passage(words, inside, ["term"]),
-        "mentions": _by_passage(tables["mentions"], inside, ["term", "area"]),
-        "areas": _by_passage(coded, inside, ["code"]),
-    }
+    tables = {name: read_table(corpus, name, report_id=report_id) for name in _NEEDED}
+    counted = _counts(tables, spoken_sentences(corpus, report_id))
+    about = _entry(year, tables["reports"].iloc[0], int(counted["passages"]["words"].sum()))
     for table in counted.values():
         table.insert(0, "report_year", np.int32(year))
-    row = tables["reports"].iloc[0]
-    wrong = sorted({one["code"] for one in json.loads(row["warnings"])})
-    about = {
-        "report_year": year,
-        "sha256": row["sha256"],
-        "words": int(summed["words"].sum()),
-        "notices": ", ".join(wrong),
-    }
     place = tables["reports"][["report_id", "region_code", "region"]].assign(report_year=year)
     book = ledger(tables["quantities"], tables["sentences"], tables["texts"], place)
     return about, counted, book
+
+
+def _counts(tables: Mapping[Table, pd.DataFrame], body: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """The counts of a report by passage: sizes, words, policy terms and policy areas."""
+    passage = passages_of(tables["sizes"])
+    sizes = tables["sizes"].assign(passage=passage.to_numpy())
+    inside = dict(zip(sizes["paragraph_id"], sizes["passage"], strict=True))
+    tokens = tables["tokens"]
+    return {
+        "passages": sizes.groupby("passage", as_index=False).agg(
+            orientation=("orientation", "first"),
+            words=("words", "sum"),
+            tokens=("tokens", "sum"),
+            characters=("characters", "sum"),
+            sentences=("sentences", "sum"),
+        ),
+        "terms": _by_passage(tokens[tokens["kind"].isin(WORD_KINDS)], inside, ["term"]),
+        "mentions": _by_passage(tables["mentions"], inside, ["term", "area"]),
+        "areas": _by_passage(body.assign(code=code_sentences(body)["code"]), inside, ["code"]),
+    }
+
+
+def _entry(year: int, report: pd.Series, words: int) -> dict[str, object]:
+    wrong = sorted({one["code"] for one in json.loads(report["warnings"])})
+    return {
+        "report_year": year,
+        "sha256": report["sha256"],
+        "words": words,
+        "notices": ", ".join(wrong),
+    }
 
 
 def _by_passage(rows: pd.DataFrame, place: dict[int, int], columns: list[str]) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""How long a report is, and how much of it speaks of which time."""
+"""The length of reports and of their parts."""
 
 from __future__ import annotations
 
@@ -10,30 +10,45 @@ from corpus.schema import SPOKEN, WORD_KINDS
 def part_lengths(
     paragraphs: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame
 ) -> pd.DataFrame:
-    """The length of each part of each report, by the time it speaks of.
+    """The length of each part of each report, the parts being distinguished by time reference.
 
     Args:
-        paragraphs: the table of the store.
-        sentences: the table of the store.
-        tokens: the table of the store.
+        paragraphs: the table of the data store.
+        sentences: the table of the data store.
+        tokens: the table of the data store.
 
     Returns:
-        A row a report and orientation of the speech, in the order of a report: report_id,
-        orientation, paragraphs (headings with a line of their own are none), sentences, words
-        (without punctuation and numbers), characters, share (of the report's words).
+        One row per report and part of its body, in the usual order of a report: report_id,
+        orientation (the part), paragraphs (without headings on a line of their own), sentences,
+        words (without punctuation and numbers), characters, share (of the report's words).
+
+    Example:
+        >>> from analysis import open_corpus
+        >>> from analysis.across_reports import part_lengths
+        >>> from corpus.store import read_table
+        >>> corpus, names = open_corpus(), ("paragraphs", "sentences", "tokens")
+        >>> table = part_lengths(*(read_table(corpus, name) for name in names))
+        >>> table = table[table["orientation"].str.endswith("year")].round({"share": 2})
+        >>> print(table[["orientation", "sentences", "words", "share"]].to_string(index=False))
+              orientation  sentences  words  share
+         review_past_year         56    963   0.19
+        review_multi_year         53    988   0.20
+          plan_multi_year         51    862   0.17
+           plan_next_year        160   1940   0.38
     """
     keys = ["report_id", "orientation"]
     spoken = paragraphs[paragraphs["orientation"].isin(SPOKEN)]
     ids = ["report_id", "paragraph_id"]
     parts = spoken[[*ids, "orientation"]]
     words = tokens[tokens["kind"].isin(WORD_KINDS)].merge(parts, on=ids)
-    # A sentence that turns stays in its paragraph's part; what the hearers did is none.
-    said = sentences.loc[sentences["orientation"].isin(SPOKEN), ids].merge(parts, on=ids)
+    # A sentence counts towards the part of its paragraph, even where its own time reference is
+    # another; notes such as （鼓掌） are outside the body and are left out.
+    body = sentences.loc[sentences["orientation"].isin(SPOKEN), ids].merge(parts, on=ids)
     table = (
         pd.DataFrame(
             {
                 "paragraphs": spoken[spoken["level"] == 0].groupby(keys).size(),
-                "sentences": said.groupby(keys).size(),
+                "sentences": body.groupby(keys).size(),
                 "words": words.groupby(keys).size(),
                 "characters": (spoken["end"] - spoken["start"])
                 .groupby([spoken[key] for key in keys])
@@ -57,17 +72,28 @@ def part_lengths(
 def report_lengths(
     reports: pd.DataFrame, paragraphs: pd.DataFrame, tokens: pd.DataFrame
 ) -> pd.DataFrame:
-    """The length of each report, and how much of its document is not counted.
+    """The length of each report, and the share of its document that is not counted.
 
     Args:
-        reports: the table of the store.
-        paragraphs: the table of the store.
-        tokens: the table of the store.
+        reports: the table of the data store.
+        paragraphs: the table of the data store.
+        tokens: the table of the data store.
 
     Returns:
-        A row a report: report_id, region, report_year, encoding, paragraphs (of the speech), words
-        (without punctuation and numbers), not_counted (share of the characters of the document's
-        lines that are no part of the speech).
+        One row per report: report_id, region, report_year, encoding, paragraphs (of the body,
+        without headings), words (without punctuation and numbers), not_counted (share of the
+        document's characters, line breaks aside, that are outside the body).
+
+    Example:
+        >>> from analysis import open_corpus
+        >>> from analysis.across_reports import report_lengths
+        >>> from corpus.store import read_table
+        >>> corpus, names = open_corpus(), ("reports", "paragraphs", "tokens")
+        >>> table = report_lengths(*(read_table(corpus, name) for name in names)).round(2)
+        >>> columns = ["region", "report_year", "paragraphs", "words", "not_counted"]
+        >>> print(table[columns].to_string(index=False))
+          region  report_year  paragraphs  words  not_counted
+        沙河口区         2018          63   5061         0.02
     """
     spoken = paragraphs["orientation"].isin(SPOKEN)
     characters = paragraphs["end"] - paragraphs["start"]

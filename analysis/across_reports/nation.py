@@ -1,4 +1,4 @@
-"""Counts of the State Council's reports 1954–2025, to compare with: counts, no text."""
+"""Reference data: counts of the State Council reports of 1954–2025, without their texts."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ PASSAGE_WORDS = 300
 
 @dataclass(frozen=True)
 class Reference:
-    """Counts of a series of reports by passage: paragraphs of one part, some 300 words together.
+    """Counts of a series of reports by passage: adjoining paragraphs of one part, about 300 words.
 
     Attributes:
-        about: a row a report: report_year, sha256 (of its text), words, notices (what is wrong
-            with the text: abridged, cut short, amended; "" if nothing is), reused (the share of its
-            characters in sentences that the report before it has too, see ``reuse_share``).
-        passages: a row a passage: report_year, passage, orientation, words, tokens, characters,
-            sentences.
-        terms: a row a passage and word: report_year, passage, term, n.
-        mentions: a row a passage and policy term: report_year, passage, term, area, n.
-        areas: a row a passage and policy area: report_year, passage, code, n (sentences).
-        promises: a row a target: as ``promises_and_results``; figures, no text.
+        about: one row per report: report_year, sha256 (of its text), words, notices (warnings
+            about the text, such as abridged; "" if there are none), reused (the share of its
+            characters in sentences that the previous report also has, see ``reuse_share``).
+        passages: one row per passage: report_year, passage, orientation, words, tokens,
+            characters, sentences.
+        terms: one row per passage and word: report_year, passage, term, n.
+        mentions: one row per passage and policy term: report_year, passage, term, area, n.
+        areas: one row per passage and policy area: report_year, passage, code, n (sentences).
+        promises: one row per target, as ``promises_and_results``; numbers without sentences.
     """
 
     about: pd.DataFrame
@@ -50,11 +50,24 @@ class Reference:
 
 @cache
 def national_reference(folder: Path = FOLDER) -> Reference:
-    """The counts of the State Council's reports.
+    """The counts of the State Council reports.
+
+    Args:
+        folder: where ``make reference`` wrote them.
 
     Raises:
-        Refusal: ``other_lexicon``, where they were counted with another lexicon than the one in
-            use, so that they cannot be compared; ``not_found``.
+        Refusal: ``not_found``, or ``other_lexicon`` if they were made with a different lexicon,
+            segmentation or area model, and so cannot be compared with counts made now.
+
+    Example:
+        >>> from analysis.across_reports import national_reference
+        >>> reference = national_reference()
+        >>> years = reference.about["report_year"]
+        >>> len(years), int(years.min()), int(years.max())
+        (57, 1954, 2025)
+        >>> mentions = reference.mentions.query("term == '营商环境'")
+        >>> mentions.groupby("report_year")["n"].sum().loc[2018:2019].tolist()
+        [4, 5]
     """
     path = folder / ABOUT
     if not path.is_file():
@@ -73,31 +86,47 @@ def national_reference(folder: Path = FOLDER) -> Reference:
 
 
 def nearest_year(reference: Reference, year: int) -> int:
-    """The year of the reference to compare a report with: its own, else the last before it.
+    """The year of the State Council report to compare with: the same year, or the last before it.
 
-    A report from before the first year is compared with the first.
+    A report older than the reference is compared with its first year.
 
     Args:
         reference: from ``national_reference``.
-        year: that the report plans for.
+        year: the report year.
+
+    Example:
+        >>> from analysis.across_reports import national_reference, nearest_year
+        >>> [nearest_year(national_reference(), year) for year in (2018, 1976)]
+        [2018, 1975]
     """
     years = sorted(int(one) for one in reference.about["report_year"])
     return max((one for one in years if one <= year), default=years[0])
 
 
 def reference_fingerprint() -> str:
-    """The sha256 of what the counts depend on: segmenter, lexicon, and the coder's weights."""
+    """The sha256 of what the counts depend on: segmenter, lexicon and area model."""
     parts = [segmenter().fingerprint, words_fingerprint(), lexicon.fingerprint(WEIGHTS)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def passages_of(sizes: pd.DataFrame) -> pd.Series:
-    """The number of the passage each paragraph is in.
+    """The number of the passage that each paragraph belongs to.
 
-    A passage ends where it has 300 words or more, and where the orientation changes.
+    A passage ends with the paragraph that brings it to 300 words, and where the time reference
+    changes.
 
     Args:
-        sizes: the rows of one report: orientation, words.
+        sizes: the paragraphs of one report, in order: orientation, words.
+
+    Returns:
+        The numbers from 0, with the index of ``sizes``.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.across_reports import passages_of
+        >>> parts = ["review_past_year"] * 3 + ["plan_next_year"]
+        >>> passages_of(pd.DataFrame({"orientation": parts, "words": [200, 150, 90, 120]})).tolist()
+        [0, 0, 1, 2]
     """
     numbers, words, before = [], 0, None
     number = -1

@@ -1,4 +1,4 @@
-"""One report against others: passages of about the same length, and how far apart reports are."""
+"""One report compared with others: passages, divergence, first use of terms, and reuse."""
 
 from __future__ import annotations
 
@@ -27,11 +27,23 @@ COLUMNS = (
 
 
 def with_passages(tokens: pd.DataFrame, sizes: pd.DataFrame) -> pd.DataFrame:
-    """The words of one report with the passage each is in, as the reference counts them.
+    """The tokens of one report with the passage of each, formed as in the reference data.
 
     Args:
-        tokens: the table of the store, of one report.
-        sizes: likewise.
+        tokens: the table of the data store, rows of one report.
+        sizes: the table of the data store, rows of the same report.
+
+    Returns:
+        The tokens with a column passage; see ``passages_of``.
+
+    Example:
+        >>> from analysis import open_corpus
+        >>> from analysis.across_reports import with_passages
+        >>> from corpus.store import read_table
+        >>> corpus = open_corpus()
+        >>> words = with_passages(read_table(corpus, "tokens"), read_table(corpus, "sizes"))
+        >>> int(words["passage"].nunique())
+        18
     """
     place = dict(zip(sizes["paragraph_id"], passages_of(sizes), strict=True))
     return tokens.assign(passage=tokens["paragraph_id"].map(place))
@@ -40,21 +52,41 @@ def with_passages(tokens: pd.DataFrame, sizes: pd.DataFrame) -> pd.DataFrame:
 def against_each(
     corpus: Corpus, report_id: str, *, n_permutations: int = 199, seed: int = 1
 ) -> pd.DataFrame:
-    """How far a report's words are from those of each other report of the corpus.
+    """How much the wording of a report differs from that of each other report in the corpus.
+
+    Stop words and words of one character are left out.
 
     Args:
-        corpus: whose store is up to date.
+        corpus: a corpus whose data store is up to date.
         report_id: of the report.
-        n_permutations: as ``divergence``.
+        n_permutations: as in ``divergence``.
         seed: of the permutations.
 
     Returns:
-        A row another report, the nearest first: report_id, region, report_year, jsd (bits),
-        jsd_by_chance, p, cosine, more, less (the terms that add most, used more by the report, or
-        by the other). No row where there is no other.
+        One row per other report, the most similar first: report_id, region, report_year, jsd
+        (Jensen–Shannon divergence in bits), jsd_by_chance and p (passages assigned to the two
+        reports at random), cosine, more and less (the five terms that contribute most to jsd and
+        are used more, or less, in the report than in the other). The table has no rows if the
+        corpus has one report.
 
     Raises:
         Refusal: ``unknown_report`` or ``empty_corpus``.
+
+    Example:
+        >>> from pathlib import Path
+        >>> from analysis import open_corpus
+        >>> from analysis.across_reports import against_each
+        >>> from corpus import build_store, corpus_at
+        >>> text = (open_corpus().documents / "shahekou-2018.txt").read_text(encoding="utf-8")
+        >>> for year, word in ((2018, "创新"), (2019, "改革")):  # the second report is simulated
+        ...     changed = text.replace("2018年", f"{year}年").replace("2017年", f"{year - 1}年")
+        ...     path = Path(f"shahekou-{year}.txt")
+        ...     _ = path.write_text(changed.replace("创新", word), encoding="utf-8")
+        >>> _ = build_store(corpus_at("."), jobs=1)
+        >>> table = against_each(corpus_at("."), "shahekou-2019").round(2)
+        >>> print(table[["report_id", "jsd", "p", "more"]].to_string(index=False))
+            report_id  jsd   p                           more
+        shahekou-2018 0.01 1.0 改革、自主、万众、人才队伍、技术
     """
     own = _counts(corpus, report_id)
     reports = read_table(corpus, "reports")
@@ -84,19 +116,28 @@ def against_each(
 
 
 def first_said(corpus: Corpus, *, min_reports: int = 2) -> pd.DataFrame:
-    """Who used each policy term first, of the reports of the corpus.
+    """When and in which region each policy term first occurs in the corpus.
 
     Args:
-        corpus: whose store is up to date.
-        min_reports: in fewer reports than these a term is left out.
+        corpus: a corpus whose data store is up to date.
+        min_reports: terms in fewer reports are left out.
 
     Returns:
-        A row a term, the one in most reports first, then by code points: term, area, reports,
-        regions, first_year, first (the regions that used it in that year, in order of their codes,
-        joined by 、), level (the levels of these), last_year. Reports without a year are left out.
+        One row per term, the one in most reports first, then by code points: term, area, reports
+        and regions (how many use it), first_year, first (the regions that use it in that year,
+        joined by 、), level (their levels of government), last_year. Reports without a report year
+        are left out.
 
     Raises:
         Refusal: ``empty_corpus``.
+
+    Example:
+        >>> from analysis import open_corpus
+        >>> from analysis.across_reports import first_said
+        >>> table = first_said(open_corpus(), min_reports=1).query("term == '15分钟便民服务圈'")
+        >>> print(table[["term", "reports", "first_year", "first"]].to_string(index=False))
+                    term  reports  first_year    first
+        15分钟便民服务圈        1        2018 沙河口区
     """
     return query(
         corpus,
@@ -123,25 +164,42 @@ def first_said(corpus: Corpus, *, min_reports: int = 2) -> pd.DataFrame:
 
 
 def reused_from(corpus: Corpus, report_id: str, *, at_least: float = 0.7) -> pd.DataFrame:
-    """How much of a report stands, nearly the same, in each earlier or contemporary report.
+    """How much of a report repeats, almost word for word, each report of the same year or before.
 
     Args:
-        corpus: whose store is up to date.
-        report_id: of the report that may repeat.
-        at_least: see ``reused_sentences``.
+        corpus: a corpus whose data store is up to date.
+        report_id: of the report that may repeat others.
+        at_least: as in ``reused_sentences``.
 
     Returns:
-        A row another report of the same year or before, the most reused first: report_id, region,
-        report_year, sentences, reused_sentences, characters, reused_characters, share (of the
-        characters of the report).
+        One row per other report, the most reused first: report_id, region, report_year, sentences
+        and characters (of the report examined), reused_sentences, reused_characters, share (of its
+        characters).
 
     Raises:
         Refusal: ``unknown_report`` or ``empty_corpus``.
+
+    Example:
+        >>> from pathlib import Path
+        >>> from analysis import open_corpus
+        >>> from analysis.across_reports import reused_from
+        >>> from corpus import build_store, corpus_at
+        >>> text = (open_corpus().documents / "shahekou-2018.txt").read_text(encoding="utf-8")
+        >>> for year, word in ((2018, "创新"), (2019, "改革")):  # the second report is simulated
+        ...     changed = text.replace("2018年", f"{year}年").replace("2017年", f"{year - 1}年")
+        ...     path = Path(f"shahekou-{year}.txt")
+        ...     _ = path.write_text(changed.replace("创新", word), encoding="utf-8")
+        >>> _ = build_store(corpus_at("."), jobs=1)
+        >>> table = reused_from(corpus_at("."), "shahekou-2019").round(2)
+        >>> columns = ["report_id", "sentences", "reused_sentences", "share"]
+        >>> print(table[columns].to_string(index=False))
+            report_id  sentences  reused_sentences  share
+        shahekou-2018        333               296   0.97
     """
     own, about = spoken_sentences(corpus, report_id), read_table(corpus, "reports")
     year = about.loc[about["report_id"] == report_id, "report_year"].iloc[0]
     rows = []
-    # A comparison with a missing year is missing, and takes nothing.
+    # The comparison with a missing year is missing; such a report is left out.
     before = (about["report_year"] <= year).fillna(False) & (about["report_id"] != report_id)
     for other in about[before].itertuples():
         both = pd.concat([own, spoken_sentences(corpus, str(other.report_id))])

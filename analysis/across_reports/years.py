@@ -1,4 +1,4 @@
-"""Across years: shares with intervals, terms that come and go, and how far apart neighbours are."""
+"""Change over years: shares with intervals, histories of terms, and turning points."""
 
 from __future__ import annotations
 
@@ -33,19 +33,29 @@ def area_trends(reference: Reference, *, side: str | None = None) -> pd.DataFram
 
     Args:
         reference: from ``national_reference``.
-        side: ``plan`` or ``review``, so that plans are compared with plans; None for the whole.
+        side: ``plan`` or ``review``, to compare plans with plans; None for the whole report.
 
     Returns:
-        As ``area_profile``, the unit being the year. Missing years are missing.
+        One row per year and area, as in ``area_profile`` with the year as unit and the passage as
+        resampling unit. Years without a report have no rows.
 
     Raises:
-        ValueError: where no passage is of that side.
+        ValueError: if no passage belongs to that side.
+
+    Example:
+        >>> from analysis.across_reports import area_trends, national_reference
+        >>> trends = area_trends(national_reference()).query("name == 'Macroeconomics'")
+        >>> chosen = trends[trends["unit"].isin([1955, 1998])].round(1)
+        >>> print(chosen[["unit", "n", "share", "low", "high"]].to_string(index=False))
+         unit   n  share  low  high
+         1955 434   42.7 36.0  50.5
+         1998  75   16.9  NaN   NaN
     """
     passages = reference.passages
     if side is not None:
         passages = passages[passages["orientation"].map(SIDES) == side]
         if passages.empty:
-            raise ValueError(f"no passage is of the side {side!r}; it is plan or review")
+            raise ValueError(f"side {side!r} has no passages; choose plan or review")
     keys = ["report_year", "passage"]
     counts = reference.areas.merge(passages[keys], on=keys)
     return area_profile(
@@ -55,23 +65,34 @@ def area_trends(reference: Reference, *, side: str | None = None) -> pd.DataFram
 
 
 def term_histories(reference: Reference, *, min_years: int = 3, recent: int = 5) -> pd.DataFrame:
-    """When each policy term first and last stands in the reports, and whether it came back.
+    """When each policy term first and last occurs in the reports, and whether it returned.
 
-    A long report holds more terms than a short one, so that a term seems to enter where a report is
-    merely long. Therefore a term must stand in ``min_years`` reports, and its peak is that of its
-    rate in 1,000 words.
+    A long report contains more terms than a short one, so a term may seem to enter where a report
+    is merely long. Terms must therefore occur in ``min_years`` reports, and the peak is that of
+    the rate per 1,000 words.
 
     Args:
         reference: from ``national_reference``.
-        min_years: in fewer reports than these a term is left out.
-        recent: years at each end of the series in which entering and leaving cannot be told.
+        min_years: terms in fewer reports are left out.
+        recent: the number of reports at each end of the series within which entering and leaving
+            cannot be established.
 
     Returns:
-        A row a term, the latest to enter first, then by its number of years: term, area,
-        first_year, last_year, years (reports with it), n, peak_year, peak (in 1,000 words),
-        status (entered: first seen after the first ``recent`` reports; left: last seen before the
-        last ``recent``; both; or lasting), returns_after (the longest gap in reports between two
-        that have it).
+        One row per term, the latest to enter first, then by number of reports: term, area,
+        first_year, last_year, years (reports with the term), n (mentions), peak_year, peak (the
+        highest rate per 1,000 words), status (entered: first used after the first ``recent``
+        reports; left: last used before the last ``recent``; entered and left; or lasting),
+        returns_after (the largest number of consecutive reports without it, between two with it).
+
+    Example:
+        >>> from analysis.across_reports import national_reference, term_histories
+        >>> histories = term_histories(national_reference()).round({"peak": 2})
+        >>> chosen = histories[histories["term"].isin(["营商环境", "人民公社"])]
+        >>> print(chosen[["term", "first_year", "last_year", "peak_year", "peak", "status"]]
+        ...       .to_string(index=False))
+            term  first_year  last_year  peak_year  peak           status
+        营商环境        2014       2025       2019  0.66          entered
+        人民公社        1959       1979       1960  7.02 entered and left
     """
     years = np.array(sorted(reference.about["report_year"]))
     words = reference.passages.groupby("report_year")["words"].sum()
@@ -109,17 +130,29 @@ def term_histories(reference: Reference, *, min_years: int = 3, recent: int = 5)
 def neighbour_divergence(
     reference: Reference, *, n_permutations: int = 199, seed: int = 1
 ) -> pd.DataFrame:
-    """How far apart the words of each report and the one before it are.
+    """How much the wording of each report differs from that of the report before it.
 
     Args:
         reference: from ``national_reference``.
-        n_permutations: as ``divergence``.
+        n_permutations: as in ``divergence``.
         seed: of the permutations.
 
     Returns:
-        A row a report but the first: report_year, before (the year of the report before it), gap
-        (years between them), jsd (bits), jsd_by_chance (of passages dealt out at random), p, and
-        more, less (the terms that add most, used more in the year, or in the one before).
+        One row per report except the first: report_year, before (the year of the report before
+        it), gap (years between them), jsd (Jensen–Shannon divergence in bits), jsd_by_chance and p
+        (passages assigned to the two reports at random), more and less (the five terms that
+        contribute most to jsd and are used more, or less, than in the report before).
+
+    Example:
+        >>> from dataclasses import replace
+        >>> from analysis.across_reports import national_reference, neighbour_divergence
+        >>> reference = national_reference()
+        >>> terms = reference.terms[reference.terms["report_year"].between(2018, 2020)]
+        >>> table = neighbour_divergence(replace(reference, terms=terms), n_permutations=19)
+        >>> print(table[["report_year", "jsd", "more"]].round(2).to_string(index=False))
+         report_year  jsd                               more
+                2019 0.24     缓解、公正监管、又、稳、运行
+                2020 0.30 疫情、疫情防控、保民生、抗疫、就业
     """
     terms = reference.terms
     unit = terms["report_year"].astype(str) + "/" + terms["passage"].astype(str)
@@ -151,28 +184,41 @@ def neighbour_divergence(
 
 
 def turning_points(steps: pd.DataFrame, *, window: int = 5) -> pd.DataFrame:
-    """Which steps from one year's report to the next are larger than the steps around them.
+    """Which changes from one year's report to the next are larger than the changes around them.
 
-    Words drift every year, so that every step lies beyond chance. A turning point is a step larger
-    than the usual one of its time. With ``step = jsd - jsd_by_chance``, m steps around it
-    (at most ``window`` on each side), their mean and their standard deviation s,
-    ``t = (step - mean) / (s sqrt(1 + 1 / m))`` and p is that of one new draw from the same
-    normal distribution, upwards (Student's t, m − 1 degrees of freedom).
+    Wording changes every year, so each change is compared with those of neighbouring years rather
+    than with chance. With ``step = jsd - jsd_by_chance`` and the mean and standard deviation s of
+    the m steps around it (at most ``window`` on each side),
+    ``t = (step - mean) / (s sqrt(1 + 1 / m))``. The one-sided p is that of a further draw from the
+    same normal distribution (Student's t, m − 1 degrees of freedom).
 
     Args:
         steps: from ``neighbour_divergence``.
-        window: steps on each side that are looked at; a step over missing years is none.
+        window: the number of steps on each side; a step across missing years is left out.
 
     Returns:
-        The table with step, usual (that mean), neighbours (m), t, p, p_adjusted (Benjamini and
-        Hochberg over all steps). A step over missing years, or with fewer than 3 neighbours, has
-        no p.
+        The table with step, usual (the mean of the steps around it), neighbours (m), t, p,
+        p_adjusted (Benjamini–Hochberg over all steps). A step across missing years, or with fewer
+        than 3 neighbours, has no p.
 
     Raises:
-        ValueError: where window is below 2.
+        ValueError: if window is below 2.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.across_reports import turning_points
+        >>> jsd = [0.24, 0.25, 0.23, 0.38, 0.24, 0.26]
+        >>> steps = pd.DataFrame({"report_year": range(2017, 2023), "jsd": jsd,
+        ...                       "jsd_by_chance": 0.2, "gap": 1})
+        >>> table = turning_points(steps).round({"step": 2, "usual": 2, "p_adjusted": 3})
+        >>> print(table.loc[[2, 3], ["report_year", "step", "usual", "p_adjusted"]]
+        ...       .to_string(index=False))
+         report_year  step  usual  p_adjusted
+                2019  0.03   0.07       0.731
+                2020  0.18   0.04       0.001
     """
     if window < 2:
-        raise ValueError(f"window is {window}; it is 2 or more")
+        raise ValueError(f"window is {window}; it must be 2 or more")
     step = (steps["jsd"] - steps["jsd_by_chance"]).where(steps["gap"] == 1).to_numpy(dtype=float)
     usual, size, t, p = (np.full(len(step), np.nan) for _ in range(4))
     for at, own in enumerate(step):

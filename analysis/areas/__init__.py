@@ -1,4 +1,4 @@
-"""Policy areas of sentences, sheets for human coders, and how far coders agree."""
+"""Policy areas of sentences, sheets for human coders, and intercoder agreement."""
 
 import lazy_loader as lazy
 

@@ -1,4 +1,4 @@
-"""Policy areas of sentences: which one each is mainly about, and the words that say so."""
+"""Policy areas of sentences: the main area of each, and the words that indicate it."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from corpus.words.suite import segmenter, term_matcher
 
 NONE = 99
 WEIGHTS = FOLDER / "area_weights.csv"
-# How much each kind of evidence counts: the sentence itself, the heading above it, and the end of
-# the sentence before it; of the terms of the lexicon, and of the weights of all words. Chosen by
-# cross-validation on the labelled sentences that are not held out.
+# The weights of the sentence itself, of the heading above it and of the end of the sentence before
+# it: first for terms of the lexicon, then for the word model. Chosen by cross-validation on the
+# labelled sentences that are not held out.
 TERMS = (1.0, 0.5, 0.4)
 WORDS = (1.0, 0.3, 0.3)
 PRIOR_OF_NONE = 0.05
-_BEFORE = 80  # characters of the sentence before
+_BEFORE = 80  # characters taken from the end of the sentence before
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
-# Formulas that are about nothing, whatever they name.
+# Formulas without policy content, whatever words they contain.
 _FORMULA = re.compile(
     r"^\W*(?:各位|同志们|谢谢)[^，。]{0,12}[：:！!。]?\W*$|现在，?我(?:代表|向)|请予?(?:大会)?审[议查]"
     r"|(?:致以|表示)(?:衷心|诚挚|崇高|亲切|最)[^。]*(?:感谢|敬意|问候)"
@@ -34,14 +34,14 @@ _FORMULA = re.compile(
 
 
 class Model(NamedTuple):
-    """The weights of words: a softmax of the tf-idf of a sentence's words.
+    """The word model: a multinomial logistic regression on the TF-IDF weights of words.
 
     Attributes:
-        features: words, and ``@`` with a code for a term of that area, by their row.
-        idf: of each.
-        weights: shape ``(features, areas)``.
-        bias: of each area.
-        areas: codes, by their column.
+        features: the row of each word, and of ``@`` with a code for the terms of that area.
+        idf: the inverse document frequency of each feature.
+        weights: the coefficients, shape ``(features, areas)``.
+        bias: the intercept of each area.
+        areas: the codes, in the order of the columns.
     """
 
     features: dict[str, int]
@@ -54,28 +54,43 @@ class Model(NamedTuple):
 def code_sentences(sentences: pd.DataFrame) -> pd.DataFrame:
     """The policy area that each sentence is mainly about.
 
-    Two kinds of evidence are added up. The terms of the lexicon that stand in the sentence, in the
-    heading above it and in the end of the sentence before it, each weighted by its length: the
-    share of an area in them. And the words of the same three, by weights that were learnt from
-    sentences read and labelled (``make areas``): the probability of an area by a multinomial
-    logistic regression of their tf-idf. The area with the largest sum is the code. It is 99 where
-    nothing speaks for an area, and in salutations, thanks and other formulas.
+    Each area gets a score from two kinds of evidence, both taken from the sentence, from the
+    heading above it and from the end of the sentence before it. The first is the share of the area
+    in the terms of the lexicon, by length. The second is the probability of the area by a
+    multinomial logistic regression on the TF-IDF weights of all words, fitted to labelled
+    sentences (``make areas``). The code is the area with the highest score. It is 99 where there
+    is no evidence for any area, and for salutations, thanks and other formulas. The labels were
+    assigned by machine, not by human coders: hand-code a sample (``gwr sample``) before reporting
+    differences.
 
     Args:
-        sentences: with the column sentence, and where they are known, previous (the sentence
-            before) and heading (the headings above, the nearest last, `` > `` between).
+        sentences: one row per sentence: the column sentence and, where known, previous (the
+            sentence before it) and heading (the headings above it, the nearest last, separated by
+            `` > ``).
 
     Returns:
-        A row a sentence, with its index: code, score (the code's share of all that was added up,
-        between 0 and 1: no probability), evidence (the terms and words that speak for the code
-        most, the strongest first, with where they stand if not in the sentence).
+        One row per sentence, with its index: code, score (the code's share of the scores of all
+        areas, between 0 and 1; not a probability), evidence (the terms and words with the most
+        weight for the code, the strongest first; ``heading:`` and ``before:`` mark those outside
+        the sentence).
 
     Raises:
-        ValueError: where there is no column sentence, or one is missing.
+        ValueError: if the column sentence is absent or has missing values.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.areas import code_sentences
+        >>> texts = ["新建幼儿园5所。", "持续优化营商环境。", "各位代表！"]
+        >>> coded = code_sentences(pd.DataFrame({"sentence": texts}))
+        >>> coded["code"].tolist()  # education; banking, finance and domestic commerce; none
+        [6, 15, 99]
+        >>> coded["evidence"].tolist()
+        ['幼儿园', '营商环境; 优化', '']
     """
     check_columns(sentences, ["sentence"])
     if sentences["sentence"].isna().any():
-        raise ValueError(f"column sentence has {sentences['sentence'].isna().sum()} missing values")
+        n = sentences["sentence"].isna().sum()
+        raise ValueError(f"column sentence has missing values ({n}); remove these rows")
     texts = [_column(sentences, name) for name in ("sentence", "heading", "previous")]
     texts[1] = [one.split(PATH_SEPARATOR)[-1] for one in texts[1]]
     texts[2] = [one[-_BEFORE:] for one in texts[2]]
@@ -123,7 +138,7 @@ def _strongest(evidence: Sequence[tuple[str, str, Floats]], area: int) -> str:
 
 
 def _term_shares(text: str) -> list[tuple[str, Floats]]:
-    """The terms with an area, each with its part in their whole length at its area's place."""
+    """The terms with an area, each with its share of their total length in its area's column."""
     areas = area_model().areas
     found = [one for one in term_matcher().mentions(text) if one.area is not None]
     length = sum(len(one.term) for one in found)
@@ -136,13 +151,13 @@ def _term_shares(text: str) -> list[tuple[str, Floats]]:
 
 
 def features(text: str) -> list[str]:
-    """What the model sees of a text: its words, and ``@`` with the code of each policy term."""
+    """The features of a text: its words, and ``@`` with the area code of each policy term."""
     words = [word for word in segmenter().cut(text) if _WORD.search(word)]
     return words + [f"@{one.area}" for one in term_matcher().mentions(text) if one.area is not None]
 
 
 def _tf_idf(text: str) -> tuple[list[int], Floats]:
-    """Rows of the model and the values of a text there, of Euclidean length 1."""
+    """The rows of the model that a text has, and their weights, of Euclidean length 1."""
     model = area_model()
     known = [model.features[one] for one in features(text) if one in model.features]
     rows, n = np.unique(np.array(known, dtype=np.int64), return_counts=True)
@@ -152,7 +167,7 @@ def _tf_idf(text: str) -> tuple[list[int], Floats]:
 
 
 def word_probabilities(text: str) -> Floats:
-    """The probability of each area by the words of a text, in the order of the model's areas."""
+    """The probability of each area given the words of a text, in the order of the model's areas."""
     model = area_model()
     rows, values = _tf_idf(text)
     z = values @ model.weights[rows] + model.bias
@@ -173,12 +188,12 @@ def _word_weights(text: str) -> list[tuple[str, Floats]]:
 
 @cache
 def area_model() -> Model:
-    """The weights of ``area_weights.csv``."""
+    """The word model, read from ``area_weights.csv``."""
     with WEIGHTS.open(encoding="utf-8", newline="") as file:
         header, *rows = list(csv.reader(file))
     areas = tuple(int(code) for code in header[2:])
     if set(map(str, areas)) != set(policy_areas()):
-        raise ValueError(f"{WEIGHTS.name} has other areas than policy_areas.csv; run make areas")
+        raise ValueError(f"{WEIGHTS.name}: areas differ from policy_areas.csv; run make areas")
     values = np.array([[float(cell) for cell in row[1:]] for row in rows])
     return Model(
         {row[0]: place for place, row in enumerate(rows[1:])},

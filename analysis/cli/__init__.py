@@ -1,4 +1,4 @@
-"""The command gwr."""
+"""The command line, ``gwr``."""
 
 import lazy_loader as lazy
 

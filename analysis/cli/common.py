@@ -1,4 +1,4 @@
-"""What all commands share: options, messages, refusals, progress of a build."""
+"""Shared by all commands: options, groups of commands, messages and the progress of a build."""
 
 from __future__ import annotations
 
@@ -6,16 +6,42 @@ import json
 import locale
 import os
 import sys
-from collections.abc import Iterable
-from typing import Annotated, Any, NoReturn, cast
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar, cast
 
 import typer
+from typer.core import TyperGroup
 
-from corpus.collection import Corpus
 from corpus.errors import Refusal
 from corpus.language import Lang
 
+if TYPE_CHECKING:
+    from corpus.collection import Corpus
+
+# The groups of ``gwr --help`` and their commands, in the order in which they are listed.
+PANELS = {
+    "Corpus": ("add", "list", "show", "remove", "doctor", "build", "fetch"),
+    "One document": ("parse", "segment", "code"),
+    "Results": ("run", "panel", "ledger", "explore", "methods", "verify", "lab"),
+    "Coding": ("sample", "agreement"),
+}
+PANEL_OF = {name: panel for panel, names in PANELS.items() for name in names}
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class OrderedGroup(TyperGroup):
+    """The commands in the order of ``PANELS``; others follow."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names of the commands as ``gwr --help`` lists them."""
+        order = {name: place for place, name in enumerate(PANEL_OF)}
+        return sorted(super().list_commands(ctx), key=lambda name: order.get(name, len(order)))
+
+
 app = typer.Typer(
+    cls=OrderedGroup,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -24,18 +50,30 @@ app = typer.Typer(
 
 CorpusOption = Annotated[
     str | None,
-    typer.Option("--corpus", help="A corpus elsewhere: its folder or address.", show_default=False),
+    typer.Option(
+        "--corpus", help="Folder or address of a corpus kept elsewhere.", show_default=False
+    ),
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as one JSON document.")]
+
+
+def command(name: str) -> Callable[[Command], Command]:
+    """Adds a function as a command of ``gwr``, in its group of the help."""
+    return app.command(name, rich_help_panel=PANEL_OF[name])
 
 
 def say(line: str) -> None:
-    """Prints a line for the reader, apart from results."""
+    """Prints a message to stderr, so that stdout holds results only."""
     typer.echo(line, err=True)
 
 
 def refuse(*refusals: Refusal, as_json: bool = False) -> NoReturn:
-    """Says what was refused, and ends; with ``as_json`` nothing else was printed yet."""
+    """Prints why documents or requests were not accepted, and ends with exit code 1.
+
+    Args:
+        refusals: one message each.
+        as_json: also print them as a JSON document, where no other has been printed.
+    """
     if as_json:
         print_json({"refused": records(refusals)})
     for refusal in refusals:
@@ -43,32 +81,80 @@ def refuse(*refusals: Refusal, as_json: bool = False) -> NoReturn:
     raise typer.Exit(1)
 
 
+def finish(content: dict[str, Any], line: str, refused: list[Refusal], *, as_json: bool) -> None:
+    """Prints the result of a command, and ends with exit code 1 if documents were not accepted.
+
+    Args:
+        content: the result for scripts, to which the refusals are added.
+        line: the result for readers.
+        refused: the documents that were not accepted.
+        as_json: print ``content`` instead of ``line``.
+    """
+    if as_json:
+        print_json({**content, "refused": records(refused)})
+    else:
+        typer.echo(line)
+    if refused:
+        refuse(*refused)
+
+
 def records(refusals: Iterable[Refusal]) -> list[dict[str, str]]:
-    """Refusals as JSON has them."""
+    """Refusals as they appear in JSON."""
     return [refusal.record() for refusal in refusals]
 
 
 def terminal_language() -> Lang:
-    """The language of messages: GWR_LANGUAGE, else that of the terminal; English if neither."""
+    """The language of messages: that of GWR_LANGUAGE, else of the terminal, else English."""
     names = (os.environ.get(name) for name in ("GWR_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))
     chosen = next(filter(None, names), None) or locale.getlocale()[0] or ""
     return "zh" if chosen.lower().startswith(("zh", "chinese")) else "en"
 
 
+def corpus_of(option: str | None = None) -> Corpus:
+    """The corpus that ``--corpus`` names; what it is made of is loaded only now.
+
+    Args:
+        option: the value of the option.
+    """
+    from corpus.collection import corpus_at
+
+    return corpus_at(option)
+
+
 def chosen_language(lang: str) -> Lang:
-    """The language that an option names; that of the terminal where it names none."""
+    """The language given with an option; that of the terminal if the option is empty."""
     if lang not in ("", "en", "zh"):
-        raise typer.BadParameter(f"{lang!r} is no language that is known; it is en or zh")
+        raise typer.BadParameter(f"language not supported ({lang}); choose en or zh")
     return cast(Lang, lang) if lang else terminal_language()
 
 
+def chosen_areas(areas: str | None) -> list[int] | None:
+    """The codes of policy areas, given as 6,7,13; None for all areas."""
+    try:
+        return None if areas is None else [int(code) for code in areas.split(",")]
+    except ValueError as error:
+        raise typer.BadParameter(f"not codes of policy areas ({areas}); write 6,7,13") from error
+
+
+def check_table_format(path: Path) -> None:
+    """Checks a file name before a long computation whose result it is to hold.
+
+    Raises:
+        Refusal: ``unknown_table_format``.
+    """
+    from analysis.export.write import FORMATS
+
+    if path.suffix.lower() not in FORMATS:
+        raise Refusal("unknown_table_format", str(path), path.suffix or "no extension")
+
+
 def print_json(content: Any) -> None:
-    """One document in UTF-8, whatever the terminal's encoding is: scripts read it."""
+    """Prints a JSON document in UTF-8, whatever the terminal's encoding, as scripts expect it."""
     typer.echo(json.dumps(content, ensure_ascii=False, indent=1).encode("utf-8"))
 
 
 def console() -> Any:
-    """Where tables are drawn: as wide as they are where nobody looks, so that no cell is cut."""
+    """Where tables are printed: in a file or pipe wide enough that no cell is truncated."""
     from rich.console import Console
 
     terminal = Console()
@@ -78,7 +164,16 @@ def console() -> Any:
 def build_with_progress(
     where: Corpus, jobs: int | None, scheduler: str | None = None
 ) -> list[Refusal]:
-    """Brings the store up to date, with a bar where it takes a while; what was refused."""
+    """Updates the data store, with a progress bar if it takes more than a second.
+
+    Args:
+        where: the corpus.
+        jobs: number of processes; None for one per processor.
+        scheduler: address of a Dask cluster; None for no cluster.
+
+    Returns:
+        The documents that were not accepted, with the reasons.
+    """
     from tqdm import tqdm
 
     from corpus.store.build import build_store
@@ -90,10 +185,12 @@ def build_with_progress(
             bar.update(done - bar.n)
 
         built = build_store(where, jobs=jobs, scheduler=scheduler, progress=tell)
-    done = f"{len(built.built)} built, {len(built.unchanged)} up to date"
+    counts = [f"{len(built.built)} read", f"{len(built.unchanged)} up to date"]
     if built.recounted:
-        done += f", {len(built.recounted)} counted anew with another lexicon"
-    gone = f", {len(built.removed)} removed" if built.removed else ""
-    bad = f", {len(built.refused)} refused" if built.refused else ""
-    say(f"Reports: {done}{gone}{bad}.")
+        counts.append(f"{len(built.recounted)} recounted with the new lexicon")
+    if built.removed:
+        counts.append(f"{len(built.removed)} removed")
+    if built.refused:
+        counts.append(f"{len(built.refused)} not added")
+    say(f"Reports: {', '.join(counts)}.")
     return list(built.refused)

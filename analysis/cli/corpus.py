@@ -1,4 +1,4 @@
-"""The commands that keep a corpus: build, add, fetch, list, show, remove, doctor."""
+"""The commands that maintain a corpus: add, list, show, remove, doctor, build, fetch."""
 
 from __future__ import annotations
 
@@ -9,36 +9,38 @@ from typing import Annotated, Any
 import typer
 
 from analysis.cli.common import (
+    PANEL_OF,
     CorpusOption,
     JsonOption,
     app,
     build_with_progress,
+    command,
     console,
+    corpus_of,
     print_json,
     records,
     refuse,
     say,
 )
-from corpus.collection import corpus_at
 from corpus.errors import Refusal
 
 
-@app.command()
+@command("build")
 def build(
     jobs: Annotated[
         int | None,
-        typer.Option(min=1, help="How many processes read; else one a processor."),
+        typer.Option(min=1, help="Number of processes; by default one per processor."),
     ] = None,
     scheduler: Annotated[
-        str | None, typer.Option(help="Of a running Dask cluster, such as tcp://10.0.0.1:8786.")
+        str | None, typer.Option(help="Address of a Dask cluster, such as tcp://10.0.0.1:8786.")
     ] = None,
     corpus: CorpusOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Brings the store up to date; only what changed is read again."""
+    """Update the data store; only new and changed reports are read."""
     from corpus.store.manifest import report_ids
 
-    where = corpus_at(corpus)
+    where = corpus_of(corpus)
     try:
         refused = build_with_progress(where, jobs, scheduler)
     except Refusal as refusal:
@@ -49,22 +51,34 @@ def build(
         refuse(*refused)
 
 
-@app.command()
+@command("add")
 def add(
     sources: Annotated[
         list[str],
-        typer.Argument(metavar="SOURCE…", help="Files, folders, archives, tables, addresses."),
+        typer.Argument(
+            metavar="SOURCE…", help="Files, folders, archives, tables of texts, or web addresses."
+        ),
     ],
-    region: Annotated[str | None, typer.Option(help="GB/T 2260 code, where not detected.")] = None,
-    year: Annotated[int | None, typer.Option(help="Report year, where not detected.")] = None,
-    text_column: Annotated[str | None, typer.Option(help="Of a table: the texts.")] = None,
-    year_column: Annotated[str | None, typer.Option(help="Of a table: the years.")] = None,
-    region_column: Annotated[str | None, typer.Option(help="Of a table: the places.")] = None,
-    id_column: Annotated[str | None, typer.Option(help="Of a table: names.")] = None,
+    region: Annotated[str | None, typer.Option(help="GB/T 2260 code, if not detected.")] = None,
+    year: Annotated[
+        int | None, typer.Option(help="Report year (the year planned), if not detected.")
+    ] = None,
+    text_column: Annotated[
+        str | None, typer.Option(help="Column of a table that holds the texts.")
+    ] = None,
+    year_column: Annotated[
+        str | None, typer.Option(help="Column of a table that holds the report years.")
+    ] = None,
+    region_column: Annotated[
+        str | None, typer.Option(help="Column of a table that holds the regions.")
+    ] = None,
+    id_column: Annotated[
+        str | None, typer.Option(help="Column of a table that holds the report IDs.")
+    ] = None,
     corpus: CorpusOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Copies reports into the corpus; each is read first, and refused where it is none."""
+    """Add reports to the corpus; documents that are not reports are left out, with the reason."""
     from tqdm import tqdm
 
     from corpus.adding.sources import add_sources
@@ -76,7 +90,7 @@ def add(
     with tqdm(desc="reading", unit="report", file=sys.stderr, delay=1, leave=False) as bar:
         try:
             added = add_sources(
-                corpus_at(corpus),
+                corpus_of(corpus),
                 sources,
                 corrections=corrections,
                 columns=columns,
@@ -94,29 +108,29 @@ def add(
         refuse(*added.refused)
 
 
-fetching = typer.Typer(help="Downloads reports.", no_args_is_help=True)
-app.add_typer(fetching, name="fetch")
+fetching = typer.Typer(help="Download reports.", no_args_is_help=True)
+app.add_typer(fetching, name="fetch", rich_help_panel=PANEL_OF["fetch"])
 
 
 @fetching.callback()
 def _fetch() -> None:
-    """Downloads reports."""
+    """Download reports."""
 
 
 @fetching.command("national")
 def fetch_national(
     years: Annotated[
-        str | None, typer.Option(metavar="A-B", help="All that are known, where not given.")
+        str | None, typer.Option(metavar="A-B", help="Report years; by default all available.")
     ] = None,
     corpus: CorpusOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Downloads the State Council's reports from Wikisource; years that are there are skipped."""
+    """Download State Council reports from Wikisource; those already in the corpus are skipped."""
     from tqdm import tqdm
 
     from corpus.adding.wikisource import fetch_national as fetched
 
-    where = corpus_at(corpus)
+    where = corpus_of(corpus)
     with tqdm(desc="reports", unit="report", file=sys.stderr, delay=1, leave=False) as bar:
 
         def tell(name: str, done: int, total: int) -> None:
@@ -134,16 +148,16 @@ def fetch_national(
                 "refused": records(got.refused),
             }
         )
-    absent = f"; none is known for {', '.join(map(str, got.absent))}" if got.absent else ""
-    say(f"{len(got.saved)} fetched, {len(got.present)} there already{absent}.")
+    absent = f"; no report listed for {', '.join(map(str, got.absent))}" if got.absent else ""
+    say(f"Reports: {len(got.saved)} downloaded, {len(got.present)} already in the corpus{absent}.")
     if got.untried:
-        say(f"{len(got.untried)} were not tried; give the command again.")
+        say(f"Reports: {len(got.untried)} not attempted; run the command again.")
     if got.refused:
         refuse(*got.refused)
 
 
 def _years(printed: str | None) -> list[int]:
-    """The years from A to B; all that are known where none are given."""
+    """The report years from A to B; all that are listed if none are given."""
     import re
 
     from corpus.adding.wikisource import national_reports
@@ -153,16 +167,18 @@ def _years(printed: str | None) -> list[int]:
     match = re.fullmatch(r"(\d{4})(?:-(\d{4}))?", printed)
     first, last = (int(match[1]), int(match[2] or match[1])) if match else (1, 0)
     if first > last:
-        raise typer.BadParameter(f"{printed} is not a year, nor two of them: 1978-2025")
+        raise typer.BadParameter(
+            f"not a year or a range of years ({printed}); write 2025 or 1978-2025"
+        )
     return list(range(first, last + 1))
 
 
-@app.command("list")
+@command("list")
 def list_reports(corpus: CorpusOption = None, as_json: JsonOption = False) -> None:
-    """The reports of the corpus."""
+    """List the reports of the corpus."""
     from corpus.store.tables import read_table
 
-    where = corpus_at(corpus)
+    where = corpus_of(corpus)
     refused: list[Refusal] = []
     try:
         refused = build_with_progress(where, jobs=1)
@@ -192,18 +208,18 @@ def _print_reports(table: Any) -> None:
     console().print(drawn)
 
 
-@app.command()
+@command("show")
 def show(
-    report_id: Annotated[str, typer.Argument(metavar="ID")],
+    report_id: Annotated[str, typer.Argument(metavar="ID", help="Report ID; see gwr list.")],
     corpus: CorpusOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """The outline of a report, with the time that each part speaks of."""
+    """Show the outline of a report, with the time reference of each heading."""
     from corpus.collection import document_paths, read_corrections
     from corpus.report import read_report
     from corpus.report_json import report_json
 
-    where = corpus_at(corpus)
+    where = corpus_of(corpus)
     try:
         path = document_paths(where).get(report_id)
         if path is None:
@@ -224,17 +240,17 @@ def show(
         say(f"{report_id}: {notice.message}")
 
 
-@app.command()
+@command("remove")
 def remove(
-    report_id: Annotated[str, typer.Argument(metavar="ID")],
+    report_id: Annotated[str, typer.Argument(metavar="ID", help="Report ID; see gwr list.")],
     corpus: CorpusOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Takes a report out of the corpus."""
-    from corpus.collection import remove as take_out
+    """Remove a report from the corpus."""
+    from corpus.collection import remove as remove_report
 
     try:
-        take_out(corpus_at(corpus), report_id)
+        remove_report(corpus_of(corpus), report_id)
     except Refusal as refusal:
         refuse(refusal, as_json=as_json)
     if as_json:
@@ -242,12 +258,12 @@ def remove(
     say(f"{report_id}: removed")
 
 
-@app.command()
+@command("doctor")
 def doctor(corpus: CorpusOption = None, as_json: JsonOption = False) -> None:
-    """What looks wrong in the corpus, and what to do about it."""
+    """Check the corpus for problems, such as missing years, and suggest remedies."""
     from corpus.doctor import examine
 
-    where = corpus_at(corpus)
+    where = corpus_of(corpus)
     try:
         refused = build_with_progress(where, jobs=1)
     except Refusal as refusal:
@@ -256,7 +272,7 @@ def doctor(corpus: CorpusOption = None, as_json: JsonOption = False) -> None:
     if as_json:
         print_json(findings.to_dict(orient="records"))
     elif findings.empty:
-        typer.echo("Nothing looks wrong.")
+        typer.echo("No problems found.")
     else:
         _print_findings(findings)
     if refused:

@@ -8,17 +8,19 @@ from typing import Annotated, Any
 
 import typer
 
-from analysis.cli.common import JsonOption, app, print_json, refuse
+from analysis.cli.common import JsonOption, command, print_json, refuse
 from corpus.errors import Refusal
 
 
-@app.command()
+@command("parse")
 def parse(
-    file: Annotated[Path, typer.Argument(help="A document; it is not added.")],
+    file: Annotated[Path, typer.Argument(help="A document; it is not added to the corpus.")],
     as_json: JsonOption = False,
-    text: Annotated[bool, typer.Option("--text", help="Add the document's text.")] = False,
+    text: Annotated[
+        bool, typer.Option("--text", help="Include the document's text in the JSON.")
+    ] = False,
 ) -> None:
-    """One document, taken apart: metadata, body, outline, paragraphs, quantities, warnings."""
+    """Parse a document: metadata, body, outline, paragraphs, quantities and warnings."""
     from corpus.report import read_report
     from corpus.report_json import report_json
 
@@ -32,21 +34,25 @@ def parse(
         return
     for name, value in content["metadata"].items():
         typer.echo(f"{name}: {value if value is not None else ''}")
-    spoken = content["body"]
-    typer.echo(f"body: {spoken['start']}–{spoken['end']}")
+    body = content["body"]
+    typer.echo(f"body: {body['start']}–{body['end']}")
     for name in ("headings", "paragraphs", "quantities", "quoted_terms", "warnings"):
         typer.echo(f"{name}: {len(content[name])}")
 
 
-@app.command()
+@command("segment")
 def segment(
     file: Annotated[Path, typer.Argument(help="A document; it need not be a report.")],
-    engine: Annotated[str, typer.Option(help="fast or jieba; the words are the same.")] = "fast",
-    lexicon: Annotated[bool, typer.Option("--lexicon/--no-lexicon", help="Policy terms.")] = True,
-    hmm: Annotated[bool, typer.Option("--hmm/--no-hmm", help="Guess unknown words.")] = True,
+    engine: Annotated[str, typer.Option(help="fast or jieba; both give the same words.")] = "fast",
+    lexicon: Annotated[
+        bool, typer.Option("--lexicon/--no-lexicon", help="Use the policy lexicon.")
+    ] = True,
+    hmm: Annotated[
+        bool, typer.Option("--hmm/--no-hmm", help="Detect words that are in no dictionary.")
+    ] = True,
     as_json: JsonOption = False,
 ) -> None:
-    """The words of a document, one a line."""
+    """Segment a document into words, printed one per line."""
     from typing import cast, get_args
 
     from corpus.lexicon.lists import policy_terms
@@ -55,26 +61,28 @@ def segment(
     from corpus.words.segmentation import Engine, Segmenter
 
     if engine not in get_args(Engine):
-        raise typer.BadParameter(f"{engine} is no engine; fast and jieba are")
+        raise typer.BadParameter(f"not a segmentation engine ({engine}); choose fast or jieba")
     terms = [one.term for one in policy_terms()] if lexicon else []
     try:
         text = readable(read_document(file).text).text.text
     except Refusal as refusal:
         refuse(refusal, as_json=as_json)
-    cut = Segmenter(terms, hmm=hmm, engine=cast(Engine, engine)).cut
-    words = [word for word in cut(text) if not word.isspace()]
+    segmented = Segmenter(terms, hmm=hmm, engine=cast(Engine, engine)).cut(text)
+    words = [word for word in segmented if not word.isspace()]
     if as_json:
         print_json(words)
     else:
         typer.echo("\n".join(words))
 
 
-@app.command()
+@command("code")
 def code(
-    file: Annotated[Path, typer.Argument(help="Lines of JSON: sentence, previous, heading.")],
+    file: Annotated[
+        Path, typer.Argument(help="One JSON object per line: sentence, previous, heading.")
+    ],
     as_json: JsonOption = False,
 ) -> None:
-    """Policy areas of sentences, each with the words that led to it."""
+    """Code sentences by policy area, with the words on which each code rests."""
     import pandas as pd
 
     from analysis.areas.classify import code_sentences
@@ -101,10 +109,10 @@ def code(
 
 
 def _json_lines(file: Path) -> list[dict[str, Any]]:
-    """The rows of a file of JSON lines.
+    """The rows of a file with one JSON object per line.
 
     Raises:
-        Refusal: ``bad_line``, with the line, or as ``read_bytes``.
+        Refusal: ``bad_line``, with the number of the line, or as ``read_bytes``.
     """
     from corpus.reading.document import read_bytes
     from corpus.reading.encoding import decode
@@ -119,6 +127,6 @@ def _json_lines(file: Path) -> list[dict[str, Any]]:
         except ValueError as error:
             raise Refusal("bad_line", place, str(error)) from error
         if not isinstance(row, dict) or not isinstance(row.get("sentence"), str):
-            raise Refusal("bad_line", place, "it has no sentence")
+            raise Refusal("bad_line", place, "sentence is missing")
         rows.append(row)
     return rows

@@ -1,10 +1,10 @@
-"""The command ``gwr``, put together."""
+"""The command ``gwr`` with all its commands."""
 
 from __future__ import annotations
 
 import sys
 
-from analysis.cli import corpus, document, results, run  # noqa: F401  they add their commands
+from analysis.cli import coding, corpus, document, results, run  # noqa: F401  adds commands
 from analysis.cli.common import app
 
 __all__ = ["app"]
@@ -14,7 +14,9 @@ __all__ = ["app"]
 def _main() -> None:
     """Text analytics for Chinese government work reports (政府工作报告)."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # a terminal that lacks a character shows another
+        if hasattr(
+            stream, "reconfigure"
+        ):  # characters that the terminal lacks must not stop a command
             stream.reconfigure(errors="replace")
 
 

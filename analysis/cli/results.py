@@ -1,8 +1,7 @@
-"""The commands that write results: panel, ledger, explore, sample, agreement."""
+"""The commands that write results from the tables: panel, ledger, explore."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,113 +10,60 @@ import typer
 from analysis.cli.common import (
     CorpusOption,
     JsonOption,
-    app,
     build_with_progress,
+    check_table_format,
+    chosen_areas,
     chosen_language,
-    print_json,
-    records,
+    command,
+    corpus_of,
+    finish,
     refuse,
     say,
 )
-from corpus.collection import corpus_at
 from corpus.errors import Refusal
 
 
-@app.command()
-def sample(
-    out: Annotated[Path, typer.Argument(help="An .xlsx file for readers to fill in.")],
-    sentences: Annotated[int, typer.Option(min=1, help="How many.")] = 300,
-    areas: Annotated[str | None, typer.Option(help="Codes of policy areas: 6,7,13.")] = None,
-    seed: Annotated[int, typer.Option(help="Of the draw.")] = 1,
-    corpus: CorpusOption = None,
-) -> None:
-    """A coding sheet: sentences for human readers to give policy areas to."""
-    from analysis.areas.coding_sheet import sample_sentences, write_sheet
-
-    where = corpus_at(corpus)
-    try:
-        build_with_progress(where, jobs=None)
-        wanted = None if areas is None else [int(code) for code in areas.split(",")]
-        table = sample_sentences(where, sentences=sentences, areas=wanted, seed=seed)
-        path = write_sheet(table, out)
-    except Refusal as refusal:
-        refuse(refusal)
-    except ValueError as error:
-        raise typer.BadParameter(str(error)) from error
-    typer.echo(f"{path}: {len(table)} sentences")
-
-
-@app.command()
-def agreement(
-    sheets: Annotated[list[Path], typer.Argument(metavar="SHEET…", help="Filled-in sheets.")],
-    as_json: JsonOption = False,
-) -> None:
-    """How far readers agree, and the machine with them; how common each area truly is."""
-    from analysis.areas.agreement import agreement as agreement_of
-    from analysis.areas.agreement import machine_quality
-    from analysis.areas.coding_sheet import read_sheet
-
-    try:
-        read = [read_sheet(path) for path in sheets]
-        pairs, areas = agreement_of(read), machine_quality(read[0])
-    except Refusal as refusal:
-        refuse(refusal, as_json=as_json)
-    except ValueError as error:
-        raise typer.BadParameter(str(error)) from error
-    if as_json:
-        print_json(
-            {
-                name: json.loads(table.to_json(orient="records", force_ascii=False))
-                for name, table in (("agreement", pairs), ("areas", areas))
-            }
-        )
-        return
-    for table in (pairs, areas):
-        typer.echo(table.round(3).to_string(index=False) + "\n")
-
-
-@app.command()
+@command("ledger")
 def ledger(
     out: Annotated[Path, typer.Argument(help="A .csv, .xlsx, .dta or .parquet file.")],
-    report: Annotated[str | None, typer.Option(help="Of one report only.")] = None,
+    report: Annotated[str | None, typer.Option(help="ID of one report; by default all.")] = None,
     corpus: CorpusOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Every number of the reports: what it measures, promised or reached, with its sentence."""
-    from analysis.export.write import FORMATS, write_table
+    """Write the ledger of quantities: every number, its indicator, its status and its sentence."""
+    from analysis.export.write import write_table
     from analysis.targets.labels import LABELS, TITLE
     from analysis.targets.ledger_table import ledger as ledger_of
     from corpus.store.tables import read_table
 
-    where = corpus_at(corpus)
+    where = corpus_of(corpus)
     try:
-        if out.suffix.lower() not in FORMATS:
-            raise Refusal("unknown_table_format", str(out), out.suffix or "no ending")
+        check_table_format(out)
         refused = build_with_progress(where, jobs=None)
         quantities, sentences, texts, reports = (
             read_table(where, name, report_id=report)
             for name in ("quantities", "sentences", "texts", "reports")
         )
-        book = ledger_of(quantities, sentences, texts, reports)
-        path = write_table(book, out, labels=LABELS, title=TITLE)
+        table = ledger_of(quantities, sentences, texts, reports)
+        path = write_table(table, out, labels=LABELS, title=TITLE)
     except Refusal as refusal:
         refuse(refusal, as_json=as_json)
-    if as_json:
-        print_json({"files": [str(path)], "rows": len(book), "refused": records(refused)})
-    else:
-        typer.echo(f"{path}: {len(book)} quantities")
-    if refused:
-        refuse(*refused)
+    content = {"files": [str(path)], "rows": len(table)}
+    finish(content, f"{path}: {len(table)} quantities", refused, as_json=as_json)
 
 
-@app.command()
+@command("panel")
 def panel(
     out: Annotated[Path, typer.Argument(help="A .dta, .csv, .parquet or .xlsx file.")],
-    areas: Annotated[str | None, typer.Option(help="Codes of policy areas: 6,7,13.")] = None,
-    terms: Annotated[
-        Path | None, typer.Option(help="A list of words: one a line, or a csv.")
+    areas: Annotated[
+        str | None, typer.Option(help="Codes of policy areas, such as 6,7,13; by default all.")
     ] = None,
-    by: Annotated[str, typer.Option(help="Of region, year, orientation, report.")] = "region,year",
+    terms: Annotated[
+        Path | None, typer.Option(help="Your word list: one term per line, or a csv file.")
+    ] = None,
+    by: Annotated[
+        str, typer.Option(help="One or more of region, year, orientation, report.")
+    ] = "region,year",
     numerator: Annotated[str, typer.Option(help="mention or token.")] = "mention",
     denominator: Annotated[
         str, typer.Option(help="words, tokens, characters or sentences.")
@@ -125,85 +71,58 @@ def panel(
     corpus: CorpusOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """The attention panel: a row a region, year and policy area or term."""
-    from typing import cast
-
+    """Write the policy attention panel: one row per region, year and policy area or term."""
     from analysis.dictionaries.word_list import read_word_list
-    from analysis.export.write import FORMATS
     from analysis.panel.files import write_panel
-    from analysis.panel.table import Denominator, Key, Numerator, attention_panel, panel_notices
+    from analysis.panel.table import attention_panel, panel_notices
 
-    where = corpus_at(corpus)
+    where = corpus_of(corpus)
+    options: Any = {"by": by.split(","), "numerator": numerator, "denominator": denominator}
+    options["areas"] = chosen_areas(areas)
     try:
-        if out.suffix.lower() not in FORMATS:
-            raise Refusal("unknown_table_format", str(out), out.suffix or "no ending")
+        check_table_format(out)
         words = None if terms is None else read_word_list(terms)
         refused = build_with_progress(where, jobs=None)
-        keys = cast(list[Key], by.split(","))
-        table = attention_panel(
-            where,
-            by=keys,
-            numerator=cast(Numerator, numerator),
-            areas=None if areas is None else [int(code) for code in areas.split(",")],
-            terms=None if words is None else words.terms,
-            denominator=cast(Denominator, denominator),
-        )
-        written = write_panel(table, out)
-        notices = panel_notices(where, by=keys)
+        table = attention_panel(where, terms=None if words is None else words.terms, **options)
+        written = [str(path) for path in write_panel(table, out)]
+        notices = panel_notices(where, by=options["by"])
     except Refusal as refusal:
         refuse(refusal, as_json=as_json)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
     for line in words.notices if words else ():
         say(f"{terms}: {line.message}")
-    for one in _never_found(table):
-        say(f"{one!r} is never found")
+    _say_notices(table, notices)
+    content = {"files": written, "rows": len(table), "notices": notices}
+    finish(content, "\n".join(written), refused, as_json=as_json)
+
+
+def _say_notices(table: Any, notices: list[str]) -> None:
+    if "term" in table:
+        n = table.groupby("term")["n"].sum()
+        for term in n.index[n == 0]:
+            say(f"“{term}” does not occur in the corpus")
     for notice in notices:
         say(notice)
-    if as_json:
-        print_json(
-            {
-                "files": [str(path) for path in written],
-                "rows": len(table),
-                "notices": notices,
-                "refused": records(refused),
-            }
-        )
-    else:
-        typer.echo("\n".join(str(path) for path in written))
-    if refused:
-        refuse(*refused)
 
 
-def _never_found(table: Any) -> list[str]:
-    if "term" not in table:
-        return []
-    n = table.groupby("term")["n"].sum()
-    return list(n.index[n == 0])
-
-
-@app.command()
+@command("explore")
 def explore(
-    out: Annotated[Path, typer.Argument(help="An .html file.")],
+    out: Annotated[Path, typer.Argument(help="The page to write, an .html file.")],
     report: Annotated[
-        list[str] | None, typer.Option(help="A report to show; again for a second one.")
+        list[str] | None, typer.Option(help="ID of a report to show; repeat it for a second one.")
     ] = None,
-    lang: Annotated[str, typer.Option(help="en or zh.")] = "",
+    lang: Annotated[str, typer.Option(help="Language: en or zh.")] = "",
     corpus: CorpusOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """One offline page: the report with its marks, concordances, tables, two side by side."""
+    """Write an offline page for reading reports, with concordances and tables."""
     from analysis.pages.explorer import write_explorer
 
-    where, language = corpus_at(corpus), chosen_language(lang)
+    where, language = corpus_of(corpus), chosen_language(lang)
     try:
         refused = build_with_progress(where, jobs=None)
         path = write_explorer(where, out, reports=report or (), lang=language)
     except Refusal as refusal:
         refuse(refusal, as_json=as_json)
-    if as_json:
-        print_json({"file": str(path), "refused": records(refused)})
-    else:
-        typer.echo(str(path))
-    if refused:
-        refuse(*refused)
+    finish({"file": str(path)}, str(path), refused, as_json=as_json)

@@ -1,44 +1,52 @@
-"""The commands around a run of the notebooks: run, verify, methods, lab."""
+"""The commands that run the notebooks and describe a run: run, methods, verify, lab."""
 
 from __future__ import annotations
 
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from analysis.cli.common import (
     CorpusOption,
     JsonOption,
-    app,
     build_with_progress,
     chosen_language,
+    command,
+    corpus_of,
     print_json,
     records,
     refuse,
     say,
 )
-from corpus.collection import corpus_at
 from corpus.errors import Refusal
 
+if TYPE_CHECKING:
+    from analysis.run import NotebookRun
 
-@app.command()
+
+@command("run")
 def run(
-    notebooks: Annotated[list[str] | None, typer.Argument(help="By name or number.")] = None,
-    report: Annotated[str | None, typer.Option(help="The report that is analysed.")] = None,
-    out: Annotated[Path | None, typer.Option(help="The folder of the results.")] = None,
+    notebooks: Annotated[
+        list[str] | None, typer.Argument(help="By name or number; by default all.")
+    ] = None,
+    report: Annotated[str | None, typer.Option(help="ID of the report to analyse.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for the results; by default outputs/.")
+    ] = None,
     corpus: CorpusOption = None,
-    refresh: Annotated[bool, typer.Option(help="Also put the results into notebooks/.")] = False,
+    refresh: Annotated[
+        bool, typer.Option(help="Also replace the notebooks in notebooks/ by the executed ones.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Builds the store, runs the notebooks, and writes tables, figures, HTML and run.json."""
+    """Run the notebooks, and write tables, figures, HTML and a record of the run."""
     from analysis.run.notebook import chosen_notebooks, default_report
-    from analysis.run.notebook import refresh as put_back
     from analysis.run.runner import run_notebooks
 
-    where = corpus_at(corpus)
+    where = corpus_of(corpus)
     target = out or where.outputs
     refused: list[Refusal] = []
     try:
@@ -46,7 +54,7 @@ def run(
         refused = build_with_progress(where, jobs=1)
         parameters = default_report(where, report)
         if parameters and report is None:
-            say(f"The notebooks read {parameters['report']}; choose another with --report.")
+            say(f"Report analysed: {parameters['report']}; choose another with --report.")
         lines = [str(one) for one in refused]
         with _notebook_progress(len(names)) as tell:
             runs = run_notebooks(
@@ -56,24 +64,34 @@ def run(
         refuse(*refused, refusal, as_json=as_json)
     failures = [one.failure for one in runs if one.failure]
     if refresh and not failures:
-        changed = put_back(names, target)
-        say(f"Changed in notebooks/: {', '.join(changed) or 'nothing'}.")
+        _refresh(names, target)
     if as_json:
-        print_json(
-            {
-                "out": str(target),
-                "ran": [one.name for one in runs if one.changed],
-                "up_to_date": [one.name for one in runs if not one.changed],
-                "refused": records([*refused, *failures]),
-            }
-        )
+        _print_runs(runs, target, [*refused, *failures])
     say(f"Open {target / 'index.html'}")
     if refused or failures:
         refuse(*refused, *failures)
 
 
+def _refresh(names: list[str], out: Path) -> None:
+    from analysis.run.notebook import refresh
+
+    changed = refresh(names, out)
+    say(f"Changed in notebooks/: {', '.join(changed) or 'nothing'}.")
+
+
+def _print_runs(runs: list[NotebookRun], out: Path, refused: list[Refusal]) -> None:
+    print_json(
+        {
+            "out": str(out),
+            "ran": [one.name for one in runs if one.changed],
+            "up_to_date": [one.name for one in runs if not one.changed],
+            "refused": records(refused),
+        }
+    )
+
+
 def _notebook_progress(total: int) -> Any:
-    """A bar on the terminal; plain lines where there is no terminal."""
+    """A progress bar on a terminal, and plain lines elsewhere."""
     from contextlib import contextmanager
 
     from rich.console import Console
@@ -103,40 +121,17 @@ def _notebook_progress(total: int) -> Any:
     return bar()
 
 
-@app.command()
-def verify(
-    out: Annotated[
-        Path | None, typer.Argument(help="A folder of results; outputs/ if none is named.")
-    ] = None,
-    corpus: CorpusOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Whether results are still those of their run; what differs, and why."""
-    from analysis.outputs import output_folder
-    from analysis.run.verify import differences
-
-    folder = out or output_folder()
-    try:
-        found = differences(corpus_at(corpus), folder)
-    except Refusal as refusal:
-        refuse(refusal, as_json=as_json)
-    if as_json:
-        print_json({"folder": str(folder), "differences": found})
-    else:
-        typer.echo("\n".join(found) or f"{folder}: every result is as its run left it")
-    if found:
-        raise typer.Exit(1)
-
-
-@app.command()
+@command("methods")
 def methods(
     out: Annotated[
-        Path | None, typer.Argument(help="A folder of results; outputs/ if none is named.")
+        Path | None, typer.Argument(help="Folder of results; by default outputs/.")
     ] = None,
-    lang: Annotated[str, typer.Option(help="en or zh.")] = "",
-    bibtex: Annotated[Path | None, typer.Option(help="A .bib file for the references.")] = None,
+    lang: Annotated[str, typer.Option(help="Language: en or zh.")] = "",
+    bibtex: Annotated[
+        Path | None, typer.Option(help="Write the references to this .bib file.")
+    ] = None,
 ) -> None:
-    """The paragraph on methods, and the references, for what was really run."""
+    """Print the methods paragraph and the references for the analyses that were run."""
     from analysis.methods.text import bibliography, methods_text
     from analysis.outputs import output_folder
     from corpus.files import save_text
@@ -152,9 +147,34 @@ def methods(
     typer.echo(text + ("" if bibtex is not None else "\n\n" + entries))
 
 
-@app.command()
+@command("verify")
+def verify(
+    out: Annotated[
+        Path | None, typer.Argument(help="Folder of results; by default outputs/.")
+    ] = None,
+    corpus: CorpusOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Check whether results still match the record of their run, and list what differs."""
+    from analysis.outputs import output_folder
+    from analysis.run.verify import differences
+
+    folder = out or output_folder()
+    try:
+        found = differences(corpus_of(corpus), folder)
+    except Refusal as refusal:
+        refuse(refusal, as_json=as_json)
+    if as_json:
+        print_json({"folder": str(folder), "differences": found})
+    else:
+        typer.echo("\n".join(found) or f"{folder}: every result matches its run")
+    if found:
+        raise typer.Exit(1)
+
+
+@command("lab")
 def lab(corpus: CorpusOption = None) -> None:
-    """JupyterLab on the notebooks."""
+    """Open the notebooks in JupyterLab."""
     import subprocess
 
     from corpus.collection import PROJECT
@@ -162,7 +182,7 @@ def lab(corpus: CorpusOption = None) -> None:
     if corpus is not None:
         os.environ["GWR_CORPUS"] = corpus if "://" in corpus else str(Path(corpus).resolve())
     try:
-        build_with_progress(corpus_at(), jobs=1)
+        build_with_progress(corpus_of(), jobs=1)
     except Refusal as refusal:
         refuse(refusal)
     command = [sys.executable, "-m", "jupyterlab", "--notebook-dir", str(PROJECT / "notebooks")]

@@ -1,4 +1,4 @@
-"""A researcher's own list of words: read, and audited."""
+"""A researcher's own word list: read from a file, counted and audited."""
 
 import lazy_loader as lazy
 

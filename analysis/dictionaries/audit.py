@@ -1,4 +1,4 @@
-"""What each word of a list does to its result."""
+"""How much each word of a list contributes to its result, and where it misleads."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from analysis.uncertainty.shares import share_interval
 from corpus.store.own_terms import body_texts
 from corpus.text.normalization import normalize
 
+COLUMNS = ("term", "mentions", "substrings", "inside", "inside_terms", "of_all", "share",
+           "share_without", "finding")  # fmt: skip
+
 
 def audit(
     terms: list[str],
@@ -16,61 +19,67 @@ def audit(
     texts: pd.DataFrame,
     sizes: pd.DataFrame,
 ) -> pd.DataFrame:
-    """What each word of a list does to its result.
+    """How much each word of a list contributes to its result, and which words mislead.
 
     Args:
-        terms: the list.
-        mentions: from ``find_mentions``, with the lexicon.
-        sentences: the table of the store.
-        texts: the table of the store.
-        sizes: the table of the store.
+        terms: the word list.
+        mentions: from ``find_mentions`` with the lexicon, of the reports in the other tables.
+        sentences: the table of the data store.
+        texts: the table of the data store.
+        sizes: the table of the data store.
 
     Returns:
-        A row a word, the one that carries most of the result first: term, mentions (longest match,
-        beside the lexicon), substrings (as a plain search in the sentences counts), inside (how
-        many of these stand inside a longer term), inside_terms (the commonest of them with their
-        counts), of_all (its share in the mentions of the list), share (of the whole list, in 1,000
-        words), share_without (of the list without the word: leave one out), finding (never found;
-        carries the result: half of it or more; mostly inside longer terms; or "").
+        One row per word, the most frequent first: term, mentions (occurrences by longest match,
+        together with the lexicon), substrings (occurrences in a plain search of the body), inside
+        (mentions of longer terms that contain the word), inside_terms (the five commonest of
+        these, with counts), of_all (the word's share of the mentions of the list), share (rate of
+        the whole list per 1,000 words), share_without (that rate without the word), finding
+        (``never found``; ``mostly inside longer terms``; ``carries the result``, where of_all is
+        0.5 or more; or "").
+
+    Example:
+        >>> from analysis import open_corpus
+        >>> from analysis.dictionaries.audit import audit
+        >>> from corpus.store import find_mentions, read_table
+        >>> corpus, words = open_corpus(), ["环境", "绿化", "污染"]
+        >>> tables = [read_table(corpus, name) for name in ("sentences", "texts", "sizes")]
+        >>> table = audit(words, find_mentions(corpus, words), *tables)
+        >>> print(table[["term", "mentions", "substrings", "finding"]].to_string(index=False))
+        term  mentions  substrings                    finding
+          环境        14          29 mostly inside longer terms
+          绿化         2           2
+          污染         0           2 mostly inside longer terms
     """
     words = int(sizes["words"].sum())
-    spoken = body_texts(sentences, texts)
-    own = mentions[mentions["term"].isin(terms)]
-    n = own["term"].value_counts()
+    body = body_texts(sentences, texts)
+    n = mentions.loc[mentions["term"].isin(terms), "term"].value_counts()
     total = int(n.sum())
     rows = []
     for term in terms:
         here, plain = int(n.get(term, 0)), normalize(term).text
-        substrings = sum(text.count(plain) for text in spoken)
-        longer = [one for one in set(mentions["term"]) if plain in one and one != term]
-        inside = mentions[mentions["term"].isin(longer)]["term"].value_counts()
-        shown = "; ".join(f"{name} {count}" for name, count in inside.head(5).items())
+        substrings = sum(text.count(plain) for text in body)
+        inside = _inside(term, plain, mentions)
         rows.append(
-            (
-                term,
-                here,
-                substrings,
-                int(inside.sum()),
-                shown,
-                here / total if total else float("nan"),
-                1000 * total / words if words else float("nan"),
-                1000 * (total - here) / words if words else float("nan"),
-                _finding(here, substrings, total, int(inside.sum())),
-            )
+            {
+                "term": term,
+                "mentions": here,
+                "substrings": substrings,
+                "inside": int(inside.sum()),
+                "inside_terms": "; ".join(f"{one} {k}" for one, k in inside.head(5).items()),
+                "of_all": here / total if total else float("nan"),
+                "share": 1000 * total / words if words else float("nan"),
+                "share_without": 1000 * (total - here) / words if words else float("nan"),
+                "finding": _finding(here, substrings, total, int(inside.sum())),
+            }
         )
-    columns = [
-        "term",
-        "mentions",
-        "substrings",
-        "inside",
-        "inside_terms",
-        "of_all",
-        "share",
-        "share_without",
-        "finding",
-    ]
-    table = pd.DataFrame(rows, columns=columns)
+    table = pd.DataFrame(rows, columns=list(COLUMNS))
     return table.sort_values(["mentions", "term"], ascending=[False, True], ignore_index=True)
+
+
+def _inside(term: str, plain: str, mentions: pd.DataFrame) -> pd.Series:
+    """The mentions of longer terms that contain a word, counted by term."""
+    longer = [one for one in set(mentions["term"]) if plain in one and one != term]
+    return mentions.loc[mentions["term"].isin(longer), "term"].value_counts()
 
 
 def _finding(mentions: int, substrings: int, total: int, inside: int) -> str:
@@ -84,12 +93,28 @@ def _finding(mentions: int, substrings: int, total: int, inside: int) -> str:
 def list_interval(
     mentions: pd.DataFrame, sizes: pd.DataFrame, terms: list[str]
 ) -> dict[str, object]:
-    """The share of a whole list in 1,000 words, with its interval by paragraphs.
+    """The rate of a whole list per 1,000 words, with a 95% interval clustered by paragraph.
 
     Args:
-        mentions: from ``find_mentions``.
-        sizes: the table of the store.
-        terms: the list.
+        mentions: from ``find_mentions``, of the reports in ``sizes``.
+        sizes: the table of the data store.
+        terms: the word list.
+
+    Returns:
+        n (mentions of the list), words (the denominator), share, low and high (per 1,000 words, see
+        ``share_interval``), paragraphs (with a mention), reason (why the interval is missing, or
+        "").
+
+    Example:
+        >>> from analysis import open_corpus
+        >>> from analysis.dictionaries import list_interval
+        >>> from corpus.store import find_mentions, read_table
+        >>> corpus, words = open_corpus(), ["创新", "改革", "发展", "开放"]
+        >>> found = list_interval(find_mentions(corpus, words), read_table(corpus, "sizes"), words)
+        >>> found["n"], found["words"]
+        (71, 5061)
+        >>> [round(found[name], 1) for name in ("share", "low", "high")]
+        [14.0, 9.3, 21.2]
     """
     keys = ["report_id", "paragraph_id"]
     own = mentions[mentions["term"].isin(terms)].groupby(keys).size().rename("n")

@@ -12,17 +12,17 @@ from corpus.reading.encoding import decode
 
 PUBLISHED = FOLDER / "published"
 _SIGNS = set("\\^$.|?*+()[]{}")
-_FEW = 400  # bytes
+_FEW = 400  # bytes; too short a file to recognise its encoding by
 _HEADS = ("term", "word", "keyword", "词", "词语", "关键词")
 
 
 @dataclass(frozen=True)
 class WordList:
-    """A list of words.
+    """A word list.
 
     Attributes:
-        terms: in the order of the file, each once.
-        notices: what was found wrong with the file, one sentence each.
+        terms: the words in the order of the file, without repetitions.
+        notices: warnings about lines of the file, one sentence each.
     """
 
     terms: tuple[str, ...]
@@ -30,13 +30,27 @@ class WordList:
 
 
 def read_word_list(path: Path) -> WordList:
-    """The words of a file: one a line, or the first column of a csv, or its column ``term``.
+    r"""The words of a text file (one per line) or of a csv (its column ``term``, or the first).
 
-    Empty lines and words that are there twice are left out, and said so. Signs of regular
-    expressions are taken as the characters that they are, and said so.
+    Empty lines and repeated words are left out with a warning. A word with signs that regular
+    expressions use is matched literally, with a warning.
+
+    Args:
+        path: of the file, in UTF-8 or another Chinese encoding.
 
     Raises:
         Refusal: ``not_found``, ``unreadable``, ``not_text`` or ``no_terms``.
+
+    Example:
+        >>> from pathlib import Path
+        >>> from analysis.dictionaries import read_word_list
+        >>> path = Path("words.txt")
+        >>> _ = path.write_text("营商环境\n创新\n\n创新\n", encoding="utf-8")
+        >>> found = read_word_list(path)
+        >>> found.terms
+        ('营商环境', '创新')
+        >>> [notice.message for notice in found.notices]
+        ['line 3 is empty; skipped', "line 4 repeats '创新' from line 2; it is counted once"]
     """
     try:
         text = _decoded(path.read_bytes())
@@ -53,14 +67,14 @@ def read_word_list(path: Path) -> WordList:
     for line, row in enumerate(rows[first:], start=first + 1):
         term = row[column or 0].strip() if len(row) > (column or 0) else ""
         if not term:
-            notices.append(Notice("empty_line", f"line {line} is empty; it is left out"))
+            notices.append(Notice("empty_line", f"line {line} is empty; skipped"))
         elif term in terms:
-            message = f"line {line} has {term!r} again, after line {terms[term]}; it counts once"
+            message = f"line {line} repeats {term!r} from line {terms[term]}; it is counted once"
             notices.append(Notice("twice", message))
         else:
             terms[term] = line
             if _SIGNS & set(term):
-                message = f"line {line}, {term!r}, is searched for as it stands, not as a pattern"
+                message = f"line {line}: {term!r} is matched literally, not as a pattern"
                 notices.append(Notice("pattern", message))
     if not terms:
         raise Refusal("no_terms", str(path))
@@ -68,20 +82,28 @@ def read_word_list(path: Path) -> WordList:
 
 
 def published_list(name: str) -> tuple[str, ...]:
-    """A list of words from the literature, as printed: see ``corpus/lexicon/published``.
+    """A word list from the literature, as printed; sources in ``corpus/lexicon/published``.
+
+    Args:
+        name: of the list, which is the name of its file without the ending.
 
     Raises:
-        ValueError: where there is none of this name.
+        ValueError: if there is no list of this name.
+
+    Example:
+        >>> from analysis.dictionaries import published_list
+        >>> published_list("environment_chen_chen_2018")[:4]
+        ('环境保护', '环保', '污染', '能耗')
     """
     path = PUBLISHED / f"{name}.csv"
     if not path.is_file():
         names = ", ".join(sorted(one.stem for one in PUBLISHED.glob("*.csv")))
-        raise ValueError(f"there is no published list {name!r}; it is {names}")
+        raise ValueError(f"{name!r} is not a published word list; choose from {names}")
     return read_word_list(path).terms
 
 
 def _decoded(data: bytes) -> str:
-    """A few words are too little to tell an encoding by: then it is UTF-8, or Excel's GB18030."""
+    """The text of a file; a short one, too short for detection, is UTF-8 or Excel's GB18030."""
     for encoding in ("utf-8-sig", "gb18030") if len(data) < _FEW else ():
         try:
             return data.decode(encoding)

@@ -1,4 +1,4 @@
-"""Tables as files for Stata, Excel, R, LaTeX and Word, and as notebooks show them."""
+"""Tables written for Stata, Excel, R, LaTeX, Word and Markdown, and shown in notebooks."""
 
 import lazy_loader as lazy
 

@@ -23,7 +23,7 @@ _PLAIN = {
 def write_excel(
     table: pd.DataFrame, path: Path, labels: Mapping[str, Label], title: str, note: str
 ) -> None:
-    """Writes a table as an Excel file, with what it says of its columns on a second sheet."""
+    """Writes a table as an Excel file, with title, note and column labels on a second sheet."""
     import xlsxwriter
 
     with xlsxwriter.Workbook(str(path), _PLAIN) as book:
@@ -55,14 +55,17 @@ def write_excel(
 def write_coding_sheet(
     path: Path, shown: pd.DataFrame, key: pd.DataFrame, choices: list[str], instructions: Any
 ) -> Path:
-    """Writes a sheet for readers: instructions, rows with a list to choose from, a hidden key.
+    """Writes a coding sheet: instructions, rows with a drop-down list to fill in, and a hidden key.
 
     Args:
-        path: ends in .xlsx.
-        shown: what readers see; its last column is theirs to fill in.
-        key: what they do not see.
-        choices: of the last column.
-        instructions: one a line.
+        path: of the file, ending in .xlsx.
+        shown: what coders see; they fill in its last column.
+        key: what coders do not see, on a hidden sheet.
+        choices: the values to choose from in the last column.
+        instructions: the lines of the first sheet.
+
+    Returns:
+        The path.
 
     Raises:
         Refusal: ``unknown_table_format`` or ``not_saved``.
@@ -70,7 +73,7 @@ def write_coding_sheet(
     import xlsxwriter
 
     if path.suffix.lower() != ".xlsx":
-        raise Refusal("unknown_table_format", str(path), path.suffix or "no ending")
+        raise Refusal("unknown_table_format", str(path), path.suffix or "no extension")
     with saved(path) as part, xlsxwriter.Workbook(str(part), _PLAIN) as book:
         book.set_properties({"created": CREATED})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
@@ -108,7 +111,7 @@ def _fill(sheet: Any, table: pd.DataFrame, wrapped: Any) -> None:
 
 
 def _write_cell(sheet: Any, row: int, column: int, value: Any) -> None:
-    if value is None or value is pd.NA or value != value:  # missing stays an empty cell
+    if value is None or value is pd.NA or value != value:  # a missing value is an empty cell
         return
     if isinstance(value, bool):
         sheet.write_boolean(row, column, value)
@@ -124,5 +127,5 @@ def _width(column: pd.Series) -> float:
 
 
 def _columns(text: str) -> int:
-    """How wide a text is: Chinese characters are twice as wide as letters."""
+    """The width of a text in letters; Chinese characters are twice as wide."""
     return sum(2 if character > "\u2e80" else 1 for character in text)

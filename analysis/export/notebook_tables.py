@@ -1,4 +1,4 @@
-"""Tables for the reader: shown in a notebook, written as CSV."""
+"""Tables shown in a notebook, or written from it as CSV."""
 
 from __future__ import annotations
 
@@ -13,29 +13,44 @@ from analysis.outputs import table_folder
 
 
 def save_table(table: pd.DataFrame, name: str, *, folder: Path | None = None) -> Path:
-    """Writes a table as CSV that Excel, Stata and R read with its Chinese right.
+    """Writes a table as a CSV file whose Chinese text Excel, Stata and R read correctly.
 
-    UTF-8 with a byte order mark, which Excel needs; floats with 10 significant digits; missing
-    values are empty cells.
+    The file is UTF-8 with a byte order mark, which Excel needs; decimals have 10 significant
+    digits, and missing values are empty cells. If writing fails, an existing file stays as it was.
 
     Args:
-        table: what to write; its index is left out.
-        name: of the file, without ending; begins with the notebook's name.
-        folder: None for ``tables/`` in the outputs.
+        table: the table to write; its index is left out.
+        name: of the file, without extension; in a notebook it begins with the notebook's name.
+        folder: where to write; None for ``tables/`` in the outputs.
 
     Returns:
-        The file, which is there whole or, where writing failed, as it was before.
+        The path of the file.
+
+    Raises:
+        Refusal: ``not_saved``.
+
+    Example:
+        >>> from pathlib import Path
+        >>> import pandas as pd
+        >>> from analysis.export import save_table
+        >>> table = pd.DataFrame({"term": ["创新", "教育"], "rate": [3.5, None]})
+        >>> path = save_table(table, "02_keywords-terms", folder=Path("tables"))
+        >>> path.name
+        '02_keywords-terms.csv'
+        >>> path.read_text(encoding="utf-8-sig").splitlines()
+        ['term,rate', '创新,3.5', '教育,']
     """
     return write_table(table, (folder or table_folder()) / f"{name}.csv")
 
 
-# 0.625 less a last bit is shown as 0.62, and without it as 0.63: last bits differ from run to run.
+# A value just below 0.625 is shown as 0.62, and 0.625 itself as 0.63. The last bit of a result may
+# differ between machines, so values are rounded to 9 decimals before they are rounded for display.
 _STEADY = 9
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A table as a notebook shows it: numbers to the right, text to the left."""
+    """A table as a notebook shows it: numbers aligned right, text aligned left."""
 
     table: pd.DataFrame
     digits: int
@@ -70,11 +85,20 @@ def _cell(value: object, digits: int) -> str:
 
 
 def show(table: pd.DataFrame, *, rows: int | None = None, digits: int = 2) -> Shown:
-    """The first rows of a table as a notebook shows them; missing values are empty cells.
+    """The first rows of a table, formatted for a notebook; missing values are empty cells.
 
     Args:
-        table: to show; its index is left out.
-        rows: how many; None for all.
-        digits: of fractions, after the point.
+        table: the table to show; its index is left out.
+        rows: number of rows; None for all.
+        digits: number of decimal places.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.export import show
+        >>> table = pd.DataFrame({"term": ["创新", "教育", "文化"], "rate": [3.4567, 1.8, 1.2]})
+        >>> show(table, rows=2)
+        term  rate
+          创新  3.46
+          教育  1.80
     """
     return Shown(table.head(len(table) if rows is None else rows), digits)

@@ -9,14 +9,17 @@ import pandas as pd
 
 from analysis.export.labels import CREATED, Label
 
-_STATA_LABEL = 80  # characters; Stata cuts what is longer
-_STATA_STRING = 2_045  # bytes; longer texts become strL
-# Words that Stata keeps for itself; a column of that name gets a line after it.
+_STATA_LABEL = 80  # characters; Stata truncates longer labels
+_STATA_STRING = 2_045  # bytes; longer texts are stored as strL
+# Reserved words of Stata; a column with such a name gets an underscore at its end.
 _RESERVED = ("byte", "class", "double", "end", "float", "if", "in", "int", "long", "using", "with")
 
 
 def write_stata(table: pd.DataFrame, path: Path, labels: Mapping[str, Label], title: str) -> None:
-    """Stata's own types: whole numbers with missing ones as floats, texts as texts."""
+    """Writes a table as a Stata file (version 118), with labels of variables and data.
+
+    Whole numbers are integers, or doubles where some are missing; missing texts are empty.
+    """
     plain = pd.DataFrame({name: _for_stata(table[name]) for name in table})
     plain = plain.rename(columns={name: f"{name}_" for name in _RESERVED})
     shown = {

@@ -1,4 +1,4 @@
-"""Tables as they are set in a paper: LaTeX (booktabs), Word and Markdown."""
+"""Tables for a paper: LaTeX (booktabs), Word and Markdown."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LATEX = {
     "`": r"\textasciigrave{}", "'": r"\textquotesingle{}", "-": "{-}",
 }  # fmt: skip
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$^=])")
-# Characters that turn the direction of a line, or are no characters at all.
+# Characters that reverse the direction of a line, and code points that are not characters.
 _UNSEEN = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 _NEVER_NUMBERED = datetime(2000, 1, 1)
 
@@ -26,14 +26,26 @@ _NEVER_NUMBERED = datetime(2000, 1, 1)
 def latex_table(
     table: pd.DataFrame, *, names: Mapping[str, str], caption: str, note: str, digits: int
 ) -> str:
-    """A table in LaTeX with the rules of booktabs, all text escaped.
+    r"""A table in LaTeX with the rules of booktabs; all text is escaped.
 
     Args:
-        table: its index is left out.
-        names: of columns, in place of their own.
-        caption: above it; "" for none.
-        note: below it, how it was made; "" for none.
-        digits: of fractions.
+        table: the table; its index is left out.
+        names: column heads that replace the names of columns.
+        caption: above the table; "" for no caption.
+        note: below the table, such as units, intervals and source; "" for no note.
+        digits: number of decimal places.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.export import latex_table
+        >>> table = pd.DataFrame({"term": ["创新", "R&D"], "rate": [3.456, 1.2]})
+        >>> text = latex_table(table, names={"rate": "rate (‰)"}, caption="Policy terms, 2018",
+        ...                    note="", digits=1)
+        >>> print("\n".join(text.splitlines()[6:10]))
+        term & rate (‰) \\
+        \midrule
+        创新 & 3.5 \\
+        R\&D & 1.2 \\
     """
     sides = "".join("r" if _is_number(table[name]) else "l" for name in table)
     rows = [[_latex(cell) for cell in row] for row in cells(table, digits)]
@@ -56,14 +68,34 @@ def latex_table(
 
 
 def _latex(text: str) -> str:
-    """Text that LaTeX sets as it stands. ``--`` and ?` would be other characters."""
+    """Text escaped for LaTeX, including ``--`` and ?`, which LaTeX would print as other signs."""
     return "".join(_LATEX.get(one, one) for one in _line(text))
 
 
 def markdown_table(
     table: pd.DataFrame, *, names: Mapping[str, str], caption: str, note: str, digits: int
 ) -> str:
-    """A table in Markdown (pipes), numbers to the right; arguments as ``latex_table``."""
+    """A table in Markdown, with numbers aligned right; all text is escaped.
+
+    Args:
+        table: the table; its index is left out.
+        names: column heads that replace the names of columns.
+        caption: above the table; "" for no caption.
+        note: below the table; "" for no note.
+        digits: number of decimal places.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.export import markdown_table
+        >>> table = pd.DataFrame({"term": ["创新", "教育"], "rate": [3.456, 1.2]})
+        >>> text = markdown_table(table, names={"term": "政策词", "rate": "每千词频次"},
+        ...                       caption="", note="", digits=1)
+        >>> print(text.rstrip())
+        | 政策词 | 每千词频次 |
+        | --- | ---: |
+        | 创新 | 3.5 |
+        | 教育 | 1.2 |
+    """
     header = [_markdown(names.get(name, name)) for name in map(str, table)]
     sides = ["---:" if _is_number(table[name]) else "---" for name in table]
     body = [
@@ -84,7 +116,29 @@ def _markdown(text: str, *, is_number: bool = False) -> str:
 def word_table(
     table: pd.DataFrame, *, names: Mapping[str, str], caption: str, note: str, digits: int
 ) -> bytes:
-    """A Word document with the table, its first row repeated on each page; see ``latex_table``."""
+    """A Word document with the table, whose head is repeated on every page.
+
+    Args:
+        table: the table; its index is left out.
+        names: column heads that replace the names of columns.
+        caption: above the table; "" for no caption.
+        note: below the table; "" for no note.
+        digits: number of decimal places.
+
+    Returns:
+        The bytes of a .docx file.
+
+    Example:
+        >>> from io import BytesIO
+        >>> import pandas as pd
+        >>> from docx import Document
+        >>> from analysis.export import word_table
+        >>> table = pd.DataFrame({"term": ["创新", "教育"], "rate": [3.456, 1.2]})
+        >>> made = word_table(table, names={"rate": "rate per 1,000 words"},
+        ...                   caption="Policy terms, 2018", note="", digits=1)
+        >>> [[cell.text for cell in row.cells] for row in Document(BytesIO(made)).tables[0].rows]
+        [['term', 'rate per 1,000 words'], ['创新', '3.5'], ['教育', '1.2']]
+    """
     from docx import Document
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml import OxmlElement
@@ -114,7 +168,7 @@ def word_table(
 
 
 def _without_clock(archive: bytes) -> bytes:
-    """The same archive with the time of its members fixed."""
+    """The archive with fixed dates of its members, so that the same table gives the same file."""
     made = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(archive)) as old,
@@ -128,7 +182,7 @@ def _without_clock(archive: bytes) -> bytes:
 
 
 def cells(table: pd.DataFrame, digits: int) -> list[list[str]]:
-    """The cells of a table as text: fractions rounded, missing ones empty."""
+    """The cells of a table as text: decimals rounded, missing values empty."""
     return [
         [_cell(value, digits) for value in row] for row in table.itertuples(index=False, name=None)
     ]
@@ -145,5 +199,5 @@ def _is_number(column: pd.Series) -> bool:
 
 
 def _line(text: str) -> str:
-    """One line of seen characters, in their order."""
+    """The text on one line, without invisible characters."""
     return " ".join(_UNSEEN.sub("", str(text)).split())

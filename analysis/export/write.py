@@ -1,4 +1,4 @@
-"""Tables as files for Stata, Excel, R and everybody else, the same bytes each time."""
+"""Tables as files for Stata, Excel, R, LaTeX, Word and Markdown, byte for byte the same."""
 
 from __future__ import annotations
 
@@ -29,26 +29,43 @@ def write_table(
     digits: int = 2,
     lang: Lang = "en",
 ) -> Path:
-    """Writes a table in the format that the file's ending names, whole or not at all.
+    """Writes a table in the format given by the extension of the file name.
+
+    If writing fails, an existing file stays as it was.
 
     Args:
-        table: its index is left out.
-        path: ends in .csv (UTF-8 with the mark that Excel needs), .dta (Stata 118), .parquet,
-            .xlsx (typed, with a filter and a fixed header; no text is a formula), .tex (booktabs),
-            .docx or .md.
-        labels: of columns, in dta as variable labels, in xlsx as a second sheet, in tex, docx and
-            md in place of the names.
-        title: of the table; csv and parquet have none.
-        note: how it was made; csv, dta and parquet have none.
-        digits: of fractions in tex, docx and md; the others keep all.
-        lang: of the labels in tex, docx and md.
+        table: the table to write; its index is left out.
+        path: of the file, ending in .csv (UTF-8 with the byte order mark that Excel needs), .dta
+            (Stata 118), .parquet, .xlsx (typed cells, a filter and a frozen head; text is never
+            read as a formula), .tex (booktabs), .docx or .md.
+        labels: labels of the columns: variable labels in dta, a second sheet in xlsx, the heads
+            in tex, docx and md.
+        title: title of the table; not written to csv and parquet.
+        note: note below the table; not written to csv, dta and parquet.
+        digits: number of decimal places in tex, docx and md; the other formats keep all.
+        lang: language of the labels in tex, docx and md: en or zh.
+
+    Returns:
+        The path.
 
     Raises:
         Refusal: ``unknown_table_format`` or ``not_saved``.
+
+    Example:
+        >>> from pathlib import Path
+        >>> import pandas as pd
+        >>> from analysis.export import Label, write_table
+        >>> table = pd.DataFrame({"term": ["创新", "教育"], "n": [17, 8]})
+        >>> path = write_table(table, Path("terms.dta"), labels={"n": Label("count", "频次")})
+        >>> with pd.io.stata.StataReader(path) as reader:
+        ...     print(reader.variable_labels()["n"])
+        count 频次
+        >>> pd.read_stata(path)["term"].tolist()
+        ['创新', '教育']
     """
     ending = path.suffix.lower()
     if ending not in FORMATS:
-        raise Refusal("unknown_table_format", str(path), ending or "no ending")
+        raise Refusal("unknown_table_format", str(path), ending or "no extension")
     with saved(path) as part:
         if ending == ".csv":
             table.to_csv(

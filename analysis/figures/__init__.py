@@ -1,4 +1,4 @@
-"""Figures for a paper: one function each, in two languages."""
+"""Figures for a paper, one function each, in English and Chinese."""
 
 import lazy_loader as lazy
 

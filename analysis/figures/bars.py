@@ -1,4 +1,4 @@
-"""Bars: terms and panels of terms."""
+"""Bar charts: one list of terms, or several in panels."""
 
 from __future__ import annotations
 
@@ -24,16 +24,26 @@ def term_bars(
     colour: str = BLUE,
     width: float = DOUBLE,
 ) -> Drawing:
-    """Bars, the first row of the table on top; with their intervals where the table has any.
+    """A horizontal bar chart, the first row at the top, with intervals where the table has them.
 
     Args:
-        table: a row a bar; where it has low and high, they are the ends of its interval.
-        value: the column that is drawn.
-        label: of the axis, with its unit.
-        term: the column of names.
-        notes: what is set at the end of each bar.
+        table: one row per bar; ``low`` and ``high``, if present, are the limits of its interval.
+        value: the column that sets the length of the bars.
+        label: the axis label, with the unit.
+        term: the column with the names of the bars.
+        notes: text printed at the end of each bar, such as its count.
         colour: of the bars.
-        width: in millimetres.
+        width: of the figure, in millimetres.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.figures import term_bars
+        >>> table = pd.DataFrame({"term": ["创新", "教育"], "n": [17, 8]})
+        >>> figure = term_bars(table, value="n", label="occurrences", notes=["3.1‰", "1.5‰"])
+        >>> [text.get_text() for text in figure.axes[0].get_yticklabels()]
+        ['创新', '教育']
+        >>> [float(bar.get_width()) for bar in figure.axes[0].patches]
+        [17.0, 8.0]
     """
     with style():
         figure = new_figure(width, 16 + 4.6 * len(table))
@@ -84,18 +94,30 @@ def bar_panels(
     columns: int = 3,
     width: float = DOUBLE,
 ) -> Drawing:
-    """Bars in panels beside each other, on one scale.
+    """Bar charts side by side, all on the same scale.
 
     Args:
-        table: a row a bar, in order within each panel.
-        panel: the column that says which panel a row is in; panels stand in order of appearance.
-        value: the column that is drawn.
-        label: of the axes, with the unit.
-        term: the column of names.
-        titles: of the panels; the value of ``panel`` where there is none.
-        colours: of the panels.
-        columns: panels in a row.
-        width: in millimetres.
+        table: one row per bar, in order within each panel.
+        panel: the column that assigns rows to panels; panels keep the order of the table.
+        value: the column that sets the length of the bars.
+        label: the axis label, with the unit.
+        term: the column with the names of the bars.
+        titles: titles of the panels; where one is missing, the value of ``panel`` is the title.
+        colours: colours of the panels; blue where one is missing.
+        columns: number of panels per row.
+        width: of the figure, in millimetres.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.figures import bar_panels
+        >>> table = pd.DataFrame({
+        ...     "part": ["review", "review", "plan", "plan"],
+        ...     "term": ["完成", "增长", "推进", "营商环境"],
+        ...     "tf_idf": [4.1, 3.8, 5.2, 4.4],
+        ... })
+        >>> figure = bar_panels(table, panel="part", value="tf_idf", label="TF-IDF weight")
+        >>> [axes.get_title(loc="left") for axes in figure.axes]
+        ['review', 'plan']
     """
     keys = list(dict.fromkeys(table[panel]))
     rows = -(-len(keys) // columns)

@@ -1,4 +1,4 @@
-"""Captions that say what a figure is made of: numbers, units, intervals, how it was counted."""
+"""Captions: what a figure counts and out of what, n, and its confidence intervals."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ import pandas as pd
 from corpus.language import Lang
 
 _COUNTED = {
-    "mention": ("mentions of policy terms by longest match", "政策词的最长匹配次数"),
-    "token": ("words as cut by jieba with the lexicon", "按 jieba 加词表切分的词"),
-    "substring": ("places where the letters stand", "字符串出现次数"),
-    "sentence": ("sentences by the policy area they are mainly about", "按主要政策领域编码的句子"),
+    "mention": ("policy term mentions (longest match)", "政策词提及（最长匹配）"),
+    "token": ("words segmented by jieba with the policy lexicon", "词（jieba分词，加载政策词典）"),
+    "substring": ("occurrences of the character string", "字符串的出现"),
+    "sentence": ("sentences, one policy area each", "句子（每句归入一个政策领域）"),
 }
 _OUT_OF = {
-    "words": ("words without punctuation and numbers", "不含标点和数字的词"),
-    "tokens": ("all tokens", "全部词例"),
-    "characters": ("Chinese characters", "汉字"),
-    "sentences": ("sentences", "句子"),
+    "words": ("words without punctuation and numbers", "词数（不含标点和数字）"),
+    "tokens": ("all tokens", "全部词例数"),
+    "characters": ("Chinese characters", "汉字数"),
+    "sentences": ("sentences", "句数"),
 }
+_CLUSTERS = {"paragraph": "段落", "section": "节", "passage": "文段", "sentence": "句子"}
 
 
 def caption(
@@ -30,45 +31,75 @@ def caption(
     block: str = "paragraph",
     lang: Lang = "en",
 ) -> str:
-    """The caption of a figure that is drawn from a table of shares.
+    """The caption of a figure drawn from a table of counts or shares: its title, then the notes.
+
+    The notes give what is counted and out of what, the total n, the confidence intervals and how
+    they are clustered, and for how many rows no interval is reported.
 
     Args:
-        table: that is drawn; where it has low and high, intervals are spoken of, and how many of
-            its rows have none.
-        what: the figure's subject, a phrase without a stop.
-        counted: mention, token, substring or sentence.
-        out_of: words, tokens, characters or sentences.
-        n: the column of the counts; they are added up.
-        block: what the intervals take as the unit that varies.
+        table: the table that is drawn. Intervals are mentioned only where it has ``low`` and
+            ``high``: leave out the two columns where the figure shows none.
+        what: the title: subject, place and year, without a full stop.
+        counted: what is counted: mention, token, substring or sentence.
+        out_of: the denominator: words, tokens, characters or sentences.
+        n: the column of the counts, whose sum is printed.
+        block: the resampling unit of the intervals, such as paragraph or section.
         lang: en or zh.
 
+    Returns:
+        Two lines: the title and the notes.
+
     Raises:
-        ValueError: where ``counted`` or ``out_of`` is unknown.
+        ValueError: where ``counted`` or ``out_of`` is not one of these.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.figures import caption
+        >>> table = pd.DataFrame({"term": ["创新", "教育"], "n": [17, 2],
+        ...                       "low": [2.1, None], "high": [5.5, None]})
+        >>> print(caption(table, what="Policy terms in the plan, Shahekou, 2018",
+        ...               counted="mention", out_of="words"))
+        Policy terms in the plan, Shahekou, 2018
+        Notes: Counts of policy term mentions (longest match); denominator: words without
+        punctuation and numbers; n = 19 (2 rows). Bars: 95% CIs, clustered by paragraph.
+        No CI for 1 of 2 rows (too few paragraphs).
     """
-    for value, known in ((counted, _COUNTED), (out_of, _OUT_OF)):
+    for name, value, known in (("counted", counted, _COUNTED), ("out_of", out_of, _OUT_OF)):
         if value not in known:
-            raise ValueError(f"{value!r} is not counted; it is {', '.join(known)}")
-    total, rows = int(table[n].sum()), len(table)
-    bounded = {"low", "high"} <= set(table)
-    without = int(table["low"].isna().sum()) if bounded else 0
-    if lang == "zh":
-        parts = [
-            f"{what}。",
-            f"计数：{_COUNTED[counted][1]}，共 {total:,}，{rows} 行；分母：{_OUT_OF[out_of][1]}。",
-        ]
-        if bounded and without < rows:
-            unit = "段落" if block == "paragraph" else block
-            parts.append(f"线段为 95% 置信区间，以{unit}为单位。")
-        if without:
-            parts.append(f"{without} 行因段落不足不给区间。")
-        return "".join(parts)
-    parts = [
-        f"{what}.",
-        f"Counted: {_COUNTED[counted][0]} (n = {total:,} in {rows} rows), out of "
-        f"{_OUT_OF[out_of][0]}.",
-    ]
-    if bounded and without < rows:
-        parts.append(f"Lines: 95% intervals with the {block} as the unit that varies.")
+            raise ValueError(f"{name}: {value!r} is not known; choose {', '.join(known)}")
+    make = _chinese_notes if lang == "zh" else _english_notes
+    low = table["low"] if {"low", "high"} <= set(table) else None
+    without = 0 if low is None else int(low.isna().sum())
+    return f"{what}\n" + make(
+        counted=_COUNTED[counted][lang == "zh"],
+        out_of=_OUT_OF[out_of][lang == "zh"],
+        n=int(table[n].sum()),
+        rows=len(table),
+        bounded=low is not None and without < len(table),
+        without=without,
+        block=block,
+    )
+
+
+def _english_notes(
+    *, counted: str, out_of: str, n: int, rows: int, bounded: bool, without: int, block: str
+) -> str:
+    unit = "row" if rows == 1 else "rows"
+    parts = [f"Notes: Counts of {counted}; denominator: {out_of}; n = {n:,} ({rows:,} {unit})."]
+    if bounded:
+        parts.append(f"Bars: 95% CIs, clustered by {block}.")
     if without:
-        parts.append(f"{without} rows stand in too few {block}s for an interval.")
+        parts.append(f"No CI for {without:,} of {rows:,} {unit} (too few {block}s).")
     return " ".join(parts)
+
+
+def _chinese_notes(
+    *, counted: str, out_of: str, n: int, rows: int, bounded: bool, without: int, block: str
+) -> str:
+    cluster = _CLUSTERS.get(block, block)
+    parts = [f"注：计数对象为{counted}，分母为{out_of}；n = {n:,}（{rows:,}行）。"]
+    if bounded:
+        parts.append(f"误差线为95%置信区间（以{cluster}为重抽样单位）。")
+    if without:
+        parts.append(f"{rows:,}行中有{without:,}行因{cluster}过少，未报告置信区间。")
+    return "".join(parts)

@@ -17,14 +17,22 @@ if TYPE_CHECKING:
 def word_cloud(
     weights: Mapping[str, float], *, seed: int = 1, width: float = DOUBLE, height: float = 95.0
 ) -> Drawing:
-    """A word cloud, a picture and not a measurement.
+    """A word cloud: an illustration, not a measurement.
+
+    Type size depends half on the weight and half on the rank (``relative_scaling=0.5`` of the
+    package wordcloud), and shrinks where there is no room. Take the numbers from the table.
 
     Args:
-        weights: of each term. The letters are sized half by weight, half by rank (wordcloud's
-            relative_scaling 0.5), and smaller where there is no room: read the table for numbers.
-        seed: of the places.
-        width: in millimetres.
-        height: in millimetres.
+        weights: the weight of each term, such as its count.
+        seed: fixes the positions.
+        width: of the figure, in millimetres.
+        height: of the figure, in millimetres.
+
+    Example:
+        >>> from analysis.figures import word_cloud
+        >>> figure = word_cloud({"创新": 17, "文化": 11, "教育": 8}, width=85, height=50)
+        >>> sorted(text.get_text() for text in figure.axes[0].texts)
+        ['创新', '教育', '文化']
     """
     with style():
         figure = Drawing(figsize=(width / 25.4, height / 25.4))
@@ -42,7 +50,16 @@ def draw_cloud(
     height: float,
     colour: str | None = None,
 ) -> None:
-    """Draws a cloud; arguments as ``word_cloud``, with one colour for all terms or three."""
+    """Draws a cloud on axes; arguments as in ``word_cloud``.
+
+    Args:
+        axes: to draw on.
+        weights: the weight of each term.
+        seed: fixes the positions.
+        width: of the axes, in millimetres.
+        height: of the axes, in millimetres.
+        colour: of all terms; None colours them by thirds of the ranking.
+    """
     from wordcloud import WordCloud
 
     pixels = 1750
@@ -65,7 +82,7 @@ def draw_cloud(
 
 
 def _ranked_colour(weights: Mapping[str, float], one: str | None = None) -> Any:
-    """Thirds of the terms in blue, green and grey; or all in one colour."""
+    """The upper, middle and lower third of the ranking in blue, green and grey; or one colour."""
     ranked = sorted(weights, key=lambda term: (-weights[term], term))
     third = max(1, len(ranked) // 3)
     colours = {
@@ -79,9 +96,9 @@ def _ranked_colour(weights: Mapping[str, float], one: str | None = None) -> Any:
 
 
 def _draw_words(axes: Axes, cloud: Any, points: float) -> None:
-    """The cloud's words as text, so that a PDF can be searched, at the places it found for them.
+    """Sets the words as text, which can be searched in a PDF, at the positions wordcloud found.
 
-    wordcloud names the top of a word's strokes; text is set by its baseline.
+    wordcloud gives the top edge of the strokes; matplotlib places text by its baseline.
     """
     from PIL import ImageFont
 
@@ -100,19 +117,30 @@ def comparison_cloud(
     seed: int = 1,
     width: float = DOUBLE,
 ) -> Drawing:
-    """What each side says more, sized by the difference of its rates; goes with its table.
+    """Two clouds with the terms that each side uses more often than the other.
 
-    The letters of a term are sized by the absolute difference of its two shares (Wordle's way,
-    half by rank): a picture, and not a measurement.
+    Type size depends half on the absolute difference between a term's two shares and half on its
+    rank: an illustration, not a measurement. Print the table beside it. A share is the term's
+    count over the counts of all terms in the table.
 
     Args:
-        table: from ``keyness``: term, n_target, n_reference, size_target and size_reference, or
-            shares share_target and share_reference.
-        target: the name of the target, on the left.
-        reference: the name of the reference, on the right.
-        top: terms of each side.
-        seed: of the places.
-        width: in millimetres.
+        table: from ``keyness``: term, n_target, n_reference.
+        target: name of the focus text, on the left.
+        reference: name of the reference text, on the right.
+        top: number of terms per side, at most.
+        seed: fixes the positions.
+        width: of the figure, in millimetres.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.figures import comparison_cloud
+        >>> key = pd.DataFrame({
+        ...     "term": ["营商环境", "创新", "完成"], "n_target": [9, 8, 1],
+        ...     "n_reference": [1, 4, 9],
+        ... })
+        >>> figure = comparison_cloud(key, target="plan", reference="review")
+        >>> [[text.get_text() for text in axes.texts] for axes in figure.axes]
+        [['营商环境', '创新'], ['完成']]
     """
     share = {}
     for side in ("target", "reference"):

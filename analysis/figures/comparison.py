@@ -1,4 +1,4 @@
-"""Figures that compare two sides or many units."""
+"""Figures that compare two texts, or many units."""
 
 from __future__ import annotations
 
@@ -22,16 +22,27 @@ def keyness_dots(
     lang: Lang = "en",
     width: float = DOUBLE,
 ) -> Drawing:
-    """The terms that set two sides apart: log ratio, with the counts of both sides.
+    """Key terms by their log ratio, each with its counts in both texts.
 
-    Filled dots: p_adjusted below 0.05.
+    Dots are filled where p_adjusted is below 0.05.
 
     Args:
-        table: from ``keyness``, the rows to draw, in order.
-        target: the name of the target.
-        reference: the name of the reference.
-        lang: of the words that the figure brings with it: en or zh.
-        width: in millimetres.
+        table: the rows of ``keyness`` to draw, in order.
+        target: name of the focus text.
+        reference: name of the reference text.
+        lang: language of the axis label: en or zh.
+        width: of the figure, in millimetres.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.figures import keyness_dots
+        >>> key = pd.DataFrame({
+        ...     "term": ["营商环境", "完成"], "n_target": [9, 1], "n_reference": [1, 9],
+        ...     "log_ratio": [3.2, -3.2], "p_adjusted": [0.01, 0.20],
+        ... })
+        >>> figure = keyness_dots(key, target="plan", reference="review")
+        >>> [text.get_text() for text in figure.axes[0].get_yticklabels()]
+        ['营商环境  9:1', '完成  1:9']
     """
     with style():
         figure = new_figure(width, 20 + 4.6 * len(table))
@@ -70,19 +81,31 @@ def keyness_scatter(
     lang: Lang = "en",
     width: float = DOUBLE,
 ) -> Drawing:
-    """Effect against evidence: how many times more often a term is used, and how sure that is.
+    """All terms by effect size (log ratio) and strength of evidence (p value).
 
-    Across stands the log ratio, upwards the p of moving paragraphs, small ones on top. Filled dots:
-    p_adjusted below 0.05. The terms with the smallest p are labelled, of equal ones those with the
-    larger log ratio.
+    The vertical axis shows the p value of the permutation test, small values at the top. Dots are
+    filled where p_adjusted is below 0.05. The terms with the smallest p are labelled; ties go to
+    the larger absolute log ratio, then to the order of the terms.
 
     Args:
         table: from ``keyness``.
-        target: the name of the target.
-        reference: the name of the reference.
-        labels: how many terms are labelled.
-        lang: of the words that the figure brings with it: en or zh.
-        width: in millimetres.
+        target: name of the focus text.
+        reference: name of the reference text.
+        labels: number of terms to label.
+        lang: language of the axis labels: en or zh.
+        width: of the figure, in millimetres.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.figures import keyness_scatter
+        >>> key = pd.DataFrame({
+        ...     "term": ["营商环境", "创新", "完成"], "log_ratio": [3.2, 0.3, -3.2],
+        ...     "n_target": [9, 5, 1], "n_reference": [1, 4, 9],
+        ...     "p": [0.002, 0.70, 0.004], "p_adjusted": [0.006, 0.70, 0.006],
+        ... })
+        >>> figure = keyness_scatter(key, target="plan", reference="review", labels=2)
+        >>> [text.get_text() for text in figure.axes[0].texts if text.get_text()]
+        ['营商环境', '完成']
     """
     with style():
         figure = new_figure(width, 110)
@@ -117,6 +140,7 @@ def keyness_scatter(
 
 
 def _most_evident(table: pd.DataFrame, labels: int) -> pd.DataFrame:
+    """The rows with the smallest p; ties by absolute log ratio, then by term."""
     order = table.assign(effect=-table["log_ratio"].abs()).sort_values(["p", "effect", "term"])
     return order.head(labels)
 
@@ -132,17 +156,34 @@ def interval_dots(
     lang: Lang = "en",
     width: float = DOUBLE,
 ) -> Drawing:
-    """Dots with intervals where there are intervals, groups beside each other on each line.
+    """Rates with their confidence intervals, groups next to each other in each row.
+
+    A hollow dot has no confidence interval.
 
     Args:
-        table: a row a name and group: per_thousand, low, high.
-        name: the column of the lines; they stand in order of appearance.
-        label: of the axis, with its unit.
-        group: the column of the groups.
-        colours: of the groups.
-        titles: of the groups.
-        lang: of the words that the figure brings with it: en or zh.
-        width: in millimetres.
+        table: one row per name and group: per_thousand, low, high.
+        name: the column with the names of the rows; rows keep the order of the table.
+        label: the axis label, with the unit.
+        group: the column with the groups, such as review and plan.
+        colours: colours of the groups.
+        titles: names of the groups; their order is that of the key.
+        lang: language of the note on hollow dots: en or zh.
+        width: of the figure, in millimetres.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.figures import BLUE, ORANGE, interval_dots
+        >>> table = pd.DataFrame({
+        ...     "term": ["创新", "创新"], "part": ["review", "plan"], "per_thousand": [1.2, 3.4],
+        ...     "low": [None, 2.1], "high": [None, 5.5],
+        ... })
+        >>> figure = interval_dots(
+        ...     table, name="term", group="part", label="rate per 1,000 words",
+        ...     colours={"review": BLUE, "plan": ORANGE},
+        ...     titles={"review": "previous-year review", "plan": "plan for the report year"},
+        ... )
+        >>> print(figure.axes[0].get_xlabel())
+        rate per 1,000 words (hollow: too few paragraphs for a 95% CI)
     """
     names = list(dict.fromkeys(table[name]))
     groups = [key for key in titles if key in set(table[group])]
@@ -177,12 +218,20 @@ def interval_dots(
 
 
 def heat_map(table: pd.DataFrame, *, label: str, width: float = DOUBLE) -> Drawing:
-    """A table of shares as shades, each with its number.
+    """A table of shares drawn as shades of blue, each cell with its percentage.
 
     Args:
-        table: rows and columns as drawn, values between 0 and 1; missing ones are left white.
-        label: of the columns.
-        width: in millimetres.
+        table: rows and columns as drawn, values between 0 and 1; missing values are left white.
+        label: the label below the columns.
+        width: of the figure, in millimetres.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.figures import heat_map
+        >>> table = pd.DataFrame({"topic 1": [0.62, 0.10], "topic 2": [0.38, None]})
+        >>> figure = heat_map(table.set_axis(["review", "plan"]), label="share of words")
+        >>> [text.get_text() for text in figure.axes[0].texts]
+        ['62%', '38%', '10%']
     """
     with style():
         figure = new_figure(width, 24 + 6.5 * len(table))

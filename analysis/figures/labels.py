@@ -1,4 +1,4 @@
-"""Labels that do not collide."""
+"""Labels that do not overlap."""
 
 from __future__ import annotations
 
@@ -16,10 +16,19 @@ if TYPE_CHECKING:
 def label_points(
     figure: Figure, axes: Axes, table: pd.DataFrame, rows: pd.DataFrame, *, x: str, y: str
 ) -> None:
-    """The terms beside their dots, moved until they do not overlap, each with a line to its dot."""
+    """Labels points with their terms, moved apart and each joined to its point by a line.
+
+    Args:
+        figure: that holds the axes.
+        axes: with the points already drawn.
+        table: all points, which labels should not cover.
+        rows: the points to label, with their ``term``.
+        x: the column of the horizontal positions.
+        y: the column of the vertical positions.
+    """
     from adjustText import adjust_text
 
-    figure.draw_without_rendering()  # the layout must be known before labels can be placed
+    figure.draw_without_rendering()  # positions are known only after layout
     texts = [
         axes.text(across, up, term, fontsize=7, zorder=4)
         for term, across, up in zip(rows["term"], rows[x], rows[y], strict=True)

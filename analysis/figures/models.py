@@ -1,4 +1,4 @@
-"""Figures of topic models and of specifications."""
+"""Figures of topic models, and of one result under many specifications."""
 
 from __future__ import annotations
 
@@ -28,13 +28,24 @@ CHOICES = (
 def choice_panels(
     table: pd.DataFrame, *, columns: int = 4, lang: Lang = "en", width: float = DOUBLE
 ) -> Drawing:
-    """What speaks for each number of topics, a panel a measure; the recommended one is orange.
+    """The criteria for choosing the number of topics, one panel each; the recommendation in orange.
 
     Args:
-        table: from ``choose_n_topics``.
-        columns: panels in a row.
-        lang: of the words that the figure brings with it: en or zh.
-        width: in millimetres.
+        table: from ``choose_n_topics``; criteria without a column are left out.
+        columns: number of panels per row; 2 fit into a journal column (85 mm).
+        lang: language of the panel titles: en or zh.
+        width: of the figure, in millimetres.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.figures import choice_panels
+        >>> tried = pd.DataFrame({
+        ...     "n_topics": [5, 10, 15], "stability": [0.91, 0.84, 0.66],
+        ...     "held_out": [-7.1, -6.8, -6.7], "recommended": [False, True, False],
+        ... })
+        >>> figure = choice_panels(tried)
+        >>> [axes.get_title(loc="left") for axes in figure.axes]
+        ['topic stability', 'held-out log-likelihood']
     """
     shown = [name for name in CHOICES if name in table]
     rows = -(-len(shown) // columns)
@@ -56,13 +67,24 @@ def choice_panels(
 def topic_scatter(
     table: pd.DataFrame, *, labels: Mapping[int, str], lang: Lang = "en", width: float = DOUBLE
 ) -> Drawing:
-    """Where topics lie to each other: near ones share terms, large ones take up more words.
+    """A map of topics: topics close together share terms, and large ones cover more words.
 
     Args:
         table: from ``topic_map``: topic, x, y, share, shown.
-        labels: of each topic, such as its first terms.
-        lang: of the words that the figure brings with it: en or zh.
-        width: in millimetres.
+        labels: a label for each topic, such as its top terms.
+        lang: language of the axis label: en or zh.
+        width: of the figure, in millimetres.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.figures import topic_scatter
+        >>> where = pd.DataFrame({
+        ...     "topic": [1, 2, 3], "x": [-0.4, 0.3, 0.1], "y": [0.0, 0.2, -0.3],
+        ...     "share": [0.5, 0.3, 0.2], "shown": 0.81,
+        ... })
+        >>> figure = topic_scatter(where, labels={1: "企业 创新", 2: "教育 学校", 3: "生态 环境"})
+        >>> print(figure.axes[0].get_xlabel())
+        distance between the topics' terms (axes show 81% of it)
     """
     with style():
         figure = new_figure(width, 0.62 * width)
@@ -90,17 +112,32 @@ def specification_curve(
     lang: Lang = "en",
     width: float = DOUBLE,
 ) -> Drawing:
-    """One result by every way to measure it, from the smallest to the largest.
+    """One result under every specification, from the smallest to the largest.
 
-    Above stand the results, below which choices made each. The suite's own way is orange.
+    The upper panel shows the results, the lower one the choices behind each. The default
+    specification is orange. Specifications without a result are left out.
 
     Args:
-        table: a row a variant: value, the columns of the choices, default.
-        choices: the columns of the choices.
-        value: the column of the result.
-        label: of the result.
-        lang: of the words that the figure brings with it: en or zh.
-        width: in millimetres.
+        table: one row per specification: the result, the choices, and ``default`` (true or false).
+        choices: the columns with the choices.
+        value: the column with the result.
+        label: the axis label of the result.
+        lang: language of the axis label below: en or zh.
+        width: of the figure, in millimetres.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.figures import specification_curve
+        >>> table = pd.DataFrame({
+        ...     "numerator": ["mention", "token"], "rank": [3, 2], "default": [True, False],
+        ... })
+        >>> figure = specification_curve(
+        ...     table, choices=["numerator"], value="rank", label="rank of education",
+        ... )
+        >>> print(figure.axes[1].get_xlabel())
+        specifications, ordered by result (n = 2); orange: default
+        >>> [text.get_text() for text in figure.axes[1].get_yticklabels()]
+        ['numerator: mention', 'numerator: token']
     """
     rows = table.dropna(subset=[value]).sort_values(value, ignore_index=True)
     options = [(name, one) for name in choices for one in dict.fromkeys(table[name])]

@@ -1,4 +1,4 @@
-"""The style of all figures: sizes, colours, fonts, and how a figure is saved."""
+"""The style of all figures: widths, colours and fonts, and how a figure is saved."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from analysis.fonts.coverage import FONT_FILE, FONT_NAME
 from analysis.outputs import figure_folder
 from corpus.files import save_text, saved
 
-# Widths of a column and of a page of a journal, in millimetres.
+# Widths of a journal column and of a journal page, in millimetres.
 SINGLE, DOUBLE = 85.0, 175.0
 FORMATS = ("pdf", "svg", "png")
 PRINT_DPI = 600
 SCREEN_DPI = 110
 
-# Okabe and Ito (2008): told apart by colour-blind readers, and in grey.
+# Okabe and Ito (2008): distinguishable to colour-blind readers, and in grey print.
 BLUE, ORANGE, GREEN, VERMILION, GREY = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#7F7F7F"
 PART_COLOURS = {
     "opening": "#D9D9D9",
@@ -61,7 +61,15 @@ STYLE: dict[str, Any] = {
 
 @contextmanager
 def style() -> Iterator[None]:
-    """The style of all figures, for the time of a ``with`` block; nothing outside it changes."""
+    """Applies the style of all figures within a ``with`` block, and restores the settings after it.
+
+    Example:
+        >>> import matplotlib
+        >>> from analysis.figures.style import style
+        >>> with style():
+        ...     matplotlib.rcParams["font.family"]
+        ['Noto Sans SC']
+    """
     known = {font.name for font in font_manager.fontManager.ttflist}
     if FONT_NAME not in known:
         font_manager.fontManager.addfont(str(FONT_FILE))
@@ -70,7 +78,7 @@ def style() -> Iterator[None]:
 
 
 class Drawing(Figure):
-    """A figure that a notebook shows as a picture, whatever backend is set."""
+    """A figure that a notebook shows as a picture, whichever matplotlib backend is set."""
 
     def _repr_png_(self) -> bytes:
         picture = io.BytesIO()
@@ -80,27 +88,51 @@ class Drawing(Figure):
 
 
 def new_figure(width: float = DOUBLE, height: float = 90.0) -> Drawing:
-    """An empty figure, sizes in millimetres; draw on it within ``style()``."""
+    """An empty figure of a given size, to be drawn on within ``style()``.
+
+    Args:
+        width: in millimetres; 85 is a journal column, 175 a page.
+        height: in millimetres.
+
+    Example:
+        >>> from analysis.figures import SINGLE, new_figure
+        >>> figure = new_figure(SINGLE, 60)
+        >>> [round(25.4 * float(inches)) for inches in figure.get_size_inches()]
+        [85, 60]
+    """
     return Drawing(figsize=(width / 25.4, height / 25.4), layout="constrained")
 
 
 def save_figure(
     figure: Figure, name: str, *, caption: str = "", folder: Path | None = None
 ) -> list[Path]:
-    """Writes a figure as PDF, SVG and PNG, the same bytes each time.
+    """Writes a figure as PDF, SVG and PNG (600 dpi), byte for byte the same each time.
 
     Args:
-        figure: from this module.
-        name: of the files, without ending; begins with the notebook's name.
-        caption: written beside them as .txt, such as from ``captions.caption``; "" for none.
-        folder: None for ``figures/`` in the outputs.
+        figure: from any function of ``analysis.figures``.
+        name: of the files, without extension; in a notebook it begins with the notebook's name.
+        caption: written to a .txt file of the same name, such as from ``caption``; "" for no file.
+        folder: where to write; None for ``figures/`` in the outputs.
 
     Returns:
-        The three paths.
+        The paths of the PDF, SVG and PNG.
+
+    Raises:
+        Refusal: ``not_saved``.
+
+    Example:
+        >>> from pathlib import Path
+        >>> import pandas as pd
+        >>> from analysis.figures import save_figure, term_bars
+        >>> table = pd.DataFrame({"term": ["创新", "教育"], "n": [17, 8]})
+        >>> figure = term_bars(table, value="n", label="occurrences", width=85)
+        >>> files = save_figure(figure, "02_keywords-terms", folder=Path("figures"))
+        >>> [path.name for path in files]
+        ['02_keywords-terms.pdf', '02_keywords-terms.svg', '02_keywords-terms.png']
     """
     target = folder or figure_folder()
     paths = [target / f"{name}.{ending}" for ending in FORMATS]
-    # Without these a file holds the time and the version that made it.
+    # Otherwise the files would record when and with which version they were made.
     metadata: dict[str, dict[str, Any]] = {
         "pdf": {"CreationDate": None, "ModDate": None, "Producer": None, "Creator": None},
         "svg": {"Date": None, "Creator": None},

@@ -1,4 +1,4 @@
-"""Figures of one text: its parts, where terms stand in it, which stand together."""
+"""Figures of one text: its parts, the positions of terms, and which terms co-occur."""
 
 from __future__ import annotations
 
@@ -11,7 +11,16 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from analysis.figures.style import BLUE, DOUBLE, GREY, PART_COLOURS, Drawing, new_figure, style
+from analysis.figures.style import (
+    BLUE,
+    DOUBLE,
+    GREY,
+    PART_COLOURS,
+    SINGLE,
+    Drawing,
+    new_figure,
+    style,
+)
 from analysis.figures.words import says
 from corpus.language import Lang
 
@@ -27,20 +36,33 @@ def dispersion_plot(
     lang: Lang = "en",
     width: float = DOUBLE,
 ) -> Drawing:
-    """Where in a report each term stands: a stroke a hit, over the parts of the report.
+    """The positions of terms in a report, one stroke per occurrence, above the report's parts.
 
     Args:
         rows: tokens or mentions of one report: start, term.
-        paragraphs: of its speech: start, end, orientation.
-        terms: from top to bottom.
-        lang: of the words that the figure brings with it: en or zh.
-        width: in millimetres.
+        paragraphs: the paragraphs of its body: start, end, orientation.
+        terms: the terms to show, from top to bottom; each is printed with its count.
+        lang: language of the axis label: en or zh.
+        width: of the figure, in millimetres.
 
     Raises:
-        ValueError: where there is no term.
+        ValueError: where ``terms`` is empty.
+
+    Example:
+        >>> from analysis import open_corpus
+        >>> from analysis.figures import dispersion_plot
+        >>> from corpus.schema import SPOKEN
+        >>> from corpus.store import read_table
+        >>> corpus = open_corpus()
+        >>> paragraphs = read_table(corpus, "paragraphs", report_id="shahekou-2018")
+        >>> body = paragraphs[paragraphs["orientation"].isin(SPOKEN)]
+        >>> tokens = read_table(corpus, "tokens", report_id="shahekou-2018")
+        >>> figure = dispersion_plot(tokens, body, ["营商环境", "创新", "教育"])
+        >>> [text.get_text() for text in figure.axes[0].get_yticklabels()]
+        ['营商环境  7', '创新  15', '教育  8']
     """
     if not terms:
-        raise ValueError("no term is named; name one or more")
+        raise ValueError("terms: the list is empty; name at least one term")
     first, last = int(paragraphs["start"].min()), int(paragraphs["end"].max())
     with style():
         figure = new_figure(width, 18 + 5.5 * (len(terms) + 1))
@@ -55,8 +77,8 @@ def dispersion_plot(
             linewidth=0,
         )
         for place, term in enumerate(terms):
-            hits = rows.loc[rows["term"] == term, "start"] - first
-            axes.vlines(hits, place - 0.32, place + 0.32, color=BLUE, linewidth=0.9)
+            found = rows.loc[rows["term"] == term, "start"] - first
+            axes.vlines(found, place - 0.32, place + 0.32, color=BLUE, linewidth=0.9)
         counts = [int((rows["term"] == term).sum()) for term in terms]
         labels = [f"{term}  {n}" for term, n in zip(terms, counts, strict=True)]
         axes.set_yticks(range(len(terms)), labels)
@@ -75,45 +97,47 @@ def cooccurrence_network(
     lang: Lang = "en",
     width: float = DOUBLE,
 ) -> Drawing:
-    """The terms in most paragraphs, with lines between those that stand together.
+    """A network of the most widespread terms, joined where they occur in the same paragraphs.
 
-    Places come from classical scaling of 1 − Jaccard of the paragraphs, so that the same counts
-    give the same picture; what lies together stands together.
+    Positions come from classical scaling of 1 − J, with J the Jaccard similarity of the sets of
+    paragraphs in which two terms occur: terms that co-occur lie close together, and the same counts
+    give the same picture.
 
     Args:
         rows: tokens or mentions: report_id, paragraph_id, term.
-        top: how many terms, by paragraphs, then by code points.
-        min_together: paragraphs that two terms share, for a line.
-        lang: of the words that the figure brings with it: en or zh.
-        width: in millimetres.
+        top: number of terms, those in the most paragraphs; ties by code point.
+        min_together: two terms are joined if they share at least this number of paragraphs.
+        lang: language of the note below: en or zh.
+        width: of the figure, in millimetres.
 
     Raises:
-        ValueError: where fewer than three terms stand in paragraphs.
+        ValueError: where fewer than three terms are left to draw.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.figures import cooccurrence_network
+        >>> paragraphs = {1: ["创新", "企业"], 2: ["创新", "企业", "教育"], 3: ["教育", "创新"]}
+        >>> rows = [("2018", place, term) for place, terms in paragraphs.items() for term in terms]
+        >>> table = pd.DataFrame(rows, columns=["report_id", "paragraph_id", "term"])
+        >>> figure = cooccurrence_network(table, min_together=2)
+        >>> [text.get_text() for text in figure.axes[0].texts if text.get_text()]
+        ['创新', '企业', '教育']
+        >>> len(figure.axes[0].lines)
+        2
     """
-    unit = rows["report_id"].astype(str) + " / " + rows["paragraph_id"].astype(str)
-    there = pd.crosstab(unit, rows["term"]) > 0
-    spread = there.sum().rename_axis("term").reset_index(name="n")
-    chosen = spread.sort_values(["n", "term"], ascending=[False, True]).head(top)["term"].tolist()
+    chosen, both = _shared_paragraphs(rows, top)
     if len(chosen) < 3:
-        raise ValueError(f"{len(chosen)} terms make no network; 3 or more are needed")
-    matrix = there[chosen].to_numpy(dtype=float)
-    both = matrix.T @ matrix
+        raise ValueError(
+            f"rows: a network needs at least 3 terms ({len(chosen)} found); "
+            "raise top or pass more text"
+        )
     alone = both.diagonal()
     jaccard = both / (alone[:, None] + alone[None, :] - both)
     places = _scaled(1 - jaccard)
     with style():
         figure = new_figure(width, 0.72 * width)
         axes = figure.subplots()
-        for a, b in combinations(range(len(chosen)), 2):
-            if both[a, b] >= min_together:
-                axes.plot(
-                    places[[a, b], 0],
-                    places[[a, b], 1],
-                    color="0.6",
-                    zorder=1,
-                    linewidth=0.25 + 2.5 * jaccard[a, b],
-                    alpha=0.5,
-                )
+        _draw_links(axes, places, jaccard, both >= min_together)
         axes.scatter(
             places[:, 0],
             places[:, 1],
@@ -129,8 +153,35 @@ def cooccurrence_network(
     return figure
 
 
+def _shared_paragraphs(rows: pd.DataFrame, top: int) -> tuple[list[str], np.ndarray]:
+    """The most widespread terms, and in how many paragraphs each pair of them occurs."""
+    unit = rows["report_id"].astype(str) + " / " + rows["paragraph_id"].astype(str)
+    there = pd.crosstab(unit, rows["term"]) > 0
+    spread = there.sum().rename_axis("term").reset_index(name="n")
+    chosen = spread.sort_values(["n", "term"], ascending=[False, True]).head(top)["term"].tolist()
+    matrix = there[chosen].to_numpy(dtype=float)
+    return chosen, matrix.T @ matrix
+
+
+def _draw_links(axes: Axes, places: np.ndarray, jaccard: np.ndarray, linked: np.ndarray) -> None:
+    """Lines between the linked terms, the thicker the more similar their paragraphs are."""
+    for a, b in combinations(range(len(places)), 2):
+        if linked[a, b]:
+            axes.plot(
+                places[[a, b], 0],
+                places[[a, b], 1],
+                color="0.6",
+                zorder=1,
+                linewidth=0.25 + 2.5 * jaccard[a, b],
+                alpha=0.5,
+            )
+
+
 def _scaled(distances: np.ndarray) -> np.ndarray:
-    """Two axes of classical scaling, each with its largest value on the positive side."""
+    """The first two axes of classical scaling, signed so that each one's largest value is positive.
+
+    An eigenvector's sign is arbitrary; fixing it keeps the picture the same on every machine.
+    """
     n = len(distances)
     centre = np.eye(n) - 1 / n
     values, vectors = np.linalg.eigh(-centre @ distances**2 @ centre / 2)
@@ -160,16 +211,28 @@ def _label(figure: Drawing, axes: Axes, terms: Sequence[str], places: np.ndarray
 
 
 def part_strip(paragraphs: pd.DataFrame, *, lang: Lang = "en", width: float = DOUBLE) -> Drawing:
-    """Where in the report each time is spoken of: a strip a report, coloured by orientation.
+    """The sequence and length of a report's parts, one strip per report, coloured by part.
 
     Args:
-        paragraphs: the rows of the speech, with report_id, start, end and orientation.
-        lang: of the words that the figure brings with it: en or zh.
-        width: in millimetres.
+        paragraphs: the paragraphs of the body: report_id, start, end, orientation.
+        lang: language of the key and the axis label: en or zh.
+        width: of the figure, in millimetres.
+
+    Example:
+        >>> from analysis import open_corpus
+        >>> from analysis.figures import part_strip
+        >>> from corpus.schema import SPOKEN
+        >>> from corpus.store import read_table
+        >>> paragraphs = read_table(open_corpus(), "paragraphs")
+        >>> figure = part_strip(paragraphs[paragraphs["orientation"].isin(SPOKEN)])
+        >>> [text.get_text() for text in figure.legends[0].get_texts()][1:4]
+        ['previous-year review', 'multi-year review', 'problems acknowledged']
     """
     reports = list(dict.fromkeys(paragraphs["report_id"]))
+    there = [part for part in PART_COLOURS if part in set(paragraphs["orientation"])]
+    per_row = 2 if width < 1.5 * SINGLE else 4  # the key must not run off the page
     with style():
-        figure = new_figure(width, 26 + 8 * len(reports))
+        figure = new_figure(width, 18 + 4 * max(2, -(-len(there) // per_row)) + 8 * len(reports))
         axes = figure.add_subplot()
         for place, report in enumerate(reports):
             rows = paragraphs[paragraphs["report_id"] == report]
@@ -189,13 +252,12 @@ def part_strip(paragraphs: pd.DataFrame, *, lang: Lang = "en", width: float = DO
         axes.invert_yaxis()
         axes.set_xlabel(says("characters", lang))
         axes.grid(visible=False)
-        there = [part for part in PART_COLOURS if part in set(paragraphs["orientation"])]
-        _part_legend(figure, there, lang)
+        _part_legend(figure, there, per_row, lang)
     return figure
 
 
-def _part_legend(figure: Figure, parts: Sequence[str], lang: Lang) -> None:
+def _part_legend(figure: Figure, parts: Sequence[str], per_row: int, lang: Lang) -> None:
     handles = [
         mpl.patches.Patch(color=PART_COLOURS[part], label=says(part, lang)) for part in parts
     ]
-    figure.legend(handles=handles, loc="outside upper left", ncols=4, handlelength=1.0)
+    figure.legend(handles=handles, loc="outside upper left", ncols=per_row, handlelength=1.0)

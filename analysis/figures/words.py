@@ -1,4 +1,4 @@
-"""The words that figures bring with them, in both languages, and terms and areas in English."""
+"""The words printed in figures, in English and Chinese, and English names of terms and areas."""
 
 from __future__ import annotations
 
@@ -11,68 +11,76 @@ from corpus.lexicon.lists import english_terms, policy_areas
 
 _SAID: dict[str, tuple[str, str]] = {
     "opening": ("opening", "开头"),
-    "review_past_year": ("review: past year", "回顾：上一年"),
-    "review_multi_year": ("review: past years", "回顾：多年"),
-    "problems": ("problems", "问题"),
-    "plan_multi_year": ("plan: years to come", "部署：今后几年"),
-    "plan_next_year": ("plan: next year", "部署：下一年"),
+    "review_past_year": ("previous-year review", "上年回顾"),
+    "review_multi_year": ("multi-year review", "过去几年回顾"),
+    "problems": ("problems acknowledged", "问题与不足"),
+    "plan_multi_year": ("multi-year plan", "今后几年部署"),
+    "plan_next_year": ("plan for the report year", "当年部署"),
     "closing": ("closing", "结语"),
-    "characters": ("characters of the speech, from its first to its last",
-                   "报告全文字数（自首至尾）"),
-    "log_ratio": ("log ratio (base 2):  ← more in the {reference}    more in the {target} →",
-                  "对数比（以 2 为底）：← {reference}更多    {target}更多 →"),
-    "counts_filled": ("counts as {target}:{reference}; filled: adjusted p < 0.05",
-                      "次数为 {target}:{reference}；实心：校正后 p < 0.05"),
+    "characters": ("position in the body (characters)", "在报告正文中的位置（字符）"),
+    "log_ratio": ("log ratio (base 2)\n← more in the {reference}    more in the {target} →",
+                  "对数比（以2为底）：← {reference}更多    {target}更多 →"),
+    "counts_filled": ("occurrences as {target}:{reference}; filled: adjusted p < 0.05",
+                      "频次为{target}:{reference}；实心：校正后p < 0.05"),
     "size_filled": ("size: occurrences; filled: adjusted p < 0.05",
-                    "大小：出现次数；实心：校正后 p < 0.05"),
-    "p_moving": ("p of moving paragraphs (dashed: 0.05)", "段落置换的 p 值（虚线：0.05）"),
-    "hollow": (" (hollow: too few paragraphs for an interval)", "（空心：段落太少，不给区间）"),
-    "year_of_report": ("year of the report", "报告年份"),
+                    "大小：频次；实心：校正后p < 0.05"),
+    "p_moving": ("p value (permutation test; dashed: 0.05)", "p值（置换检验；虚线：0.05）"),
+    "hollow": (" (hollow: too few paragraphs for a 95% CI)",
+               "（空心：段落过少，不报告95%置信区间）"),
+    "year_of_report": ("report year", "报告年度"),
     "dot": ("; dot: {mark}", "；圆点：{mark}"),
-    "no_target": ("year; grey: no target was named", "年份；灰色：未提出目标"),
-    "reached": ("reached", "完成值"),
-    "target_bar": ("target (bar: a range)", "目标（竖条为区间）"),
+    "no_target": ("year (grey: no target set)", "年份（灰色：未提出目标）"),
+    "reached": ("reported result", "完成值（报告所称）"),
+    "target_bar": ("target (bar: target range)", "目标值（竖条：目标区间）"),
     "number_of_topics": ("number of topics", "主题数"),
-    "topic_distance": ("distance of the terms (both axes show {share} of it)",
-                       "词分布的距离（两轴共显示其中 {share}）"),
-    "ways": ("{n} ways to measure it, by the result; orange: the suite's own",
-             "{n} 种算法，按结果排列；橙色为本套件的默认"),
-    "rank": ("rank (1: most)", "位次（1 为最多）"),
-    "place": ("place in the speech, from its first word to its last",
-              "在报告中的位置（自首词至末词）"),
-    "stability": ("stability", "稳定性"),
-    "stable": ("share of stable topics", "稳定主题的比例"),
-    "npmi": ("NPMI", "NPMI"),
-    "c_v": ("C_V", "C_V"),
-    "npmi_reference": ("NPMI, nation", "NPMI（国务院报告）"),
-    "c_v_reference": ("C_V, nation", "C_V（国务院报告）"),
+    "topic_distance": ("distance between the topics' terms (axes show {share} of it)",
+                       "主题之间的词分布距离（两轴共显示{share}）"),
+    "ways": ("specifications, ordered by result (n = {n}); orange: default",
+             "测量口径，按结果排序（n = {n}）；橙色：默认口径"),
+    "rank": ("rank (1 = highest)", "位次（1为最高）"),
+    "place": ("position in the body (characters)", "在报告正文中的位置（字符）"),
+    "stability": ("topic stability", "主题稳定性"),
+    "stable": ("share of stable topics", "稳定主题的占比"),
+    "npmi": ("coherence (NPMI)", "连贯性（NPMI）"),
+    "c_v": ("coherence (C_V)", "连贯性（C_V）"),
+    "npmi_reference": ("NPMI, State Council reports", "NPMI（国务院报告）"),
+    "c_v_reference": ("C_V, State Council reports", "C_V（国务院报告）"),
     "exclusivity": ("exclusivity", "排他性"),
-    "held_out": ("log probability held out", "留出词的对数概率"),
-    "links": ("lines: in {n} or more paragraphs together; circles: paragraphs with the term",
-              "连线：同现于 {n} 个以上段落；圆：含该词的段落数"),
-    "sentences": ("sentence of {report}", "{report}的句序"),
-    "percent": ("% of the sentences", "占句数的 %"),
+    "held_out": ("held-out log-likelihood", "留出对数似然"),
+    "links": ("lines: shared paragraphs (min. {n}); size: paragraphs with the term",
+              "连线：共现段落（至少{n}个）；大小：含该词段落数"),
+    "sentences": ("sentence number ({report})", "句子编号（{report}）"),
+    "percent": ("share of sentences (%)", "占句数的比例（%）"),
 }  # fmt: skip
 
 
 def says(key: str, lang: Lang, **values: object) -> str:
-    """The words of a figure in a language.
+    """A word or phrase printed in figures, in one of the two languages.
 
     Args:
-        key: which.
+        key: of the phrase.
         lang: en or zh.
-        values: put into them.
+        values: that fill the placeholders of the phrase.
     """
     return _SAID[key][0 if lang == "en" else 1].format(**values)
 
 
 def in_language(table: pd.DataFrame, lang: Lang, *, columns: Collection[str]) -> pd.DataFrame:
-    """The table with its terms in English, where the lexicon has an English rendering.
+    """The table with its terms in English, where the policy lexicon has an English name.
+
+    Terms without an English name stay in Chinese.
 
     Args:
-        table: any.
-        lang: ``zh`` leaves it as it is.
-        columns: that hold terms.
+        table: any table.
+        lang: en; with zh the table is returned unchanged.
+        columns: the columns that hold terms.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.figures import in_language
+        >>> table = pd.DataFrame({"term": ["营商环境", "创新", "沙河口"], "n": [4, 17, 30]})
+        >>> in_language(table, "en", columns=["term"])["term"].tolist()
+        ['business environment', 'innovation', '沙河口']
     """
     if lang == "zh":
         return table
@@ -82,5 +90,14 @@ def in_language(table: pd.DataFrame, lang: Lang, *, columns: Collection[str]) ->
 
 
 def area_names(lang: Lang) -> Mapping[int, str]:
-    """The names of the policy areas by their codes."""
+    """The names of the policy areas by code (Comparative Agendas Project).
+
+    Args:
+        lang: en or zh.
+
+    Example:
+        >>> from analysis.figures import area_names
+        >>> area_names("en")[6], area_names("zh")[6]
+        ('Education', '教育')
+    """
     return {int(code): row[f"name_{lang}"] for code, row in policy_areas().items()}

@@ -1,4 +1,4 @@
-"""Figures over years."""
+"""Figures over the years."""
 
 from __future__ import annotations
 
@@ -28,14 +28,28 @@ if TYPE_CHECKING:
 
 
 def area_heat_map(table: pd.DataFrame, *, lang: Lang = "en", width: float = DOUBLE) -> Drawing:
-    """Policy areas by year, darker where more sentences are about them; white: no report.
+    """Policy areas by year, darker where they take more sentences; white where no report exists.
 
-    The shade is the square root of the share, so that small areas can be told apart.
+    The shade is proportional to the square root of the share, which keeps small areas
+    distinguishable.
 
     Args:
-        table: as ``area_trends``: unit (the year), name, share (in %).
-        lang: of the words that the figure brings with it: en or zh.
-        width: in millimetres.
+        table: as from ``area_trends``: unit (the year), name, share (in %).
+        lang: language of the labels: en or zh.
+        width: of the figure, in millimetres.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.figures import area_heat_map
+        >>> table = pd.DataFrame({
+        ...     "unit": [2016, 2016, 2018, 2018], "name": ["Education", "Environment"] * 2,
+        ...     "share": [6.2, 4.1, 5.8, 7.5],
+        ... })
+        >>> figure = area_heat_map(table)
+        >>> [text.get_text() for text in figure.axes[0].get_yticklabels()]
+        ['Education', 'Environment']
+        >>> [float(end) for end in figure.axes[0].get_xlim()]  # 2017 is there, and white
+        [2015.5, 2018.5]
     """
     names = list(dict.fromkeys(table["name"]))
     wide = table.pivot(index="name", columns="unit", values="share").reindex(names)
@@ -75,54 +89,48 @@ def bump_chart(
     lang: Lang = "en",
     width: float = DOUBLE,
 ) -> Drawing:
-    """Ranks over the years, of what is among the first in the last year.
+    """Ranks over the years, with those that lead in the last year in colour and labelled.
+
+    Lines end where a rank falls more than two places below ``top``.
 
     Args:
-        table: a row a year and thing: unit (the year), the columns ``name`` and ``value``.
-        name: the column of the things.
-        value: the column that ranks them, the most first; ties by name.
-        top: how many of the last year are drawn in colour; the rest of them in grey.
-        lang: of the words that the figure brings with it: en or zh.
-        width: in millimetres.
+        table: one row per year and ranked item: unit (the year), and the columns ``name`` and
+            ``value``.
+        name: the column with the names of the items, such as policy areas.
+        value: the column to rank by, the largest first; ties by name.
+        top: number of items in colour, by their rank in the last year; all others are grey.
+        lang: language of the axis labels: en or zh.
+        width: of the figure, in millimetres.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.figures import bump_chart
+        >>> table = pd.DataFrame({
+        ...     "unit": [2016, 2016, 2016, 2018, 2018, 2018], "name": ["教育", "环境", "交通"] * 2,
+        ...     "share": [6.2, 4.1, 3.0, 5.8, 7.5, 2.9],
+        ... })
+        >>> figure = bump_chart(table, top=2)
+        >>> [text.get_text() for text in figure.axes[0].texts]
+        ['环境', '教育']
+        >>> figure.axes[0].lines[0].get_ydata().tolist()
+        [2, 1]
     """
-    ordered = table.sort_values(["unit", value, name], ascending=[True, False, True])
-    ranks = ordered.assign(rank=ordered.groupby("unit").cumcount() + 1)
-    wide = ranks.pivot(index="unit", columns=name, values="rank").sort_index()
+    wide = _ranks(table, name, value)
     last = wide.iloc[-1].sort_values()
-    first = list(last.index[:top])
+    depth = top + 2
     with style():
         figure = new_figure(width, 24 + 5.2 * top)
         axes = figure.subplots()
-        depth = top + 2
-        for place, one in enumerate(first):
+        for place, one in enumerate(last.index[:top]):
+            shown = wide[one].where(wide[one] <= depth)
             colour = (BLUE, ORANGE)[place % 2]
             axes.plot(
-                wide.index,
-                wide[one].where(wide[one] <= depth),
-                color=colour,
-                linewidth=1.2,
-                marker="o",
-                markersize=3,
-                zorder=3,
+                wide.index, shown, color=colour, linewidth=1.2, marker="o", markersize=3, zorder=3
             )
-            axes.annotate(
-                one,
-                (wide.index[-1], last[one]),
-                xytext=(5, 0),
-                va="center",
-                textcoords="offset points",
-                fontsize=7,
-                color="black",
-                annotation_clip=False,
-            )
+            _name_line(axes, str(one), (wide.index[-1], last[one]))
         for one in last.index[top:]:
-            axes.plot(
-                wide.index,
-                wide[one].where(wide[one] <= depth),
-                color="0.85",
-                linewidth=0.7,
-                zorder=1,
-            )
+            shown = wide[one].where(wide[one] <= depth)
+            axes.plot(wide.index, shown, color="0.85", linewidth=0.7, zorder=1)
         axes.set_ylim(depth + 0.5, 0.5)
         axes.set_yticks(range(1, depth + 1))
         axes.set_ylabel(says("rank", lang))
@@ -132,17 +140,49 @@ def bump_chart(
     return figure
 
 
+def _ranks(table: pd.DataFrame, name: str, value: str) -> pd.DataFrame:
+    """The ranks within each year: one row per year, one column per item."""
+    ordered = table.sort_values(["unit", value, name], ascending=[True, False, True])
+    ranks = ordered.assign(rank=ordered.groupby("unit").cumcount() + 1)
+    return ranks.pivot(index="unit", columns=name, values="rank").sort_index()
+
+
+def _name_line(axes: Axes, name: str, end: tuple[Any, Any]) -> None:
+    axes.annotate(
+        name,
+        end,
+        xytext=(5, 0),
+        va="center",
+        textcoords="offset points",
+        fontsize=7,
+        color="black",
+        annotation_clip=False,
+    )
+
+
 def reuse_lines(
     table: pd.DataFrame, *, source: str, target: str, lang: Lang = "en", width: float = DOUBLE
 ) -> Drawing:
-    """Which sentences of a report stand in an earlier one, a line each, from place to place.
+    """The sentences that a report repeats from an earlier one, each a line between the two.
+
+    A line is the darker the more of the sentence is repeated.
 
     Args:
-        table: from ``reused_sentences``.
-        source: the name of the earlier report.
-        target: the name of the report that repeats it.
-        lang: of the words that the figure brings with it: en or zh.
-        width: in millimetres.
+        table: from ``reused_sentences``: source_sentence_id, sentence_id, overlap.
+        source: name of the earlier report, above.
+        target: name of the later report, below.
+        lang: language of the axis label: en or zh.
+        width: of the figure, in millimetres.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.figures import reuse_lines
+        >>> table = pd.DataFrame({
+        ...     "source_sentence_id": [12, 80], "sentence_id": [15, 91], "overlap": [0.7, 1.0],
+        ... })
+        >>> figure = reuse_lines(table, source="2017", target="2018")
+        >>> [line.get_xdata().tolist() for line in figure.axes[0].lines]
+        [[12.0, 15.0], [80.0, 91.0]]
     """
     with style():
         figure = new_figure(width, 60)
@@ -173,21 +213,33 @@ def trend_panels(
     lang: Lang = "en",
     width: float = DOUBLE,
 ) -> Drawing:
-    """Shares over the years, a panel each, with bands where there are intervals.
+    """Shares over the years in small panels, with bands where the table has confidence intervals.
 
-    Gaps between years are gaps in the line.
+    The line breaks where a year is missing.
 
     Args:
-        table: a row a panel and year: unit (the year), share, low, high.
-        panel: the column of the panels; they stand in order of appearance.
-        label: of the axes, with the unit.
-        mark: one more report's values, a row a panel: unit, share, and low, high.
-        mark_label: what it is.
-        periods: names with their first and last year, such as who was in office; every second one
+        table: one row per panel and year: unit (the year), share, low, high.
+        panel: the column that assigns rows to panels; panels keep the order of the table.
+        label: the axis label, with the unit.
+        mark: values of another report to mark as dots, one row per panel: the column ``panel``,
+            unit, share.
+        mark_label: name of the marked report.
+        periods: names with their first and last year, such as terms of office; every other period
             is shaded, and the first row of panels names them.
-        columns: panels in a row.
-        lang: of the words that the figure brings with it: en or zh.
-        width: in millimetres.
+        columns: number of panels per row.
+        lang: language of the axis label of the years: en or zh.
+        width: of the figure, in millimetres.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.figures import trend_panels
+        >>> table = pd.DataFrame({
+        ...     "name": ["Education"] * 3, "unit": [2015, 2016, 2018], "share": [6.2, 6.0, 5.8],
+        ...     "low": [5.1, 4.9, 4.7], "high": [7.5, 7.3, 7.1],
+        ... })
+        >>> figure = trend_panels(table, panel="name", label="share of sentences (%)")
+        >>> figure.axes[0].lines[0].get_ydata().tolist()  # 2017 is missing, not 0
+        [6.2, 6.0, nan, 5.8]
     """
     keys = list(dict.fromkeys(table[panel]))
     rows = -(-len(keys) // columns)
@@ -223,6 +275,7 @@ def trend_panels(
 
 
 def _shade(axes: Axes, periods: Sequence[tuple[str, int, int]], *, named: bool) -> None:
+    """Shades every other period, and names them all above the panel."""
     for place, (name, first, last) in enumerate(periods):
         if place % 2 == 0:
             axes.axvspan(first - 0.5, last + 0.5, color="0.93", linewidth=0, zorder=0)
@@ -248,19 +301,33 @@ def _marked(mark: pd.DataFrame, panel: str, key: Any) -> tuple[list[Any], list[A
 def promise_lines(
     table: pd.DataFrame, *, label: str, lang: Lang = "en", width: float = DOUBLE
 ) -> Drawing:
-    """What was promised for each year, and what was reached: ranges as ranges, gaps as gaps.
+    """The target set for each year, and the result that the next report gives.
+
+    Target ranges are drawn as vertical bars; years without a target are shaded grey, and the line
+    of results breaks where a result is missing.
 
     Args:
-        table: a row a year: year, target, target_high, bound, result; as ``promises_and_results``
-            of one region and indicator.
-        label: of the indicator, with its unit.
-        lang: of the words that the figure brings with it: en or zh.
-        width: in millimetres.
+        table: one row per year: year, target, target_high, result; as from
+            ``promises_and_results`` for one region and one indicator.
+        label: name of the indicator, with its unit.
+        lang: language of the key and the axis label: en or zh.
+        width: of the figure, in millimetres.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.figures import promise_lines
+        >>> table = pd.DataFrame({
+        ...     "year": [2015, 2016, 2017], "target": [7.0, 6.5, 6.5],
+        ...     "target_high": [None, 7.0, None], "result": [6.9, 6.7, 6.9],
+        ... })
+        >>> figure = promise_lines(table, label="GDP growth (%)")
+        >>> figure.axes[0].lines[0].get_ydata().tolist()
+        [6.9, 6.7, 6.9]
+        >>> [text.get_text() for text in figure.axes[0].get_legend().get_texts()]
+        ['reported result', 'target (bar: target range)']
     """
     rows = table.drop_duplicates("year").set_index("year").sort_index()
     rows = rows.reindex(range(int(rows.index.min()), int(rows.index.max()) + 1))
-    high = rows["target_high"].fillna(rows["target"])
-    ranged = rows["target_high"].notna()
     with style():
         figure = new_figure(width, 75)
         axes = figure.subplots()
@@ -268,24 +335,7 @@ def promise_lines(
         axes.scatter(
             rows.index, rows["result"], color=BLUE, s=10, zorder=3, label=says("reached", lang)
         )
-        axes.vlines(
-            rows.index[ranged],
-            rows["target"][ranged],
-            high[ranged],
-            color=VERMILION,
-            linewidth=3,
-            zorder=4,
-        )
-        axes.scatter(
-            rows.index[~ranged],
-            rows["target"][~ranged],
-            color=VERMILION,
-            marker="_",
-            s=60,
-            linewidths=1.8,
-            zorder=4,
-            label=says("target_bar", lang),
-        )
+        _draw_targets(axes, rows, lang)
         for year in rows.index[rows["target"].isna()]:
             axes.axvspan(year - 0.5, year + 0.5, color="0.93", linewidth=0, zorder=0)
         axes.set_ylabel(label)
@@ -294,3 +344,26 @@ def promise_lines(
         axes.grid(visible=False, axis="x")
         axes.legend(loc="upper right")
     return figure
+
+
+def _draw_targets(axes: Axes, rows: pd.DataFrame, lang: Lang) -> None:
+    """Targets as dashes, target ranges as bars; ``rows`` are indexed by year."""
+    ranged = rows["target_high"].notna()
+    axes.vlines(
+        rows.index[ranged],
+        rows["target"][ranged],
+        rows["target_high"][ranged],
+        color=VERMILION,
+        linewidth=3,
+        zorder=4,
+    )
+    axes.scatter(
+        rows.index[~ranged],
+        rows["target"][~ranged],
+        color=VERMILION,
+        marker="_",
+        s=60,
+        linewidths=1.8,
+        zorder=4,
+        label=says("target_bar", lang),
+    )

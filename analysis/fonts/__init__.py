@@ -1,4 +1,4 @@
-"""The font that figures carry, and which characters it can draw."""
+"""The font of the figures, and the characters that it covers."""
 
 import lazy_loader as lazy
 

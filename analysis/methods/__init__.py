@@ -1,4 +1,4 @@
-"""The paragraph on methods that a paper needs, and its references."""
+"""The methods paragraph for a paper, and its references."""
 
 import lazy_loader as lazy
 

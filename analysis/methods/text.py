@@ -1,4 +1,4 @@
-"""The paragraph on methods that a paper needs, and its references, for what was really run."""
+"""The methods paragraph for a paper, and its references, for the analyses that were run."""
 
 from __future__ import annotations
 
@@ -15,17 +15,30 @@ FOLDER = Path(__file__).parent
 
 
 def methods_text(out: Path, *, lang: Lang = "en") -> tuple[str, list[str]]:
-    """The paragraph on methods for the run whose results are in a folder.
+    """The methods paragraph for the analyses whose results are in a folder.
 
     Args:
-        out: the folder, with its ``run.json``.
-        lang: en or zh.
+        out: the folder of results, with its ``run.json``.
+        lang: ``en`` or ``zh``.
 
     Returns:
-        The paragraph, and the keys of the references it needs.
+        The paragraph, and the keys of the references that it needs.
 
     Raises:
-        Refusal: ``not_found`` or ``no_record``, where there is no record of a run.
+        Refusal: ``not_found``, or ``no_record`` if ``run.json`` is not a valid run record.
+
+    Example:
+        >>> import json
+        >>> from pathlib import Path
+        >>> from analysis.methods import methods_text
+        >>> record = {"notebooks": ["03_tf_idf"], "python": "3.11", "packages": {"jieba": "0.42.1"},
+        ...           "inputs": {"reports/a.txt": "", "lexicon/policy_terms.csv": "0f1e2d3c4b5a"}}
+        >>> _ = Path("run.json").write_text(json.dumps(record), encoding="utf-8")
+        >>> text, keys = methods_text(Path("."))
+        >>> text.split(". ")[0]
+        'The corpus consists of government work reports (n = 1)'
+        >>> keys
+        ['pedregosa2011', 'sparckjones1972', 'sun2013']
     """
     path = out / "run.json"
     if not path.is_file():
@@ -35,15 +48,17 @@ def methods_text(out: Path, *, lang: Lang = "en") -> tuple[str, list[str]]:
         parts = [_base(record, lang)]
         names = sorted(record["notebooks"])
     except (ValueError, KeyError, TypeError) as error:
-        raise Refusal("no_record", str(path), f"it lacks {error}") from error
-    chosen = [SAID[name] for name in names if name in SAID]
+        missing = isinstance(error, KeyError)
+        detail = f"{error} is missing" if missing else "not in the form that gwr run writes"
+        raise Refusal("no_record", str(path), detail) from error
+    chosen = [SENTENCES[name] for name in names if name in SENTENCES]
     parts += [one[lang] for one in chosen]
-    keys = {key for one in (SAID["base"], *chosen) for key in one["references"]}
+    keys = {key for one in (SENTENCES["base"], *chosen) for key in one["references"]}
     return ("" if lang == "zh" else " ").join(parts), sorted(keys)
 
 
 def _base(record: dict[str, Any], lang: Lang) -> str:
-    """Corpus, words, lexicon and versions: what every result rests on."""
+    """The sentences on corpus, words, lexicon and versions, which every result is based on."""
     reports = [
         name
         for name in record["inputs"]
@@ -51,22 +66,29 @@ def _base(record: dict[str, Any], lang: Lang) -> str:
     ]
     packages = record["packages"]
     named = ("pandas", "scipy", "scikit-learn")
-    return str(SAID["base"][lang]).format(
+    return str(SENTENCES["base"][lang]).format(
         reports=len(reports),
         jieba=packages["jieba"],
         python=record["python"],
         lexicon=record["inputs"]["lexicon/policy_terms.csv"][:12],
         own=packages.get("gov-work-report", ""),
         commit=(record.get("git_commit") or "")[:12],
-        versions=", ".join(f"{name} {packages[name]}" for name in named if name in packages),
+        versions=("、" if lang == "zh" else ", ").join(
+            f"{name} {packages[name]}" for name in named if name in packages
+        ),
     )
 
 
 def bibliography(keys: Collection[str]) -> str:
-    """The references as BibTeX, in the order of their keys.
+    """The references in BibTeX, in the order of their keys.
 
     Args:
         keys: from ``methods_text``.
+
+    Example:
+        >>> from analysis.methods import bibliography
+        >>> print(bibliography(["dunning1993"]).splitlines()[1].strip())
+        author = {Dunning, Ted},
     """
     return "\n\n".join(REFERENCES[key] for key in sorted(keys)) + "\n"
 
@@ -76,5 +98,7 @@ def _read_references() -> dict[str, str]:
     return {entry.split("{", 1)[1].split(",", 1)[0]: entry for entry in entries}
 
 
-SAID: dict[str, dict[str, Any]] = tomllib.loads((FOLDER / "said.toml").read_text(encoding="utf-8"))
+SENTENCES: dict[str, dict[str, Any]] = tomllib.loads(
+    (FOLDER / "sentences.toml").read_text(encoding="utf-8")
+)
 REFERENCES = _read_references()

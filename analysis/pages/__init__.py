@@ -1,4 +1,4 @@
-"""Pages to click through offline: one file each, without a request to the network."""
+"""Interactive pages that work offline: one file each, without a request to the network."""
 
 import lazy_loader as lazy
 

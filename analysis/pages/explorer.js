@@ -1,4 +1,4 @@
-// The explorer: a report with its marks, the concordance of a term, tables, two reports at once.
+// The explorer: a report with its marks, concordances, tables, and a second report beside it.
 let language = DATA.language;
 let left = 0;
 let right = -1;
@@ -12,7 +12,7 @@ const W = () => DATA.words[language];
 const areaName = (code) => (DATA.areas[code] ? DATA.areas[code][language] : "");
 const hue = (code) => `hsl(${(Number(code) * 47) % 360} 65% 38%)`;
 
-// Offsets count code points; JavaScript counts UTF-16 units.
+// Offsets count code points, but JavaScript strings count UTF-16 units.
 for (const report of DATA.reports) {
   report.terms = new Map();
   for (const paragraph of report.paragraphs) {
@@ -42,7 +42,7 @@ function marked(paragraph) {
   return nodes;
 }
 
-// No button: the words of a term may stand on two lines.
+// Not a button element, which could not wrap: a term may run over two lines.
 function term(paragraph, mark) {
   return make("span", { class: mark.term === chosen ? "term chosen" : "term", role: "button",
     tabindex: 0, "data-term": mark.term, title: areaName(mark.area),

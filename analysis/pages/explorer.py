@@ -1,4 +1,4 @@
-"""A page to read reports in: marks in the text, concordances, tables, two reports side by side."""
+"""An offline page for reading reports: marked terms and quantities, concordances and tables."""
 
 from __future__ import annotations
 
@@ -25,30 +25,48 @@ from corpus.store.tables import read_table
 
 _WORDS: dict[str, dict[str, Any]] = {
     "en": {
-        "title": "Report explorer", "outline": "Outline", "term": "term", "english": "English",
-        "n": "mentions", "rate": "in 1,000 words", "area": "policy area", "sentences": "sentences",
-        "share": "%", "interval": "95% interval", "nation": "nation, %", "number": "number",
-        "indicator": "indicator", "status": "status", "period": "period", "achieved": "achieved",
-        "target": "target", "none": "– one report –", "left": "report", "right": "second report",
-        "views": {"text": "Text", "terms": "Terms", "areas": "Areas", "quantities": "Numbers"},
-        "showTerms": "terms", "showQuantities": "numbers", "showAreas": "areas of paragraphs",
-        "click": "Click an underlined term: its places in the report, and its use in the State "
-                 "Council's reports.",
-        "nationSeries": "In the State Council's reports, by year", "most": "most, in 10,000 words:",
+        "title": "Report explorer", "outline": "Outline", "term": "policy term",
+        "english": "English", "n": "mentions", "rate": "per 1,000 words", "area": "policy area",
+        "sentences": "sentences", "share": "share (%)", "interval": "95% CI",
+        "nation": "State Council (%)", "number": "quantity", "indicator": "indicator",
+        "status": "status", "period": "period", "achieved": "reported result", "target": "target",
+        "none": "– single report –", "left": "report", "right": "second report",
+        "views": {"text": "Text", "terms": "Terms", "areas": "Areas", "quantities": "Quantities"},
+        "showTerms": "policy terms", "showQuantities": "quantities",
+        "showAreas": "policy areas by paragraph",
+        "click": "Click an underlined term for its concordance and its use in the State Council "
+                 "reports.",
+        "nationSeries": "State Council reports, by year",
+        "most": "highest rate per 10,000 words:",
     },
     "zh": {
-        "title": "报告浏览器", "outline": "目录", "term": "词语", "english": "英文", "n": "次数",
-        "rate": "每千词", "area": "政策领域", "sentences": "句数", "share": "%",
-        "interval": "95% 区间", "nation": "国务院，%", "number": "数字", "indicator": "指标",
-        "status": "状态", "period": "时期", "achieved": "已完成", "target": "目标",
-        "none": "—— 单份报告 ——", "left": "报告", "right": "第二份报告",
-        "views": {"text": "正文", "terms": "词语", "areas": "领域", "quantities": "数字"},
-        "showTerms": "词语", "showQuantities": "数字", "showAreas": "段落的领域",
-        "click": "点击带下划线的词语，可看它在报告中的各处，以及在历年国务院报告中的使用。",
-        "nationSeries": "历年国务院政府工作报告", "most": "最高，每万词：",
+        "title": "报告浏览器", "outline": "目录", "term": "政策词", "english": "英文",
+        "n": "提及次数", "rate": "每千词频次", "area": "政策领域", "sentences": "句数",
+        "share": "占比（%）", "interval": "95%置信区间", "nation": "国务院报告（%）",
+        "number": "数值", "indicator": "指标", "status": "类型", "period": "时期",
+        "achieved": "完成值（报告所称）", "target": "目标值", "none": "—— 单份报告 ——",
+        "left": "报告", "right": "第二份报告",
+        "views": {"text": "正文", "terms": "政策词", "areas": "政策领域", "quantities": "数值"},
+        "showTerms": "政策词", "showQuantities": "数值", "showAreas": "各段政策领域",
+        "click": "点击带下划线的政策词，查看其索引行及历年国务院政府工作报告中的使用情况。",
+        "nationSeries": "历年国务院政府工作报告", "most": "每万词最高频次：",
     },
 }  # fmt: skip
 
+# The codes of a quantity in words. A plain value (eq) needs none.
+_KINDS = {
+    "level": ("level", "水平"), "growth_rate": ("growth rate", "增长率"),
+    "count": ("count", "数量"), "share": ("share", "占比"), "duration": ("duration", "时长"),
+    "multiple": ("multiple", "倍数"), "ratio": ("ratio", "比率"),
+    "pp_difference": ("percentage points", "百分点"),
+}  # fmt: skip
+_BOUNDS = {
+    "eq": ("", ""), "ge": ("at least (≥)", "不低于（≥）"), "gt": ("more than (>)", "超过（>）"),
+    "le": ("at most (≤)", "不超过（≤）"), "lt": ("less than (<)", "低于（<）"),
+    "approx": ("around (≈)", "左右（≈）"), "approx_over": ("just over", "略多于"),
+    "approx_under": ("just under", "略少于"), "at_reached": ("reaching", "达到"),
+    "range": ("range", "区间"),
+}  # fmt: skip
 
 for _lang in get_args(Lang):
     _WORDS[_lang] |= {part: says(part, _lang) for part in SPOKEN}
@@ -57,16 +75,28 @@ for _lang in get_args(Lang):
 def write_explorer(
     corpus: Corpus, path: Path, *, reports: Sequence[str] = (), lang: Lang = "en"
 ) -> Path:
-    """Writes an offline page in which reports can be read and looked through.
+    """Writes an offline page for reading reports, also two side by side, with concordances.
 
     Args:
-        corpus: whose store is up to date.
-        path: ends in .html.
-        reports: which ones; all of the corpus, at most the first ten, where none is named.
-        lang: that the page opens in; a button changes it.
+        corpus: a corpus whose data store is up to date.
+        path: of the page, ending in .html.
+        reports: IDs of the reports to include; by default the first ten of the corpus.
+        lang: language in which the page opens, en or zh; a button on the page switches it.
+
+    Returns:
+        The path.
 
     Raises:
-        Refusal: ``empty_corpus``, ``unknown_report``, or ``not_saved``.
+        Refusal: ``empty_corpus``, ``unknown_report`` or ``not_saved``.
+
+    Example:
+        >>> from pathlib import Path
+        >>> from analysis import open_corpus
+        >>> from analysis.pages import write_explorer
+        >>> path = write_explorer(open_corpus(), Path("explorer.html"), lang="zh")
+        >>> text = path.read_text(encoding="utf-8")
+        >>> "<title>报告浏览器</title>" in text, "https://" in text
+        (True, False)
     """
     there = report_ids(corpus)
     if not there:
@@ -114,8 +144,8 @@ def _report(corpus: Corpus, report_id: str, nation: Reference) -> dict[str, Any]
         "title": " ".join(place) or report_id,
         "words": words,
         "note": {
-            one: f"{note} · {words} {unit}".strip(" ·")
-            for one, unit in (("en", "words"), ("zh", "词"))
+            one: f"{note} · {words:,}{unit}".strip(" ·")
+            for one, unit in (("en", " words"), ("zh", "词"))
         },
         "paragraphs": _paragraphs(tables, coded),
         "profile": _profile(coded, nation, about["report_year"]),
@@ -123,7 +153,7 @@ def _report(corpus: Corpus, report_id: str, nation: Reference) -> dict[str, Any]
 
 
 def _paragraphs(tables: dict[Table, pd.DataFrame], coded: pd.DataFrame) -> list[dict[str, Any]]:
-    """The paragraphs of the speech with the marks in them; offsets within the paragraph."""
+    """The paragraphs of the body with their marks, whose offsets are within the paragraph."""
     marks = _marks(tables["mentions"], tables["quantities"])
     areas = coded.groupby("paragraph_id")["code"].agg(lambda codes: [str(one) for one in codes])
     rows = tables["paragraphs"]
@@ -167,14 +197,14 @@ def _marks(mentions: pd.DataFrame, quantities: pd.DataFrame) -> list[dict[str, A
 
 
 def _says(row: dict[str, Any]) -> dict[str, str]:
-    """What a quantity is, in a line for each language."""
+    """A one-line description of a quantity in each language."""
     return {
         lang: " · ".join(
             part
             for part in (
                 row["indicator"],
-                row["kind"],
-                row["bound"],
+                _KINDS[row["kind"]][lang == "zh"],
+                _BOUNDS[row["bound"]][lang == "zh"],
                 words[row["status"]],
                 row["period"],
             )
@@ -211,7 +241,7 @@ def _number(value: Any) -> float | None:
 
 
 def _nation(nation: Reference, used: Collection[str]) -> dict[str, Any]:
-    """How often each term of the reports stands in each of the nation's."""
+    """How often each term of the shown reports occurs in each State Council report."""
     words = nation.passages.groupby("report_year")["words"].sum().sort_index()
     rows = nation.mentions[nation.mentions["term"].isin(used)]
     summed = rows.groupby(["term", "report_year"])["n"].sum().reset_index()

@@ -1,5 +1,5 @@
 "use strict";
-// What all pages share: the data, and elements made of text, never of markup.
+// Shared by all pages: the data, and elements that are filled with text, never with markup.
 const DATA = JSON.parse(document.getElementById("data").textContent);
 const SVG = "http://www.w3.org/2000/svg";
 

@@ -1,4 +1,4 @@
-"""Pages to look at offline: one file each, its data in it, that asks the network for nothing."""
+"""Offline pages: one file each, which holds its data and makes no request to the network."""
 
 from __future__ import annotations
 
@@ -16,17 +16,20 @@ FOLDER = Path(__file__).parent
 
 
 def write_page(path: Path, *, name: str, title: str, data: Any, lang: Lang = "en") -> Path:
-    """Writes a page: its data as JSON, and the script that shows them.
+    """Writes a page with its data, as JSON, and the script that shows them.
 
-    The script puts text into the page as text alone, and the page's own policy lets no other
-    script, style or address in, so that what a report holds stays text.
+    The script inserts text as text only, and the page's content security policy admits no other
+    script, style or address: markup within a report is shown and never executed.
 
     Args:
-        path: ends in .html.
-        name: of the script and the style in this folder.
+        path: of the page, ending in .html.
+        name: of the script and the style sheet in this folder, without extension.
         title: of the page.
-        data: what the script shows; becomes JSON.
-        lang: of the page.
+        data: the data that the script shows, written as JSON.
+        lang: language of the page: en or zh.
+
+    Returns:
+        The path.
 
     Raises:
         Refusal: ``not_saved``.
@@ -36,7 +39,14 @@ def write_page(path: Path, *, name: str, title: str, data: Any, lang: Lang = "en
 
 
 def page(*, name: str, title: str, data: Any, lang: Lang = "en") -> str:
-    """The text of a page; see ``write_page``."""
+    """The HTML of a page; arguments as in ``write_page``.
+
+    Example:
+        >>> from analysis.pages.page import page
+        >>> text = page(name="topics", title="主题", data={"note": "</script>"}, lang="zh")
+        >>> "<title>主题</title>" in text, '{"note":"</script>"}' in text
+        (True, False)
+    """
     script, style = (_asset(f"{name}.js", "page.js"), _asset(f"{name}.css", "page.css"))
     policy = (
         f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; "
@@ -55,7 +65,7 @@ def page(*, name: str, title: str, data: Any, lang: Lang = "en") -> str:
 
 
 def _asset(name: str, shared: str) -> str:
-    """A script or style, after what all pages share."""
+    """A script or style sheet, preceded by the part that all pages share."""
     return "\n".join((FOLDER / one).read_text(encoding="utf-8") for one in (shared, name))
 
 
@@ -64,7 +74,7 @@ def _digest(text: str) -> str:
 
 
 def _json(data: Any) -> str:
-    """JSON that cannot end the element it stands in."""
+    """JSON that cannot close the script element around it."""
     text = json.dumps(
         data, ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False
     )

@@ -1,4 +1,4 @@
-// Topics: terms by relevance, and the paragraphs that show a topic best.
+// Topics: their terms by relevance, and the text units in which they have the largest share.
 const W = DATA.words;
 let chosen = DATA.topics[0].topic;
 let lambda = 0.6;

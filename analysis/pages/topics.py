@@ -1,4 +1,4 @@
-"""A page to look at topics: their terms by relevance, and the paragraphs that show them best."""
+"""An offline page for reading topics: their terms by relevance, and their typical text units."""
 
 from __future__ import annotations
 
@@ -16,22 +16,23 @@ _WORDS = {
         "topics": "Topics",
         "terms": "Terms of the topic",
         "relevance": "relevance",
-        "paragraphs": "Paragraphs that show it best",
+        "paragraphs": "Text units with the largest share of the topic",
         "stability": "stability",
-        "unstable": "not stable: no fact to report",
-        "bars": "Blue: probability in the topic; grey: share in all units. "
-        "λ = 1 ranks by probability, 0 by lift.",
-        "note": "{n} topics by {method}, {units} units, {terms} terms",
+        "unstable": "unstable: do not interpret",
+        "bars": "Blue: probability in the topic; grey: share in all text units. "
+        "λ = 1 orders by probability, λ = 0 by lift.",
+        "note": "{n} topics ({method}), {units} text units, {terms} terms",
     },
     "zh": {
         "topics": "主题",
         "terms": "该主题的词",
         "relevance": "相关度",
-        "paragraphs": "最能体现该主题的段落",
+        "paragraphs": "该主题占比最高的文本单元",
         "stability": "稳定性",
-        "unstable": "不稳定，不宜报告",
-        "bars": "蓝：词在主题中的概率；灰：词在全部单元中的比例。λ=1 按概率，λ=0 按提升度排序。",
-        "note": "{n} 个主题（{method}），{units} 个单元，{terms} 个词",
+        "unstable": "不稳定，不宜解读",
+        "bars": "蓝：词在该主题中的概率；灰：词在全部文本单元中的占比。"
+        "λ = 1按概率排序，λ = 0按提升度排序。",
+        "note": "{n}个主题（{method}），{units}个文本单元，{terms}个词",
     },
 }
 _TERMS, _PARAGRAPHS = 200, 15
@@ -47,19 +48,37 @@ def write_topic_page(
     labels: pd.DataFrame | None = None,
     lang: Lang = "en",
 ) -> Path:
-    """Writes an offline page of a topic model.
+    """Writes an offline page for reading the topics of a model.
 
     Args:
         fit: the model.
-        counts: that it was fitted to.
-        units: unit and text of each unit; without a text the page shows none for it.
-        path: ends in .html.
+        counts: the counts that it was fitted to: unit, term, n.
+        units: the text of each text unit: unit, text; a unit without a row is shown without text.
+        path: of the page, ending in .html.
         title: of the page.
-        labels: from ``proposed_labels``.
-        lang: of the page.
+        labels: suggested labels of the topics, from ``proposed_labels``; None for no labels.
+        lang: language of the page: en or zh.
+
+    Returns:
+        The path.
 
     Raises:
         Refusal: ``not_saved``.
+
+    Example:
+        >>> from pathlib import Path
+        >>> import pandas as pd
+        >>> from analysis.pages import write_topic_page
+        >>> from analysis.topics import fit_topics
+        >>> words = ["企业 创新 项目 企业", "学校 教育 教师 学校"] * 6
+        >>> rows = [(unit, term, 1) for unit, text in enumerate(words) for term in text.split()]
+        >>> counts = pd.DataFrame(rows, columns=["unit", "term", "n"])
+        >>> counts = counts.groupby(["unit", "term"], as_index=False).sum()
+        >>> fit = fit_topics(counts, n_topics=2, min_words=1, n_runs=2)
+        >>> units = pd.DataFrame({"unit": range(12), "text": words})
+        >>> path = write_topic_page(fit, counts, units, Path("topics.html"), title="Two topics")
+        >>> "2 topics (nmf), 12 text units, 6 terms" in path.read_text(encoding="utf-8")
+        True
     """
     words = _WORDS[lang]
     note = words["note"].format(
@@ -95,7 +114,7 @@ def _topics(fit: TopicFit, labels: pd.DataFrame | None) -> list[dict[str, Any]]:
 
 
 def _terms(fit: TopicFit, counts: pd.DataFrame) -> dict[str, list[list[Any]]]:
-    """The first terms of each topic by probability and by lift, with both shares."""
+    """The leading terms of each topic by probability and by lift, with both shares."""
     n = counts.groupby("term")["n"].sum()
     overall = fit.topic_terms["term"].map(n / n.sum())
     table = fit.topic_terms.assign(overall=overall, lift=fit.topic_terms["probability"] / overall)

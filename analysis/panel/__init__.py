@@ -1,4 +1,4 @@
-"""The attention panel: by region, year and part, as a table and as files."""
+"""The policy attention panel by region, year and part, as a table and as files."""
 
 import lazy_loader as lazy
 

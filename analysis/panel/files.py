@@ -12,41 +12,49 @@ from corpus.files import save_text
 from corpus.lexicon.lists import policy_areas
 
 LABELS = {
-    "region_code": Label("GB/T 2260 code of the region", "行政区划代码"),
+    "region_code": Label("region code (GB/T 2260)", "行政区划代码"),
     "region": Label("region", "地区"),
     "level": Label("level of government", "政府层级"),
-    "report_year": Label("year that the report plans for", "报告年份"),
-    "orientation": Label("part of the report by time", "时间指向"),
-    "report_id": Label("name of the report", "报告编号"),
-    "area": Label("policy area (Comparative Agendas Project)", "政策领域代码"),
-    "area_name": Label("policy area, by name", "政策领域"),
+    "report_year": Label("report year (year planned)", "报告年度"),
+    "orientation": Label("time reference", "时间指向"),
+    "report_id": Label("report ID", "报告编号"),
+    "area": Label("policy area (Comparative Agendas Project code)", "政策领域代码"),
+    "area_name": Label("policy area", "政策领域"),
     "term": Label("term", "词"),
-    "n": Label("hits", "命中次数"),
-    "size": Label("size of the denominator", "分母"),
-    "share": Label("hits in 1,000 of the denominator", "每千单位命中数"),
-    "low": Label("lower end of the 95% interval", "95%区间下限"),
-    "high": Label("upper end of the 95% interval", "95%区间上限"),
-    "paragraphs": Label("paragraphs with a hit", "命中段落数"),
-    "blocks": Label("paragraphs with words", "段落总数"),
-    "reports": Label("reports of the unit", "报告数"),
-    "variant": Label("how it is measured", "测量方式"),
-    "reason": Label("why there is no interval", "无区间的原因"),
+    "n": Label("count", "频次"),
+    "size": Label("denominator", "分母"),
+    "share": Label("rate per 1,000 words (default denominator)", "每千词频次（默认分母）"),
+    "low": Label("95% CI, lower limit", "95%置信区间下限"),
+    "high": Label("95% CI, upper limit", "95%置信区间上限"),
+    "paragraphs": Label("paragraphs with the term", "含该词段落数"),
+    "blocks": Label("all paragraphs", "段落总数"),
+    "reports": Label("number of reports", "报告数"),
+    "variant": Label("specification", "测量口径"),
+    "reason": Label("reason for missing CI", "区间缺失原因"),
 }
-TITLE = "Attention to policy areas in government work reports"
+TITLE = "Policy attention panel of government work reports"
 
 
 def write_panel(table: pd.DataFrame, path: Path) -> list[Path]:
-    """Writes a panel, and beside it a codebook, and for Stata a script that declares it.
+    """Writes a panel and its codebook, and for Stata a script that declares the panel.
 
     Args:
         table: from ``attention_panel``.
-        path: ends in .csv, .dta, .parquet or .xlsx.
+        path: a file name ending in .csv, .dta, .parquet or .xlsx.
 
     Returns:
-        The files: the panel first.
+        The paths of the files written, the panel first.
 
     Raises:
         Refusal: ``unknown_table_format`` or ``not_saved``.
+
+    Example:
+        >>> from pathlib import Path
+        >>> from analysis import open_corpus
+        >>> from analysis.panel import attention_panel, write_panel
+        >>> panel = attention_panel(open_corpus(), areas=[6, 7])
+        >>> [path.name for path in write_panel(panel, Path("attention.dta"))]
+        ['attention.dta', 'attention_codebook.md', 'attention.do']
     """
     named = with_names(table)
     written = [write_table(named, path, labels=LABELS, title=TITLE, note=_note(named))]
@@ -59,7 +67,7 @@ def write_panel(table: pd.DataFrame, path: Path) -> list[Path]:
 
 
 def with_names(table: pd.DataFrame) -> pd.DataFrame:
-    """The panel with the English names of its policy areas beside their codes."""
+    """The panel with the English names of the policy areas next to their codes."""
     if "area" not in table:
         return table
     names = table["area"].map(lambda code: policy_areas()[str(code)]["name_en"])
@@ -71,7 +79,7 @@ def with_names(table: pd.DataFrame) -> pd.DataFrame:
 
 def _note(table: pd.DataFrame) -> str:
     variants = ", ".join(sorted(set(table["variant"])))
-    return f"Variant: {variants}. Intervals by paragraphs (jackknife, log scale, t)."
+    return f"Specification: {variants}. CIs: jackknife by paragraph (log scale, t)."
 
 
 def _codebook(table: pd.DataFrame) -> str:
@@ -80,7 +88,7 @@ def _codebook(table: pd.DataFrame) -> str:
         "",
         _note(table),
         "",
-        "| column | what it is | 含义 | missing |",
+        "| variable | label | 变量说明 | missing |",
         "|---|---|---|---|",
     ]
     for name in table:
@@ -97,7 +105,7 @@ def _codebook(table: pd.DataFrame) -> str:
 
 
 def _stata(table: pd.DataFrame, path: Path) -> str:
-    """A script that loads the panel, declares what the panel is of, and tabulates."""
+    """A Stata script that loads the panel, declares its units and years, and tabulates it."""
     item = "area" if "area" in table else "term"
     units = [name for name in ("region_code", "orientation", item) if name in table]
     lines = [

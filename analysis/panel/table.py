@@ -1,4 +1,4 @@
-"""The attention panel: a row a region, year and policy area or term, over one report or 60,000."""
+"""The policy attention panel: one row per region, year and policy area or term."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Key = Literal["region", "year", "orientation", "report"]
 Numerator = Literal["mention", "token"]
 Denominator = Literal["words", "tokens", "characters", "sentences"]
 
-# The columns of the store that name a unit.
+# The columns of the data store that identify a unit.
 _KEYS: dict[str, tuple[str, ...]] = {
     "region": ("region_code", "region", "level"),
     "year": ("report_year",),
@@ -50,31 +50,43 @@ def attention_panel(
     denominator: Denominator = "words",
     inference: Inference = INFERENCE,
 ) -> pd.DataFrame:
-    """How much of what is said goes to each policy area, or term, in each region and year.
+    """The attention that each region and year gives to each policy area or term.
 
-    The tables are asked where they lie, and not loaded. Share and interval are those of
-    ``uncertainty.share_interval``, the paragraph as block, in 1,000 of the denominator.
+    The data store is queried in place and not loaded into memory. Rates and intervals are those of
+    ``uncertainty.share_interval``, clustered by paragraph, per 1,000 of the denominator.
 
     Args:
-        corpus: whose store is up to date.
-        by: what makes a unit: region, year, orientation, report.
+        corpus: a corpus whose data store is up to date.
+        by: what defines a unit: any of region, year, orientation (time reference), report.
         areas: codes of policy areas; None for all. Not with ``terms``.
-        terms: a row each instead of areas: policy terms as mentions, or any words as tokens. A
-            term that the lexicon lacks is searched for together with it, longest match first.
-        numerator: what is counted: ``mention``, the longest policy term at a place, or ``token``.
+        terms: terms to count instead of areas: policy terms or other words as mentions, or any
+            words as tokens. Terms that the lexicon lacks are matched together with it, the longest
+            match first.
+        numerator: ``mention`` (longest match of policy terms) or ``token`` (segmented words).
         denominator: ``words`` (tokens without punctuation and numbers), all ``tokens``, Chinese
             ``characters``, or ``sentences``.
         inference: confidence and min_blocks of the intervals.
 
     Returns:
-        A row a unit and area (or term), zeros included, in that order: the columns of the unit,
-        area (or term), n (hits), size (of the denominator), share, low, high, paragraphs (with a
-        hit), blocks (all paragraphs with words), reports (of the unit), variant, reason (why there
-        is no interval, or ""). A missing year or region is missing.
+        One row per unit and area (or term), zeros included, in that order: the columns of the unit,
+        area (or term), n (count), size (the denominator), share (rate per 1,000), low, high,
+        paragraphs (with the area or term), blocks (all paragraphs with words), reports (in the
+        unit), variant (the specification), reason (why the interval is missing, or ""). An unknown
+        year or region is missing; a year without a report has no row.
 
     Raises:
-        ValueError: where an argument is unknown, or areas and terms are both given.
+        ValueError: if an argument is not one of its choices, or areas and terms are both given.
         Refusal: ``empty_corpus``.
+
+    Example:
+        >>> from analysis import open_corpus
+        >>> from analysis.panel import attention_panel
+        >>> panel = attention_panel(open_corpus(), terms=["营商环境", "创新"])
+        >>> panel = panel[["region", "report_year", "term", "n", "share"]].round(2)
+        >>> print(panel.to_string(index=False))
+          region  report_year     term  n  share
+        沙河口区         2018     创新 17   3.36
+        沙河口区         2018 营商环境  7   1.38
     """
     _check(by, areas, terms, numerator, denominator)
     of = "area" if terms is None else "term"
@@ -92,15 +104,28 @@ def attention_panel(
 
 
 def panel_notices(corpus: Corpus, *, by: Collection[Key] = ("region", "year")) -> list[str]:
-    """What a reader of the panel should know of its reports, a sentence each.
+    """Warnings about the reports in a panel, one sentence each.
 
-    Several reports of one region and year stand in one row (are they versions of one text?); a
-    report without a year stands in a row without one; a year within a region's series has no
-    report; and, by orientation, a report in which no plan was found has no row for it.
+    They concern several reports of one region and year (possibly versions of one text), reports
+    without a report year, years without a report within the series of a region, and, in a panel by
+    orientation, reports in which no plan was found.
 
     Args:
-        corpus: whose store is up to date.
-        by: what makes a unit of the panel.
+        corpus: a corpus whose data store is up to date.
+        by: what defines a unit of the panel.
+
+    Example:
+        >>> from pathlib import Path
+        >>> from analysis import open_corpus
+        >>> from analysis.panel import panel_notices
+        >>> from corpus import build_store, corpus_at
+        >>> text = (open_corpus().documents / "shahekou-2018.txt").read_text(encoding="utf-8")
+        >>> for year in (2018, 2020):  # the second report is simulated
+        ...     changed = text.replace("2018年", f"{year}年").replace("2017年", f"{year - 1}年")
+        ...     _ = Path(f"shahekou-{year}.txt").write_text(changed, encoding="utf-8")
+        >>> _ = build_store(corpus_at("."), jobs=1)
+        >>> panel_notices(corpus_at("."))
+        ['沙河口区: no report for 2019; missing is not zero']
     """
     with connect(corpus) as database:
         reports = database.execute(
@@ -109,43 +134,53 @@ def panel_notices(corpus: Corpus, *, by: Collection[Key] = ("region", "year")) -
         planned = database.execute(
             "select distinct report_id from sizes where orientation like 'plan%'"
         ).df()
-    said = []
+    notices = []
     if "year" in by:
-        said += [
-            f"{one}: no year was found; its row has none"
+        notices += [
+            f"{one}: report year not found (its row has none); enter report_year in reports.csv"
             for one in reports.loc[reports["report_year"].isna(), "report_id"]
         ]
     if {"region", "year"} <= set(by):
-        said += _same_year(reports, together="report" not in by) + _gaps(reports)
+        notices += _same_year(reports, together="report" not in by) + _gaps(reports)
     if "orientation" in by:
         without = set(reports["report_id"]) - set(planned["report_id"])
-        said += [
-            f"{one}: no plan was found in it; it has no row for a plan" for one in sorted(without)
-        ]
-    return said
+        notices += [f"{one}: no plan found; it has no rows for the plan" for one in sorted(without)]
+    return notices
 
 
 def _same_year(reports: pd.DataFrame, *, together: bool) -> list[str]:
-    rows = "one row, counted together" if together else "rows of their own"
+    rows = "are counted together in one row" if together else "have separate rows"
     return [
-        f"{region} {year}: {', '.join(ids)} stand in {rows}; if they are versions of one text, "
-        "keep one (gwr remove)"
+        f"{region} {year}: {', '.join(ids)} {rows}; if they are versions of one report, keep one "
+        "(gwr remove)"
         for (region, year), ids in reports.groupby(["region", "report_year"])["report_id"]
         if len(ids) > 1
     ]
 
 
 def _gaps(reports: pd.DataFrame) -> list[str]:
-    said = []
+    notices = []
     for region, years in reports.dropna().groupby("region")["report_year"]:
         missing = sorted(set(range(int(years.min()), int(years.max()))) - set(years.astype(int)))
         if missing:
-            said.append(f"{region}: no report for {', '.join(map(str, missing))}; missing, not 0")
-    return said
+            years_named = ", ".join(map(str, missing))
+            notices.append(f"{region}: no report for {years_named}; missing is not zero")
+    return notices
 
 
 def variant_name(of: str, numerator: str, denominator: str) -> str:
-    """The name of a way to measure attention: what is counted over what, of areas or terms."""
+    """The name of a specification: the item counted, the numerator and the denominator.
+
+    Args:
+        of: what is counted, ``area`` or ``term``.
+        numerator: as in ``attention_panel``.
+        denominator: as in ``attention_panel``.
+
+    Example:
+        >>> from analysis.panel import variant_name
+        >>> variant_name("area", "mention", "words")
+        'area:mention/words'
+    """
     return f"{of}:{numerator}/{denominator}"
 
 
@@ -162,16 +197,16 @@ def _check(
         (denominator, get_args(Denominator), "denominator"),
     ):
         if value not in known:
-            raise ValueError(f"there is no {name} {value!r}; it is {', '.join(known)}")
+            raise ValueError(f"{value!r} is not a {name}; choose from {', '.join(known)}")
     if not by:
-        raise ValueError("by is empty; name at least one of region, year, orientation, report")
+        raise ValueError("by is empty; choose at least one of region, year, orientation, report")
     if areas is not None and terms is not None:
-        raise ValueError("areas and terms are both given; a panel has a row of one or the other")
+        raise ValueError("areas and terms are both given; a panel has rows for one or the other")
     unknown = [one for one in areas or () if str(one) not in policy_areas()]
     if unknown:
-        raise ValueError(f"there is no policy area {unknown[0]}")
+        raise ValueError(f"policy area {unknown[0]} does not exist; see policy_areas.csv")
     if terms is not None and not terms:
-        raise ValueError("the list of terms is empty")
+        raise ValueError("terms is empty; give at least one term")
     if numerator == "token" and terms is None:
         raise ValueError("tokens have no policy area; count mentions, or give terms")
 
@@ -191,7 +226,7 @@ def _register_items(
 def _register_hits(
     database: Any, corpus: Corpus, of: str, terms: Collection[str] | None, numerator: Numerator
 ) -> None:
-    """The table ``hits``: how often each item stands in each paragraph."""
+    """The table ``hits``: how often each item occurs in each paragraph."""
     unknown = set(terms or ()) - {one.term for one in policy_terms()}
     if numerator == "mention" and unknown:
         from corpus.store.own_terms import find_mentions
@@ -206,24 +241,10 @@ def _register_hits(
     )
 
 
-def _sql(keys: Sequence[str], of: str, denominator: str) -> str:
-    """Counts a unit and item, with the sums that the jackknife takes: see ``_log_se``.
-
-    The sums are taken in a fixed order, since several threads would change their last bits.
-    """
-    names = ", ".join(keys)
-    return f"""
-    with blocks as (
-        select s.report_id, s.paragraph_id, s.{denominator}::double as m,
-               dense_rank() over (order by {names}) as unit, {names}
-        from (select * exclude (orientation), orientation from sizes) s
-        join (select report_id, region_code, region, level, report_year from reports) r
-        using (report_id)
-    ), units as (
-        select unit, {", ".join(f"any_value({key}) as {key}" for key in keys)}, sum(m) as size,
-               count(*) filter (m > 0) as blocks, count(distinct report_id) as reports
-        from blocks group by unit
-    ), changed as (
+# The sums that the jackknife takes, see ``_with_intervals``. They are added up in a fixed order,
+# because several threads would otherwise change their last bits.
+_SUMS = """
+    changed as (
         select b.unit, b.report_id, b.paragraph_id,
                case when b.m < u.size then -ln(1 - b.m / u.size) end as w
         from blocks b join units u using (unit) where b.m > 0
@@ -242,6 +263,24 @@ def _sql(keys: Sequence[str], of: str, denominator: str) -> str:
                    order by report_id, paragraph_id) as c2
         from hit group by unit, item
     )
+"""
+
+
+def _sql(keys: Sequence[str], of: str, denominator: str) -> str:
+    """The counts per unit and item, with the sums that the jackknife takes."""
+    names = ", ".join(keys)
+    return f"""
+    with blocks as (
+        select s.report_id, s.paragraph_id, s.{denominator}::double as m,
+               dense_rank() over (order by {names}) as unit, {names}
+        from (select * exclude (orientation), orientation from sizes) s
+        join (select report_id, region_code, region, level, report_year from reports) r
+        using (report_id)
+    ), units as (
+        select unit, {", ".join(f"any_value({key}) as {key}" for key in keys)}, sum(m) as size,
+               count(*) filter (m > 0) as blocks, count(distinct report_id) as reports
+        from blocks group by unit
+    ), {_SUMS}
     select {names}, item as {of}, coalesce(n, 0) as n, size, coalesce(paragraphs, 0) as paragraphs,
            blocks, reports, most, w1 + c1 as first, w2 + c2 as squares
     from units cross join items left join every using (unit) left join summed using (unit, item)
@@ -250,7 +289,7 @@ def _sql(keys: Sequence[str], of: str, denominator: str) -> str:
 
 
 def _with_intervals(table: pd.DataFrame, inference: Inference) -> pd.DataFrame:
-    """The t interval on the log scale, from the sums of the jackknife: ``share_intervals``'s."""
+    """The t interval on the log scale of ``share_intervals``, from the sums of the jackknife."""
     check_confidence(inference.confidence)
     needed = max(inference.min_blocks, 2)
     n, size, k = (table[name].to_numpy(dtype=float) for name in ("n", "size", "blocks"))
@@ -261,12 +300,13 @@ def _with_intervals(table: pd.DataFrame, inference: Inference) -> pd.DataFrame:
         half = stats.t.ppf((1 + inference.confidence) / 2, np.maximum(k - 1, 1)) * se
         low, high = share * np.exp(-half), share * np.exp(half)
     reason = np.full(len(table), "", dtype=object)
-    reason[~np.isfinite(half) | (table["most"].to_numpy(dtype=float) == n)] = (
-        "one paragraph holds all"
-    )
+    one = ~np.isfinite(half) | (table["most"].to_numpy(dtype=float) == n)
+    reason[one] = "all words are in one paragraph; a CI requires 2"
     few = table["paragraphs"].to_numpy() < needed
     counts = table["paragraphs"][few]
-    reason[few] = [f"stands in {one} paragraphs; an interval needs {needed}" for one in counts]
+    reason[few] = [
+        f"found in {k} paragraph{'' if k == 1 else 's'}; a CI requires {needed}" for k in counts
+    ]
     given = reason == ""
     return table.assign(
         n=n.astype(np.int64),

@@ -1,4 +1,4 @@
-"""Whether a result is that of the report or of the way to measure it."""
+"""Whether a result depends on the specification rather than on the report."""
 
 import lazy_loader as lazy
 

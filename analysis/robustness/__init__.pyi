@@ -2,11 +2,13 @@ from .segmentations import SegmentationComparison as SegmentationComparison
 from .segmentations import compare_segmentations as compare_segmentations
 from .segmentations import spoken_passages as spoken_passages
 from .segmentations import usual_settings as usual_settings
+from .specifications import DEFAULT as DEFAULT
 from .specifications import measure_variants as measure_variants
 from .specifications import published_recipe as published_recipe
 from .specifications import rank_agreement as rank_agreement
 
 __all__ = [
+    "DEFAULT",
     "SegmentationComparison",
     "compare_segmentations",
     "measure_variants",

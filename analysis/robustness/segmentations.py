@@ -1,4 +1,4 @@
-"""How much a result depends on how the words were cut, and on which of them are left out."""
+"""How much a result depends on segmentation and stop words."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from corpus.words.segmentation import Segmenter, kind_of
 
 
 class SegmentationComparison(NamedTuple):
-    """What ``compare_segmentations`` found.
+    """The result of ``compare_segmentations``.
 
     Attributes:
-        terms: one row a term that leads any list, with its count under each setting (0 where a
-            setting never has it), the smallest and the largest of these, and ``substring``: how
-            often its characters stand in the text, the most that any setting can find.
-        overlap: one row a pair of settings: a, b, shared (terms in both lists), jaccard (shared /
-            terms in either), rank_correlation (Kendall's tau-b of the counts of the terms in
-            either list; missing where one of them does not vary).
+        terms: one row per term in any of the lists: term, its count under each setting (0 if the
+            setting never yields it), least and most (the smallest and largest count), substring
+            (occurrences of its characters in the text, the most that any setting can find).
+        overlap: one row per pair of settings: a, b, shared (terms in both lists), jaccard (shared
+            over terms in either), rank_correlation (Kendall's tau-b of the counts of the terms in
+            either list; missing where the counts of a setting do not vary).
     """
 
     terms: pd.DataFrame
@@ -33,7 +33,16 @@ class SegmentationComparison(NamedTuple):
 
 
 def usual_settings() -> dict[str, tuple[Segmenter, Collection[str]]]:
-    """The choices that published work differs in: lexicon, HMM, stop words; each on and off."""
+    """The settings that published studies differ in: lexicon, HMM and stop words, on and off.
+
+    Returns:
+        By name, the segmenter and the words left out, for all eight combinations.
+
+    Example:
+        >>> from analysis.robustness import usual_settings
+        >>> list(usual_settings())[:2]
+        ['lexicon, hmm, stop words out', 'lexicon, hmm, all words']
+    """
     lexicon = [one.term for one in policy_terms()]
     return {
         f"{'lexicon' if with_terms else 'plain'}, {'hmm' if hmm else 'no hmm'}, "
@@ -52,23 +61,38 @@ def compare_segmentations(
     top: int = 50,
     min_length: int = 2,
 ) -> SegmentationComparison:
-    """The most frequent terms of a text under several settings, and how far the lists agree.
+    """The most frequent terms of a text under several settings, and the overlap of the lists.
 
     Args:
-        passages: the text, as sentences or paragraphs; see ``spoken_passages``.
-        settings: by name a segmenter and the words left out; ``usual_settings()`` where not given.
+        passages: the text as sentences or paragraphs; see ``spoken_passages``.
+        settings: by name, a segmenter and the words left out; by default ``usual_settings()``.
         top: the length of the lists; ties at the end are broken by code points.
-        min_length: of a term, in characters; numbers and punctuation are no terms.
+        min_length: the least number of characters of a term; numbers and punctuation are left out.
 
     Raises:
-        ValueError: where there are fewer than two settings, or no text.
+        ValueError: if there are fewer than two settings, or no text.
+
+    Example:
+        >>> from analysis.robustness import compare_segmentations
+        >>> from corpus.words import Segmenter
+        >>> text = ["持续优化营商环境，深化供给侧改革。", "营商环境持续优化，创新能力增强。"]
+        >>> settings = {"lexicon": (Segmenter(["营商环境"]), ()), "plain": (Segmenter(), ())}
+        >>> found = compare_segmentations(text, settings, top=3)
+        >>> print(found.terms[["term", "lexicon", "plain"]].to_string(index=False))
+            term  lexicon  plain
+            优化        2      2
+            持续        2      2
+            环境        0      2
+        营商环境        2      0
+        >>> found.overlap["jaccard"].tolist()
+        [0.5]
     """
     chosen = usual_settings() if settings is None else settings
     if len(chosen) < 2:
-        raise ValueError(f"settings holds {len(chosen)}, and a comparison needs two")
+        raise ValueError(f"settings: {len(chosen)} given; a comparison requires at least two")
     text = "\n".join(normalize(one).text for one in passages)
     if not text.strip():
-        raise ValueError("passages hold no text")
+        raise ValueError("passages contain no text; give the sentences of a report")
     counts = {name: _counted(text, *setting, min_length) for name, setting in chosen.items()}
     lists = {name: _leading(found, top) for name, found in counts.items()}
     every = sorted(set().union(*lists.values()))
@@ -84,7 +108,21 @@ def compare_segmentations(
 
 
 def spoken_passages(texts: pd.DataFrame, sentences: pd.DataFrame) -> list[str]:
-    """The sentences of the speeches, as they are printed, from the store's tables."""
+    """The sentences of the body of each report, as printed.
+
+    Args:
+        texts: the table of the data store.
+        sentences: the table of the data store.
+
+    Example:
+        >>> from analysis import open_corpus
+        >>> from analysis.robustness import spoken_passages
+        >>> from corpus.store import read_table
+        >>> corpus = open_corpus()
+        >>> found = spoken_passages(read_table(corpus, "texts"), read_table(corpus, "sentences"))
+        >>> len(found), found[0]
+        (333, '各位代表:')
+    """
     return printed(sentences[sentences["orientation"].isin(SPOKEN)], texts)
 
 

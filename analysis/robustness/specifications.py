@@ -1,4 +1,4 @@
-"""The many ways to measure attention, side by side: how much of a result is the measure."""
+"""The rate of a word list under all specifications, and whether the ranking depends on them."""
 
 from __future__ import annotations
 
@@ -34,33 +34,43 @@ DEFAULT = ("mention", "words", "all")
 
 
 def published_recipe(words: Sequence[str], text: str) -> float:
-    """The share that most published work reports, exactly as its recipe computes it.
+    """The rate that most published studies report, computed exactly as they do.
 
-    ``len(re.findall('|'.join(words), text)) / len(jieba.lcut(text))``: every substring counts,
-    also inside longer terms; the first word of the list that fits at a place wins, not the
-    longest; signs of regular expressions in the list act as such; the denominator holds
-    punctuation and numbers; and jieba has no policy terms.
+    ``len(re.findall('|'.join(words), text)) / len(jieba.lcut(text))``. It differs from the suite's
+    own measure: substrings of longer terms count; where several words match at the same position,
+    the first in the list counts, not the longest; regular-expression characters act as such; the
+    denominator includes punctuation and numbers; and jieba has no policy lexicon.
 
     Args:
-        words: the list, in its order.
+        words: the word list, in its order.
         text: of the document.
 
+    Returns:
+        Occurrences per token.
+
     Raises:
-        ValueError: where the list is no regular expression, or the text has no token.
+        ValueError: if the list is not a valid regular expression, or the text is empty.
+
+    Example:
+        >>> from analysis.robustness import published_recipe
+        >>> round(published_recipe(["环境", "创新"], "持续优化营商环境，加强科技创新。"), 3)
+        0.222
     """
     try:
-        hits = len(re.findall("|".join(words), text))
+        n = len(re.findall("|".join(words), text))
     except re.error as error:
-        raise ValueError(f"the list is no regular expression: {error}") from error
+        raise ValueError(
+            f"the word list is not a valid regular expression ({error}); remove special characters"
+        ) from error
     tokens = len(_plain_jieba().cut(text))
     if not tokens:
-        raise ValueError("the text is empty; a share needs tokens")
-    return hits / tokens
+        raise ValueError("the text is empty; a rate requires at least one token")
+    return n / tokens
 
 
 @cache
 def _plain_jieba() -> Segmenter:
-    """Jieba as it comes, the reference engine."""
+    """The reference engine: jieba with its own dictionary."""
     return Segmenter(engine="jieba")
 
 
@@ -70,7 +80,7 @@ def _plain() -> Segmenter:
 
 
 class _Paragraphs(NamedTuple):
-    """What is counted in: the paragraphs of the speech with their texts, sizes and sides."""
+    """The paragraphs in which terms are counted: texts, sizes, parts (plan, review), tokens."""
 
     texts: list[str]
     sizes: pd.DataFrame
@@ -85,41 +95,61 @@ def measure_variants(
     sizes: pd.DataFrame,
     tokens: pd.DataFrame,
 ) -> pd.DataFrame:
-    """The share of each list of words in a report by every way to measure it.
+    """The rate of each word list in a report under every specification.
 
-    - Numerators: ``mention``, the longest term at a place, the lexicon's terms beside the list's;
-      ``mention_list_only``, the list's terms alone; ``token``, words as cut with the lexicon;
-      ``token_plain``, as jieba alone cuts them; ``substring``, every place of every term.
+    - Numerators: ``mention``, longest match among the terms of the list and of the lexicon;
+      ``mention_list_only``, longest match among the terms of the list; ``token``, words segmented
+      with the lexicon; ``token_plain``, words segmented by jieba alone; ``substring``, all
+      occurrences of the characters of a term.
     - Denominators: ``words``, all ``tokens``, Chinese ``characters``, ``sentences``.
-    - Parts: ``all`` that is said, the ``plan``, the ``review``.
+    - Parts: ``all`` (the whole body), the ``plan``, the ``review``.
 
     Args:
-        lists: words by the name of the list.
-        paragraphs: the rows of a report in the table of the store.
-        sizes: likewise.
-        tokens: likewise.
+        lists: the word lists by name.
+        paragraphs: the table of the data store, rows of one report.
+        sizes: the table of the data store, rows of the same report.
+        tokens: the table of the data store, rows of the same report.
 
     Returns:
-        A row a list and variant: list, numerator, denominator, part, variant, n, size, share (in
-        1,000 of the denominator; missing where the part has none), rank (of the list among the
-        lists, by this variant; 1 is the largest share), default (whether this is the suite's own).
+        One row per list and specification: list, numerator, denominator, part, variant (the three
+        together), n, size (the denominator), share (per 1,000 of the denominator; missing where
+        that is 0), rank (of the list under this specification; 1 is the largest rate), default
+        (whether it is the suite's own specification).
 
     Raises:
-        ValueError: where there is no list, or one is empty.
+        ValueError: if no list is given, or a list is empty.
+
+    Example:
+        >>> from analysis import open_corpus
+        >>> from analysis.robustness import measure_variants
+        >>> from corpus.store import read_table
+        >>> corpus, names = open_corpus(), ("paragraphs", "sizes", "tokens")
+        >>> tables = {name: read_table(corpus, name) for name in names}
+        >>> table = measure_variants({"environment": ["环境", "污染"]}, **tables)
+        >>> table = table[table["variant"].str.endswith("/words/all")].round(2)
+        >>> print(table[["numerator", "n", "share"]].to_string(index=False))
+                numerator  n  share
+                  mention 14   2.77
+        mention_list_only 31   6.13
+                    token 12   2.37
+              token_plain 26   5.14
+                substring 31   6.13
     """
+    if not lists:
+        raise ValueError("lists is empty; give at least one word list")
     empty = [name for name, words in lists.items() if not words]
-    if not lists or empty:
-        raise ValueError(f"the list {empty[0]!r} is empty" if empty else "there is no list")
+    if empty:
+        raise ValueError(f"word list {empty[0]!r} is empty; add terms or leave it out")
     where = _paragraphs(paragraphs, sizes, tokens)
-    n = {name: _hits(list(words), where) for name, words in lists.items()}
+    n = {name: _counts(list(words), where) for name, words in lists.items()}
     rows = []
     for numerator, denominator, part in product(NUMERATORS, DENOMINATORS, PARTS):
         chosen = np.array([part in ("all", side) for side in where.part])
         size = int(where.sizes[denominator].to_numpy()[chosen].sum())
         for name in lists:
-            hits = int(n[name][numerator][chosen].sum())
-            share = 1000 * hits / size if size else np.nan
-            rows.append((name, numerator, denominator, part, hits, size, share))
+            found = int(n[name][numerator][chosen].sum())
+            share = 1000 * found / size if size else np.nan
+            rows.append((name, numerator, denominator, part, found, size, share))
     columns = ["list", "numerator", "denominator", "part", "n", "size", "share"]
     table = pd.DataFrame(rows, columns=columns)
     keys = ["numerator", "denominator", "part"]
@@ -131,18 +161,18 @@ def measure_variants(
 
 def _paragraphs(paragraphs: pd.DataFrame, sizes: pd.DataFrame, tokens: pd.DataFrame) -> _Paragraphs:
     text = paragraphs.set_index("paragraph_id")["text"]
-    cut = tokens.groupby("paragraph_id")["term"].agg(list)
+    words = tokens.groupby("paragraph_id")["term"].agg(list)
     ids = sizes["paragraph_id"]
     return _Paragraphs(
         texts=[text[one] for one in ids],
         sizes=sizes.reset_index(drop=True),
         part=[SIDES.get(one) for one in sizes["orientation"]],
-        tokens=[cut.get(one, []) for one in ids],
+        tokens=[words.get(one, []) for one in ids],
     )
 
 
-def _hits(words: list[str], where: _Paragraphs) -> dict[Numerator, np.ndarray]:
-    """How often the list is found in each paragraph, by each numerator."""
+def _counts(words: list[str], where: _Paragraphs) -> dict[Numerator, np.ndarray]:
+    """The occurrences of the list in each paragraph, by numerator."""
     own = set(words)
     known = {one.term for one in policy_terms()}
     extra = [PolicyTerm(one, "", None, "own list") for one in words if one not in known]
@@ -154,29 +184,42 @@ def _hits(words: list[str], where: _Paragraphs) -> dict[Numerator, np.ndarray]:
             [sum(one.term in own for one in beside.mentions(text)) for text in where.texts]
         ),
         "mention_list_only": np.array([len(list(alone.mentions(text))) for text in where.texts]),
-        "token": np.array([sum(one in own for one in cut) for cut in where.tokens]),
+        "token": np.array([sum(one in own for one in terms) for terms in where.tokens]),
         "token_plain": np.array([sum(one in own for one in plain(text)) for text in where.texts]),
         "substring": np.array([sum(text.count(one) for one in words) for text in where.texts]),
     }
 
 
 def rank_agreement(variants: pd.DataFrame) -> pd.DataFrame:
-    """How much the order of the lists depends on the measure.
+    """How much the ranking of the lists depends on the specification.
 
     Args:
-        variants: from ``measure_variants``.
+        variants: from ``measure_variants``, with at least two lists.
 
     Returns:
-        A row a variant, the least agreement first: variant, kendall_tau (τ-b with the order by the
-        suite's own measure; 1 is the same order), flips (pairs of lists in the other order),
-        first (the list with the largest share).
+        One row per specification, the least agreement first: variant, kendall_tau (τ-b with the
+        ranking by the suite's own specification; 1 is the same ranking), flips (pairs of lists in
+        reverse order), first (the list with the largest rate).
 
     Raises:
-        ValueError: where there are fewer than two lists.
+        ValueError: if there are fewer than two lists.
+
+    Example:
+        >>> from analysis import open_corpus
+        >>> from analysis.robustness import measure_variants, rank_agreement
+        >>> from corpus.store import read_table
+        >>> corpus, names = open_corpus(), ("paragraphs", "sizes", "tokens")
+        >>> tables = {name: read_table(corpus, name) for name in names}
+        >>> lists = {"environment": ["环境", "污染"], "innovation": ["创新"], "education": ["教育"]}
+        >>> table = rank_agreement(measure_variants(lists, **tables)).round(2)
+        >>> print(table.head(2).to_string(index=False))
+                                    variant  kendall_tau  flips       first
+        mention_list_only/characters/review          0.0      1 environment
+         mention_list_only/sentences/review          0.0      1 environment
     """
     wide = variants.pivot(index="list", columns="variant", values="share").dropna(axis=1)
     if len(wide) < 2:
-        raise ValueError("there is one list; an order needs two")
+        raise ValueError("only one list given; a ranking requires at least two")
     own = wide["/".join(DEFAULT)]
     rows = []
     for name in wide:

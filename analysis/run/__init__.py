@@ -1,4 +1,4 @@
-"""Runs the notebooks, records what results were made from, and verifies them."""
+"""Runs the notebooks, records what their results were made from, and verifies the results."""
 
 import lazy_loader as lazy
 

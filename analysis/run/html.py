@@ -1,4 +1,4 @@
-"""Notebooks as HTML that runs nothing and asks for nothing."""
+"""Notebooks as HTML pages that run no script and request nothing from the network."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 
-# What the notebooks' text and tables are made of; all other markup is shown as text.
+# The markup of the notebooks' text and tables; any other markup is shown as text.
 _TAGS = [
     "p", "h1", "h2", "h3", "h4", "ul", "ol", "li", "em", "strong", "code", "pre", "a", "br", "hr",
     "sup", "sub", "table", "thead", "tbody", "tr", "th", "td", "div", "span", "blockquote",
@@ -25,10 +25,18 @@ _ATTRIBUTES = {"*": ["id", "class", "style"], "a": ["href", "title"], "img": ["a
 
 
 def write_html(notebook: NotebookNode, path: Path) -> None:
-    """One page that runs nothing and asks for nothing, whatever the texts in it hold.
+    """Writes a notebook as one HTML page that runs no script and requests nothing.
 
-    Every address that nbconvert would load from is blank; markup in outputs is cleaned; and the
-    page's own policy lets no script run and no address be asked.
+    This holds whatever markup a report may contain: the addresses from which nbconvert would load
+    scripts are blank, markup in outputs is sanitised, and the page's content security policy
+    admits neither scripts nor requests.
+
+    Args:
+        notebook: with its outputs.
+        path: of the page; its name without extension is the title.
+
+    Raises:
+        Refusal: ``not_saved``.
     """
     from nbconvert import HTMLExporter
     from nbconvert.preprocessors.sanitize import SanitizeHTML
@@ -46,7 +54,15 @@ def write_html(notebook: NotebookNode, path: Path) -> None:
 
 
 def write_index(out: Path, earlier: Sequence[str]) -> None:
-    """A page with a link to every notebook and every figure; those of earlier runs are marked."""
+    """Writes the index page: links to all notebooks, interactive pages, figures and tables.
+
+    Args:
+        out: the folder of the results.
+        earlier: the notebooks whose results are those of an earlier run; their links say so.
+
+    Raises:
+        Refusal: ``not_saved``.
+    """
     pages = sorted((out / "html").glob("*.html"))
     pictures = sorted((out / "figures").glob("*.png"))
     links = "\n".join(
@@ -55,7 +71,7 @@ def write_index(out: Path, earlier: Sequence[str]) -> None:
         for one in pages
     )
     links += "".join(
-        f'\n<li><a href="pages/{one.name}">{html.escape(one.stem)}: to click through</a></li>'
+        f'\n<li><a href="pages/{one.name}">{html.escape(one.stem)} (interactive)</a></li>'
         for one in sorted((out / "pages").glob("*.html"))
     )
     figures = "\n".join(
@@ -70,14 +86,14 @@ def write_index(out: Path, earlier: Sequence[str]) -> None:
     page = (
         '<!DOCTYPE html>\n<html lang="en"><meta charset="utf-8"><title>Results</title>\n'
         f"<style>{style}</style>\n<h1>Results</h1>\n<ol>\n{links}\n</ol>\n"
-        '<p>Tables are in <a href="tables/">tables/</a>, what the run was made from in '
-        f'<a href="run.json">run.json</a>.</p>\n<h2>Figures</h2>\n{figures}\n</html>\n'
+        '<p>Tables are in <a href="tables/">tables/</a>; inputs, versions and parameters of the '
+        f'run are in <a href="run.json">run.json</a>.</p>\n<h2>Figures</h2>\n{figures}\n</html>\n'
     )
     save_text(page, out / "index.html")
 
 
 def _title(out: Path, name: str) -> str:
-    """The first heading of a notebook."""
+    """The first heading of a notebook; its name where it has no heading."""
     notebook = read_notebook(out / "notebooks" / f"{name}.ipynb")
     first = next((cell.source for cell in notebook.cells if cell.cell_type == "markdown"), name)
     return str(first.splitlines()[0].lstrip("# ") or name)

@@ -1,4 +1,4 @@
-"""One notebook: read, given parameters, executed, written."""
+"""Reads, parametrises, executes and writes a notebook."""
 
 from __future__ import annotations
 
@@ -23,12 +23,15 @@ Parameters = dict[str, Any]
 
 
 def notebook_names() -> list[str]:
-    """The notebooks in their order."""
+    """The names of all notebooks, in order."""
     return sorted(path.stem for path in NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
 
 
 def chosen_notebooks(wanted: Sequence[str]) -> list[str]:
-    """The notebooks that are meant: by name, file name or number; all where none is named.
+    """The names of the notebooks requested by name, file name or number.
+
+    Args:
+        wanted: what was requested; all notebooks if empty.
 
     Raises:
         Refusal: ``unknown_notebook``.
@@ -45,14 +48,14 @@ def chosen_notebooks(wanted: Sequence[str]) -> list[str]:
 
 
 def read_notebook(path: Path) -> NotebookNode:
-    """A notebook of the current format."""
+    """Reads a notebook, converted to the current format."""
     import nbformat
 
     return nbformat.read(path, as_version=4)
 
 
 def default_parameters(notebook: NotebookNode) -> Parameters:
-    """What the cell tagged ``parameters`` sets."""
+    """The parameters and their defaults, from the cell tagged ``parameters``."""
     values: Parameters = {}
     for cell in notebook.cells:
         if PARAMETERS in cell.metadata.get("tags", []):
@@ -61,12 +64,15 @@ def default_parameters(notebook: NotebookNode) -> Parameters:
 
 
 def execute(notebook: NotebookNode, parameters: Parameters | None = None) -> NotebookNode:
-    """A notebook with its outputs, without anything that depends on the clock or the machine.
+    """Executes a notebook, and keeps nothing in it that depends on the clock or the computer.
 
     Args:
-        notebook: as read.
-        parameters: set in a cell after that tagged ``parameters``, as papermill does; those that
-            the notebook does not have are left out.
+        notebook: as read; it is not changed.
+        parameters: values set in a cell after the one tagged ``parameters``, as papermill does;
+            parameters that the notebook does not have are ignored.
+
+    Returns:
+        The notebook with its outputs.
 
     Raises:
         Refusal: ``notebook_failed``, with the error.
@@ -82,7 +88,7 @@ def execute(notebook: NotebookNode, parameters: Parameters | None = None) -> Not
         timeout=TIMEOUT,
         kernel_name="python3",
         record_timing=False,
-        coalesce_streams=True,  # else it depends on the clock how prints are cut into outputs
+        coalesce_streams=True,  # otherwise the split of prints into outputs depends on timing
         resources={"metadata": {"path": str(NOTEBOOKS)}},
         extra_arguments=["--log-level=ERROR"],
     )
@@ -111,7 +117,10 @@ def _with_parameters(notebook: NotebookNode, given: Parameters) -> NotebookNode:
 
 
 def without_traces(notebook: NotebookNode) -> NotebookNode:
-    """The notebook with numbered cell ids and without times and versions: the same bytes again."""
+    """The notebook with numbered cell IDs, and without times and versions.
+
+    The notebook is changed in place, so that every run writes the same bytes.
+    """
     for number, cell in enumerate(notebook.cells, start=1):
         cell["id"] = f"cell-{number:02d}"
         tags = cell.metadata.get("tags")
@@ -124,7 +133,11 @@ def without_traces(notebook: NotebookNode) -> NotebookNode:
 
 
 def write_notebook(notebook: NotebookNode, path: Path) -> None:
-    """Writes a notebook, whole or not at all."""
+    """Writes a notebook; if writing fails, an existing file stays as it was.
+
+    Raises:
+        Refusal: ``not_saved``.
+    """
     import nbformat
 
     save_text(nbformat.writes(notebook, version=4) + "\n", path)
@@ -135,10 +148,14 @@ _README_FIGURE = "05_policy_focus-areas.png"
 
 
 def refresh(names: Sequence[str], out: Path) -> list[str]:
-    """Puts the executed notebooks, and the README's figure, in the place of those in the project.
+    """Replaces the project's notebooks and the README's figure by those of a run.
+
+    Args:
+        names: of the notebooks.
+        out: the folder of the results.
 
     Returns:
-        The names of those whose bytes changed.
+        The names of the notebooks that changed.
     """
     changed = []
     for name in names:
@@ -152,7 +169,14 @@ def refresh(names: Sequence[str], out: Path) -> list[str]:
 
 
 def default_report(corpus: Corpus, report_id: str | None) -> Parameters:
-    """The parameter ``report``: the one asked for, or the first where the default is not there.
+    """The parameter ``report``: the requested ID, or the first report if the default is missing.
+
+    Args:
+        corpus: a corpus whose data store is up to date.
+        report_id: the requested report; None for the notebooks' default.
+
+    Returns:
+        The parameter, or nothing where the default applies.
 
     Raises:
         Refusal: ``unknown_report`` or ``empty_corpus``.

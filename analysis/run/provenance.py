@@ -1,4 +1,4 @@
-"""What a run was made from: inputs, versions, parameters, and what came out."""
+"""The record of a run: inputs, versions, parameters and results."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from analysis.outputs import RESULT_FOLDERS
 from corpus.collection import CORRECTIONS, PROJECT, Corpus, document_paths
 from corpus.store.fingerprint import READING_LIBRARIES
 
-# The libraries that results depend on.
+# The libraries on which results depend.
 LIBRARIES = (
     "jieba", "ahocorasick-rs", "pandas", "numpy", "scipy", "scikit-learn", "pyarrow", "matplotlib",
     "wordcloud", "nbclient", "nbconvert", "ipykernel", "fonttools",
@@ -30,15 +30,15 @@ _UNREAD = re.compile(
 
 
 def file_digest(path: Path) -> str:
-    """The sha256 of a file's bytes, in hex."""
+    """The sha256 of a file, in hexadecimal."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def program_files(project: Path = PROJECT) -> dict[str, Path]:
-    """Every file of the suite that a result may depend on, by its path in the project.
+    """Every file of the suite on which a result may depend, by its path in the project.
 
-    That is all there is in the two packages, but for the documents, which the store answers for,
-    and what no program reads: licences, descriptions, types.
+    These are all files of the two packages except the documents, which the data store accounts
+    for, and files that no program reads: licences, descriptions and type stubs.
     """
     found = {}
     for package in PACKAGES:
@@ -50,7 +50,10 @@ def program_files(project: Path = PROJECT) -> dict[str, Path]:
 
 
 def program_digest(project: Path = PROJECT) -> str:
-    """The sha256 of all files of the suite that a result may depend on; line ends do not count."""
+    """The sha256 of all files of the suite on which a result may depend.
+
+    Line endings of code make no difference, those of other files do.
+    """
     digest = hashlib.sha256()
     for name, path in program_files(project).items():
         content = path.read_bytes()
@@ -62,7 +65,7 @@ def program_digest(project: Path = PROJECT) -> str:
 
 @cache
 def analysis_fingerprint() -> str:
-    """The sha256 of all that turns documents into results: code, lists, fonts, libraries."""
+    """The sha256 of everything that turns documents into results: code, lists, fonts, libraries."""
     digest = hashlib.sha256(program_digest().encode())
     for library in sorted({*LIBRARIES, *READING_LIBRARIES}):
         digest.update(f"{library}=={version(library)}\n".encode())
@@ -71,13 +74,25 @@ def analysis_fingerprint() -> str:
 
 
 def versions() -> pd.DataFrame:
-    """The libraries that results depend on: a row a library, with its version."""
+    """The libraries on which results depend, with their installed versions.
+
+    Returns:
+        One row per library: library, version.
+
+    Example:
+        >>> from analysis.run import versions
+        >>> table = versions()
+        >>> table["library"].head(3).tolist()
+        ['jieba', 'ahocorasick-rs', 'pandas']
+        >>> table.loc[table["library"] == "jieba", "version"].item()
+        '0.42.1'
+    """
     rows = [(name, version(name)) for name in LIBRARIES]
     return pd.DataFrame(rows, columns=["library", "version"])
 
 
 def git_commit(folder: Path = PROJECT) -> str | None:
-    """The commit the code is at, with ``+`` where files differ from it; None outside git."""
+    """The current commit, followed by ``+`` if files differ from it; None outside git."""
     try:
         commit = _git(folder, "rev-parse", "HEAD")
         changed = _git(folder, "status", "--porcelain", "--untracked-files=no")
@@ -93,7 +108,7 @@ def _git(folder: Path, *words: str) -> str:
 
 
 def inputs(corpus: Corpus) -> dict[str, str]:
-    """The sha256 of every file that a run reads, by its name: documents, lists, fonts."""
+    """The sha256 of every file that a run reads, by name: documents, lists, fonts."""
     files = list(document_paths(corpus).values())
     corrections = corpus.documents / CORRECTIONS
     if corrections.is_file():
@@ -110,14 +125,14 @@ def inputs(corpus: Corpus) -> dict[str, str]:
 def run_record(
     corpus: Corpus, *, started: datetime, notebooks: dict[str, Any], refused: list[str], out: Path
 ) -> dict[str, Any]:
-    """What ``run.json`` says of a run: the only file that knows the clock and the machine.
+    """The content of ``run.json``, the only result that depends on the time and the computer.
 
     Args:
-        corpus: that was read.
-        started: when, with its time zone.
-        notebooks: parameters and seconds of each.
-        refused: one line for each document that was refused.
-        out: the folder of the results, whose files are listed with their sha256.
+        corpus: the corpus that was analysed.
+        started: start of the run, with time zone.
+        notebooks: parameters and running time (in seconds) of each notebook.
+        refused: one line per document that was not added.
+        out: the folder of the results, which are listed with their sha256.
     """
     return {
         "started": started.astimezone(UTC).isoformat(timespec="seconds"),
@@ -134,12 +149,12 @@ def run_record(
 
 
 def installed() -> list[Any]:
-    """Every package of this Python, by name."""
+    """All packages installed in this Python, sorted by name."""
     return sorted(distributions(), key=lambda one: one.metadata["Name"].lower())
 
 
 def results(out: Path) -> dict[str, str]:
-    """The sha256 of every result in the folder, by its path in it."""
+    """The sha256 of every result in a folder, by its path within the folder."""
     files = [
         path for folder in RESULT_FOLDERS for path in (out / folder).glob("*") if path.is_file()
     ]

@@ -1,4 +1,4 @@
-"""Runs the notebooks: executed copies, their HTML, figures and tables, and a record of it all."""
+"""Runs the notebooks; writes their copies, HTML, figures and tables, and a record of the run."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ Progress = Callable[[str, str], None]
 
 @dataclass(frozen=True)
 class NotebookRun:
-    """What became of one notebook.
+    """The outcome of one notebook.
 
     Attributes:
-        name: of the notebook, without ending.
-        changed: whether it was run; else its results were up to date.
-        seconds: how long it took.
-        failure: why it stopped, or None.
+        name: of the notebook, without extension.
+        changed: True if the notebook was run, False if its results were up to date.
+        seconds: running time.
+        failure: why it stopped with an error; None if it did not.
     """
 
     name: str
@@ -60,22 +60,38 @@ def run_notebooks(
     refused: Iterable[str] = (),
     progress: Progress | None = None,
 ) -> list[NotebookRun]:
-    """Runs the notebooks whose results are not up to date, and writes everything they give.
+    """Runs the notebooks whose results are out of date, and writes all their results.
 
-    A notebook is run again where its cells, its parameters, the tables of the corpus, the code or a
-    library changed, or a result was changed or deleted.
+    A notebook is run again if its cells, its parameters, the tables of the corpus, the code or a
+    library have changed, or if one of its results was changed or deleted. Each run writes
+    ``run.json``, which records inputs, versions, parameters and results.
 
     Args:
-        corpus: whose store is up to date.
-        names: of the notebooks.
+        corpus: a corpus whose data store is up to date.
+        names: of the notebooks, without extension.
         out: the folder of the results.
-        parameters: set in each notebook that has a parameter of that name.
-        refused: one line for each document that was refused, for the record.
+        parameters: values for the notebooks; each takes those that it has a parameter for.
+        refused: one line per document that was not added, for the record.
         progress: called with a notebook's name and ``"runs"``, ``"done"``, ``"failed"`` or
             ``"up to date"``.
 
     Returns:
-        What became of each, in the order given.
+        The outcome of each notebook, in the order of ``names``.
+
+    Raises:
+        Refusal: ``not_saved``.
+
+    Example:
+        >>> from pathlib import Path
+        >>> from analysis import open_corpus
+        >>> from analysis.run import run_notebooks
+        >>> [ran] = run_notebooks(
+        ...     open_corpus(), names=["01_the_report"], out=Path("results"), parameters={}
+        ... )
+        >>> ran.changed, ran.failure
+        (True, None)
+        >>> sorted(path.name for path in Path("results/figures").iterdir())
+        ['01_the_report-parts.pdf', '01_the_report-parts.png', '01_the_report-parts.svg']
     """
     started = datetime.now(UTC)
     tell = progress or (lambda name, state: None)
@@ -92,7 +108,7 @@ def run_notebooks(
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
-    finally:  # what was interrupted leaves the results before, and a record that fits them
+    finally:  # an interrupted run leaves earlier results, with a record that matches
         ran = {run.name: run for run in runs}
         notebooks = {
             name: _entry(known[name], ran.get(name), name, parameters, corpus)
@@ -108,7 +124,7 @@ def run_notebooks(
 
 
 def _made_folder(out: Path) -> Path:
-    """The folder of the results, whole path, empty of what an interrupted run left.
+    """The absolute path of the folder of the results, made and cleared of an interrupted run.
 
     Raises:
         Refusal: ``not_saved``.
@@ -123,14 +139,14 @@ def _made_folder(out: Path) -> Path:
 
 
 def _staging(out: Path) -> Path:
-    """Where notebooks write: what they made is moved to its place when they are done."""
+    """The folder in which notebooks write; their results are moved once they are complete."""
     return out / ".cache" / "staging"
 
 
 def _entry(
     made: dict[str, Any], run: NotebookRun | None, name: str, parameters: Parameters, corpus: Corpus
 ) -> dict[str, Any]:
-    """What run.json says of a notebook: with ``earlier``, another run made the results."""
+    """The entry of a notebook in run.json; ``earlier`` marks results of an earlier run."""
     earlier = made["key"] != _fingerprint(name, parameters, corpus)
     seconds = round(run.seconds, 2) if run else None
     return {
@@ -143,16 +159,16 @@ def _entry(
 
 
 def workers(n_notebooks: int) -> int:
-    """How many notebooks run at the same time."""
+    """The number of notebooks that run at the same time."""
     return max(1, min(n_notebooks, os.cpu_count() or 1, 4))
 
 
 @contextmanager
 def surroundings(corpus: Corpus, out: Path) -> Iterator[None]:
-    """The environment that notebooks run in: the same on every machine, and nobody's own settings.
+    """Sets the environment of the notebooks: the same on every computer, without user settings.
 
-    Jupyter and matplotlib keep their files in the outputs, so that a missing or foreign home folder
-    changes nothing.
+    Jupyter and matplotlib keep their files in the outputs, so that neither a missing home folder
+    nor the settings in it affect the results.
     """
     cache = out / ".cache"
     folder = corpus.documents.parent if corpus.documents.name == "reports" else corpus.documents
@@ -211,7 +227,7 @@ def _run_one(
 
 
 def _put_in_place(name: str, staging: Path, out: Path) -> dict[str, str]:
-    """Moves what a notebook made in place of what it made before; each file with its digest."""
+    """Replaces the earlier results of a notebook by its new ones; returns each with its sha256."""
     for path in _results(name, out):
         path.unlink()
     for path in _results(name, staging):
@@ -222,7 +238,7 @@ def _put_in_place(name: str, staging: Path, out: Path) -> dict[str, str]:
 
 
 def _results(name: str, out: Path) -> list[Path]:
-    """The files that a notebook made: all begin with its name."""
+    """The results of a notebook: all files whose names begin with its name."""
     return sorted(path for folder in RESULT_FOLDERS for path in (out / folder).glob(f"{name}*"))
 
 

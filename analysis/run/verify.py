@@ -1,4 +1,4 @@
-"""Whether results are still those of their run, and where not, why."""
+"""Whether results are still those of their run and, if not, why."""
 
 from __future__ import annotations
 
@@ -13,17 +13,35 @@ from corpus.errors import Refusal
 
 
 def differences(corpus: Corpus, out: Path) -> list[str]:
-    """What differs between a folder of results and its ``run.json``, a sentence each.
+    """The differences between a folder of results and the record of its run, one line each.
 
-    First the results that changed, are missing or were not made by the run; then what could be
-    the reason: inputs, program, Python or packages that are not those of the run.
+    First come the results that have changed, are missing, or were not made by the run; then
+    possible reasons: inputs, program, Python or packages that differ from those of the run.
 
     Args:
-        corpus: that the results were made from.
-        out: the folder.
+        corpus: the corpus from which the results were made.
+        out: the folder of the results.
+
+    Returns:
+        The lines; none where every result matches.
 
     Raises:
-        Refusal: ``not_found`` or ``no_record``, where there is no record of a run.
+        Refusal: ``not_found`` or ``no_record``, where the folder has no valid ``run.json``.
+
+    Example:
+        >>> from pathlib import Path
+        >>> import pandas as pd
+        >>> from analysis import open_corpus
+        >>> from analysis.export import save_table
+        >>> from analysis.run import differences, run_notebooks
+        >>> table = pd.DataFrame({"term": ["创新"], "n": [17]})
+        >>> path = save_table(table, "terms", folder=Path("results/tables"))
+        >>> corpus, out = open_corpus(), Path("results")
+        >>> run_notebooks(corpus, names=[], out=out, parameters={})  # writes run.json only
+        []
+        >>> path = save_table(table.assign(n=71), "terms", folder=out / "tables")
+        >>> differences(corpus, out)[0]
+        'tables/terms.csv: the result differs from that of the run'
     """
     record = _record(out / "run.json")
     made = _compared(record["results"], results(out), "result")
@@ -31,17 +49,17 @@ def differences(corpus: Corpus, out: Path) -> list[str]:
         return []
     reasons = _compared(record["inputs"], inputs(corpus), "input")
     if record["program"] != analysis_fingerprint():
-        reasons.append("the program is not the one of the run")
+        reasons.append("program: the code or a list has changed since the run")
     if record["python"] != platform.python_version():
-        reasons.append(f"Python was {record['python']}, and is {platform.python_version()}")
+        reasons.append(f"Python: {record['python']} in the run, {platform.python_version()} now")
     versions = {one.metadata["Name"].lower(): one.version for one in installed()}
     reasons += [
-        f"{name} was {version}, and is {versions.get(name, 'not installed')}"
+        f"{name}: {version} in the run, {versions.get(name, 'not installed')} now"
         for name, version in record["packages"].items()
         if versions.get(name) != version
     ]
     if not reasons:
-        reasons = ["inputs, program and packages are those of the run: the files were changed"]
+        reasons = ["inputs, program and packages are unchanged: the result files were edited"]
     return [*made, *reasons]
 
 
@@ -53,16 +71,17 @@ def _record(path: Path) -> dict[str, Any]:
     except ValueError as error:
         raise Refusal("no_record", str(path), str(error)) from error
     if not isinstance(record, dict) or not {"results", "inputs", "packages"} <= set(record):
-        raise Refusal("no_record", str(path), "it has no results, inputs or packages")
+        raise Refusal("no_record", str(path), "no results, inputs or packages in it")
     return record
 
 
 def _compared(before: dict[str, str], now: dict[str, str], what: str) -> list[str]:
-    changed = [
-        f"{name}: the {what} was changed"
-        for name in sorted(set(before) & set(now))
-        if before[name] != now[name]
+    return [
+        *(
+            f"{name}: the {what} differs from that of the run"
+            for name in sorted(set(before) & set(now))
+            if before[name] != now[name]
+        ),
+        *(f"{name}: the {what} is missing" for name in sorted(set(before) - set(now))),
+        *(f"{name}: the {what} is not part of the run" for name in sorted(set(now) - set(before))),
     ]
-    missing = [f"{name}: the {what} is missing" for name in sorted(set(before) - set(now))]
-    added = [f"{name}: the {what} is not of the run" for name in sorted(set(now) - set(before))]
-    return [*changed, *missing, *added]

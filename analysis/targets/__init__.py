@@ -1,4 +1,4 @@
-"""Numbers of the reports: indicators, ledger, promises and results."""
+"""Quantities in the reports: indicators, ledger, and targets compared with results."""
 
 import lazy_loader as lazy
 

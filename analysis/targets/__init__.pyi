@@ -2,7 +2,6 @@ from .commitments import soft_commitments as soft_commitments
 from .indicators import Indicator as Indicator
 from .indicators import in_base_unit as in_base_unit
 from .indicators import indicator_key as indicator_key
-from .indicators import indicators as indicators
 from .ledger_table import ledger as ledger
 from .promises import completeness as completeness
 from .promises import promises_and_results as promises_and_results
@@ -14,7 +13,6 @@ __all__ = [
     "completeness",
     "in_base_unit",
     "indicator_key",
-    "indicators",
     "ledger",
     "promises_and_results",
     "soft_commitments",

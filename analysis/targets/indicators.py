@@ -1,4 +1,4 @@
-"""Indicators: the names that reports give them, and their base units."""
+"""Indicators under the names that reports give them, and their base units."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from functools import cache
 from corpus.lexicon.lists import FOLDER
 
 INDICATORS = FOLDER / "indicators.csv"
-# 万 and 亿 stay in the printed unit; here they are multiplied out.
+# The printed unit keeps 万 and 亿; the base unit has them multiplied out.
 _MULTIPLES = (("万亿", 1e12), ("百万", 1e6), ("千万", 1e7), ("亿", 1e8), ("万", 1e4), ("千", 1e3))
-# Units that are not counted in their multiples, though their names begin like one.
+# Units that begin with the character of a multiple but are units of their own.
 _WHOLE_UNITS = {"千米", "千瓦", "千瓦时", "千克", "千伏", "万千瓦"}
 _BASES = {
     "公里": ("米", 1e3),
@@ -29,13 +29,13 @@ _BASES = {
     "成": ("%", 10.0),
     "‰": ("%", 0.1),
 }
-# What stands around the name of an indicator and does not change it.
+# Words before or after the name of an indicator that do not change what it measures.
 _AROUND = re.compile(
     r"^(?:全|本|我)(?:省|市|区|县|州|旗|国|年|社会)|^(?:实现|完成|预计|力争|达到|计划|提出|安排|保持)"
     r"|^(?:中央|今年|全年|年均|党中央|国务院)|^[^，。]{0,8}(?:期间|时期)|[“”\"]"
     r"|(?:的?增长|增速|增幅|的?宏观?调控|速度)$"
 )
-_LONG = 4  # characters of a name that is told at the end of a longer one
+_LONG = 4  # least length, in characters, of a name recognised at the end of a longer one
 
 
 @dataclass(frozen=True)
@@ -43,10 +43,10 @@ class Indicator:
     """An indicator of the vocabulary.
 
     Attributes:
-        key: its name in code and columns.
-        name_zh: in Chinese.
-        name_en: in English.
-        synonyms: how reports name it.
+        key: its name in columns and code.
+        name_zh: its Chinese name.
+        name_en: its English name.
+        synonyms: the names that reports give it.
     """
 
     key: str
@@ -74,10 +74,15 @@ def _synonyms() -> dict[str, str]:
 
 
 def indicator_key(words: str) -> str | None:
-    """The key of the indicator that a report calls so; None where the vocabulary has none.
+    """The key of the indicator with this name in a report; None for a name not in the vocabulary.
 
     Args:
-        words: the indicator as printed.
+        words: the name as printed; 全区, 实现, 增长 and the like around it are ignored.
+
+    Example:
+        >>> from analysis.targets import indicator_key
+        >>> [indicator_key(words) for words in ("全区地区生产总值", "城镇新增就业", "重点项目")]
+        ['gdp', 'new_jobs', None]
     """
     plain = str(words).strip()
     known = _synonyms()
@@ -90,7 +95,7 @@ def indicator_key(words: str) -> str | None:
 
 
 def _at_the_end(words: str) -> str | None:
-    """The indicator that a longer name ends in: 综合提出国内生产总值."""
+    """The indicator whose name ends a longer one, as 国内生产总值 ends 综合提出国内生产总值."""
     ends = [one for one in _synonyms() if len(one) >= _LONG and words.endswith(one)]
     return _synonyms()[max(ends, key=len)] if ends else None
 
@@ -99,11 +104,18 @@ def in_base_unit(value: float, unit: str) -> tuple[float, str]:
     """A value in its base unit: 万 and 亿 multiplied out, lengths in metres, weights in kilograms.
 
     Args:
-        value: as printed.
-        unit: as printed, 万 and 亿 in it.
+        value: the number as printed.
+        unit: the unit as printed, with 万 or 亿.
 
     Returns:
-        The value and the base unit; per cent stay per cent, and money keeps its currency.
+        The value and the base unit. Percentages stay in %, and money in its currency.
+
+    Example:
+        >>> from analysis.targets import in_base_unit
+        >>> in_base_unit(410.5, "亿元")
+        (41050000000.0, '元')
+        >>> in_base_unit(3, "公里")
+        (3000.0, '米')
     """
     rest, factor = unit, 1.0
     while rest and rest not in _WHOLE_UNITS and rest not in _BASES:

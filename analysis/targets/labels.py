@@ -1,35 +1,35 @@
-"""What the columns of the ledger are, in both languages."""
+"""Labels for the columns of the ledger, in both languages."""
 
 from __future__ import annotations
 
 from analysis.export.labels import Label
 
-TITLE = "Ledger of the quantities in government work reports"
+TITLE = "Ledger of quantities in government work reports"
 LABELS = {
-    "report_id": Label("name of the report", "报告编号"),
-    "region_code": Label("GB/T 2260 code of the region", "行政区划代码"),
+    "report_id": Label("report ID", "报告编号"),
+    "region_code": Label("region code (GB/T 2260)", "行政区划代码"),
     "region": Label("region", "地区"),
-    "report_year": Label("year that the report plans for", "报告年份"),
-    "start": Label("first character of the number in the document", "起始字符"),
-    "end": Label("one past its last character", "结束字符"),
-    "printed": Label("the number as printed", "原文数字"),
-    "value": Label("value in the printed unit", "数值"),
-    "value_high": Label("upper end of a range", "区间上限"),
-    "unit": Label("unit as printed", "单位"),
-    "base_value": Label("value in the base unit", "基本单位数值"),
-    "base_high": Label("upper end in the base unit", "基本单位上限"),
+    "report_year": Label("report year (year planned)", "报告年度"),
+    "start": Label("position of the number's first character (from 0)", "起始字符位置"),
+    "end": Label("position after the number's last character", "结束字符位置"),
+    "printed": Label("number as printed", "原文数字"),
+    "value": Label("value in the printed unit", "数值（原文单位）"),
+    "value_high": Label("upper limit of a range", "数值区间上限"),
+    "unit": Label("unit as printed", "原文单位"),
+    "base_value": Label("value in the base unit", "数值（基本单位）"),
+    "base_high": Label("upper limit in the base unit", "数值区间上限（基本单位）"),
     "base_unit": Label("base unit", "基本单位"),
-    "indicator": Label("what is measured, as printed", "指标原文"),
-    "indicator_key": Label("indicator of the vocabulary", "指标代号"),
-    "indicator_en": Label("indicator in English", "指标英文名"),
-    "kind": Label("kind of quantity", "数量类型"),
-    "change": Label("up, down or none", "升降"),
-    "bound": Label("bound", "界限"),
-    "status": Label("achieved or target", "已完成或目标"),
-    "period": Label("period", "时期"),
-    "modifier": Label("basis, such as 可比 or 年均", "口径"),
-    "warning": Label("what looks wrong in the number", "数字存疑"),
-    "orientation": Label("part of the report by time", "时间指向"),
-    "sentence_id": Label("number of the sentence", "句号"),
-    "sentence": Label("the sentence", "原句"),
+    "indicator": Label("indicator as printed", "指标原文"),
+    "indicator_key": Label("indicator key", "指标代码"),
+    "indicator_en": Label("indicator in English", "指标英文名称"),
+    "kind": Label("kind of quantity", "数值类型"),
+    "change": Label("direction of change (up, down, none)", "变动方向"),
+    "bound": Label("bound (at least, at most, around, …)", "界限"),
+    "status": Label("reported result or target", "完成值或目标值"),
+    "period": Label("period", "所属时期"),
+    "modifier": Label("statistical basis, such as 可比 or 年均", "统计口径"),
+    "warning": Label("possible extraction error", "识别存疑"),
+    "orientation": Label("time reference", "时间指向"),
+    "sentence_id": Label("sentence ID", "句子编号"),
+    "sentence": Label("sentence", "原句"),
 }

@@ -1,4 +1,4 @@
-"""The ledger: every number of the reports, with its indicator and unit."""
+"""The ledger: every quantity in the reports, with its indicator and unit."""
 
 from __future__ import annotations
 
@@ -14,24 +14,37 @@ def ledger(
     texts: pd.DataFrame,
     reports: pd.DataFrame,
 ) -> pd.DataFrame:
-    """Every quantity of the reports with its sentence, its indicator by name, and its base value.
+    """Every quantity in the reports, with its sentence, its indicator and its value in base units.
 
     Args:
-        quantities: the table of the store.
-        sentences: the table of the store.
-        texts: the table of the store.
-        reports: the table of the store.
+        quantities: the table of the data store.
+        sentences: the table of the data store.
+        texts: the table of the data store.
+        reports: the table of the data store.
 
     Returns:
-        A row a quantity, in the order of the reports and of the text: report_id, region_code,
-        region, report_year, start, end, printed (the number as it stands), value, value_high,
-        unit, base_value, base_high, base_unit, indicator (as printed), indicator_key and
-        indicator_en (of the vocabulary; missing where it has none), kind, change, bound, status,
-        period, modifier, warning (what looks wrong in the number), orientation (of the
+        One row per quantity, in order of report and position: report_id, region_code, region,
+        report_year, start, end, printed (the number as printed), value, value_high (upper limit of
+        a range), unit, base_value, base_high, base_unit (see ``in_base_unit``), indicator (as
+        printed), indicator_key and indicator_en (missing where the vocabulary lacks the indicator),
+        kind, change, bound, status (achieved or target), period, modifier (the statistical basis,
+        such as 可比), warning (a possible extraction error), orientation (time reference of the
         sentence), sentence_id, sentence.
 
     Raises:
-        ValueError: where a column is missing.
+        ValueError: if a column is missing.
+
+    Example:
+        >>> from analysis import open_corpus
+        >>> from analysis.targets import ledger
+        >>> from corpus.store import read_table
+        >>> corpus, names = open_corpus(), ("quantities", "sentences", "texts", "reports")
+        >>> book = ledger(*(read_table(corpus, name) for name in names))
+        >>> gdp = book[book["indicator_key"] == "gdp"].head(2)
+        >>> print(gdp[["indicator", "printed", "unit", "base_value"]].to_string(index=False))
+           indicator printed unit   base_value
+        地区生产总值   410.5 亿元 4.105000e+10
+        地区生产总值       7    % 7.000000e+00
     """
     check_columns(quantities, ["report_id", "sentence_id", "value", "unit", "indicator", "status"])
     keys = ["report_id", "sentence_id"]
@@ -45,9 +58,9 @@ def ledger(
     spans = zip(
         table["report_id"], table["start"], table["end"], table["first"], table["last"], strict=True
     )
-    said = [(text_of[one][a:b], text_of[one][c:d]) for one, a, b, c, d in spans]
-    table["printed"] = [one for one, _ in said]
-    table["sentence"] = [" ".join(one.split()) for _, one in said]
+    printed = [(text_of[one][a:b], text_of[one][c:d]) for one, a, b, c, d in spans]
+    table["printed"] = [number for number, _ in printed]
+    table["sentence"] = [" ".join(sentence.split()) for _, sentence in printed]
     units = table["unit"].fillna("").astype(str)
     for name, base in (("value", "base_value"), ("value_high", "base_high")):
         table[base] = [

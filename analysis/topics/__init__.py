@@ -1,4 +1,4 @@
-"""Topic models: fitted, described, compared, drawn from units of text."""
+"""Topic models: fitted to text units, described, validated and compared."""
 
 import lazy_loader as lazy
 

@@ -1,4 +1,4 @@
-"""Topics over paragraphs, and how far one can rely on each of them."""
+"""Topic models of text units, with the stability of each topic."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ Progress = Callable[[int, int], None]
 UNITS_A_TOPIC = 5
 TOP_TERMS = 10
 STABLE = 0.6
-# Terms that always stand together have one probability, but for the last bits, which change with
-# the place of an array in memory. Ranked by rounded values, ties are ties: names decide.
+# Terms that always co-occur have the same probability, except in the last bits, which depend on
+# where an array lies in memory. Ranking by rounded values keeps ties as ties, ordered by name.
 RANKED_DECIMALS = 9
-# Steps of each estimator: more of them change the last digits of a probability, and no first term.
+# Steps of each estimator: more would change the last digits of probabilities, but no top term.
 START_STEPS, NMF_STEPS, LDA_STEPS = 200, 50, 10
 
 
@@ -38,18 +38,18 @@ class TopicFit:
     """A fitted topic model.
 
     Attributes:
-        topic_terms: a row a topic and term: topic (from 1), term, probability of the term in it;
-            within a topic the most probable first.
-        document_topics: a row a unit and topic: unit, topic, share of the unit's words.
-        stability: a row a topic: topic, value, the mean overlap (Jaccard) of its ten first terms
-            with those of its best match in models of four fifths of the units; stable, whether
-            that is 0.6 or more; seeded, the name of its anchors, or "".
-        left_out: a row a unit that was not used: unit, words, reason.
-        n_topics: how many topics.
-        n_units: how many units were used.
-        n_terms: how many terms were used.
+        topic_terms: one row per topic and term: topic (from 1), term, probability of the term in
+            the topic; within a topic the most probable first.
+        document_topics: one row per text unit and topic: unit, topic, share of the unit's words.
+        stability: one row per topic: topic; value, the mean overlap (Jaccard) of its top ten terms
+            with those of its match in models of four fifths of the text units; stable, whether that
+            is 0.6 or more; seeded, the name of its anchors, or "".
+        left_out: one row per text unit that was not used: unit, words, reason.
+        n_topics: the number of topics.
+        n_units: the number of text units used.
+        n_terms: the number of terms used.
         method: the estimator.
-        seed: of the estimator and of the subsamples.
+        seed: the seed of the subsamples.
     """
 
     topic_terms: pd.DataFrame
@@ -75,57 +75,60 @@ def fit_topics(
     anchors: Mapping[str, Collection[str]] | None = None,
     progress: Progress | None = None,
 ) -> TopicFit:
-    """Topics of the units, the same for the same counts whatever their order.
+    """A topic model of text units, the same for the same counts in whatever order.
 
-    Both estimators start from the non-negative matrix factorisation of the tf-idf of the units
-    (squared error, coordinate descent, itself started from a singular value decomposition), so
-    that no chance is in them. ``nmf`` goes on from there by 50 multiplicative steps towards the
-    least Kullback–Leibler divergence of the counts; it maximises the likelihood of probabilistic
-    latent semantic analysis (Gaussier and Goutte 2005). ``lda`` goes on from that by 10 steps of
-    batch variational Bayes for latent Dirichlet allocation with the priors 1 / n_topics (Hoffman,
-    Blei and Bach 2010). All three are scikit-learn's. On planted topics this start finds all of
-    them where latent Dirichlet allocation started at random finds 50 to 90%, in a quarter of its
-    time (``make bench-topics``). Gibbs samplers are slower, and change with the number of threads.
+    Both estimators start from a non-negative matrix factorisation of the tf-idf of the text units
+    (squared error, coordinate descent, itself started from a singular value decomposition), so that
+    nothing is left to chance. From there, ``nmf`` takes 50 multiplicative steps towards the minimum
+    Kullback–Leibler divergence of the counts; it maximises the likelihood of probabilistic latent
+    semantic analysis (Gaussier and Goutte 2005). ``lda`` continues with 10 steps of batch
+    variational Bayes for latent Dirichlet allocation with the priors 1 / n_topics (Hoffman, Blei
+    and Bach 2010). All three are scikit-learn's. In simulated texts with known topics, this start
+    recovers all of them, where latent Dirichlet allocation started at random recovers 50–90%, and
+    takes a quarter of the time (``make bench-topics``). Gibbs samplers are slower, and their
+    results depend on the number of threads.
 
-    With ``anchors`` the first topics are guided: the anchor terms of a topic have no probability
-    in any other, and its start is the units that hold them. All other terms, and the topics
-    without anchors, are free.
+    With ``anchors``, the first topics are guided: the anchor terms of a topic have no probability
+    in any other, and its starting point is the text units that contain them. All other terms, and
+    the topics without anchors, are free.
 
-    Stability: ``n_runs`` models of four fifths of the units each, their topics matched to these by
-    the Hungarian method on the cosine of the term probabilities.
+    Stability is computed from ``n_runs`` models of four fifths of the text units each; their topics
+    are matched by the Hungarian method on the cosine of the term probabilities.
 
     Args:
-        counts: unit, term, n; the unit is best a paragraph.
-        n_topics: how many topics, guided ones among them; 2 or more.
+        counts: unit, term, n; the text unit is preferably a paragraph, see ``merged_units``.
+        n_topics: the number of topics, including guided ones; 2 or more.
         method: the estimator.
-        seed: of the subsamples.
+        seed: the seed of the subsamples.
         anchors: terms by the name of the topic that they guide, such as those of policy areas;
-            terms that are not in the vocabulary are passed over.
-        min_words: units with fewer counted words are left out, and shown in ``left_out``.
-        min_units: terms that stand in fewer of the units used are left out.
-        n_runs: how many models stability is taken from; 1 or more.
-        progress: called with the number of models fitted, and of all.
+            terms that are not in the vocabulary are ignored.
+        min_words: text units with fewer counted words are left out and listed in ``left_out``.
+        min_units: terms that occur in fewer of the text units used are left out.
+        n_runs: the number of models from which stability is computed; 1 or more.
+        progress: called with the number of models fitted so far, and in all.
+
+    Returns:
+        The topics by terms, the text units by topics, and the stability of each topic; topics are
+        numbered from the most to the least prevalent.
 
     Raises:
-        ValueError: where the counts are no counts, the method is unknown, the units or terms are
-            too few for the topics, an anchor guides two topics, none of a topic's anchors is in
-            the vocabulary, or nothing is left to count.
+        ValueError: if the counts are not valid, the method is unknown, there are too few text units
+            or terms for the number of topics, an anchor guides two topics, none of a topic's
+            anchors is in the vocabulary, or no term is left to count.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.topics import fit_topics
+        >>> themes = ["教育 学校 教师"] * 6 + ["企业 创新 产业"] * 4
+        >>> rows = [(i, term, 4) for i, theme in enumerate(themes) for term in theme.split()]
+        >>> counts = pd.DataFrame(rows, columns=["unit", "term", "n"])
+        >>> fit = fit_topics(counts, n_topics=2, n_runs=2)
+        >>> fit.topic_terms.groupby("topic")["term"].agg(lambda terms: " ".join(terms[:3])).tolist()
+        ['学校 教师 教育', '产业 企业 创新']
     """
-    if method not in get_args(Method):
-        raise ValueError(f"there is no method {method!r}; it is nmf or lda")
-    if n_runs < 1:
-        raise ValueError(f"n_runs is {n_runs}; stability takes 1 model or more")
-    if n_topics < 2:
-        raise ValueError(f"n_topics is {n_topics}; a topic model has 2 topics or more")
+    _check_options(method, n_topics, n_runs)
     matrix, units, terms, left_out = _usable(counts, min_words, min_units)
-    if len(units) < UNITS_A_TOPIC * n_topics:
-        most = len(units) // UNITS_A_TOPIC
-        raise ValueError(
-            f"{n_topics} topics cannot be told apart in {len(units)} units of {min_words} words or "
-            f"more; {n_topics} topics need {UNITS_A_TOPIC * n_topics} units, these carry {most}"
-        )
-    if len(terms) < n_topics:
-        raise ValueError(f"{n_topics} topics cannot be told apart by {len(terms)} terms")
+    _check_enough(n_topics, units, terms, min_words)
     guided = _anchor_columns(anchors or {}, terms, n_topics)
     names = np.array([*(anchors or {}), *[""] * (n_topics - len(guided))])
     with threadpool_limits(1):  # the last bits of a sum depend on the number of threads
@@ -133,18 +136,10 @@ def fit_topics(
         order = np.argsort(-by_unit.sum(axis=0), kind="stable")
         by_topic, by_unit = by_topic[order], by_unit[:, order]
         values = _stability(matrix, by_topic, method, guided, seed, n_runs, progress)
-    stability = pd.DataFrame(
-        {
-            "topic": range(1, n_topics + 1),
-            "value": values,
-            "stable": values >= STABLE,
-            "seeded": names[order],
-        }
-    )
     return TopicFit(
         topic_terms=_topic_terms(by_topic, terms),
         document_topics=_document_topics(by_unit, units),
-        stability=stability,
+        stability=_stability_table(values, names[order]),
         left_out=left_out,
         n_topics=n_topics,
         n_units=len(units),
@@ -154,27 +149,50 @@ def fit_topics(
     )
 
 
+def _check_options(method: str, n_topics: int, n_runs: int) -> None:
+    if method not in get_args(Method):
+        raise ValueError(f"unknown method {method!r}; choose nmf or lda")
+    if n_runs < 1:
+        raise ValueError(f"n_runs is {n_runs}; it must be 1 or more")
+    if n_topics < 2:
+        raise ValueError(f"n_topics is {n_topics}; it must be 2 or more")
+
+
+def _check_enough(n_topics: int, units: pd.Index, terms: pd.Index, min_words: int) -> None:
+    """Raises ValueError if the text units or the terms are too few for the number of topics."""
+    if len(units) < UNITS_A_TOPIC * n_topics:
+        most = len(units) // UNITS_A_TOPIC
+        raise ValueError(
+            f"{n_topics} topics require {UNITS_A_TOPIC * n_topics} text units of {min_words} words "
+            f"or more; there are {len(units)}, enough for {most} topics"
+        )
+    if len(terms) < n_topics:
+        raise ValueError(
+            f"{n_topics} topics require at least {n_topics} terms; there are {len(terms)}"
+        )
+
+
 def _usable(
     counts: pd.DataFrame, min_words: int, min_units: int
 ) -> tuple[Any, pd.Index, pd.Index, pd.DataFrame]:
-    """The matrix of units and terms that are enough, and the units that are not."""
+    """The matrix of usable text units and terms, their names, and the units left out."""
     matrix, units, terms = document_term(counts)
     words = np.asarray(matrix.sum(axis=1)).ravel()
     long = words >= min_words
     common = np.asarray((matrix[long] > 0).sum(axis=0)).ravel() >= min_units
     if not common.any():
-        raise ValueError(f"no term stands in {min_units} units of {min_words} words or more")
+        raise ValueError(f"no term occurs in {min_units} text units of {min_words} words or more")
     used = matrix[long][:, common]
-    speaks = np.asarray(used.sum(axis=1)).ravel() > 0
-    kept = np.flatnonzero(long)[speaks]
+    has_terms = np.asarray(used.sum(axis=1)).ravel() > 0
+    kept = np.flatnonzero(long)[has_terms]
     reason = np.where(
         long,
-        f"none of its terms stands in {min_units} units",
+        f"none of its terms occurs in {min_units} text units",
         f"fewer than {min_words} counted words",
     )
     every = pd.DataFrame({"unit": units, "words": words, "reason": reason})
     left_out = every[~np.isin(np.arange(len(units)), kept)].reset_index(drop=True)
-    return used[speaks], units[kept], terms[common], left_out
+    return used[has_terms], units[kept], terms[common], left_out
 
 
 def _anchor_columns(
@@ -182,21 +200,27 @@ def _anchor_columns(
 ) -> list[NDArray[np.int64]]:
     """The columns of the anchors of each guided topic."""
     if len(anchors) > n_topics:
-        raise ValueError(f"{len(anchors)} topics have anchors; n_topics is {n_topics}")
+        raise ValueError(
+            f"{len(anchors)} topics have anchors, but n_topics is {n_topics}; raise n_topics"
+        )
     taken: dict[str, str] = {}
     for name, words in anchors.items():
         for word in words:
             if taken.setdefault(word, name) != name:
-                raise ValueError(f"{word} is an anchor of {taken[word]} and of {name}")
+                raise ValueError(
+                    f"{word} is an anchor of both {taken[word]} and {name}; give it to one of them"
+                )
         if not terms.isin(list(words)).any():
-            raise ValueError(f"none of the anchors of {name} is in the vocabulary")
+            raise ValueError(
+                f"none of the anchors of {name} is in the vocabulary; give terms that the texts use"
+            )
     return [np.flatnonzero(terms.isin(list(words))) for words in anchors.values()]
 
 
 def _fit(
     matrix: Any, n_topics: int, method: Method, guided: Sequence[NDArray[np.int64]] = ()
 ) -> tuple[Floats, Floats]:
-    """Term probabilities of each topic, and the share of each unit's words that it accounts for."""
+    """Term probabilities of each topic, and the shares of the topics in each text unit."""
     counted = matrix.astype(float)
     weights, terms = _start(counted, n_topics, guided)
     model = NMF(
@@ -220,9 +244,9 @@ def _fit(
 def _start(
     counted: Any, n_topics: int, guided: Sequence[NDArray[np.int64]]
 ) -> tuple[Floats, Floats]:
-    """Where the steps begin: weights of units, and terms of topics, zero where an anchor forbids.
+    """The starting point: weights of text units, and terms of topics, 0 where anchors exclude them.
 
-    Multiplicative steps keep a zero, so all else is a little above it.
+    Multiplicative steps keep a value of 0, so all other values are set slightly above it.
     """
     held = np.concatenate([np.array([], dtype=int), *guided])
     free = n_topics - len(guided)
@@ -236,7 +260,7 @@ def _start(
         others = np.setdiff1d(np.arange(counted.shape[1]), held)
         model = NMF(free, init="nndsvd", max_iter=START_STEPS, tol=1e-4, random_state=0)
         rest = counted[:, others]
-        # A factorisation that has not converged after these steps is a start all the same.
+        # A factorisation that has not converged after these steps still serves as a start.
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ConvergenceWarning)
             weights[:, len(guided) :] = model.fit_transform(TfidfTransformer().fit_transform(rest))
@@ -253,14 +277,14 @@ def _variational(
 ) -> tuple[Floats, Floats]:
     """Latent Dirichlet allocation, by steps of batch variational Bayes from given topics.
 
-    scikit-learn takes no start; ``partial_fit`` without decay on all units is a step of the batch
-    algorithm, and goes on from the public ``components_``.
+    scikit-learn accepts no starting point; ``partial_fit`` without decay on all text units is a
+    step of the batch algorithm and continues from the public ``components_``.
     """
     n_topics, size = len(by_topic), counted.shape[0]
     model = LatentDirichletAllocation(
         n_topics, learning_decay=0.0, batch_size=size, total_samples=size, random_state=0, n_jobs=1
     )
-    model.partial_fit(counted[:1])  # sets up the priors; what it fits is replaced
+    model.partial_fit(counted[:1])  # sets the priors; the fit itself is replaced
     _go_on_from(model, 1 / n_topics + by_topic * shares.sum(axis=0)[:, None])
     for _ in range(LDA_STEPS):
         model.partial_fit(counted)
@@ -301,7 +325,7 @@ def _stability(
 
 
 def _matched_overlap(topics: Floats, others: Floats) -> Floats:
-    """The overlap of each topic's first terms with those of the topic that is matched to it."""
+    """The overlap of each topic's top terms with those of the topic matched to it."""
     unit = [each / np.linalg.norm(each, axis=1, keepdims=True) for each in (topics, others)]
     rows, columns = linear_sum_assignment(-(unit[0] @ unit[1].T))
     return np.array(
@@ -310,11 +334,11 @@ def _matched_overlap(topics: Floats, others: Floats) -> Floats:
 
 
 def _jaccard(one: Floats, other: Floats) -> float:
-    first, second = (set(_first_terms(each)) for each in (one, other))
+    first, second = (set(_top_terms(each)) for each in (one, other))
     return len(first & second) / len(first | second)
 
 
-def _first_terms(probabilities: Floats) -> NDArray[np.int64]:
+def _top_terms(probabilities: Floats) -> NDArray[np.int64]:
     return np.argsort(-probabilities.round(RANKED_DECIMALS), kind="stable")[:TOP_TERMS]
 
 
@@ -329,6 +353,17 @@ def _topic_terms(by_topic: Floats, terms: pd.Index) -> pd.DataFrame:
     return table.drop(columns="rounded")
 
 
+def _stability_table(values: Floats, seeded: NDArray[np.str_]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "topic": range(1, len(values) + 1),
+            "value": values,
+            "stable": values >= STABLE,
+            "seeded": seeded,
+        }
+    )
+
+
 def _document_topics(by_unit: Floats, units: pd.Index) -> pd.DataFrame:
     n_topics = by_unit.shape[1]
     return pd.DataFrame(
@@ -341,18 +376,29 @@ def _document_topics(by_unit: Floats, units: pd.Index) -> pd.DataFrame:
 
 
 def unit_shares(fit: TopicFit, paragraphs: pd.DataFrame) -> pd.DataFrame:
-    """The topics of each paragraph, walked back to the document.
+    """The topics of each paragraph, with its text and its place in the document.
 
-    A paragraph has the shares of the unit that it is counted in.
+    A paragraph has the shares of the text unit that it is counted in.
 
     Args:
         fit: the model.
-        paragraphs: the rows of the store with the column unit, such as from ``merged_units``; with
-            none, the unit is the paragraph, as ``count_terms(by="paragraph_id")`` names it.
+        paragraphs: the rows of the store with the column unit, as from ``merged_units``; without
+            that column, the unit is the paragraph, named as by ``count_terms(by="paragraph_id")``.
 
     Returns:
-        A row a topic and paragraph, each topic's greatest shares first: topic, share, unit,
+        One row per topic and paragraph, the largest shares of each topic first: topic, share, unit,
         report_id, paragraph_id, orientation, start, end, text.
+
+    Example:
+        >>> from analysis import count_terms, open_corpus
+        >>> from analysis.topics import fit_topics, unit_shares
+        >>> from corpus.store import read_table
+        >>> corpus = open_corpus()
+        >>> counts = count_terms(read_table(corpus, "mentions"), by="paragraph_id")
+        >>> fit = fit_topics(counts, n_topics=3, n_runs=1)
+        >>> found = unit_shares(fit, read_table(corpus, "paragraphs"))
+        >>> found[["topic", "paragraph_id"]].iloc[0].tolist(), found.loc[0, "text"][:12]
+        ([1, 9], '2017年,在市委、市政')
     """
     named = "unit" in paragraphs
     unit = paragraphs["unit"] if named else unit_names(paragraphs, ["paragraph_id"])
@@ -365,21 +411,32 @@ def unit_shares(fit: TopicFit, paragraphs: pd.DataFrame) -> pd.DataFrame:
 
 
 def transform(fit: TopicFit, counts: pd.DataFrame) -> pd.DataFrame:
-    """The topics of other units by a model that stays as it is.
+    """The topics of new text units according to a model already fitted.
 
-    The words of a unit are shared out over the topics by the steps of expectation and maximisation
-    with the topics' terms held fixed: its most likely shares. Terms that the model does not know
-    are left out.
+    The shares of a unit are those of maximum likelihood, found by expectation–maximisation with the
+    terms of the topics held fixed. Terms that are not in the model are left out.
 
     Args:
         fit: the model.
-        counts: of the new units: unit, term, n.
+        counts: the counts of the new text units: unit, term, n.
 
     Returns:
-        A row a unit and topic: unit, topic, share; missing where no term of a unit is known.
+        One row per text unit and topic: unit, topic, share; missing if no term of a unit is in the
+        model.
 
     Raises:
-        ValueError: where the counts are no counts.
+        ValueError: if the counts are not valid.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.topics import fit_topics, transform
+        >>> themes = ["教育 学校 教师"] * 6 + ["企业 创新 产业"] * 4
+        >>> rows = [(i, term, 4) for i, theme in enumerate(themes) for term in theme.split()]
+        >>> counts = pd.DataFrame(rows, columns=["unit", "term", "n"])
+        >>> fit = fit_topics(counts, n_topics=2, n_runs=2)
+        >>> new = pd.DataFrame({"unit": "2018", "term": ["教育", "创新", "产业"], "n": [1, 2, 1]})
+        >>> transform(fit, new)["share"].round(2).tolist()
+        [0.25, 0.75]
     """
     matrix, units, terms = document_term(counts)
     wide = fit.topic_terms.pivot(index="topic", columns="term", values="probability")
@@ -388,7 +445,7 @@ def transform(fit: TopicFit, counts: pd.DataFrame) -> pd.DataFrame:
 
 
 def _shares(matrix: Any, by_topic: Floats, steps: int = 200) -> Floats:
-    """The most likely shares of the topics in each unit, by fixed-point steps."""
+    """The maximum-likelihood shares of the topics in each text unit, by fixed-point steps."""
     known = by_topic.sum(axis=0) > 0
     counted = np.asarray(matrix[:, np.flatnonzero(known)].todense(), dtype=float)
     phi = by_topic[:, known]
@@ -412,27 +469,42 @@ def held_out_score(
     min_words: int = 10,
     min_units: int = 2,
 ) -> float:
-    """The mean log probability of words that a model did not see (document completion).
+    """The held-out log-likelihood per word: how well a model predicts words that it has not seen.
 
-    A model of four fifths of the units is given half of the words of each other unit, and asked
-    for the other half (Wallach and others 2009); a word that it gives no probability has one in a
-    million.
+    A model of four fifths of the text units is given half of the words of each remaining unit and
+    predicts the other half (document completion; Wallach and others 2009); a word to which it gives
+    no probability is assigned one in a million.
 
     Args:
         counts: unit, term, n.
         n_topics: as ``fit_topics``.
         method: as ``fit_topics``.
-        seed: of the estimator and of the halves.
+        seed: the seed of the held-out set and of the halves.
         min_words: as ``fit_topics``.
         min_units: as ``fit_topics``.
+
+    Returns:
+        The mean natural logarithm of the probability of a word; closer to 0 is better.
+
+    Raises:
+        ValueError: if the counts are not valid, or no term is left to count.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.topics import held_out_score
+        >>> themes = ["教育 学校 教师"] * 12 + ["企业 创新 产业"] * 10 + ["环境 污染 绿化"] * 8
+        >>> rows = [(i, term, 4) for i, theme in enumerate(themes) for term in theme.split()]
+        >>> counts = pd.DataFrame(rows, columns=["unit", "term", "n"])
+        >>> [round(held_out_score(counts, n_topics=k), 2) for k in (2, 3)]
+        [-1.64, -1.1]
     """
     matrix, _, _, _ = _usable(counts, min_words, min_units)
     rng = np.random.default_rng(seed)
     order = rng.permutation(matrix.shape[0])
-    cut = int(0.8 * len(order))
+    fitted = int(0.8 * len(order))
     with threadpool_limits(1):
-        by_topic, _ = _fit(matrix[np.sort(order[:cut])], n_topics, method)
-        rest = matrix[np.sort(order[cut:])].astype(np.int64)
+        by_topic, _ = _fit(matrix[np.sort(order[:fitted])], n_topics, method)
+        rest = matrix[np.sort(order[fitted:])].astype(np.int64)
         half = rest.copy()
         half.data = rng.binomial(rest.data, 0.5)
         other = rest - half

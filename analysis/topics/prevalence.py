@@ -1,4 +1,4 @@
-"""How much of what is said each topic takes up, and how topics lie to each other."""
+"""How prevalent each topic is, in total and over time, and how topics relate to each other."""
 
 from __future__ import annotations
 
@@ -21,35 +21,46 @@ def topic_prevalence(
     confidence: float = 0.95,
     min_blocks: int = MIN_BLOCKS,
 ) -> pd.DataFrame:
-    """The share of the words that each topic accounts for, by year, part or region.
+    """Topic prevalence: the share of words that each topic accounts for, by year, part or region.
 
-    ``share = Σ s_u w_u / Σ w_u`` over the k units u of a group, s_u the share of the topic in the
-    unit, w_u its words. With the standard error of a ratio over clusters (Cochran 1977, 6.10),
-    ``se = sqrt(k / (k − 1) Σ w_u² (s_u − share)²) / Σ w_u``, the interval is
-    ``logit(share) ± t se / (share (1 − share))``, Student's t of k − 1 degrees of freedom, and
-    lies between 0 and 1. It takes the topics as given, and does not hold what another fit would
-    have found.
+    ``share = Σ s_u w_u / Σ w_u`` over the k text units u of a group, s_u the share of the topic in
+    the unit, w_u its number of words. With the standard error of a ratio over clusters (Cochran
+    1977, 6.10), ``se = sqrt(k / (k − 1) Σ w_u² (s_u − share)²) / Σ w_u``, the interval is
+    ``logit(share) ± t se / (share (1 − share))``, with Student's t of k − 1 degrees of freedom,
+    and lies between 0 and 1. It treats the topics as given and does not reflect the uncertainty of
+    the fit.
 
     Args:
-        document_topics: of a fit, or from ``transform``: unit, topic, share.
-        units: a row a unit: unit, words, and the column ``by``.
-        by: the column that names the groups.
-        confidence: of the intervals, between 0 and 1.
-        min_blocks: a group with fewer units has no interval.
+        document_topics: from a fit or from ``transform``: unit, topic, share.
+        units: one row per text unit: unit, words, and the column ``by``.
+        by: the column that defines the groups.
+        confidence: the confidence level, between 0 and 1.
+        min_blocks: a group with fewer text units has no interval.
 
     Returns:
-        A row a group and topic: unit (the group), topic, share (in %), low, high, words, blocks
-        (units), reason (why there is no interval, or ""). Units without a known term are left out.
+        One row per group and topic: unit (the group), topic, share (in %), low, high, words, blocks
+        (text units), reason (why there is no interval, or ""). Text units without a known term are
+        left out.
 
     Raises:
-        ValueError: where a column is missing, or a unit of the fit is not among the units.
+        ValueError: if a column is missing, or a text unit of the fit is not listed in ``units``.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.topics import topic_prevalence
+        >>> shares = pd.DataFrame({"unit": ["p1", "p1", "p2", "p2"], "topic": [1, 2, 1, 2]})
+        >>> shares["share"] = [0.8, 0.2, 0.4, 0.6]
+        >>> units = pd.DataFrame({"unit": ["p1", "p2"], "words": [60, 40], "year": 2018})
+        >>> found = topic_prevalence(shares, units, by="year")
+        >>> found["share"].round(1).tolist(), found["reason"].iloc[0]
+        ([64.0, 36.0], '2 text units; a CI requires 20')
     """
     check_columns(document_topics, ["unit", "topic", "share"])
     check_columns(units, ["unit", "words", by])
     unknown = ~document_topics["unit"].isin(units["unit"])
     if unknown.any():
         one = document_topics.loc[unknown, "unit"].iloc[0]
-        raise ValueError(f"unit {one!r} has topics, but no words are given for it")
+        raise ValueError(f"text unit {one!r} has topics but is not listed in units; add its row")
     wide = document_topics.pivot(index="unit", columns="topic", values="share").dropna()
     size = units.set_index("unit").reindex(wide.index)
     rows = []
@@ -67,7 +78,7 @@ def topic_prevalence(
                     "high": np.nan if few else 100 * high,
                     "words": int(words.sum()),
                     "blocks": len(index),
-                    "reason": f"{len(index)} units; an interval needs {max(min_blocks, 2)}"
+                    "reason": f"{_units(len(index))}; a CI requires {max(min_blocks, 2)}"
                     if few
                     else "",
                 }
@@ -76,10 +87,14 @@ def topic_prevalence(
     return pd.concat(rows, ignore_index=True)
 
 
+def _units(k: int) -> str:
+    return f"{k} text unit" if k == 1 else f"{k} text units"
+
+
 def _ratio_interval(
     shares: Floats, words: Floats, confidence: float
 ) -> tuple[Floats, Floats, Floats]:
-    """Share, low and high of each topic; no interval at 0 and 1, which say nothing of chance."""
+    """Share, low and high of each topic; no interval at 0 and 1, where the logit is undefined."""
     k, total = len(words), words.sum()
     share = words @ shares / total
     apart = words[:, None] * (shares - share)
@@ -90,25 +105,40 @@ def _ratio_interval(
 
 
 def rising_and_falling(prevalence: pd.DataFrame, *, years: int = 10) -> pd.DataFrame:
-    """What rose and what fell: each topic's mean share in the first and in the last years.
+    """Which topics rose and which fell: their mean prevalence in the first and the last years.
 
-    Each year counts once, so that a long report weighs no more than a short one. The interval of
-    the change is Welch's t on the years' shares: a year, not a word, is the draw.
+    Each year has the same weight, however long its report. The interval of the change is Welch's t
+    interval on the yearly shares: the years are treated as the sample, not the words.
 
     Args:
         prevalence: from ``topic_prevalence`` by year.
-        years: how many years at each end.
+        years: the number of years at each end.
 
     Returns:
-        A row a topic, the greatest rise first: topic, first, last (mean shares in %), change (in
-        points), low, high (95%), first_years and last_years (which ones).
+        One row per topic, the largest rise first: topic, first, last (mean shares in %), change (in
+        percentage points), low, high (95% interval), first_years and last_years (which ones).
 
     Raises:
-        ValueError: where there are not twice as many years.
+        ValueError: if years is below 2, or there are fewer than twice as many years.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.topics import rising_and_falling
+        >>> shares = {1: [30, 32, 41, 43], 2: [70, 68, 59, 57]}
+        >>> rows = [(2015 + i, topic, shares[topic][i]) for topic in shares for i in range(4)]
+        >>> prevalence = pd.DataFrame(rows, columns=["unit", "topic", "share"])
+        >>> found = rising_and_falling(prevalence, years=2)
+        >>> print(found[["topic", "first", "last", "change"]].to_string(index=False))
+         topic  first  last  change
+             1   31.0  42.0    11.0
+             2   69.0  58.0   -11.0
     """
     wide = prevalence.pivot(index="unit", columns="topic", values="share").sort_index()
     if years < 2 or len(wide) < 2 * years:
-        raise ValueError(f"{len(wide)} years cannot give {years} at each end; 2 or more are needed")
+        raise ValueError(
+            f"the table has {len(wide)} years; a comparison of {years} at each end requires "
+            f"{2 * max(years, 2)}"
+        )
     first, last = wide.head(years), wide.tail(years)
     found = stats.ttest_ind(last, first, equal_var=False)
     interval = found.confidence_interval(0.95)
@@ -128,15 +158,29 @@ def rising_and_falling(prevalence: pd.DataFrame, *, years: int = 10) -> pd.DataF
 
 
 def topic_map(fit: TopicFit) -> pd.DataFrame:
-    """Where topics lie to each other: classical scaling of the distances of their terms.
+    """A map of the topics: classical scaling of the distances between their terms.
 
-    The distance of two topics is the square root of the Jensen–Shannon divergence of their term
-    probabilities; x and y are the two first axes of its principal coordinates (Gower 1966), each
-    turned so that the first topic is on its positive side.
+    The distance between two topics is the square root of the Jensen–Shannon divergence of their
+    term probabilities; x and y are the first two axes of its principal coordinates (Gower 1966),
+    each oriented so that the first topic is on its positive side.
+
+    Args:
+        fit: the model.
 
     Returns:
-        A row a topic: topic, x, y, share (of the words of all units), shown (the share of the
-        squared distances that x and y show).
+        One row per topic: topic, x, y, share (the topic's mean share over the text units), shown
+        (the proportion of the squared distances that x and y represent).
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.topics import fit_topics, topic_map
+        >>> themes = ["教育 学校 教师"] * 8 + ["教育 学生 教师"] * 6
+        >>> themes += ["环境 污染 绿化"] * 5 + ["环境 污染 生态"] * 4
+        >>> rows = [(i, term, 4) for i, theme in enumerate(themes) for term in theme.split()]
+        >>> counts = pd.DataFrame(rows, columns=["unit", "term", "n"])
+        >>> found = topic_map(fit_topics(counts, n_topics=4, n_runs=2))
+        >>> found["x"].round(2).tolist(), found["shown"].round(2).tolist()[0]
+        ([0.46, 0.46, -0.46, -0.46], 0.86)
     """
     from scipy.spatial.distance import jensenshannon
 

@@ -1,4 +1,4 @@
-"""How good topics are: coherence, exclusivity, and how many of them a corpus carries."""
+"""The quality of topics: coherence, exclusivity, labels, and the choice of their number."""
 
 from __future__ import annotations
 
@@ -21,34 +21,43 @@ from analysis.topics.model import (
 )
 from corpus.arrays import Floats
 
-STEADY = 0.8  # the mean stability of a model that may be told in detail
-_EPSILON = 1e-12  # gensim's, so that the figures can be compared
+STEADY = 0.8  # the mean stability of a model whose topics may be reported one by one
+_EPSILON = 1e-12  # gensim's, so that values are comparable
 
 
 def coherence(counts: pd.DataFrame, topics: Sequence[Sequence[str]]) -> pd.DataFrame:
-    """How much the first terms of each topic stand together in the units of a corpus.
+    """The coherence of each topic: how far its top terms co-occur in the text units of a corpus.
 
-    With p_i the share of units that hold a term, p_ij that of both, ε = 1e-12 and
-    ``npmi_ij = ln((p_ij + ε) / (p_i p_j)) / −ln(p_ij + ε)``: ``npmi`` is its mean over all pairs
-    (Bouma 2009; Lau, Newman and Baldwin 2014). ``c_v`` is the mean over the terms of the cosine
-    between a term's npmi with all terms of the topic and the sum of these over the terms (Röder,
-    Both and Hinneburg 2015). Both are gensim's where its window is longer than each document: the
-    unit is the window here.
+    With p_i the share of text units that contain a term, p_ij the share that contain both terms,
+    ε = 1e-12 and ``npmi_ij = ln((p_ij + ε) / (p_i p_j)) / −ln(p_ij + ε)``: ``npmi`` is its mean
+    over all pairs (Bouma 2009; Lau, Newman and Baldwin 2014). ``c_v`` is the mean over the terms of
+    the cosine between a term's npmi with all terms of the topic and the sum of these over the terms
+    (Röder, Both and Hinneburg 2015). Both equal gensim's if its window is longer than every
+    document: here the text unit is the window.
 
     Args:
-        counts: unit, term, n; the corpus that the terms are looked for in, which belongs into the
-            report of the figure.
+        counts: unit, term, n; the corpus in which co-occurrence is counted. Name it when you report
+            coherence.
         topics: the terms of each topic.
 
     Returns:
-        A row a topic: topic (from 1), npmi, c_v; missing where a term is not in the corpus.
+        One row per topic: topic (from 1), npmi, c_v; missing if a term is not in the corpus.
 
     Raises:
-        ValueError: where the counts are no counts, or a topic has fewer than two terms.
+        ValueError: if the counts are not valid, or a topic has fewer than two terms.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.topics import coherence
+        >>> texts = ["教育 学校 创新", "教育 学校", "创新 企业", "企业 就业"]
+        >>> rows = [(i, term, 1) for i, text in enumerate(texts) for term in text.split()]
+        >>> counts = pd.DataFrame(rows, columns=["unit", "term", "n"])
+        >>> coherence(counts, [["教育", "学校"], ["创新", "就业"]])["npmi"].round(2).tolist()
+        [1.0, -0.92]
     """
     short = [number for number, terms in enumerate(topics, start=1) if len(terms) < 2]
     if short:
-        raise ValueError(f"topic {short[0]} has fewer than two terms")
+        raise ValueError(f"topic {short[0]} has fewer than two terms; give at least two")
     matrix, units, names = document_term(counts)
     there = (matrix > 0).astype(float).tocsc()
     place = {name: column for column, name in enumerate(names)}
@@ -73,11 +82,12 @@ def _c_v(npmi: Floats) -> float:
 
 
 def describe_topics(fit: TopicFit, counts: pd.DataFrame, *, relevance: float = 0.6) -> pd.DataFrame:
-    """The terms of each topic by five ways to rank them.
+    """The terms of each topic with five measures by which to rank them.
 
     With φ_kw the probability of a term in topic k, p_w its share in the corpus:
 
-    - lift: ``φ_kw / p_w`` (Taddy 2012): favours rare terms.
+    - probability: ``φ_kw``.
+    - lift: ``φ_kw / p_w`` (Taddy 2012); it favours rare terms.
     - relevance: ``λ ln φ_kw + (1 − λ) ln(φ_kw / p_w)`` (Sievert and Shirley 2014).
     - exclusivity: ``φ_kw / Σ_j φ_jw``.
     - frex: the harmonic mean of the ranks (as shares of the vocabulary) of a term's exclusivity and
@@ -86,18 +96,31 @@ def describe_topics(fit: TopicFit, counts: pd.DataFrame, *, relevance: float = 0
 
     Args:
         fit: the model.
-        counts: that it was fitted to.
+        counts: the counts that it was fitted to.
         relevance: λ, between 0 (lift) and 1 (probability).
 
     Returns:
-        A row a topic and term with a probability above 0: topic, term, probability, lift,
+        One row per topic and term with a probability above 0: topic, term, probability, lift,
         relevance, exclusivity, frex.
 
     Raises:
-        ValueError: where relevance is not between 0 and 1.
+        ValueError: if relevance is not between 0 and 1.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.topics import describe_topics, fit_topics
+        >>> themes = ["教育 学校 发展"] * 6 + ["企业 创新 发展"] * 4
+        >>> rows = [(i, term, 4) for i, theme in enumerate(themes) for term in theme.split()]
+        >>> counts = pd.DataFrame(rows, columns=["unit", "term", "n"])
+        >>> table = describe_topics(fit_topics(counts, n_topics=2, n_runs=2), counts)
+        >>> print(table[["topic", "term", "lift"]].head(3).round(1).to_string(index=False))
+         topic term  lift
+             1   发展   1.0
+             1   学校   1.7
+             1   教育   1.7
     """
     if not 0 <= relevance <= 1:
-        raise ValueError(f"relevance is {relevance}; it lies between 0 and 1")
+        raise ValueError(f"relevance is {relevance}; it must lie between 0 and 1")
     table = fit.topic_terms
     wide = table.pivot(index="topic", columns="term", values="probability")
     n = counts.groupby("term")["n"].sum().reindex(wide.columns)
@@ -126,24 +149,35 @@ def describe_topics(fit: TopicFit, counts: pd.DataFrame, *, relevance: float = 0
 
 
 def _rank_share(values: Floats) -> Floats:
-    """The share of the terms of a topic that are no greater."""
+    """For each term, the share of the terms of the topic whose value does not exceed its own."""
     return np.asarray(pd.DataFrame(values).rank(axis=1, method="max", pct=True))
 
 
 def proposed_labels(
     fit: TopicFit, areas: dict[str, int | None], names: dict[int, str]
 ) -> pd.DataFrame:
-    """A label for each topic, proposed from its policy terms: for a reader to confirm or change.
+    """A label suggested for each topic from its policy terms, for a reader to confirm or change.
 
     Args:
         fit: the model.
         areas: the policy area of each term that has one.
-        names: of the areas.
+        names: the names of the areas.
 
     Returns:
-        A row a topic: topic, label ("proposed: …", the area with most of the probability of its
-        thirty first terms, and the two first of those terms), area (its code; missing where no
-        term has one), share (of the area in what has one).
+        One row per topic: topic, label ("proposed: …", the area to which most of the probability of
+        the thirty top terms belongs, and its two leading terms), area (its code; missing if no term
+        has an area), share (of the area in the probability of terms that have an area).
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.topics import fit_topics, proposed_labels
+        >>> themes = ["教育 学校 教师"] * 6 + ["企业 创新 产业"] * 4
+        >>> rows = [(i, term, 4) for i, theme in enumerate(themes) for term in theme.split()]
+        >>> counts = pd.DataFrame(rows, columns=["unit", "term", "n"])
+        >>> fit = fit_topics(counts, n_topics=2, n_runs=2)
+        >>> areas, names = {"教育": 6, "学校": 6, "企业": 15}, {6: "Education", 15: "Commerce"}
+        >>> proposed_labels(fit, areas, names)["label"].tolist()
+        ['proposed: Education (学校、教育)', 'proposed: Commerce (企业)']
     """
     rows: list[tuple[Any, str, int | None, float]] = []
     for topic, terms in fit.topic_terms.groupby("topic"):
@@ -173,36 +207,49 @@ def choose_n_topics(
     progress: Progress | None = None,
     **options: Any,
 ) -> pd.DataFrame:
-    """What speaks for each number of topics.
+    """Stability, coherence and fit for each number of topics, with a recommendation.
+
+    The largest number of topics with a mean stability of at least 0.8 is recommended, so as to keep
+    all the detail that the data support; if no number reaches 0.8, the largest within 0.02 of the
+    best; and no number if the best is below 0.6.
 
     Args:
         counts: unit, term, n.
-        grid: the numbers tried.
+        grid: the numbers of topics to try.
         method: as ``fit_topics``.
         seed: as ``fit_topics``.
-        n_runs: perturbed models for each number: four fifths of the units.
-        reference: counts of other texts (unit, term, n), in which coherence is measured too, such
-            as the nation's: what stands together in them was not fitted.
-        progress: called with the number of models fitted, and of all.
+        n_runs: the number of models per number of topics, each fitted to four fifths of the text
+            units, from which stability is computed.
+        reference: counts of other texts (unit, term, n) in which coherence is measured as well,
+            such as State Council reports: the model was not fitted to them.
+        progress: called with the number of models fitted so far, and in all.
         options: min_words and min_units, as ``fit_topics``.
 
     Returns:
-        A row a number: n_topics, stability (mean over the topics of their overlap with the
-        perturbed models'), stable (share of topics of 0.6 or more), npmi, c_v (means over the
-        topics, on the same units), npmi_reference, c_v_reference (on the reference, where one is
-        given; over the topics whose ten first terms it has), exclusivity (mean of the ten first
-        terms), held_out (mean log probability of a word in the fifth of the units that the model
-        did not see, by half of the words of each unit), recommended, reason (one sentence in the
-        recommended row).
-        Recommended is the largest number with a stability of 0.8 or more, so that no detail is
-        given away that the units carry; where none has it, the largest within 0.02 of the best;
-        none where the best is below 0.6.
+        One row per number of topics: n_topics, stability (mean over topics), stable (share of
+        topics with a stability of 0.6 or more), npmi, c_v (means over topics, in the same text
+        units), npmi_reference, c_v_reference (in the reference, if one is given; over the topics
+        whose top ten terms all occur in it), exclusivity (mean over the top ten terms), held_out
+        (held-out log-likelihood per word, see ``held_out_score``), recommended, reason (one
+        sentence in the recommended row).
 
     Raises:
-        ValueError: where the grid is empty, or as ``fit_topics``.
+        ValueError: if the grid is empty, or as ``fit_topics``.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.topics import choose_n_topics
+        >>> themes = ["教育 学校 教师"] * 12 + ["企业 创新 产业"] * 10 + ["环境 污染 绿化"] * 8
+        >>> rows = [(i, term, 4) for i, theme in enumerate(themes) for term in theme.split()]
+        >>> counts = pd.DataFrame(rows, columns=["unit", "term", "n"])
+        >>> found = choose_n_topics(counts, [2, 3], n_runs=3)
+        >>> print(found[["n_topics", "held_out", "recommended"]].round(2).to_string(index=False))
+         n_topics  held_out  recommended
+                2     -1.64        False
+                3     -1.10         True
     """
     if not grid:
-        raise ValueError("the grid is empty; name at least one number of topics")
+        raise ValueError("the grid is empty; give at least one number of topics")
     rows = []
     for done, n_topics in enumerate(sorted(set(grid)), start=1):
         fit = fit_topics(
@@ -243,7 +290,7 @@ def _recommended(table: pd.DataFrame) -> pd.DataFrame:
     least = min(STEADY, best - 0.02)
     largest = table.loc[table["stability"] >= least, "n_topics"].max()
     chosen = (table["n_topics"] == largest) & (best >= STABLE)
-    near = f"a stability within 0.02 of the best, {best:.2f}"
-    enough = f"a stability of {STEADY} or more"
-    said = f"the most topics with {enough if least == STEADY else near}"
-    return table.assign(recommended=chosen, reason=np.where(chosen, said, ""))
+    near = f"within 0.02 of the best ({best:.2f})"
+    enough = f"of at least {STEADY}"
+    reason = f"the largest number of topics with a stability {enough if least == STEADY else near}"
+    return table.assign(recommended=chosen, reason=np.where(chosen, reason, ""))

@@ -1,4 +1,4 @@
-"""The units of a topic model: short paragraphs joined with their neighbours under one heading."""
+"""The text units of a topic model: short paragraphs merged with neighbours under one heading."""
 
 from __future__ import annotations
 
@@ -10,29 +10,39 @@ from corpus.schema import WORD_KINDS, check_columns
 def merged_units(
     tokens: pd.DataFrame, paragraphs: pd.DataFrame, *, min_words: int = 40
 ) -> pd.DataFrame:
-    """Which paragraphs are counted together, so that no unit is too short for topics.
+    """Which paragraphs are counted together, so that few text units are too short for topics.
 
-    Paragraphs are joined in their order until they have ``min_words`` words, and never across a
-    heading or a change of orientation. What is left over at the end of a heading joins the unit
-    before it; a heading with fewer words in all stays one short unit, which ``fit_topics`` leaves
-    out and shows.
+    Consecutive paragraphs are merged until they have ``min_words`` words, but never across a
+    heading or a change of time reference. A remainder at the end of a section joins the unit before
+    it; a section with fewer words in all stays a single short unit, which ``fit_topics`` leaves out
+    and lists in ``left_out``.
 
     Args:
         tokens: the table of the store: report_id, paragraph_id, kind.
         paragraphs: the table of the store: report_id, paragraph_id, heading_path, orientation.
-        min_words: of a unit.
+        min_words: the minimum number of words per unit.
 
     Returns:
-        A row a paragraph with words: report_id, paragraph_id, words, unit (report and first
+        One row per paragraph with words: report_id, paragraph_id, words, unit (report and first
         paragraph).
 
     Raises:
-        ValueError: where a column is missing, or min_words is below 1.
+        ValueError: if a column is missing, or min_words is below 1.
+
+    Example:
+        >>> from analysis import open_corpus
+        >>> from analysis.topics import merged_units
+        >>> from corpus.store import read_table
+        >>> corpus = open_corpus()
+        >>> tokens, paragraphs = read_table(corpus, "tokens"), read_table(corpus, "paragraphs")
+        >>> units = merged_units(tokens, paragraphs, min_words=80)
+        >>> len(units), units["unit"].nunique()
+        (73, 63)
     """
     check_columns(tokens, ["report_id", "paragraph_id", "kind"])
     check_columns(paragraphs, ["report_id", "paragraph_id", "heading_path", "orientation"])
     if min_words < 1:
-        raise ValueError(f"min_words is {min_words}; a unit has 1 word or more")
+        raise ValueError(f"min_words is {min_words}; it must be 1 or more")
     keys = ["report_id", "paragraph_id"]
     words = tokens[tokens["kind"].isin(WORD_KINDS)].groupby(keys).size().rename("words")
     rows = paragraphs[[*keys, "heading_path", "orientation"]].merge(
@@ -49,7 +59,7 @@ def merged_units(
 
 
 def _first_of_unit(rows: pd.DataFrame, min_words: int) -> pd.Series:
-    """The first paragraph of the unit that each paragraph of one heading is in."""
+    """For each paragraph under one heading, the first paragraph of its text unit."""
     firsts: list[int] = []
     gathered, before, start = 0, -1, -1
     for paragraph, words in zip(rows["paragraph_id"], rows["words"], strict=True):

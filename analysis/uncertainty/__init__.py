@@ -1,4 +1,4 @@
-"""How sure a figure is: intervals, permutation tests, many tests at once."""
+"""How certain an estimate is: confidence intervals, permutation tests, adjusted p values."""
 
 import lazy_loader as lazy
 

@@ -1,3 +1,4 @@
+from .inference import Inference as Inference
 from .permutation import adjust_p as adjust_p
 from .permutation import permutation_p as permutation_p
 from .proportions import katz_interval as katz_interval
@@ -9,6 +10,7 @@ from .shares import share_interval as share_interval
 from .shares import share_intervals as share_intervals
 
 __all__ = [
+    "Inference",
     "Interval",
     "adjust_p",
     "compare_shares",

@@ -1,4 +1,4 @@
-"""Blocks of text as matrices: counts, sizes and sides, checked."""
+"""Blocks of text as matrices: counts, sizes and sides, checked before use."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from corpus.arrays import Bools, Floats
 
 
 def as_matrix(n: Any) -> Any:
-    """Counts as a sparse matrix by column; as they are where they are no matrix."""
+    """Counts as a sparse matrix by column; anything but a table or matrix is returned as it is."""
     if not sparse.issparse(n):
         n = np.asarray(n, dtype=float)
         if n.ndim != 2:
@@ -22,12 +22,12 @@ def as_matrix(n: Any) -> Any:
 
 
 def names_of(n: Any) -> pd.Index | None:
-    """The names of the terms, where the counts are a table."""
+    """The names of the terms if the counts are a table, else None."""
     return pd.Index(n.columns) if isinstance(n, pd.DataFrame) else None
 
 
 def without_empty(x: Any, m: Floats) -> tuple[Any, Floats]:
-    """Checked, and without the blocks in which nothing is said."""
+    """Counts and sizes, checked, without the blocks that have neither words nor occurrences."""
     check_not_negative(x, m)
     spoken = m > 0
     spoken[x.indices[x.data > 0]] = True
@@ -35,21 +35,24 @@ def without_empty(x: Any, m: Floats) -> tuple[Any, Floats]:
 
 
 def check_not_negative(x: Any, m: Floats) -> None:
-    """Refuses counts or sizes that are negative or missing."""
+    """Raises ValueError if a count or a size is negative, infinite or missing."""
     for name, values in (("counts", x.data), ("sizes", m)):
         wrong = ~np.isfinite(values) | (values < 0)
         if wrong.any():
-            raise ValueError(f"the {name} of the blocks hold {values[wrong][0]:g}")
+            raise ValueError(
+                f"the {name} of the blocks include {values[wrong][0]:g}; "
+                "they must be finite and 0 or more"
+            )
 
 
 def check_confidence(confidence: float) -> None:
-    """Refuses a confidence that is not between 0 and 1."""
+    """Raises ValueError if the confidence level is not between 0 and 1."""
     if not 0 < confidence < 1:
-        raise ValueError(f"confidence is {confidence}; it lies between 0 and 1")
+        raise ValueError(f"confidence is {confidence}; it must lie between 0 and 1")
 
 
 def two_sides(n: Any, size: ArrayLike, is_target: ArrayLike) -> tuple[Any, Floats, Bools]:
-    """Counts, sizes and sides, checked, without the blocks in which nothing is said."""
+    """Counts, sizes and sides, checked, without the blocks that have no words."""
     x, m = as_matrix(n), np.asarray(size, dtype=float)
     target = np.asarray(is_target, dtype=bool)
     if x.ndim != 2 or m.shape != (x.shape[0],) or target.shape != (x.shape[0],):
@@ -60,8 +63,10 @@ def two_sides(n: Any, size: ArrayLike, is_target: ArrayLike) -> tuple[Any, Float
     check_not_negative(x, m)
     spoken = m > 0
     if x[~spoken].sum() > 0:
-        raise ValueError("a block of size 0 has a count; a comparison needs its words")
+        raise ValueError("a block of size 0 has a count; give the number of words in each block")
     x, m, target = (x, m, target) if spoken.all() else (x[spoken], m[spoken], target[spoken])
     if target.all() or not target.any():
-        raise ValueError("the target is everything or nothing; a comparison needs two sides")
+        raise ValueError(
+            "all blocks are on one side; is_target must be true of some blocks and false of others"
+        )
     return x, m, target

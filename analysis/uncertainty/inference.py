@@ -1,4 +1,4 @@
-"""What intervals and tests are asked for: one small object instead of five arguments."""
+"""The options of intervals and tests, in one small object instead of five arguments."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from analysis.uncertainty.shares import MIN_BLOCKS
 
 @dataclass(frozen=True)
 class Inference:
-    """How intervals and p-values are computed.
+    """How confidence intervals and p values are computed.
 
     Attributes:
         confidence: the confidence level of intervals, between 0 and 1.
-        min_blocks: a term that occurs in fewer paragraphs has no interval.
-        statistic: what the permutation test compares, see ``permutation_p``.
-        n_permutations: how many arrangements are drawn where there are more than 20,000.
-        seed: of that draw.
+        min_blocks: a term that occurs in fewer blocks, such as paragraphs, has no interval.
+        statistic: what the permutation test compares; see ``permutation_p``.
+        n_permutations: how many arrangements are drawn if there are more than 20,000 in all.
+        seed: the seed of that draw.
 
     Example:
         >>> from analysis.uncertainty import Inference

@@ -1,4 +1,4 @@
-"""Permutation tests with whole blocks, and the adjustment of many p-values."""
+"""Permutation tests of whole blocks, and the adjustment of p values for multiple tests."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from corpus.arrays import Bools, Floats
 Statistic = Literal["difference", "studentised"]
 EXACT_ARRANGEMENTS = 20_000
 _BATCH = 1_000  # arrangements drawn at a time
-_CELLS = 2**18  # of a matrix that is multiplied, so that it stays in the processor's cache
+_CELLS = 2**18  # per matrix product, so that it fits into the processor's cache
 
 
 def permutation_p(
@@ -30,41 +30,52 @@ def permutation_p(
     n_permutations: int = 9_999,
     seed: int = 1,
 ) -> Floats:
-    """Two-sided p of the difference of shares, when blocks change sides at random.
+    """Two-sided permutation p value of the difference in each term's share between two texts.
 
-    Whole blocks move, so that a word that one paragraph repeats moves as one. All arrangements are
-    tried where there are no more than 20,000, and then the p is exact; else ``n_permutations``
-    drawn ones, and ``p = (1 + b) / (1 + B)`` (Phipson and Smyth 2010), b of B as extreme.
+    Whole blocks are permuted, so that the repetitions of a word within a paragraph stay together.
+    If there are no more than 20,000 arrangements, all are tried and p is exact; otherwise
+    ``n_permutations`` are drawn, and ``p = (1 + b) / (1 + B)`` (Phipson and Smyth 2010), b of B
+    being as extreme as the observed one.
 
-    - ``difference``: the share in the target less that in the reference. It asks whether the two
-      sides are alike in every way. Where one side's paragraphs are longer and also fewer, it was
-      measured to give p < 0.05 in 2% to 25% of the cases without a difference.
+    - ``difference``: the share in the focus text minus that in the reference text. The null
+      hypothesis is that both texts are alike in every respect. Where the paragraphs of one text are
+      both longer and fewer, the type I error rate at the 5% level was 2–25% in simulations.
     - ``studentised``: that difference over its linearised standard error (see ``share_interval``),
-      taken anew in each arrangement (Janssen 1997; Chung and Romano 2013). It asks whether the
-      shares differ, and was measured to keep within 4% to 8% there. With fewer than some 30 blocks
-      a side, its advantage is not certain.
+      computed afresh in each arrangement (Janssen 1997; Chung and Romano 2013). The null hypothesis
+      is that the shares are equal; in the same simulations the type I error rate was 4–8%. With
+      fewer than about 30 blocks in each text, its advantage is uncertain.
 
     Args:
         n: counts, shape ``(blocks, terms)``: a table, an array, or a sparse matrix.
-        size: words of each block, shape ``(blocks,)``; empty blocks are left out.
-        is_target: which blocks are the target's, shape ``(blocks,)``.
+        size: the number of words in each block, shape ``(blocks,)``; empty blocks are left out.
+        is_target: which blocks belong to the focus text, shape ``(blocks,)``.
         statistic: what is compared between arrangements.
-        n_permutations: how many are drawn.
-        seed: of the draw.
+        n_permutations: how many arrangements are drawn.
+        seed: the seed of the draw.
 
     Returns:
-        A p a term, shape ``(terms,)``.
+        One p value per term, shape ``(terms,)``.
 
     Raises:
-        ValueError: where shapes differ, a count or a size is negative or missing, a block without
-            words has a count, a side is empty, nothing is drawn, or the statistic is unknown.
+        ValueError: if shapes differ, a count or a size is negative or missing, a block without
+            words has a count, a text has no blocks, n_permutations is below 1, or the statistic is
+            unknown.
+
+    Example:
+        >>> from analysis.uncertainty import permutation_p
+        >>> innovation = [[3], [2], [4], [2], [1], [0], [1], [1]]  # 创新, in 8 paragraphs
+        >>> plan = [True] * 4 + [False] * 4
+        >>> permutation_p(innovation, [50] * 8, plan).round(3).tolist()
+        [0.029]
     """
     if statistic not in get_args(Statistic):
-        raise ValueError(f"there is no statistic {statistic!r}; it is difference or studentised")
+        raise ValueError(f"unknown statistic {statistic!r}; choose difference or studentised")
     x, m, target = two_sides(n, size, is_target)
     every = arrangements(target, n_permutations=n_permutations, seed=seed)
     if statistic == "studentised" and min(target.sum(), (~target).sum()) < 2:
-        raise ValueError("a side is one block; a studentised difference needs 2 of each")
+        raise ValueError(
+            "one side has only one block; the studentised statistic requires 2 on each side"
+        )
     terms = _CELLS // every.at_a_time // (1 if statistic == "difference" else 4)
     parts = [x[:, start : start + terms] for start in range(0, x.shape[1], terms)]
     of_terms = [(_gaps if statistic == "difference" else _student_gaps)(one, m) for one in parts]
@@ -77,15 +88,15 @@ def permutation_p(
 
 
 def _least(observed: Floats) -> Floats:
-    """What is as great as the gap observed: equal gaps may differ in their last bits."""
+    """The least gap that counts as large as the observed one: equal gaps may differ in rounding."""
     return observed * (1 - 1e-9) - 1e-11
 
 
 def _gaps(x: Any, m: Floats) -> Callable[[Floats], Floats]:
-    """A function of arrangements: the gap between the shares of the sides, a term.
+    """A function of arrangements: for each term, the gap between its shares in the two texts.
 
-    With w of all M words, and ``in`` of a term's X occurrences, in the target, that is
-    ``in M / (w (M − w)) − X / (M − w)``. Over the term's share it is a product of two matrices,
+    With w of all M words, and ``in`` of a term's X occurrences, in the focus text, the gap is
+    ``in M / (w (M − w)) − X / (M − w)``. Divided by the term's share it is a matrix product,
     ``in / X M² / (w (M − w)) − M / (M − w)``, the second part as a last row.
     """
     every, total = m.sum(), x.sum(axis=0)
@@ -102,9 +113,9 @@ def _gaps(x: Any, m: Floats) -> Callable[[Floats], Floats]:
 
 
 def _student_gaps(x: Any, m: Floats) -> Callable[[Floats], Floats]:
-    """A function of arrangements: the gaps over their standard errors; 0 where both are 0.
+    """A function of arrangements: the gaps over their standard errors; 0 if both are 0.
 
-    The squared residuals of a side with the share p sum up to ``Σx² − 2 p Σxm + p² Σm²``.
+    The squared residuals of a text with the share p sum to ``Σx² − 2 p Σxm + p² Σm²``.
     """
     counts = sparse.csr_array(x.T)
     by_term = sparse.csr_array(sparse.vstack([counts, counts * counts, counts * m[None, :]]))
@@ -123,23 +134,23 @@ def _student_gaps(x: Any, m: Floats) -> Callable[[Floats], Floats]:
 
 
 def _share_variance(sums: Floats, blocks: Floats, words: Floats) -> tuple[Floats, Floats]:
-    """A side's shares and their linearised variances, from Σx, Σx², Σxm, and Σm, Σm²."""
+    """The shares in a text and their linearised variances, from Σx, Σx², Σxm, and Σm, Σm²."""
     x, squares, products = np.split(sums, 3)
     share = x / words[0]
     varied = squares - 2 * share * products + share**2 * words[1]
-    varied[varied < 1e-12 * squares] = 0  # what rounding leaves of 0
+    varied[varied < 1e-12 * squares] = 0  # a variance of 0, up to rounding
     return share, varied * (blocks / ((blocks - 1) * words[0] ** 2))
 
 
 @dataclass(frozen=True)
 class Arrangements:
-    """The ways to share out blocks between target and reference.
+    """The ways to divide the blocks between focus text and reference text.
 
     Attributes:
-        target: which blocks are the target's, as observed.
+        target: which blocks belong to the focus text, as observed.
         count: how many arrangements are tried.
-        exact: whether these are all there are.
-        seed: of the draw, where they are not.
+        exact: whether all possible arrangements are tried.
+        seed: the seed of the draw if they are not.
     """
 
     target: Bools
@@ -148,36 +159,36 @@ class Arrangements:
     seed: int
 
     def batches(self) -> Iterator[Floats]:
-        """The arrangements, some at a time: 1 where a block is the target's, blocks × some."""
+        """The arrangements in batches, blocks × arrangements: 1 if a block is in the focus text."""
         for many in _all_sides(self.target) if self.exact else _drawn_sides(self):
             for start in range(0, many.shape[1], self.at_a_time):
                 yield many[:, start : start + self.at_a_time].astype(float)
 
     @property
     def at_a_time(self) -> int:
-        """How many arrangements are multiplied at a time."""
+        """How many arrangements are in one batch."""
         return int(np.clip(_CELLS // len(self.target), 16, 256))
 
     def p(self, as_extreme: Floats) -> Floats:
-        """The p where so many of the arrangements are as extreme as the one observed."""
+        """The p value if this many arrangements are as extreme as the observed one."""
         if self.exact:
             return as_extreme / self.count
         return (1 + as_extreme) / (1 + self.count)
 
 
 def arrangements(is_target: Bools, *, n_permutations: int = 9_999, seed: int = 1) -> Arrangements:
-    """All arrangements of the blocks where there are no more than 20,000, else drawn ones.
+    """All arrangements of the blocks if there are no more than 20,000, otherwise a random draw.
 
     Args:
-        is_target: which blocks are the target's.
-        n_permutations: how many are drawn.
-        seed: of the draw.
+        is_target: which blocks belong to the focus text.
+        n_permutations: how many arrangements are drawn.
+        seed: the seed of the draw.
 
     Raises:
-        ValueError: where nothing is drawn.
+        ValueError: if n_permutations is below 1.
     """
     if n_permutations < 1:
-        raise ValueError(f"n_permutations is {n_permutations}; a p needs 1 or more")
+        raise ValueError(f"n_permutations is {n_permutations}; it must be 1 or more")
     every = comb(len(is_target), int(is_target.sum()))
     exact = every <= EXACT_ARRANGEMENTS
     return Arrangements(is_target, every if exact else n_permutations, exact, seed)
@@ -192,9 +203,9 @@ def _all_sides(target: Bools) -> Iterator[Bools]:
 
 
 def _drawn_sides(drawn: Arrangements) -> Iterator[Bools]:
-    """Each block in turn is taken with the probability ``still needed / still to come``.
+    """Each block in turn is selected with the probability ``still needed / still to come``.
 
-    That is selection sampling (Fan, Muller and Rezucha 1962): every arrangement is as likely.
+    This is selection sampling (Fan, Muller and Rezucha 1962): all arrangements are equally likely.
     """
     rng = np.random.default_rng(drawn.seed)
     for start in range(0, drawn.count, _BATCH):
@@ -207,19 +218,30 @@ def _drawn_sides(drawn: Arrangements) -> Iterator[Bools]:
 
 
 def adjust_p(p: ArrayLike) -> Floats:
-    """Benjamini and Hochberg's adjusted p-values (1995); the family is the p-values given.
+    """Benjamini and Hochberg's adjusted p values (1995); the family is the p values given.
 
-    Missing ones stay missing and are not part of the family. Values and ties are those of R's
+    Missing values stay missing and are not part of the family. Values and ties are those of R's
     ``p.adjust(method="BH")``.
 
+    Args:
+        p: the p values of all tests that were made.
+
+    Returns:
+        The adjusted p values, in the same order.
+
     Raises:
-        ValueError: where a p is not between 0 and 1.
+        ValueError: if a p value is not between 0 and 1.
+
+    Example:
+        >>> from analysis.uncertainty import adjust_p
+        >>> adjust_p([0.01, 0.02, 0.04, 0.5]).round(3).tolist()
+        [0.04, 0.04, 0.053, 0.5]
     """
     values = np.asarray(p, dtype=float)
     known = ~np.isnan(values)
     wrong = known & ~((values >= 0) & (values <= 1))
     if wrong.any():
-        raise ValueError(f"a p is {values[wrong][0]:g}; it lies between 0 and 1")
+        raise ValueError(f"a p value is {values[wrong][0]:g}; it must lie between 0 and 1")
     adjusted = np.full(values.shape, np.nan)
     if known.any():
         adjusted[known] = stats.false_discovery_control(values[known], method="bh")

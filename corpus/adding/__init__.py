@@ -1,4 +1,4 @@
-"""Documents into a corpus: from files, archives, tables of texts, and addresses."""
+"""Adding documents to a corpus: from files, archives, tables of texts and web addresses."""
 
 import lazy_loader as lazy
 

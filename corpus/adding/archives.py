@@ -1,4 +1,4 @@
-"""The documents in a zip or tar, taken out one by one; what looks like an attack is refused."""
+"""The documents in a zip or tar archive, unpacked one by one, with attacks refused."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ MAX_TOTAL: Final = 200 * 2**20
 MAX_MEMBER: Final = 50 * 2**20
 MAX_MEMBERS: Final = 10_000
 _CHUNK: Final = 2**18
-# What the libraries read in one piece: a zip's directory, a tar's long names and comments.
+# Limits of what the libraries read in one piece: a zip's directory; a tar's long names, comments.
 _MAX_DIRECTORY: Final = 8 * 2**20
 _MAX_HEADER: Final = 2**20
 
@@ -34,7 +34,7 @@ _ARCHIVE_NAMES: Final = """
     .zip .tar .gz .tgz .bz2 .tbz .tbz2 .xz .txz .7z .rar .zst .lzma .cab .iso .jar
 """
 ARCHIVES: Final = frozenset(_ARCHIVE_NAMES.split())
-# What systems put beside files: nobody packed it, and nobody misses it.
+# Files that operating systems add to archives and folders, and that nobody needs.
 _SYSTEM = re.compile(r"(?:^|/)(?:__MACOSX/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$)", re.I)
 
 _DAMAGE: Final = (
@@ -56,12 +56,12 @@ _DAMAGE: Final = (
 
 @dataclass
 class Unpacked:
-    """What came out of an archive.
+    """The result of unpacking an archive.
 
     Attributes:
-        files: the documents, in the archive's order.
-        refused: what was not taken out, each with its name and why.
-        ignored: names of files that systems leave in archives, such as ``.DS_Store``.
+        files: the documents, in the order of the archive.
+        refused: a refusal for each entry that was not unpacked, with its name and the reason.
+        ignored: names of files that operating systems add to archives, such as ``.DS_Store``.
     """
 
     files: list[Path] = field(default_factory=list)
@@ -73,9 +73,9 @@ class Member(NamedTuple):
     """An entry of an archive.
 
     Attributes:
-        name: as the archive has it, decoded.
+        name: as in the archive, decoded.
         kind: file, folder, encrypted, or anything else (link, device …).
-        open: gives its bytes as a stream.
+        open: opens the entry as a stream of bytes.
     """
 
     name: str
@@ -84,19 +84,19 @@ class Member(NamedTuple):
 
 
 def unpack(path: Path, folder: Path, *, suffixes: Collection[str]) -> Unpacked:
-    """Takes the documents out of a zip or tar (plain, gz, bz2, xz).
+    """Unpacks the documents in a zip or tar archive (plain, gz, bz2, xz).
 
-    Each is written whole or not at all, and nothing outside of the folder. Sizes are counted while
-    reading, whatever the archive says of them.
+    Each document is written completely or not at all, and never outside the folder. Sizes are
+    counted during reading, whatever the archive declares.
 
     Args:
         path: the archive.
-        folder: where the documents go, in the archive's folders; it is made if it is not there.
-        suffixes: of the files that are wanted, in small letters: ``{".txt", ".docx"}``.
+        folder: where the documents are written, in the archive's folders; made where missing.
+        suffixes: extensions of the files to unpack, in lower case: ``{".txt", ".docx"}``.
 
     Raises:
         Refusal: ``damaged``, ``unreadable``, ``archive_too_large`` or ``zip_bomb`` for the archive
-            as a whole; then no file of it stays in the folder.
+            as a whole, of which no file then remains in the folder.
     """
     unpacked = Unpacked()
     folder.mkdir(parents=True, exist_ok=True)
@@ -107,7 +107,7 @@ def unpack(path: Path, folder: Path, *, suffixes: Collection[str]) -> Unpacked:
         _remove(unpacked.files)
         raise Refusal(refusal.code, str(path), refusal.detail) from refusal
     except _DAMAGE as error:
-        # The documents before the damage are whole; a batch can use them.
+        # The documents before the damage are complete and can be used.
         if not unpacked.files:
             raise Refusal("damaged", str(path), _words(error)) from error
         unpacked.refused.append(Refusal("damaged", str(path), _words(error)))
@@ -126,11 +126,11 @@ def _words(error: BaseException) -> str:
     return (str(error).splitlines() or [""])[0][:200] or type(error).__name__
 
 
-# --- members, one by one --------------------------------------------------------------------------
+# --- entries, one by one --------------------------------------------------------------------------
 
 
 class _Target(NamedTuple):
-    """Where documents come from and go to, and which are wanted."""
+    """The archive, the folder to unpack to, and the extensions of the files to unpack."""
 
     archive: Path
     folder: Path
@@ -159,12 +159,12 @@ def _take_out(members: Iterator[Member], target: _Target, unpacked: Unpacked) ->
 
 
 def _shown(name: str) -> str:
-    """The name without what would move the terminal's cursor."""
+    """The name, for a message, without characters that would move the terminal's cursor."""
     return "".join("�" if unicodedata.category(c) in _NEVER else c for c in name)[:200]
 
 
 def _check(member: Member, target: _Target, taken: set[str]) -> None:
-    """Whether a member may be written: its name, its kind, its suffix."""
+    """Refuses an entry that must not be written, because of its name, kind or extension."""
     if problem := _unsafe(member.name):
         raise Refusal("unsafe_path", "", problem)
     if member.kind == "encrypted":
@@ -175,8 +175,8 @@ def _check(member: Member, target: _Target, taken: set[str]) -> None:
     if suffix in ARCHIVES:
         raise Refusal("nested_archive", "")
     if suffix not in target.suffixes:
-        raise Refusal("unknown_format", "", suffix or "nameless")
-    # Windows and macOS would write one over the other.
+        raise Refusal("unknown_format", "", suffix or "no extension")
+    # Windows and macOS would write one file over the other.
     key = unicodedata.normalize("NFC", "/".join(_parts(member.name))).casefold()
     if key in taken:
         raise Refusal("same_name", "")
@@ -186,7 +186,7 @@ def _check(member: Member, target: _Target, taken: set[str]) -> None:
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.I)
 
 
-# Controls, marks that turn the order of characters around, and halves of characters.
+# Control characters, marks that reverse the order of characters, and lone surrogates.
 _NEVER: Final = frozenset({"Cc", "Cf", "Cs"})
 
 
@@ -195,22 +195,22 @@ def _parts(name: str) -> list[str]:
 
 
 def _unsafe(name: str) -> str:
-    """Why a name must not become a path, or nothing."""
+    """Why a name must not become a path; empty where it may."""
     parts = _parts(name)
     if name.startswith("/") or re.match(r"[A-Za-z]:", name):
-        return "an absolute path"
+        return "absolute path"
     if "\\" in name:
-        return "a backslash"
+        return "contains a backslash"
     if ".." in parts:
-        return "it climbs out with .."
+        return "contains .."
     if ":" in name or any(unicodedata.category(c) in _NEVER for c in name):
-        return "a character that no file name has"
+        return "contains a character not allowed in file names"
     if any(_RESERVED.fullmatch(part) or part != part.rstrip(". ") for part in parts):
-        return "a name that Windows cannot write"
+        return "not allowed on Windows"
     if not parts:
-        return "no name"
+        return "empty"
     if max(len(part.encode()) for part in parts) > 240 or len(name) > 1000:
-        return "a name that is too long"
+        return "too long"
     return ""
 
 
@@ -227,7 +227,7 @@ class _Budget:
 
 
 def _write(member: Member, folder: Path, budget: _Budget) -> Path:
-    """Writes a member beside its place, and moves it there once it is whole."""
+    """Writes an entry to a temporary file, and moves it to its place once it is complete."""
     path = folder.joinpath(*_parts(member.name))
     part = folder / ".unpacking.part"
     try:
@@ -250,9 +250,9 @@ def _write(member: Member, folder: Path, budget: _Budget) -> Path:
 
 def _make_room(path: Path, folder: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    # A link that was in the folder before would lead out of it.
+    # A link that was already in the folder may lead out of it.
     if not path.parent.resolve().is_relative_to(folder.resolve()):
-        raise Refusal("unsafe_path", "", "a link leads out of the folder")
+        raise Refusal("unsafe_path", "", "a link points outside the folder")
     if path.exists() or path.is_symlink():
         raise Refusal("same_name", "")
 
@@ -261,7 +261,7 @@ def _make_room(path: Path, folder: Path) -> None:
 
 
 class _Guarded(io.BufferedReader):
-    """A file that gives no more at once than a directory of ten thousand members takes."""
+    """A file that refuses to be read in pieces larger than a directory of ten thousand entries."""
 
     def read(self, size: int | None = -1, /) -> bytes:
         if size is not None and size > _MAX_DIRECTORY:
@@ -290,7 +290,7 @@ def _zip_members(archive: zipfile.ZipFile) -> Iterator[Member]:
 
 
 def _check_overlaps(archive: zipfile.ZipFile) -> None:
-    """Members that share bytes: small archives that unpack to petabytes are made of them."""
+    """Refuses entries that share bytes, with which small archives can unpack to petabytes."""
     end = 0
     for info in sorted(archive.infolist(), key=lambda info: info.header_offset):
         if info.header_offset < end:
@@ -308,14 +308,14 @@ def _zip_kind(info: zipfile.ZipInfo) -> str:
 
 
 def _zip_name(info: zipfile.ZipInfo) -> str:
-    """The name; without the flag for UTF-8 it is in whatever encoding the packer's system had."""
+    """The name of an entry; unless flagged as UTF-8, it is in the packing system's encoding."""
     if info.flag_bits & 0x800:
         return info.orig_filename
     return _decode_name(info.orig_filename.encode("cp437"), "cp437")
 
 
 def _decode_name(name: bytes, otherwise: str) -> str:
-    """UTF-8 if it can be (macOS), GB18030 if that gives Chinese (Windows), else as declared."""
+    """A name as UTF-8 if valid (macOS), as GB18030 if Chinese (Windows), or else as declared."""
     try:
         return name.decode("utf-8")
     except UnicodeDecodeError:
@@ -330,7 +330,7 @@ def _decode_name(name: bytes, otherwise: str) -> str:
 
 
 def check_zip(data: bytes, *, limit: int = MAX_TOTAL, members: int = MAX_MEMBERS) -> None:
-    """Refuses a docx or xlsx that unpacks to more than a limit, by unpacking it.
+    """Refuses a docx or xlsx that unpacks to more than a limit, which is found by unpacking it.
 
     Raises:
         Refusal: ``too_large``, ``zip_bomb`` or ``damaged``.
@@ -355,7 +355,7 @@ def check_zip(data: bytes, *, limit: int = MAX_TOTAL, members: int = MAX_MEMBERS
 
 
 class _Counted:
-    """An unpacked stream for tarfile, of which only so much is read, whatever headers declare."""
+    """An unpacked stream for tarfile, read only up to a limit whatever its headers declare."""
 
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
@@ -363,13 +363,13 @@ class _Counted:
 
     def read(self, size: int = -1) -> bytes:
         if not 0 <= size <= _MAX_HEADER:
-            raise ValueError("a header is too long")
+            raise ValueError("an archive header is too long")
         self.last = self._stream.read(size)
         self._check(self._stream.tell())
         return self.last
 
     def seek(self, position: int) -> int:
-        # Skipping means unpacking: never further than the limit.
+        # Skipping means unpacking, so it too stops at the limit.
         self._check(position)
         return self._stream.seek(position)
 
@@ -394,14 +394,14 @@ def _decompressed(file: IO[bytes], beginning: bytes, stack: ExitStack) -> IO[byt
 
 
 def _tar_members(stream: Any) -> Iterator[Member]:
-    # Not as a stream ("r|"): only so is a header read in one piece, where _Counted can refuse it.
+    # Not in stream mode ("r|"), so that headers are read in one piece and _Counted can refuse them.
     archive = tarfile.TarFile(fileobj=stream, encoding="utf-8", errors="surrogateescape")
     while (info := archive.next()) is not None:
         name = _decode_name(info.name.encode("utf-8", "surrogateescape"), "latin-1")
         yield Member(name, _tar_kind(info), partial(_tar_stream, archive, info))
-    # The library takes a broken or missing header for the end; the end is a block of zeros.
+    # The library takes a damaged or missing header for the end; the real end is a block of zeros.
     if stream.last != bytes(tarfile.BLOCKSIZE):
-        raise tarfile.ReadError("it ends too early")
+        raise tarfile.ReadError("the archive ends too early")
 
 
 def _tar_kind(info: tarfile.TarInfo) -> str:
@@ -415,5 +415,5 @@ def _tar_kind(info: tarfile.TarInfo) -> str:
 def _tar_stream(archive: tarfile.TarFile, info: tarfile.TarInfo) -> IO[bytes]:
     stream = archive.extractfile(info)
     if stream is None:
-        raise tarfile.ReadError("no data")
+        raise tarfile.ReadError("the entry has no data")
     return stream

@@ -1,4 +1,4 @@
-"""Reports into a corpus, in whatever they come: files, folders, archives, tables, addresses."""
+"""Adding reports to a corpus, from files, folders, archives, tables and web addresses."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ from corpus.structure.regions import place_of_code
 
 ARCHIVES = (".zip", ".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz", ".tbz2", ".txz")
 TABLES = (".csv", ".tsv", ".xlsx", ".jsonl", ".dta", ".parquet")
-# In folders: ._a.txt, ~$a.docx and the like, and the list of what is corrected.
+# Files in folders that are not reports: ._a.txt, ~$a.docx and the like, and the corrections.
 _LEFT_BY_SYSTEMS = re.compile(r"\.|~\$|Thumbs\.db$|desktop\.ini$|reports\.csv$", re.IGNORECASE)
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
 
 @dataclass
 class Added:
-    """What became of the sources.
+    """The result of adding sources.
 
     Attributes:
-        report_ids: of the reports that are new in the corpus, in order.
-        refused: what was not added, and why.
+        report_ids: the IDs of the reports added, in order.
+        refused: a refusal, with the reason, for each document that was not added.
     """
 
     report_ids: list[str] = field(default_factory=list)
@@ -53,8 +53,8 @@ class Candidate:
 
     Attributes:
         path: of the file.
-        name: what the user knows it by.
-        corrections: what ``reports.csv`` is to say of it.
+        name: the name by which the user knows it.
+        corrections: its entries for ``reports.csv``, by column.
     """
 
     path: Path
@@ -70,21 +70,33 @@ def add_sources(
     columns: ColumnNames | None = None,
     progress: Callable[[str], object] | None = None,
 ) -> Added:
-    """Copies reports into a corpus; each is read first, and refused where it is none.
+    """Copies reports into a corpus, and refuses documents that are not reports.
+
+    A document that is refused does not stop the others.
 
     Args:
         corpus: from ``corpus_at``.
-        sources: files, folders, zip and tar archives, tables of texts, http addresses.
-        corrections: what ``reports.csv`` is to say of every one of them.
-        columns: which columns of tables hold what; without it tables are refused.
+        sources: files, folders, zip and tar archives, tables of texts, http and https addresses.
+        corrections: entries for ``reports.csv``, by column, for every document added.
+        columns: the names of the columns of tables; without it, tables are refused.
         progress: called with the name of each document before it is read.
 
     Returns:
-        The new ids, and what was refused; one refusal does not stop the others.
+        The IDs of the reports added, and a refusal for each document that was not.
 
     Raises:
-        Refusal: ``unknown_region`` or ``bad_year`` for what the corrections say, or
-            ``bad_corrections`` for what is in reports.csv.
+        Refusal: ``unknown_region`` or ``bad_year`` for ``corrections``, or ``bad_corrections``
+            for the existing entries of ``reports.csv``.
+
+    Example:
+        >>> from corpus import corpus_at
+        >>> from corpus.adding import add_sources
+        >>> report = str(corpus_at().documents / "shahekou-2018.txt")
+        >>> own = corpus_at("dalian")
+        >>> add_sources(own, [report], corrections={"region_code": "210204"}).report_ids
+        ['shahekou-2018']
+        >>> [(one.code, one.detail) for one in add_sources(own, [report]).refused]
+        [('duplicate', 'shahekou-2018')]
     """
     given = dict(corrections or {})
     _check(given)
@@ -142,7 +154,7 @@ def _candidates(
 def _documents(
     path: Path, room: Path, columns: ColumnNames | None, refused: list[Refusal]
 ) -> Iterator[Candidate]:
-    """The documents of a path, in order: of a folder those in it and below."""
+    """The documents of a path, in order; for a folder, those in it and in its subfolders."""
     name = path.name.lower()
     if path.is_dir():
         for number, one in enumerate(sorted(path.rglob("*"))):
@@ -155,7 +167,7 @@ def _documents(
     elif name.endswith(TABLES):
         raise Refusal("no_text_column", str(path))
     elif path.is_file() and not name.endswith(tuple(READERS)):
-        raise Refusal("unknown_format", str(path), path.suffix or "nameless")
+        raise Refusal("unknown_format", str(path), path.suffix or "no extension")
     else:
         yield Candidate(path, str(path), {})
 
@@ -179,7 +191,7 @@ def _archived(path: Path, room: Path, refused: list[Refusal]) -> Iterator[Candid
 def _listed(
     path: Path, room: Path, columns: ColumnNames, refused: list[Refusal]
 ) -> Iterator[Candidate]:
-    """The texts of a table as files, with the year and region that it gives each."""
+    """The texts of a table as files, with the year and region that the table gives for each."""
     room.mkdir(parents=True, exist_ok=True)
     rows = rows_of(
         path,

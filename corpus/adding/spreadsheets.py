@@ -1,4 +1,4 @@
-"""Other people's corpora: a table with one report a row, its text in a column."""
+"""Other people's corpora: tables with one report per row and its text in a column."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MAX_FILE: Final = 2**30
 MAX_TAGS: Final = 2_000_000
 MAX_CELL: Final = 50 * 2**20
 MAX_ROWS: Final = 1_000_000
-# What Excel keeps of a cell (in UTF-16 units), and Stata 12 and older of a string (in bytes).
+# The longest cell in Excel (UTF-16 units), and the longest strings in Stata 12 and older (bytes).
 EXCEL_CELL: Final = 32_767
 STATA_STRING: Final = (244, 2045)
 
@@ -32,13 +32,13 @@ class Row:
     """A report in a table.
 
     Attributes:
-        report_id: from the id column, else the file's name and the row.
-        text: the report.
-        year: of the report, or None where the table does not say.
-        region_code: GB/T 2260, or None where the table does not say.
-        row_number: as a spreadsheet shows it, the header being row 1; for jsonl the line; for dta
-            and parquet the observation.
-        notices: what the user should know, such as a text that fills its cell to the limit.
+        report_id: from the ID column, or else the file's name with the row number.
+        text: the text of the report.
+        year: the report year; None where the table does not give it.
+        region_code: the code of GB/T 2260; None where the table does not give the region.
+        row_number: as in a spreadsheet, where the header is row 1; for jsonl, the line; for dta
+            and parquet, the observation.
+        notices: warnings, such as of a text that fills its cell to the limit.
     """
 
     report_id: str
@@ -51,7 +51,7 @@ class Row:
 
 @dataclass(frozen=True)
 class ColumnNames:
-    """Which columns hold what; None where there is none."""
+    """The names of the columns of a table; None where it has no such column."""
 
     text: str
     year: str | None = None
@@ -59,7 +59,7 @@ class ColumnNames:
     id: str | None = None
 
     def named(self) -> list[str]:
-        """The names that the table must have."""
+        """The names of the columns that the table must have."""
         return [name for name in (self.text, self.year, self.region, self.id) if name]
 
 
@@ -77,16 +77,16 @@ def rows_of(
 ) -> Iterator[Row]:
     """The reports of a table, in its order.
 
-    An empty year or region is left to what the text says.
+    Where a year or region is empty, it is later detected from the text.
 
     Args:
         path: a csv, tsv, xlsx, jsonl, dta or parquet file.
         text_column: the column of the texts.
-        year_column: four digits.
-        region_column: six digits of GB/T 2260, or a place's name.
-        id_column: a name for each report, each once.
-        refused: takes the rows that cannot be used, and the others go on; without it the first of
-            them is raised.
+        year_column: the column of the report years, in four digits.
+        region_column: the column of the regions, as six digits of GB/T 2260 or as names.
+        id_column: the column of the report IDs, which must be unique.
+        refused: a list to which a refusal is appended for each row that cannot be used. Without
+            it, the first such row raises its refusal.
 
     Raises:
         Refusal: ``unknown_column``, ``several_sheets``, ``unknown_format``, ``not_found``,
@@ -110,10 +110,10 @@ Numbered = Iterator[tuple[int, Record | Refusal]]
 
 
 def _records(path: Path, columns: ColumnNames) -> Numbered:
-    """Row numbers with the cells by column, or with why the row cannot be used."""
+    """Each row number with the cells by column, or with the reason why it cannot be used."""
     read = LISTINGS.get(path.suffix.lower())
     if read is None:
-        raise Refusal("unknown_format", str(path), path.suffix or "nameless")
+        raise Refusal("unknown_format", str(path), path.suffix or "no extension")
     if not path.is_file():
         raise Refusal("not_found", str(path))
     if path.stat().st_size > MAX_FILE:
@@ -125,7 +125,7 @@ def _records(path: Path, columns: ColumnNames) -> Numbered:
             yield numbered
     except Refusal as refusal:
         raise Refusal(refusal.code, str(path), refusal.detail) from refusal
-    except Exception as error:  # each library has its own kinds
+    except Exception as error:  # each library raises its own kinds
         words = (str(error).splitlines() or [""])[0][:200]
         raise Refusal("damaged", str(path), words or type(error).__name__) from error
 
@@ -133,9 +133,9 @@ def _records(path: Path, columns: ColumnNames) -> Numbered:
 def _check_columns(found: list[str], columns: ColumnNames) -> None:
     for name in columns.named():
         if found.count(name) != 1:
-            times = "stands there twice" if name in found else "is not there"
+            problem = "occurs more than once" if name in found else "not found"
             known = ", ".join(found[:50]) or "none"
-            raise Refusal("unknown_column", "", f"{name} {times}; columns are {known}")
+            raise Refusal("unknown_column", "", f"{name} {problem}; columns: {known}")
 
 
 # --- cells ----------------------------------------------------------------------------------------
@@ -144,14 +144,14 @@ def _check_columns(found: list[str], columns: ColumnNames) -> None:
 def _row(path: Path, number: int, record: Record, columns: ColumnNames, ids: set[str]) -> Row:
     text = record.get(columns.text)
     if not isinstance(text, str) or not text.strip():
-        raise Refusal("bad_row", "", f"{columns.text} holds no text")
+        raise Refusal("bad_row", "", f"{columns.text} contains no text")
     if len(text) > MAX_CELL:
         raise Refusal("too_large", "", f"{MAX_CELL >> 20} MB")
     year = _year(record.get(columns.year)) if columns.year else None
     region = _region(record.get(columns.region), year) if columns.region else None
     report_id = _id(path, number, record, columns)
     if report_id in ids:
-        raise Refusal("bad_row", "", f"the id {report_id} is there twice")
+        raise Refusal("bad_row", "", f"the ID {report_id} occurs twice")
     ids.add(report_id)
     return Row(report_id, text, year, region, number, _notices(text, path.suffix.lower()))
 
@@ -166,7 +166,7 @@ def _id(path: Path, number: int, record: Record, columns: ColumnNames) -> str:
 
 
 def _plain(cell: Any) -> str:
-    """A cell as one would write it: 2018, not 2018.0; nothing for an empty or missing one."""
+    """A cell as text: 2018, not 2018.0; empty for an empty or missing cell."""
     if cell is None or cell != cell:  # NaN and NaT differ from themselves
         return ""
     if isinstance(cell, float) and cell.is_integer():
@@ -175,7 +175,7 @@ def _plain(cell: Any) -> str:
 
 
 def _year(cell: Any) -> int | None:
-    # Stata's %ty and some spreadsheets hold a year as its first day.
+    # Stata's %ty and some spreadsheets store a year as its first day.
     if isinstance(cell, datetime.date) and cell == cell and (cell.month, cell.day) == (1, 1):
         return cell.year
     plain = _plain(cell)
@@ -201,22 +201,22 @@ def _region(cell: Any, year: int | None) -> str | None:
 
 
 def _notices(text: str, suffix: str) -> tuple[Notice, ...]:
-    """Texts that end where their cell does, and characters that could not be read."""
+    """Warnings of texts that fill their cell to its limit, and of undecodable characters."""
     notices = []
     at = text.find("�")
     if at >= 0:
-        message = f"{text.count('�')} characters could not be read and stand as U+FFFD"
+        message = f"characters that could not be decoded and appear as U+FFFD: {text.count('�')}"
         notices.append(Notice("broken_characters", message, at, at + 1))
     full = len(text.encode("utf-16-le", "surrogatepass")) // 2 == EXCEL_CELL
     stata = suffix == ".dta" and len(text.encode("utf-8", "replace")) in _nearly(STATA_STRING)
     if full or stata:
-        message = "the text is as long as its cell can hold, and may be cut short"
+        message = "the text fills its cell to the limit and may be truncated"
         notices.append(Notice("cut_by_cell", message, len(text) - 1, len(text)))
     return tuple(notices)
 
 
 def _nearly(limits: tuple[int, ...]) -> set[int]:
-    """A limit in bytes may fall within a character of three."""
+    """The limits, and one and two bytes less, as a limit may fall within a character of three."""
     return {limit - missing for limit in limits for missing in (0, 1, 2)}
 
 
@@ -233,8 +233,8 @@ def _tsv(path: Path, columns: ColumnNames) -> Numbered:
 
 def _separated(path: Path, columns: ColumnNames, delimiter: str) -> Numbered:
     text, *_ = decode(path.read_bytes())
-    # The module's limit for a field is below the length of a report. It is the same for all of
-    # Python, and is only ever raised.
+    # The default limit of a field is shorter than a report. The limit applies to the whole process,
+    # so it is only ever raised.
     csv.field_size_limit(max(csv.field_size_limit(), MAX_CELL))
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     header = [name.strip() for name in next(lines, [])]
@@ -243,18 +243,18 @@ def _separated(path: Path, columns: ColumnNames, delimiter: str) -> Numbered:
         if len(cells) == len(header):
             yield number, dict(zip(header, cells, strict=True))
         elif cells:
-            problem = f"it has {len(cells)} cells, the header {len(header)}"
+            problem = f"{len(cells)} cells, but {len(header)} in the header"
             yield number, Refusal("bad_row", "", problem)
 
 
 def _xlsx(path: Path, columns: ColumnNames) -> Numbered:
-    """The values in the one sheet that has the text column."""
-    from openpyxl import load_workbook  # only those who have such tables need it
+    """The rows of the one sheet that has the text column."""
+    from openpyxl import load_workbook  # needed for such tables only
 
     data = path.read_bytes()
     check_zip(data)
     _check_tags(data)
-    # Read only: row by row. Of a formula the value that was saved.
+    # Read-only mode reads row by row; data_only gives the saved value of a formula.
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     headers = {sheet.title: _header(sheet) for sheet in book.worksheets}
     fitting = [title for title, header in headers.items() if columns.text in header]
@@ -268,13 +268,13 @@ def _xlsx(path: Path, columns: ColumnNames) -> Numbered:
 
 
 def _header(sheet: Any) -> list[str]:
-    sheet.reset_dimensions()  # what the file says of its size may be wrong
+    sheet.reset_dimensions()  # the size that the file declares may be wrong
     first = next(sheet.iter_rows(max_row=1, values_only=True), ())
     return [_plain(cell) for cell in first]
 
 
 def _check_tags(data: bytes) -> None:
-    """Each cell becomes objects of some hundred bytes, and a megabyte may hold millions."""
+    """Refuses too many cells: each takes about 100 bytes of memory, and 1 MB may hold millions."""
     count = 0
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for info in archive.infolist():
@@ -294,10 +294,10 @@ def _jsonl(path: Path, columns: ColumnNames) -> Numbered:
         try:
             record = json.loads(line)
         except (ValueError, RecursionError) as error:
-            yield number, Refusal("bad_row", "", f"it is not JSON: {error}")
+            yield number, Refusal("bad_row", "", f"not JSON: {error}")
             continue
         if not isinstance(record, dict):
-            yield number, Refusal("bad_row", "", "it is not a JSON object")
+            yield number, Refusal("bad_row", "", "not a JSON object")
             continue
         if not checked:
             _check_columns(list(record), columns)
@@ -329,7 +329,7 @@ def _dta(path: Path, columns: ColumnNames) -> Numbered:
 
 
 def _repaired(column: Any) -> Any:
-    """Strings of Stata 13 and older, whose encoding no one noted, and pandas takes for Latin-1."""
+    """Strings of Stata 13 and older, whose files name no encoding, and pandas assumes Latin-1."""
     strings = [cell for cell in column if isinstance(cell, str)]
     joined = "\n".join(strings)
     if joined.isascii() or not all("\0" <= character <= "\xff" for character in joined):

@@ -1,4 +1,4 @@
-"""The State Council's reports from Chinese Wikisource."""
+"""Downloading the State Council reports from Chinese Wikisource."""
 
 from __future__ import annotations
 
@@ -22,14 +22,12 @@ from corpus.errors import Refusal
 
 Progress = Callable[[str, int, int], None]
 
-
-# The State Council reports.
-
 API = "https://zh.wikisource.org/w/api.php"
 NATIONAL_REPORTS = PROJECT / "corpus" / "reference" / "national_reports.csv"
-# The shortest report, of 1975, has five thousand; a page with fewer leads to others or is a stub.
+# The shortest report, that of 1975, has 5,000 Chinese characters; a page with fewer than this is a
+# stub or a list of links.
 MIN_HAN = 2000
-# After one of these, or so many others in a row, the next report would fare no better.
+# After one of these refusals, or MAX_IN_A_ROW others in succession, further requests are pointless.
 STOPPING = frozenset(
     {"no_network", "timed_out", "forbidden_address", "bad_certificate", "server_busy", "not_saved"}
 )
@@ -40,13 +38,13 @@ _LONGEST_WAIT = 120.0
 
 @dataclass(frozen=True)
 class NationalReport:
-    """A line of reference/national_reports.csv.
+    """A State Council report, from ``reference/national_reports.csv``.
 
     Attributes:
         year: the report year.
-        title: of the page on Chinese Wikisource.
-        delivered: ISO date; the first day where it took two.
-        session: of the National People's Congress.
+        title: title of its page on Chinese Wikisource.
+        delivered: ISO date of delivery; the first day where delivery took two.
+        session: session of the National People's Congress.
     """
 
     year: int
@@ -57,14 +55,14 @@ class NationalReport:
 
 @dataclass(frozen=True)
 class Fetched:
-    """What became of the years that were asked for.
+    """The result for each of the years requested.
 
     Attributes:
-        saved: files that are new.
-        present: years whose file was there already.
-        absent: years in which no report is known: 1961–63, 1965–74, 1976–77 and those to come.
-        refused: one for each report that could not be had.
-        untried: years that were left when nothing more could be had.
+        saved: the files downloaded.
+        present: years whose file existed already.
+        absent: years without a known report: 1961–63, 1965–74, 1976–77 and future years.
+        refused: a refusal for each report that could not be downloaded.
+        untried: years not attempted because the download stopped early.
     """
 
     saved: tuple[Path, ...]
@@ -76,7 +74,14 @@ class Fetched:
 
 @cache
 def national_reports() -> Mapping[int, NationalReport]:
-    """The State Council reports that are known, by year."""
+    """The known State Council reports, by report year.
+
+    Example:
+        >>> from corpus.adding import national_reports
+        >>> report = national_reports()[2018]
+        >>> report.delivered, report.session
+        ('2018-03-05', '第十三届全国人民代表大会第一次会议')
+    """
     with NATIONAL_REPORTS.open(encoding="utf-8", newline="") as lines:
         rows = [
             NationalReport(int(row["year"]), row["title"], row["delivered"], row["session"])
@@ -86,7 +91,7 @@ def national_reports() -> Mapping[int, NationalReport]:
 
 
 def national_path(folder: Path, year: int) -> Path:
-    """Where the report of a year is kept."""
+    """The path under which the report of a year is saved."""
     return folder / f"national-{year}.html"
 
 
@@ -100,21 +105,34 @@ def fetch_national(
     api: str = API,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Fetched:
-    """Downloads State Council reports from Chinese Wikisource, one file a year.
+    """Downloads State Council reports from Chinese Wikisource, one file per year.
 
-    A file holds the page as Wikisource's API renders it, and in its head where it comes from,
-    down to the revision. Years that are in the folder are skipped, so that a run that was cut
-    off goes on where it stopped. Without a network it stops at the first report; where the
-    server answers but gives no report, after three in a row.
+    A file contains the page as Wikisource's API renders it; its head names the source, including
+    the revision. Years already in the folder are skipped, so that an interrupted download
+    continues where it stopped. Without a network the download stops at the first report; where
+    the server responds without a report, it stops after three failures in succession.
 
     Args:
-        years: in any order; years without a report are named in the result.
-        folder: made where it does not exist.
+        years: report years, in any order; the result names those without a report.
+        folder: where to save the files; made where it does not exist.
         pause: seconds between two requests.
-        progress: called after each report with its year, how many are done, and how many there are.
+        progress: called after each report with its year, the number done and the number wanted.
         allow: as for ``fetch``.
         api: the address of a MediaWiki API.
-        sleep: waits; tests put another in its place.
+        sleep: the function that waits; tests replace it.
+
+    Returns:
+        The files saved, and the years that were present, absent, refused or not attempted.
+
+    Example:
+        >>> from pathlib import Path
+        >>> from corpus.adding import fetch_national
+        >>> folder = Path("national")
+        >>> folder.mkdir()
+        >>> size = (folder / "national-2018.html").write_text("政府工作报告", encoding="utf-8")
+        >>> fetched = fetch_national([1962, 2018], folder=folder)
+        >>> fetched.present, fetched.absent
+        ((2018,), (1962,))
     """
     wanted = sorted(set(years))
     known = national_reports()
@@ -149,7 +167,7 @@ def fetch_national(
 def _page(
     report: NationalReport, api: str, limits: Limits, sleep: Callable[[float], None]
 ) -> bytes:
-    """The document of one report, made of what the API says."""
+    """The document of one report, made from the response of the API."""
     question = {
         "action": "parse",
         "page": report.title,
@@ -170,7 +188,7 @@ def _page(
 
 
 def _patient(url: str, limits: Limits, sleep: Callable[[float], None]) -> dict[str, Any]:
-    """The JSON of an API's answer; waits as long as the server asks, up to a limit."""
+    """The JSON in the response of an API; waits as long as the server asks, up to a limit."""
     for attempt in range(_ATTEMPTS):
         answer = get(url, limits)
         content = _json(answer)
@@ -185,7 +203,7 @@ def _patient(url: str, limits: Limits, sleep: Callable[[float], None]) -> dict[s
 
 
 def _json(answer: Answer) -> dict[str, Any]:
-    """The object in an API's answer; empty where the server only asks to wait."""
+    """The JSON object in the response of an API; empty where the server only asks to wait."""
     if answer.status in (429, 503):
         return {}
     if answer.status != 200:
@@ -193,14 +211,14 @@ def _json(answer: Answer) -> dict[str, Any]:
     try:
         content = json.loads(answer.body)
     except (ValueError, RecursionError) as error:
-        raise Refusal("bad_answer", answer.url, "no JSON") from error
+        raise Refusal("bad_answer", answer.url, "not JSON") from error
     if not isinstance(content, dict) or not isinstance(content.get("error", {}), dict):
-        raise Refusal("bad_answer", answer.url, "JSON of another form")
+        raise Refusal("bad_answer", answer.url, "unexpected JSON")
     return content
 
 
 def _retry_after(headers: Message, *, otherwise: float) -> float:
-    """Seconds that a server asks to wait: Retry-After is a number or a date."""
+    """The seconds that a server asks to wait; Retry-After is a number or a date."""
     stated = headers.get("Retry-After", "").strip()
     if re.fullmatch(r"\d{1,9}", stated):
         return float(stated)
@@ -211,7 +229,7 @@ def _retry_after(headers: Message, *, otherwise: float) -> float:
 
 
 def _parsed(content: dict[str, Any]) -> dict[str, Any]:
-    """The page in an API's answer; refused where there is none or it cannot be a report."""
+    """The page in the response of an API, refused where it is missing or cannot be a report."""
     code = content.get("error", {}).get("code")
     if code in ("missingtitle", "invalidtitle"):
         raise Refusal("no_such_page", "")
@@ -222,14 +240,14 @@ def _parsed(content: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(parsed, dict) or not all(
         isinstance(parsed.get(name), kind) for name, kind in fields.items()
     ):
-        raise Refusal("bad_answer", "", "JSON of another form")
+        raise Refusal("bad_answer", "", "unexpected JSON")
     if (han := len(re.findall(r"[\u4e00-\u9fff]", parsed["text"]))) < MIN_HAN:
         raise Refusal("not_a_report", "", f"only {han} Chinese characters")
     return parsed
 
 
 def _document(parsed: dict[str, Any], api: str) -> str:
-    """A web page around what the API rendered; nothing is added to what a reader sees there."""
+    """A web page with the title and text that Wikisource shows, and its permanent address."""
     title = html.escape(parsed["title"])
     permanent = html.escape(f"{urljoin(api, 'index.php')}?oldid={parsed['revid']}")
     return (

@@ -1,4 +1,4 @@
-"""The lexicon: policy terms, areas, stop words, regions, each line with its source."""
+"""The policy lexicon: terms, areas, stop words, premiers and regions, each with its source."""
 
 import lazy_loader as lazy
 

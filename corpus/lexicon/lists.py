@@ -1,4 +1,4 @@
-"""Word lists as text, one sourced line each, and how to read them."""
+"""Reads the word lists of the lexicon; every line names its source."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from corpus.errors import Refusal
 
 FOLDER = Path(__file__).parent
-# What ends a sentence, or is read away, stands in no term.
+# Characters that cannot occur in a term: they end a sentence, or are removed before matching.
 _NEVER = re.compile(r"[\s。！？!?\u200b-\u200f\ufeff]")
 
 
@@ -21,10 +21,10 @@ class PolicyTerm:
     """A policy term.
 
     Attributes:
-        term: in simplified Chinese.
-        english: for figures in English.
+        term: the term in simplified Chinese.
+        english: its English rendering, for figures and tables.
         area: the code of its policy area, or None.
-        source: where it comes from.
+        source: the source of the term.
     """
 
     term: str
@@ -35,22 +35,31 @@ class PolicyTerm:
 
 @cache
 def policy_terms(path: Path = FOLDER / "policy_terms.csv") -> tuple[PolicyTerm, ...]:
-    """The policy terms, in the order of the file.
+    """The policy terms of the lexicon, in the order of the file.
+
+    Args:
+        path: a file with the columns term, english, area and source.
 
     Raises:
-        Refusal: ``bad_lexicon``, with the line, where one cannot be read or stands twice.
+        Refusal: ``bad_lexicon``, with the line, if a line is invalid or a term is repeated.
+
+    Example:
+        >>> from corpus.lexicon import policy_terms
+        >>> term = next(one for one in policy_terms() if one.term == "营商环境")
+        >>> term.english, term.area, term.source
+        ('business environment', 15, 'report:shahekou-2018')
     """
     known = policy_areas()
     terms: dict[str, PolicyTerm] = {}
     for line, row in _rows(path, ("term", "english", "area", "source")):
         term = row["term"]
         if len(term) < 2 or term != term.strip():
-            raise _bad(path, line, f"{term!r} is no term of two or more characters")
+            raise _bad(path, line, f"{term!r} needs two or more characters and no spaces around it")
         if _NEVER.search(term):
-            raise _bad(path, line, f"{term!r} would never match: it is cut by a space or a stop")
+            raise _bad(path, line, f"{term!r} never matches, as it contains a space or 。！？")
         if term in terms:
             other = "" if row["area"] == str(terms[term].area or "") else ", with two areas"
-            raise _bad(path, line, f"{term} is there twice{other}")
+            raise _bad(path, line, f"{term} is listed twice{other}")
         if row["area"] and row["area"] not in known:
             raise _bad(path, line, f"there is no policy area {row['area']!r}")
         area = int(row["area"]) if row["area"] else None
@@ -60,17 +69,41 @@ def policy_terms(path: Path = FOLDER / "policy_terms.csv") -> tuple[PolicyTerm, 
 
 @cache
 def policy_areas(path: Path = FOLDER / "policy_areas.csv") -> dict[str, dict[str, str]]:
-    """The rows of the policy areas by code: name_en, name_zh, sphere, includes."""
+    """The policy areas by code, each with name_en, name_zh, sphere and includes.
+
+    Args:
+        path: a file with these columns.
+
+    Raises:
+        Refusal: ``bad_lexicon``, with the line, if a line is invalid.
+
+    Example:
+        >>> from corpus.lexicon import policy_areas
+        >>> area = policy_areas()["6"]
+        >>> area["name_en"], area["name_zh"], area["sphere"]
+        ('Education', '教育', '社会')
+    """
     fields = ("code", "name_en", "name_zh", "sphere", "includes")
     return {row["code"]: row for _, row in _rows(path, fields)}
 
 
 @cache
 def premiers(path: Path = FOLDER / "premiers.csv") -> tuple[tuple[str, str, int, int | None], ...]:
-    """Each premier: name, English name, the first and the last year of reports in office.
+    """The premiers: name, English name, and the years of their first and last report.
 
-    A report that a premier gives in the month of leaving is still theirs. The last year is None
-    for who is in office.
+    A report delivered in the month of leaving office counts as the outgoing premier's. The last
+    year is None for the premier in office.
+
+    Args:
+        path: a file with the columns premier, english, first_year, last_year and source.
+
+    Raises:
+        Refusal: ``bad_lexicon``, with the line, if a line is invalid.
+
+    Example:
+        >>> from corpus.lexicon import premiers
+        >>> [name for name, _, first, last in premiers() if first <= 2010 <= (last or 9999)]
+        ['温家宝']
     """
     fields = ("premier", "english", "first_year", "last_year", "source")
     return tuple(
@@ -86,7 +119,19 @@ def premiers(path: Path = FOLDER / "premiers.csv") -> tuple[tuple[str, str, int,
 
 @cache
 def english_terms(path: Path = FOLDER / "policy_terms.csv") -> dict[str, str]:
-    """The English rendering of each policy term."""
+    """The English rendering of each policy term, by term.
+
+    Args:
+        path: a file as for ``policy_terms``.
+
+    Raises:
+        Refusal: as ``policy_terms``.
+
+    Example:
+        >>> from corpus.lexicon import english_terms
+        >>> [english_terms()[term] for term in ("营商环境", "放管服")]
+        ['business environment', 'delegation, regulation and services reform']
+    """
     return {term.term: term.english for term in policy_terms(path)}
 
 
@@ -94,13 +139,26 @@ def english_terms(path: Path = FOLDER / "policy_terms.csv") -> dict[str, str]:
 def stop_words(
     kinds: tuple[str, ...] = ("function", "genre", "measure"), path: Path = FOLDER / "stopwords.csv"
 ) -> frozenset[str]:
-    """Words that keyword tables leave out: of function, of measure, and formulas of the genre."""
+    """The words left out of keyword tables: function words, measures, formulas of the genre.
+
+    Args:
+        kinds: the kinds to include: function, genre or measure.
+        path: a file with the columns term, kind and source.
+
+    Raises:
+        Refusal: ``bad_lexicon``, with the line, if a line is invalid.
+
+    Example:
+        >>> from corpus.lexicon import stop_words
+        >>> [term in stop_words() for term in ("各位代表", "万元", "教育")]
+        [True, True, False]
+    """
     rows = _rows(path, ("term", "kind", "source"))
     return frozenset(row["term"] for _, row in rows if row["kind"] in kinds)
 
 
 def fingerprint(*paths: Path) -> str:
-    """The sha256 of the files' bytes, in the order given; of all word lists by default."""
+    """The sha256 of the content of files, in the order given; by default of all word lists."""
     digest = hashlib.sha256()
     for path in paths or sorted(FOLDER.glob("*.csv")):
         digest.update(path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n"))
@@ -112,7 +170,7 @@ def _rows(path: Path, fields: tuple[str, ...]) -> list[tuple[int, dict[str, str]
         reader = csv.DictReader(file)
         missing = set(fields) - set(reader.fieldnames or ())
         if missing:
-            raise _bad(path, 1, f"it has no column {', '.join(sorted(missing))}")
+            raise _bad(path, 1, f"there is no column {', '.join(sorted(missing))}")
         rows = []
         for row in reader:
             if None in row or None in row.values():

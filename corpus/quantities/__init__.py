@@ -1,4 +1,4 @@
-"""Numbers in a text: what they measure, how and when."""
+"""The quantities in a report: what each number measures, how and for which period."""
 
 import lazy_loader as lazy
 

@@ -1,4 +1,4 @@
-"""What looks wrong in a number: letters for digits, spaces, percentages that cannot be."""
+"""Doubtful numbers: letters in place of digits, spaces, impossible percentages."""
 
 from __future__ import annotations
 
@@ -6,24 +6,24 @@ import re
 
 from corpus.quantities.numbers import Figure, QuantityKind
 
-# Scanned text has O for 0 and l or I for 1, between digits or between a digit and its unit.
+# In scanned text O replaces 0, and l or I replaces 1, between digits or before a unit.
 _LETTERS = re.compile(
     r"(?<=\d)[OolI]+(?=[\d.%万亿])|(?<=\d\.)[OolI]+(?=[\d%])|(?<![A-Za-z\d.])[lI](?=\d+(?:\.\d+)?%)"
 )
 _LETTER_RUN = re.compile("[OolI]+")
 _DIGITS = str.maketrans("OolI", "0011")
 _SPACED = re.compile(r"\d +[\d.]|\. +\d")
-# 完成计划的103% may be; a share of a whole above 100% may not.
+# 完成计划的103% is possible; a share of a whole above 100% is not.
 _MAY_EXCEED = re.compile(r"完成|计划|进度|目标|相当|倍|率先|自给|周转|预算|同期|超额|定额|能力")
 
 
 def with_digits(folded: str) -> str:
-    """The text with letters that stand for digits read as digits, length unchanged.
+    """The text with misread letters replaced by digits; its length is unchanged.
 
     >>> with_digits("增长1O.5%，3O万人，O2O")
     '增长10.5%，30万人，O2O'
     """
-    # First the letters, which are fast to find, and then which of them stand for digits.
+    # The letters are fast to find; the slower pattern is tried only where one occurs.
     runs = (_LETTERS.match(folded, run.start()) for run in _LETTER_RUN.finditer(folded))
     for run in [one for one in runs if one]:
         digits = run.group().translate(_DIGITS)
@@ -34,15 +34,15 @@ def with_digits(folded: str) -> str:
 def warning_of(
     folded: str, read: str, figure: Figure, kind: QuantityKind, change: str, words: str
 ) -> str:
-    """What is wrong with a number, or "": codes joined by a comma.
+    """The doubts about a number as codes joined by commas, or "" if there are none.
 
     Args:
         folded: the text as printed, folded.
-        read: the same from ``with_digits``.
+        read: the folded text after ``with_digits``.
         figure: the number.
-        kind: of the quantity.
-        change: of the quantity.
-        words: its subject and predicate.
+        kind: the kind of quantity.
+        change: the direction of change.
+        words: the number's subject and predicate.
     """
     found = []
     printed = folded[figure.start : figure.end]

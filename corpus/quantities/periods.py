@@ -1,4 +1,4 @@
-"""The time of a number: whether it was reached or promised, and for which period."""
+"""The time of a quantity: whether it is a result or a target, and for which period."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ COMPARISON = re.compile(r"[比较同与于]$")
 def status_of(
     orientation: str, clause: str, figure: Figure, text: str, period_end: int, year: int | None
 ) -> Status:
-    """Reached or promised: the orientation's word, unless the clause or its year say otherwise."""
+    """Result or target: as the time reference implies, unless the clause or its year differs."""
     plans = orientation.startswith("plan")
     after = text[figure.unit_end : figure.unit_end + 30]
     if AS_A_TARGET.match(after):
@@ -60,18 +60,18 @@ def status_of(
 
 
 def _ends_done(text: str, figure: Figure) -> bool:
-    """Whether the sentence goes on to say that this was: 增长10.2%，…，实现了年初的目标."""
+    """Whether the sentence goes on to report achievement: 增长10.2%，…，实现了年初的目标."""
     rest = re.match(r"[^。；\n]*", text[figure.unit_end : figure.unit_end + 80])
     return bool(rest and SAID_DONE.search(rest.group()))
 
 
 def _number_of_plan(name: str) -> int:
-    """Which five-year plan: 一 is the first, 十四 the fourteenth."""
+    """The number of a five-year plan: 一 is the first, 十四 the fourteenth."""
     return int(read_number(name) or 0)
 
 
 def _span_of_plan(number: int) -> tuple[int, int]:
-    """The first and last year of a five-year plan; the third began after a pause, in 1966."""
+    """The first and last year of a five-year plan; the third began in 1966, after an interval."""
     first = {1: 1953, 2: 1958}.get(number, 1966 + 5 * (number - 3))
     return first, first + 4
 
@@ -83,7 +83,7 @@ def _calendar_year(printed: str) -> int:
 
 
 def _years_of(match: re.Match[str], year: int | None, plans: bool) -> tuple[int, int] | str:
-    """The first and last year of a period in words; the words where no report year is known."""
+    """The first and last year of a period; its words if the report year is not known."""
     if match["first"]:
         return _calendar_year(match["first"]), _calendar_year(match["last"])
     if match["year"]:
@@ -102,10 +102,10 @@ def _years_of(match: re.Match[str], year: int | None, plans: bool) -> tuple[int,
 def periods_in(
     text: str, start: int, end: int, year: int | None, plans: bool
 ) -> list[tuple[int, str, int]]:
-    """Periods that a sentence names, as (position, label, last year); comparisons left out."""
+    """The periods that a sentence names (position, label, last year), without comparisons."""
     found: list[tuple[int, str, int]] = []
     if text.find("年", start, end) < 0 and text.find("五", start, end) < 0:
-        return found  # one of them is in every period
+        return found  # every period contains one of them
     for match in PERIOD.finditer(text, start, end):
         if COMPARISON.search(text[max(start, match.start() - 1) : match.start()]):
             continue
@@ -119,7 +119,7 @@ def periods_in(
 
 
 def _usual_period(orientation: str, year: int | None) -> str:
-    """The period of a sentence that names none, from its orientation."""
+    """The period implied by the time reference of a sentence that names none."""
     if year is None:
         return ""
     usual = {
@@ -135,12 +135,12 @@ def _usual_period(orientation: str, year: int | None) -> str:
 def period_of(
     periods: list[tuple[int, str, int]], position: int, orientation: str, year: int | None
 ) -> tuple[str, int]:
-    """Label and last year of the period last named before a position, or the usual label."""
+    """Label and last year of the last period named before a position, or else those implied."""
     index = bisect_left(periods, (position, "", 0)) - 1
     if index < 0:
         return _usual_period(orientation, year), 0
     _, label, last = periods[index]
-    # A report given in December says 今年 for the year it reviews.
+    # In a report delivered in December, 今年 is the reviewed year.
     if orientation.startswith("review") and label == str(year) and last == year:
         return _usual_period(orientation, year), 0
     return label, last

@@ -1,4 +1,4 @@
-"""The words around a number: its subject and predicate, bound, kind and basis."""
+"""The words around a number: its subject and predicate, bound, kind and statistical basis."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ LINKS = """
     还有 约为 约占 迈过 有望 亦 计划 现 进行 定 定为
 """
 PREDICATES = frozenset((UPS + DOWNS + LINKS).split())
-# Words that only look as if they ended in a predicate: 国际条约187个, 附近3公里.
+# Nouns that end in the characters of a predicate: 国际条约187个, 附近3公里.
 NOUN_ENDINGS = re.compile(
     r"(?:[条公合节契制]约|[发到抵]达|[附邻]近|[行作认]为|[普涉]及|总和|[主重需]要|存在|现在|"
     r"所有|成为|国有)$"
 )
 LONGEST_PREDICATE = max(map(len, PREDICATES))
-# A time or a comparison that stands between the subject and the number: 比上年, 一九八五年.
+# A time or comparison between the subject and the number: 比上年, 一九八五年.
 YEAR = r"(?:(?:19|20)\d\d|1 9 \d \d|2 0 \d \d|[一二][八九〇○零][一二三四五六七八九〇○零]{2})"
 TIME_TAIL = re.compile(
     rf"(?:到|从|由|自|在|比|较|同|与)?(?:{YEAR} ?年?(?:底|末|初)?|"
@@ -59,7 +59,7 @@ TIME_HEAD = re.compile(
     r"争取|共|已|再|又|将|还|其余|仅|要|拟|使(?!用)|目前|我国有|我国|特别是)+"
 )
 COMPARED = re.compile(r"(?:(?<![占之对入率比])比|(?<!比)较)(?![重例率值较])[^，,、；;比]{1,14}$")
-# Verbs whose object is what the number measures: the subject begins after the last of them.
+# Verbs whose object the number measures: the subject begins after the last of them.
 GOVERNING = re.compile(
     r"实现|完成|达成|发放|申报|拨付|筹集|筹措|吸引|引进|带动|推动|解决|实施|开展|推进|处置|"
     r"清理|拆除|维修|"
@@ -67,7 +67,7 @@ GOVERNING = re.compile(
     r"覆盖|获评|入选|安排|"
     r"实有|超额|使得|促进|保持|新改扩建|支持"
 )
-# Words on the right that end a noun phrase.
+# Words that end the noun phrase after a number.
 STOPPING = re.compile(
     r"(?:全部|主体|顺利|正式|相继|基本(?=建成|完成|实现|消除)|加快|已经|成功|建成|开工|竣工|"
     r"投产|投入|完工|获得|被评|荣获|获批|入选|达到|"
@@ -95,7 +95,7 @@ RIGHT_BOUND: dict[str, Bound] = {
 RIGHT_MARK = re.compile(
     r" ?(?:\([^)\n]{1,8}\))?(?P<mark>或?及?以[上下内]|之内|左右|上下|有余|或更[多少])"
 )
-# In the order of precedence: the first that is found in the predicate counts.
+# In order of precedence: the first one found in the predicate counts.
 LEFT_BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     ("ge", re.compile("不低于|不少于|至少|不小于|最低|不得低于")),
     ("le", re.compile("不超过|不高于|不大于|不得超过|不能超过|最高|最多|控制在")),
@@ -131,21 +131,21 @@ MODIFIERS = (
     ("日均", re.compile("日均|平均每天")),
     ("月均", re.compile("月均")),
 )
-# In whatever has one of them, and in little else: one look before nine.
+# Common to all of them and rare elsewhere, so that one search usually replaces nine.
 ANY_MODIFIER = re.compile(
     "可比|不变价|年均|平均|递增|累计|[比较][上去]年|同比|环比|实际|扣除|名义|日均|月均"
 )
 PRICE_BASIS = re.compile(r"可比价|不变价|扣除(?:物价|价格)|平均每年|年均")
 
-# Characters that end the stretch in which a number's subject is looked for.
+# Characters that end the passage in which the subject of a number is sought.
 BOUNDARY = re.compile(r"[，。；：,;:！!？?（(）)\n]")
 TO_LAST_BOUNDARY = re.compile(rf".*{BOUNDARY.pattern}", re.DOTALL)
 REMARK = re.compile(r"[（(][^（()）\d，。；]{1,10}[）)]")
-# Goods that are named by one character.
+# Goods named by a single character.
 GOODS = frozenset("钢铁煤油粮棉糖茶布纱纸铜铝锌铅盐肉蛋奶鱼")
-# 经济增长速度的调控(目标定为): what kind of goal it is, is no part of its name.
+# 经济增长速度的调控(目标定为): the kind of goal is not part of the indicator's name.
 AS_A_GOAL = re.compile(r"的(?:宏观)?(?:调控|预期|控制|计划|奋斗)$|(?<=[度率额量资])(?:宏观)?调控$")
-# What an item of a list may leave to the last: 汽车、集成电路、机器人产量; not 化学需氧量.
+# Endings that the items of a list may share: 汽车、集成电路、机器人产量, but not 化学需氧量.
 MEASURE_NOUN = re.compile(
     r"(?:增加值|总产值|产值|产量|产能|销量|收入|支出|投资|进出口|出口|进口|排放量|浓度|营收|利润|"
     r"覆盖率|入学率|参保率|普及率|比重|占比)$"
@@ -153,7 +153,7 @@ MEASURE_NOUN = re.compile(
 PAIRED = frozenset(["城镇", "农村", "城市", "乡村", "工业", "农业", "中央", "地方", "中", "东部"])
 MEASURE_ENDINGS = "量率额值数入出重比耗度价费金款积资利润速平口次数放准"
 JOINED = re.compile(r"\s?(?:、|和|及|与|以及|或)\s?")
-# 参保率均达到95%: every item before it.
+# 参保率均达到95% applies to every item before it.
 ALL_OF = re.compile("(?<![平年月日人])均|都|合计|总计")
 SPLIT = re.compile(r"、|以及|和|及|与")
 REACH = 90
@@ -161,7 +161,7 @@ LONGEST_LIST = 20
 
 
 class Context(NamedTuple):
-    """What the words to the left of a number say: its subject and the predicate between."""
+    """The words to the left of a number: its subject and the predicate between the two."""
 
     subject: str
     predicate: str
@@ -172,7 +172,7 @@ class Context(NamedTuple):
 def words_before(text: str, figure: Figure, since: int) -> str:
     """The words between a number and the figure, clause or sentence before it.
 
-    A remark in brackets says more of the word before it, and ends no clause: 化肥（折纯）达到.
+    A remark in brackets qualifies the word before it and does not end a clause: 化肥（折纯）达到.
     """
     window = text[max(since, figure.start - REACH) : figure.start]
     if "(" in window or "（" in window:
@@ -182,7 +182,7 @@ def words_before(text: str, figure: Figure, since: int) -> str:
 
 
 def _one_step_shorter(words: str) -> str:
-    """The words without the predicate, time or comparison at their end."""
+    """The words without the predicate, time or comparison at the end."""
     for length in range(min(LONGEST_PREDICATE, len(words)), 0, -1):
         if length == 1 and NOUN_ENDINGS.search(words[-3:]):
             break
@@ -193,7 +193,7 @@ def _one_step_shorter(words: str) -> str:
 
 
 def _without_predicate(left: str) -> str:
-    """The subject of a number: its left side without verbs, times and comparisons at the end."""
+    """The subject of a number: the words before it without final verbs, times and comparisons."""
     words, shorter = "", left.rstrip(" 、")
     while shorter != words:
         words = shorter
@@ -206,7 +206,7 @@ def _without_predicate(left: str) -> str:
 
 
 def _noun(subject: str) -> str:
-    """A subject without leading times and without the verb that governs it."""
+    """A subject without leading time expressions and without the verb that governs it."""
     head = TIME_HEAD.match(subject)
     words = subject[head.end() :] if head else subject
     cuts = [m.end() for m in GOVERNING.finditer(words) if len(words) - m.end() >= 2]
@@ -215,13 +215,13 @@ def _noun(subject: str) -> str:
 
 
 def _last_item(subject: str) -> str:
-    """The last of the items before a number that only this one has: 维修道路、新增泊位 11335 个."""
+    """The last item before a number that applies to it alone: 维修道路、新增泊位 11335 个."""
     last = _noun(subject.rpartition("、")[2])
     return last if len(last) >= 2 else _noun(subject)
 
 
 def _items(subject: str, n: int) -> tuple[str, ...]:
-    """The n subjects of 分别, a shared end given back: 城镇和农村居民收入 is two incomes."""
+    """The n subjects of 分别, with a shared ending restored: 城镇和农村居民收入 is two incomes."""
     parts = [part for part in SPLIT.split(_noun(subject)) if part]
     if len(parts) != n:
         return (_noun(subject),) * n
@@ -229,7 +229,7 @@ def _items(subject: str, n: int) -> tuple[str, ...]:
 
 
 def _shared_end(part: str, last: str) -> str:
-    """What an item leaves to the last one to say: 城镇(居民收入), 东盟(进出口), 汽车(产量)."""
+    """The ending that an item shares with the last: 城镇(居民收入), 东盟(进出口), 汽车(产量)."""
     if part[-1] in MEASURE_ENDINGS:
         return ""
     if part in PAIRED and len(last) > len(part) + 2:
@@ -242,7 +242,7 @@ def _shared_end(part: str, last: str) -> str:
 
 
 def _right_phrase(text: str, figure: Figure) -> str:
-    """The noun phrase behind a number: 10处…养老服务中心."""
+    """The noun phrase after a number: 10处…养老服务中心."""
     if figure.measure == "人" and text.startswith("口", figure.unit_end):
         return "人口"
     mark = RIGHT_MARK.match(text, figure.unit_end)
@@ -254,7 +254,7 @@ def _right_phrase(text: str, figure: Figure) -> str:
 
 
 def _list_length(text: str, figures: Sequence[Figure], index: int) -> int:
-    """How many figures stand in a row from this one: 4.3%、5.3%."""
+    """The number of figures listed consecutively from this one: 4.3%、5.3%."""
     n, row = 1, figures[index : index + LONGEST_LIST]
     for one, two in pairwise(row):
         if not JOINED.fullmatch(text[one.unit_end : two.start][:6]):
@@ -264,7 +264,7 @@ def _list_length(text: str, figures: Sequence[Figure], index: int) -> int:
 
 
 def _subject(text: str, figure: Figure, noun: str, carried: str) -> str:
-    """What a number measures: the noun before it, behind it, or the last one that was named."""
+    """What a number measures: the noun before or after it, or the last one named."""
     behind = _right_phrase(text, figure)
     kind = KINDS.get(figure.measure, "count")
     is_linked = bool(LINKED.match(text, figure.unit_end)) and bool(noun)
@@ -281,14 +281,14 @@ def _has_subject(subject: str) -> bool:
 
 
 def _topic(text: str, since: int, position: int) -> str:
-    """The clause before the one that a position is in, if it holds no number: 经费，从2亿元….."""
+    """The subject of the clause before the current one, as in 经费，从2亿元…, or ""."""
     words = text[max(since, position - 2 * REACH) : position]
     clauses = [clause for clause in BOUNDARY.split(words)[:-1] if _has_subject(clause)]
     return _noun(_without_predicate(clauses[-1])) if clauses else ""
 
 
 def _named_before(text: str, figure: Figure, predicate: str, since: int, last: Context) -> str:
-    """The subject of a predicate that names none: the last one, or a topic set off by a comma."""
+    """The subject of a predicate that names none: the last one, or a topic before a comma."""
     is_first = not last.predicate
     if is_first or predicate.startswith(("从", "由")) or "分别" in predicate:
         topic = _topic(text, since, figure.start)
@@ -298,7 +298,7 @@ def _named_before(text: str, figure: Figure, predicate: str, since: int, last: C
 
 
 def _carried(text: str, figure: Figure, predicate: str, since: int, last: Context) -> str:
-    """What a number with a bare predicate measures: 增长7% the last subject, 新增3个 its object."""
+    """What a number without a subject measures: 增长7% the last subject, 新增3个 its object."""
     carried = _named_before(text, figure, predicate, since, last)
     is_change = UP.search(NEW.sub("", predicate)) or DOWN.search(predicate)
     is_count = KINDS.get(figure.measure, "count") == "count"
@@ -312,7 +312,7 @@ def _carried(text: str, figure: Figure, predicate: str, since: int, last: Contex
 def read_figure(
     text: str, figures: Sequence[Figure], index: int, since: int, last: Context, status: Status
 ) -> Context:
-    """The subject and predicate of the figure at an index, given those of the one before."""
+    """The subject and predicate of the figure at an index, given those of the figure before."""
     figure = figures[index]
     if index and JOINED.fullmatch(text[since : figure.start][:6]):
         if last.pending:
@@ -336,7 +336,7 @@ def read_figure(
 
 
 def change_of(predicate: str, subject: str, after: str) -> Change:
-    """Up or down, from the verb nearest to the number; 新增 is a flow, not a change."""
+    """Up, down or none, from the verb nearest to the number; 新增 is a flow, not a change."""
     near = NEW.sub("", predicate)
     up = max((m.start() for m in UP.finditer(near)), default=-1)
     down = max((m.start() for m in DOWN.finditer(near)), default=-1)
@@ -349,7 +349,7 @@ def change_of(predicate: str, subject: str, after: str) -> Change:
 
 
 def bound_of(figure: Figure, predicate: str, after: str) -> Bound:
-    """What the words around a number say of its exactness; a range is a range."""
+    """The bound that the words around a number express; two ends make a range."""
     if figure.high == figure.high:
         return "range"
     right = RIGHT_MARK.match(after)
@@ -370,7 +370,7 @@ def bound_of(figure: Figure, predicate: str, after: str) -> Bound:
 def kind_of(
     figure: Figure, reading: Context, left: str, change: Change, after: str
 ) -> QuantityKind:
-    """What sort of number it is, from its unit and, for percentages, from its predicate."""
+    """The kind of quantity, from its unit and, for percentages, from its predicate."""
     kind = KINDS.get(figure.measure, "count")
     if not figure.unit:
         return "share" if figure.value < 1 else "ratio"
@@ -391,7 +391,7 @@ def kind_of(
 
 
 def modifier_of(predicate: str, left: str, context: str) -> str:
-    """The basis of a change: 可比, 年均, 累计, …; several joined with 、."""
+    """The statistical basis of a change (可比, 年均, 累计, …); several are joined by 、."""
     if not ANY_MODIFIER.search(predicate + left + context):
         return ""
     words = predicate + left + ("可比价" if PRICE_BASIS.search(context) else "")

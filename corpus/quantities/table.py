@@ -1,9 +1,9 @@
-"""Every number that measures something: its unit, what it measures, and whether it was reached.
+"""The quantities of a report: value, unit, indicator, and whether it is a result or a target.
 
-Three steps, each a few tables of words and short functions: numbers are *found* with their units,
-and dates, ordinals, names and slogans *left out* (``quantity_figures``); what remains is
-*understood* from the words to its left (subject and predicate) and to its right
-(``quantity_words``), and from the orientation of its sentence (``quantity_time``).
+There are three steps, each made of a few word lists and short functions. ``numbers`` finds numbers
+with their units and leaves out dates, ordinals, names and slogans; ``phrases`` reads the words to
+the left (subject and predicate) and to the right; ``periods`` reads the time, given the time
+reference of the sentence.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from operator import itemgetter
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -56,37 +57,50 @@ Row = tuple[
 ]
 
 
+class _Sentence(NamedTuple):
+    """A sentence of the table, in the order of its columns here."""
+
+    start: int
+    end: int
+    sentence_id: int
+    orientation: str
+    paragraph_id: int
+
+
 def _rows(
     text: str,
     printed: str,
     figures: Sequence[Figure],
-    sentence_id: int,
-    span: tuple[int, int],
-    orientation: str,
+    sentence: _Sentence,
     year: int | None,
     carried: str,
 ) -> Iterator[Row]:
-    """The rows of one sentence; ``carried`` is the subject that the sentence before ended with.
+    """The rows of one sentence.
 
-    ``text`` is folded, with letters for digits read as digits; ``printed`` is without that.
+    Args:
+        text: the folded text, with misread letters replaced by digits.
+        printed: the folded text as printed.
+        figures: the figures of the sentence, in order.
+        sentence: its span and time reference.
+        year: the report year.
+        carried: the subject with which the preceding sentence ended.
     """
-    periods = periods_in(text, *span, year, orientation.startswith("plan"))
-    since, reading = span[0], Context(carried, "", "achieved")
+    orientation, since = sentence.orientation, sentence.start
+    periods = periods_in(text, since, sentence.end, year, orientation.startswith("plan"))
+    reading = Context(carried, "", "achieved")
     for index, figure in enumerate(figures):
         after = text[figure.unit_end : figure.unit_end + 16]
         left = words_before(text, figure, since)
         period, last_year = period_of(periods, figure.start, orientation, year)
-        clause = clause_before(text, span[0], figure.start)
+        clause = clause_before(text, sentence.start, figure.start)
         status = status_of(orientation, clause, figure, text, last_year, year)
         reading = read_figure(text, figures, index, since, reading, status)
         change = change_of(reading.predicate, reading.subject, after)
         kind = kind_of(figure, reading, left, change, after)
         near = text[max(since, figure.start - 30) : figure.start]
         modifier = modifier_of(reading.predicate, left, near)
-        if year and "同比" in modifier and period == f"{year - 5}-{year - 1}":
-            period = str(year - 1)  # 比上年 in a review of five years is of the last of them
         yield (
-            sentence_id,
+            sentence.sentence_id,
             figure.start,
             figure.end,
             figure.value,
@@ -97,22 +111,29 @@ def _rows(
             change,
             bound_of(figure, reading.predicate, after),
             reading.status,
-            period,
+            _compared_period(period, modifier, year),
             modifier,
             warning_of(printed, text, figure, kind, change, reading.subject + reading.predicate),
         )
         since = figure.unit_end
 
 
+def _compared_period(period: str, modifier: str, year: int | None) -> str:
+    """The period of a quantity; 比上年 in a five-year review refers to its last year."""
+    if year and "同比" in modifier and period == f"{year - 5}-{year - 1}":
+        return str(year - 1)
+    return period
+
+
 def _without_half_quotes(words: str) -> str:
-    """A subject that was cut within a quotation, without the mark that is left of it."""
+    """A subject without the quotation mark left over if only one of a pair is in it."""
     return words if ("“" in words) == ("”" in words) else words.strip("“”").replace("”", "")
 
 
 def _by_sentence(
     figures: Sequence[Figure], starts: Sequence[int], ends: Sequence[int]
 ) -> dict[int, list[Figure]]:
-    """The figures of each sentence, by the sentence's position in the table."""
+    """The figures of each sentence, by the position of the sentence in the table."""
     groups: dict[int, list[Figure]] = {}
     for figure in figures:
         index = bisect_right(starts, figure.start) - 1
@@ -124,68 +145,71 @@ def _by_sentence(
 def find_quantities(
     text: str, sentences: pd.DataFrame, *, report_year: int | None = None
 ) -> pd.DataFrame:
-    """Every quantity of a report with what it measures, one row a number, in the text's order.
+    """The quantities of a report with the indicator that each measures, in the order of the text.
 
-    Status follows the orientation of the sentence (review and problems: achieved; plan: target),
-    unless the clause says otherwise: 已, 了, 目前, a year before the report's, or the base of
-    由…提高到 is achieved in a plan; 力争, 将, 到2030年 is a target in a review.
+    The status follows the time reference of the sentence (review and problems: achieved; plan:
+    target) unless the clause indicates otherwise. In the plan, 已, 了, 目前, a year before the
+    report year or the base of 由…提高到 make a number achieved; in the review, 力争, 将 or 到2030年
+    make it a target.
 
     Args:
-        text: the document's text; all offsets are code points in it.
-        sentences: one row a sentence: sentence_id, paragraph_id, start, end, orientation.
-            Front matter, appendix and boilerplate are not read.
-        report_year: the year that the report plans for; without it, periods stay in words.
+        text: the document's text; offsets count its code points.
+        sentences: one row per sentence: sentence_id, paragraph_id, start, end, orientation. Front
+            matter, appendix and page furniture are left out.
+        report_year: the year planned; without it, relative periods remain as worded.
 
     Returns:
         One row per quantity: sentence_id, start, end, value, value_high, unit, indicator, kind,
-        change, bound, status, period, modifier, warning. ``value_high`` is missing but for ranges.
-        ``warning`` names what looks wrong, or is "": letter_for_digit (1O% is read as 10%),
-        spaced_digits (1 0%), above_100_percent.
+        change, bound, status, period, modifier, warning. ``value_high`` is missing except for
+        ranges. ``warning`` names doubts about the number, or is "": letter_for_digit (1O% is read
+        as 10%), spaced_digits (1 0%), above_100_percent.
 
     Raises:
-        KeyError: a column of ``sentences`` is missing.
+        KeyError: if a column of ``sentences`` is missing.
+
+    Example:
+        >>> import pandas as pd
+        >>> from corpus.quantities import find_quantities
+        >>> text = "地区生产总值增长7%左右，新增城镇就业1.2万人以上。"
+        >>> sentence = (0, 0, 0, len(text), "plan_next_year")
+        >>> columns = ["sentence_id", "paragraph_id", "start", "end", "orientation"]
+        >>> found = find_quantities(text, pd.DataFrame([sentence], columns=columns))
+        >>> print(found[["indicator", "value", "unit", "bound", "status"]].to_string(index=False))
+        indicator  value unit  bound status
+           地区生产总值    7.0    % approx target
+           新增城镇就业    1.2   万人     ge target
     """
     columns = {str(name): sentences[name].tolist() for name in sentences}
     return quantity_table(quantity_columns(text, columns, report_year))
 
 
+def _in_order(sentences: Columns) -> list[_Sentence]:
+    wanted = (sentences[name] for name in _Sentence._fields)
+    return [_Sentence(*row) for row in sorted(zip(*wanted, strict=True), key=itemgetter(0))]
+
+
 def quantity_table(columns: Columns) -> pd.DataFrame:
-    """The columns of quantities as a table, each of its type."""
+    """The columns of quantities as a table, each with its type."""
     return pd.DataFrame(columns, columns=list(COLUMNS)).astype(COLUMNS)
 
 
 def quantity_columns(text: str, sentences: Columns, report_year: int | None) -> Columns:
-    """As ``find_quantities``, with columns in place of tables."""
-    wanted = (
-        sentences[name] for name in ("start", "end", "sentence_id", "orientation", "paragraph_id")
-    )
-    in_order = sorted(zip(*wanted, strict=True), key=itemgetter(0))
-    starts, ends, ids, orientations, paragraphs = (
-        [row[place] for row in in_order] for place in range(5)
-    )
+    """As ``find_quantities``, with columns instead of tables."""
+    in_order = _in_order(sentences)
     folded = fold(text)
     read = with_digits(folded)
-    groups = _by_sentence(figures_in(read), starts, ends)
+    groups = _by_sentence(
+        figures_in(read), [one.start for one in in_order], [one.end for one in in_order]
+    )
     rows: list[Row] = []
     last, carried = -1, ""
     for index in sorted(groups):
-        if orientations[index] in UNREAD:
+        sentence = in_order[index]
+        if sentence.orientation in UNREAD:
             continue
-        is_near = last == index - 1 and last >= 0 and paragraphs[last] == paragraphs[index]
-        span = (starts[index], ends[index])
-        found = list(
-            _rows(
-                read,
-                folded,
-                groups[index],
-                ids[index],
-                span,
-                orientations[index],
-                report_year,
-                carried if is_near else "",
-            )
-        )
-        rows.extend(found)
-        last, carried = index, found[-1][6]
+        same = last >= 0 and in_order[last].paragraph_id == sentence.paragraph_id
+        known = carried if same and last == index - 1 else ""
+        rows += _rows(read, folded, groups[index], sentence, report_year, known)
+        last, carried = index, rows[-1][6]
     columns = zip(*rows, strict=True) if rows else ([] for _ in COLUMNS)
     return dict(zip(COLUMNS, map(list, columns), strict=True))

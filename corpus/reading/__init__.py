@@ -1,4 +1,4 @@
-"""From the bytes of a file to its text: one module a format."""
+"""From the bytes of a file to its text: one module per format."""
 
 import lazy_loader as lazy
 

@@ -1,4 +1,4 @@
-"""One document, by the format it has."""
+"""The text of one document, whatever its format."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from corpus.reading.web_page import read_html
 from corpus.reading.word97 import read_word97
 from corpus.reading.word_docx import read_docx
 
-# A report is some 50 KB; what is a thousand times larger is something else.
+# A report has about 50 KB; a file a thousand times as large is something else.
 MAX_BYTES = 50 * 2**20
-# A report has some 20,000 characters, a page that repeats each of its paragraphs six times 400,000.
+# A report has about 20,000 characters; web pages that repeat its paragraphs have up to 400,000.
 MAX_TEXT = 5_000_000
 
 
@@ -30,12 +30,12 @@ class Source:
     """A document as found.
 
     Attributes:
-        text: everything the file says, in order; for plain text the decoded file without its
+        text: the whole text of the file, in order; for plain text, the decoded file without its
             byte order mark. All offsets in this project count code points of this string.
-        encoding: of the bytes; ``"utf-8"`` for docx, which knows no other.
-        confidence: between 0 and 1, how sure the encoding is.
-        sha256: of the file's bytes, in hex.
-        notices: what the user should know.
+        encoding: of the bytes; ``"utf-8"`` for docx, which has no other.
+        confidence: in the encoding, from 0 to 1.
+        sha256: of the file's bytes, in hexadecimal.
+        notices: warnings about the reading.
     """
 
     text: str
@@ -46,19 +46,29 @@ class Source:
 
 
 def read_document(path: Path) -> Source:
-    """The text of one document, as found.
+    """The text of one document as found, with its encoding and warnings.
 
     Args:
-        path: a txt, md, html, htm or docx file.
+        path: a txt, md, html, htm, mht, mhtml, docx, doc, rtf or pdf file.
 
     Raises:
-        Refusal: ``not_found``, ``unreadable``, ``unknown_format``, ``too_large``, ``empty``,
-            ``not_text`` or ``damaged``.
+        Refusal: ``not_found``, ``unreadable``, ``unknown_format``, ``too_large`` or ``empty``;
+            ``not_text``, ``damaged``, ``encrypted``, ``no_text_layer``, ``garbled_text``,
+            ``no_doc_reader``, ``too_slow`` or ``reader_failed``, depending on the format.
+
+    Example:
+        >>> from pathlib import Path
+        >>> from corpus.reading import read_document
+        >>> page = "<h1>政府工作报告</h1><script>var n = 1;</script><p>优化营商环境。</p>"
+        >>> size = Path("report.html").write_text(page, encoding="utf-8")
+        >>> source = read_document(Path("report.html"))
+        >>> source.encoding, source.text.splitlines()
+        ('utf-8', ['政府工作报告', '优化营商环境。'])
     """
     read = READERS.get(path.suffix.lower())
     data = read_bytes(path)
     if read is None:
-        raise Refusal("unknown_format", str(path), path.suffix or "nameless")
+        raise Refusal("unknown_format", str(path), path.suffix or "no extension")
     if not data.strip():
         raise Refusal("empty", str(path))
     try:
@@ -73,11 +83,15 @@ def read_document(path: Path) -> Source:
 
 
 def read_bytes(path: Path) -> bytes:
-    """The bytes of a file that is there, can be opened and is not too large."""
+    """The bytes of a file, if it exists, can be opened and is not too large.
+
+    Raises:
+        Refusal: ``not_found``, ``unreadable`` or ``too_large``.
+    """
     try:
         about = path.stat()
         if not S_ISREG(about.st_mode):
-            raise Refusal("unreadable", str(path), "it is no file")
+            raise Refusal("unreadable", str(path), "not a regular file")
         if about.st_size > MAX_BYTES:
             raise Refusal("too_large", str(path), f"{MAX_BYTES >> 20} MB")
         return path.read_bytes()
@@ -92,20 +106,20 @@ def _read_mht(data: bytes) -> Reading:
 
 
 def read_doc(data: bytes) -> Reading:
-    """Everything that a .doc file says, one line a paragraph or table cell.
+    """The text of a .doc file, one line per paragraph or table cell.
 
-    Many a .doc is a web page, rich text or a docx under this name: it is read as what it is, and a
-    notice says so.
+    Many .doc files are web pages, rich text or docx files under this extension. They are read in
+    their actual format, with a warning.
 
     Raises:
-        Refusal: ``no_doc_reader``, ``encrypted``, ``damaged``, ``too_slow``, and what the reader
-            of another format raises.
+        Refusal: ``no_doc_reader``, ``encrypted``, ``damaged``, ``too_slow``, or as the reader of
+            the actual format.
     """
     kind = sniff(data)
     if kind == "doc":
         return read_word97(data)
     text, encoding, confidence, notices = _read_as(kind, data)
-    notice = Notice("other_format", f"the file is named .doc, but is {kind}")
+    notice = Notice("other_format", f"the extension is .doc, but the content is {kind}")
     return text, encoding, confidence, (*notices, notice)
 
 
@@ -122,7 +136,7 @@ def _read_as(kind: FileKind, data: bytes) -> Reading:
         raise Refusal("encrypted", "")
     if kind not in readers:
         raise Refusal(
-            "damaged", "", "there is no Word text in it" if kind == "unknown" else f"it is {kind}"
+            "damaged", "", "it contains no Word text" if kind == "unknown" else f"it is {kind}"
         )
     return readers[kind](data)
 

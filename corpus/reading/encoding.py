@@ -1,4 +1,4 @@
-"""From bytes to text: byte order marks, UTF-8, legacy Chinese encodings."""
+"""From bytes to text: byte order marks, UTF-8 and the older Chinese encodings."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import re
 from corpus.errors import Notice, Refusal
 from corpus.reading.result import Reading
 
-# Longer marks first: the mark of UTF-32 begins with that of UTF-16.
+# UTF-32 first, since its little-endian mark begins with that of UTF-16.
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -19,15 +19,18 @@ BYTE_ORDER_MARKS = (
 LEGACY_ENCODINGS = ["gb18030", "big5", "utf_16_le", "utf_16_be"]
 ENCODING_NAMES = {"utf_8": "utf-8", "utf_16_le": "utf-16-le", "utf_16_be": "utf-16-be"}
 
-# Control characters that no text holds: a tenth of a per cent of them means a binary file.
+# Control characters that texts do not contain; above one in a thousand, the file is binary.
+BASIC_SHARE = 0.95  # of the characters of a Chinese text, in GB2312
+STRAY = 5  # so few may be left over in any text
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 def decode(data: bytes) -> Reading:
-    """Text, encoding, confidence and notices for the bytes of a text file.
+    """Text, encoding, confidence and warnings for the bytes of a text file.
 
-    A byte order mark decides; then UTF-8, which other encodings do not imitate by chance; then
-    charset-normalizer's comparison of the encodings that Chinese text comes in.
+    A byte order mark decides. Without one, bytes that are valid UTF-8 are UTF-8, which other
+    encodings hardly ever resemble by chance. Otherwise charset-normalizer chooses among the other
+    encodings used for Chinese.
 
     Raises:
         Refusal: ``not_text``.
@@ -53,7 +56,8 @@ def _decode_marked(data: bytes, encoding: str) -> Reading:
 
 def _decode_as(data: bytes, encoding: str, errors: str = "strict") -> tuple[str, str]:
     text = data.decode(encoding, errors)
-    if len(_BINARY.findall(text)) * 1000 > len(text):
+    strange = len(_BINARY.findall(text))
+    if strange > STRAY and strange * 1000 > len(text):
         raise Refusal("not_text", "")
     return text, encoding
 
@@ -61,9 +65,9 @@ def _decode_as(data: bytes, encoding: str, errors: str = "strict") -> tuple[str,
 def _decode_nearly(
     data: bytes, encoding: str, error: UnicodeDecodeError, confidence: float
 ) -> Reading | None:
-    """Text with a few broken characters among many whole ones, as left by a cut.
+    """Text with a few broken characters among many intact ones, as in truncated files.
 
-    ASCII is no evidence: the markup of a page is the same in other encodings.
+    ASCII characters are not counted, since the markup of a page is the same in other encodings.
     """
     text = data.decode(encoding, errors="replace")
     broken = text.count("�")
@@ -71,16 +75,36 @@ def _decode_nearly(
         return None
     _decode_as(data, encoding, "replace")
     at = len(data[: error.start].decode(encoding))
-    message = f"{broken} characters could not be read and stand as U+FFFD"
+    message = f"characters that could not be decoded and appear as U+FFFD: {broken}"
     return text, encoding, confidence, (Notice("broken_characters", message, at, at + 1),)
 
 
+def _nearly_simplified(data: bytes) -> Reading | None:
+    """Text in GB18030 with a few broken bytes, if its characters are those of Simplified script.
+
+    Bytes of another encoding give rare characters in GB18030: those of the basic set tell.
+    """
+    try:
+        data.decode("gb18030")
+        return None
+    except UnicodeDecodeError as error:
+        nearly = _decode_nearly(data, "gb18030", error, 0.8)
+    if nearly is None:
+        return None
+    wide = [character for character in nearly[0] if character > "\x7f" and character != "\ufffd"]
+    basic = "".join(wide).encode("gb2312", errors="ignore")
+    return nearly if len(basic) >= 2 * BASIC_SHARE * len(wide) else None
+
+
 def _decode_legacy(data: bytes) -> Reading:
-    from charset_normalizer import from_bytes  # 0.1 s to import, and seldom needed
+    from charset_normalizer import from_bytes  # takes 0.1 s to import and is seldom needed
 
     best = from_bytes(data, cp_isolation=LEGACY_ENCODINGS).best()
     if best is None:
-        raise Refusal("not_text", "")
+        nearly = _nearly_simplified(data)
+        if nearly is None:
+            raise Refusal("not_text", "")
+        return nearly
     try:
         text, _ = _decode_as(data, best.encoding)
     except UnicodeDecodeError as error:

@@ -1,4 +1,4 @@
-"""What a file is by its bytes."""
+"""The format of a file, determined from its bytes."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ _MARKS: Final = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
 
 def sniff(data: bytes) -> FileKind:
-    """What a file is by its bytes, whatever its name says.
+    """The format of a file, determined from its bytes whatever its extension.
 
-    ``encrypted`` is an Office file behind a password; ``text`` is all that has no zero bytes, or
-    is UTF-16 by its byte order mark.
+    ``encrypted`` is a password-protected Office file. ``text`` is any other file without zero
+    bytes, or with the byte order mark of UTF-16.
     """
     if data.startswith(_OLE):
         return _sniff_ole(data)
@@ -54,7 +54,7 @@ def sniff(data: bytes) -> FileKind:
 
 
 def _sniff_ole(data: bytes) -> FileKind:
-    """By the names of the streams in the container."""
+    """The format of an OLE container, determined from the names of its streams."""
     names: dict[str, FileKind] = {
         "EncryptedPackage": "encrypted",
         "WordDocument": "doc",
@@ -79,7 +79,7 @@ def _sniff_zip(data: bytes) -> FileKind:
 
 
 def _sniff_text(beginning: bytes) -> FileKind:
-    encoding = _MARKS.get(beginning[:2], "latin-1")  # latin-1 reads any bytes; tags are ASCII
+    encoding = _MARKS.get(beginning[:2], "latin-1")  # any bytes are latin-1, and tags are ASCII
     if encoding == "latin-1" and b"\0" in beginning:
         return "unknown"
     text = (

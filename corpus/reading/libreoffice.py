@@ -1,4 +1,4 @@
-"""Rich text and old Word files by LibreOffice."""
+"""Rich text and old Word files, read by LibreOffice."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _OFFICE_NAMES: Final = (
 
 
 def read_rtf(data: bytes) -> Reading:
-    """Everything that a rich text file says, by LibreOffice.
+    """The text of a rich text file, read by LibreOffice.
 
     Raises:
         Refusal: ``no_doc_reader``, ``damaged`` or ``too_slow``.
@@ -36,7 +36,7 @@ def read_rtf(data: bytes) -> Reading:
     return read_by_office(data, ".rtf")
 
 
-# No macros, no pictures or pages from elsewhere: a document must not reach out when it is read.
+# No macros, and no images or pages from other servers: reading a document must not connect to any.
 _PROFILE: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting">
@@ -55,14 +55,14 @@ _PROFILE: Final = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def read_by_office(data: bytes, suffix: str) -> Reading:
-    """The text of a file that LibreOffice reads, by way of a docx."""
+    """The text of a file that LibreOffice can read, converted to docx on the way."""
     from corpus.reading.word_docx import read_docx
 
     return read_docx(_to_docx(data, suffix))
 
 
 def _to_docx(data: bytes, suffix: str) -> bytes:
-    """The same document as docx, converted by LibreOffice under a profile of its own."""
+    """The same document as docx, converted by LibreOffice with a temporary profile."""
     office = find_office()
     with tempfile.TemporaryDirectory(prefix="gwr-") as name:
         folder = Path(name)
@@ -97,15 +97,15 @@ def _to_docx(data: bytes, suffix: str) -> bytes:
 
 
 def _unconverted(messages: str) -> Refusal:
-    """Why LibreOffice gave no docx: the file's fault, or its own, as where there is no font."""
+    """Why LibreOffice returned no docx: a fault of the file, or its own, such as missing fonts."""
     own = re.search(r"No fonts could be found|Application Error|Fatal", messages)
     if own:
         return Refusal("reader_failed", "", f"LibreOffice: {own.group()}")
-    return Refusal("damaged", "", (messages.splitlines() or ["LibreOffice read nothing"])[-1])
+    return Refusal("damaged", "", (messages.splitlines() or ["LibreOffice returned no text"])[-1])
 
 
 def has_office() -> bool:
-    """Whether LibreOffice is there."""
+    """Whether LibreOffice is installed."""
     return any(map(shutil.which, _OFFICE_NAMES))
 
 

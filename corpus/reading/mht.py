@@ -1,4 +1,4 @@
-"""The page in a web page saved as one file (.mht, .mhtml)."""
+"""The text of a web page that was saved as one file (.mht, .mhtml)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from corpus.reading.result import Reading
 
 
-# A saved page has some hundred parts; parts within parts are seldom more than two deep.
+# A saved page has about a hundred parts, seldom nested more than two levels deep.
 MAX_PARTS = 5000
 MAX_DEPTH = 20
 _PAGES = ("text/html", "application/xhtml+xml")
@@ -21,29 +21,29 @@ _BOUNDARY = re.compile(rb"boundary\s*=", re.IGNORECASE)
 
 
 def read_mht(data: bytes, read_html: Callable[[bytes], Reading]) -> Reading:
-    """What the first page in the file says, as ``read_html`` reads it.
+    """The text of the first web page in the file, as ``read_html`` returns it.
 
-    The charset that the part declares is not handed on: the bytes decide.
+    The encoding that the file declares is ignored; the bytes decide.
 
     Args:
-        data: the file.
-        read_html: from the bytes of a page to its text.
+        data: the bytes of the file.
+        read_html: the function that reads the bytes of a web page.
 
     Raises:
-        Refusal: ``damaged`` where there is no page in it, and what ``read_html`` raises.
+        Refusal: ``damaged`` where the file contains no web page, or as ``read_html``.
     """
     return read_html(page_of(data))
 
 
 def page_of(data: bytes) -> bytes:
-    """The bytes of the first page (text/html) in the file, without their transfer encoding.
+    """The bytes of the first web page (text/html) in the file, with transfer encoding undone.
 
     Raises:
         Refusal: ``damaged``.
     """
     _check_parts(data)
     try:
-        # The older policy reads headers by splitting them, whatever they hold.
+        # The older policy only splits headers, so it accepts malformed ones too.
         message = email.message_from_bytes(data, policy=email.policy.compat32)
         pages = (part for part in message.walk() if part.get_content_type() in _PAGES)
         for part in pages:
@@ -56,6 +56,6 @@ def page_of(data: bytes) -> bytes:
 
 
 def _check_parts(data: bytes) -> None:
-    """Parts within parts are read by recursion, and each line is compared with each boundary."""
+    """Refuses too many parts: nested ones need recursion, and each boundary slows each line."""
     if len(_BOUNDARY.findall(data)) > MAX_DEPTH or data.count(b"\n--") > MAX_PARTS:
         raise Refusal("damaged", "", "too many parts")

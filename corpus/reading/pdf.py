@@ -1,4 +1,4 @@
-"""The text of a PDF: its pages in order, printed lines joined into paragraphs."""
+"""The text of a PDF, page by page, with printed lines joined into paragraphs."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 SECONDS = 30
 MEMORY = 512 * 2**20
-# A page with fewer letters than this and a picture on half of it is a scan.
+# A page with fewer characters than this, and an image on more than half of it, is a scan.
 _FEW = 20
 _HALF = 0.5
 
@@ -34,10 +34,10 @@ class Line:
 
     Attributes:
         text: as printed.
-        left: of its first character that shows, in points from the left edge of the page.
-        right: of its last character.
-        top: of its highest character, in points from the bottom of the page.
-        em: the width of a Chinese character in it.
+        left: left edge of its first visible character, in points from the left of the page.
+        right: right edge of its last visible character, likewise.
+        top: top edge of its highest character, in points from the bottom of the page.
+        em: width of a Chinese character in this line, in points.
     """
 
     text: str
@@ -49,12 +49,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Page:
-    """A page: its lines in the order of the file, and what else is on it.
+    """A page: its lines, and how much of it cannot be read as text.
 
     Attributes:
         lines: in the order of the file.
-        pictures: the part of the page that its largest picture covers, if it has few letters.
-        unmapped: how many of its characters have a shape but no meaning.
+        pictures: share of the page that its largest image covers; 0 where it has enough text.
+        unmapped: number of characters that cannot be decoded.
     """
 
     lines: list[Line]
@@ -63,11 +63,10 @@ class Page:
 
 
 def read_pdf(data: bytes) -> Reading:
-    """Everything a PDF says, in order, one line a paragraph.
+    """The text of a PDF, in order, one line per paragraph.
 
-    Page numbers and running headers stay, as lines of their own. One that stands within a
-    paragraph follows after it. Spaces that the layout leaves between Chinese characters are not
-    read.
+    Page numbers and running headers are kept as lines of their own; those that interrupt a
+    paragraph follow it. Spaces between Chinese characters that are due to the layout are dropped.
 
     Raises:
         Refusal: ``encrypted``, ``no_text_layer``, ``garbled_text``, ``damaged``, ``too_large``,
@@ -84,7 +83,7 @@ def read_pages(data: bytes) -> list[Page]:
     Raises:
         Refusal: ``encrypted``, ``damaged``, ``too_large``, ``too_slow`` or ``reader_failed``.
     """
-    # -P: the modules beside the program must not hide the standard library's.
+    # With -P, modules in the program's folder cannot hide those of the standard library.
     command = [sys.executable, "-P", str(_WORKER)]
     finished = run_limited(command, data=data, seconds=SECONDS, memory=MEMORY)
     if finished.status:
@@ -121,7 +120,7 @@ def _notices(pages: Sequence[Page]) -> tuple[Notice, ...]:
     scans = [str(number) for number, page in enumerate(pages, 1) if _is_scan(page)]
     if not scans:
         return ()
-    message = f"pictures without text, not read: page {', '.join(scans)}"
+    message = f"scanned pages without text, not read: page {', '.join(scans)}"
     return (Notice("pages_without_text", message),)
 
 
@@ -138,12 +137,12 @@ _UNPARTED = re.compile(
     r"[“‘（《〈【]{0,3}(?:[0-9A-Za-z０-９.．,%％—–-]{1,30}|.)[，。、；：！？）》”’…]{0,3}"
 )
 _WORD_EDGE = re.compile(r"[A-Za-z0-9,.;:%)]\Z")
-_HYPHENS = "\x02\ufffe"  # how the library writes a hyphen at a line's end
+_HYPHENS = "\x02\ufffe"  # how the library writes a hyphen at the end of a line
 
 
 @dataclass(frozen=True)
 class Column:
-    """Where the lines of a document begin and end, and whether its paragraphs are indented."""
+    """Where the lines of a text column begin and end, and whether its paragraphs are indented."""
 
     left: float
     right: float
@@ -152,7 +151,7 @@ class Column:
 
 @dataclass
 class _Paragraphs:
-    """Paragraphs as they grow; page furniture waits until the one it interrupts is complete."""
+    """Paragraphs under construction; page furniture waits until the current one is complete."""
 
     done: list[str] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)
@@ -172,7 +171,7 @@ class _Paragraphs:
 
 
 def paragraphs(pages: Sequence[Page]) -> list[str]:
-    """The paragraphs of a document, and its page numbers and running headers, in order."""
+    """The paragraphs, page numbers and running headers of a document, in order."""
     furniture = _furniture(pages)
     columns = [_column(pages[parity::2], furniture) for parity in (0, 1)]
     grown = _Paragraphs()
@@ -202,7 +201,7 @@ def _edges(page: Page) -> tuple[list[Line], list[Line]]:
 
 
 def _furniture(pages: Sequence[Page]) -> frozenset[str]:
-    """Texts, without their numbers, that stand at an edge of three pages and a third of all."""
+    """Texts, numbers aside, at the edges of at least three pages and a third of all pages."""
     counted: Counter[str] = Counter()
     for page in pages:
         heads, feet = _edges(page)
@@ -211,7 +210,7 @@ def _furniture(pages: Sequence[Page]) -> frozenset[str]:
 
 
 def _parted(page: Page, furniture: frozenset[str]) -> tuple[list[Line], list[Line], list[Line]]:
-    """Running headers, body and page numbers: in the file they may stand anywhere."""
+    """The headers, body and footers of a page, which may come in any order in the file."""
     high, low = _edges(page)
     heads = [line for line in high if _is_furniture(line, furniture)]
     feet = [line for line in low if _is_furniture(line, furniture)]
@@ -225,13 +224,13 @@ def _is_furniture(line: Line, furniture: frozenset[str]) -> bool:
 
 
 def _column(pages: Sequence[Page], furniture: frozenset[str]) -> Column:
-    """The column of text: a tenth of the lines may begin, a sixth may end, outside of it."""
+    """The text column: up to a tenth of the lines may begin, and a sixth may end, outside it."""
     lines = [line for page in pages for line in _parted(page, furniture)[1] if line.text.strip()]
     if not lines:
         return Column(0, float("inf"), False)
     left = sorted(line.left for line in lines)[len(lines) // 10]
     right = sorted(line.right for line in lines)[len(lines) * 5 // 6]
-    # What follows a short line begins a paragraph.
+    # The line after a short line begins a paragraph.
     begins = [new for old, new in pairwise(lines) if old.right < right - 4 * old.em]
     indents = sum(1.5 <= (line.left - left) / line.em <= 3 for line in begins if line.em)
     return Column(left, right, indents * 2 > len(begins))
@@ -240,8 +239,8 @@ def _column(pages: Sequence[Page], furniture: frozenset[str]) -> Column:
 def _continues(line: Line, following: Line, column: Column, next_column: Column) -> bool:
     """Whether the next line belongs to the same paragraph.
 
-    A paragraph goes on after a full line, unless the next one is indented. Where paragraphs are
-    not indented, a full line that ends a sentence ends the paragraph too.
+    A paragraph continues after a full line, unless the next line is indented. Where paragraphs
+    are not indented, a full line that ends a sentence also ends the paragraph.
     """
     em = max(line.em, following.em)
     full = line.right + _first_word(following) * em > column.right - em
@@ -253,7 +252,7 @@ def _continues(line: Line, following: Line, column: Column, next_column: Column)
 
 
 def _first_word(line: Line) -> float:
-    """How wide the beginning of a line is that may not be parted, in Chinese characters."""
+    """The width of the unbreakable beginning of a line, in Chinese characters."""
     word = _UNPARTED.match(line.text.lstrip())
     return sum(0.6 if character.isascii() else 1 for character in word.group()) if word else 0
 
@@ -266,7 +265,7 @@ def _join(text: str, following: str) -> str:
     return f"{text} {following}" if latin else text + following
 
 
-# --- characters set wide --------------------------------------------------------------------------
+# --- letter-spaced text ---------------------------------------------------------------------------
 
 _HAN = r"[\u3400-\u9fff，。、；：！？“”（）《》]"
 _HAN_PAIR = re.compile(rf"{_HAN}(?={_HAN})")
@@ -274,7 +273,7 @@ _HAN_SPACE = re.compile(rf"(?<={_HAN})[ \u00a0](?={_HAN})")
 
 
 def _without_wide_setting(texts: list[str]) -> Iterator[str]:
-    """Drops the spaces of a document that has one after every character."""
+    """Drops the spaces of a document that has one after most characters."""
     spaces = sum(len(_HAN_SPACE.findall(text)) for text in texts)
     pairs = sum(len(_HAN_PAIR.findall(text)) for text in texts)
     wide = spaces > pairs

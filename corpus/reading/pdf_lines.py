@@ -1,7 +1,7 @@
-"""A program: a PDF on standard input, its printed lines as JSON on standard output.
+"""A program that reads a PDF from standard input and prints its lines as JSON.
 
-It runs apart from the rest, because the PDF library is native code: a broken file may end it, or
-keep it busy, and must not end or keep busy the batch.
+It runs in a process of its own, because the PDF library is native code: a damaged file may crash or
+block the library, and must not do so to a batch of documents.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ import pypdfium2.raw as pdfium
 MAX_PAGES = 2000
 MAX_TEXT = 20 * 2**20  # bytes, as UTF-8
 _PASSWORD = (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
-# Pages with fewer letters than this are looked at for pictures.
+# Pages with fewer characters than this are checked for images.
 _FEW = 20
 # A wider gap than this, in widths of a Chinese character, is a space between words or columns.
-# Beside punctuation and between scripts, printers leave gaps that mean nothing.
+# The gaps that typesetting leaves beside punctuation and between scripts may be larger.
 _GAP_LETTERS, _GAP_OTHERS = 0.18, 0.8
 
 
 class Glyph(NamedTuple):
-    """A printed character with its box, in points from the lower left corner of the page."""
+    """A printed character and its box, in points from the lower left corner of the page."""
 
     character: str
     left: float
@@ -36,12 +36,12 @@ class Glyph(NamedTuple):
     top: float
 
 
-class TooMuch(Exception):  # noqa: N818 - said to the user as too_large
-    """More pages or text than a report has."""
+class TooMuch(Exception):  # noqa: N818 - reported to the user as too_large
+    """The file has more pages or text than any report."""
 
 
 def describe(data: bytes) -> dict[str, Any]:
-    """The pages of a PDF, each with its lines and its share of pictures; or an error."""
+    """The pages of a PDF, each with its lines and the share that an image covers; or an error."""
     try:
         with pypdfium2.PdfDocument(data) as document:
             return {"pages": list(_pages(document))}
@@ -64,11 +64,11 @@ def _pages(document: pypdfium2.PdfDocument) -> Iterator[dict[str, Any]]:
         size += len(texts.encode())
         pictures = _picture_share(page) if len("".join(texts.split())) < _FEW else 0.0
         yield {"lines": lines, "pictures": pictures, "unmapped": unmapped}
-        page.close()  # with two thousand pages open, memory would run out
+        page.close()  # two thousand open pages would exhaust memory
 
 
 def _lines(page: pypdfium2.PdfPage, room: int) -> tuple[list[dict[str, Any]], int]:
-    """The lines of a page in the order of the file; how many characters have no meaning."""
+    """The lines of a page in the order of the file, and how many characters cannot be decoded."""
     text = page.get_textpage()
     count = text.count_chars()
     if count > room:
@@ -78,18 +78,18 @@ def _lines(page: pypdfium2.PdfPage, room: int) -> tuple[list[dict[str, Any]], in
 
 
 def _glyphs(text: pypdfium2.PdfTextPage, count: int) -> Iterator[Glyph | None]:
-    """The printed characters; None where the library begins a new line."""
+    """The printed characters, with None where the library begins a new line."""
     for at in range(count):
         code = pdfium.FPDFText_GetUnicode(text, at)
         if code in (10, 13):
             yield None
-        # The spaces that the library guesses stand between well-spaced Chinese characters too.
+        # The library also inserts spaces between Chinese characters that are merely set apart.
         elif code and pdfium.FPDFText_IsGenerated(text, at) != 1:
             yield Glyph(chr(code), *text.get_charbox(at, loose=True))
 
 
 def _rows(glyphs: Iterator[Glyph | None]) -> list[list[Glyph]]:
-    """Characters by printed line; what the library cut, though it is on one height, is one line."""
+    """Characters by printed line; pieces that the library separates at one height are joined."""
     rows: list[list[Glyph]] = []
     new = True
     for glyph in glyphs:
@@ -110,7 +110,7 @@ def _same_height(one: Glyph, other: Glyph) -> bool:
 
 
 def _line(glyphs: list[Glyph]) -> dict[str, Any]:
-    # Characters from a second font may stand behind all others in the file.
+    # Characters of a second font may come after all others in the file.
     glyphs = sorted(glyphs, key=lambda glyph: glyph.left)
     shown = [glyph for glyph in glyphs if not glyph.character.isspace()] or glyphs
     em = _em(shown)
@@ -137,7 +137,7 @@ def _spaced(glyphs: list[Glyph], em: float) -> str:
         if not spaces and _gap(before, glyph) > em * _widest(before, glyph) + usual:
             pieces.append(" ")
         pieces.append(glyph.character)
-    # Two halves of a character beyond U+FFFF come one after the other.
+    # A character beyond U+FFFF comes as two surrogates.
     return "".join(pieces).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
@@ -146,14 +146,14 @@ def _gap(before: Glyph, glyph: Glyph) -> float:
 
 
 def _usual_gap(glyphs: list[Glyph]) -> float:
-    """The gap between the Chinese characters of a line that is set wide; 0 for others."""
+    """The median gap between Chinese characters where a line is letter-spaced; otherwise 0."""
     pairs = pairwise(glyphs)
     gaps = [_gap(*pair) for pair in pairs if all(_is_wide(glyph.character) for glyph in pair)]
     return max(0.0, statistics.median(gaps)) if gaps else 0.0
 
 
 def _widest(before: Glyph, glyph: Glyph) -> float:
-    """How wide a gap may be that is no space."""
+    """The widest gap that is not a space, in widths of a Chinese character."""
     han = [_is_han(before.character), _is_han(glyph.character)]
     wide = [_is_wide(before.character), _is_wide(glyph.character)]
     return _GAP_LETTERS if all(han) or not any(wide) else _GAP_OTHERS
@@ -168,7 +168,7 @@ def _is_wide(character: str) -> bool:
 
 
 def _picture_share(page: pypdfium2.PdfPage) -> float:
-    """The part of the page that its largest picture covers; 1 for letters drawn as curves."""
+    """The share of the page that its largest image covers; 1 where text is drawn as curves."""
     width, height = page.get_size()
     shares = [0.0]
     curves = 0

@@ -1,4 +1,4 @@
-"""Another program, run with a limit of time and memory; what it starts ends with it."""
+"""Running other programs with limits of time and memory, and ending all that they start."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ except ImportError:  # Windows
 
 
 class Finished(NamedTuple):
-    """What a program left: its exit status (negative: the signal that ended it) and its words."""
+    """The result of a program: exit status (negative: the signal that ended it) and outputs."""
 
     status: int
     output: bytes
@@ -35,17 +35,17 @@ def run_limited(
     folder: Path | None = None,
     environment: Mapping[str, str] | None = None,
 ) -> Finished:
-    """Runs a program, without a shell, and waits for it.
+    """Runs a program without a shell, waits for it, and returns its outputs.
 
-    Memory is limited on Linux only; elsewhere the time is the limit.
+    Memory is limited on Linux only; on other systems, only time is.
 
     Args:
         command: the program and its arguments.
-        data: what it reads from standard input.
-        seconds: how long it may take.
-        memory: bytes of address space that it, and each program it starts, may take.
-        folder: where it runs.
-        environment: variables set in addition to our own.
+        data: its standard input.
+        seconds: the longest time that it may take.
+        memory: bytes of address space that it, and each program that it starts, may use.
+        folder: its working directory.
+        environment: variables set in addition to those of this process.
 
     Raises:
         Refusal: ``too_slow``.
@@ -70,14 +70,14 @@ def run_limited(
 
 
 def _limit_memory(process_id: int, memory: int) -> None:
-    # From outside: code between fork and exec is unsafe where there are threads.
+    # Set from outside, since running code between fork and exec is unsafe with threads.
     if resource is not None and hasattr(resource, "prlimit"):
         with contextlib.suppress(ProcessLookupError):
             resource.prlimit(process_id, resource.RLIMIT_AS, (memory, memory))
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """Ends the program and those that it started, if they still run."""
+    """Ends the program and those that it started, if they are still running."""
     if hasattr(os, "killpg"):
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)

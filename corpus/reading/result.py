@@ -1,4 +1,4 @@
-"""What a reader gives."""
+"""The result of every reader: text, encoding, confidence in the encoding, and warnings."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 
-# Elements whose content is not shown, and elements that end a line.
+# Elements whose content is not displayed, and elements that begin and end a line.
 _HIDDEN = ["script", "style", "template", "noscript", "head"]
 _BLOCK_NAMES = """
     address article aside blockquote br caption center dd div dl dt fieldset figcaption figure
@@ -23,7 +23,7 @@ _BLOCK_NAMES = """
 """
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]{0,20})")
-# Elements that have no end, or need none; the last line is of drawings.
+# Elements that have no end tag, or may omit it; the last line lists elements of drawings.
 _NOT_NESTED_NAMES = """
     p li dt dd tr td th thead tbody tfoot option br hr img input meta link area base col
     embed source track wbr
@@ -35,7 +35,11 @@ _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w-]{3,20})"""
 
 
 def read_html(data: bytes) -> Reading:
-    """Everything a page shows, in order, one line a block; what is hidden is left out."""
+    """The text that a web page displays, in order, one line per block, without hidden elements.
+
+    Raises:
+        Refusal: ``not_text``, ``empty`` or ``damaged``.
+    """
     from selectolax.lexbor import LexborHTMLParser
 
     markup, encoding, confidence, notices = decode(data)
@@ -49,19 +53,19 @@ def read_html(data: bytes) -> Reading:
 
 
 def _check_depth(markup: str) -> None:
-    """Refuses a page nested deeper than any browser shows: each level slows each tag's reading."""
+    """Refuses elements nested deeper than browsers display, since each level slows the parser."""
     depth = 0
     for closes, name in _TAG.findall(markup):
         if name.lower() not in _NOT_NESTED:
             depth = max(depth - 1, 0) if closes else depth + 1
         if depth > MAX_DEPTH:
-            raise Refusal("damaged", "", f"nested more than {MAX_DEPTH} deep")
+            raise Refusal("damaged", "", f"elements nested over {MAX_DEPTH} deep")
 
 
 def _html_pieces(root: LexborNode) -> Iterator[str]:
     """The text of a page in order, with a line end before and after each block.
 
-    Without recursion: pages can be nested deeper than Python's stack.
+    There is no recursion, since elements can be nested deeper than Python's stack allows.
     """
     waiting: list[LexborNode | str] = [root]
     while waiting:
@@ -83,7 +87,7 @@ def _is_preformatted(node: LexborNode) -> bool:
 
 
 def _wrong_label(data: bytes, encoding: str) -> tuple[Notice, ...]:
-    """The bytes win over the label; the user is told."""
+    """A warning where the page declares an encoding other than that of its bytes, which decide."""
     label = _DECLARED.search(data[:4096])
     if label is None:
         return ()
@@ -94,4 +98,4 @@ def _wrong_label(data: bytes, encoding: str) -> tuple[Notice, ...]:
         same = False
     if same or (encoding == "gb18030" and declared.lower() in {"gb2312", "gbk"}):
         return ()
-    return (Notice("wrong_charset", f"the page says {declared}, its bytes are {encoding}"),)
+    return (Notice("wrong_charset", f"the page declares {declared}, its bytes are {encoding}"),)

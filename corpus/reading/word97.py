@@ -1,4 +1,4 @@
-"""The text of an old Word file (.doc), by antiword or LibreOffice, if it is one."""
+"""The text of a Word 97–2003 file (.doc), read by antiword or LibreOffice."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ANTIWORD_MEMORY: Final = 512 * 2**20
 
 
 def read_word97(data: bytes) -> Reading:
-    """Everything that a Word 97–2003 file says: by antiword, else by LibreOffice.
+    """The text of a Word 97–2003 file, read by antiword or, failing that, by LibreOffice.
 
     Raises:
         Refusal: ``no_doc_reader``, ``encrypted``, ``damaged`` or ``too_slow``.
@@ -32,7 +32,7 @@ def read_word97(data: bytes) -> Reading:
     try:
         text = _antiword(antiword, data)
     except Refusal as refusal:
-        # It gives up on some good files, such as very short ones.
+        # antiword rejects some intact files, such as very short ones.
         if refusal.code == "encrypted" or not has_office():
             raise
         return read_by_office(data, ".doc")
@@ -43,25 +43,27 @@ def _antiword(program: str, data: bytes) -> str:
     with tempfile.TemporaryDirectory(prefix="gwr-") as name:
         Path(name, "report.doc").write_bytes(data)
         finished = run_limited(
-            # Width 0: a paragraph is a line.
+            # Width 0 puts each paragraph on one line.
             [program, "-m", "UTF-8.txt", "-w", "0", "report.doc"],
             folder=Path(name),
             seconds=SECONDS,
             memory=_ANTIWORD_MEMORY,
         )
-    # It says on either stream why it did nothing, and for some reasons ends with 0.
+    # antiword explains failures on either stream, and after some of them exits with status 0.
     words = finished.messages or finished.output[:300].decode("utf-8", "replace")
     if "ncrypted documents are not supported" in words:
         raise Refusal("encrypted", "")
     if finished.status or not finished.output:
-        raise Refusal("damaged", "", words.splitlines()[0] if words else "antiword read nothing")
-    # It writes a character beyond U+FFFF as two halves.
+        raise Refusal(
+            "damaged", "", words.splitlines()[0] if words else "antiword returned no text"
+        )
+    # antiword writes a character beyond U+FFFF as two surrogates.
     text = finished.output.decode("utf-8", "surrogatepass")
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _antiword_lines(text: str) -> Iterator[str]:
-    """Its lines without the empty ones; a table is drawn with bars, and given cell by cell."""
+    """The lines that are not empty; tables, which antiword draws with bars, cell by cell."""
     table: list[list[str]] = []
     for line in text.splitlines():
         if len(line) > 2 and line[0] == line[-1] == "|":
@@ -75,7 +77,7 @@ def _antiword_lines(text: str) -> Iterator[str]:
 
 
 def _cells(table: Sequence[Sequence[str]]) -> Iterator[str]:
-    """The cells of a drawn table: one that fills its column goes on in the next line."""
+    """The cells of a drawn table, where a cell that fills its column continues on the next line."""
     row: list[str] = []
     goes_on = False
     for line in table:

@@ -11,15 +11,18 @@ from corpus.errors import Refusal
 from corpus.reading.result import Reading
 
 MAX_UNPACKED = 200 * 2**20
-# The XML of a Word file takes some thirty times its size in memory.
+# In memory, the XML of a Word file takes about thirty times its size.
 MAX_XML = 16 * 2**20
 
 
 def read_docx(data: bytes) -> Reading:
-    """Everything a Word file says in its body, in order, one line a paragraph.
+    """The text of the body of a Word file, in order, one line per paragraph.
 
-    Paragraphs in tables, text boxes and content controls are where they stand; what a reviewer
-    deleted is left out, what one inserted is there.
+    Paragraphs in tables, text boxes and content controls keep their place. Of tracked changes,
+    insertions are included and deletions left out.
+
+    Raises:
+        Refusal: ``damaged`` or ``too_large``.
     """
     import docx
 
@@ -28,7 +31,7 @@ def read_docx(data: bytes) -> Reading:
         document = docx.Document(io.BytesIO(data))
     except Refusal:
         raise
-    except Exception as error:  # python-docx and zipfile raise some ten kinds
+    except Exception as error:  # python-docx and zipfile raise about ten kinds
         raise Refusal("damaged", "", type(error).__name__) from error
     return "\n".join(_docx_lines(document.element.body)), "utf-8", 1.0, ()
 
@@ -42,8 +45,8 @@ def _check_unpacked_size(data: bytes) -> None:
             raise Refusal("too_large", "", f"{limit >> 20} MB")
 
 
-# Not python-docx's paragraphs: they lack what was inserted with changes tracked, content controls
-# and text boxes, and a merged cell comes once for every cell it spans.
+# python-docx's own paragraphs omit tracked insertions, content controls and text boxes, and repeat
+# a merged cell for every cell that it spans.
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _PARAGRAPH = f"{_WORD}p"
@@ -63,7 +66,7 @@ def _docx_lines(body: Any) -> Iterator[str]:
 
 
 def _docx_pieces(paragraph: Any) -> Iterator[str]:
-    """The text of a paragraph without that of the text boxes in it, which are paragraphs."""
+    """The text of a paragraph, without its text boxes, which hold paragraphs of their own."""
     for node in paragraph.iter(*_DOCX_TEXT):
         inside_run = next(node.iterancestors(f"{_WORD}r"), None) is not None
         if inside_run and next(node.iterancestors(_PARAGRAPH)) is paragraph:

@@ -1,4 +1,4 @@
-"""The tables of a corpus, as Parquet files: built, and read."""
+"""The data store: the tables of a corpus as Parquet files, updated and read."""
 
 import lazy_loader as lazy
 

@@ -1,4 +1,4 @@
-"""Brings the store up to date."""
+"""Updates the data store of a corpus."""
 
 from __future__ import annotations
 
@@ -18,14 +18,15 @@ from corpus.store.tables import rows_by_report
 
 @dataclass(frozen=True)
 class Built:
-    """What ``build_store`` did.
+    """The result of ``build_store``.
 
     Attributes:
-        built: ids of the reports that were read anew.
-        recounted: ids of those whose words and terms were found anew, with another lexicon.
-        unchanged: ids of those that were up to date.
-        removed: ids of those that are no longer in the corpus.
-        refused: what was refused, in order of the files.
+        built: the IDs of reports that were read again.
+        recounted: the IDs of reports whose words and terms were counted again, after a change in
+            the lexicon.
+        unchanged: the IDs of reports that were up to date.
+        removed: the IDs of reports that are no longer in the corpus.
+        refused: the documents that were not added, in the order of the files.
     """
 
     built: tuple[str, ...]
@@ -45,20 +46,31 @@ def build_store(
     scheduler: str | None = None,
     progress: Progress | None = None,
 ) -> Built:
-    """Brings the tables of a corpus up to date: reads what is new or changed, drops what is gone.
+    """Updates the tables of a corpus: reads new and changed documents, drops deleted ones.
 
-    A document that is refused leaves nothing behind; the others go on. The tables are the same
-    bytes whatever the order, the number of jobs and what was built before.
+    A document that cannot be added leaves no trace and does not stop the others. The files are
+    identical byte for byte whatever the order, the number of processes and earlier builds.
 
     Args:
         corpus: from ``corpus_at``.
-        jobs: how many processes read documents; None for one a processor where there are many.
-        scheduler: the address of a running Dask scheduler, whose workers do the work instead.
-        progress: called with the number of documents done and of all, as parts are finished.
+        jobs: the number of processes that read documents; None for one per 40 documents, and at
+            most one per processor.
+        scheduler: the address of a running Dask scheduler whose workers read them instead.
+        progress: called with the number of documents completed and the total, after each part.
 
     Raises:
         Refusal: ``not_found``, ``bad_corrections``, ``bad_lexicon``, ``no_cluster``,
             ``no_scheduler`` or ``other_version``.
+
+    Example:
+        >>> from pathlib import Path
+        >>> from corpus import build_store, corpus_at
+        >>> Path("reports").mkdir()
+        >>> text = "各位代表：我代表区政府，向大会报告工作。" + "优化营商环境，推动创新。" * 90
+        >>> _ = Path("reports/2018.txt").write_text(text, encoding="utf-8")
+        >>> corpus = corpus_at(Path.cwd())
+        >>> build_store(corpus).built, build_store(corpus).unchanged
+        (('2018',), ('2018',))
     """
     if not corpus.documents.is_dir():
         raise Refusal("not_found", str(corpus.documents))
@@ -92,14 +104,14 @@ def build_store(
 
 
 def _refusal(corpus: Corpus, entry: Entry) -> Refusal:
-    """What was refused; the manifest names files without their folder, which may be moved."""
+    """The refusal in an entry; manifests omit the folder, since a corpus may be moved."""
     place = entry["place"]
     path = corpus.documents / place
     return Refusal(entry["code"], str(path) if path.is_file() else place, entry["detail"])
 
 
 def build_part(task: Task) -> int:
-    """Does one task: reads, recounts, and writes the part; how many documents that was."""
+    """Reads, recounts and writes one part; returns the number of documents processed."""
     made: Manifest = {}
 
     def rows_of(group: list[str]) -> list[Rows]:
@@ -123,7 +135,7 @@ def build_part(task: Task) -> int:
 
 
 def _settle_twins(corpus: Corpus) -> None:
-    """Refuses reports whose words are those of another, whatever the files; the first id stays."""
+    """Refuses reports whose body is that of another; the one whose ID comes first stays."""
     entries = read_manifests(corpus.store)
     first: dict[str, str] = {}
     twins: dict[str, Entry] = {}

@@ -1,4 +1,4 @@
-"""The same build on a running Dask cluster: workers read and write, only counts come back."""
+"""The same build on a Dask cluster: workers read and write, and return only counts."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from typing import Any
 
 from corpus.errors import Refusal
 
-TIMEOUT = 10  # seconds that a scheduler has to answer
+TIMEOUT = 10  # seconds within which a scheduler must answer
 
 
 def on_cluster(address: str, work: Callable[[Any], int], tasks: Sequence[Any]) -> Iterator[int]:
-    """Does tasks on the workers of a Dask scheduler, in any order; yields what each returns.
+    """Results of tasks run by the workers of a Dask scheduler, in the order of completion.
 
-    A task whose worker is lost is done again by another. Tasks write whole parts or nothing, so
-    that one done twice gives the same bytes. The workers must have this version of the suite, and
-    see the documents and the store under the same address.
+    If a worker is lost, another repeats its task; since tasks write a whole part or nothing, the
+    files are the same. Workers need this version of the suite, and access to the documents and the
+    store under the same address.
 
     Args:
-        address: of the scheduler, such as ``tcp://10.0.0.1:8786``.
-        work: what is done with a task.
-        tasks: what is done.
+        address: the address of the scheduler, such as ``tcp://10.0.0.1:8786``.
+        work: the function applied to each task.
+        tasks: the tasks.
 
     Raises:
-        Refusal: ``no_cluster`` where Dask is not installed, ``no_scheduler`` where nobody answers,
-            ``other_version`` where a worker would give other tables.
+        Refusal: ``no_cluster`` if Dask is not installed, ``no_scheduler`` if there is no answer,
+            ``other_version`` if a worker would produce different tables.
     """
     try:
         from distributed import Client, as_completed

@@ -1,4 +1,4 @@
-"""Who does the tasks of a build: one process, several, or a cluster."""
+"""Runs the tasks of a build in one process, in several, or on a cluster."""
 
 from __future__ import annotations
 
@@ -7,25 +7,25 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from typing import Any
 
-# Fewer documents than these are read by one process: to start another takes a second.
+# One process per this many documents: starting another takes a second.
 DOCUMENTS_A_JOB = 40
 
 
 def number_of_jobs(documents: int) -> int:
-    """How many processes read so many documents."""
+    """The number of processes for a number of documents."""
     return max(1, min(os.cpu_count() or 1, documents // DOCUMENTS_A_JOB))
 
 
 def each_done(
     work: Callable[[Any], int], tasks: Sequence[Any], *, jobs: int, scheduler: str | None
 ) -> Iterator[int]:
-    """Does tasks, in any order; yields what each returns.
+    """Results of tasks, in the order of completion.
 
     Args:
-        work: what is done with a task.
-        tasks: what is done.
-        jobs: how many processes do it.
-        scheduler: the address of a Dask scheduler, whose workers do it instead.
+        work: the function applied to each task.
+        tasks: the tasks.
+        jobs: the number of processes.
+        scheduler: the address of a Dask scheduler whose workers run the tasks instead.
     """
     if scheduler is not None:
         from corpus.store.cluster import on_cluster

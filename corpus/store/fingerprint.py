@@ -1,4 +1,4 @@
-"""What the tables depend on: code, libraries, lists."""
+"""Fingerprints of what the tables depend on: code, libraries and word lists."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from corpus.lexicon import lists as lexicon
 
-# The libraries whose version can change what stands in a table.
+# The libraries whose version can change the content of a table.
 READING_LIBRARIES = (
     "jieba",
     "rjieba",
@@ -22,10 +22,10 @@ READING_LIBRARIES = (
     "pypdfium2",
     "openpyxl",
 )
-# The word lists that the lexicon's tables depend on, and no other table does.
+# The word lists on which only the tables of words and terms depend.
 WORD_LISTS = ("policy_terms.csv", "policy_areas.csv")
-READING_LISTS = ("regions.csv",)  # and those that reading depends on
-# The code that turns a document into rows: a change anywhere else reads no document again.
+READING_LISTS = ("regions.csv",)  # and those on which reading depends
+# The code that turns a document into rows; other changes do not require reading documents again.
 READING_CODE = (
     "errors.py",
     "lexicon/lists.py",
@@ -43,21 +43,21 @@ _PACKAGE = Path(__file__).parents[1]
 
 
 def code_digest(package: Path, names: Sequence[str]) -> str:
-    """The sha256 of modules, each with its path; line ends do not count.
+    """The sha256 of modules and their paths, whatever their line ends.
 
     Args:
         package: the folder of the package.
-        names: of modules and folders in it; folders are walked.
+        names: the names of modules and folders in it; folders are searched recursively.
 
     Raises:
-        FileNotFoundError: where one of the names has no module.
+        FileNotFoundError: if a folder contains no module, or a module does not exist.
     """
     digest = hashlib.sha256()
     for name in sorted(names):
         place = package / name
         paths = sorted(place.rglob("*.py")) if place.is_dir() else [place]
         if not paths:
-            raise FileNotFoundError(f"{place} has no module")
+            raise FileNotFoundError(f"{place} contains no module")
         for path in paths:
             content = path.read_bytes().replace(b"\r\n", b"\n")
             digest.update(path.relative_to(package).as_posix().encode() + b"\0" + content)
@@ -66,7 +66,7 @@ def code_digest(package: Path, names: Sequence[str]) -> str:
 
 @cache
 def reading_fingerprint() -> str:
-    """The sha256 of all that turns a document into tables but the lexicon."""
+    """The sha256 of everything that turns a document into tables, except the lexicon."""
     digest = hashlib.sha256(code_digest(_PACKAGE, READING_CODE).encode())
     for library in READING_LIBRARIES:
         digest.update(f"{library}=={version(library)}\n".encode())
@@ -77,11 +77,11 @@ def reading_fingerprint() -> str:
 
 @cache
 def words_fingerprint() -> str:
-    """The sha256 of the lexicon, as far as words and terms depend on it."""
+    """The sha256 of the part of the lexicon on which words and terms depend."""
     return lexicon.fingerprint(*(lexicon.FOLDER / name for name in WORD_LISTS))
 
 
 def program_fingerprint() -> str:
-    """The sha256 of this package, its word lists, and the libraries it reads with."""
+    """The sha256 of this package, its word lists and the libraries used for reading."""
     both = reading_fingerprint() + lexicon.fingerprint()
     return hashlib.sha256(both.encode()).hexdigest()

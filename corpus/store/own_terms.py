@@ -1,4 +1,4 @@
-"""Where terms of one's own stand in the texts of a corpus."""
+"""Occurrences of a researcher's own terms in the texts of a corpus."""
 
 from __future__ import annotations
 
@@ -15,17 +15,27 @@ from corpus.words.terms import TermMatcher
 
 
 def find_mentions(corpus: Corpus, terms: list[str], *, with_lexicon: bool = True) -> pd.DataFrame:
-    """Where terms stand in the texts of a corpus, as mentions: the longest at each place.
+    """The mentions of terms in the texts of a corpus; the longest term counts at each place.
 
     Args:
-        corpus: whose store is up to date.
-        terms: that are searched for.
-        with_lexicon: whether the terms of the lexicon are searched for too, so that 环境 in
-            营商环境 is no hit.
+        corpus: a corpus whose store is up to date.
+        terms: the terms to find.
+        with_lexicon: whether the terms of the lexicon are matched too, so that 环境 in 营商环境
+            does not count as an occurrence of 环境.
 
     Returns:
-        A row a mention, of the terms given and of the lexicon's: report_id, paragraph_id,
-        sentence_id, start, end, term, area.
+        One row per mention, of the terms given and of those in the lexicon: report_id,
+        paragraph_id, sentence_id, start, end, term, area.
+
+    Example:
+        >>> from analysis import open_corpus
+        >>> from corpus.store import find_mentions
+        >>> corpus = open_corpus()
+        >>> len(find_mentions(corpus, ["环境"], with_lexicon=False))
+        29
+        >>> with_lexicon = find_mentions(corpus, ["环境"])
+        >>> int((with_lexicon["term"] == "环境").sum())
+        14
     """
     known = {one.term for one in policy_terms()} if with_lexicon else set()
     extra = [PolicyTerm(one, "", None, "own list") for one in terms if one not in known]
@@ -40,7 +50,7 @@ def find_mentions(corpus: Corpus, terms: list[str], *, with_lexicon: bool = True
 
 
 def body_texts(sentences: pd.DataFrame, texts: pd.DataFrame) -> list[str]:
-    """The readable text of each report's sentences."""
+    """The readable text of the sentences of each report."""
     from corpus.store.rows import spoken_text
 
     text_of = dict(zip(texts["report_id"], texts["text"], strict=True))

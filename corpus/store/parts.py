@@ -1,4 +1,4 @@
-"""Writes the parts of the store, each whole or not at all."""
+"""Writes the parts of the store, each completely or not at all."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ Make = Callable[[list[str]], list[Rows]]
 def write_part(
     store: Path, part: str, report_ids: Collection[str], make: Make, entries: Callable[[], Manifest]
 ) -> None:
-    """Writes the tables of a part, one group of reports after the other, and then its manifest.
+    """Writes the tables of a part, one group of reports after another, and then its manifest.
 
-    While the tables change their places there is no manifest, so that a build that is broken off
-    there begins the part anew.
+    The manifest is absent while the tables are replaced, so that an interrupted build starts the
+    part again.
 
     Args:
         store: the folder of the tables.
-        part: its name.
-        report_ids: of all documents of the part, refused ones included.
-        make: gives the rows of some reports, by table, in their order; those refused left out.
-        entries: gives the manifest when the rows were made.
+        part: the name of the part.
+        report_ids: the IDs of all documents of the part, including refused ones.
+        make: returns the rows of some reports, by table, in their order, without refused ones.
+        entries: returns the manifest once the rows have been made.
     """
     writers: dict[str, pq.ParquetWriter] = {}
     files: dict[str, Any] = {}
@@ -53,12 +53,12 @@ def write_part(
     _publish(store, part, halves if writers else {}, entries())
 
 
-# Long and nearly all different: a dictionary of them is work for nothing.
+# Long values that are nearly all different: a dictionary would gain nothing.
 _PROSE = ("text", "sha256", "warnings")
 
 
 def _writer(file: Any, schema: pa.Schema) -> pq.ParquetWriter:
-    """Whole numbers as differences, words by their number in a dictionary: small and fast."""
+    """A writer for small files: integers as differences, words as positions in a dictionary."""
     whole = [field.name for field in schema if pa.types.is_integer(field.type)]
     words = [
         field.name
@@ -76,7 +76,7 @@ def _writer(file: Any, schema: pa.Schema) -> pq.ParquetWriter:
 
 
 def _write_group(writer: pq.ParquetWriter, tables: list[pa.Table]) -> None:
-    """One row group, whatever the pieces: the bytes must not depend on them."""
+    """Writes one row group, so that the bytes do not depend on how the tables are divided."""
     table = pa.concat_tables(tables).combine_chunks()
     writer.write_table(table, row_group_size=max(len(table), 1))
 
@@ -103,13 +103,13 @@ def _publish(store: Path, part: str, halves: dict[str, Path], entries: Manifest)
 
 
 def sweep(store: Path, parts: Collection[str]) -> None:
-    """Deletes what belongs to no part that is wanted, as a build that was broken off leaves it."""
+    """Deletes the files of all other parts, including the remains of interrupted builds."""
     wanted = {f"{part}.parquet" for part in parts} | {f"{part}.json" for part in parts}
     for folder in _folders(store):
         for path in list(folder.iterdir()):
             if path.name not in wanted and path.is_file():
                 path.unlink()
-    (store / "manifest.json").unlink(missing_ok=True)  # of a store of the first format
+    (store / "manifest.json").unlink(missing_ok=True)  # from the first format of the store
 
 
 def _folders(store: Path) -> Iterator[Path]:

@@ -1,4 +1,4 @@
-"""What a build has to do: documents, their keys, tasks."""
+"""Plans a build: the documents, their keys, and the tasks to be done."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from corpus.store.manifest import Manifest, part_of
 
 
 class Document(NamedTuple):
-    """A document of the corpus: there are 60,000, so a name and no path.
+    """A document of the corpus, without its path, since there may be 60,000.
 
     Attributes:
-        name: of its file.
-        correction: what reports.csv says of it.
-        key: what its rows depend on.
+        name: the name of its file.
+        correction: its values in reports.csv.
+        key: the digest of everything on which its rows depend.
     """
 
     name: str
@@ -31,7 +31,7 @@ class Document(NamedTuple):
 
 
 def documents_of(corpus: Corpus, refused: list[Refusal]) -> dict[str, Document]:
-    """The documents by report_id, in the order of the ids."""
+    """The documents by report ID, in the order of the IDs."""
     paths = document_paths(corpus, refused)
     corrections = read_corrections(corpus)
     digests = _digests(corpus, paths)
@@ -51,9 +51,9 @@ class Task:
         documents: the folder of the documents.
         store: the folder of the tables.
         part: the part.
-        read: the documents to be read, by id.
-        recount: ids of reports whose words and terms are to be found anew.
-        kept: the manifest of all that is not read anew; what is in none of them is dropped.
+        read: the documents to be read, by ID.
+        recount: the IDs of reports whose words and terms are to be counted again.
+        kept: the manifest entries of documents that are not read again; all others are dropped.
     """
 
     documents: Path
@@ -65,7 +65,7 @@ class Task:
 
 
 def tasks_of(corpus: Corpus, documents: Mapping[str, Document], before: Manifest) -> list[Task]:
-    """The parts of which anything changed."""
+    """One task for each part in which anything has changed."""
     kept = {
         one: entry
         for one, entry in before.items()
@@ -87,7 +87,7 @@ def tasks_of(corpus: Corpus, documents: Mapping[str, Document], before: Manifest
 
 
 def by_part(report_ids: Iterable[str]) -> dict[str, list[str]]:
-    """The ids of each part that has any, sorted."""
+    """The IDs in each part that has any, sorted."""
     parts: dict[str, list[str]] = {}
     for one in sorted(report_ids):
         parts.setdefault(part_of(one), []).append(one)
@@ -95,7 +95,7 @@ def by_part(report_ids: Iterable[str]) -> dict[str, list[str]]:
 
 
 def _digests(corpus: Corpus, paths: Mapping[str, Path]) -> dict[str, str]:
-    """The sha256 of each document; of one that was not touched, as it was found before."""
+    """The sha256 of each document; for files not modified since, the recorded one."""
     cache_file = corpus.outputs / "cache" / "seen.json"
     try:
         seen = json.loads(cache_file.read_text(encoding="utf-8"))
@@ -119,6 +119,6 @@ def _digests(corpus: Corpus, paths: Mapping[str, Path]) -> dict[str, str]:
 
 
 def _key(path: Path, digest: str, correction: dict[str, str]) -> str:
-    """What a report's rows depend on: its bytes, its name, its corrections, and the program."""
+    """The digest of what a report's rows depend on: content, name, corrections and program."""
     said = json.dumps([digest, path.name, correction, reading_fingerprint()], sort_keys=True)
     return hashlib.sha256(said.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""The rows that a report adds to the tables of the store."""
+"""The rows of a report in the tables of the store."""
 
 from __future__ import annotations
 
@@ -26,16 +26,20 @@ from corpus.words.body import KINDS, Spoken, Words, spoken_of, words_of
 from corpus.words.suite import term_matcher
 from corpus.words.terms import Matches, TermMatcher
 
-# 〇, and the blocks of Chinese characters: first and last of each.
+# 〇 and the blocks of Chinese characters: the first and last of each.
 _HAN = ((0x3007, 0x3007), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
-# What does not depend on the lexicon.
+# The tables that do not depend on the lexicon.
 DOCUMENT_TABLES = ("texts", "paragraphs", "headings", "sentences", "quantities")
 
 
 def tables_of(report: Report, report_id: str) -> dict[str, pd.DataFrame]:
-    """The report's rows of the tables of the store but ``reports``, by the table's name.
+    """The rows of a report in each table of the store except ``reports``, by table.
 
-    Words and mentions are those of the speech; the page around it and its glossary have none.
+    Words and mentions come from the body only, not from page furniture or a glossary.
+
+    Args:
+        report: from ``read_report``.
+        report_id: the ID of the report.
     """
     tables = {**document_tables(report, report_id), **word_tables(report, report_id)}
     return {name: to_frame(table) for name, table in tables.items()}
@@ -48,7 +52,7 @@ def document_tables(report: Report, report_id: str) -> dict[str, pa.Table]:
 
 
 def word_tables(report: Report, report_id: str) -> dict[str, pa.Table]:
-    """The rows that do: words, terms, and how many there are of them."""
+    """The rows that depend on the lexicon: words, terms and their counts."""
     columns = report.columns
     return tables_of_words(columns["sentences"], columns["paragraphs"], report.readable, report_id)
 
@@ -56,13 +60,13 @@ def word_tables(report: Report, report_id: str) -> dict[str, pa.Table]:
 def tables_of_words(
     sentences: Columns, paragraphs: Columns, plain: Normalized, report_id: str
 ) -> dict[str, pa.Table]:
-    """As ``word_tables``, from the parts of a report that the store has.
+    """As ``word_tables``, from the parts of a report that the store contains.
 
     Args:
-        sentences: the columns of the report's rows.
-        paragraphs: the columns of the report's rows.
+        sentences: the report's rows of ``sentences``.
+        paragraphs: the report's rows of ``paragraphs``.
         plain: the readable text of the document.
-        report_id: its name.
+        report_id: the ID of the report.
     """
     spoken = spoken_of(sentences, plain)
     words = words_of(spoken)
@@ -77,13 +81,13 @@ def tables_of_words(
 
 
 def speech_digest(report: Report) -> str:
-    """The sha256 of what is said, without spaces: the same words make the same report."""
+    """The sha256 of the body without white space: reports with the same words are duplicates."""
     said = "".join(spoken_text(report.columns["sentences"], report.readable).split())
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _table(name: str, report_id: str, columns: Columns) -> pa.Table:
-    """Columns, in any order, as rows of one report."""
+    """Columns, in any order, as the rows of one report."""
     schema = SCHEMAS[name]
     others = [field for field in schema if field.name != "report_id"]
     arrays = {field.name: _array(columns[field.name], field.type) for field in others}
@@ -93,7 +97,7 @@ def _table(name: str, report_id: str, columns: Columns) -> pa.Table:
 
 
 def _array(values: Any, kind: pa.DataType) -> pa.Array:
-    """One column; a number that is none is missing."""
+    """One column, with NaN as missing."""
     if isinstance(values, pa.Array):
         return values if values.type == kind else values.cast(kind)
     return pa.array(values, kind, from_pandas=True)
@@ -121,7 +125,7 @@ _KIND_NAMES = pa.array(KINDS, pa.string())
 def _places(
     spoken: Spoken, starts: Offsets, ends: Offsets, sentence: Offsets, plain: Normalized
 ) -> Columns:
-    """Spans of the spoken text in the document, with the ids of their sentences."""
+    """Spans of the body as offsets in the document, with the IDs of their sentences."""
     shift = spoken.shift[sentence]
     return {
         "start": plain.originals(starts + shift),
@@ -166,13 +170,13 @@ def _matches(found: Matches, matcher: TermMatcher, spoken: Spoken, plain: Normal
 def mentions_of(
     sentences: pd.DataFrame, plain: Normalized, matcher: TermMatcher, report_id: str
 ) -> pd.DataFrame:
-    """The mentions of other terms than the lexicon's, as rows of ``mentions``.
+    """The mentions that a matcher finds in a report, as rows of ``mentions``.
 
     Args:
-        sentences: the table's rows of the report.
+        sentences: the report's rows of ``sentences``.
         plain: the readable text of the document.
-        matcher: of the terms.
-        report_id: its name.
+        matcher: the matcher of the terms.
+        report_id: the ID of the report.
     """
     spoken = spoken_of(sentences, plain)
     found = matcher.spans(spoken.text).mentions
@@ -180,17 +184,17 @@ def mentions_of(
 
 
 def spoken_text(sentences: Columns | pd.DataFrame, plain: Normalized) -> str:
-    """The sentences of the speech, one a line, as they are read.
+    """The readable text of the body, one sentence per line.
 
     Args:
-        sentences: the columns of the report's rows.
+        sentences: the report's rows of ``sentences``.
         plain: the readable text of the document.
     """
     return spoken_of(sentences, plain).text
 
 
 def _counts(spoken: Spoken, words: Words, times: Mapping[int, str]) -> Columns:
-    """How often each term stands in each part."""
+    """The number of occurrences of each term in each part of the report."""
     parts = sorted(set(times.values()))
     part = np.array([parts.index(time) for time in times.values()], dtype=np.int64)
     part_of = np.zeros(max(times, default=0) + 1, dtype=np.int64)
@@ -211,13 +215,13 @@ def _counts(spoken: Spoken, words: Words, times: Mapping[int, str]) -> Columns:
 
 
 def _is_han(text: str) -> NDArray[np.bool_]:
-    """Which characters are Chinese ones."""
+    """Which characters are Chinese."""
     points = code_points(text)
     return np.logical_or.reduce([(points >= first) & (points <= last) for first, last in _HAN])
 
 
 def _sizes(spoken: Spoken, words: Words, times: Mapping[int, str]) -> Columns:
-    """The denominators, a row a paragraph of the speech."""
+    """The denominators, one row per paragraph of the body."""
     ids, sentences = np.unique(spoken.paragraph_id, return_counts=True)
     word = np.isin(words.kinds, [KINDS.index(one) for one in WORD_KINDS])[words.code]
     at = np.searchsorted(ids, spoken.paragraph_id)[words.sentence]
@@ -238,7 +242,7 @@ def _sizes(spoken: Spoken, words: Words, times: Mapping[int, str]) -> Columns:
 def read_rows_of_document(
     report_id: str, path: Path, correction: dict[str, str], key: str
 ) -> tuple[Rows | None, Entry]:
-    """The rows of one document and its entry in the manifest, or why it was refused."""
+    """The rows of a document with its manifest entry, or None with the reason for refusal."""
     from corpus.report import read_report
     from corpus.store.rows import document_tables, speech_digest, word_tables
 
@@ -277,7 +281,7 @@ def _report_row(report_id: str, report: Report, source: str) -> pa.Table:
 
 
 def with_new_words(rows: Rows, report_id: str) -> Rows:
-    """The rows of a report whose words and terms were found anew, in the text that is kept."""
+    """The rows of a report, with words and terms counted again in the stored text."""
     from corpus.store.rows import tables_of_words
     from corpus.text.readable import readable
 

@@ -21,20 +21,27 @@ if TYPE_CHECKING:
 
 
 def read_table(corpus: Corpus, name: Table, *, report_id: str | None = None) -> pd.DataFrame:
-    """A table of the store: see section "Tables" of the README for the columns.
+    """A table of the store; section "Tables" of the README describes the columns.
 
-    All of it is read into memory. For a corpus of thousands ask with ``query``.
+    The whole table is read into memory. For a corpus of thousands of reports, use ``query``.
 
     Args:
         corpus: from ``corpus_at``.
-        name: of the table.
-        report_id: read the rows of this report only.
+        name: the name of the table.
+        report_id: the ID of a single report, to read its rows only.
 
     Returns:
-        The rows in the order of report_id, then of the document.
+        The rows, by report ID and then in the order of the document.
 
     Raises:
         Refusal: ``empty_corpus`` or ``unknown_report``.
+
+    Example:
+        >>> from analysis import open_corpus
+        >>> from corpus import read_table
+        >>> mentions = read_table(open_corpus(), "mentions")
+        >>> mentions["term"].value_counts().head(3).to_dict()
+        {'企业': 21, '创新': 17, '城市': 14}
     """
     there = report_ids(corpus)
     if not there:
@@ -52,35 +59,53 @@ def read_table(corpus: Corpus, name: Table, *, report_id: str | None = None) -> 
 
 
 def query(corpus: Corpus, sql: str, parameters: Sequence[Any] = ()) -> pd.DataFrame:
-    """What an SQL query finds in the tables, without loading them: one report or 60,000.
+    """The result of an SQL query on the tables, which are not loaded into memory.
 
     Args:
         corpus: from ``corpus_at``.
-        sql: in the dialect of DuckDB; each table of the store is a view of its name.
-        parameters: for the ``?`` in it.
+        sql: the query in DuckDB's dialect; each table of the store is a view with its name.
+        parameters: the values for each ``?`` in the query.
 
     Returns:
-        The rows, as the query orders them.
+        The rows, in the order given by the query.
 
     Raises:
         Refusal: ``empty_corpus``.
+
+    Example:
+        >>> from analysis import open_corpus
+        >>> from corpus import query
+        >>> sql = "select orientation, count(*) as n from sentences where orientation like ? "
+        >>> found = query(open_corpus(), sql + "group by orientation order by n desc", ["plan%"])
+        >>> found.values.tolist()
+        [['plan_next_year', 160], ['plan_multi_year', 51]]
     """
     with connect(corpus) as database:
         return database.execute(sql, list(parameters)).df()
 
 
 def connect(corpus: Corpus) -> duckdb.DuckDBPyConnection:
-    """A DuckDB connection in memory, with a view for each table of the store.
+    """An in-memory DuckDB connection with a view for each table of the store.
+
+    Args:
+        corpus: from ``corpus_at``.
 
     Raises:
         Refusal: ``empty_corpus``.
+
+    Example:
+        >>> from analysis import open_corpus
+        >>> from corpus.store import connect
+        >>> with connect(open_corpus()) as database:
+        ...     database.sql("select region, report_year from reports").fetchall()
+        [('沙河口区', 2018)]
     """
     import duckdb
 
     if not report_ids(corpus):
         raise Refusal("empty_corpus", str(corpus.documents))
     database = duckdb.connect()
-    if hasattr(corpus.store, "fs"):  # at an address, not in a folder
+    if hasattr(corpus.store, "fs"):  # at an address rather than in a folder
         database.register_filesystem(corpus.store.fs)
     for name in TABLES:
         files = str(corpus.store / name / "*.parquet").replace("'", "''")
@@ -89,13 +114,13 @@ def connect(corpus: Corpus) -> duckdb.DuckDBPyConnection:
 
 
 def read_rows(store: Path, name: str, report_ids: Sequence[str]) -> pa.Table:
-    """The rows of reports that are in the same part, in its order."""
+    """The rows of reports in the same part, in its order."""
     path = store / name / f"{part_of(report_ids[0])}.parquet"
     return _read(path, filters=[("report_id", "in", list(report_ids))])
 
 
 def rows_by_report(store: Path, report_ids: Sequence[str]) -> dict[str, Rows]:
-    """The rows of reports that are in the same part, by report and table."""
+    """The rows of reports in the same part, by report and table."""
     found: dict[str, Rows] = {one: {} for one in report_ids}
     for name in TABLES if report_ids else ():
         table = read_rows(store, name, report_ids)
@@ -110,11 +135,11 @@ def _read(path: Path, **options: Any) -> pa.Table:
 
 
 def read_rows_of_parts(store: Path, names: Sequence[str]) -> Iterator[dict[str, pd.DataFrame]]:
-    """The rows of some tables, one group of reports after the other: little at a time.
+    """The rows of some tables, one group of reports at a time, to limit memory.
 
     Args:
         store: the folder of the tables.
-        names: of the tables.
+        names: the names of the tables.
     """
     entries = read_manifests(store)
     parts: dict[str, list[str]] = {}

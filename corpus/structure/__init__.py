@@ -1,4 +1,4 @@
-"""The parts of a report: its body apart from the page, outline, time, place, metadata."""
+"""The structure of a report: body and page, outline, time references, place and metadata."""
 
 import lazy_loader as lazy
 

@@ -1,4 +1,4 @@
-"""Whether a text is the report, whole and as delivered: pages, cuts, abridgements, amendments."""
+"""Whether a text is the complete report as delivered, or one page, a summary, or revised."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from corpus.errors import Notice
 from corpus.schema import Orientation
 from corpus.structure.outline import Heading, Paragraph, count_of
-from corpus.structure.page import Block, Page
+from corpus.structure.page import BOX, Block, Page
 
-# How a page leads on: 「上一页 1 2 3 4 下一页」, 「[1] [2] [3]」, 「共4页」, 「未完待续」.
+# Links to further pages: 「上一页 1 2 3 4 下一页」, 「[1] [2] [3]」, 「共4页」, 「未完待续」.
 _NEXT_PAGE = re.compile(
     r"下一?页|下页|尾页|末页|(?:共|总)\s{0,3}(?:[2-9]|[1-9]\d)\s{0,3}页|(?:\[\d\]\s{0,3}){2,}"
     r"|[（(]?(?:未完待续|下转|接下页|阅读全文|查看全文|点击全文|展开全文)"
@@ -18,7 +18,7 @@ _NEXT_PAGE = re.compile(
 _ABRIDGED = re.compile(
     r"摘要|节选|摘登|节录|摘编|选登|缩略|[（(]\s{0,3}摘\s{0,3}[）)]|要点|全文见|速览"
 )
-# 「根据十届人大三次会议代表审议意见修改」, before the speech or behind it.
+# 「根据十届人大三次会议代表审议意见修改」, before or after the body.
 _AMENDED = re.compile(
     r"(?:根据|按照|吸收).{0,40}(?:审议|讨论|代表|委员).{0,20}(?:意见|建议).{0,12}(?:修改|修订|补充|完善)"
     r"|[（(](?:修订|修改)[稿版本]?[）)]|(?:修订|修改)稿"
@@ -32,17 +32,17 @@ def wholeness(
     spoken: Sequence[Paragraph],
     times: Sequence[Orientation],
 ) -> Iterator[Notice]:
-    """What speaks against a text's being the whole report.
+    """Warnings that a text may not be the complete report.
 
     Args:
-        page: the document, divided.
-        headings: of the speech, in order.
-        spoken: the paragraphs of the speech, in order.
-        times: the orientation of each.
+        page: the document, divided into lines with their roles.
+        headings: the headings of the body, in order.
+        spoken: the paragraphs of the body, in order.
+        times: the time reference of each paragraph.
 
     Returns:
-        Notices ``abridged``, ``amended`` and ``missing_chapter``, and of ``one_page_of_several``,
-        ``cut_short`` and ``no_ending`` one at most. Their offsets are those of the page.
+        The warnings ``abridged``, ``amended`` and ``missing_chapter``, and at most one of
+        ``one_page_of_several``, ``cut_short`` and ``no_ending``. Offsets refer to the page's text.
     """
     front = [block for block in page.blocks if block.end <= page.body_start]
     yield from _abridged(front)
@@ -55,21 +55,22 @@ def wholeness(
     outside = [block for block in page.blocks if block.role == "boilerplate"]
     links = [block for block in outside if _NEXT_PAGE.search(block.text, 0, 300)]
     if links:
-        message = "the page leads on to others, and the speech does not end here; add them too"
+        message = "the page links to further pages, and the text does not end here; add these too"
         yield Notice("one_page_of_several", message, links[0].start, links[0].end)
     elif not _SENTENCE_END.search(last.text):
-        message = f"the text stops within a sentence (「{tail}」); look for its end"
+        message = f"truncated text: it ends within a sentence (「{tail}」); find the complete text"
         yield Notice("cut_short", message, last.start, last.end)
     else:
-        message = f"the speech does not end as one does (「{tail}」); it may be cut short"
+        message = f"the text has no closing (「{tail}」) and may be truncated; check its end"
         yield Notice("no_ending", message, last.start, last.end)
 
 
 def _abridged(front: Sequence[Block]) -> Iterator[Notice]:
     for block in front:
-        found = _ABRIDGED.search(block.text) if len(block.text) < 80 else None
+        is_box = BOX.match(block.text) is not None
+        found = None if is_box or len(block.text) >= 80 else _ABRIDGED.search(block.text)
         if found:
-            message = f"the page calls the text 「{found.group()}」; it is not the whole report"
+            message = f"abridged text, as stated (「{found.group()}」); find the full report"
             yield Notice("abridged", message, block.start, block.end)
             return
 
@@ -79,18 +80,18 @@ def _amended(outside: Sequence[Block]) -> Iterator[Notice]:
         short = len(block.text) < 120 and block.role != "appendix"
         found = _AMENDED.search(block.text) if short else None
         if found:
-            message = f"the page says 「{found.group()}」: not the text as delivered"
+            message = f"revised text, as stated (「{found.group()}」), not the text as delivered"
             yield Notice("amended", message, block.start, block.end)
             return
 
 
 def _missing_chapter(headings: Sequence[Heading]) -> Iterator[Notice]:
-    """Where the chapters' numbers leave one out, or do not begin with 一."""
+    """A warning at the first chapter whose number is not the one expected, beginning with 一."""
     before = 0
     for heading in headings:
         number = count_of(heading.number) if heading.level == 1 else 0
         if number > before + 1:
-            message = f"chapter {before + 1} is missing before {heading.number}; look for its text"
+            message = f"chapter {before + 1} is missing before {heading.number}; find its text"
             yield Notice("missing_chapter", message, heading.start, heading.end)
             return
         before = number or before

@@ -1,4 +1,4 @@
-"""Who reports, where, when and for which year: what a report says of itself."""
+"""The metadata of a report: government, place, delivery date, speaker and report year."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from corpus.text.normalization import normalize
 
 @dataclass(frozen=True)
 class Metadata:
-    """What a report says of itself; None where it does not say.
+    """The metadata that a report states; None for what it does not state.
 
     Attributes:
-        title: the line that names the report.
-        report_year: the year that the plan is for.
-        reviewed_year: the year before it.
-        delivery_date: when the speech was held, ISO; the first day of several.
-        published: when the page was published, ISO.
-        speaker: the name of who spoke.
-        speaker_post: the office, as printed.
-        session: of the people's congress, as printed.
-        region_code: GB/T 2260; 000000 for the State Council.
-        region: its name.
+        title: the title line of the report.
+        report_year: the report year, that is, the year planned.
+        reviewed_year: the year before the report year.
+        delivery_date: the date of delivery, ISO; the first day if there were several.
+        published: the date on which the page was published, ISO.
+        speaker: the name of the speaker.
+        speaker_post: the speaker's office, as printed.
+        session: the session of the people's congress, as printed.
+        region_code: the GB/T 2260 code; 000000 for the State Council.
+        region: the name of the region.
         level: national, provincial, prefecture or county.
     """
 
@@ -47,7 +47,7 @@ class Metadata:
     level: str | None
 
 
-# What reports.csv may say of a report; an empty cell leaves what was detected.
+# The columns of reports.csv that override detected values; an empty cell overrides nothing.
 CORRECTABLE = (
     "region_code",
     "report_year",
@@ -60,9 +60,14 @@ CORRECTABLE = (
 
 
 def corrected(detected: Metadata, corrections: Mapping[str, str]) -> Metadata:
-    """What was detected, with what ``reports.csv`` says in its place, and what follows from it.
+    """The detected metadata, overridden by the values in ``reports.csv``.
 
-    The year reviewed is the one before the report's; name and level are those of the code.
+    Dependent fields follow: the reviewed year is the year before the report year, and the name and
+    level of the region are those of its code.
+
+    Args:
+        detected: the metadata that were read from the document.
+        corrections: the values in ``reports.csv``, by column.
     """
     said: dict[str, Any] = {
         name: value for name, value in corrections.items() if name in CORRECTABLE
@@ -76,12 +81,33 @@ def corrected(detected: Metadata, corrections: Mapping[str, str]) -> Metadata:
     return replace(detected, **said)
 
 
+def completed(detected: Metadata, name: str, context: str) -> Metadata:
+    """The metadata with the year and the place of a file's name where the text states none.
+
+    Args:
+        detected: the metadata that were read from the document.
+        name: of the file, without ending.
+        context: the text of the document, which tells places of the same name apart.
+    """
+    found = detected
+    years = [year for year in _years_in(name) if 1949 <= year <= 2100]
+    if found.report_year is None and len(set(years)) == 1:
+        found = replace(found, report_year=years[0], reviewed_year=years[0] - 1)
+    if found.region_code is None and found.region is None:
+        place = find_place([name], context=context, year=found.report_year)
+        if place:
+            found = replace(found, region_code=place.code, region=place.name, level=place.level)
+    return found
+
+
 _TITLE = re.compile(r"政\s{0,9}府\s{0,9}工\s{0,9}作\s{0,9}报\s{0,9}告|计划草案的报告")
 _PAGE_NAME = re.compile(r"[>＞]|栏目|专栏|^(?:省|市|区|县)?政府工作报告$|记者|。")
-_HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_HAN_DIGITS = str.maketrans("〇○零OＯoo一二三四五六七八九", "0000000123456789")
+# Old sites print the year as 二0一三 or 二O一三.
+_HAN_YEAR = r"[一二][〇○零OＯo0一二三四五六七八九][〇○零OＯo0-9一二三四五六七八九]{2}"
 _DATE = re.compile(r"(\d{4})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日?")
 _HAN_DATE = re.compile(
-    r"([一二][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+    rf"({_HAN_YEAR})年([一二三四五六七八九十]{{1,2}})月([一二三四五六七八九十]{{1,3}})日"
 )
 _PLAIN_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _PUBLISHED = re.compile(r"(?:发布|公开|更新|发文|成文)?(?:日期|时间)\s?[：:]\s?|网站.{0,30}gov\.cn")
@@ -90,23 +116,31 @@ _SESSION = re.compile(
     r"(?:在|向)?(?P<session>(?:(?!在)[^\s，,。（(—\-：:于向]){0,24}第?\s?[一二三四五六七八九十百](?:\s?[一二三四五六七八九十百]){0,3}\s?届\s?"
     r"(?:全国)?(?:人民代表大会|人大)\s?第?[一二三四五六七八九十]{1,3}次\s?(?:会议)?)"
 )
+# 「完成了市八届人大一次会议确定的目标任务」 names an earlier session.
+_OTHER_SESSION = re.compile(
+    r"以来|闭幕|上?(?:所|已)?(?:确定|提出|通过|批准|部署|审议|明确|决定|作出|的)"
+)
+_DONE = re.compile(r".{0,8}(?:完成|贯彻|落实|实现|围绕|按照|根据|执行|自)")
 _POSTS = (
     r"(?:国务委员兼|国务院副?总理兼|副?总理兼)?"
     r"(?:国家)?(?:代理?|副)?(?:总理|省长|市长|区长|县长|州长|盟长|旗长|镇长|乡长|专员|主席|委员会主任|部长)"
 )
 # 「国务院总理 温家宝」「自治区主席 韦 韬」「市长张工同志」: the office, then two to four characters
-# or a name with a middle dot. What stands before the office belongs to it.
+# or a name with a middle dot. The characters before the office belong to it.
+_CHARACTER = r"[\u3400-\u9fff\U00020000-\U0003ffff]"
 _SPEAKER = re.compile(
-    rf"(?P<post>(?:[^\s，,。（()）:：—]{{0,14}}?){_POSTS})[\s：:]{{0,9}}"
-    r"(?P<name>[\u4e00-\u9fff]{1,8}(?:[·•．][\u4e00-\u9fff]{1,8}){1,3}|"
-    r"[\u4e00-\u9fff](?:\s{0,3}[\u4e00-\u9fff]){1,3}?)"
-    r"(?=$|\s|同志|代表|作|在|[，,。）)])"
+    rf"(?P<post>(?:[^\s，,。（()）:：—]{{0,30}}?){_POSTS})[\s：:]{{0,9}}"
+    rf"(?P<name>{_CHARACTER}{{1,8}}(?:[·•．]{_CHARACTER}{{1,8}}){{1,3}}|"
+    rf"{_CHARACTER}(?:\s{{0,3}}{_CHARACTER}){{1,3}}?|{_CHARACTER}{{5,9}}$)"
+    r"(?=$|\s|同志|代表|作|在|[，,。）)（(])"
 )
-_NAME_ONLY = re.compile(r"[\u4e00-\u9fff]\s{0,3}[\u4e00-\u9fff](?:\s{0,3}[\u4e00-\u9fff])?")
+_NAME_ONLY = re.compile(rf"{_CHARACTER}\s{{0,3}}{_CHARACTER}(?:\s{{0,3}}{_CHARACTER})?")
 _NOT_NAMES = re.compile(r"目\s{0,3}录|政府|报告|会议|来源|摘要|首页")
 _POST_ONLY = re.compile(rf"(?:[^\s，,。（(]{{0,14}}?){_POSTS}")
 
-_ON_BEHALF = re.compile(r"(?:我|受)(?:现在)?(?:代表)?(.{2,20}?)(?:，|,|向|作|的?委托)")
+_ON_BEHALF = re.compile(
+    r"(?:我|本人)[，,]?(?:现在)?[，,]?(?:谨|受[^，,。]{2,20}委托[，,])?代表(?P<by>.{2,30}?)(?:，|,|向|作)|受(?P<for>.{2,30}?)的?委托"
+)
 _PLAN_YEAR = re.compile(r"(\d{4})年.{0,14}(?:安排|任务|目标|部署|要求|重点|建议|工作$)")
 _PLAN_SENTENCE = re.compile(
     r"(?:建议|做好|关于|对)?(\d{4})年.{0,30}(?:预期目标|主要目标|总体要求|重点工作|重点任务|重点做好|工作的?总体)"
@@ -114,10 +148,15 @@ _PLAN_SENTENCE = re.compile(
 
 
 def read_metadata(page: Page, headings: Sequence[Heading]) -> Metadata:
-    """What a report says of itself, from the lines before the speech, then from the speech.
+    """The metadata that a report states, first in the lines before its body, then in the body.
 
-    The year is that of the plan. What is spoken from January to September plans its own year; from
-    October on, headings decide, then the title. Without a date, headings, then the title.
+    The report year is the year planned. A report delivered between January and September plans the
+    year of its delivery; from October onwards the headings decide, then the title. Without a date
+    of delivery, the headings decide, then the title.
+
+    Args:
+        page: the document, divided into lines with their roles.
+        headings: the headings of the body, in order.
     """
     lines = [_line(block) for block in page.blocks if block.role == "front_matter"]
     body = [block.text for block in page.blocks if block.role == "body"]
@@ -148,7 +187,7 @@ def _line(block: Block) -> str:
 
 
 def _title(lines: Sequence[str]) -> str | None:
-    """The line that names the report, and of several the one that says most."""
+    """The title line; if there are several, one with a year, then the first."""
     named = [line for line in lines if _TITLE.search(line) and len(line) < 60]
     plain = [line for line in named if not _PAGE_NAME.search(line)] or named
     if not plain:
@@ -204,14 +243,14 @@ def _published(lines: Sequence[str]) -> str | None:
 
 def _session(lines: Sequence[str]) -> str | None:
     for line in lines:
-        match = _SESSION.search(line, 0, 200)
-        if match:
-            return re.sub(r"\s", "", match["session"])
+        for match in _SESSION.finditer(line, 0, 200):
+            if not _OTHER_SESSION.match(line, match.end()) and not _DONE.match(match["session"]):
+                return re.sub(r"\s", "", match["session"])
     return None
 
 
 def _speaker(lines: Sequence[str]) -> tuple[str | None, str | None]:
-    """Office and name, from the shortest line that has both; captions (…作政府工作报告) last."""
+    """Office and name, from the shortest line with both; captions (…作政府工作报告) come last."""
     short = (line for line in lines if len(line) < 90)
     for line in sorted(short, key=lambda line: ("作政府" in line, len(line))):
         match = _SPEAKER.search(line)
@@ -233,8 +272,7 @@ def _report_year(
     title: str | None, delivery: str | None, headings: Sequence[Heading], body: Sequence[str]
 ) -> int | None:
     planned = _planned_years(headings, body)
-    named = re.search(r"(\d{4})", title or "")
-    titled = int(named.group(1)) if named else None
+    titled = next(iter(_years_in(title or "")), None)
     if delivery is None:
         return planned or titled
     spoken, late = int(delivery[:4]), int(delivery[5:7]) >= 10
@@ -243,8 +281,14 @@ def _report_year(
     return next((year for year in (planned, titled) if year in (spoken, spoken + 1)), spoken + 1)
 
 
+def _years_in(text: str) -> list[int]:
+    """The years that a text names, in digits or in Chinese numerals, in order."""
+    found = re.findall(rf"(?<!\d)(?:(?:19|20)\d\d(?!\d)|{_HAN_YEAR}(?=年))", text)
+    return [int(one.translate(_HAN_DIGITS)) for one in found]
+
+
 def _planned_years(headings: Sequence[Heading], body: Sequence[str]) -> int | None:
-    """The year that headings, else sentences, name as that of the plan; the latest named most."""
+    """The year planned according to headings, or else sentences: the commonest, then the latest."""
     titles = [one.text for one in headings if one.level == 1]
     years = Counter(int(found) for text in titles for found in _PLAN_YEAR.findall(text))
     if not years:
@@ -261,8 +305,9 @@ def _place(
     page: Page,
     year: int | None,
 ) -> Place | None:
-    """From the session, title and office; then from whom the speaker says to represent."""
-    whom = [match.group(1) for text in body[:4] if (match := _ON_BEHALF.search(text))]
+    """The place named by session, title or office, or else by the government represented."""
+    spoken_for = (_ON_BEHALF.search(text) for text in body[:4])
+    whom = [match["by"] or match["for"] for match in spoken_for if match]
     named = [text for text in (session, title, post, *whom) if text]
     if any(re.search(r"国务院|全国人民代表大会", text) for text in named):
         return find_place(["全国"], year=year)

@@ -1,4 +1,4 @@
-"""The time that a paragraph speaks of: what was done, what is wrong, what will be done."""
+"""The time reference of paragraphs and sentences: review, problems acknowledged, or plan."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from corpus.structure.outline import Heading, Paragraph
 _YEAR = r"(?:\d{4}|[一二][九〇○零\d一二三四五六七八]{3})\s?年"
 _FIVE = r"[三四五六十几]\s?年"
 
-# What the heading of a chapter says of its time.
+# The time reference in the heading of a chapter.
 _LOOKS_BACK = re.compile(
     rf"回顾|总结|过去|成就|成绩|以来|{_FIVE}来|执行情况|(?:经济|国内|当前).{{0,2}}形势|胜利$"
     r"|历史性转变|取得.{0,8}(?:成效|进展|突破)"
@@ -20,13 +20,17 @@ _LOOKS_BACK = re.compile(
 _LOOKS_AHEAD = re.compile(
     r"安排|任务|目标|部署|要求|思路|展望|今后|明年|未来|举措|建议|考虑|前景|计划草案|工作$|打算|方针"
 )
+# 「以优异成绩迎接党的二十大胜利召开」 in the title of a plan looks forward.
+_HOPES = re.compile(
+    r"以[^，,。]{0,16}(?:成绩|成就|业绩|成果)[^，,。]{0,30}|(?:迎接|庆祝|向)[^，,。]{0,20}(?:胜利召开|献礼|周年)"
+)
 _MANY_YEARS = re.compile(rf"{_FIVE}|时期|期间|“.{{0,2}}十?.五”|本届|任期|长远|远景")
 _ONE_YEAR = re.compile(rf"{_YEAR}|今年|去年|明年|过去的?一年|一年来|上年|下一阶段")
 
-# 「第二个五年计划的第二年」 is one year.
+# 「第二个五年计划的第二年」 is a single year.
 _YEAR_OF_A_PLAN = re.compile(r"(?:计划|规划)的第.年")
 
-# How a paragraph begins that changes the time within a chapter.
+# Openings of paragraphs that change the time reference within a chapter.
 _SALUTES = r"(?:各位代表[，,！!：:]\s?)?"
 _FIVE_YEAR_PLAN = r"“.{0,2}十?.五”"
 _BEGINS_MANY_YEARS = re.compile(
@@ -53,7 +57,8 @@ _ADMITS_PROBLEMS = re.compile(
     r"|(?:问题|困难|挑战|缺点|不足)(?:也|还|仍然?)(?:不少|很多|较多|突出)"
     r"|(?:认识|看|意识)到[，,]?[^，,。]{0,20}(?:存在|面临|有)[^，,。]{0,8}(?:困难|问题|不足|差距|缺点)"
 )
-# One of these is in whatever admits problems: one look before the patterns are tried.
+# Every acknowledgement of problems has one of these words: they are fast to find, so they come
+# first, before the slower patterns.
 _PROBLEM_WORDS = re.compile("清醒|困难|问题|不足|差距|挑战|缺点|矛盾|短板|薄弱环节")
 _ADMISSION_LEADS = re.compile(
     r"在?[^，,。]{2,30}的?同时|同时|但是?|各位代表|我们|当前|与此同时|回顾|[^。]{4,40}[，,]但"
@@ -66,11 +71,12 @@ _FACES_PROBLEMS = re.compile(
     r"|(?:我们|政府)?(?:一定|必须|将|要)(?:要|始终|进一步|高度){0,2}(?:保持清醒|增强|正视|重视|直面)"
 )
 
-# Within a paragraph. 今年 is the year reviewed in a report that is given in December.
+# Changes within a paragraph. 今年 is not among them: in a report delivered in December it is the
+# year reviewed.
 _TURNS_AHEAD = re.compile(r"新的一年|(?:今后|下一步|下一阶段)[，,、我要]|(?:今后|未来)[一几三五]")
 _LOOKS_BACK_FIRST = re.compile(rf"(?:刚刚)?过去的?(?:一年|{_FIVE})|一年来|去年|{_FIVE}来")
 _SAYS_AHEAD = re.compile(r"今后|新的一年|今年|将|[，。；]要|我们要|必须|应当|继续|进一步")
-# 今后五年是关键时期: in the first sentences of a chapter whose heading names no time.
+# 今后五年是关键时期, in the first sentences of a chapter whose heading has no time reference.
 _COMING_YEARS = re.compile(rf"(?:今后|未来)的?{_FIVE}")
 _LAST_CHAPTERS = re.compile(
     r"外交|国际|世界|统一|港|澳|台|国防|军队|政府(?:自身)?建设|政府工作|作风|廉"
@@ -90,18 +96,19 @@ def orientations(
     *,
     report_year: int | None,
 ) -> list[Orientation]:
-    """The time each paragraph of a speech speaks of.
+    """The time reference of each paragraph of the body.
 
-    The chapter decides; within it, how a paragraph begins can change the time for itself and for
-    those that follow. Before the first chapter is the opening, the last exhortation is the closing.
+    The chapter heading decides. Within a chapter, the opening words of a paragraph can change the
+    time reference of that paragraph and of those that follow it. Paragraphs before the first
+    chapter are the opening; the final exhortation is the closing.
 
     Args:
-        headings: of the speech, in order.
-        paragraphs: of the speech, in order.
-        report_year: the year that the plan is for, or None where it is not known.
+        headings: the headings of the body, in order.
+        paragraphs: the paragraphs of the body, in order.
+        report_year: the year planned, or None if it is not known.
 
     Returns:
-        One orientation a paragraph, in order.
+        One time reference per paragraph, in order.
     """
     chapters = {heading.start: heading for heading in headings if heading.level == 1}
     first_chapter = min(chapters, default=None)
@@ -134,14 +141,15 @@ def orientations(
 
 
 def sentence_orientations(paragraph: Orientation, sentences: Sequence[str]) -> list[Orientation]:
-    """The time that each sentence of a paragraph speaks of, where the paragraph turns.
+    """The time reference of each sentence of a paragraph, which may change within it.
 
-    A review turns to problems with the sentence that admits them, and to the plan with 今后 or
-    新的一年; a paragraph of the plan that looks back first is a review as far as it does.
+    A review paragraph changes to problems at the sentence that acknowledges them, and to the plan
+    at 今后 or 新的一年. A plan paragraph that looks back first counts as review up to the sentence
+    that turns to the future.
 
     Args:
-        paragraph: what ``orientations`` found for the whole.
-        sentences: of the paragraph, in order.
+        paragraph: the time reference of the whole paragraph, from ``orientations``.
+        sentences: the sentences of the paragraph, in order.
     """
     if paragraph not in PARTS:
         return [paragraph] * len(sentences)
@@ -158,7 +166,7 @@ def sentence_orientations(paragraph: Orientation, sentences: Sequence[str]) -> l
 
 
 def _looks_back_first(paragraph: Orientation, sentences: Sequence[str]) -> Orientation:
-    """The time that a paragraph begins with: 「过去一年，国防建设扎实推进。新的一年，要…」."""
+    """The time reference of a first sentence: 「过去一年，国防建设扎实推进。新的一年，要…」."""
     if not paragraph.startswith("plan") or len(sentences) < 2:
         return paragraph
     back = _LOOKS_BACK_FIRST.match(_plain(sentences[0]))
@@ -171,19 +179,19 @@ def _turns_ahead(sentence: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    """Without white space, which scrapes put around digits: 1998 年."""
+    """The text without white space, which scraping leaves around digits: 1998 年."""
     return "".join(text.split())
 
 
 class _Chapter(NamedTuple):
-    """The time spoken of, and what a chapter that looks back and ahead turns to."""
+    """The current time reference, and the second half of a heading that looks back and ahead."""
 
     time: Orientation
     turns_to: str | None
 
 
 def _first_after_opening(paragraphs: Sequence[Paragraph], has_chapters: bool) -> int:
-    """The index of the first chapter; without chapters, of what follows the announcement."""
+    """The index of the first chapter; without chapters, of the paragraph after the announcement."""
     if has_chapters:
         for index, paragraph in enumerate(paragraphs):
             if paragraph.level == 1 or paragraph.heading_path:
@@ -196,11 +204,12 @@ def _first_after_opening(paragraphs: Sequence[Paragraph], has_chapters: bool) ->
 
 
 def _chapter(title: str, is_first: bool, planned: bool, report_year: int | None) -> _Chapter:
-    """The time of a chapter by its heading.
+    """The time reference of a chapter according to its heading.
 
-    A heading that names none is a review where it is the first, else the plan. One that looks back
-    and then ahead (「“十四五”时期成就和“十五五”时期目标」) begins as a review.
+    The first heading counts as review if it names no time, every later one as plan. A heading that
+    looks back and then ahead (「“十四五”时期成就和“十五五”时期目标」) begins as review.
     """
+    title = _HOPES.sub(lambda match: "，" * len(match.group()), title)
     back, ahead = _LOOKS_BACK.search(title), _LOOKS_AHEAD.search(title)
     years = [int(year) for year in re.findall(r"\d{4}", title)]
     if ahead and not back and report_year and years and max(years) < report_year:
@@ -218,10 +227,11 @@ def _chapter(title: str, is_first: bool, planned: bool, report_year: int | None)
 def _as_it_begins(
     state: _Chapter, before: Orientation, title: str, first: Sequence[str]
 ) -> _Chapter:
-    """The time of a chapter of the plan whose heading names none.
+    """The time reference of a plan chapter whose heading names no time.
 
-    By its first paragraph, else that of the chapter before, since a plan of five years has several;
-    the chapters on the world outside and on the government itself are about what comes next.
+    Its first paragraph decides, or else the chapter before, since a five-year plan usually extends
+    over several chapters. Chapters on foreign affairs and on the government itself count as plan
+    for the report year.
     """
     named = _MANY_YEARS.search(title) or _ONE_YEAR.search(title)
     if state.time != "plan_next_year" or named:
@@ -234,7 +244,7 @@ def _as_it_begins(
 
 
 def _only_looks_back(text: str) -> bool:
-    """Whether a paragraph begins with the years behind and says nothing of those ahead."""
+    """Whether a paragraph begins with past years and does not mention the future."""
     return bool(_LOOKS_BACK_FIRST.match(text)) and not _SAYS_AHEAD.search(text)
 
 
@@ -249,7 +259,7 @@ def _time(title: str, direction: Literal["review", "plan"]) -> Orientation:
 
 
 def _is_problems(text: str, state: Orientation, last: Orientation) -> bool:
-    """Whether a paragraph of a review admits what is wrong, or goes on doing so."""
+    """Whether a review paragraph acknowledges problems, or continues to do so."""
     if state.startswith("plan"):
         return False
     if last == "problems" and (_POINT.match(text) or _FACES_PROBLEMS.match(text)):
@@ -258,7 +268,7 @@ def _is_problems(text: str, state: Orientation, last: Orientation) -> bool:
 
 
 def _first_sentences(text: str) -> list[int]:
-    """Where a paragraph begins, and where its second sentence does if the first is a motto.
+    """Offsets of the first sentence, and of the second if the first is a short motto.
 
     「安不忘危，兴不忘忧。我们清醒认识到，…」
     """
@@ -275,7 +285,7 @@ def _admits(lead: str) -> bool:
 
 
 def _turn(text: str, state: _Chapter, report_year: int | None, *, headed: bool) -> _Chapter:
-    """The state after the beginning of a paragraph was read."""
+    """The time reference after the opening words of a paragraph."""
     if state.time.startswith("plan"):
         if _BEGINS_COMING_YEARS.match(text):
             return _Chapter("plan_multi_year", None)
@@ -291,12 +301,12 @@ def _turn(text: str, state: _Chapter, report_year: int | None, *, headed: bool) 
 
 
 def _is_year_before(year: str | None, report_year: int | None) -> bool:
-    """Whether the year named is the one reviewed, as far as that is known."""
+    """Whether the year named is the reviewed year, or may be if the report year is unknown."""
     return year is None or report_year in (None, int(year) + 1)
 
 
 def _opens(ahead: str, text: str, report_year: int | None) -> bool:
-    """Whether a paragraph begins to speak of what the second half of the heading names."""
+    """Whether a paragraph opens the subject named in the second half of the heading."""
     named = _NAMED_TIME.search(ahead)
     past = _BEGINS_PAST_YEAR.match(text)
     if past and past["year"] and report_year and int(past["year"]) < report_year:
@@ -306,7 +316,7 @@ def _opens(ahead: str, text: str, report_year: int | None) -> bool:
         return True
     plan = re.match(_FIVE_YEAR_PLAN, text)
     if named and plan and plan.group() != named.group():
-        return False  # it begins with the plan that is over
+        return False  # it begins with the plan that has ended
     return bool(
         _PLAN_DRAFT.search(lead)
         or _BEGINS_COMING_YEARS.match(text)
@@ -324,7 +334,7 @@ def _begins_coming_year(text: str, report_year: int | None) -> bool:
 
 
 def _mark_closing(paragraphs: Sequence[Paragraph], found: list[Orientation]) -> None:
-    """The last exhortation, and the addresses that lead to it, in place."""
+    """Marks, in place, the final exhortation and the addresses that lead to it as closing."""
     index = len(paragraphs) - 1
     while index > 0 and _closes(paragraphs, index):
         found[index] = "closing"

@@ -1,4 +1,4 @@
-"""The outline of a report: headings of any style, paragraphs and sentences, with their offsets."""
+"""The outline of a report: headings of every style, paragraphs and sentences, with offsets."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from corpus.structure.page import STAGE_DIRECTION, Block
 HeadingStyle = Literal["own_line", "run_in_numbered", "run_in"]
 
 _DIGITS = "一二三四五六七八九十百"
-# How a heading is numbered, and the rank of each way; the rank orders, the nesting makes levels.
+# Styles of numbering, each with its rank. Ranks only order the styles; nesting makes the levels.
 NUMBERINGS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(rf"第[{_DIGITS}]{{1,4}}(?:部分|章|篇)[、，：:\s]?"), 0),
     # 「一、二、三产业」 is a list of industries.
@@ -25,10 +25,10 @@ NUMBERINGS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"[（(]\d{1,2}[）)]\s{0,3}"), 5),
     (re.compile(r"(?:[-—－―─]{2}|●|•|■|◆)\s{0,3}"), 6),
 )
-_NUMBERED = re.compile(rf"[第{_DIGITS}（(\d\-—－―─●•■◆]")  # what every one of them begins with
+_NUMBERED = re.compile(rf"[第{_DIGITS}（(\d\-—－―─●•■◆]")  # how each of them begins
 _DASH_RANK = 6
 _UNNUMBERED_RANK = 7
-# Numbered so, lines are points of a list as often as headings.
+# Lines with these numberings are as often items of a list as headings.
 _LIST_RANKS = (3, _DASH_RANK)
 _BARE_NUMBER = re.compile(rf"[{_DIGITS}]{{1,3}}")
 
@@ -38,20 +38,20 @@ _ENDS_LINE = re.compile(r"[。！？!?；;，,：:、…．.](?:[”’」』）
 _SALUTATION_ONLY = re.compile(r"[各名]位(?:代表|委员|同志)\S{0,14}$")
 _CLAUSE = re.compile(r"[，,；;：:、]")
 
-# Headings longer than this are sentences; measured on the shared reports, the longest heading on a
-# line of its own has 48 characters.
+# Longer lines are sentences: the longest heading on a line of its own in the shared reports has 48
+# characters.
 MAX_OWN_LINE = 60
 MAX_RUN_IN_NUMBERED = 60
 MAX_LEAD = 20
 MAX_SHARED_LEAD = 50
-# 五年来，…跃上新台阶。 beside 五年来，…不断优化。: the neighbours begin alike, up to a comma.
+# Neighbouring sentences that begin alike up to a comma: 五年来，…跃上新台阶。五年来，…不断优化。
 _SHARED_START = re.compile(r"[^，,。]{2,7}[，,]")
-# A lead sentence names; these begin sentences that tell, address or count.
+# A run-in heading names its subject; sentences with these openings narrate, address or count.
 _NO_LEAD = re.compile(
     r"要(?!在)|各位代表|同志们|让我们|我们|这|但|同时|当前|目前|过去|今年|去年|一年来|现在|回顾|展望|总之|建议"
     r"|\d{4}年|.{0,12}\d|.{1,12}(?:(?<!不)是|具有)"
 )
-# With these a text turns away from the numbered points before it.
+# These openings end the series of numbered points before them.
 _TURNS = re.compile(
     r"各位代表|过去的?[一二三四五几]年|[一二三四五几]年来|回顾|总之|同时.{0,8}(?:清醒|看到|认识)|在肯定成绩|我们也"
 )
@@ -62,10 +62,10 @@ class Heading:
     """A heading, on a line of its own or at the beginning of a paragraph.
 
     Attributes:
-        start: offset of its first character, the number included.
-        end: offset one past its last; the mark that ends a lead sentence is not part of it.
-        level: 1 for 一、; 2 for （一）, or 一是 where no （一） stands above it; 3 below.
-        number: as printed, without what divides it from the text; "" where there is none.
+        start: offset of its first character, including the number.
+        end: offset one past its last character; the full stop after a run-in heading is excluded.
+        level: 1 for 一、; 2 for （一）, or for 一是 if there is no （一） above it; 3 below that.
+        number: the number as printed, without the punctuation after it; "" if there is none.
         text: the heading as printed, without the number.
         style: own_line, run_in_numbered or run_in.
     """
@@ -83,12 +83,12 @@ class Paragraph:
     """A paragraph, or a heading that has a line of its own.
 
     Attributes:
-        start: offset of its first character, a heading at its beginning included.
-        end: offset one past its last.
-        text: the characters between.
-        level: 0 for a paragraph, else the level of the heading.
-        heading_path: the headings it stands under, outermost first; a heading at the beginning of
-            the paragraph is the last of them.
+        start: offset of its first character, including a run-in heading.
+        end: offset one past its last character.
+        text: the characters between the two.
+        level: 0 for a paragraph, otherwise the level of the heading.
+        heading_path: the headings above it, outermost first; a run-in heading of the paragraph
+            comes last.
     """
 
     start: int
@@ -100,7 +100,7 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class _Mark:
-    """A heading before its level is known."""
+    """A heading whose level is not yet known."""
 
     block: int
     end: int
@@ -111,14 +111,14 @@ class _Mark:
 
 
 def outline(blocks: Sequence[Block]) -> tuple[list[Heading], list[Paragraph]]:
-    """The headings and the paragraphs of the speech.
+    """The headings and the paragraphs of a report's body.
 
     Args:
         blocks: the lines of the body, in order.
 
     Returns:
-        Headings, and paragraphs with what stands above each, both in order. Every block is one
-        paragraph; a heading on a line of its own is a paragraph with a level.
+        The headings, and the paragraphs with the headings above each, both in order. Every line is
+        one paragraph; a heading on a line of its own is a paragraph with a level above 0.
     """
     marks = _marks(blocks)
     levels = _levels(marks, _turned(blocks, marks))
@@ -143,14 +143,14 @@ def outline(blocks: Sequence[Block]) -> tuple[list[Heading], list[Paragraph]]:
 
 
 def _turned(blocks: Sequence[Block], marks: Sequence[_Mark]) -> list[bool]:
-    """For each heading, whether the text turned away since the one before."""
+    """For each heading, whether a series of points has ended since the heading before it."""
     turns = [bool(_TURNS.match(block.text)) for block in blocks]
     edges = pairwise([-1, *(mark.block for mark in marks)])
     return [any(turns[before + 1 : here + 1]) for before, here in edges]
 
 
 def _without_run_in(above: list[Heading]) -> list[Heading]:
-    """What stays above the next paragraph: a numbered lead rules on, a bare one only its own."""
+    """The headings above the next paragraph: an unnumbered run-in heading covers only its own."""
     return above if above[-1].style == "run_in_numbered" else above[:-1]
 
 
@@ -173,7 +173,7 @@ def _marks(blocks: Sequence[Block]) -> list[_Mark]:
 
 
 def _numbering(text: str) -> tuple[str, int, int]:
-    """The number as printed, where the text after it begins, and the rank; or "", 0, 7."""
+    """The number as printed, the offset of the text after it, and its rank; otherwise "", 0, 7."""
     for pattern, rank in NUMBERINGS if _NUMBERED.match(text) else ():
         if match := pattern.match(text):
             return match.group().rstrip("、．.，,：: \t\u3000\xa0"), match.end(), rank
@@ -181,7 +181,7 @@ def _numbering(text: str) -> tuple[str, int, int]:
 
 
 def _own_line(index: int, block: Block) -> _Mark | None:
-    """A short line that can be a heading, as 「一、2017年工作回顾」 is."""
+    """A short line that may be a heading, such as 「一、2017年工作回顾」."""
     text = block.text
     if len(text) > MAX_OWN_LINE or _SALUTATION_ONLY.match(text):
         return None
@@ -200,7 +200,7 @@ def _own_line(index: int, block: Block) -> _Mark | None:
 
 
 def _numbered_lead(index: int, block: Block) -> _Mark | None:
-    """A numbered first sentence that more follows, as in 「（一）推动产业优化升级。坚持…」."""
+    """A numbered first sentence with more text after it: 「（一）推动产业优化升级。坚持…」."""
     number, begin, rank = _numbering(block.text)
     if not begin:
         return None
@@ -214,11 +214,11 @@ def _numbered_lead(index: int, block: Block) -> _Mark | None:
 
 
 def _can_lead(text: str, end: int, length: int) -> bool:
-    return length <= MAX_RUN_IN_NUMBERED and len(text) - end >= 10 and text[end - 1] == "。"
+    return 1 < length <= MAX_RUN_IN_NUMBERED and len(text) - end >= 10 and text[end - 1] == "。"
 
 
 def _is_list(blocks: Sequence[Block], mark: _Mark) -> bool:
-    """一是…。二是…。三是…。 in one paragraph: points of an argument, with nothing under them."""
+    """Whether a paragraph only lists points of an argument (一是…。二是…。三是…。)."""
     if mark.style != "run_in_numbered" or mark.rank < 3:
         return False
     rest = blocks[mark.block].text[mark.end + 1 :].lstrip()
@@ -227,9 +227,9 @@ def _is_list(blocks: Sequence[Block], mark: _Mark) -> bool:
 
 
 def _is_item(blocks: Sequence[Block], mark: _Mark) -> bool:
-    """A line that is a point of a list, or a piece of a sentence that the page broke.
+    """Whether a line is an item of a list, or part of a sentence broken by the page.
 
-    「一是加强学习。」 between others of its kind is the whole of what is said.
+    「一是加强学习。」 between similar lines is a complete statement, not a heading.
     """
     if mark.style != "own_line":
         return False
@@ -242,12 +242,12 @@ def _is_item(blocks: Sequence[Block], mark: _Mark) -> bool:
 
 
 def _is_said(blocks: Sequence[Block], mark: _Mark) -> bool:
-    """Whether a line of its own ends as a sentence does, as in 「（二）工业生产逐步回升。」."""
+    """Whether a line of its own ends like a sentence: 「（二）工业生产逐步回升。」."""
     return mark.style == "own_line" and blocks[mark.block].text.endswith("。")
 
 
 def _has_siblings(blocks: Sequence[Block], found: Sequence[_Mark | None], mark: _Mark) -> bool:
-    """Whether a line that could as well be a sentence is one of several like it."""
+    """Whether a line that might be a sentence is one of several similar lines."""
     if mark.style != "own_line" or not (_is_said(blocks, mark) or mark.rank in _LIST_RANKS):
         return True
     if mark.rank <= 2:
@@ -261,7 +261,7 @@ def _has_siblings(blocks: Sequence[Block], found: Sequence[_Mark | None], mark: 
 
 
 def _names_paragraph(blocks: Sequence[Block], found: Sequence[_Mark | None], index: int) -> bool:
-    """A short sentence alone on its line, with a paragraph under it."""
+    """Whether a line is a short sentence on its own with a paragraph below it."""
     if not 0 <= index < len(blocks) - 1:
         return False
     mark = found[index]
@@ -275,7 +275,7 @@ def _names_paragraph(blocks: Sequence[Block], found: Sequence[_Mark | None], ind
 
 
 def _leads(blocks: Sequence[Block], found: Sequence[_Mark | None]) -> list[_Mark | None]:
-    """Unnumbered first sentences that name what follows, where neighbours have them too."""
+    """Unnumbered run-in headings: first sentences that name a subject, as their neighbours do."""
     candidates = [
         None if mark else _lead(index, block)
         for index, (block, mark) in enumerate(zip(blocks, found, strict=True))
@@ -293,7 +293,7 @@ def _leads(blocks: Sequence[Block], found: Sequence[_Mark | None]) -> list[_Mark
 
 
 def _same_frame(lead: _Mark, other: _Mark) -> bool:
-    """Whether two names are built alike, as 在教育方面 and 在卫生方面 with text between."""
+    """Whether two headings have the same form: 在教育方面 and 在卫生方面 with text between."""
     if not (_is_name(lead.text) and _is_name(other.text)):
         return False
     return lead.text[0] == other.text[0] or lead.text[-2:] == other.text[-2:]
@@ -314,9 +314,9 @@ def _lead(index: int, block: Block) -> _Mark | None:
 
 
 def _alike(lead: _Mark, other: _Mark) -> bool:
-    """Both short names, or both begun with the same words, as in 「五年来，我们紧紧抓住…」.
+    """Whether both are short names, or both begin alike: 「五年来，我们紧紧抓住…」.
 
-    Behind a dash two characters will do, as in 「——我们要…」.
+    After a dash two shared characters suffice: 「——我们要…」.
     """
     start = _SHARED_START.match(lead.text)
     if start and other.text.startswith(start.group()):
@@ -331,7 +331,7 @@ def _is_name(lead: str) -> bool:
 
 
 def _levels(marks: Sequence[_Mark], turns: Sequence[bool]) -> list[int]:
-    """1 for the outermost rank in use, one more for each rank nested in it, 3 at the deepest."""
+    """Levels: 1 for the outermost rank in use, one more for each nested rank, and at most 3."""
     levels: list[int] = []
     stack: list[int] = []
     chapter = _chapter_rank(marks)
@@ -346,10 +346,10 @@ def _levels(marks: Sequence[_Mark], turns: Sequence[bool]) -> list[int]:
 
 
 def _restarted(marks: Sequence[_Mark], chapter: int) -> set[int]:
-    """Headings numbered like chapters that begin anew inside a chapter, as in 一、二、一、二、三、.
+    """Headings numbered like chapters whose numbering restarts in a chapter: 一、二、一、二、三、.
 
-    They are inside where a later heading goes on with the number after the chapter's, be it the
-    first of a run of its own or the end of theirs.
+    They are nested if a later heading continues the numbering of the chapters, either as the first
+    of a new series or as the last of theirs.
     """
     nested: set[int] = set()
     runs = _runs(marks, chapter)
@@ -365,7 +365,7 @@ def _restarted(marks: Sequence[_Mark], chapter: int) -> set[int]:
 
 
 def _runs(marks: Sequence[_Mark], chapter: int) -> list[list[tuple[int, int]]]:
-    """The numbered chapters, index and number, in runs in which each number is one more."""
+    """The numbered chapters (index, number), in series of consecutive numbers."""
     runs: list[list[tuple[int, int]]] = []
     for index, mark in enumerate(marks):
         number = count_of(mark.number)
@@ -379,7 +379,7 @@ def _runs(marks: Sequence[_Mark], chapter: int) -> list[list[tuple[int, int]]]:
 
 
 def count_of(number: str) -> int:
-    """The value of a heading's number in Chinese numerals up to 99; 0 where it has none."""
+    """The value, up to 99, of a heading's number in Chinese numerals; 0 if it has none."""
     digits = re.sub(rf"[^{_DIGITS}]", "", number)
     tens, ten, ones = digits.rpartition("十")
     value = _DIGITS.find(ones) + 1 if ones else 0
@@ -387,7 +387,7 @@ def count_of(number: str) -> int:
 
 
 def _rank_below(mark: _Mark, chapter: int) -> int:
-    """0 for a chapter; a lead numbered like a chapter counts points, as 一是 does."""
+    """0 for a chapter; a run-in heading numbered like a chapter ranks with 一是."""
     if mark.style == "own_line" and mark.rank == chapter:
         return 0
     below_bare = chapter == _UNNUMBERED_RANK and (mark.style == "own_line" or mark.rank > 1)
@@ -395,10 +395,10 @@ def _rank_below(mark: _Mark, chapter: int) -> int:
 
 
 def _chapter_rank(marks: Sequence[_Mark]) -> int:
-    """The rank of the outermost headings: that of the first with a line of its own.
+    """The rank of the chapters: the outermost rank among headings on a line of their own.
 
-    A text with 一、 has its chapters there, unless lines without a number stand above them: there
-    are several, the first of all headings is one, and none stands between a number and the next.
+    Unnumbered lines are the chapters instead if there are several, the first heading of all is one
+    of them, and none interrupts the numbering of the outermost numbered headings.
     """
     own = [mark for mark in marks if mark.style == "own_line"]
     bare = [mark for mark in own if mark.rank == _UNNUMBERED_RANK]
@@ -409,7 +409,7 @@ def _chapter_rank(marks: Sequence[_Mark]) -> int:
 
 
 def _interrupts(own: Sequence[_Mark], outer: int) -> bool:
-    """Whether the numbering of the outermost numbered headings goes on across a line without."""
+    """Whether the outermost numbering continues across an unnumbered line."""
     last, bare_since = 0, False
     for mark in own:
         if mark.rank == outer:
@@ -421,11 +421,16 @@ def _interrupts(own: Sequence[_Mark], outer: int) -> bool:
 
 
 def sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Where the sentences of ``text[start:end]`` begin and end, without white space around them.
+    """Start and end of each sentence of ``text[start:end]``, without surrounding white space.
 
-    A sentence ends with 。！？ and the quotation marks and brackets that close after it; not with a
-    semicolon. A stage direction, as （鼓掌）, is a span of its own. Every character that is
-    not white space is in one span.
+    A sentence ends with 。, ！ or ？ and any closing quotation marks and brackets after it, but not
+    with a semicolon. A stage direction such as （鼓掌） is a span of its own. Every character other
+    than white space is in exactly one span.
+
+    Args:
+        text: the text that offsets refer to.
+        start: where the paragraph begins.
+        end: where it ends.
     """
     spans: list[tuple[int, int]] = []
     position = start
@@ -437,7 +442,7 @@ def sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def is_stage_direction(sentence: str) -> bool:
-    """Whether a span of ``sentence_spans`` is what the hearers did, as （鼓掌）."""
+    """Whether a span of ``sentence_spans`` reports what the audience did, such as （鼓掌）."""
     return STAGE_DIRECTION.fullmatch(sentence) is not None
 
 

@@ -1,9 +1,9 @@
-"""The report apart from the page around it: blocks of text, and what each of them is."""
+"""Separates the body of a report from the page around it: every line of text with its role."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
@@ -19,9 +19,9 @@ class Block:
 
     Attributes:
         start: offset of its first character in the document's text.
-        end: offset one past its last.
-        text: the characters between.
-        role: what the line is part of.
+        end: offset one past its last character.
+        text: the characters between the two.
+        role: the part of the document to which the line belongs.
     """
 
     start: int
@@ -32,13 +32,13 @@ class Block:
 
 @dataclass(frozen=True)
 class Page:
-    """A document, divided.
+    """A document, divided into lines with their roles.
 
     Attributes:
-        blocks: every line that is not blank, in order; what lies between them is white space.
-        body_start: offset of the first character of the speech.
-        body_end: offset one past its last.
-        notices: what the user should know.
+        blocks: every line that is not blank, in order; only white space lies between them.
+        body_start: offset of the first character of the body.
+        body_end: offset one past its last character.
+        notices: warnings for the user.
     """
 
     blocks: tuple[Block, ...]
@@ -48,10 +48,29 @@ class Page:
 
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\u2028\u2029]+")
-# In a text saved as one line, paragraphs begin behind two ideographic spaces; where these are lost
-# too, what is numbered or addressed begins one, and words that end headings end them.
+# In a text saved as a single line, paragraphs follow two ideographic spaces. If these are lost,
+# numbers and addresses begin a paragraph, and words that typically end headings end one.
 _INDENT = re.compile(r"\u3000{2,}")
 _ONE_LINE_TEXT = 1500
+_LONGEST_TITLE = 60  # a longer line has a text after its title
+_TITLE_WORDS = (
+    r"(?:工作|总体|重点|主要|基本|目标|任务|要求|部署|安排|回顾|情况|思路|建议|措施|总结|打算|举措|展望|成就|成绩|方向|发展|建设|召开|形势|指标)"
+    r"{1,4}"
+)
+# These end a title whatever comes after them, but for what makes it longer.
+_ENDS_TITLE = (
+    r"(?:回顾|安排|部署|任务|打算|思路|举措)\s{0,4}(?=[^\s和与及、的。，,；;之并意情总（(“：:])"
+)
+# How the first sentence of a chapter begins: by a time, an address, a point, or who acts.
+_SENTENCE_OPENS = (
+    r"(?:刚刚过去|\d{4}年|[二一][〇○零OＯo0-9一二三四五六七八九]{3}年|过去|去年|今年|明年|上年|当前|目前|各位|[（(]一[）)]|一是|1[.．、]"
+    r"|[一二三四五几]年来|这一年|这[三四五]年|本届|新的一年|我们|全[省市县区旗州镇]|按照|根据|面对|今后|未来"
+    r"|“十[一二三四五]五”|“[一二三四五六七八九]五”|(?:总体|主要|工作)(?:要求|思路|目标|任务)[是：:])"
+)
+# 「一、2021年工作回顾2021年，是…」: the title of a chapter and the paragraph after it on one line.
+_JOINED_TITLE = re.compile(
+    rf"(?:^|(?<=[。！!”]))[一二三四五六七八九十]{{1,3}}、[^。！!？?；;]{{2,60}}?(?:{_TITLE_WORDS}\s{{0,4}}(?={_SENTENCE_OPENS})|{_ENDS_TITLE})"
+)
 _NUMBERED = r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]"
 _LOST_LINE_END = re.compile(
     rf"(?<=[。！!])(?={_NUMBERED}|——|各位代表[！!：:，,])|(?<=各位代表[！!])"
@@ -59,20 +78,40 @@ _LOST_LINE_END = re.compile(
     r"(?:工作|总体|重点|主要|基本|目标|任务|要求|部署|安排|回顾|情况|思路|建议|措施){1,4}(?![和与及、的。，,])"
 )
 
-_SALUTATION = re.compile(
-    r"[各名]位(?:代表|委员|同志)(?:[、，,和]各位[^\s：:]{2,6})*\s{0,3}[：:，,！!]?"
+# Who is addressed: 各位代表, 各位人大代表, 尊敬的各位领导, 同志们, 主席团.
+_ADDRESSED = (
+    r"(?:(?:尊敬的)?[各名]位(?:人大)?(?:代表|委员|同志|领导|来宾|常委)|同志们|(?:尊敬的)?(?:大会)?主席团"
+    r"|(?:尊敬的)?主任)"
 )
-# A salutation in the first lines of a page that lost its line ends: 「总理 李克强各位代表：现在」
+_SALUTATION = re.compile(
+    rf"{_ADDRESSED}(?:[、，,和]\s?(?:{_ADDRESSED}|各位[^\s：:]{{2,6}})){{0,4}}\s{{0,3}}[：:，,！!]?"
+)
+# A box on the page with the beginning of the text, which breaks off.
+BOX = re.compile(
+    r"(?:内容摘要|内容提要|内容简介|内容导读|导读|摘要|核心提示|文章导读|简介)\s{0,3}(?:[：:]|$)"
+)
+_BREAKS_OFF = re.compile(r"(?:\.{3,}|…|。{3,})\s{0,9}(?:\[?详细\]?|更多|>>)?$")
+_HEAD_LINES = 40
+# A salutation that is later than this share of the text opens nothing but its paragraph.
+_EARLY = 0.3
+# A salutation within the first lines of a page without line ends: 「总理 李克强各位代表：现在」
 _SALUTATION_WITHIN = re.compile(r"[各名]位(?:代表|委员|同志)\s{0,3}[：:]\s{0,8}(?=现在|我|本届)")
 # 「三、深入改革经济体制和扩大对外开放 国民经济的长期稳定发展，…」: the line end became a space.
 _CHAPTER_WITHIN = re.compile(r"[一二三四五六七八九十]{1,3}、[^\s。，]{4,36}\s+(?=[^\s]{30})")
-# What a newspaper's archive puts behind the last sentence: 「（《人民日报》19550708）」.
+# The source that a newspaper's archive adds to the last sentence: 「（《人民日报》19550708）」.
 _TAIL = re.compile(
     r"(?<=[。！!”）)])\s{0,9}[（(](?:《[^（）()》]{2,12}》|新华社|来源|记者|完[）)])[^（）()]{0,40}[）)]?$"
 )
+# Page furniture that lost its line end: 「…而努力奋斗！扫一扫在手机打开当前页【关闭】」.
+_JOINED_TAIL = re.compile(
+    r"(?<=[。！!])[”’」』）)]{0,2}\s{0,9}(?=(?:扫一扫|扫码|【|\[?(?:打印|关闭|返回顶部)|(?:责任)?编辑[：:]|责编|"
+    r"(?:信息|文章|稿件)?来源[：:]|(?:上|下)一[篇页条]|分享到|版权所有|声明[：:]|免责声明|Copyright|©|主办单位|"
+    r"网站地图|点击(?:次数|量)|浏览次数|附件[：:\d]|相关(?:链接|阅读|推荐|文章)|本作品是))"
+)
 _I_REPORT = re.compile(r"(?:现在|我|本人)[，,、]?.{0,25}代表.{2,30}(?:报告|汇报)")
 _CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3}、")
-# A speech's last sentence may be followed by 「（长时间的鼓掌）」.
+_FIRST_CHAPTER = re.compile(r"一、|第一部分|第一章")
+# The last sentence of a body may be followed by 「（长时间的鼓掌）」.
 _SENTENCE_END = re.compile(r"[。！？!?…](?:[”’」』）)]|[（(][^（(）)]{2,40}[）)]){0,3}$")
 
 _APPENDIX = re.compile(
@@ -80,7 +119,7 @@ _APPENDIX = re.compile(
     r"(?:.{0,18}(?:名词|用语|术语|词语|词汇)(?:解释|说明|注释|释义)|注释|注)[：:]?)"
     r"\s{0,3}[）)】》]?"
 )
-# Lines that web pages put around and between the paragraphs of a report.
+# Page furniture: lines that web pages add around and between the paragraphs of a report.
 _FURNITURE = re.compile(
     r"(?:下载|打印|全屏|收藏|分享|关闭|首页|还原|加大|减小|放大|缩小|大|中|小|【|】|>|›|»|\||/)+[：:：]?"
     r"|[【\[（(]?\s{0,3}字[号体]\s{0,3}[：:].{0,30}"
@@ -98,7 +137,7 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _ARROW = re.compile(r">{1,2}|＞{1,2}|›|»")
-# A photograph's caption ends with who took it; no sentence of a report does.
+# A caption ends with the photographer's name; no sentence of a report does.
 _CAPTION = re.compile(
     r"(?:摄|供图|[^。]{0,12}记者[^。，]{1,12}|作(?:省|市|区|县)?政府工作报告)[）)]?"
 )
@@ -107,34 +146,48 @@ STAGE_DIRECTION = re.compile(
 )
 
 _REPORT_NAME = re.compile(r"政\s{0,9}府\s{0,9}工\s{0,9}作\s{0,9}报\s{0,9}告")
-# What is written about a report, whatever else its heading says.
+# Texts about a report, whatever else their headings say.
 _ABOUT_A_REPORT = {
     "a resolution on a report": re.compile(r"工作报告.{0,12}的?决议"),
     "an explanation of a report": re.compile(r"解读|起草组|系列述评|辅导读本|学习问答"),
     "a press conference": re.compile(r"答记者问|记者会|新闻发布会"),
     "an opinion on a report": re.compile(r"审议意见(?!.{0,8}(?:修改|修订|补充|完善))"),
 }
-# The reports that are given beside it, where the heading does not name it too.
+# Other reports to the same session, unless the heading also names the government's report.
 _SIBLINGS = {
-    "the report of a court": re.compile(r"法院工作报告"),
-    "the report of a procuratorate": re.compile(r"检察院工作报告"),
-    "the report of a standing committee": re.compile(r"(?:常务委员会|人大常委会)工作报告"),
+    "a court report": re.compile(r"法院工作报告"),
+    "a procuratorate report": re.compile(r"检察院工作报告"),
+    "a standing committee report": re.compile(r"(?:常务委员会|人大常委会)工作报告"),
     "a plan report": re.compile(r"国民经济和社会发展(?:年度)?计划.{0,60}报告"),
     "a budget report": re.compile(r"预算(?:草案)?.{0,8}执行情况.{0,60}报告"),
 }
-# Who else begins with 「各位代表：现在，我代表…」.
+# Other institutions whose reports begin with 「各位代表：现在，我代表…」.
 _SPOKEN_FOR_OTHERS = re.compile(
     r"(?:我|委托，?)[^。各位]{0,6}代表(?:(?!政府|国务院)[^，,。；;]){0,24}?"
-    r"(?P<whom>法院|检察院|人大常委会|常务委员会|政协|政治协商会议|纪律?检?查?委|[省市县区]委)"
+    r"(?P<whom>中国共产党|中共|法院|检察院|人大常委会|常务委员会|政协|政治协商会议|纪律?检?查?委|[省市县区]委)"
     r"(?:(?!政府|国务院)[^，,。；;]){0,12}(?:[，,。；;]|向)"
 )
 _DRAFTING = re.compile(r"《?(?:报告|政府工作报告)》?(?:的)?(?:起草|说明)(?:情况|过程)")
-# How what a newspaper tells of a report begins.
+# How news about a report begins.
 _NEWS = re.compile(
     r"(?:报|网|台|社)讯|[（(]\s{0,3}(?:见习)?(?:记者|通讯员)[^。]{0,24}[）)]"
     r"|(?:新华社|中新社|新华网|人民网|中新网|央视网)[^。]{0,24}(?:电|讯)"
+    r"|(?:会议|大会|人大)[^。]{0,12}(?:隆重)?(?:开幕|闭幕|举行|召开)|(?:开幕|闭幕)(?:会|大会)"
 )
 _EXHORTS = re.compile(r"[！!][”’」』）)]*$|(?:奋斗|前进|贡献|胜利)。$")
+_ENDS_SPEECH = re.compile(
+    r"(?:奋斗|前进|贡献|胜利|篇章|努力|辉煌|业绩|成绩|力量|未来|明天|华章|答卷|时代|梦想?|征程|实现|局面|伟业|新高|跨越|拼搏|奋进|发展|召开|生日)"
+    r"[^。！!，,]{0,6}[！!。][”’」』）)]{0,2}$"
+)
+_TO_ALL = re.compile(
+    r"让我们|奋斗|团结|各位(?:人大)?代表|同志们|奋力|携手|谱写|书写|开创|共同|不忘初心|而努力|作出新|再创|迎接|夺取"
+)
+# How a note after the body begins: [1], ①, 1., ※, or the term that it explains.
+_NOTE = re.compile(
+    r"[\[【（(〔]?\s?\d{1,3}\s?[\]】）)〕.．、:：]|[\u2460-\u24ff]|[※*★●]|注\d?[：:]|“[^”]{1,30}”\s?[：:是指]"
+    r"|[^，,。：:]{2,30}[：:]"
+)
+_THANKS = re.compile(r"(?:最后[，,])?(?:谢谢|感谢)(?:大家|各位|各位代表)?[！!。]")
 _CLAUSE = re.compile(r"[，、；]")
 _WITHIN_CLAUSE = re.compile(r"[\u4e00-\u9fff，、；\d]")
 _NOT_SAID = re.compile(r"版权|转载|网站|责任编辑|来源[：:]|点击|关注|微信|公众号|http|www")
@@ -143,18 +196,25 @@ MIN_HAN = 800
 
 
 def divide_page(text: str) -> Page:
-    """The lines of a document, each with its role, and where the speech begins and ends.
+    """The lines of a document, each with its role, and the start and end of the body.
 
-    Nothing is cut out or changed: the blocks and the white space between them are the text.
+    Nothing is removed or changed: the lines and the white space between them make up the text.
 
     Args:
-        text: of a document, as ``corpus.readable`` gives it.
+        text: the readable text of a document, from ``corpus.text.readable``.
 
     Raises:
         Refusal: ``not_a_report``.
     """
-    blocks = [piece for block in split_blocks(text) for piece in _split_at_edges(block)]
-    first = _first_of_body(blocks)
+    lines = list(split_blocks(text))
+    teasers = _teasers(lines)
+    blocks = [
+        piece
+        for index, block in enumerate(lines)
+        for piece in ([block] if index in teasers else _split_at_edges(block))
+    ]
+    boxes = {lines[index].start for index in teasers}
+    first = _first_of_body(blocks, boxes)
     _check_is_report(blocks, first)
     repeated = _repeated(blocks, first)
     last = _last_of_body(blocks, first, repeated)
@@ -170,25 +230,34 @@ def divide_page(text: str) -> Page:
 
 
 def split_blocks(text: str) -> Iterator[Block]:
-    """Lines that are not blank, in order, trimmed; a text on one line by its indents."""
+    """The lines that are not blank, trimmed; a text saved as one line is split at its indents."""
     for line in _LINE.finditer(text):
         yield from _trimmed(text, _pieces(line))
 
 
 def _pieces(line: re.Match[str]) -> list[tuple[int, int]]:
-    if len(line.group()) < _ONE_LINE_TEXT:
-        return [line.span()]
     text = line.group()
-    pieces: list[tuple[int, int]] = []
+    if len(text) < _ONE_LINE_TEXT:
+        is_joined = len(text) > _LONGEST_TITLE and _JOINED_TITLE.search(text)
+        cuts = _lost_line_ends(text) if is_joined else []
+        pieces = list(pairwise([0, *cuts, len(text)]))
+        return [(line.start() + start, line.start() + end) for start, end in pieces]
+    pieces = []
     for start, end in pairwise([0, *(gap.start() for gap in _INDENT.finditer(text)), len(text)]):
-        cuts = _lost_line_ends(text[start:end]) if end - start >= _ONE_LINE_TEXT else []
+        is_long = end - start >= _ONE_LINE_TEXT or _JOINED_TITLE.search(text, start, end)
+        cuts = _lost_line_ends(text[start:end]) if is_long else []
         pieces += pairwise([start, *(start + cut for cut in cuts), end])
     return [(line.start() + start, line.start() + end) for start, end in pieces]
 
 
 def _lost_line_ends(text: str) -> list[int]:
-    """Before and after what is a heading; before what begins a paragraph."""
-    found = {end for match in _LOST_LINE_END.finditer(text) for end in match.span()}
+    """Where to split: before and after a heading, and before the beginning of a paragraph."""
+    found = {
+        end
+        for pattern in (_LOST_LINE_END, _JOINED_TITLE)
+        for match in pattern.finditer(text)
+        for end in match.span()
+    }
     return sorted(found - {0, len(text)})
 
 
@@ -202,7 +271,7 @@ def _trimmed(text: str, spans: list[tuple[int, int]]) -> Iterator[Block]:
 
 
 def _split_at_edges(block: Block) -> list[Block]:
-    """A line without what lost its line end: title, chapter's heading, source behind the end."""
+    """A line split where a line end was lost: after a title or chapter heading, before a source."""
     cuts = [0]
     within = _SALUTATION_WITHIN.search(block.text, 0, 600)
     if within and not _SALUTATION.match(block.text):
@@ -212,6 +281,9 @@ def _split_at_edges(block: Block) -> list[Block]:
     tail = _TAIL.search(block.text, max(0, len(block.text) - 60))
     if tail and tail.start() > cuts[-1]:
         cuts.append(tail.start())
+    joined = _JOINED_TAIL.search(block.text)
+    if joined and joined.end() > cuts[-1]:
+        cuts.append(joined.end())
     if len(cuts) == 1:
         return [block]
     spans = pairwise([*(block.start + cut for cut in cuts), block.end])
@@ -226,7 +298,7 @@ def _trimmed_blocks(block: Block, spans: list[tuple[int, int]]) -> Iterator[Bloc
 
 
 def _check_is_report(blocks: list[Block], first: int) -> None:
-    """Refuses what does not call itself a government work report, or calls itself another."""
+    """Refuses a text that is not titled a government work report, or is titled something else."""
     head = "\n".join(block.text for block in blocks[: first + 1] if len(block.text) < 120)
     named = _REPORT_NAME.search(head)
     for kind, pattern in {**_ABOUT_A_REPORT, **({} if named else _SIBLINGS)}.items():
@@ -234,7 +306,7 @@ def _check_is_report(blocks: list[Block], first: int) -> None:
             raise Refusal("not_a_report", "", f"it is {kind}: 「{said.group()}」")
     opening = "".join(block.text for block in blocks[first : first + 3])[:400]
     if other := _SPOKEN_FOR_OTHERS.search(opening):
-        raise Refusal("not_a_report", "", f"it is given for others: 「{other['whom']}」")
+        raise Refusal("not_a_report", "", f"delivered for another institution: 「{other['whom']}」")
     if other := _DRAFTING.search(opening):
         raise Refusal("not_a_report", "", f"it explains a report: 「{other.group()}」")
     n_han = 0
@@ -247,35 +319,83 @@ def _check_is_report(blocks: list[Block], first: int) -> None:
     if any(_is_opening(block.text) for block in blocks[first : first + 3]):
         return
     if not named:
-        raise Refusal("not_a_report", "", "nobody reports on a government's work in it")
+        raise Refusal("not_a_report", "", "no line presents the work of a government")
     news = any(_NEWS.search(block.text, 0, 120) for block in blocks[: first + 3])
     if news and not any(_is_opening(block.text) for block in blocks[first:]):
-        raise Refusal("not_a_report", "", "it tells of a report, and is none")
+        raise Refusal("not_a_report", "", "it is news about a report")
 
 
 def _is_opening(line: str) -> bool:
     return bool(_SALUTATION.match(line) or _I_REPORT.search(line, 0, 120))
 
 
-def _first_of_body(blocks: list[Block]) -> int:
-    """The salutation; else the sentence that announces the report; else the first long line."""
+def _teasers(lines: Sequence[Block]) -> set[int]:
+    """The lines of a box that shows the beginning of the text before the text: 内容摘要：…”."""
+    found: set[int] = set()
+    for index, block in enumerate(lines[:_HEAD_LINES]):
+        box = BOX.match(block.text)
+        if box is None:
+            continue
+        found.add(index)
+        after = lines[index + 1 : index + 2] if box.end() == len(block.text) else []
+        found.update(
+            index + 1 for one in after if len(one.text) > 60 and _BREAKS_OFF.search(one.text)
+        )
+    return found
+
+
+def _first_of_body(blocks: list[Block], boxes: Collection[int]) -> int:
+    """The salutation, or the sentence announcing the report, or the first chapter or long line.
+
+    The first two only early in the text, and before the first chapter: 「各位代表」 in the middle
+    addresses the deputies again.
+    """
+    chapter = _first_chapter(blocks)
+    early = _early(blocks)
     tests = (
         lambda block: _SALUTATION.match(block.text),
         lambda block: _I_REPORT.search(block.text, 0, 120) and not _is_caption(block.text),
-        lambda block: len(block.text) > 60 and _SENTENCE_END.search(block.text),
-        lambda block: len(block.text) > 60,
     )
     for test in tests:
+        for index, block in enumerate(blocks[: min(early, chapter)]):
+            if block.start not in boxes and test(block):
+                return index
+    if chapter < early:
+        return chapter
+    for is_long in (_SENTENCE_END.search, lambda text: True):
         for index, block in enumerate(blocks):
-            if test(block):
+            if len(block.text) > 60 and is_long(block.text):
                 return index
     return 0
 
 
+def _early(blocks: list[Block]) -> int:
+    """How many lines begin in the first part of the text."""
+    edge = blocks[0].start + (blocks[-1].end - blocks[0].start) * _EARLY
+    return max(1, sum(block.start <= edge for block in blocks))
+
+
+def _first_chapter(blocks: list[Block]) -> int:
+    """The first line numbered 一、 before a text; otherwise the number of lines.
+
+    A list of contents has its headings without a text between them.
+    """
+    for index, block in enumerate(blocks[:-1]):
+        if _FIRST_CHAPTER.match(block.text):
+            after = next((one for one in blocks[index:] if len(one.text) > 60), None)
+            between = blocks[index + 1 : blocks.index(after)] if after else blocks[index + 1 :]
+            if after and not any(_CHAPTER.match(one.text) for one in between):
+                return index
+    return len(blocks)
+
+
 def _last_of_body(blocks: list[Block], first: int, repeated: list[int]) -> int:
-    """The last line before the appendix that is a new sentence and no part of the page."""
+    """The last line before the appendix that ends a sentence and is not repeated or furniture."""
     appendix = _first_of_appendix(blocks, first)
     again = set(repeated)
+    closing = _closing(blocks, first, appendix, again)
+    if closing is not None:
+        return closing
     for index in range(appendix - 1, first, -1):
         text = blocks[index].text
         if index in again:
@@ -285,10 +405,47 @@ def _last_of_body(blocks: list[Block], first: int, repeated: list[int]) -> int:
     return max(first, appendix - 1)
 
 
-def _stops_short(last: Sequence[Block]) -> bool:
-    """Whether the line after the last whole sentence is the beginning of one that was cut off.
+def _closing(blocks: list[Block], first: int, appendix: int, again: set[int]) -> int | None:
+    """The last exhortation in the second half of the body, unless a chapter comes after it."""
+    half = blocks[first].start + (blocks[appendix - 1].end - blocks[first].start) * 0.4
+    for index in range(appendix - 1, first, -1):
+        text = blocks[index].text
+        if blocks[index].start < half or (_CHAPTER.match(text) and len(text) < 60):
+            return None
+        if index not in again and _exhorts_all(text):
+            return _with_what_follows(blocks, index, appendix, again)
+        if (
+            len(text) > 60
+            and text.endswith("。")
+            and not _NOTE.match(text)
+            and not _NOT_SAID.search(text)
+        ):
+            return None
+    return None
 
-    After an exhortation nothing is said any more.
+
+def _with_what_follows(blocks: list[Block], index: int, appendix: int, again: set[int]) -> int:
+    """The last of the complete sentences directly after an exhortation, notes excluded."""
+    for after in range(index + 1, appendix):
+        text = blocks[after].text
+        is_page = _is_furniture(text) or _is_caption(text) or _NOT_SAID.search(text)
+        if after in again or is_page or _NOTE.match(text) or not _SENTENCE_END.search(text):
+            break
+        index = after
+    return index
+
+
+def _exhorts_all(text: str) -> bool:
+    """Whether a line ends a speech: 「让我们…，为…而努力奋斗！」, 「谢谢大家！」."""
+    if _THANKS.fullmatch(text):
+        return True
+    return len(text) > 15 and bool(_ENDS_SPEECH.search(text[-60:]) and _TO_ALL.search(text))
+
+
+def _stops_short(last: Sequence[Block]) -> bool:
+    """Whether the line after the last complete sentence is the beginning of a truncated one.
+
+    After an exhortation, nothing further is expected.
     """
     if len(last) < 2 or _EXHORTS.search(last[0].text):
         return False
@@ -299,7 +456,7 @@ def _stops_short(last: Sequence[Block]) -> bool:
 
 
 def _first_of_appendix(blocks: list[Block], first: int) -> int:
-    """The heading of the glossary in the last part of the text, or the number of lines."""
+    """The line that heads a glossary in the last 60% of the text; otherwise the number of lines."""
     length = blocks[-1].end - blocks[first].start
     for index in range(first + 1, len(blocks)):
         late = blocks[index].start - blocks[first].start > length * 0.4
@@ -324,7 +481,7 @@ def _role(index: int, text: str, first: int, last: int, appendix: int) -> Role:
 
 
 def _breadcrumbs(blocks: list[Block], first: int) -> list[int]:
-    """The lines of a path through the site, which has a sign between each and the next."""
+    """The lines of a path through the website, with a sign such as > between them."""
     signs = [at for at in range(first) if _ARROW.fullmatch(blocks[at].text)]
     return [at for sign in signs for at in (sign - 1, sign, sign + 1) if 0 <= at < first]
 
@@ -334,7 +491,7 @@ def _is_furniture(text: str) -> bool:
 
 
 def _is_page_only(text: str) -> bool:
-    """Furniture that says nothing of the report, as its dates and sources do."""
+    """Whether a line is furniture without a date or source of the report."""
     return _is_furniture(text) and not re.search(r"日期|时间|来源|\d{4}", text)
 
 
@@ -346,11 +503,11 @@ def _is_caption(text: str) -> bool:
 
 
 def _repeated(blocks: list[Block], first: int) -> list[int]:
-    """Lines of the speech that stood there before, word for word.
+    """Lines of the body that repeat an earlier line word for word.
 
-    Long lines and numbered headings count alone. 「各位代表！」 is said more than once: short lines
-    count where they stand between lines that count, beside the same line as before, or right after
-    themselves.
+    Long lines and numbered headings count on their own. Short lines such as 「各位代表！」 may
+    legitimately recur: they count only between repeated lines, beside the same line as before, or
+    directly after themselves.
     """
     seen = {block.text for block in blocks[:first] if not _CHAPTER.match(block.text)}
     again: set[int] = set()
@@ -366,7 +523,7 @@ def _repeated(blocks: list[Block], first: int) -> list[int]:
 
 
 def _between(short: list[int], again: set[int]) -> set[int]:
-    """The short lines, in order, that have repeated lines on both sides, with none between."""
+    """The series of short lines with a repeated line directly before and after the series."""
     found: set[int] = set()
     run_start = previous = -1
     for index in short:
@@ -378,7 +535,7 @@ def _between(short: list[int], again: set[int]) -> set[int]:
 
 
 def _beside(blocks: list[Block], short: list[int], again: set[int]) -> set[int]:
-    """The short lines before or after a repeated line that stood so before."""
+    """The short lines beside a repeated line that were beside its first occurrence too."""
     pairs = [(one.text, other.text) for one, other in pairwise(blocks)]
     place: dict[tuple[str, str], int] = {}
     for index, pair in enumerate(pairs):
@@ -395,6 +552,6 @@ def _beside(blocks: list[Block], short: list[int], again: set[int]) -> set[int]:
 
 def _repetition_notice(blocks: list[Block], repeated: list[int]) -> Iterator[Notice]:
     if repeated:
-        message = f"{len(repeated)} paragraphs stand there more than once; each is counted once"
+        message = f"repeated paragraphs ({len(repeated)}); each text is counted once"
         first = blocks[repeated[0]]
         yield Notice("repeated_paragraphs", message, first.start, first.end)

@@ -1,4 +1,4 @@
-"""Which place a report is from, by its GB/T 2260 code in the edition of the report's year."""
+"""The place of a report: its GB/T 2260 code in the edition for the report year."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ class Place:
 
     Attributes:
         code: six digits; 000000 for the whole country.
-        name: as the edition prints it, in full.
+        name: the full name, as the edition prints it.
         level: national, provincial, prefecture or county.
-        parents: names of the places above it, from the province down.
-        edition: of GB/T 2260 that has the code, as YYYYMM.
+        parents: the names of the places above it, province first.
+        edition: the edition of GB/T 2260 with the code, as YYYYMM.
     """
 
     code: str
@@ -41,7 +41,7 @@ class Place:
 
 
 class Region(NamedTuple):
-    """One line of regions.csv: a code with one name, and the editions that have it."""
+    """One line of regions.csv: a code with one name, and the first and last edition with both."""
 
     code: str
     name: str
@@ -52,16 +52,16 @@ class Region(NamedTuple):
 
 @dataclass(frozen=True)
 class Gazetteer:
-    """All lines of regions.csv, ready to look up.
+    """All lines of regions.csv, indexed for look-up.
 
     Attributes:
         editions: months as YYYYMM, sorted.
-        by_code: lines of a code, sorted by edition.
-        full: lines by name in full.
+        by_code: the lines of each code, sorted by edition.
+        full: lines by full name.
         informal: lines by a shorter name with its suffix: 湘西州, 清原县, 广西自治区.
         bare: provinces and prefectures by name without suffix: 内蒙古, 大连.
         starts: the first two characters of all these names.
-        longest: characters in the longest name.
+        longest: the number of characters in the longest name.
     """
 
     editions: tuple[str, ...]
@@ -74,15 +74,24 @@ class Gazetteer:
 
 
 def place_of_code(code: str, year: int | None = None) -> Place | None:
-    """The place with a code, or None if no edition of the year has it.
+    """The place with a GB/T 2260 code, or None if no edition for the year has the code.
 
-    A code counts for a year if the edition in force when the year began has it, or the first one
-    from October of the year on; the latter gives the name. Years before the first edition are
-    read with the first, later ones with the newest. Without a year the code's last name is given.
+    A code is valid for a year if it is in the edition in force when the year began, or in the first
+    edition from October of that year onwards; the latter gives the name. Years before the first
+    edition use the first, years after the newest use the newest. Without a year, the last name of
+    the code is given.
 
     Args:
         code: six digits.
-        year: the year of the report.
+        year: the report year.
+
+    Example:
+        >>> from corpus.structure import place_of_code
+        >>> place = place_of_code("210204", year=2018)
+        >>> place.name, place.level, place.parents
+        ('沙河口区', 'county', ('辽宁省', '大连市'))
+        >>> [place_of_code("110103", year=year) is not None for year in (2008, 2018)]
+        [True, False]
     """
     lines = [line for line in _gazetteer().by_code.get(code, ()) if _in_year(line, year)]
     return _place(lines[-1], year) if lines else None
@@ -91,22 +100,32 @@ def place_of_code(code: str, year: int | None = None) -> Place | None:
 def find_place(
     candidates: Sequence[str], context: str = "", year: int | None = None
 ) -> Place | None:
-    """The place that a report's own lines name, or None if they leave it open.
+    """The place that the lines of a report name, or None if it cannot be determined.
 
-    The first candidate that names a place decides. In it the longest known name counts at each
-    position, and of several the most specific: 浙江省杭州市西湖区 is 西湖区. A name that several
-    places share in that year goes to the one whose parents are mentioned most: in the same
-    candidate, then in the others, then in the context; then to the one whose neighbours are.
-    A tie gives None.
+    The first line that names a place decides. The longest known name counts at each position, and
+    the most specific of several names: 浙江省杭州市西湖区 is 西湖区. If several places share a name
+    in that year, the one whose parents are mentioned most often is chosen: in the same line, then
+    in the other lines, then in the context; then the one whose neighbours are mentioned most often
+    in the context. A tie gives None.
 
-    None also where a candidate names an area that has no code, such as a development zone, a town
-    or a name not valid in that year (苏州工业园区, 天津滨海高新区): the place above it would be
-    another government. 滨海新区 and 浦东新区 have codes since they became districts.
+    The result is also None if a line names an area without a code, such as a development zone, a
+    town or a name not valid in that year (苏州工业园区, 天津滨海高新区), because the place above it
+    has a different government. 滨海新区 and 浦东新区 have had codes since they became districts.
 
     Args:
-        candidates: lines such as session, title and office, most trusted first.
+        candidates: lines such as session, title and office, the most reliable first.
         context: the text of the whole page.
-        year: the year of the report; without it, names still valid come before abolished ones.
+        year: the report year; without it, current names take precedence over abolished ones.
+
+    Example:
+        >>> from corpus.structure import find_place
+        >>> find_place(["浙江省杭州市西湖区人民政府"], year=2018).code
+        '330106'
+        >>> place = find_place(["鼓楼区人民政府工作报告"], context="南京市鼓楼区", year=2018)
+        >>> place.parents
+        ('江苏省', '南京市')
+        >>> print(find_place(["鼓楼区人民政府工作报告"], year=2018))
+        None
     """
     for number, text in enumerate(candidates):
         spans = list(_spans(text))
@@ -126,7 +145,7 @@ _HAN = r"[\u3400-\u9fff]"
 _NATIONAL_NAMES = re.compile(
     r"国务院|中央人民政府|全国人民代表大会|全国人大|中华人民共和国|^\s*全国\s*$"
 )
-# A name without suffix is only believed between these: 海南 is also a given name.
+# A name without suffix counts only between these, because 海南 is also a given name.
 _BEFORE_NAME = re.compile(rf"[在于由年日届]|(?!{_HAN})")
 _AFTER_BARE_NAME = re.compile(
     rf"$|(?!{_HAN})|政府|人民|人大|两会|第|主席|代|[〇零一二三四五六七八九十]"
@@ -136,7 +155,7 @@ _GOVERNMENT = r"人民政府|政府|管委会|管理委员会|办事处|党工�
 _ZONE = r"开发区|高新区|新区|园区|示范区|试验区|合作区|管理区|度假区|保税区|名胜区|产业区|建设兵团"
 _AREA = r"县|旗|市|区|州|盟|镇|乡|街道"
 _LETTER = rf"(?:(?![年届第会的在我本全各该]|政府|人民|自治|代表){_HAN})"
-# In a line whose known names are each replaced by ｜.
+# Applied to a line in which each known name has been replaced by ｜.
 _AREA_WITHOUT_CODE = re.compile(
     rf"(?<!{_HAN})[在年日]?{_LETTER}{{0,14}}?(?:{_ZONE})(?:{_GOVERNMENT}|(?!{_HAN}))"
     rf"|(?<!{_HAN})[在年日]?{_LETTER}{{2,12}}?(?:{_AREA})(?:{_GOVERNMENT})"
@@ -145,7 +164,7 @@ _AREA_WITHOUT_CODE = re.compile(
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each place name, the longest at each position."""
+    """Start and end of each place name; the longest name counts at each position."""
     start = end = 0
     while start < len(text):
         free = start == end or bool(_BEFORE_NAME.match(text, start - 1))
@@ -156,12 +175,12 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _name_at(text: str, start: int, *, free: bool) -> str:
-    """The longest place name that starts here, or ''.
+    """The longest place name that starts here; '' if there is none.
 
     Args:
         text: one line.
-        start: where the name would start.
-        free: whether a name may begin here although it is short or has no suffix.
+        start: the offset at which the name would start.
+        free: whether a name may begin here even if it is short or has no suffix.
     """
     known = _gazetteer()
     if text[start : start + 2] not in known.starts:
@@ -176,7 +195,7 @@ def _name_at(text: str, start: int, *, free: bool) -> str:
 
 
 def _may_end_bare(text: str, end: int) -> bool:
-    """Whether a name without suffix can end here: 大连 in 大连沙河口区, not in 大连港."""
+    """Whether a name without suffix can end here: 大连 in 大连沙河口区, but not in 大连港."""
     return bool(_AFTER_BARE_NAME.match(text, end) or _name_at(text, end, free=True))
 
 
@@ -188,14 +207,14 @@ def _names_area_without_code(text: str, spans: Sequence[tuple[int, int]]) -> boo
 
 # --- one of several -----------------------------------------------------------------------------
 
-# Hainan was made from a part of Guangdong in 1988, Chongqing from a part of Sichuan in 1997.
+# Hainan was separated from Guangdong in 1988, Chongqing from Sichuan in 1997.
 _CARVED_OUT: Final = {"46": "44", "50": "51", "5001": "5102"}
 
 
 def _choose(
     names: Sequence[str], text: str, others: str, context: str, year: int | None
 ) -> Place | None:
-    """The place meant by the names in a candidate, by the evidence around them."""
+    """The place meant by the names in a line, given the evidence around them."""
     lines = _most_specific([_lines_named(name, year) for name in names])
     lines = [line for line in lines if _in_year(line, year)]
     for evidence in (text, others, context):
@@ -207,9 +226,9 @@ def _choose(
 
 
 def _lines_named(name: str, year: int | None) -> list[Region]:
-    """The lines that a name can mean in a year; if none, all that it ever meant.
+    """The lines that a name can mean in a year, or else in any year.
 
-    A province is meant before a prefecture: 吉林, 海南 and, since 1997, 重庆市.
+    A province takes precedence over a prefecture: 吉林, 海南 and, since 1997, 重庆市.
     """
     known = _gazetteer()
     readings = [table.get(name, ()) for table in (known.full, known.informal, known.bare)]
@@ -221,19 +240,19 @@ def _lines_named(name: str, year: int | None) -> list[Region]:
 
 
 def _without_predecessors(lines: Sequence[Region]) -> list[Region]:
-    """The lines without those that another one of them follows under a new code."""
+    """The lines, without those that another of them succeeds under a new code."""
     return [line for line in lines if not any(_succeeds(other, line) for other in lines)]
 
 
 def _succeeds(later: Region, earlier: Region) -> bool:
-    """Whether a later line is the same place: in the same province; a district, the same city."""
+    """Whether a later line is the same place: in the same province or, for districts, city."""
     size = 4 if earlier.name.endswith("区") else 2
     before = later.code[:size]
     return later.first > earlier.last and earlier.code[:size] in (before, _CARVED_OUT.get(before))
 
 
 def _most_specific(readings: Sequence[Sequence[Region]]) -> list[Region]:
-    """The lines of the first name that goes down to the deepest level named."""
+    """The lines of the first name that reaches the deepest level named."""
     deepest = max(DEPTH[line.level] for lines in readings for line in lines)
     found = ([line for line in lines if DEPTH[line.level] == deepest] for lines in readings)
     return next(lines for lines in found if lines)
@@ -242,14 +261,14 @@ def _most_specific(readings: Sequence[Sequence[Region]]) -> list[Region]:
 def _most_mentioned(
     lines: list[Region], text: str, related: Callable[[Region], frozenset[str]]
 ) -> list[Region]:
-    """The lines whose related names the text mentions most often; all of them if it is a tie."""
+    """The lines whose related names the text mentions most often; all of them if tied."""
     if len(lines) < 2 or not text:
         return lines
     counts = [sum(text.count(name) for name in related(line)) for line in lines]
     return [line for line, count in zip(lines, counts, strict=True) if count == max(counts)]
 
 
-# --- above and beside ---------------------------------------------------------------------------
+# --- above and around ---------------------------------------------------------------------------
 
 
 def _place(line: Region, year: int | None) -> Place:
@@ -258,12 +277,12 @@ def _place(line: Region, year: int | None) -> Place:
 
 
 def _edition(line: Region, year: int | None) -> str:
-    """The edition of the year, or the nearest that has the line."""
+    """The edition for the year, or the nearest one with the line."""
     return min(max(_edition_at_end(year), line.first), line.last)
 
 
 def _parents(line: Region, year: int | None) -> list[Region]:
-    """The province and prefecture above a line, in the edition of the year that has the line."""
+    """The province and prefecture above a line, in the edition that ``_edition`` gives."""
     edition = _edition(line, year)
     codes = dict.fromkeys((line.code[:2] + "0000", line.code[:4] + "00"))
     found = [_line_in(code, edition) for code in codes if code != line.code]
@@ -276,13 +295,13 @@ def _line_in(code: str, edition: str) -> Region | None:
 
 
 def _parent_names(line: Region, year: int | None) -> frozenset[str]:
-    """What to look for above a line; a name in full counts twice, as it holds the short one."""
+    """Names of the places above a line; a full name counts twice, as it contains the short one."""
     names = [parent.name for parent in _parents(line, year)]
     return frozenset([*names, *map(_bare, names)])
 
 
 def _neighbour_names(line: Region, year: int | None) -> frozenset[str]:
-    """Names in full of the other counties under the same prefecture in that year."""
+    """Full names of the other counties in the same prefecture in that year."""
     found = (other for lines in _gazetteer().by_code.values() for other in lines)
     near = (other for other in found if other.code[:4] == line.code[:4])
     return frozenset(
@@ -294,14 +313,14 @@ def _neighbour_names(line: Region, year: int | None) -> frozenset[str]:
 
 
 def _in_year(line: Region, year: int | None) -> bool:
-    """Whether the edition that a year began with has the line, or the one it ended with."""
+    """Whether the line is in the edition in force at the beginning or at the end of a year."""
     if year is None:
         return True
     return line.first <= _edition_at_end(year) and _edition_at_start(year) <= line.last
 
 
 def _edition_at_end(year: int | None) -> str:
-    """The first edition from October of the year on; the newest if there is none yet."""
+    """The first edition from October of the year onwards; the newest if there is none yet."""
     editions = _gazetteer().editions
     if year is None:
         return editions[-1]
@@ -309,7 +328,7 @@ def _edition_at_end(year: int | None) -> str:
 
 
 def _edition_at_start(year: int) -> str:
-    """The last edition from before the year; the first if there is none."""
+    """The last edition before the year; the first edition if there is none."""
     editions = _gazetteer().editions
     return editions[max(bisect_right(editions, f"{year - 1}12") - 1, 0)]
 
@@ -325,7 +344,7 @@ _PEOPLES = (
 _SUFFIXED = re.compile(
     rf"(.{{2,}}?)(?:{_PEOPLES})*(特别行政区|自治区|自治州|自治县|行政区|地区|省|市|盟|区)"
 )
-# What people write instead of the full suffix.
+# Suffixes in common use instead of the full ones.
 _INFORMAL_SUFFIX: Final = {
     "自治区": "自治区",
     "自治州": "州",
@@ -369,13 +388,13 @@ def _grouped(pairs: Sequence[tuple[str, Region]]) -> dict[str, tuple[Region, ...
 
 
 def _bare(name: str) -> str:
-    """A name without suffix and peoples: 湘西土家族苗族自治州 to 湘西; unchanged if too short."""
+    """A name without suffix and nationalities: 湘西土家族苗族自治州 to 湘西; unchanged if short."""
     match = _SUFFIXED.fullmatch(name)
     return match[1] if match and not (match[2] == "盟" and len(match[1]) < 3) else name
 
 
 def _informal(name: str) -> str:
-    """A name without peoples: 湘西州, 清原县, 广西自治区; '' where that is no shorter."""
+    """A name without nationalities: 湘西州, 清原县, 广西自治区; '' if that is not shorter."""
     match = _SUFFIXED.fullmatch(name) if "族" in name or "自治" in name else None
     suffix = _INFORMAL_SUFFIX.get(match[2]) if match else None
     return f"{match[1]}{suffix}" if match and suffix and match[1] + suffix != name else ""

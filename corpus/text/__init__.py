@@ -1,4 +1,4 @@
-"""From the text of a document to the text in which words are found, with the way back."""
+"""From a document's text to the text in which words are found, with offsets kept for both."""
 
 import lazy_loader as lazy
 

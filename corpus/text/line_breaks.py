@@ -1,4 +1,4 @@
-"""Lines that were broken within a sentence, by a page, a printer or a scrape."""
+"""Line breaks within sentences, left by printing, by saving as text or by web scraping."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from itertools import pairwise
 from typing import NamedTuple
 
 _LINE = re.compile(r"[^\r\n]+")
-# Ideographs, their punctuation, and the quotation marks and dashes that are as wide beside them.
+# Ideographs, their punctuation, and the quotation marks and dashes that are as wide among them.
 _WIDE = re.compile(
     r"[\u2014-\u2026\u2460-\u24ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]"
 )
 _INDENT = re.compile(r"(?:\u3000{2}|[ \xa0]{4}|\t)")
-# A line that ends so is whole.
+# A line that ends in this way is complete.
 _ENDS = re.compile(r"[。！？!?；;：:…][”’」』）)】》]*$|[）)】》〉>\]]$")
 _GOES_ON = re.compile(r"[\u4e00-\u9fff，、,\d“‘（(《—·%％A-Za-z]$")
-# What begins a paragraph, whatever the line before it looks like.
+# A line that begins in this way begins a paragraph, whatever the line before it.
 _BEGINS = re.compile(
     r"[各名]位(?:代表|委员)|同志们|第[一二三四五六七八九十]{1,3}(?:部分|章|篇)|[一二三四五六七八九十]{1,3}[、是．.]"
     r"|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[．.、](?!\d)|[-—－]{2}|[●•■◆★*#|<【]|附|注"
@@ -27,14 +27,15 @@ _NUMBER_CUTS = (
     (re.compile(r"[\d０-９][.．]$"), re.compile(r"[\d０-９]+ ?[%％]")),
     (re.compile(r"[\d０-９]$"), re.compile(r"[.．][\d０-９]|[%％]")),
 )
+_CLOSING = re.compile(r"[。，、；：！？]")
 _LAST_DIGIT = re.compile(r"[\d０-９][.．]?$")
 _CAPTION = re.compile(r"摄\s{0,3}$|(?:作|的)?(?:政府)?工作报告\s{0,3}$")
 _ENDS_SENTENCE = re.compile(r"[。！？!?；;][”’」』）)】》]*$")
 
-# A line that is broken elsewhere than at the edge of a page: long, and without an end.
+# In texts without fixed lines, a line that is broken is longer than this, in characters.
 LONG = 40
-# Of a text that was printed in lines: how many of its lines are full, and how much narrower than
-# the edge a full line may be. No word is broken at the edge, and punctuation hangs over it.
+# In texts with fixed lines: the least share of full lines, and how much narrower than the text
+# column a full line may be, since numbers and words are not split and punctuation may hang over.
 FULL_SHARE = 0.6
 FULL_SLACK = 6
 MIN_WIDTH, MAX_WIDTH = 20, 160
@@ -51,23 +52,25 @@ class _Line(NamedTuple):
 
 
 def broken_line_ends(text: str) -> list[tuple[int, int]]:
-    """Where a line end stands within a sentence: spans of white space that mean nothing.
+    """The line breaks within sentences, as spans of white space that carry no meaning.
 
-    A percentage that is cut in two goes on in any text (6.|5%, 6|.5%, 6.5|%). For the rest there
-    are two cases. A text in which most lines are equally wide was printed or saved in lines: a full
-    line goes on in the next, unless that is indented or numbered. In any other, a long line without
-    an end goes on in the next where a sentence comes to its end soon after.
+    A percentage split over two lines is joined in any text (6.|5%, 6|.5%, 6.5|%), and so is a line
+    that begins with the punctuation of the line before it (。坚持). Otherwise there
+    are two cases. Where most lines are equally wide, the text was printed or saved with fixed
+    lines, and a full line continues on the next unless that is indented or numbered. In any other
+    text, a long line without end punctuation continues on the next where a sentence ends soon
+    after.
 
     Args:
         text: a document.
 
     Returns:
-        Spans of line ends and the blanks around them, in order; they hold one line end each.
+        Spans of a line end and the white space around it, in order, one line end in each.
     """
     lines = list(_lines(text))
     pairs = _wrapped(lines) or _broken(lines)
     known = {one.end for one, _ in pairs}
-    cut = [pair for pair in pairwise(lines) if _is_number_broken(*pair)]
+    cut = [pair for pair in pairwise(lines) if _is_number_broken(*pair) or _is_torn(*pair)]
     pairs = sorted([*pairs, *(pair for pair in cut if pair[0].end not in known)])
     return [(one.end, other.start) for one, other in pairs if _is_one_end(text, one, other)]
 
@@ -82,7 +85,7 @@ def _lines(text: str) -> Iterator[_Line]:
 
 
 def _columns(line: _Line) -> int:
-    """The width of a line in columns, of which an ideograph takes two."""
+    """The width of a line in columns, with ideographs as two columns."""
     return len(line.text) + len(_WIDE.findall(line.text)) + 4 * line.indented
 
 
@@ -91,7 +94,7 @@ def _characters(line: _Line) -> int:
 
 
 def _wrapped(lines: Sequence[_Line]) -> list[tuple[_Line, _Line]]:
-    """The lines of a printed text that go on in the next, with the next; none of other texts."""
+    """Pairs of a line and its continuation in a text with fixed lines; none in other texts."""
     if sum(len(line.text) > MAX_WIDTH for line in lines) * 20 >= len(lines):
         return []
     measured = [[measure(line) for line in lines] for measure in (_columns, _characters)]
@@ -111,7 +114,7 @@ def _wrapped(lines: Sequence[_Line]) -> list[tuple[_Line, _Line]]:
 
 
 def _edge(widths: Sequence[int]) -> tuple[float, int]:
-    """The share of full lines, and where they end: the width of most; 0, 0 of other texts."""
+    """The share of full lines and their usual width; 0, 0 for texts without fixed lines."""
     if len(widths) < MIN_LINES:
         return 0, 0
     usual = Counter(width - width % 2 for width in widths).most_common(1)[0][0]
@@ -124,9 +127,9 @@ def _edge(widths: Sequence[int]) -> tuple[float, int]:
 
 
 def _runs_on(line: _Line, after: _Line, *, indents: bool) -> bool:
-    """Whether a full line of a printed text goes on in the next.
+    """Whether a full line of a text with fixed lines continues on the next.
 
-    Where paragraphs are not indented, a full line that ends a sentence ends its paragraph too.
+    Where paragraphs are not indented, a full line that ends a sentence also ends its paragraph.
     """
     if after.indented:
         return False
@@ -136,7 +139,7 @@ def _runs_on(line: _Line, after: _Line, *, indents: bool) -> bool:
 
 
 def _broken(lines: Sequence[_Line]) -> list[tuple[_Line, _Line]]:
-    """Lines that stop in the middle of a sentence, with the next; a piece may be broken again."""
+    """Pairs of a line that stops within a sentence and the next, which may be broken again."""
     found: list[tuple[_Line, _Line]] = []
     for index, (line, after) in enumerate(pairwise(lines)):
         is_piece = bool(found) and found[-1][1] is line
@@ -157,12 +160,17 @@ def _is_number_broken(line: _Line, after: _Line) -> bool:
     )
 
 
+def _is_torn(line: _Line, after: _Line) -> bool:
+    """Whether a line begins with punctuation that ends one, as where bold words were torn off."""
+    return _CLOSING.match(after.text) is not None and not _ENDS_SENTENCE.search(line.text)
+
+
 def _can_break(line: _Line) -> bool:
-    """A caption or a title has no full stop in it."""
+    """Whether a line is long and not a caption or a title, which contain no full stop."""
     return len(line.text) > LONG and "。" in line.text and not _CAPTION.search(line.text)
 
 
 def _is_one_end(text: str, line: _Line, after: _Line) -> bool:
-    """Whether no blank line stands between: white space with one line end, of any system."""
+    """Whether one line end, of any system, separates the lines, without a blank line."""
     between = text[line.end : after.start]
     return between.replace("\r\n", "\n").replace("\r", "\n").count("\n") == 1

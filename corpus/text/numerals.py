@@ -1,7 +1,7 @@
-"""Chinese and arabic numerals, and what they are worth.
+"""Chinese and Arabic numerals and their values.
 
-Nothing here knows about units or indicators: a numeral goes in as printed, a float comes out.
-Offsets survive, because folding replaces characters one for one.
+Units and indicators play no part here: a numeral as printed goes in, a float comes out. Offsets
+remain valid, because folding replaces characters one for one.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ ZEROS = "零〇○"
 SMALL_SCALES = {"十": 10, "百": 100, "千": 1000}
 LARGE_SCALES = {"万": 10**4, "亿": 10**8}
 
-# Longer than any number in a report; a longer run is a code, a telephone number or noise.
+# No number in a report is longer; a longer sequence is a code, a telephone number or noise.
 LONGEST = 24
 
 FOLDS = dict(
@@ -28,22 +28,24 @@ FOLDS = dict(
     )
 )
 
-# A whole number: with thousands commas (1,222 and, before 1960, 1，222), or with a space after
-# every digit (the 1998 report is set that way), or plain.
+# A whole number: with commas between thousands (1,222 and, before 1960, 1，222), with a space after
+# every digit (as the 1998 State Council report is printed), or plain.
 WHOLE = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d(?: \d(?!\d))+|\d+)"
-# 6. 5% has a space in it; 6. 5个 is a list's number and what it counts.
+# 6. 5% is one number with a space in it; 6. 5个 is the number of a list item, then a quantity.
 ARABIC = WHOLE + r"(?: ?\.\d+(?: \d(?!\d))*|\. \d+(?= ?%))?"
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-# Half figures, half words: 1万6千, 1亿3千万, 3亿5000万.
+# Arabic digits with Chinese scales: 1万6千, 1亿3千万, 3亿5000万.
 MIXED = r"\d{1,5}(?:亿\d{1,4}千?万|[亿万]\d千)"
 HAN = r"[一二三四五六七八九十两零〇○][一二三四五六七八九十百千万亿两零〇○点]*"
 
 
 def fold(text: str) -> str:
-    """The text with full-width digits, signs and spaces made half-width, length unchanged.
+    """The text with half-width digits, signs and spaces, its length unchanged.
 
-    >>> fold("增长６．５％")
-    '增长6.5%'
+    Example:
+        >>> from corpus.text.numerals import fold
+        >>> fold("增长６．５％")
+        '增长6.5%'
     """
     for wide, narrow in FOLDS.items():  # ten times as fast as str.translate
         text = text.replace(wide, narrow)
@@ -51,10 +53,12 @@ def fold(text: str) -> str:
 
 
 def read_arabic(numeral: str) -> float | None:
-    """The value of an arabic numeral, or None where it is none or is longer than any figure.
+    """The value of an Arabic numeral; None where it is not one or is too long for a number.
 
-    >>> read_arabic("7 4 7 7 2"), read_arabic("1，222"), read_arabic("８．８")
-    (74772.0, 1222.0, 8.8)
+    Example:
+        >>> from corpus.text.numerals import read_arabic
+        >>> read_arabic("7 4 7 7 2"), read_arabic("1，222"), read_arabic("８．８")
+        (74772.0, 1222.0, 8.8)
     """
     plain = re.sub("[ ,，]", "", fold(numeral)) if len(numeral) <= 2 * LONGEST else ""
     if len(plain) > LONGEST or not re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", plain):
@@ -63,10 +67,12 @@ def read_arabic(numeral: str) -> float | None:
 
 
 def read_mixed(numeral: str) -> float | None:
-    """The value of arabic digits with scales among them, or None where there are none.
+    """The value of Arabic digits with Chinese scales among them; None for any other text.
 
-    >>> read_mixed("1万6千"), read_mixed("3亿5000万")
-    (16000.0, 350000000.0)
+    Example:
+        >>> from corpus.text.numerals import read_mixed
+        >>> read_mixed("1万6千"), read_mixed("3亿5000万")
+        (16000.0, 350000000.0)
     """
     if len(numeral) > LONGEST or not re.fullmatch(r"(?:\d+[千万亿]+)+", numeral):
         return None
@@ -83,7 +89,7 @@ def _decimals(digits: str) -> float | None:
 
 
 def _is_well_formed(numeral: str) -> bool:
-    """No two digits side by side (一九, 四五), no scale inside a smaller one (千百, 十十)."""
+    """Whether there are no adjacent digits (一九) and no adjacent scales (千百) other than 百十."""
     for left, right in pairwise(numeral):
         both_digits = left in DIGITS and right in DIGITS and left not in ZEROS
         both_small = left in SMALL_SCALES and right in SMALL_SCALES and right + left != "十百"
@@ -93,7 +99,7 @@ def _is_well_formed(numeral: str) -> bool:
 
 
 def _section(numeral: str) -> float | None:
-    """The value of a numeral under ten thousand: 一千二百, 十二, 八百五 (850)."""
+    """The value of a numeral below ten thousand: 一千二百, 十二, 八百五 (850)."""
     total, digit, last = 0, 0, 1
     for char in numeral:
         if char in DIGITS:
@@ -109,7 +115,7 @@ def _section(numeral: str) -> float | None:
 
 
 def _integer(numeral: str) -> float | None:
-    """The value of a numeral: everything before 亿 times 亿, before 万 times 万, the rest."""
+    """The value of a whole number, added up from its parts before 亿, before 万 and after."""
     for scale in ("亿", "万"):
         head, found, tail = numeral.rpartition(scale)
         if found:
@@ -122,10 +128,12 @@ def _integer(numeral: str) -> float | None:
 
 
 def read_chinese(numeral: str) -> float | None:
-    """The value of a Chinese numeral, or None where it is not one number (十四五, 一九八五).
+    """The value of a Chinese numeral; None where it is not one number (十四五, 一九八五).
 
-    >>> read_chinese("三亿七千零六十二万"), read_chinese("六点五"), read_chinese("十四五")
-    (370620000.0, 6.5, None)
+    Example:
+        >>> from corpus.text.numerals import read_chinese
+        >>> read_chinese("三亿七千零六十二万"), read_chinese("六点五"), read_chinese("十四五")
+        (370620000.0, 6.5, None)
     """
     whole, point, digits = numeral.partition("点")
     if len(numeral) > LONGEST or not whole or not _is_well_formed(whole):
@@ -137,12 +145,23 @@ def read_chinese(numeral: str) -> float | None:
     return None if value is None or fraction is None else float(round(value + fraction, 10))
 
 
-@lru_cache(maxsize=1 << 12)  # a few numerals are most of them
+@lru_cache(maxsize=1 << 12)  # a few numerals make up most occurrences
 def read_number(numeral: str) -> float | None:
-    """The value of a numeral in either script; 百分之六点五 is 6.5, 三分之一 and 1/3 a third.
+    """The value of a numeral in Chinese characters, Arabic digits or both.
 
-    >>> read_number("百分之六点五"), read_number("1/4"), read_number("百分之百")
-    (6.5, 0.25, 100.0)
+    A percentage is given in per cent (百分之六点五 is 6.5), and a per mille likewise (千分之六
+    is 6); 三分之一 and 1/3 are a third.
+
+    Args:
+        numeral: as printed, without its unit.
+
+    Returns:
+        The value, or None where the text is not one number (十四五, the name of a plan).
+
+    Example:
+        >>> from corpus.text import read_number
+        >>> [read_number(one) for one in ("百分之六点五", "1亿3千万", "三分之二", "十四五")]
+        [6.5, 130000000.0, 0.6666666666666666, None]
     """
     if numeral[:3] in ("百分之", "千分之"):
         return 100.0 if numeral[3:] == "百" else read_number(numeral[3:])

@@ -1,21 +1,25 @@
-"""A document as a reader takes it: one form for each character, no broken lines, one script."""
+"""The readable text of a document: uniform characters, unbroken lines, Simplified script."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from corpus.errors import Notice
+from corpus.text.escapes import unescaped
 from corpus.text.line_breaks import broken_line_ends
 from corpus.text.normalization import Normalized, normalize
+from corpus.text.spacing import SPACED, with_lost_spaces, without_spacing
 from corpus.text.traditional import is_traditional, simplified
 
 
 class Readable(NamedTuple):
-    """What is read in place of the document's text, and the way back to it.
+    """The text in which words are found, and the changes made to obtain it.
 
     Attributes:
-        text: normalised, with broken lines joined, in Simplified script.
-        notices: of what was changed; their offsets are those of the document.
+        text: normalised, with broken lines joined, in Simplified script; it keeps the offsets of
+            the document's text.
+        notices: warnings about what was changed; their offsets are those of the document's text.
     """
 
     text: Normalized
@@ -23,21 +27,49 @@ class Readable(NamedTuple):
 
 
 def readable(document: str) -> Readable:
-    """The text that outline, words and numbers are found in; the document stays as it is."""
-    plain = normalize(document)
-    notices = []
+    r"""The text in which outline, words and numbers are found; the document stays as it is.
+
+    Characters are made uniform (``normalize``), lines broken within a sentence are joined, and
+    Traditional script is converted to Simplified.
+
+    Args:
+        document: the document's text.
+
+    Example:
+        >>> from corpus.text.readable import readable
+        >>> document = "深化改革開放，優化營商環境，本年增長６．\n５％"
+        >>> text, notices = readable(document)
+        >>> text.text
+        '深化改革开放，优化营商环境，本年增长6.5%'
+        >>> [notice.code for notice in notices]
+        ['broken_lines', 'traditional_script']
+    """
+    plain, written_out = unescaped(normalize(document))
+    plain = plain.replaced(with_lost_spaces)
+    plain, spaced = without_spacing(plain)
+    notices = list(_repaired(written_out, spaced))
     broken = broken_line_ends(plain.text)
     if broken:
         notices.append(_broken_lines(plain, broken))
     plain = plain.without(broken)
     if is_traditional(plain.text):
         plain = plain.replaced(simplified)
-        message = "the document is in Traditional script; its terms are given in Simplified"
+        message = "the document is in Traditional script; terms are given in Simplified"
         notices.append(Notice("traditional_script", message))
     return Readable(plain, tuple(notices))
 
 
+def _repaired(written_out: int, spaced: float) -> Iterator[Notice]:
+    """Warnings about a text whose line ends or spaces are not those of the report."""
+    if written_out:
+        message = f"markup or escapes in the text, read as what they mean: {written_out}"
+        yield Notice("escapes_written_out", message)
+    if spaced:
+        what = "characters" if spaced >= SPACED else "words"
+        yield Notice("spaced_text", f"spaces between all {what}, which were ignored")
+
+
 def _broken_lines(plain: Normalized, broken: list[tuple[int, int]]) -> Notice:
     start, end = broken[0]
-    message = f"{len(broken)} lines were broken within a sentence; they are read as one"
+    message = f"line breaks within a sentence, at which lines were joined: {len(broken)}"
     return Notice("broken_lines", message, plain.original(start), plain.original_end(end))

@@ -1,4 +1,4 @@
-"""Parts of texts by their offsets."""
+"""Passages of texts by their offsets."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ import pandas as pd
 
 
 def slices(text: str, starts: Iterable[int], ends: Iterable[int]) -> list[str]:
-    """The parts of a text between offsets.
+    """The passages of a text between given offsets.
 
     Args:
-        text: any.
-        starts: of each part, in code points.
-        ends: of each part; as many.
+        text: any text.
+        starts: where each passage begins, in code points.
+        ends: one past the end of each passage; as many as ``starts``.
 
     Example:
-        >>> from corpus.text import slices
+        >>> from corpus.text.spans import slices
         >>> slices("营商环境持续优化", [0, 4], [4, 8])
         ['营商环境', '持续优化']
     """
@@ -24,15 +24,15 @@ def slices(text: str, starts: Iterable[int], ends: Iterable[int]) -> list[str]:
 
 
 def printed(rows: pd.DataFrame, texts: pd.DataFrame) -> list[str]:
-    """What each row of a table counts, as its document prints it.
+    """The passage that each row of a table refers to, as its document prints it.
 
     Args:
-        rows: of any table with report_id, start and end.
-        texts: the table of the store.
+        rows: rows of any table with report_id, start and end.
+        texts: the table ``texts`` of the data store.
 
     Example:
         >>> import pandas as pd
-        >>> from corpus.text import printed
+        >>> from corpus.text.spans import printed
         >>> texts = pd.DataFrame({"report_id": ["a"], "text": ["营商环境持续优化"]})
         >>> printed(pd.DataFrame({"report_id": ["a"], "start": [4], "end": [8]}), texts)
         ['持续优化']

@@ -1,4 +1,4 @@
-"""Traditional script: told by its characters, read as the Simplified that the lexicon is in."""
+"""Traditional script: detecting it, and converting it to Simplified, as the lexicon has it."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ if TYPE_CHECKING:
     from opencc import OpenCC
 
 
-# In Traditional text a third of the characters differ from Simplified (31 to 37% of the shared
-# reports, converted); in Simplified text at most 2 in 10,000 (拚, 薹).
+# In Traditional text a third of the characters differ from Simplified (31 to 37% in reports that
+# were converted for the purpose); in Simplified text at most 2 in 10,000 (拚, 薹).
 TRADITIONAL_SHARE = 0.05
-# Traditional texts quote with corners.
+# Traditional texts use corner brackets as quotation marks.
 _QUOTES = str.maketrans("「」『』", "“”‘’")
 
 
 @cache
 def _converter() -> OpenCC:
-    from opencc import OpenCC  # 0.1 s, and seldom needed
+    from opencc import OpenCC  # takes 0.1 s to import and is seldom needed
 
     return OpenCC("t2s")
 
 
 @cache
 def _traditional_only() -> NDArray[np.bool_]:
-    """For each code point of two bytes whether Simplified writes it otherwise."""
+    """Whether Simplified script has another character, for each code point up to U+FFFF."""
     every = "".join(map(chr, range(0x4E00, 0xA000)))
     plain = simplified("\n".join(every)).split("\n")
     table = np.zeros(0x10000, dtype=bool)
@@ -39,7 +39,18 @@ def _traditional_only() -> NDArray[np.bool_]:
 
 
 def is_traditional(text: str) -> bool:
-    """Whether a text is in Traditional script, or has more than a quotation in it."""
+    """Whether a text is in Traditional script, beyond a mere quotation.
+
+    It is where more than 5% of its Chinese characters differ in Simplified script.
+
+    Args:
+        text: any text.
+
+    Example:
+        >>> from corpus.text import is_traditional
+        >>> is_traditional("優化營商環境"), is_traditional("优化营商环境")
+        (True, False)
+    """
     points = code_points(text)
     found = np.count_nonzero(_traditional_only()[np.where(points < 0x10000, points, 0)])
     han = ((points >= 0x3400) & (points <= 0x4DBF)) | ((points >= 0x4E00) & (points <= 0x9FFF))
@@ -47,10 +58,19 @@ def is_traditional(text: str) -> bool:
 
 
 def simplified(text: str) -> str:
-    """The text in Simplified script, each character in its place.
+    """The text in Simplified script, with every character in its place.
 
-    By opencc's ``t2s``, which looks at phrases: 乾隆 stays 乾隆, 乾淨 becomes 干净. A line that it
-    would make longer or shorter is converted character by character. 「」 become “”.
+    Conversion is by opencc's ``t2s``, which takes phrases into account: 乾隆 stays 乾隆, 乾淨
+    becomes 干净. A line that this would make longer or shorter is converted character by
+    character. 「」 become “”.
+
+    Args:
+        text: any text.
+
+    Example:
+        >>> from corpus.text import simplified
+        >>> simplified("優化營商環境，推進「放管服」改革")
+        '优化营商环境，推进“放管服”改革'
     """
     text = text.translate(_QUOTES)
     convert = _converter().convert

@@ -1,4 +1,4 @@
-"""Words and policy terms of a text, and terms that the lexicon lacks."""
+"""The words and policy terms of a text, and candidate terms that the lexicon lacks."""
 
 import lazy_loader as lazy
 

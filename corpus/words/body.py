@@ -1,4 +1,4 @@
-"""The body of a report and its words, as arrays: no loop over the words of a report."""
+"""The body of a report and its words, as arrays, so that no code loops over single words."""
 
 from __future__ import annotations
 
@@ -15,20 +15,21 @@ from corpus.text.spans import slices
 from corpus.words.segmentation import kind_of
 from corpus.words.suite import segmenter
 
-KINDS = ("word", "number", "latin", "punctuation", "")  # "" of white space
+KINDS = ("word", "number", "latin", "punctuation", "")  # "" for white space
 _FIRST_HAN, _LAST_HAN = 0x4E00, 0x9FFF
 _NUMERALS = np.array([ord(one) for one in "零一二三四五六七八九十百千万亿两"])
 
 
 class Spoken(NamedTuple):
-    """The sentences of the speech, one line each, and where each stands.
+    """The sentences of the body, one line each, and where each is in the document.
 
     Attributes:
         text: the readable text of the sentences, joined by line ends.
-        starts: of each sentence in ``text``.
-        shift: what leads from an offset in ``text`` to one in the readable text, for each.
-        sentence_id: of each.
-        paragraph_id: of each.
+        starts: the offset of each sentence in ``text``.
+        shift: the difference, for each sentence, between offsets in the readable text of the
+            document and offsets in ``text``.
+        sentence_id: the ID of each sentence.
+        paragraph_id: the paragraph of each sentence.
     """
 
     text: str
@@ -38,15 +39,15 @@ class Spoken(NamedTuple):
     paragraph_id: Offsets
 
     def sentences_at(self, starts: Offsets) -> Offsets:
-        """The sentence, by its place here, that each offset in ``text`` is in."""
+        """The position here of the sentence that contains each offset in ``text``."""
         return np.searchsorted(self.starts, starts, side="right") - 1
 
 
 def spoken_of(sentences: Columns | pd.DataFrame, plain: Normalized) -> Spoken:
-    """The sentences of the speech.
+    """The sentences of the body.
 
     Args:
-        sentences: the columns of the report's rows.
+        sentences: the report's rows of ``sentences``.
         plain: the readable text of the document.
     """
     said = np.array([one in SPOKEN for one in sentences["orientation"]], dtype=bool)
@@ -56,21 +57,21 @@ def spoken_of(sentences: Columns | pd.DataFrame, plain: Normalized) -> Spoken:
     )
     begins, finishes = plain.positions(begins), plain.positions(finishes)
     text = "\n".join(slices(plain.text, begins.tolist(), finishes.tolist()))
-    lengths = finishes - begins + 1  # the line end included
+    lengths = finishes - begins + 1  # including the line end
     starts = np.cumsum(lengths) - lengths
     return Spoken(text, starts, begins - starts, sentence_id, paragraph_id)
 
 
 class Words(NamedTuple):
-    """The words of the speech, spaces left out.
+    """The words of the body, without white space.
 
     Attributes:
-        starts: of each, in the spoken text.
-        ends: of each.
-        sentence: of each, the place among those of the speech.
-        code: of each, its term's place among ``terms``.
-        terms: all there are, in order of appearance.
-        kinds: of the terms, places in ``KINDS``.
+        starts: where each word begins in the text of the body.
+        ends: where each word ends.
+        sentence: the position of its sentence among those of the body.
+        code: the position of its term in ``terms``.
+        terms: the distinct terms, in order of appearance.
+        kinds: the kind of each term, as a position in ``KINDS``.
     """
 
     starts: Offsets
@@ -82,8 +83,8 @@ class Words(NamedTuple):
 
 
 def words_of(spoken: Spoken) -> Words:
-    """The words of the speech."""
-    # In one go, since a line end cuts words in any case.
+    """The words of the body."""
+    # All sentences at once, since no word extends over a line end.
     words = segmenter().cut(spoken.text)
     points = code_points(spoken.text)
     ends = np.cumsum(np.fromiter(map(len, words), np.int64, len(words)), dtype=np.int64)
@@ -99,7 +100,7 @@ def words_of(spoken: Spoken) -> Words:
 
 
 def _cut_at(text: str, points: NDArray[np.uint32], ends: Offsets) -> pa.Array:
-    """The pieces of a text that end at the offsets, without a copy of each."""
+    """The pieces of a text that end at the given offsets, without copying each of them."""
     width = 1 + (points > 0x7F) + (points > 0x7FF) + (points > 0xFFFF)  # bytes in UTF-8
     until = np.append(0, np.cumsum(width))
     offsets = until[np.append(0, ends)].astype(np.int32)
@@ -108,14 +109,14 @@ def _cut_at(text: str, points: NDArray[np.uint32], ends: Offsets) -> pa.Array:
 
 
 def _first_of_each(code: Offsets) -> Offsets:
-    """Where each code stands first."""
+    """The first position of each code."""
     first = np.zeros(int(code.max(initial=-1)) + 1, dtype=np.int64)
     first[code[::-1]] = np.arange(len(code))[::-1]
     return first
 
 
 def _kinds(terms: pa.Array, first: NDArray[np.uint32]) -> NDArray[np.int8]:
-    """The kind of each term, given its first character; an ideograph that is no numeral tells."""
+    """The kind of each term; a first character that is Han and not a numeral makes it a word."""
     is_word = (first >= _FIRST_HAN) & (first <= _LAST_HAN) & ~np.isin(first, _NUMERALS)
     kinds = np.full(len(terms), KINDS.index("word"), dtype=np.int8)
     others = np.flatnonzero(~is_word)

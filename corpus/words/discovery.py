@@ -1,4 +1,4 @@
-"""Terms that a lexicon lacks: fixed phrases of a corpus, proposed for a reader to choose from."""
+"""Term discovery: fixed phrases of a corpus that the lexicon lacks, for a reader to select."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from corpus.schema import check_columns
 
 _OPENING, _CLOSING = "“‘《", "”’》"
 _SPOKEN = ("word", "latin", "number")
-# Of a phrase's last word: a word that ends fewer of its clauses than this ends no phrase well.
+# A word that ends a clause in a smaller share of its occurrences is an unlikely end of a phrase.
 _ENDS_OFTEN = 0.1
 COLUMNS = ("term", "words", "n", "reports", "quoted", "entropy_left", "entropy_right", "npmi",
            "edges", "c_value", "score", "in_lexicon", "report_id", "start", "end")  # fmt: skip
@@ -25,10 +25,10 @@ class _Grams:
     """The phrases of one length.
 
     Attributes:
-        code: of the phrase that begins at each token; −1 where there is none.
-        first: the token where each phrase stands first.
-        n: how often each stands.
-        words: of how many tokens they are.
+        code: the code of the phrase that begins at each token; −1 if there is none.
+        first: the token at which each phrase first occurs.
+        n: the number of occurrences of each phrase.
+        words: the number of tokens in each phrase.
     """
 
     code: Ints
@@ -39,18 +39,18 @@ class _Grams:
 
 @dataclass(frozen=True)
 class Limits:
-    """What a phrase must be to be proposed as a term.
+    """The thresholds that a phrase must meet to be proposed as a term.
 
     Attributes:
-        min_words: in tokens; 2 leaves out what the segmenter has as a word.
-        max_words: in tokens.
-        max_length: in characters.
-        min_n: how often it occurs at least.
-        min_reports: in how many reports.
-        min_entropy: on the side that has less, in bits.
-        min_npmi: between its parts.
-        min_edges: of how well its first and last word begin and end a phrase, 0 to 1.
-        min_score: of the score.
+        min_words: minimum length in tokens; 2 excludes the words of the segmenter.
+        max_words: maximum length in tokens.
+        max_length: maximum length in characters.
+        min_n: minimum number of occurrences.
+        min_reports: minimum number of reports.
+        min_entropy: minimum entropy, in bits, on the side with less.
+        min_npmi: minimum association between its parts.
+        min_edges: minimum suitability of its first and last word as edges of a phrase, 0 to 1.
+        min_score: minimum score.
     """
 
     min_words: int = 1
@@ -76,43 +76,62 @@ def discover_terms(
     limits: Limits = LIMITS,
     window: int = 12,
 ) -> pd.DataFrame:
-    """Phrases that stand as fixed terms in a corpus and that the lexicon does not have.
+    """Phrases used as fixed terms in a corpus that the lexicon does not contain.
 
-    A candidate is a run of some tokens of a sentence with no punctuation
-    and no digits (nor 百分之) between them, that neither begins nor ends with a function word or a
-    number. With n its count and N all tokens but those:
+    A candidate is a sequence of tokens within one sentence, without punctuation or digits (or
+    百分之) among them, that neither begins nor ends with a function word, a measure word or a
+    number. With n its count and N the number of tokens other than punctuation and digits:
 
-    - entropy_left, entropy_right: ``−Σ p log2 p`` over the tokens that stand before it, or after
-      it; each end of a clause counts as another token (branching entropy: Feng and others 2004,
-      Jin and Tanaka-Ishii 2006). A phrase inside one longer phrase has 0 on one side.
-    - npmi: the least, over all ways to cut it in two, of ``ln(n N / (n_a n_b)) / −ln(n / N)``
-      (Bouma 2009); 1 where the parts stand nowhere else. 1 for a single token.
-    - quoted: how often quotation marks stand around it.
+    - entropy_left, entropy_right: ``−Σ p log2 p`` over the tokens before it, or after it; each
+      clause boundary counts as a distinct token (branching entropy: Feng and others 2004, Jin and
+      Tanaka-Ishii 2006). A phrase that always occurs in the same longer one has 0 on one side.
+    - npmi: the minimum, over all divisions into two parts, of
+      ``ln(n N / (n_a n_b)) / −ln(n / N)`` (Bouma 2009); 1 if the parts occur nowhere else, and 1
+      for a single token.
+    - quoted: the number of occurrences in quotation marks.
     - edges: ``(1 − max(0, b − e))² × min(1, e' / 0.1) / (1 + f)``, where b and e are the shares of
-      the first word's places at which it begins and ends a clause, e' is the last word's e, and f
-      is how many function words stand inside. Verbs begin clauses and seldom end them (推进, 完善);
-      adjectives seldom end any (重大, 新型). The measure is ours: it needs no dictionary.
+      the first word's occurrences that begin and end a clause, e' is e for the last word, and f is
+      the number of function words in the phrase. Verbs often begin clauses and seldom end them
+      (推进, 完善); adjectives seldom end them (重大, 新型). The measure is our own and needs no
+      dictionary.
     - c_value: ``log2(1 + words) × (n − m)``, where m is the mean count of the longer candidates
-      that it stands in, 0 where there are none (Frantzi and others 2000, with words + 1 so that
-      single words do not vanish).
+      that contain it, or 0 if there are none (Frantzi and others 2000, with words + 1 so that
+      single words do not have 0).
     - score: ``log2(1 + max(0, c_value)) × min(entropy_left, entropy_right) × npmi × edges``.
 
-    Those under a threshold are left out, unless a third of their places are in quotation marks.
+    Candidates below a threshold for entropy, npmi or edges are left out, unless at least a third
+    of their occurrences are in quotation marks.
 
     Args:
-        tokens: a row a word, of one report or many: report_id, sentence_id, start, end, term, kind.
-        texts: the table of the store; with it, a column ``context`` has the first place.
+        tokens: one row per token, of one report or many: report_id, sentence_id, start, end, term,
+            kind.
+        texts: the table ``texts`` of the store; with it, a column ``context`` shows the first
+            occurrence.
         known: terms that are not proposed; None for the policy terms of the lexicon.
-        keep_known: whether the known ones are kept all the same, told by ``in_lexicon``.
-        limits: what a phrase must be to be proposed; see ``Limits``.
-        window: characters of context on each side.
+        keep_known: whether known terms are kept nevertheless, marked in ``in_lexicon``.
+        limits: the thresholds; see ``Limits``.
+        window: the number of characters of context on each side.
 
     Returns:
-        A row a candidate, the highest score first, then by code points: the columns above, with
-        reports (how many it stands in), and report_id, start, end of its first place.
+        One row per candidate, the highest score first, then by code points: the columns above with
+        term, words, n, reports (the number of reports that contain it), in_lexicon, and report_id,
+        start, end of its first occurrence.
 
     Raises:
-        ValueError: where a column is missing, or a limit is less than 1.
+        ValueError: if a column is missing, or a limit is less than 1.
+
+    Example:
+        >>> from analysis import open_corpus
+        >>> from corpus.store import read_table
+        >>> from corpus.words import discover_terms
+        >>> from corpus.words.discovery import Limits
+        >>> tokens = read_table(open_corpus(), "tokens")
+        >>> found = discover_terms(tokens, limits=Limits(min_words=2, min_n=4))
+        >>> print(found[["term", "n", "npmi", "score"]].head(3).round(2).to_string(index=False))
+          term  n  npmi  score
+         党的十九大 10  0.97   4.61
+          升级改造  4  0.76   4.35
+          各项工作  5  0.66   4.03
     """
     check_columns(tokens, ["report_id", "sentence_id", "start", "end", "term", "kind"])
     _check_limits(limits, window)
@@ -155,7 +174,7 @@ def _grams(rows: pd.DataFrame, max_words: int) -> list[_Grams]:
     joined = _joined(rows, said)
     found = [_numbered(np.where(said, code, -1), 1)]
     for words in range(2, min(max_words, len(rows)) + 1):
-        if not len(found[-1].n):  # no sentence has so many
+        if not len(found[-1].n):  # no sentence is that long
             return found[:-1]
         before, n_terms = found[-1].code, len(terms) + 1
         last = np.append(code[words - 1 :], np.full(words - 1, -1))
@@ -167,14 +186,14 @@ def _grams(rows: pd.DataFrame, max_words: int) -> list[_Grams]:
 
 
 def _said(rows: pd.DataFrame) -> Bools:
-    """Which tokens a phrase may hold: all but punctuation and digits, which are borders."""
+    """Which tokens a phrase may contain: all except punctuation and digits, which bound it."""
     digits = (rows["kind"] == "number") & rows["term"].str.contains("[0-9]")
     digits |= rows["term"].str.startswith("百分之")
     return np.asarray(rows["kind"].isin(_SPOKEN) & ~digits)
 
 
 def _clause_edges(rows: pd.DataFrame) -> tuple[Floats, Floats]:
-    """For each token, the shares of its term's places that begin a clause, and that end one."""
+    """For each token, the shares of its term's occurrences that begin and that end a clause."""
     said = _said(rows)
     joined = _joined(rows, said)
     code, terms = pd.factorize(rows["term"], sort=True)
@@ -185,7 +204,7 @@ def _clause_edges(rows: pd.DataFrame) -> tuple[Floats, Floats]:
 
 
 def _joined(rows: pd.DataFrame, said: Bools) -> Bools:
-    """Whether the next token goes on in the same sentence, and neither is punctuation."""
+    """Whether the next token is in the same sentence and a phrase may contain both."""
     report, _ = pd.factorize(rows["report_id"])
     sentence = rows["sentence_id"].to_numpy()
     same = (report[1:] == report[:-1]) & (sentence[1:] == sentence[:-1])
@@ -209,7 +228,7 @@ def _candidates(
     min_n: int,
     edges: tuple[Floats, Floats],
 ) -> pd.DataFrame:
-    """The phrases of so many tokens that stand often enough, with their figures."""
+    """The phrases of the given length that occur often enough, with their statistics."""
     own = grams[words - 1]
     chosen = np.flatnonzero((own.n >= min_n) & _bounded(rows, own))
     place = np.full(len(own.n), -1, dtype=np.int64)
@@ -242,7 +261,7 @@ def _candidates(
 
 
 def _edges(rows: pd.DataFrame, shares: tuple[Floats, Floats], first: Ints, last: Ints) -> Floats:
-    """How well the first and the last word begin and end a phrase, as ``discover_terms`` says."""
+    """The suitability of the first and last word as edges; formula in ``discover_terms``."""
     begins, ends = shares
     begun = (1 - np.maximum(0, begins[first] - ends[first])) ** 2
     function = np.append(0, np.cumsum(rows["term"].isin(list(stop_words(("function",))))))
@@ -251,7 +270,7 @@ def _edges(rows: pd.DataFrame, shares: tuple[Floats, Floats], first: Ints, last:
 
 
 def _c_value(table: pd.DataFrame, grams: list[_Grams]) -> Floats:
-    """C-value of each candidate, from the longer candidates that it stands in."""
+    """The C-value of each candidate, given the longer candidates that contain it."""
     inside = [np.zeros(len(one.n)) for one in grams]
     longer = [np.zeros(len(one.n)) for one in grams]
     for words in range(2, len(grams) + 1):
@@ -268,7 +287,7 @@ def _c_value(table: pd.DataFrame, grams: list[_Grams]) -> Floats:
 
 
 def _bounded(rows: pd.DataFrame, own: _Grams) -> Bools:
-    """Neither the first nor the last token is a function word, a measure or a number."""
+    """Whether neither the first nor the last token is a function word, measure or number."""
     function = rows["term"].isin(list(stop_words(("function", "measure")))).to_numpy()
     fit = ~function & (rows["kind"] != "number").to_numpy()
     ends = np.minimum(own.first + own.words - 1, len(rows) - 1)
@@ -276,7 +295,7 @@ def _bounded(rows: pd.DataFrame, own: _Grams) -> Bools:
 
 
 def _entropy(rows: pd.DataFrame, own: Ints, neighbour: Ints, which: Ints, n: Ints) -> Floats:
-    """Of the tokens beside each phrase, in bits; each end of a clause is a token of its own."""
+    """The entropy, in bits, of the tokens beside each phrase; clause boundaries are distinct."""
     code, terms = pd.factorize(rows["term"], sort=True)
     inside = np.clip(neighbour, 0, len(rows) - 1)
     said = _said(rows)
@@ -309,7 +328,7 @@ def _quoted(rows: pd.DataFrame, at: Ints, words: int, which: Ints, count: int) -
 
 
 def _least_npmi(grams: list[_Grams], words: int, chosen: Ints) -> Floats:
-    """The association of the parts, where it is cut at its weakest place."""
+    """The association between the two parts of each phrase at its weakest division."""
     own = grams[words - 1]
     total = float(grams[0].n.sum())
     n, first = own.n[chosen].astype(float), own.first[chosen]

@@ -1,4 +1,4 @@
-"""Words, as jieba cuts them with the policy lexicon. The only module that knows a segmenter."""
+"""Segmentation by jieba with added terms. No other module depends on a segmenter."""
 
 from __future__ import annotations
 
@@ -24,23 +24,24 @@ _NUMBER = re.compile(r"[0-9]+(?:[.,:][0-9]+)*[%‰]?|[零〇○一二三四五�
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9+#._-]*")
 _WORD = re.compile(r"\w")
 
-# What rjieba cuts otherwise than jieba. Ideographs that jieba does not know as such:
+# Two cases in which rjieba segments differently from jieba. First, ideographs that jieba does not
+# treat as such:
 _RARE = re.compile(
     "[\u3400-\u4dff\u9fd6-\ua4cf\uac00-\ufaff\U00010000-\U0001efff\U00020000-\U0010ffff]"
 )
-# and runs like 2018-01-15, which it keeps whole. First the signs that tell that there may be one,
-# which are fast to find, and then which of them do: not those of 8.5%.
+# Second, strings such as 2018-01-15, which rjieba keeps whole. The signs are fast to find; the
+# slower pattern then excludes those in numbers such as 8.5%.
 _SIGN = re.compile(r"[+#&_\-.%]")
 _ODD_SIGN = re.compile(
     r"[+#&_\-]|%(?=[A-Za-z0-9+#&._%\-])|\.(?![0-9])|\.[0-9]+(?=[A-Za-z.])|(?<![A-Za-z0-9])[.%]"
 )
 _ASCII_RUN = re.compile(r"[a-zA-Z0-9+#&._%\-]{2,}")
-# jieba.finalseg's own pattern, by which it cuts what is no ideograph.
+# jieba.finalseg's own pattern for text other than ideographs.
 _ASCII_WORD = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")
 
 
 class Token(NamedTuple):
-    """A word and where it stands: ``text[start:end]`` is what was printed."""
+    """A token of a text; ``text[start:end]`` is the token as printed."""
 
     start: int
     end: int
@@ -49,18 +50,18 @@ class Token(NamedTuple):
 
 
 class Segmenter:
-    """Cuts text into words, with its own dictionary: nothing else changes what it does.
+    """Segments text into words, with a dictionary of its own that nothing else can change.
 
-    The words are those of jieba 0.42.1 with the given terms added, whichever engine finds them:
-    ``jieba`` is the reference, ``fast`` is rjieba, corrected where it cuts otherwise. jieba's file
-    cache in the shared temporary folder is not used: whoever can write there could change every
-    result.
+    The words are those of jieba 0.42.1 with the given terms added, whichever engine is used:
+    ``jieba`` is the reference, and ``fast`` is rjieba, corrected where it differs. jieba's cache
+    file in the shared temporary folder is not used, because anyone with write access to it could
+    change every result.
 
     Args:
-        terms: kept whole where they stand, in any order; not those with punctuation in them
-            (走出去、请进来), at which jieba always cuts.
-        hmm: whether jieba may guess words that no dictionary has.
-        engine: what cuts; the words are the same.
+        terms: terms that are kept as one word, in any order; jieba always separates those that
+            contain punctuation (走出去、请进来).
+        hmm: whether jieba may guess words that are in no dictionary.
+        engine: the implementation; the words are the same.
     """
 
     def __init__(
@@ -72,22 +73,25 @@ class Segmenter:
 
     @property
     def fingerprint(self) -> str:
-        """The sha256 of all that can change a token: jieba, the terms, the options."""
+        """The sha256 of everything that affects tokens: jieba, the terms and the options."""
         parts = ["jieba", version("jieba"), f"hmm={self.hmm}", *self.terms]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
     @cached_property
     def cut(self) -> Cut:
-        """A function that gives the words of a text in order, and all that lies between them.
+        """A function that splits a text into its words and everything between them, in order.
 
-        Joined, they are the text. The text is cut as it is: normalise it before.
+        Joined, the pieces are the text. The text should be normalised first.
         """
         return _jieba_cut(self) if self.engine == "jieba" else _fast_cut(self)
 
     def tokens(self, text: str) -> Iterator[Token]:
-        """The words of a text in order, with their offsets; white space is left out.
+        """The tokens of a text, in order, with their offsets; white space is left out.
 
-        Full-width letters and digits are normalised in ``term``; the offsets count the text given.
+        Full-width letters and digits are normalised in ``term``; offsets refer to the text given.
+
+        Args:
+            text: any text.
         """
         normal = normalize(text)
         position = 0
@@ -99,7 +103,7 @@ class Segmenter:
 
 
 def kind_of(term: str) -> TokenKind:
-    """What a token is: a word, a number, a word in Latin letters, or punctuation."""
+    """The kind of a token: a word, a number, a word in Latin letters, or punctuation."""
     if _NUMBER.fullmatch(term):
         return "number"
     if _LATIN.fullmatch(term):
@@ -116,7 +120,7 @@ def _jieba_cut(settings: Segmenter) -> Cut:
     tokenizer = jieba.Tokenizer()
     tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
     tokenizer.initialized = True
-    # Sorted: the weight jieba gives a new word depends on those that it has.
+    # Sorted, since the weight that jieba gives a new word depends on the words already added.
     for term in settings.terms:
         tokenizer.add_word(term)
     return lambda text: tokenizer.lcut(text, HMM=settings.hmm)
@@ -127,7 +131,7 @@ def _jieba_cut(settings: Segmenter) -> Cut:
 
 def _fast_cut(settings: Segmenter) -> Cut:
     engine = _rjieba_with(settings.terms)
-    reference: list[Cut] = []  # made when the first rare character is met
+    reference: list[Cut] = []  # created at the first rare character
 
     def exactly(line: str) -> list[str]:
         if _RARE.search(line):
@@ -138,7 +142,7 @@ def _fast_cut(settings: Segmenter) -> Cut:
 
     def cut(text: str) -> list[str]:
         odd = [match.start() for match in _RARE.finditer(text)]
-        if settings.hmm:  # without, rjieba cuts runs of letters and signs as jieba does
+        if settings.hmm:  # without HMM, rjieba treats letters and signs as jieba does
             signs = (match.start() for match in _SIGN.finditer(text))
             odd += [place for place in signs if _ODD_SIGN.match(text, place)]
         words: list[str] = []
@@ -153,7 +157,7 @@ def _fast_cut(settings: Segmenter) -> Cut:
 
 
 def _lines_around(text: str, places: list[int]) -> Iterator[tuple[int, int]]:
-    """The lines in which the places are, each once; a line end cuts words in any case."""
+    """The lines that contain the given offsets, each once; no word extends over a line end."""
     end = 0
     for place in places:
         if place >= end:
@@ -164,7 +168,7 @@ def _lines_around(text: str, places: list[int]) -> Iterator[tuple[int, int]]:
 
 
 def _recut(words: list[str], engine: rjieba.Jieba) -> list[str]:
-    """The words with runs of letters and signs cut as jieba does, but for those it has whole."""
+    """The words, with strings of letters and signs split like jieba's, except dictionary words."""
     found: list[str] = []
     for word in words:
         if len(word) > 1 and _ASCII_RUN.fullmatch(word) and not engine.has_word(word):
@@ -175,10 +179,11 @@ def _recut(words: list[str], engine: rjieba.Jieba) -> list[str]:
 
 
 def _rjieba_with(terms: Iterable[str]) -> rjieba.Jieba:
-    """An engine with the terms added at the weights that jieba gives them, one after the other.
+    """An engine with the terms added one by one, at the weights that jieba would give them.
 
-    jieba's total grows by the whole weight of a word that it has already, rjieba's by what it
-    gains: a word that no text holds makes up for the difference, since the total is in all weights.
+    If a word is already known, jieba's total grows by its whole new weight, rjieba's only by the
+    increase. Since every weight depends on the total, a word that occurs in no text makes up the
+    difference.
     """
     import rjieba
 
@@ -197,7 +202,7 @@ def _rjieba_with(terms: Iterable[str]) -> rjieba.Jieba:
 
 
 def _suggested_weight(term: str, parts: list[str], weights: dict[str, int], total: int) -> int:
-    """As jieba's ``suggest_freq``: the least weight at which the term is not cut into its parts."""
+    """As jieba's ``suggest_freq``: the least weight at which the term is not split into parts."""
     share = 1.0
     for part in parts:
         share *= _weight(part, weights) / float(total)
@@ -205,7 +210,7 @@ def _suggested_weight(term: str, parts: list[str], weights: dict[str, int], tota
 
 
 def _weight(part: str, weights: dict[str, int]) -> int:
-    """As jieba's table has it: 0 for what only begins a word, 1 for what it does not know."""
+    """The weight in jieba's table: 0 for the mere beginning of a word, 1 for an unknown string."""
     known = weights.get(part)
     if known is not None:
         return known
@@ -214,6 +219,6 @@ def _weight(part: str, weights: dict[str, int]) -> int:
 
 @cache
 def _dictionary() -> dict[str, int]:
-    """The words of jieba's dictionary with their weights."""
+    """The words in jieba's dictionary, with their weights."""
     lines = files("jieba").joinpath("dict.txt").read_text(encoding="utf-8").splitlines()
     return {word: int(weight) for word, weight, _ in (line.split(" ", 2) for line in lines)}

@@ -1,4 +1,4 @@
-"""Policy terms, matched in the text itself, whatever a segmenter makes of them."""
+"""Policy terms matched in the text itself, independently of segmentation."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from corpus.text.normalization import Normalized, Offsets, normalize
 
 Relation = Literal["nested", "overlapping"]
 
-# Spaces that set characters apart for looks: 营 商 环 境.
+# Spaces inserted between characters for layout: 营 商 环 境.
 _SPACED = re.compile(r"[ \t\u00a0\u3000](?<=[\u4e00-\u9fff].)[ \t\u00a0\u3000]*(?=[\u4e00-\u9fff])")
 
 
 class Mention(NamedTuple):
-    """A policy term that stands in a text: ``text[start:end]`` is what was printed."""
+    """An occurrence of a policy term; ``text[start:end]`` is the term as printed."""
 
     start: int
     end: int
@@ -32,15 +32,15 @@ class Mention(NamedTuple):
 
 
 class Nested(NamedTuple):
-    """A policy term that is no mention, because a mention stands at its place.
+    """An occurrence of a policy term that is not counted, because a mention covers it.
 
     Attributes:
-        start: where it stands.
+        start: where it begins, in code points of the text.
         end: where it ends.
-        term: what it is.
+        term: the term.
         area: its policy area.
-        mention: the term of the mention.
-        relation: ``nested`` in the mention, or ``overlapping`` it.
+        mention: the term of the mention that covers it.
+        relation: ``nested`` within the mention, or ``overlapping`` its end.
     """
 
     start: int
@@ -52,12 +52,12 @@ class Nested(NamedTuple):
 
 
 class Matches(NamedTuple):
-    """Terms that stand in a text, in order: columns of the same length.
+    """Occurrences of terms in a text, in order: columns of the same length.
 
     Attributes:
-        start: where each stands, in code points of the text.
-        end: where it ends.
-        number: the term, by its place among those of the matcher.
+        start: where each begins, in code points of the text.
+        end: where each ends.
+        number: the term, by its position among the terms of the matcher.
     """
 
     start: Offsets
@@ -66,12 +66,12 @@ class Matches(NamedTuple):
 
 
 class Found(NamedTuple):
-    """All that stands in a text.
+    """All occurrences of terms in a text.
 
     Attributes:
-        mentions: the leftmost first, of those the longest, none inside another.
-        nested: those that a mention stands in the place of.
-        over: the mention of each of them.
+        mentions: the leftmost match at each point, and the longest of those; none overlap.
+        nested: the occurrences that a mention covers, in whole or in part.
+        over: the mention that covers each of these.
     """
 
     mentions: Matches
@@ -80,10 +80,10 @@ class Found(NamedTuple):
 
 
 class TermMatcher:
-    """Finds terms in texts: the leftmost first, of those the longest, none inside another.
+    """Finds terms in texts: the leftmost match, and the longest of those, without overlaps.
 
     Args:
-        terms: what to find.
+        terms: the terms to find.
     """
 
     def __init__(self, terms: Sequence[PolicyTerm]) -> None:
@@ -92,23 +92,26 @@ class TermMatcher:
 
     @cached_property
     def names(self) -> pa.Array:
-        """The terms, by their numbers."""
+        """The terms, in the order of their numbers."""
         return pa.array([one.term for one in self._terms], pa.string())
 
     @cached_property
     def areas(self) -> pa.Array:
-        """Their policy areas, by their numbers."""
+        """The policy areas of the terms, in the same order."""
         return pa.array([one.area for one in self._terms], pa.int32())
 
     def mentions(self, text: str) -> Iterator[Mention]:
-        """The terms of a text in order, full-width forms and invisible characters included."""
+        """The mentions in a text, in order; see ``find``."""
         return iter(self.find(text)[0])
 
     def find(self, text: str) -> tuple[list[Mention], list[Nested]]:
-        """The mentions of a text, in order, and what stands in them or over their ends.
+        """The mentions in a text, in order, and the terms nested in them or overlapping them.
 
-        Full-width forms, invisible characters, and spaces between two Chinese characters are read
-        as a reader reads them; the offsets are those of the text given.
+        Full-width forms, invisible characters and spaces between two Chinese characters make no
+        difference to a match; offsets refer to the text given.
+
+        Args:
+            text: any text.
         """
         normal = normalize(text)
         found = self.spans(normal.text)
@@ -122,7 +125,7 @@ class TermMatcher:
         )
 
     def spans(self, text: str) -> Found:
-        """As ``find``, in a text that is normalised, for many terms at once."""
+        """As ``find``, in a text that is already normalised, with columns instead of objects."""
         spaced = [match.span() for match in _SPACED.finditer(text)]
         close = Normalized(text).without(spaced)
         every = self._automaton.find_matches_as_indexes(close.text, overlapping=True)
@@ -139,7 +142,7 @@ class TermMatcher:
         return Found(those(own), those(~own), those(over[~own]))
 
     def _said(self, found: Matches, normal: Normalized) -> list[tuple[int, int, str, int | None]]:
-        """Start, end, term and area of each, in the text before it was normalised."""
+        """Start, end, term and area of each match, offset in the text before normalisation."""
         starts, ends = normal.originals(found.start), normal.original_ends(found.end)
         terms = [self._terms[number] for number in found.number.tolist()]
         return [
@@ -149,7 +152,7 @@ class TermMatcher:
 
 
 def _mention_of_each(starts: Sequence[int], ends: Sequence[int]) -> Offsets:
-    """The match that is the mention at the place of each: itself, or one that began before."""
+    """For each match, the mention at its position: itself, or one that began earlier."""
     chosen: list[int] = []
     index = 0
     while index < len(starts):

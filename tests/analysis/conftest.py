@@ -4,6 +4,7 @@ The figures in golden/ come from independent tools; each file names the tool and
 """
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from typer.testing import CliRunner
 
+from analysis.targets.ledger_table import ledger
+from corpus.collection import Corpus, corpus_at
 from corpus.report import read_report
+from corpus.schema import Table
+from corpus.store.build import build_store
 from corpus.store.rows import tables_of
+from corpus.store.tables import read_table
 
 GOLDEN = Path(__file__).parent / "golden"
 DISTRICT_REPORT = Path(__file__).parents[2] / "corpus" / "reports" / "shahekou-2018.txt"
@@ -66,6 +73,53 @@ def letters() -> pd.DataFrame:
 def district() -> dict[str, pd.DataFrame]:
     """The tables of the district report, as the store has them."""
     return tables_of(read_report(DISTRICT_REPORT), "shahekou-2018")
+
+
+@pytest.fixture(scope="session")
+def district_corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    """A corpus of the district report alone, its store built; no test changes it."""
+    folder = tmp_path_factory.mktemp("district")
+    shutil.copy(DISTRICT_REPORT, folder)
+    corpus = corpus_at(folder)
+    build_store(corpus)
+    return corpus
+
+
+@pytest.fixture(scope="session")
+def district_ledger(district_corpus: Corpus) -> pd.DataFrame:
+    """Every number of the district report."""
+    names: tuple[Table, ...] = ("quantities", "sentences", "texts", "reports")
+    return ledger(*(read_table(district_corpus, name) for name in names))
+
+
+@pytest.fixture(scope="session")
+def two_districts(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    """The district report, and ``other``, generated from it; no test changes them.
+
+    It is of another district, two years later and shorter, and speaks of the digital economy where
+    the first speaks of its business environment.
+    """
+    folder = tmp_path_factory.mktemp("districts")
+    shutil.copy(DISTRICT_REPORT, folder)
+    text = DISTRICT_REPORT.read_text(encoding="utf-8").replace("2018年", "2020年")
+    text = text.replace("2017年", "2019年").replace("沙河口区", "西岗区")
+    lines = text.replace("营商环境", "数字经济").splitlines()
+    (folder / "other.txt").write_text("\n".join(lines[:70] + lines[75:]), encoding="utf-8")
+    corpus = corpus_at(folder)
+    build_store(corpus)
+    return corpus
+
+
+@pytest.fixture(scope="session")
+def one_run(district_corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The results of one notebook that was run on the district report; no test changes them."""
+    from analysis.cli.main import app
+
+    out = tmp_path_factory.mktemp("results")
+    given = ["run", "03_tf_idf", "--out", str(out), "--corpus", str(district_corpus.documents)]
+    done = CliRunner().invoke(app, given)
+    assert done.exit_code == 0, done.output
+    return out
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from scipy.spatial.distance import jensenshannon
 from analysis.comparison import both_ends, compare_units, divergence, keyness_of_side, with_side
 from analysis.counts import count_terms, in_context
 from analysis.keyness import keyness
+from analysis.uncertainty.inference import Inference
 from corpus.schema import SIDES, SPOKEN
 
 
@@ -57,7 +58,12 @@ def test_mentions_can_be_compared_too(district):
 
 
 def test_a_comparison_repeats_by_seed(words, shuffled):
-    options = {"target": "plan", "reference": "review", "min_count": 10, "seed": 4}
+    options = {
+        "target": "plan",
+        "reference": "review",
+        "min_count": 10,
+        "inference": Inference(seed=4),
+    }
     pd.testing.assert_frame_equal(
         keyness_of_side(words, **options), keyness_of_side(shuffled(words), **options)
     )
@@ -66,10 +72,13 @@ def test_a_comparison_repeats_by_seed(words, shuffled):
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"target": "hope"}, "no paragraph is 'hope'; there is nothing to compare"),
-        ({"reference": "hope"}, "no paragraph is 'hope'; there is nothing to compare"),
+        ({"target": "hope"}, "no paragraph has side 'hope'; there is nothing to compare"),
+        ({"reference": "hope"}, "no paragraph has side 'hope'; there is nothing to compare"),
         ({"side": "when"}, "the table has no column 'when'"),
-        ({"reference": "plan"}, "paragraph '.*' is 'plan' and 'plan'"),
+        (
+            {"reference": "plan"},
+            "paragraph '.*' is in both 'plan' and 'plan'; each must be in one only",
+        ),
     ],
 )
 def test_refusals(words, options, message):
@@ -82,7 +91,10 @@ def test_a_paragraph_on_both_sides_is_refused():
         [("r", 0, "创新", "plan"), ("r", 0, "创新", "review"), ("r", 1, "改革", "review")],
         columns=["report_id", "paragraph_id", "term", "side"],
     )
-    with pytest.raises(ValueError, match=r"^paragraph 'r / 0' is 'plan' and 'review'$"):
+    with pytest.raises(
+        ValueError,
+        match=r"^paragraph 'r / 0' is in both 'plan' and 'review'; each must be in one only$",
+    ):
         keyness_of_side(rows, target="plan", reference="review")
 
 
@@ -129,7 +141,9 @@ def test_divergence_by_hand(table_of):
     assert table["cosine"].iloc[0] == pytest.approx(1 / np.sqrt(2))
     assert table["sign"].to_dict() == {"x": 1, "y": -1}
     assert table["p"].isna().all()
-    assert set(table["reason"]) == {"a side is one unit; a p needs 2 of each"}
+    assert set(table["reason"]) == {
+        "one of the texts is a single unit; a p value requires 2 of each"
+    }
 
 
 def test_same_shares_do_not_diverge_and_no_shared_term_diverges_by_1(table_of):
@@ -200,9 +214,9 @@ def test_chance_finds_a_difference_and_seldom_where_there_is_none():
     ("options", "message"),
     [
         ({"a": "x"}, "there is no unit 'x' in the counts"),
-        ({"a": ["t", "r"]}, "the unit a is everything; there is nothing to compare it with"),
-        ({"a": "t", "b": "t"}, "unit 't' is in the unit a and in the unit b"),
-        ({"a": "t", "base": 1}, "base is 1; a logarithm needs more than 1"),
+        ({"a": ["t", "r"]}, "a contains all units; there is nothing to compare it with"),
+        ({"a": "t", "b": "t"}, "unit 't' is in both a and b; each must be in one only"),
+        ({"a": "t", "base": 1}, "base is 1; it must be greater than 1"),
     ],
 )
 def test_units_that_cannot_be_compared_are_refused(table_of, options, message):
@@ -257,7 +271,7 @@ def test_a_paragraph_repeated_makes_no_finding(two_reports):
     row = table.set_index("term").loc["dd"]
     assert row["p"] > 0.05
     assert np.isnan(row["ratio_low"])
-    assert row["reason"] == "stands in 1 block of both sides; an interval needs 20"
+    assert row["reason"] == "found in 1 block of both texts; a CI requires 20"
 
 
 def test_a_unit_that_is_not_there_is_refused(two_reports):

@@ -95,10 +95,10 @@ def test_a_term_that_does_not_stand_in_the_text_gives_no_rows(places):
 @pytest.mark.parametrize(
     ("change", "options", "message"),
     [
-        ({}, {"window": -1}, "window is -1; it counts characters, 0 or more"),
+        ({}, {"window": -1}, "window is -1; it must be a number of characters, 0 or more"),
         ({"texts": "drop"}, {}, "there is no text of the report 's'"),
         ({"rows": "start"}, {}, "the table has no column 'start'"),
-        ({}, {"sort": "up"}, "there is no order 'up'; it is place, left, right or keyword"),
+        ({}, {"sort": "up"}, "unknown order 'up'; choose place, left, right or keyword"),
     ],
 )
 def test_refusals(places, change, options, message):
@@ -111,7 +111,9 @@ def test_refusals(places, change, options, message):
 
 def test_a_place_that_is_not_in_the_text_is_refused(places):
     rows, texts = places
-    with pytest.raises(ValueError, match=r"^place 99 to 101 is not in the text of the report 'r'$"):
+    with pytest.raises(
+        ValueError, match=r"^place 99 to 101 is outside the text of the report 'r'$"
+    ):
         concordance(rows.assign(start=99, end=101, report_id="r").head(1), texts)
 
 
@@ -198,7 +200,7 @@ def test_matches_have_a_concordance():
 
 
 def test_what_is_no_pattern_is_refused():
-    with pytest.raises(ValueError, match=r"^the pattern '\(创新' cannot be read: missing \)"):
+    with pytest.raises(ValueError, match=r"^the pattern '\(创新' is not valid \(missing \)"):
         matches("(创新")
 
 

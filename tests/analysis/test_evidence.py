@@ -39,7 +39,9 @@ def test_cells_of_two_keys_add_up(district, tmp_path):
 
 def test_rows_that_were_not_counted_are_no_evidence(district):
     table = pd.DataFrame({"term": ["创新", "企业"], "n": [3, 1]})
-    with pytest.raises(ValueError, match=r"^the cell term 创新 says 3, and \d+ places are given"):
+    with pytest.raises(
+        ValueError, match=r"^the cell term 创新 has the count 3, but \d+ rows belong to it"
+    ):
         evidence(table, district["tokens"], district["sentences"], district["texts"], by=["term"])
 
 

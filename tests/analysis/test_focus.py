@@ -1,11 +1,11 @@
-"""Attention: mentions of a policy area in 1,000 words, by hand and on the district report."""
+"""Policy focus: mentions in 1,000 words, profiles of areas; by hand and on the district report."""
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from analysis.counts import in_context
-from analysis.focus import attention, named_areas
+from analysis.focus import area_profile, attention, coded_counts, named_areas, profile_overlap
 from analysis.uncertainty.shares import share_interval
 
 
@@ -43,7 +43,7 @@ def test_figures_by_hand(toy):
         "paragraphs": [1, 0, 2, 1],
     }
     assert table[["low", "high"]].isna().all(axis=None)
-    assert table["reason"].iloc[0] == "stands in 1 paragraphs; an interval needs 20"
+    assert table["reason"].iloc[0] == "found in 1 paragraph; a CI requires 20"
 
 
 def test_terms_instead_of_areas(toy):
@@ -144,3 +144,45 @@ def test_areas_are_named_in_the_order_of_their_codes(words_and_mentions, languag
     assert (table["name"].str.len() > 0).all()
     assert table["name"].str.isascii().all() == (language == "en")
     assert table.groupby("area")["name"].nunique().max() == 1
+
+
+def test_a_profile_is_the_share_of_sentences_with_the_interval_of_blocks():
+    rng = np.random.default_rng(4)
+    rows = pd.DataFrame(
+        {
+            "unit": 2018,
+            "report_id": "r",
+            "paragraph_id": np.repeat(range(40), 5),
+            "code": rng.choice([1, 6, 99], 200, p=[0.5, 0.3, 0.2]),
+        }
+    )
+    table = area_profile(*coded_counts(rows)).set_index("code")
+    assert table["n"].sum() == 200
+    assert table["share"].sum() == pytest.approx(100)
+    n = (rows["code"] == 1).groupby(rows["paragraph_id"]).sum()
+    expected = share_interval(n, np.full(40, 5))
+    assert table.loc[1, ["share", "low", "high"]].tolist() == pytest.approx(
+        [100 * expected.share, 100 * expected.low, 100 * expected.high]
+    )
+    assert table.loc[7, "n"] == 0 and np.isnan(table.loc[7, "low"])
+
+
+def test_profiles_overlap_by_what_need_not_move():
+    own = pd.DataFrame({"code": [1, 3, 99], "n": [30, 10, 60]})
+    other = pd.DataFrame({"code": [1, 3, 6], "n": [5, 5, 0]})
+    found = profile_overlap(own, other)
+    assert found["overlap"] == pytest.approx(1 - (0.25 + 0.25) / 2)
+    assert profile_overlap(own, own)["overlap"] == 1
+    with pytest.raises(ValueError, match=r"^a profile has no sentence"):
+        profile_overlap(own, own[own["code"] == 99])
+
+
+def test_the_overlap_by_chance_is_that_of_two_samples_of_one_profile():
+    rng = np.random.default_rng(3)
+    codes, shares = [1, 3, 4, 6], [0.4, 0.3, 0.2, 0.1]
+    pairs = [
+        [pd.DataFrame({"code": codes, "n": rng.multinomial(n, shares)}) for n in (80, 200)]
+        for _ in range(300)
+    ]
+    found = pd.DataFrame([profile_overlap(*pair) for pair in pairs])
+    assert found["overlap"].mean() == pytest.approx(found["by_chance"].mean(), abs=0.01)

@@ -62,7 +62,7 @@ def test_class_based_weights_by_hand(table_of):
 
 
 def test_smooth_weights_by_hand(table_of):
-    """N = 2; a stands in one unit, b in both."""
+    """N = 2; a occurs in one unit, b in both."""
     found = weights(tf_idf(table_of({"u": "a a b", "v": "b"}), norm=None))
     assert found == pytest.approx(
         {("u", "a"): 2 * (log(3 / 2) + 1), ("u", "b"): log(3 / 3) + 1, ("v", "b"): 1}
@@ -134,7 +134,11 @@ def test_agreement_by_hand(table_of):
 @pytest.mark.parametrize(
     ("counts", "variant", "message"),
     [
-        ({"u": "a"}, "bm25", "^there is no TF-IDF variant 'bm25'$"),
+        (
+            {"u": "a"},
+            "bm25",
+            "^unknown variant 'bm25'; choose smooth, unsmoothed, sublinear, c_tf_idf$",
+        ),
         ({}, "smooth", "^the table of counts is empty$"),
     ],
 )
@@ -144,5 +148,8 @@ def test_refusals(table_of, counts, variant, message):
 
 
 def test_a_fractional_count_is_refused(table_of):
-    with pytest.raises(ValueError, match=r"^column n holds 0\.5, which is no count$"):
+    with pytest.raises(
+        ValueError,
+        match=r"^column n contains 0\.5, which is not a count; give whole numbers of 0 or more$",
+    ):
         tf_idf(table_of({"u": "a"}).assign(n=0.5))

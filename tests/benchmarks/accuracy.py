@@ -19,9 +19,10 @@ from opencc import OpenCC
 from corpus.errors import Refusal
 from corpus.reading.document import read_document
 from corpus.reading.encoding import decode
-from corpus.report import Report, take_apart
+from corpus.report import Report, parse_report
 from corpus.schema import SPOKEN
 from corpus.structure.outline import sentence_spans
+from tests.benchmarks.measured import record
 
 KEYS = Path(__file__).parents[1] / "corpus" / "keys"
 OWN = Path(__file__).parents[2] / "corpus" / "reports"
@@ -92,7 +93,7 @@ def scores(folder: Path) -> tuple[pd.DataFrame, list[str]]:
         if hashlib.sha256(source.text.encode()).hexdigest() != key["sha256"]:
             missing.append(f"{key['file']}: another text than the one that was read")
             continue
-        rows.append(score(key, take_apart(source)))
+        rows.append(score(key, parse_report(source)))
     return pd.DataFrame(rows), missing
 
 
@@ -125,6 +126,8 @@ def _read_back(data: bytes, meant: str) -> str:
 def main() -> None:
     table, missing = scores(Path(sys.argv[1]))
     print(table.round(3).to_string(index=False))
+    for row in table.drop(columns="wrong").to_dict("records"):
+        record(f"reading {row.pop('report')}", **{str(name): one for name, one in row.items()})
     measures = [
         "metadata",
         "first and last",

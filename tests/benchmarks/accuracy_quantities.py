@@ -15,6 +15,7 @@ from typing import Any
 import pandas as pd
 
 from corpus.report import Report, read_report
+from tests.benchmarks.measured import record
 
 KEYS = Path(__file__).parents[1] / "corpus" / "keys" / "quantities"
 FIELDS = ("unit", "status", "bound", "kind", "indicator")
@@ -147,6 +148,11 @@ def main(folder: Path, *, with_errors: bool) -> None:
             "negatives": rows["negatives"].sum(),
             "accepted": (rows["accepted"] * rows["negatives"]).sum() / rows["negatives"].sum(),
         }
+        figures = {str(name): one for name, one in summary.items() if name != "report"}
+        record(
+            f"quantities, {'held out' if held else 'seen'}",
+            **{name: one.item() if hasattr(one, "item") else one for name, one in figures.items()},
+        )
         print(pd.concat([rows, pd.DataFrame([summary])]).round(3).to_string(index=False), "\n")
     kinds = pd.Series([line.split(":")[0] for line in errors]).value_counts()
     print("errors by kind:", ", ".join(f"{kind} {n}" for kind, n in kinds.items()))

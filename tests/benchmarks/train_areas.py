@@ -26,6 +26,7 @@ from analysis.uncertainty.proportions import wilson_interval
 from corpus.lexicon.lists import policy_areas
 from corpus.report import read_report
 from corpus.store.rows import tables_of
+from tests.benchmarks.measured import record
 
 LABELS = Path(__file__).parents[2] / "corpus" / "reference" / "area_labels.csv"
 AREAS = [int(code) for code in policy_areas()]
@@ -91,6 +92,14 @@ def report(name: str, code: np.ndarray, expected: np.ndarray) -> None:
         f"{name}: accuracy {hits / len(code):.3f} ({float(low):.3f} to {float(high):.3f}), "
         f"macro F1 {f1:.3f}, {len(code)} sentences"
     )
+    record(
+        f"areas, {name}",
+        accuracy=hits / len(code),
+        low=float(low),
+        high=float(high),
+        macro_f1=float(f1),
+        sentences=len(code),
+    )
 
 
 def by_area(code: np.ndarray, expected: np.ndarray) -> None:
@@ -119,7 +128,7 @@ def main() -> None:
     twice = twice.dropna() if twice.shape[1] > 1 else twice.head(0)
     if len(twice):
         print(
-            f"labels to learn from, coded twice: {len(twice)}, agreement "
+            f"labels to learn from, read twice: {len(twice)}, agreement "
             f"{(twice[1] == twice[2]).mean():.3f}"
         )
     held = every[every["held_out"]]
@@ -127,17 +136,16 @@ def main() -> None:
     rows = held.sort_values("turn").drop_duplicates(["file", "start"], keep="last")
     rows = rows.set_index(["file", "start"])
     code = code_sentences(rows)["code"].to_numpy()
-    report("held out, all, by one coder", code, rows["code"].to_numpy())
+    report("held out, all, second reading", code, rows["code"].to_numpy())
     if wide.shape[1] > 1:
         rows = rows.loc[wide.index]
         code = code_sentences(rows)["code"].to_numpy()
         a, b = wide[1].to_numpy(dtype=int), wide[2].to_numpy(dtype=int)
-        print(
-            f"\nheld out, two coders: agreement {(a == b).mean():.3f}, "
-            f"kappa {cohen_kappa_score(a, b):.3f}"
-        )
-        report("held out, against coder 1", code, a)
-        report("held out, against coder 2", code, b)
+        kappa = float(cohen_kappa_score(a, b))
+        print(f"\nheld out, two readings: agreement {(a == b).mean():.3f}, kappa {kappa:.3f}")
+        record("areas, two readings", agreement=float((a == b).mean()), kappa=kappa)
+        report("held out, against reading 1", code, a)
+        report("held out, against reading 2", code, b)
         both = a == b
         report("held out, where they agree", code[both], a[both])
         by_area(code[both], a[both])

@@ -166,20 +166,3 @@ def test_papermill_sets_parameters(done, tmp_path):
     subprocess.run(command, check=True, capture_output=True, env={**os.environ, **places})
     assert "top = 7" in "".join(cell.source for cell in read(target).cells)
     assert (tmp_path / "results" / "figures" / "02_keywords-words.pdf").is_file()
-
-
-def test_a_notebook_that_fails_is_named_and_leaves_nothing(done, tmp_path):
-    folder, _, _ = done
-    runs = run(folder, tmp_path, names=["04_topics"], n_topics=500)
-    assert runs[0].failure is not None
-    assert runs[0].failure.code == "notebook_failed"
-    assert "500 topics" in str(runs[0].failure)
-    assert not (tmp_path / "notebooks").exists()
-
-
-def test_prints_with_a_pause_between_them_are_one_output():
-    """Else the bytes would depend on how fast the machine is."""
-    cell = nbformat.v4.new_code_cell("import time\nprint(1)\ntime.sleep(0.6)\nprint(2)")
-    notebook = nbformat.v4.new_notebook(cells=[cell])
-    outputs = runner.execute(notebook).cells[0].outputs
-    assert [one["text"] for one in outputs] == ["1\n2\n"]

@@ -4,7 +4,6 @@ import pandas as pd
 import pytest
 
 from analysis.across_reports.reuse import reuse_share, reused_sentences
-from analysis.dictionaries.word_list import published_list
 
 BEFORE = [
     "全面推进依法行政，加强廉政建设。",
@@ -66,17 +65,10 @@ def test_the_share_of_a_report_that_repeats_itself_is_1(both):
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"source": "x"}, "there is no sentence of the report 'x'"),
-        ({"at_least": 0}, "at_least is 0; it lies between 0 and 1"),
+        ({"source": "x"}, "sentences has no rows of report 'x'; check the report ID"),
+        ({"at_least": 0}, "at_least is 0; it must be above 0 and at most 1"),
     ],
 )
 def test_refusals(both, options, message):
     with pytest.raises(ValueError, match=f"^{message}$"):
         reused_sentences(both, **({"source": "a", "target": "b"} | options))
-
-
-def test_published_lists_are_as_printed():
-    words = published_list("environment_chen_chen_2018")
-    assert len(words) == 15 and words[0] == "环境保护" and words[-1] == "PM2.5"
-    with pytest.raises(ValueError, match=r"^there is no published list 'x'; it is "):
-        published_list("x")

@@ -1,35 +1,10 @@
-"""Coding sheets and agreement: against other tools, and on planted readers."""
-
-from pathlib import Path
+"""Agreement: against other tools, by hand, and on planted readers."""
 
 import numpy as np
-import openpyxl
 import pandas as pd
 import pytest
-from typer.testing import CliRunner
 
 from analysis.areas.agreement import agreement, krippendorff_alpha, machine_quality
-from analysis.areas.coding_sheet import read_sheet, sample_sentences, write_sheet
-from analysis.cli.main import app
-from corpus.collection import PROJECT, corpus_at
-from corpus.errors import Refusal
-from corpus.store.build import build_store
-
-REPORT = PROJECT / "corpus" / "reports" / "shahekou-2018.txt"
-
-
-@pytest.fixture(scope="module")
-def corpus(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("coding")
-    (folder / "district.txt").write_bytes(REPORT.read_bytes())
-    found = corpus_at(folder)
-    build_store(found)
-    return found
-
-
-@pytest.fixture(scope="module")
-def sample(corpus):
-    return sample_sentences(corpus, sentences=60, areas=[6, 13, 15])
 
 
 def sheet(codes, machine=None, weight=None) -> pd.DataFrame:
@@ -42,62 +17,6 @@ def sheet(codes, machine=None, weight=None) -> pd.DataFrame:
             "weight": weight if weight is not None else [1.0] * n,
         }
     )
-
-
-def test_a_sample_has_the_areas_asked_for_and_others(sample):
-    n = sample["machine"].value_counts()
-    assert n[6] == 7 or n[6] < 12  # as many as there are
-    assert n[13] == 12 and n[15] == 12
-    others = sample[~sample["machine"].isin([6, 13, 15])]
-    assert len(others) == 24
-    assert sample["id"].tolist() == list(range(1, len(sample) + 1))
-    assert sample.groupby("machine")["weight"].nunique().loc[[13, 15]].tolist() == [1, 1]
-
-
-def test_weights_stand_for_the_whole_corpus(corpus, sample):
-    every = sample_sentences(corpus, sentences=10_000, areas=[6, 13, 15])
-    assert (every["weight"] == 1).all()
-    assert sample["weight"].sum() == pytest.approx(len(every))
-
-
-def test_a_sample_repeats_by_seed(corpus, sample):
-    pd.testing.assert_frame_equal(sample, sample_sentences(corpus, sentences=60, areas=[6, 13, 15]))
-    other = sample_sentences(corpus, sentences=60, areas=[6, 13, 15], seed=2)
-    assert set(other["start"]) != set(sample["start"])
-
-
-def test_a_sheet_has_a_list_to_choose_from_and_hides_the_key(sample, tmp_path):
-    book = openpyxl.load_workbook(write_sheet(sample, tmp_path / "sheet.xlsx"))
-    assert book["key"].sheet_state == "hidden"
-    shown = book["sentences"]
-    assert [cell.value for cell in shown[1]] == ["id", "heading", "previous", "sentence", "code"]
-    [choice] = shown.data_validations.dataValidation
-    assert choice.type == "list"
-    first, last = choice.formula1.split("!")[1].replace("$A$", "").split(":")
-    listed = [book["instructions"][f"A{row}"].value for row in range(int(first), int(last) + 1)]
-    assert listed[0].startswith("1 ") and listed[-1].startswith("99 ") and len(listed) == 23
-    assert "machine" not in {cell.value for cell in shown[1]}
-
-
-def fill_in(path: Path, codes: dict[int, int]) -> None:
-    book = openpyxl.load_workbook(path)
-    for row in book["sentences"].iter_rows(min_row=2):
-        if row[0].value in codes:
-            row[4].value = f"{codes[row[0].value]} 某领域"
-    book.save(path)
-
-
-def test_a_filled_in_sheet_is_read(sample, tmp_path):
-    path = write_sheet(sample, tmp_path / "sheet.xlsx")
-    codes = dict(zip(sample["id"], sample["machine"], strict=True))
-    codes[1] = 99
-    fill_in(path, {key: code for key, code in codes.items() if key != 2})
-    read = read_sheet(path).set_index("id")
-    assert read.loc[1, "code"] == 99 and pd.isna(read.loc[2, "code"])
-    assert (read["machine"] == sample.set_index("id")["machine"]).all()
-    done = CliRunner().invoke(app, ["agreement", str(path), "--json"])
-    assert done.exit_code == 0, done.output
-    assert '"kappa"' in done.stdout
 
 
 def test_alpha_and_kappa_are_the_reference_ones():
@@ -163,17 +82,14 @@ def test_weights_undo_the_sampling():
     assert row["corrected"] == pytest.approx(100 / 11)
 
 
-def test_refusals(tmp_path, corpus):
-    with pytest.raises(Refusal) as missing:
-        read_sheet(tmp_path / "none.xlsx")
-    pd.DataFrame({"a": [1]}).to_excel(tmp_path / "other.xlsx")
-    with pytest.raises(Refusal) as other:
-        read_sheet(tmp_path / "other.xlsx")
-    assert (missing.value.code, other.value.code) == ("not_found", "no_sheet")
-    with pytest.raises(ValueError, match=r"^there is no sheet$"):
+def test_sheets_without_codes_are_refused():
+    with pytest.raises(ValueError, match=r"^sheets is empty; give at least one coding sheet$"):
         agreement([])
-    with pytest.raises(ValueError, match=r"^sheet 1 has no code$"):
+    with pytest.raises(
+        ValueError, match=r"^sheet 1: no sentence is coded; fill in the column code$"
+    ):
         agreement([sheet([None, None], machine=[1, 2])])
-    with pytest.raises(ValueError, match=r"^there is no policy area 11$"):
-        sample_sentences(corpus, sentences=5, areas=[11])
+
+
+def test_readers_who_use_one_code_have_no_alpha():
     assert np.isnan(agreement([sheet([1, 1])])["alpha"].iloc[0])

@@ -1,17 +1,12 @@
 """Policy areas of sentences: clear ones are right, and every code has its words."""
 
-import json
-
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from typer.testing import CliRunner
 
 from analysis.areas.classify import NONE, area_model, code_sentences, word_probabilities
-from analysis.cli.main import app
-from analysis.sentences import sentences_in_context
 from corpus.lexicon.lists import policy_areas
 
 # Generated sentences, about one thing each.
@@ -94,32 +89,10 @@ def test_the_weights_are_a_model_of_probabilities():
     assert np.isfinite(area_model().weights).all()
 
 
-def test_sentences_of_a_report_have_their_context(district):
-    rows = sentences_in_context(*(district[one] for one in ("sentences", "paragraphs", "texts")))
-    assert len(rows) == len(district["sentences"])
-    assert rows["previous"].iloc[0] == ""
-    assert rows["previous"].iloc[5] == rows["sentence"].iloc[4]
-    row = rows[rows["sentence"].str.contains("营商环境")].iloc[0]
-    assert row["heading"] in set(district["paragraphs"]["heading_path"])
-
-
 def test_a_table_without_sentences_is_refused():
     with pytest.raises(ValueError, match=r"^the table has no column 'sentence'$"):
         code_sentences(pd.DataFrame({"text": ["教育"]}))
-    with pytest.raises(ValueError, match=r"^column sentence has 1 missing values$"):
+    with pytest.raises(
+        ValueError, match=r"^column sentence has missing values \(1\); remove these rows$"
+    ):
         code_sentences(pd.DataFrame({"sentence": ["教育", None]}))
-
-
-def test_the_command_keeps_the_contract(tmp_path):
-    file = tmp_path / "rows.jsonl"
-    lines = [{"sentence": sentence, "previous": None} for sentence, _ in CLEAR]
-    text = "\n".join(json.dumps(one, ensure_ascii=False) for one in lines)
-    file.write_text(text + "\n\n", encoding="utf-8")
-    done = CliRunner().invoke(app, ["code", str(file), "--json"])
-    found = json.loads(done.stdout)
-    assert [one["code"] for one in found] == [code for _, code in CLEAR]
-    assert all(set(one) == {"code", "score", "evidence"} for one in found)
-    file.write_text('{"sentence": "教育"}\n{"text": 3}\n', encoding="utf-8")
-    wrong = CliRunner().invoke(app, ["code", str(file), "--json"])
-    assert wrong.exit_code == 1
-    assert "line 2" in wrong.stderr

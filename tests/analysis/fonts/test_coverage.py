@@ -1,26 +1,22 @@
-"""The font of the figures: that it is what it says, covers what it should, and repeats."""
+"""The font of the figures: that it covers what it should, and is drawn."""
 
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
 import pytest
-from fontTools.ttLib import TTFont
 from matplotlib import font_manager
 
 from analysis.fonts.coverage import FONT_FILE, FONT_NAME, missing_characters
 from corpus.collection import PROJECT
+from corpus.lexicon.lists import policy_areas, policy_terms
 
 ROOT = PROJECT
 DISTRICT_REPORT = ROOT / "corpus" / "reports" / "shahekou-2018.txt"
-LICENCE = FONT_FILE.with_name("OFL.txt")
-
 FIGURE_SIGNS = "−·•–—…→←↑↓≥≤±×÷≈≠√∑%‰℃㎡※●○■□▲▼◆★ⅠⅫαβχ²，。、；：？！“”《》〈〉【】（）￥"
 TITLE = "沙河口区2018年政府工作报告：“十三五”规划（草案）—营商环境≥20%，−1.5"
-
 DRAW = """
 import sys, warnings
 import matplotlib
@@ -39,60 +35,10 @@ figure.savefig(sys.argv[1])
 """
 
 
-@pytest.fixture(scope="module")
-def font() -> Iterator[TTFont]:
-    with TTFont(FONT_FILE, lazy=True) as opened:
-        yield opened
-
-
-def test_outlines_are_truetype_and_static(font: TTFont) -> None:
-    assert font.sfntVersion == "\0\1\0\0"
-    assert {"glyf", "loca"} <= set(font.keys())
-    assert not {"CFF ", "CFF2", "fvar", "gvar", "avar", "STAT"} & set(font.keys())
-
-
-def test_size_is_at_most_eight_megabytes() -> None:
-    assert FONT_FILE.stat().st_size <= 8_000_000
-
-
-@pytest.mark.parametrize(
-    ("name_id", "expected"),
-    [
-        (1, "Noto Sans SC"),
-        (2, "Regular"),
-        (4, "Noto Sans SC Regular"),
-        (6, "NotoSansSC-Regular"),
-        (16, None),
-        (17, None),
-        (25, None),
-    ],
-)
-def test_names(font: TTFont, name_id: int, expected: str | None) -> None:
-    assert font["name"].getDebugName(name_id) == expected
-
-
 def test_matplotlib_reads_name_and_weight() -> None:
     entry = font_manager.ttfFontProperty(font_manager.get_font(FONT_FILE))
     assert font_manager.FontProperties(fname=FONT_FILE).get_name() == FONT_NAME
     assert (entry.name, entry.style, entry.weight) == (FONT_NAME, "normal", 400)
-
-
-def test_strokes_are_regular_and_not_thin(font: TTFont) -> None:
-    """The one stroke of 一 is 33 units high in Thin and 82 in Regular."""
-    stroke = font["glyf"][font.getBestCmap()[ord("一")]]
-    assert 70 <= stroke.yMax - stroke.yMin <= 90
-
-
-def test_licence_is_beside_the_font(font: TTFont) -> None:
-    licence = LICENCE.read_text(encoding="utf-8")
-    copyright_line = font["name"].getDebugName(0).removeprefix("(c) ").rstrip(".")
-    assert licence.splitlines()[0] == f"Copyright {copyright_line}"
-    assert "SIL OPEN FONT LICENSE Version 1.1" in licence
-
-
-def test_reserved_name_is_not_used(font: TTFont) -> None:
-    names = [font["name"].getDebugName(name_id) for name_id in (1, 3, 4, 6)]
-    assert not [name for name in names if "source" in name.lower()]
 
 
 def gbk() -> str:
@@ -176,14 +122,7 @@ def text_of(pdf: Path) -> str:
         document.close()
 
 
-def test_building_again_gives_the_same_bytes(tmp_path: Path) -> None:
-    pytest.importorskip(
-        "justmytype_intl_cjk", reason="the package with the variable font is not installed"
-    )
-    from analysis.fonts.build_font import MADE_WITH, write_font
-
-    target = tmp_path / FONT_FILE.name
-    write_font(target)
-    same = target.read_bytes() == FONT_FILE.read_bytes()
-    assert same, f"The font was made with {MADE_WITH}; are these installed?"
-    assert target.with_name("OFL.txt").read_bytes() == LICENCE.read_bytes()
+def test_the_font_has_every_character_that_can_be_drawn(district):
+    drawn = "".join(district["tokens"]["term"]) + "".join(one.english for one in policy_terms())
+    drawn += "".join(row["name_en"] + row["name_zh"] for row in policy_areas().values())
+    assert missing_characters(drawn) == []

@@ -1,55 +1,36 @@
 """The explorer's page: what it holds walks back to the document, and adds up."""
 
-import json
-import re
-import shutil
-from pathlib import Path
+from typing import get_args
 
 import pytest
-from typer.testing import CliRunner
 
-from analysis.cli.main import app
-from analysis.pages.explorer import write_explorer
-from corpus.collection import PROJECT, Corpus, corpus_at
+from analysis.pages.explorer import _BOUNDS, _KINDS, write_explorer
 from corpus.errors import Refusal
+from corpus.quantities.numbers import QuantityKind
+from corpus.quantities.phrases import Bound
 from corpus.schema import SPOKEN
-from corpus.store.build import build_store
 from corpus.store.tables import read_table
-
-REPORT = PROJECT / "corpus" / "reports" / "shahekou-2018.txt"
-
-
-@pytest.fixture(scope="module")
-def corpus(tmp_path_factory) -> Corpus:
-    folder = tmp_path_factory.mktemp("explorer")
-    shutil.copy(REPORT, folder)
-    found = corpus_at(folder)
-    build_store(found)
-    return found
-
-
-def data_of(path: Path) -> dict:
-    text = path.read_text(encoding="utf-8")
-    return json.loads(re.search(r'id="data">(.*?)</script>', text, re.S)[1])
+from tests.analysis.pages.conftest import data_of
 
 
 @pytest.fixture(scope="module")
-def data(corpus, tmp_path_factory) -> dict:
-    return data_of(write_explorer(corpus, tmp_path_factory.mktemp("page") / "x.html"))
+def data(district_corpus, tmp_path_factory) -> dict:
+    path = write_explorer(district_corpus, tmp_path_factory.mktemp("page") / "x.html")
+    return data_of(path.read_text(encoding="utf-8"))
 
 
-def test_paragraphs_are_those_of_the_speech(corpus, data):
-    rows = read_table(corpus, "paragraphs")
+def test_paragraphs_are_those_of_the_speech(district_corpus, data):
+    rows = read_table(district_corpus, "paragraphs")
     rows = rows[rows["orientation"].isin(SPOKEN)]
     assert [one["text"] for one in data["reports"][0]["paragraphs"]] == rows["text"].tolist()
 
 
-def test_every_mark_is_in_the_page_and_holds_its_words(corpus, data):
+def test_every_mark_is_in_the_page_and_holds_its_words(district_corpus, data):
     paragraphs = data["reports"][0]["paragraphs"]
     marks = [(one, mark) for one in paragraphs for mark in one["marks"]]
     terms = [mark for _, mark in marks if mark["kind"] == "term"]
-    assert len(terms) == len(read_table(corpus, "mentions"))
-    assert len(marks) - len(terms) == len(read_table(corpus, "quantities"))
+    assert len(terms) == len(read_table(district_corpus, "mentions"))
+    assert len(marks) - len(terms) == len(read_table(district_corpus, "quantities"))
     for one, mark in marks:
         words = one["text"][mark["start"] : mark["end"]]
         assert words
@@ -80,23 +61,13 @@ def test_both_languages_say_the_same_things(data):
     assert set(data["words"]["en"]["views"]) == set(data["words"]["zh"]["views"])
 
 
-def test_the_command_writes_the_same_page_twice(corpus, tmp_path):
-    pages = []
-    for name in ("a.html", "b.html"):
-        done = CliRunner().invoke(
-            app,
-            ["explore", str(tmp_path / name), "--lang", "zh", "--corpus", str(corpus.documents)],
-        )
-        assert done.exit_code == 0, done.output
-        pages.append((tmp_path / name).read_bytes())
-    assert pages[0] == pages[1]
-    assert data_of(tmp_path / "a.html")["language"] == "zh"
+def test_every_code_of_a_quantity_has_words():
+    assert set(_KINDS) == set(get_args(QuantityKind))
+    assert set(_BOUNDS) == set(get_args(Bound))
 
 
-def test_what_is_not_there_is_refused(corpus, tmp_path):
+def test_a_report_that_is_not_there_is_refused(district_corpus, tmp_path):
     with pytest.raises(Refusal) as refused:
-        write_explorer(corpus, tmp_path / "x.html", reports=["none"])
+        write_explorer(district_corpus, tmp_path / "x.html", reports=["none"])
     assert refused.value.code == "unknown_report"
-    done = CliRunner().invoke(app, ["explore", str(tmp_path / "x.html"), "--lang", "fr"])
-    assert done.exit_code == 2
     assert not list(tmp_path.iterdir())

@@ -32,9 +32,11 @@ def test_the_recipe_counts_inside_longer_terms_and_takes_the_first_of_the_list()
 
 
 def test_a_recipe_that_is_no_pattern_or_has_no_text_is_refused():
-    with pytest.raises(ValueError, match=r"^the list is no regular expression"):
+    with pytest.raises(ValueError, match=r"^the word list is not a valid regular expression"):
         published_recipe(["("], "环境")
-    with pytest.raises(ValueError, match=r"^the text is empty; a share needs tokens$"):
+    with pytest.raises(
+        ValueError, match=r"^the text is empty; a rate requires at least one token$"
+    ):
         published_recipe(["环境"], "")
 
 
@@ -98,12 +100,16 @@ def test_agreement_of_orders_by_hand():
         "one flip": 1,
     }
     assert found.loc["turned", "first"] == "c"
-    with pytest.raises(ValueError, match=r"^there is one list; an order needs two$"):
+    with pytest.raises(ValueError, match=r"^only one list given; a ranking requires at least two$"):
         rank_agreement(table[table["list"] == "a"])
 
 
 @pytest.mark.parametrize(
-    ("lists", "message"), [({}, "there is no list"), ({"a": []}, "the list 'a' is empty")]
+    ("lists", "message"),
+    [
+        ({}, "lists is empty; give at least one word list"),
+        ({"a": []}, "word list 'a' is empty; add terms or leave it out"),
+    ],
 )
 def test_lists_without_words_are_refused(district, lists, message):
     tables = {name: district[name] for name in ("paragraphs", "sizes", "tokens")}

@@ -58,7 +58,9 @@ def test_the_intruding_topic_is_among_the_last_of_the_unit(fit):
         assert shares.rank()[row["intruder"]] <= 2
         assert row[row["answer"]].startswith(f"词{row['intruder']}")
     few = TopicFit(**(fit.__dict__ | {"n_topics": 3}))
-    with pytest.raises(ValueError, match=r"^3 topics are too few"):
+    with pytest.raises(
+        ValueError, match=r"^the model has 3 topics; a topic intrusion test requires 4$"
+    ):
         topic_intrusion(few, paragraphs)
 
 

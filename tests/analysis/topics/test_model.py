@@ -8,7 +8,8 @@ from threadpoolctl import threadpool_limits
 
 from analysis.counts import count_terms
 from analysis.topics import model as topics
-from analysis.topics.model import TopicFit, fit_topics, unit_shares
+from analysis.topics.model import TopicFit, fit_topics, held_out_score, transform, unit_shares
+from tests.analysis.topics.conftest import about_one_topic
 
 N_TOPICS, VOCABULARY = 4, 15
 
@@ -189,7 +190,7 @@ def test_used_and_left_out_are_all_units(planted):
     assert "enough" in used
     assert fit.left_out.to_dict("records") == [
         {"unit": "empty", "words": 0, "reason": "fewer than 10 counted words"},
-        {"unit": "own words", "words": 30, "reason": "none of its terms stands in 2 units"},
+        {"unit": "own words", "words": 30, "reason": "none of its terms occurs in 2 text units"},
         {"unit": "short", "words": 9, "reason": "fewer than 10 counted words"},
     ]
     assert "only here" not in set(fit.topic_terms["term"])
@@ -201,36 +202,36 @@ def test_nothing_left_out_is_an_empty_table(fit):
 
 
 def test_more_topics_than_terms_are_refused():
-    with pytest.raises(ValueError, match=r"^5 topics cannot be told apart by 4 terms$"):
+    with pytest.raises(ValueError, match=r"^5 topics require at least 5 terms; there are 4$"):
         fit_topics(long(np.random.default_rng(1).integers(5, 9, (30, 4))), n_topics=5)
 
 
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"n_topics": 1}, "n_topics is 1; a topic model has 2 topics or more"),
-        ({"n_topics": 0}, "n_topics is 0; a topic model has 2 topics or more"),
+        ({"n_topics": 1}, "n_topics is 1; it must be 2 or more"),
+        ({"n_topics": 0}, "n_topics is 0; it must be 2 or more"),
         (
             {"n_topics": 49},
-            "49 topics cannot be told apart in 240 units of 10 words or more; 49 topics need 245 "
-            "units, these carry 48",
+            "49 topics require 245 text units of 10 words or more; there are 240, enough for 48 "
+            "topics",
         ),
-        ({"n_topics": 4, "min_words": 41}, "no term stands in 2 units of 41 words or more"),
-        ({"n_topics": 4, "min_units": 241}, "no term stands in 241 units of 10 words or more"),
-        ({"n_topics": 4, "method": "bert"}, "there is no method 'bert'; it is nmf or lda"),
+        ({"n_topics": 4, "min_words": 41}, "no term occurs in 2 text units of 41 words or more"),
+        ({"n_topics": 4, "min_units": 241}, "no term occurs in 241 text units of 10 words or more"),
+        ({"n_topics": 4, "method": "bert"}, "unknown method 'bert'; choose nmf or lda"),
         (
             {"n_topics": 4, "anchors": {"a": ["t000"], "b": ["t000"]}},
-            "t000 is an anchor of a and of b",
+            "t000 is an anchor of both a and b; give it to one of them",
         ),
         (
             {"n_topics": 4, "anchors": {"a": ["nowhere"]}},
-            "none of the anchors of a is in the vocabulary",
+            "none of the anchors of a is in the vocabulary; give terms that the texts use",
         ),
         (
             {"n_topics": 2, "anchors": {name: [f"t00{name}"] for name in "123"}},
-            "3 topics have anchors; n_topics is 2",
+            "3 topics have anchors, but n_topics is 2; raise n_topics",
         ),
-        ({"n_topics": 4, "n_runs": 0}, "n_runs is 0; stability takes 1 model or more"),
+        ({"n_topics": 4, "n_runs": 0}, "n_runs is 0; it must be 1 or more"),
     ],
 )
 def test_what_cannot_be_told_is_refused_in_a_sentence(planted, options, message):
@@ -242,8 +243,11 @@ def test_what_cannot_be_told_is_refused_in_a_sentence(planted, options, message)
     ("change", "message"),
     [
         (lambda table: table.head(0), "the table of counts is empty"),
-        (lambda table: table.assign(n=0.5), r"column n holds 0\.5, which is no count"),
-        (lambda table: pd.concat([table, table]), "columns unit and term hold 'd000' and 't000'"),
+        (lambda table: table.assign(n=0.5), r"column n contains 0\.5, which is not a count"),
+        (
+            lambda table: pd.concat([table, table]),
+            "columns unit and term contain 'd000' and 't000'",
+        ),
     ],
 )
 def test_what_is_no_count_is_refused(planted, change, message):
@@ -273,3 +277,35 @@ def test_shares_walk_back_to_the_paragraphs_of_the_district_report(district):
     for _, topic in table.groupby("topic"):
         assert topic["share"].round(9).is_monotonic_decreasing  # ties are told by name
     assert len(fit.left_out) + fit.n_units == counts["unit"].nunique()
+
+
+def test_new_units_have_the_topics_that_they_are_about():
+    counts, about = about_one_topic()
+    new, new_about = about_one_topic(seed=9, n_units=30)
+    fit = fit_topics(counts, n_topics=4, n_runs=1)
+    topic_of = {}
+    own = fit.document_topics.pivot(index="unit", columns="topic", values="share")
+    for unit, row in own.iterrows():
+        topic_of.setdefault(about[int(unit[1:])], []).append(row.idxmax())
+    best = {topic: max(set(found), key=found.count) for topic, found in topic_of.items()}
+    shares = transform(fit, new).pivot(index="unit", columns="topic", values="share")
+    assert shares.sum(axis=1).to_numpy() == pytest.approx(1)
+    right = [
+        best[topic] == row.idxmax()
+        for topic, (_, row) in zip(new_about, shares.iterrows(), strict=True)
+    ]
+    assert np.mean(right) == 1
+
+
+def test_a_unit_of_unknown_terms_has_no_topics():
+    counts, _ = about_one_topic()
+    fit = fit_topics(counts, n_topics=4, n_runs=1)
+    new = pd.DataFrame({"unit": ["a", "b"], "term": ["t00", "never seen"], "n": [3, 2]})
+    shares = transform(fit, new).pivot(index="unit", columns="topic", values="share")
+    assert shares.loc["b"].isna().all() and shares.loc["a"].max() > 0.99
+
+
+def test_the_held_out_score_is_that_of_the_better_model():
+    counts, _ = about_one_topic()
+    assert held_out_score(counts, n_topics=4) > held_out_score(counts, n_topics=2)
+    assert held_out_score(counts, n_topics=4) == held_out_score(counts, n_topics=4)

@@ -40,7 +40,7 @@ def test_a_share_is_weighted_by_words_and_the_topics_add_up_to_100():
     assert row["low"] < row["share"] < row["high"]
     assert table.groupby("unit")["share"].sum().to_numpy() == pytest.approx(100)
     few = table[table["unit"] == 2021]
-    assert few["low"].isna().all() and (few["reason"] == "5 units; an interval needs 20").all()
+    assert few["low"].isna().all() and (few["reason"] == "5 text units; a CI requires 20").all()
 
 
 def test_the_intervals_hold_the_share_they_were_drawn_from():
@@ -54,7 +54,9 @@ def test_the_intervals_hold_the_share_they_were_drawn_from():
 
 def test_a_unit_without_words_is_refused():
     topics, words = made_up()
-    with pytest.raises(ValueError, match=r"^unit 'u00' has topics, but no words"):
+    with pytest.raises(
+        ValueError, match=r"^text unit 'u00' has topics but is not listed in units; add its row$"
+    ):
         topic_prevalence(topics, words.iloc[1:], by="year")
 
 
@@ -71,7 +73,9 @@ def test_what_rises_comes_first():
     assert table.loc[0, "low"] > 0 > table.loc[2, "high"]
     assert table.loc[1, "low"] < 0 < table.loc[1, "high"]
     assert table.loc[0, ["first_years", "last_years"]].tolist() == ["2000-2004", "2015-2019"]
-    with pytest.raises(ValueError, match=r"^20 years cannot give 11"):
+    with pytest.raises(
+        ValueError, match=r"^the table has 20 years; a comparison of 11 at each end requires 22$"
+    ):
         rising_and_falling(pd.DataFrame(rows, columns=["unit", "topic", "share"]), years=11)
 
 

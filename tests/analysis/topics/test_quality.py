@@ -6,22 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.topics.model import TopicFit, fit_topics, held_out_score, transform
+from analysis.topics.model import TopicFit, fit_topics
 from analysis.topics.quality import choose_n_topics, coherence, describe_topics, proposed_labels
-
-
-def planted(n_topics=4, n_units=120, words=40, seed=2) -> tuple[pd.DataFrame, np.ndarray]:
-    """Made-up units that are each mostly about one of some topics of ten terms of their own."""
-    rng = np.random.default_rng(seed)
-    about = rng.integers(0, n_topics, n_units)
-    rows = []
-    for unit, topic in enumerate(about):
-        own = np.full(n_topics * 10, 0.05 / (n_topics * 10))
-        own[topic * 10 : topic * 10 + 10] += 0.095
-        for term, n in enumerate(rng.multinomial(words, own / own.sum())):
-            if n:
-                rows.append((f"u{unit:03}", f"t{term:02}", int(n)))
-    return pd.DataFrame(rows, columns=["unit", "term", "n"]), about
+from tests.analysis.topics.conftest import about_one_topic
 
 
 @pytest.mark.parametrize("measure", ["npmi", "c_v"])
@@ -34,7 +21,7 @@ def test_coherence_is_gensims(golden, golden_counts, measure):
 def test_terms_that_are_nowhere_have_no_coherence(golden_counts):
     found = coherence(golden_counts, [["改革", "没有的词"], ["改革", "创新"]])
     assert found["npmi"].isna().tolist() == [True, False]
-    with pytest.raises(ValueError, match=r"^topic 1 has fewer than two terms$"):
+    with pytest.raises(ValueError, match=r"^topic 1 has fewer than two terms; give at least two$"):
         coherence(golden_counts, [["改革"]])
 
 
@@ -62,13 +49,13 @@ def test_ways_to_rank_terms_by_hand():
     assert b["frex"] == pytest.approx(2 / 3)
     assert a["frex"] == pytest.approx(1)
     assert (2, "a") not in table.index
-    with pytest.raises(ValueError, match=r"^relevance is 2; it lies between 0 and 1$"):
+    with pytest.raises(ValueError, match=r"^relevance is 2; it must lie between 0 and 1$"):
         describe_topics(two_topics(), counts, relevance=2)
 
 
 def test_last_bits_change_no_rank():
     """A fit whose probabilities differ in their last bits has the same order."""
-    counts, _ = planted()
+    counts, _ = about_one_topic()
     fit = fit_topics(counts, n_topics=4, n_runs=1)
     noise = 1 + np.random.default_rng(1).uniform(-1e-13, 1e-13, len(fit.topic_terms))
     terms = fit.topic_terms.assign(probability=fit.topic_terms["probability"] * noise)
@@ -92,18 +79,18 @@ def test_labels_are_proposed_from_policy_terms():
 
 
 def test_the_number_of_planted_topics_is_recommended():
-    counts, _ = planted()
+    counts, _ = about_one_topic()
     table = choose_n_topics(counts, [2, 4, 7], n_runs=5)
     assert table.loc[table["recommended"], "n_topics"].tolist() == [4]
     row = table.set_index("n_topics").loc[4]
     assert row["stability"] > 0.9 and row["stable"] == 1
     assert row["held_out"] == table["held_out"].max() or row["held_out"] > table["held_out"].min()
     assert row["npmi"] == table["npmi"].max()
-    assert row["reason"].startswith("the most topics with a stability of 0.8 or more")
+    assert row["reason"].startswith("the largest number of topics with a stability of at least 0.8")
 
 
 def test_coherence_is_measured_elsewhere_too():
-    counts, _ = planted()
+    counts, _ = about_one_topic()
     same = choose_n_topics(counts, [4], n_runs=1, reference=counts)
     assert same["npmi_reference"].tolist() == same["npmi"].tolist()
     assert same["c_v_reference"].tolist() == same["c_v"].tolist()
@@ -124,38 +111,6 @@ def test_no_number_is_recommended_where_nothing_is_stable():
     assert set(table["reason"]) == {""}
 
 
-def test_new_units_have_the_topics_that_they_are_about():
-    counts, about = planted()
-    new, new_about = planted(seed=9, n_units=30)
-    fit = fit_topics(counts, n_topics=4, n_runs=1)
-    topic_of = {}
-    own = fit.document_topics.pivot(index="unit", columns="topic", values="share")
-    for unit, row in own.iterrows():
-        topic_of.setdefault(about[int(unit[1:])], []).append(row.idxmax())
-    best = {topic: max(set(found), key=found.count) for topic, found in topic_of.items()}
-    shares = transform(fit, new).pivot(index="unit", columns="topic", values="share")
-    assert shares.sum(axis=1).to_numpy() == pytest.approx(1)
-    right = [
-        best[topic] == row.idxmax()
-        for topic, (_, row) in zip(new_about, shares.iterrows(), strict=True)
-    ]
-    assert np.mean(right) == 1
-
-
-def test_a_unit_of_unknown_terms_has_no_topics():
-    counts, _ = planted()
-    fit = fit_topics(counts, n_topics=4, n_runs=1)
-    new = pd.DataFrame({"unit": ["a", "b"], "term": ["t00", "never seen"], "n": [3, 2]})
-    shares = transform(fit, new).pivot(index="unit", columns="topic", values="share")
-    assert shares.loc["b"].isna().all() and shares.loc["a"].max() > 0.99
-
-
-def test_the_held_out_score_is_that_of_the_better_model():
-    counts, _ = planted()
-    assert held_out_score(counts, n_topics=4) > held_out_score(counts, n_topics=2)
-    assert held_out_score(counts, n_topics=4) == held_out_score(counts, n_topics=4)
-
-
 def test_an_empty_grid_is_refused():
-    with pytest.raises(ValueError, match=r"^the grid is empty; name at least one number"):
-        choose_n_topics(planted()[0], [])
+    with pytest.raises(ValueError, match=r"^the grid is empty; give at least one number"):
+        choose_n_topics(about_one_topic()[0], [])

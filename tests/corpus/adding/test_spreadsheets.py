@@ -124,7 +124,7 @@ def test_an_unknown_column_is_named_with_those_that_are_there(tmp_path, suffix):
     with pytest.raises(Refusal) as refused:
         list(rows_of(path, text_column="正文", year_column="year"))
     assert refused.value.code == "unknown_column"
-    assert refused.value.detail == "year is not there; columns are 编号, 正文, 年份, 地区"
+    assert refused.value.detail == "year not found; columns: 编号, 正文, 年份, 地区"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
@@ -175,13 +175,13 @@ def test_regions_as_people_write_them(tmp_path, region, expected):
 
 
 BAD = [
-    ({"t": "", "y": "2018", "r": "大连市", "i": "b"}, "bad_row", "t holds no text"),
-    ({"t": " \n", "y": "2018", "r": "大连市", "i": "b"}, "bad_row", "t holds no text"),
+    ({"t": "", "y": "2018", "r": "大连市", "i": "b"}, "bad_row", "t contains no text"),
+    ({"t": " \n", "y": "2018", "r": "大连市", "i": "b"}, "bad_row", "t contains no text"),
     ({"t": "x", "y": "18", "r": "大连市", "i": "b"}, "bad_row", "the year 18 is not four digits"),
     ({"t": "x", "y": "2018.5", "r": "", "i": "b"}, "bad_row", "the year 2018.5 is not four digits"),
     ({"t": "x", "y": "2018", "r": "乌有市", "i": "b"}, "unknown_place", "乌有市"),
     ({"t": "x", "y": "2018", "r": "999999", "i": "b"}, "unknown_place", "999999"),
-    ({"t": "x", "y": "2018", "r": "大连市", "i": "a"}, "bad_row", "the id a is there twice"),
+    ({"t": "x", "y": "2018", "r": "大连市", "i": "a"}, "bad_row", "the ID a occurs twice"),
     ({"t": "x", "y": "2018", "r": "大连市", "i": ""}, "bad_row", "i is empty"),
 ]
 
@@ -206,12 +206,12 @@ def test_a_bad_row_is_named_and_the_others_go_on(tmp_path, suffix, bad, code, de
 @pytest.mark.parametrize(
     ("name", "content", "problem"),
     [
-        ("a.csv", "t,y\nx,2018,more\ny,2018\n", "it has 3 cells, the header 2"),
-        ("a.jsonl", '{"t": "y"}\n{"t": \n', "it is not JSON"),
-        ("a.jsonl", '{"t": "y"}\n["t"]\n', "it is not a JSON object"),
-        ("a.jsonl", '{"t": "y"}\n{"t": 5}\n', "t holds no text"),
-        ("a.jsonl", '{"t": "y"}\n{"u": "z"}\n', "t holds no text"),
-        ("a.jsonl", '{"t": "y"}\n' + "[" * 100_000, "it is not JSON"),
+        ("a.csv", "t,y\nx,2018,more\ny,2018\n", "3 cells, but 2 in the header"),
+        ("a.jsonl", '{"t": "y"}\n{"t": \n', "not JSON"),
+        ("a.jsonl", '{"t": "y"}\n["t"]\n', "not a JSON object"),
+        ("a.jsonl", '{"t": "y"}\n{"t": 5}\n', "t contains no text"),
+        ("a.jsonl", '{"t": "y"}\n{"u": "z"}\n', "t contains no text"),
+        ("a.jsonl", '{"t": "y"}\n' + "[" * 100_000, "not JSON"),
     ],
 )
 def test_a_malformed_row_is_named(tmp_path, name, content, problem):
@@ -236,7 +236,7 @@ def test_two_columns_of_one_name_are_refused(tmp_path):
     path.write_text("t,t\nx,y\n", encoding="utf-8")
     with pytest.raises(Refusal) as refused:
         list(rows_of(path, text_column="t"))
-    assert refused.value.detail == "t stands there twice; columns are t, t"
+    assert refused.value.detail == "t occurs more than once; columns: t, t"
 
 
 @pytest.mark.parametrize("suffix", [".xlsx", ".dta", ".parquet"])

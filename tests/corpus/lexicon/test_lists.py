@@ -3,10 +3,20 @@
 import csv
 import re
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 
 from corpus.collection import PROJECT
+from corpus.errors import Refusal
+from corpus.lexicon.lists import (
+    english_terms,
+    fingerprint,
+    policy_areas,
+    policy_terms,
+    premiers,
+    stop_words,
+)
 
 CORPUS = PROJECT / "corpus"
 LEXICON = CORPUS / "lexicon"
@@ -251,3 +261,106 @@ def test_licence_names_the_package_its_version_and_its_terms():
     assert "stopwords-zh, version 0.4.0" in text
     assert "Copyright (c) 2016 Gene Diaz" in text
     assert "Permission is hereby granted" in text and "WITHOUT WARRANTY" in text
+
+
+# how lists are read
+
+
+AREAS = {row["code"]: row["name_zh"] for row in rows_of("policy_areas.csv")}
+
+
+def refusal_of(read, path):
+    with pytest.raises(Refusal) as caught:
+        read(path)
+    assert caught.value.code == "bad_lexicon"
+    return caught.value
+
+
+def test_the_terms_are_those_of_the_file(terms):
+    found = policy_terms()
+    assert [one.term for one in found] == [row["term"] for row in terms]
+    assert [str(one.area or "") for one in found] == [row["area"] for row in terms]
+    assert english_terms() == {row["term"]: row["english"] for row in terms}
+    assert {code: row["name_zh"] for code, row in policy_areas().items()} == AREAS
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_list_may_be_saved_by_any_program(tmp_path, mark, end):
+    path = tmp_path / "own.csv"
+    rows = ["term,english,area,source", '营商环境,"environment, of business",1,a', "获得感,,,a", ""]
+    path.write_bytes((mark + end.join(rows)).encode())
+    assert [(one.term, one.english, one.area, one.source) for one in policy_terms(path)] == [
+        ("营商环境", "environment, of business", 1, "a"),
+        ("获得感", "", None, "a"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ("甲,one,1,a", "甲"),
+        ("营商环境 ,one,1,a", "营商环境 "),
+        ("营商 环境,one,1,a", "营商 环境"),
+        ("营商。环境,one,1,a", "营商。环境"),
+        ("营商\u200b环境,one,1,a", r"营商\u200b环境"),
+        ("获得感,one,1,a", "获得感"),
+        ("营商环境,one,11,a", "11"),
+        ("营商环境,one,x,a", "x"),
+        ("营商环境,one,1", ""),
+        ("营商环境,one,1,a,b", ""),
+    ],
+)
+def test_a_bad_line_is_named(tmp_path, line, named):
+    path = tmp_path / "own.csv"
+    path.write_text(f"term,english,area,source\n获得感,x,2,a\n{line}\n", encoding="utf-8")
+    refusal = refusal_of(policy_terms, path)
+    assert "own.csv" in refusal.place and "3" in refusal.place
+    assert named in refusal.detail
+
+
+@pytest.mark.parametrize(
+    ("read", "column"),
+    [(policy_terms, "area"), (policy_areas, "code"), (stop_words, "kind"), (premiers, "premier")],
+)
+def test_a_column_that_is_missing_is_named(tmp_path, read, column):
+    path = tmp_path / "own.csv"
+    path.write_text("term,english,source\n获得感,x,a\n", encoding="utf-8")
+    refusal = refusal_of((lambda one: read(path=one)), path)
+    assert "1" in refusal.place and column in refusal.detail
+
+
+def test_stop_words_are_those_of_the_kinds_asked_for(stopwords):
+    kinds = {kind: {one["term"] for one in stopwords if one["kind"] == kind}
+             for kind in ("function", "genre", "measure")}  # fmt: skip
+    assert stop_words(("genre",)) == kinds["genre"]
+    assert stop_words(("measure", "function")) == kinds["measure"] | kinds["function"]
+    assert stop_words() == set.union(*kinds.values())
+    assert stop_words(()) == frozenset()
+
+
+def test_premiers_are_one_after_the_other_from_the_first_report_on():
+    found = premiers()
+    assert (found[0][0], found[0][2]) == ("周恩来", 1954)
+    for (_, _, first, last), (*_, following, _) in pairwise(found):
+        assert first <= last < following
+    assert found[-1][3] is None
+    assert all(english.isascii() and english for _, english, _, _ in found)
+
+
+def test_a_fingerprint_is_of_the_lines_and_the_names_in_order(tmp_path):
+    def of(*files: tuple[str, bytes]) -> str:
+        for name, content in files:
+            (tmp_path / name).write_bytes(content)
+        return fingerprint(*(tmp_path / name for name, _ in files))
+
+    one, two = ("a.csv", b"x\ny\n"), ("b.csv", b"z\n")
+    before = of(one, two)
+    assert of(("a.csv", b"x\r\ny\r\n"), two) == before
+    others = [of(two, one), of(one), of(("c.csv", one[1]), two), of(("a.csv", b"x\n"), two)]
+    assert len({before, *others}) == 5
+
+
+def test_the_fingerprint_of_all_lists_is_that_of_every_table():
+    assert fingerprint() == fingerprint(*sorted(LEXICON.glob("*.csv")))
+    assert fingerprint() != fingerprint(LEXICON / "policy_terms.csv")

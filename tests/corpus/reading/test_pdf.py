@@ -14,7 +14,7 @@ from corpus.collection import PROJECT
 from corpus.errors import Refusal
 from corpus.reading import pdf
 from corpus.reading.pdf import Line, Page, paragraphs, read_pages, read_pdf
-from corpus.reading.pdf_lines import Glyph, _line
+from tests.corpus.reading.conftest import SHOWN, minimal
 
 FONT = PROJECT / "analysis" / "fonts" / "NotoSansSC-Regular.ttf"
 SIZE = 12.0
@@ -220,7 +220,7 @@ def test_a_scanned_page_among_others_is_told():
     pages = read_pages(printed([text, text, text]))
     scan = Page([], pictures=1.0)
     assert [notice.message for notice in pdf._notices([*pages, scan])] == [
-        "pictures without text, not read: page 4"
+        "scanned pages without text, not read: page 4"
     ]
     assert pdf._notices(pages) == ()
 
@@ -243,38 +243,9 @@ def test_a_pdf_cut_in_half_is_damaged():
     assert code_of(data[: len(data) // 2]) == "damaged"
 
 
-def minimal(stream: bytes, pages: int = 1, extra: bytes = b"/FlateDecode") -> bytes:
-    objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[" + b"3 0 R " * pages + b"]/Count %d>>" % pages,
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R"
-        b"/Resources<</Font<</F 5 0 R>>>>>>",
-        b"<</Length %d/Filter[%s]>>stream\n%s\nendstream" % (len(stream), extra, stream),
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-    ]
-    data = b"%PDF-1.5\n"
-    for number, body in enumerate(objects, 1):
-        data += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    return data + b"trailer<</Size 6/Root 1 0 R>>\n%%EOF"
-
-
-SHOWN = b"BT /F 12 Tf 100 700 Td (Hello report) Tj ET\n"
-
-
 def deflated(unit: bytes, times: int) -> bytes:
     packer = zlib.compressobj(9)
     return b"".join(packer.compress(unit * 1000) for _ in range(times)) + packer.flush()
-
-
-def test_a_line_is_read_from_left_to_right_whatever_is_drawn_first():
-    places = {"十": 12, "三": 24, "“": 0, "”": 36}  # quotation marks from a second font come last
-    glyphs = [Glyph(one, left, 0, left + 12, 12) for one, left in places.items()]
-    assert _line(glyphs)["text"] == "“十三”"
-
-
-def test_too_many_pages_are_refused():
-    assert read_pdf(minimal(zlib.compress(SHOWN)))[0] == "Hello report"
-    assert code_of(minimal(zlib.compress(SHOWN), pages=2001)) == "too_large"
 
 
 @pytest.mark.parametrize(

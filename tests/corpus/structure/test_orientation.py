@@ -6,9 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.schema import ORIENTATIONS
+from corpus.structure import orientation
 from corpus.structure.orientation import orientations, sentence_orientations
 from corpus.structure.outline import outline
 from corpus.structure.page import Block
+from tests.corpus.conftest import check_first_look
 
 SHORT = {
     "opening": "opening",
@@ -322,3 +324,7 @@ def test_the_counts_of_the_district_report(district):
 )
 def test_each_sentence_of_a_paragraph_that_turns_has_its_time(paragraph, sentences, times):
     assert sentence_orientations(paragraph, sentences) == times
+
+
+def test_what_a_pattern_finds_has_what_is_looked_for_first() -> None:
+    check_first_look(orientation._ADMITS_PROBLEMS, orientation._PROBLEM_WORDS.search)

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.structure.outline import outline, sentence_spans
+from corpus.structure.outline import _NUMBERED, NUMBERINGS, outline, sentence_spans
 from corpus.structure.page import Block
+from tests.corpus.conftest import check_first_look
 
 # Generated: what follows a heading.
 TEXT = (
@@ -373,3 +374,11 @@ def test_a_megabyte_of_headings_takes_bounded_time(unit):
 def test_the_outline_of_the_district_report(district, key):
     found = [[one.level, one.number, one.text, one.style] for one in district.headings]
     assert found == key["headings"]
+
+
+FIRST_LOOKS = [pattern for pattern, _ in NUMBERINGS]
+
+
+@pytest.mark.parametrize("pattern", FIRST_LOOKS, ids=range(len(FIRST_LOOKS)))
+def test_what_a_pattern_finds_has_what_is_looked_for_first(pattern) -> None:
+    check_first_look(pattern, _NUMBERED.match)

@@ -3,18 +3,7 @@ import time
 import pytest
 
 from corpus.text.line_breaks import broken_line_ends
-
-SENTENCES = [
-    "我们坚持稳中求进工作总基调，扎实推进高质量发展，第{}项目标任务如期完成，人民生活持续改善。",
-    "全年完成固定资产投资1{}8.6亿元，同比增长8.5%，新开工建设重大项目{}个，保持了平稳较快增长。",
-]
-# Generated paragraphs of several lengths; the third is a heading.
-PARAGRAPHS = [
-    "各位代表：",
-    "".join(SENTENCES[at % 2].format(at, at) for at in range(5)),
-    "一、二〇二五年工作回顾",
-    *("".join(SENTENCES[at % 2].format(at, at) for at in range(n)) for n in (3, 7, 4, 9, 2, 6)),
-]
+from tests.corpus.text.conftest import PARAGRAPHS, in_lines
 
 
 def joined(text: str) -> list[str]:
@@ -24,14 +13,6 @@ def joined(text: str) -> list[str]:
         position = end
     whole = "".join([*pieces, text[position:]])
     return [line.strip() for line in whole.splitlines() if line.strip()]
-
-
-def in_lines(paragraphs: list[str], width: int, indent: str = "", end: str = "\n") -> str:
-    """The paragraphs printed in lines of so many characters."""
-    lines = []
-    for paragraph in (indent + one for one in paragraphs):
-        lines += [paragraph[at : at + width] for at in range(0, len(paragraph), width)]
-    return end.join(lines)
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "  \n"])

@@ -1,10 +1,11 @@
+import re
 import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.text.normalization import normalize
+from corpus.text.normalization import _GAP, _PINYIN, normalize
 
 CHANGES = [
     ("２０１８年", "2018年"),
@@ -141,3 +142,20 @@ def test_a_megabyte_takes_no_time(unit):
     began = time.process_time()
     normalize(unit * (10**6 // len(unit)))
     assert time.process_time() - began < 5
+
+
+# Signs stand first in these patterns, so that they are found fast; the usual order must agree.
+USUAL = [
+    (_GAP, r"(?<=(?<![0-9])[0-9])[ \u3000\xa0](?=\.?[0-9](?![0-9]))"),
+    (_PINYIN, r"(?<=[\u3400-\u9fff])[(（][a-zā]{1,7}[)）]"),
+]
+
+
+@pytest.mark.parametrize(("pattern", "usual"), USUAL, ids=["gap", "pinyin"])
+def test_a_pattern_that_begins_with_its_sign_finds_the_same(pattern, usual) -> None:
+    @given(st.text(alphabet="0123. \u3000\xa0政府（()）abcā", max_size=30))
+    def check(text: str) -> None:
+        spans = [match.span() for match in pattern.finditer(text)]
+        assert spans == [match.span() for match in re.finditer(usual, text)]
+
+    check()

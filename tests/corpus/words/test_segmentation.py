@@ -12,7 +12,6 @@ from corpus.reading.document import read_document
 from corpus.text.normalization import normalize
 from corpus.text.readable import readable
 from corpus.words.segmentation import Segmenter, kind_of
-from corpus.words.suite import segmenter
 
 
 @pytest.fixture(scope="session")
@@ -186,13 +185,6 @@ def test_terms_are_normalised_as_the_text_is():
         "、",
         "5G网络",
     ]
-
-
-def test_the_suites_terms_are_kept_whole_where_they_stand_alone():
-    whole = [one.term for one in policy_terms() if not set(one.term) & set("、，,")]
-    assert len(whole) > 500
-    for term in whole:
-        assert words(segmenter(), f"，{term}。") == ["，", normalize(term).text, "。"]
 
 
 def test_the_order_of_terms_changes_nothing(district):

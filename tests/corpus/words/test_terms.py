@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from corpus.lexicon.lists import PolicyTerm
 from corpus.store.rows import tables_of
-from corpus.words.suite import term_matcher
 from corpus.words.terms import TermMatcher
 
 # What facts.md counted in the district report by hand and with other tools.
@@ -94,8 +93,3 @@ def test_the_counts_of_the_district_report(district):
     assert {term: counts[term] for term in FACTS} == FACTS
     spoken = district.source.text[slice(*district.body)]
     assert all(spoken.count(term) >= n for term, n in FACTS.items())
-
-
-def test_the_suites_terms_are_found_where_they_stand_alone():
-    for one in term_matcher()._terms:
-        assert [found.term for found in term_matcher().mentions(f"，{one.term}。")] == [one.term]

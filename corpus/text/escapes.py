@@ -1,0 +1,58 @@
+r"""Markup and escapes that a text has as characters: ``\r\n``, ``&nbsp;``, ``<br>``, ``<p>``."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from corpus.text.normalization import Normalized
+
+# Data sets of texts are often the source of a page or the inside of a string: the marks of line
+# ends, spaces and paragraphs are in them letter by letter.
+_LINE_ENDS = r"(?:\\r\\n|\\n|\\r)"
+_TABS = r"\\t"
+_ENTITY = r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});"
+_BLOCK_TAGS = (
+    "p|br|div|li|ul|ol|tr|td|th|table|tbody|h[1-6]|hr|section|article|title|center|blockquote|dd|dt"
+)
+_BLOCK = rf"</?(?:{_BLOCK_TAGS})(?:\s[^<>]{{0,300}})?/?>"
+_INLINE = (
+    r"</?(?:span|strong|b|i|em|u|font|a|img|o:p|st1:\w{1,20}|sup|sub|small|big|ins|code|body|html"
+    r"|head|meta|link|input|wbr)(?:\s[^<>]{0,600})?/?>"
+)
+_ESCAPE = re.compile(
+    rf"(?P<line>{_LINE_ENDS}|{_BLOCK})|(?P<tab>{_TABS})|(?P<entity>{_ENTITY})|(?P<inline>{_INLINE})",
+    re.IGNORECASE,
+)
+# A single one may be meant as it is.
+FEWEST = 3
+
+
+def unescaped(plain: Normalized) -> tuple[Normalized, int]:
+    """The text with the characters that its escapes name, and how many escapes there were.
+
+    Block tags and written line ends become line ends, entities their characters; other tags are
+    removed. A text with fewer than three escapes is left as it is.
+
+    Args:
+        plain: any text, with the way back to its document.
+    """
+    if not any(sign in plain.text for sign in ("\\", "&", "<")):
+        return plain, 0
+    found = list(_ESCAPE.finditer(plain.text))
+    if len(found) < FEWEST:
+        return plain, 0
+    spans = [(match.start(), match.end(), _meant(match)) for match in found]
+    return plain.substituted(spans), len(found)
+
+
+def _meant(match: re.Match[str]) -> str:
+    """The character that an escape means; "" for a tag without one."""
+    if match["line"]:
+        return "\n"
+    if match["tab"]:
+        return "\t"
+    if match["entity"]:
+        character = html.unescape(match["entity"])
+        return character if len(character) == 1 else " "
+    return ""

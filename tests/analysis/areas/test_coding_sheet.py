@@ -1,0 +1,86 @@
+"""Coding sheets: how sentences are drawn, what readers see, and what is read back."""
+
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+from analysis.areas.coding_sheet import read_sheet, sample_sentences, write_sheet
+from analysis.cli.main import app
+from corpus.errors import Refusal
+
+
+@pytest.fixture(scope="module")
+def sample(district_corpus):
+    return sample_sentences(district_corpus, sentences=60, areas=[6, 13, 15])
+
+
+def test_a_sample_has_the_areas_asked_for_and_others(sample):
+    n = sample["machine"].value_counts()
+    assert n[6] == 7 or n[6] < 12  # as many as there are
+    assert n[13] == 12 and n[15] == 12
+    others = sample[~sample["machine"].isin([6, 13, 15])]
+    assert len(others) == 24
+    assert sample["id"].tolist() == list(range(1, len(sample) + 1))
+    assert sample.groupby("machine")["weight"].nunique().loc[[13, 15]].tolist() == [1, 1]
+
+
+def test_weights_stand_for_the_whole_corpus(district_corpus, sample):
+    every = sample_sentences(district_corpus, sentences=10_000, areas=[6, 13, 15])
+    assert (every["weight"] == 1).all()
+    assert sample["weight"].sum() == pytest.approx(len(every))
+
+
+def test_a_sample_repeats_by_seed(district_corpus, sample):
+    pd.testing.assert_frame_equal(
+        sample, sample_sentences(district_corpus, sentences=60, areas=[6, 13, 15])
+    )
+    other = sample_sentences(district_corpus, sentences=60, areas=[6, 13, 15], seed=2)
+    assert set(other["start"]) != set(sample["start"])
+
+
+def test_a_sheet_has_a_list_to_choose_from_and_hides_the_key(sample, tmp_path):
+    book = openpyxl.load_workbook(write_sheet(sample, tmp_path / "sheet.xlsx"))
+    assert book["key"].sheet_state == "hidden"
+    shown = book["sentences"]
+    assert [cell.value for cell in shown[1]] == ["id", "heading", "previous", "sentence", "code"]
+    [choice] = shown.data_validations.dataValidation
+    assert choice.type == "list"
+    first, last = choice.formula1.split("!")[1].replace("$A$", "").split(":")
+    listed = [book["instructions"][f"A{row}"].value for row in range(int(first), int(last) + 1)]
+    assert listed[0].startswith("1 ") and listed[-1].startswith("99 ") and len(listed) == 23
+    assert "machine" not in {cell.value for cell in shown[1]}
+
+
+def fill_in(path: Path, codes: dict[int, int]) -> None:
+    book = openpyxl.load_workbook(path)
+    for row in book["sentences"].iter_rows(min_row=2):
+        if row[0].value in codes:
+            row[4].value = f"{codes[row[0].value]} 某领域"
+    book.save(path)
+
+
+def test_a_filled_in_sheet_is_read(sample, tmp_path):
+    path = write_sheet(sample, tmp_path / "sheet.xlsx")
+    codes = dict(zip(sample["id"], sample["machine"], strict=True))
+    codes[1] = 99
+    fill_in(path, {key: code for key, code in codes.items() if key != 2})
+    read = read_sheet(path).set_index("id")
+    assert read.loc[1, "code"] == 99 and pd.isna(read.loc[2, "code"])
+    assert (read["machine"] == sample.set_index("id")["machine"]).all()
+    done = CliRunner().invoke(app, ["agreement", str(path), "--json"])
+    assert done.exit_code == 0, done.output
+    assert '"kappa"' in done.stdout
+
+
+def test_what_is_no_sheet_and_what_is_no_area_are_refused(tmp_path, district_corpus):
+    with pytest.raises(Refusal) as missing:
+        read_sheet(tmp_path / "none.xlsx")
+    pd.DataFrame({"a": [1]}).to_excel(tmp_path / "other.xlsx")
+    with pytest.raises(Refusal) as other:
+        read_sheet(tmp_path / "other.xlsx")
+    assert (missing.value.code, other.value.code) == ("not_found", "no_sheet")
+    with pytest.raises(ValueError, match=r"^policy area 11 does not exist; see policy_areas\.csv$"):
+        sample_sentences(district_corpus, sentences=5, areas=[11])

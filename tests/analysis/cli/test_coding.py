@@ -1,0 +1,79 @@
+"""The commands for hand-coding: sample, agreement."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from openpyxl import load_workbook
+
+from analysis.areas.coding_sheet import sample_sentences
+from tests.analysis.cli.conftest import gwr
+
+
+@pytest.fixture
+def sheet(district_corpus, tmp_path) -> Path:
+    path = tmp_path / "sheet.xlsx"
+    given = (
+        "--sentences",
+        20,
+        "--areas",
+        "6,7",
+        "--seed",
+        3,
+        "--corpus",
+        district_corpus.documents,
+    )
+    done = gwr("sample", path, *given)
+    assert done.exit_code == 0, done.output
+    return path
+
+
+def fill_in(path: Path, code: int | None = None) -> None:
+    """Gives every sentence a code, or that of the machine where there is none."""
+    book = load_workbook(path)
+    machine = {row[0]: row[4] for row in book["key"].iter_rows(min_row=2, values_only=True)}
+    for row in book["sentences"].iter_rows(min_row=2):
+        row[4].value = f"{code or machine[row[0].value]} 某领域"
+    book.save(path)
+
+
+def test_a_sample_is_the_one_that_is_asked_for(sheet, district_corpus):
+    wanted = sample_sentences(district_corpus, sentences=20, areas=[6, 7], seed=3)
+    found = pd.read_excel(sheet, sheet_name="sentences", keep_default_na=False)
+    assert found["sentence"].tolist() == wanted["sentence"].tolist()
+    key = pd.read_excel(sheet, sheet_name="key")
+    assert key["machine"].tolist() == wanted["machine"].tolist()
+
+
+def test_the_machine_agrees_with_itself_and_not_with_a_reader_of_one_code(sheet, tmp_path):
+    other = tmp_path / "other.xlsx"
+    shutil.copy(sheet, other)
+    fill_in(sheet)
+    fill_in(other, code=99)
+    done = gwr("agreement", sheet, other, "--json")
+    assert done.exit_code == 0
+    found = json.loads(done.stdout)
+    pairs = {(one["one"], one["other"]): one["agreement"] for one in found["agreement"]}
+    assert pairs["reader 1", "machine"] == 1
+    assert pairs["reader 2", "machine"] == pairs["reader 1", "reader 2"] < 1
+    assert {one["precision"] for one in found["areas"]} == {1}
+    shown = gwr("agreement", sheet, other)
+    assert shown.exit_code == 0
+    assert "reader 1" in shown.stdout and "kappa" in shown.stdout
+
+
+def test_what_cannot_be_sampled_is_wrong_usage_and_leaves_no_sheet(district_corpus, tmp_path):
+    given = ("--corpus", district_corpus.documents)
+    for wrong in (("--areas", "11"), ("--areas", "six"), ("--sentences", 0)):
+        assert gwr("sample", tmp_path / "s.xlsx", *wrong, *given).exit_code == 2
+    assert gwr("sample", tmp_path / "s.csv", *given).exit_code == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_no_sheet_or_is_not_filled_in_is_refused(sheet, tmp_path):
+    done = gwr("agreement", tmp_path / "none.xlsx", "--json")
+    assert done.exit_code == 1
+    assert [one["code"] for one in json.loads(done.stdout)["refused"]] == ["not_found"]
+    assert gwr("agreement", sheet).exit_code == 2

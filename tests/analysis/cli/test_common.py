@@ -1,0 +1,131 @@
+"""What all commands share: refusals as text and as JSON, in the language of the terminal."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+import typer
+
+from analysis.cli.common import (
+    PANELS,
+    build_with_progress,
+    check_table_format,
+    chosen_areas,
+    chosen_language,
+    console,
+    finish,
+    terminal_language,
+)
+from analysis.cli.main import app
+from analysis.export.write import FORMATS
+from corpus.collection import corpus_at
+from corpus.errors import Refusal
+from tests.analysis.cli.conftest import gwr
+
+
+def test_a_refusal_is_one_json_document_too(tmp_path):
+    (tmp_path / "empty.txt").write_bytes(b"")
+    for words in (("parse", tmp_path / "empty.txt"), ("show", "nothing", "--corpus", tmp_path)):
+        done = gwr(*words, "--json")
+        assert done.exit_code == 1
+        refused = json.loads(done.stdout)["refused"]
+        assert [set(one) for one in refused] == [{"code", "place", "message", "message_zh"}]
+    done = gwr("list", "--corpus", tmp_path, "--json")
+    codes = [one["code"] for one in json.loads(done.stdout)["refused"]]
+    assert codes == ["empty", "empty_corpus"]
+
+
+def test_messages_are_in_the_language_of_the_terminal(tmp_path, monkeypatch):
+    missing = tmp_path / "none.txt"
+    assert "找不到该文件或文件夹" in gwr("parse", missing, language="zh").stderr
+    assert "no such file or folder" in gwr("parse", missing, language="en").stderr
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert "找不到该文件或文件夹" in gwr("parse", missing, language="").stderr
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({"GWR_LANGUAGE": "zh", "LANG": "en_GB.UTF-8"}, "zh"),
+        ({"GWR_LANGUAGE": "en", "LC_ALL": "zh_CN.UTF-8"}, "en"),
+        ({"LC_ALL": "de_DE.UTF-8", "LANG": "zh_CN.UTF-8"}, "en"),
+        ({"LC_MESSAGES": "zh_TW", "LANG": "en"}, "zh"),
+        ({"LC_ALL": "", "LANG": "zh_CN"}, "zh"),
+        ({"LANG": "Chinese (Simplified)_China.936"}, "zh"),
+        ({"LANG": "C"}, "en"),
+    ],
+)
+def test_the_first_language_that_is_named_counts(monkeypatch, environment, language):
+    for name in ("GWR_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert terminal_language() == language
+    assert chosen_language("") == language
+    assert [chosen_language(one) for one in ("en", "zh")] == ["en", "zh"]
+    with pytest.raises(typer.BadParameter):
+        chosen_language("de")
+
+
+def test_every_command_is_in_one_group_of_the_help():
+    offered = {one.name for one in app.registered_commands}
+    offered |= {one.name for one in app.registered_groups}
+    listed = [name for names in PANELS.values() for name in names]
+    assert sorted(offered) == sorted(listed)
+
+
+def test_areas_are_codes_with_commas_between():
+    assert chosen_areas(None) is None
+    assert chosen_areas("6") == [6]
+    assert chosen_areas("6, 13,7") == [6, 13, 7]
+    for wrong in ("", "6;7", "Education", "6,"):
+        with pytest.raises(typer.BadParameter):
+            chosen_areas(wrong)
+
+
+@pytest.mark.parametrize("name", ["t.sav", "t", ".csv"])
+def test_a_table_of_another_format_is_refused_before_anything_is_computed(name):
+    with pytest.raises(Refusal) as refused:
+        check_table_format(Path("folder") / name)
+    assert refused.value.code == "unknown_table_format"
+    for ending in (*FORMATS, ".DTA"):
+        assert check_table_format(Path(f"t{ending}")) is None
+
+
+def test_json_is_utf_8_and_ends_a_command_with_1_where_something_was_refused(capsysbinary):
+    refusal = Refusal("empty", "报告.txt")
+    with pytest.raises(typer.Exit) as ended:
+        finish({"file": "页面.html"}, "a line", [refusal], as_json=True)
+    assert ended.value.exit_code == 1
+    out, err = capsysbinary.readouterr()
+    assert json.loads(out.decode("utf-8")) == {
+        "file": "页面.html",
+        "refused": [refusal.record()],
+    }
+    assert "页面" in out.decode("utf-8") and "报告.txt" in err.decode("utf-8")
+
+
+def test_a_result_for_readers_is_a_line_and_where_nothing_was_refused_all_is_well(capsys):
+    assert finish({"file": "x"}, "a line", [], as_json=False) is None
+    assert capsys.readouterr() == ("a line\n", "")
+
+
+def test_a_build_says_what_it_did_and_gives_back_what_was_refused(corpus, capsys):
+    (corpus / "empty.txt").touch()
+    where = corpus_at(corpus)
+    refused = build_with_progress(where, jobs=1)
+    first = capsys.readouterr()
+    build_with_progress(where, jobs=1)
+    (corpus / "district.txt").unlink()
+    build_with_progress(where, jobs=1)
+    second, third = capsys.readouterr().err.splitlines()
+    assert [one.code for one in refused] == ["empty"]
+    assert first.out == ""
+    numbers = [re.findall(r"\d+", line) for line in (first.err, second, third)]
+    assert numbers == [["1", "0", "1"], ["0", "1", "1"], ["0", "0", "1", "1"]]
+
+
+def test_no_cell_of_a_table_is_cut_where_there_is_no_terminal(capsys):
+    console().print("政" * 3_000, soft_wrap=False)
+    assert capsys.readouterr().out.splitlines() == ["政" * 3_000]

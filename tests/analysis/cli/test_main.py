@@ -1,0 +1,39 @@
+"""The command put together: what it offers, and how it ends."""
+
+import os
+import subprocess
+import sys
+
+from analysis.cli.common import PANELS
+from corpus.collection import PROJECT
+from tests.analysis.cli.conftest import gwr
+from tests.analysis.conftest import DISTRICT_REPORT
+
+
+def test_help_lists_the_commands_by_group_and_in_their_order():
+    lines = [line.strip("│╭─╮ ") for line in gwr("--help").stdout.splitlines()]
+    first = [line.split("  ")[0] for line in lines if line]
+    wanted = [name for panel, names in PANELS.items() for name in (panel, *names)]
+    assert [one for one in first if one in wanted] == wanted
+
+
+def test_wrong_usage_is_2():
+    assert gwr("parse").exit_code == 2
+    assert gwr("build", "--jobs", 0).exit_code == 2
+    assert gwr("nonsense").exit_code == 2
+
+
+def test_every_command_says_what_it_does():
+    for name in [name for names in PANELS.values() for name in names]:
+        done = gwr(name, "--help")
+        assert done.exit_code == 0
+        assert f"gwr {name}" in done.stdout or f" {name} " in done.stdout
+
+
+def test_a_character_that_the_terminal_lacks_stops_nothing():
+    """A terminal in Latin-1 has no Chinese: something else is shown in its place."""
+    command = [sys.executable, "-m", "analysis.cli.main", "parse", str(DISTRICT_REPORT)]
+    environment = {**os.environ, "PYTHONIOENCODING": "latin-1", "PYTHONPATH": str(PROJECT)}
+    done = subprocess.run(command, env=environment, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert b"region: ?" in done.stdout

@@ -1,0 +1,113 @@
+"""The commands that write results: panel, ledger, explore."""
+
+import json
+import re
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.panel.files import with_names
+from analysis.panel.table import attention_panel
+from tests.analysis.cli.conftest import gwr
+from tests.analysis.pages.conftest import data_of
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "dta", "parquet"])
+def test_the_command_writes_the_ledger(district_corpus, district_ledger, tmp_path, ending):
+    out = tmp_path / f"ledger.{ending}"
+    done = gwr("ledger", out, "--corpus", district_corpus.documents)
+    assert done.exit_code == 0, done.output
+    read = {
+        "csv": pd.read_csv,
+        "xlsx": pd.read_excel,
+        "dta": pd.read_stata,
+        "parquet": pd.read_parquet,
+    }[ending]
+    found = read(out)
+    # Stata keeps the word end for itself.
+    assert [name.rstrip("_") for name in found] == list(district_ledger)
+    np.testing.assert_allclose(
+        found["base_value"].astype(float), district_ledger["base_value"], rtol=1e-9
+    )
+    assert found["sentence"].tolist() == district_ledger["sentence"].tolist()
+
+
+def test_the_command_writes_the_same_page_twice(district_corpus, tmp_path):
+    pages = []
+    for name in ("a.html", "b.html"):
+        given = ["--lang", "zh", "--corpus", district_corpus.documents]
+        done = gwr("explore", tmp_path / name, *given)
+        assert done.exit_code == 0, done.output
+        pages.append((tmp_path / name).read_text(encoding="utf-8"))
+    assert pages[0] == pages[1]
+    assert data_of(pages[0])["language"] == "zh"
+
+
+def test_what_is_not_there_is_refused(district_corpus, tmp_path):
+    given = ["explore", tmp_path / "x.html", "--corpus", district_corpus.documents]
+    assert gwr(*given, "--lang", "fr").exit_code == 2
+    done = gwr(*given, "--report", "none", "--json")
+    assert done.exit_code == 1
+    assert [one["code"] for one in json.loads(done.stdout)["refused"]] == ["unknown_report"]
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_command_writes_a_panel_and_says_what_is_wrong_with_a_list(two_districts, tmp_path):
+    words = tmp_path / "words.txt"
+    words.write_text("环境\n\n环境\n生态.*\n", encoding="utf-8")
+    out = tmp_path / "panel.csv"
+    given = ["panel", out, "--terms", words, "--corpus", two_districts.documents]
+    done = gwr(*given)
+    assert done.exit_code == 0, done.output
+    assert len(pd.read_csv(out)) == 4
+    for line in (
+        "line 2 is empty",
+        "line 3 repeats '环境' from line 1",
+        "“生态.*” does not occur in the corpus",
+    ):
+        assert re.search(re.escape(line), done.stderr)
+    wrong = gwr("panel", out.with_suffix(".sav"), *given[4:])
+    assert wrong.exit_code == 1
+    assert "format not supported (.sav)" in wrong.stderr
+    unknown = gwr(*given[:2], "--by", "town", *given[4:])
+    assert unknown.exit_code == 2
+
+
+def test_the_ledger_of_one_report_and_none_of_a_report_that_is_not_there(two_districts, tmp_path):
+    given = ["ledger", tmp_path / "l.csv", "--corpus", two_districts.documents, "--json"]
+    done = gwr(*given, "--report", "other")
+    content = json.loads(done.stdout)
+    table = pd.read_csv(tmp_path / "l.csv")
+    assert set(table["report_id"]) == {"other"}
+    assert content == {"files": [str(tmp_path / "l.csv")], "rows": len(table), "refused": []}
+    (tmp_path / "l.csv").unlink()
+    wrong = gwr(*given, "--report", "none")
+    assert wrong.exit_code == 1
+    assert [one["code"] for one in json.loads(wrong.stdout)["refused"]] == ["unknown_report"]
+    assert gwr("ledger", tmp_path / "l.sav").exit_code == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_panel_is_of_the_areas_and_units_asked_for(two_districts, tmp_path):
+    out = tmp_path / "p.parquet"
+    options = ("--areas", "6,7", "--by", "report,orientation", "--denominator", "sentences")
+    done = gwr("panel", out, *options, "--corpus", two_districts.documents, "--json")
+    expected = attention_panel(
+        two_districts, areas=[6, 7], by=["report", "orientation"], denominator="sentences"
+    )
+    pd.testing.assert_frame_equal(pd.read_parquet(out), with_names(expected), check_dtype=False)
+    content = json.loads(done.stdout)
+    assert content["rows"] == len(expected) and content["refused"] == []
+    assert [Path(one).name for one in content["files"]] == ["p.parquet", "p_codebook.md"]
+
+
+def test_results_of_what_could_be_read_are_written_and_the_rest_is_refused(corpus):
+    (corpus / "empty.txt").touch()
+    out = corpus / "new"
+    for command, name in (("ledger", "l.csv"), ("panel", "p.csv"), ("explore", "x.html")):
+        done = gwr(command, out / name, "--corpus", corpus, "--json")
+        assert done.exit_code == 1
+        assert [one["code"] for one in json.loads(done.stdout)["refused"]] == ["empty"]
+        assert (out / name).stat().st_size > 1_000

@@ -1,0 +1,75 @@
+"""Lists of words: a researcher's own, read as it is, and those of the literature."""
+
+import pytest
+
+from analysis.dictionaries.word_list import PUBLISHED, published_list, read_word_list
+from corpus.errors import Refusal
+
+
+def test_published_lists_are_as_printed():
+    words = published_list("environment_chen_chen_2018")
+    assert len(words) == 15 and words[0] == "环境保护" and words[-1] == "PM2.5"
+    with pytest.raises(ValueError, match=r"^'x' is not a published word list; choose from "):
+        published_list("x")
+
+
+@pytest.mark.parametrize(
+    ("content", "terms", "codes"),
+    [
+        ("环境\n污染\n", ("环境", "污染"), []),
+        ("term,note\n环境,x\n污染,y\n", ("环境", "污染"), []),
+        ("编号,词语\n1,环境\n2,污染\n", ("环境", "污染"), []),
+        ("环境\n\n环境\n", ("环境",), ["empty_line", "twice"]),
+        ("生态.*\n", ("生态.*",), ["pattern"]),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_a_list_is_read_as_it_is(tmp_path, content, terms, codes, encoding):
+    path = tmp_path / "list.txt"
+    path.write_bytes(content.encode(encoding))
+    found = read_word_list(path)
+    assert found.terms == terms
+    assert [one.code for one in found.notices] == codes
+
+
+@pytest.mark.parametrize("content", ["\n\n", "term,area\n"])
+def test_a_list_without_words_is_refused(tmp_path, content):
+    path = tmp_path / "list.csv"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(Refusal):
+        read_word_list(path)
+    with pytest.raises(Refusal) as missing:
+        read_word_list(tmp_path / "none.txt")
+    assert missing.value.code == "not_found"
+
+
+def test_what_is_wrong_with_a_list_is_told_by_its_line(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text("term,note\n环境,\n,x\n环境,y\n生态(一),z\n", encoding="utf-8")
+    found = read_word_list(path)
+    assert found.terms == ("环境", "生态(一)")
+    assert [one.code for one in found.notices] == ["empty_line", "twice", "pattern"]
+    for line, notice in zip((3, 4, 5), found.notices, strict=True):
+        assert f"line {line}" in notice.message
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_a_long_list_is_read_in_its_encoding_too(tmp_path, encoding):
+    words = [f"政策词语{one}{other}" for one in "甲乙丙丁戊己" for other in "子丑寅卯辰巳午未申酉"]
+    path = tmp_path / "list.txt"
+    path.write_bytes("\n".join(words).encode(encoding))
+    assert read_word_list(path).terms == tuple(words)
+
+
+@pytest.mark.parametrize("path", sorted(PUBLISHED.glob("*.csv")), ids=lambda path: path.stem)
+def test_published_lists_have_nothing_wrong_with_them(path):
+    found = read_word_list(path)
+    assert published_list(path.stem) == found.terms
+    assert {one.code for one in found.notices} <= {"pattern"}
+    assert all(term == term.strip() and term for term in found.terms)
+
+
+def test_what_cannot_be_opened_is_refused(tmp_path):
+    with pytest.raises(Refusal) as refused:
+        read_word_list(tmp_path)
+    assert refused.value.code == "unreadable"

@@ -1,0 +1,27 @@
+"""What a column is, in both languages; and the date of all files."""
+
+import pandas as pd
+from openpyxl import load_workbook
+
+from analysis.export.labels import CREATED, Label
+from analysis.export.write import write_table
+
+
+def test_a_column_has_the_label_of_the_language_asked_for(tmp_path):
+    table = pd.DataFrame({"n": [1], "other": [2]})
+    labels = {"n": Label(english="hits", chinese="命中")}
+    heads = {
+        lang: write_table(table, tmp_path / f"{lang}.md", labels=labels, lang=lang)
+        .read_text(encoding="utf-8")
+        .splitlines()[0]
+        for lang in ("en", "zh")
+    }
+    assert heads == {"en": "| hits | other |", "zh": "| 命中 | other |"}
+
+
+def test_files_that_hold_a_date_hold_the_one_that_never_changes(tmp_path):
+    table = pd.DataFrame({"n": [1]})
+    book = load_workbook(write_table(table, tmp_path / "t.xlsx"))
+    assert book.properties.created == CREATED
+    with pd.io.stata.StataReader(write_table(table, tmp_path / "t.dta")) as reader:
+        assert reader.time_stamp == f"{CREATED:%d %b %Y %H:%M}"

@@ -1,0 +1,60 @@
+"""Stata files are read back with their types, their texts whole, and their labels."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.export.labels import Label
+from analysis.export.stata import write_stata
+
+
+@pytest.fixture
+def path(tmp_path) -> Path:
+    return tmp_path / "t.dta"
+
+
+def test_every_kind_of_column_is_read_back(path):
+    table = pd.DataFrame(
+        {
+            "whole": [1, -2, 3],
+            "large": [2**31 - 1, 2**40, 0],
+            "missing": pd.array([1, None, 3], dtype="Int64"),
+            "share": [1 / 3, np.nan, 1e-12],
+            "yes": [True, False, True],
+            "text": ["创新", None, ""],
+        }
+    )
+    write_stata(table, path, {}, "")
+    found = pd.read_stata(path)
+    assert list(found) == list(table)
+    assert found["whole"].dtype == "int32" and found["whole"].tolist() == [1, -2, 3]
+    assert found["large"].tolist() == [2**31 - 1, 2**40, 0]
+    np.testing.assert_array_equal(found["missing"], [1, np.nan, 3])
+    np.testing.assert_array_equal(found["share"], table["share"])
+    assert found["yes"].tolist() == [1, 0, 1]
+    assert found["text"].tolist() == ["创新", "", ""]
+
+
+def test_words_that_stata_keeps_for_itself_get_a_line_and_keep_their_label(path):
+    table = pd.DataFrame({"end": [1], "in": ["a"], "ends": [2]})
+    write_stata(table, path, {"end": Label("last", "末"), "gone": Label("x", "y")}, "表一")
+    with pd.io.stata.StataReader(path) as reader:
+        assert reader.variable_labels() == {"end_": "last 末", "in_": "", "ends": ""}
+        assert reader.data_label == "表一"
+
+
+@pytest.mark.parametrize("length", [681, 682, 5_000])
+def test_long_texts_are_whole(path, length):
+    """681 Chinese characters are the 2,043 bytes that a string may have; 682 are too many."""
+    text = "政" * length
+    write_stata(pd.DataFrame({"text": [text, "短"], "n": [1, 2]}), path, {}, "")
+    assert pd.read_stata(path)["text"].tolist() == [text, "短"]
+
+
+def test_labels_that_are_too_long_are_cut_as_stata_would(path):
+    write_stata(pd.DataFrame({"n": [1]}), path, {"n": Label("a" * 79, "长标签")}, "题" * 90)
+    with pd.io.stata.StataReader(path) as reader:
+        assert reader.variable_labels() == {"n": "a" * 79 + " "}
+        assert reader.data_label == "题" * 80

@@ -1,0 +1,95 @@
+"""The words that figures bring with them: there in both languages, and drawn in both."""
+
+import io
+import warnings
+
+import pandas as pd
+import pytest
+from PIL import Image
+
+from analysis.figures.clouds import comparison_cloud
+from analysis.figures.style import DOUBLE, SCREEN_DPI, SINGLE
+from analysis.figures.text import cooccurrence_network, dispersion_plot
+from analysis.figures.words import _SAID, area_names, in_language, says
+from analysis.figures.years import area_heat_map, bump_chart, reuse_lines
+from analysis.fonts.coverage import missing_characters
+from corpus.lexicon.lists import policy_areas
+from corpus.schema import SPOKEN
+from tests.analysis.figures.conftest import texts_of
+
+
+def drawn(district, lang: str, width: float) -> dict:
+    mentions = in_language(district["mentions"], lang, columns=["term"])
+    speech = district["paragraphs"]
+    speech = speech[speech["orientation"].isin(SPOKEN)]
+    names = area_names(lang)
+    rows = [
+        (year, names[code], (year * code) % 7 + 1.0)
+        for year in (2016, 2017, 2019)
+        for code in (1, 3, 6, 7)
+    ]
+    years = pd.DataFrame(rows, columns=["unit", "name", "share"])
+    sides = pd.DataFrame(
+        {"term": ["创新", "企业", "民生"], "n_target": [9, 2, 1], "n_reference": [1, 2, 9]}
+    )
+    reused = pd.DataFrame(
+        {"source_sentence_id": [1, 5], "sentence_id": [2, 9], "overlap": [0.7, 1.0]}
+    )
+    first = mentions["term"].value_counts().sort_index().nlargest(5).index.tolist()
+    return {
+        "dispersion": dispersion_plot(mentions, speech, first, lang=lang, width=width),
+        "network": cooccurrence_network(mentions, top=12, lang=lang, width=width),
+        "cloud": comparison_cloud(
+            sides,
+            target=says("plan_next_year", lang),
+            reference=says("problems", lang),
+            width=width,
+        ),
+        "heat": area_heat_map(years, lang=lang, width=width),
+        "bump": bump_chart(years, top=3, lang=lang, width=width),
+        "reuse": reuse_lines(reused, source="2017", target="2018", lang=lang, width=width),
+    }
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("width", [SINGLE, DOUBLE])
+def test_figures_are_drawn_in_both_languages_and_widths(district, lang, width):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for name, figure in drawn(district, lang, width).items():
+            picture = Image.open(io.BytesIO(figure._repr_png_()))
+            assert picture.width == pytest.approx(width / 25.4 * SCREEN_DPI, abs=2), name
+            assert missing_characters("".join(texts_of(figure))) == [], name
+
+
+def test_chinese_is_spoken_where_it_is_asked_for(district):
+    for name, figure in drawn(district, "zh", DOUBLE).items():
+        words = "".join(texts_of(figure)).replace("95%", "")
+        assert name == "cloud" or any("\u4e00" <= one <= "\u9fff" for one in words), name
+        assert not {"report year", "rank (1 = highest)", "share of sentences (%)"} & texts_of(
+            figure
+        )
+
+
+def test_every_word_is_there_in_both_languages():
+    for key, (english, chinese) in _SAID.items():
+        assert english and chinese
+        values = {"reference", "target", "mark", "share", "n", "report"}
+        filled = [says(key, one, **dict.fromkeys(values, "x")) for one in ("en", "zh")]
+        assert all("{" not in one for one in filled)
+
+
+def test_terms_are_in_english_where_the_lexicon_has_them_so():
+    table = pd.DataFrame({"term": ["营商环境", "无此词"], "other": ["创新", "创新"], "n": [1, 2]})
+    english = in_language(table, "en", columns=["term"])
+    assert english["term"].iloc[0].isascii() and english["term"].iloc[1] == "无此词"
+    pd.testing.assert_frame_equal(english.drop(columns="term"), table.drop(columns="term"))
+    assert table["term"].tolist() == ["营商环境", "无此词"]
+    pd.testing.assert_frame_equal(in_language(table, "zh", columns=["term"]), table)
+
+
+def test_areas_have_their_names_by_code():
+    english, chinese = area_names("en"), area_names("zh")
+    assert list(english) == list(chinese) == [int(code) for code in policy_areas()]
+    assert all(name.isascii() for name in english.values())
+    assert chinese[6] == "教育"

@@ -1,0 +1,99 @@
+"""The panel as files: read back equal from every format, with its codebook and script."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.export.write import write_table
+from analysis.panel.files import LABELS, with_names, write_panel
+from analysis.panel.table import attention_panel
+from corpus.lexicon.lists import policy_areas
+
+
+def read(path: Path) -> pd.DataFrame:
+    reader = {
+        ".csv": pd.read_csv,
+        ".dta": pd.read_stata,
+        ".parquet": pd.read_parquet,
+        ".xlsx": pd.read_excel,
+    }[path.suffix]
+    options = {"dtype": {"region_code": str}} if path.suffix in (".csv", ".xlsx") else {}
+    return reader(path, **options)
+
+
+@pytest.mark.parametrize("ending", ["csv", "dta", "parquet", "xlsx"])
+def test_a_panel_reads_back_equal(two_districts, tmp_path, ending):
+    panel = attention_panel(two_districts, by=["region", "year", "orientation"])
+    panel.loc[0, "report_year"] = pd.NA
+    written = write_panel(panel, tmp_path / f"panel.{ending}")
+    found = read(written[0])
+    expected = with_names(panel)
+    assert list(found) == list(expected)
+    for name in expected:
+        if pd.api.types.is_numeric_dtype(expected[name]):
+            values = expected[name].to_numpy(dtype=float, na_value=np.nan)
+            np.testing.assert_allclose(found[name].astype(float), values, rtol=1e-9)
+        else:
+            assert found[name].fillna("").tolist() == expected[name].tolist()
+
+
+@pytest.mark.parametrize("ending", ["csv", "dta", "parquet", "xlsx"])
+def test_the_same_panel_is_the_same_bytes(two_districts, tmp_path, ending):
+    panel = attention_panel(two_districts)
+    one, other = (write_panel(panel, tmp_path / name / f"p.{ending}") for name in "ab")
+    assert [path.read_bytes() for path in one] == [path.read_bytes() for path in other]
+
+
+def test_stata_knows_what_the_columns_are(two_districts, tmp_path):
+    paths = write_panel(attention_panel(two_districts), tmp_path / "p.dta")
+    with pd.io.stata.StataReader(paths[0]) as reader:
+        labels = reader.variable_labels()
+    assert labels["share"] == "rate per 1,000 words (default denominator) 每千词频次（默认分母）"
+    assert all(name.isascii() for name in labels)
+    assert {path.suffix for path in paths} == {".dta", ".do", ".md"}
+    script = next(path for path in paths if path.suffix == ".do").read_text(encoding="utf-8")
+    assert 'use "p.dta", clear' in script
+    assert "xtset unit report_year" in script
+
+
+def test_every_column_has_a_label(two_districts):
+    for options in ({}, {"terms": ["创新"]}, {"by": ["report", "orientation"]}):
+        assert set(with_names(attention_panel(two_districts, **options))) <= set(LABELS)
+
+
+def test_stata_cuts_no_label_of_the_panel(tmp_path):
+    path = write_table(
+        pd.DataFrame({name: [1] for name in LABELS}), tmp_path / "t.dta", labels=LABELS
+    )
+    with pd.io.stata.StataReader(path) as reader:
+        found = reader.variable_labels()
+    assert found == {name: f"{one.english} {one.chinese}" for name, one in LABELS.items()}
+
+
+def test_the_codebook_has_a_line_a_column_and_says_how_much_is_missing(two_districts, tmp_path):
+    panel = attention_panel(two_districts, areas=[6, 7])
+    panel.loc[panel["area"] == 6, "low"] = None
+    _, path = write_panel(panel, tmp_path / "p.csv")
+    assert path.name == "p_codebook.md"
+    lines = [
+        [cell.strip() for cell in line.strip("|").split("|")]
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if line.startswith("|")
+    ]
+    missing = {line[0]: line[-1] for line in lines if line[0] in LABELS and line[0] != "area"}
+    named = with_names(panel)
+    assert missing == {name: str(named[name].isna().sum()) for name in named if name != "area"}
+    areas = [line[0] for line in lines if line[0].isdigit()]
+    assert areas == ["6", "7"]
+
+
+def test_names_of_areas_stand_beside_their_codes():
+    panel = pd.DataFrame({"region": ["甲", "乙"], "area": [6, 7], "n": [1, 2]})
+    named = with_names(panel)
+    assert list(named) == ["region", "area", "area_name", "n"]
+    assert named["area_name"].tolist() == [policy_areas()[code]["name_en"] for code in ("6", "7")]
+    assert "area_name" not in panel
+    terms = pd.DataFrame({"term": ["创新"]})
+    pd.testing.assert_frame_equal(with_names(terms), terms)

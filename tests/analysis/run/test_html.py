@@ -1,0 +1,116 @@
+"""Notebooks as pages: whatever stands in them, nothing runs and nothing is asked for."""
+
+from html.parser import HTMLParser
+from pathlib import Path
+
+import nbformat
+
+from analysis.run.html import write_html, write_index
+from analysis.run.notebook import write_notebook
+
+PAYLOADS = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "<iframe src=http://127.0.0.1:9/></iframe>",
+    "<svg onload=alert(1)></svg>",
+    "<link rel=stylesheet href=http://127.0.0.1:9/>",
+]
+
+
+class Page(HTMLParser):
+    """The elements of a page with their attributes, and its text."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(path.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_data(self, data):
+        self.text += data
+
+    def links(self) -> list[str | None]:
+        return [one["href"] for tag, one in self.elements if tag == "a"]
+
+
+def notebook_of(*cells) -> nbformat.NotebookNode:
+    return nbformat.v4.new_notebook(cells=list(cells))
+
+
+def table_of(html: str) -> nbformat.NotebookNode:
+    shown = nbformat.v4.new_output("execute_result", {"text/html": html})
+    return nbformat.v4.new_code_cell("x", outputs=[shown])
+
+
+def test_a_page_runs_nothing_and_asks_for_nothing_whatever_is_in_it(tmp_path):
+    cells = [table_of(f"<table><tr><td>{one}</td></tr></table>") for one in PAYLOADS]
+    write_html(
+        notebook_of(*cells, nbformat.v4.new_markdown_cell("\n\n".join(PAYLOADS))),
+        tmp_path / "p.html",
+    )
+    page = Page(tmp_path / "p.html")
+    assert not {"script", "iframe", "svg", "link", "object"} & {tag for tag, _ in page.elements}
+    for _, attributes in page.elements:
+        assert not [name for name in attributes if name.startswith("on")]
+        assert not (attributes.get("src") or "").startswith(("http", "//", "x"))
+    assert sum(tag == "table" for tag, _ in page.elements) == len(PAYLOADS)
+    [policy] = [
+        one["content"]
+        for _, one in page.elements
+        if one.get("http-equiv") == "Content-Security-Policy"
+    ]
+    rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
+    assert rules["default-src"] == "'none'" and "script-src" not in rules
+    assert not [rule for rule in rules.values() if "http" in rule or "*" in rule]
+
+
+def test_the_policy_comes_before_anything_that_it_is_to_rule(tmp_path):
+    write_html(notebook_of(nbformat.v4.new_markdown_cell("# 题")), tmp_path / "p.html")
+    names = [tag for tag, _ in Page(tmp_path / "p.html").elements]
+    assert names[names.index("head") + 1] == "meta"
+
+
+def test_tables_and_pictures_are_in_the_page_and_the_notebook_stays_as_it_was(tmp_path):
+    picture = nbformat.v4.new_output("display_data", {"image/png": "iVBORw0KGgo="})
+    notebook = notebook_of(
+        nbformat.v4.new_markdown_cell("# 政府工作报告"),
+        table_of('<table><td style="text-align: right">8.8</td></table><script>1</script>'),
+        nbformat.v4.new_code_cell("y", outputs=[picture]),
+    )
+    before = nbformat.writes(notebook)
+    write_html(notebook, tmp_path / "02_keywords.html")
+    page = Page(tmp_path / "02_keywords.html")
+    [cell] = [one for tag, one in page.elements if tag == "td"]
+    assert cell["style"].rstrip(";") == "text-align: right"
+    [source] = [one["src"] for tag, one in page.elements if tag == "img"]
+    assert source.startswith("data:image/png;base64,")
+    assert "政府工作报告" in page.text and "8.8" in page.text
+    assert "<title>02_keywords</title>" in (tmp_path / "02_keywords.html").read_text("utf-8")
+    assert nbformat.writes(notebook) == before
+
+
+def test_the_index_links_all_there_is_and_says_what_is_of_an_earlier_run(tmp_path):
+    for path in (
+        "html/a.html",
+        "html/b.html",
+        "pages/c.html",
+        "figures/a-x.png",
+        "figures/a-x.pdf",
+    ):
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).touch()
+    heading, none = nbformat.v4.new_markdown_cell("# 谁 & <b>"), nbformat.v4.new_code_cell("x")
+    write_notebook(notebook_of(none, heading), tmp_path / "notebooks" / "a.ipynb")
+    write_notebook(notebook_of(none), tmp_path / "notebooks" / "b.ipynb")
+    write_index(tmp_path, ["b"])
+    page = Page(tmp_path / "index.html")
+    pages = {"html/a.html", "html/b.html", "pages/c.html"}
+    assert set(page.links()) == pages | {"figures/a-x.pdf", "tables/", "run.json"}
+    assert [one["src"] for tag, one in page.elements if tag == "img"] == ["figures/a-x.png"]
+    lines = page.text.splitlines()
+    assert "谁 & <b>" in lines  # the title of a notebook is text
+    assert [line for line in lines if line.startswith("b ") and "earlier run" in line]
+    assert page.text.count("earlier run") == 1

@@ -1,0 +1,54 @@
+"""Indicators: told by the names that reports give them, in their base units."""
+
+import pytest
+
+from analysis.targets.indicators import in_base_unit, indicator_key, indicators
+
+
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [
+        ("地区生产总值", "gdp"),
+        ("全区地区生产总值", "gdp"),
+        ("计划国内生产总值", "gdp"),
+        ("“十五”期间年均经济", "gdp"),
+        ("经济增长速度的宏观调控", "gdp"),
+        ("一般公共预算收入", "budget_revenue"),
+        ("城镇新增就业", "new_jobs"),
+        ("民营经济", None),
+        ("街巷路", None),
+        ("", None),
+    ],
+)
+def test_names_of_indicators(words, key):
+    assert indicator_key(words) == key
+
+
+def test_no_synonym_belongs_to_two_indicators():
+    every = [one for found in indicators().values() for one in found.synonyms]
+    assert len(every) == len(set(every))
+    assert all(found.name_en.isascii() for found in indicators().values())
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "expected"),
+    [
+        (410.5, "亿元", (410.5e8, "元")),
+        (1.18, "亿美元", (1.18e8, "美元")),
+        (24.66, "万亿元", (24.66e12, "元")),
+        (62.3, "万平方米", (623_000, "平方米")),
+        (3, "公里", (3_000, "米")),
+        (2, "万吨", (2e7, "千克")),
+        (6, "万亩", (6e4 * 2000 / 3, "平方米")),
+        (5, "千瓦", (5_000, "瓦")),
+        (20, "万千瓦", (2e8, "瓦")),
+        (7, "%", (7, "%")),
+        (3, "成", (30, "%")),
+        (12, "个", (12, "个")),
+        (2.08, "万户", (20_800, "户")),
+        (4, "", (4, "")),
+    ],
+)
+def test_base_units(value, unit, expected):
+    found = in_base_unit(value, unit)
+    assert found == (pytest.approx(expected[0]), expected[1])

@@ -1,0 +1,56 @@
+import pytest
+
+from corpus.quantities import periods
+from tests.corpus.conftest import check_first_look
+from tests.corpus.quantities.conftest import PAST, PLAN, YEARS, facts, quantities_of
+
+# (sentence, orientation, status)
+STATUS = [
+    ("国内生产总值增长7%。", PAST, "achieved"),
+    ("国内生产总值增长7%。", "problems", "achieved"),
+    ("国内生产总值增长7%。", PLAN, "target"),
+    ("力争国内生产总值增长7%。", PAST, "target"),
+    ("到2030年森林覆盖率将达到25%。", PAST, "target"),
+    ("去年完成投资200亿元。", PLAN, "achieved"),
+    ("目前参保率已达到95%。", PLAN, "achieved"),
+    ("已累计完成投资300亿元。", PLAN, "achieved"),
+    ("2016年产值达到20亿元。", PLAN, "achieved"),
+    ("确保产值达到20亿元。", PLAN, "target"),
+    ("比上年增加1800亿元。", PLAN, "target"),
+    ("增加了500亿元。", PLAN, "achieved"),
+]
+
+# (sentence, orientation, period) for the report of 2018
+PERIODS = [
+    ("2016年产值达到20亿元。", PAST, "2016"),
+    ("一九八五年产值达到20亿元。", PAST, "1985"),
+    ("1 9 9 7 年产值达到2 0 亿元。", PAST, "1997"),
+    ("产值达到20亿元。", PAST, "2017"),
+    ("五年来产值达到20亿元。", YEARS, "2013-2017"),
+    ("五年累计投资20亿元。", PAST, "2013-2017"),
+    ("今后五年投资20亿元。", PLAN, "2018-2022"),
+    ("产值增长7%。", PLAN, "2018"),
+    ("到2030年，覆盖率达到20%。", PLAN, "2030"),
+    ("“十三五”时期年均增长6%。", PLAN, "2016-2020"),
+    ("2003年到2007年投资20亿元。", PAST, "2003-2007"),
+    ("产值比2012年增长20%。", PAST, "2017"),
+]
+
+
+@pytest.mark.parametrize(("text", "orientation", "status"), STATUS)
+def test_status(text: str, orientation: str, status: str) -> None:
+    assert facts(text, orientation, ["status"]) == [(status,)]
+
+
+@pytest.mark.parametrize(("text", "orientation", "period"), PERIODS)
+def test_period(text: str, orientation: str, period: str) -> None:
+    assert facts(text, orientation, ["period"]) == [(period,)]
+
+
+def test_a_year_is_not_needed() -> None:
+    found = quantities_of("五年来累计投资20亿元，增长7%。", YEARS, year=None)
+    assert found["period"].tolist() == ["五年来", "五年来"]
+
+
+def test_what_a_pattern_finds_has_what_is_looked_for_first() -> None:
+    check_first_look(periods.PERIOD, lambda text: "年" in text or "五" in text)

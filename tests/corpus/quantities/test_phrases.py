@@ -1,0 +1,234 @@
+import pytest
+
+from corpus.quantities import phrases
+from tests.corpus.conftest import check_first_look
+from tests.corpus.quantities.conftest import GOALS, PAST, PLAN, YEARS, facts
+
+# (sentence, orientation, [(value, unit, indicator, kind, change, bound, status)])
+UNDERSTOOD = [
+    (
+        "实现地区生产总值410.5亿元、增长7%,一般公共预算收入可比增长7%。",
+        PAST,
+        [
+            (410.5, "亿元", "地区生产总值", "level", "none", "eq", "achieved"),
+            (7.0, "%", "地区生产总值", "growth_rate", "up", "eq", "achieved"),
+            (7.0, "%", "一般公共预算收入", "growth_rate", "up", "eq", "achieved"),
+        ],
+    ),
+    (
+        "登记失业率控制在2.85%以内。",
+        PAST,
+        [(2.85, "%", "登记失业率", "share", "none", "le", "achieved")],
+    ),
+    (
+        "地区生产总值增长7%左右,失业率控制在3%以内。",
+        PLAN,
+        [
+            (7.0, "%", "地区生产总值", "growth_rate", "up", "approx", "target"),
+            (3.0, "%", "失业率", "share", "none", "le", "target"),
+        ],
+    ),
+    (
+        "为436家企业申报稳岗补贴2380万元。",
+        PAST,
+        [
+            (436.0, "家", "企业", "count", "none", "eq", "achieved"),
+            (2380.0, "万元", "稳岗补贴", "level", "none", "eq", "achieved"),
+        ],
+    ),
+    (
+        "清理海岸线4.2公里、楼院800余个、挡车器2650个。",
+        PAST,
+        [
+            (4.2, "公里", "海岸线", "level", "none", "eq", "achieved"),
+            (800.0, "个", "楼院", "count", "none", "approx_over", "achieved"),
+            (2650.0, "个", "挡车器", "count", "none", "eq", "achieved"),
+        ],
+    ),
+    (
+        "城镇和农村居民人均可支配收入分别增长4.3%、5.3%。",
+        PAST,
+        [
+            (4.3, "%", "城镇居民人均可支配收入", "growth_rate", "up", "eq", "achieved"),
+            (5.3, "%", "农村居民人均可支配收入", "growth_rate", "up", "eq", "achieved"),
+        ],
+    ),
+    (
+        "今后五年，单位国内生产总值用水量、能耗、二氧化碳排放量分别下降23%、 15%、18%。",
+        GOALS,
+        [
+            (23.0, "%", "单位国内生产总值用水量", "growth_rate", "down", "eq", "target"),
+            (15.0, "%", "能耗", "growth_rate", "down", "eq", "target"),
+            (18.0, "%", "二氧化碳排放量", "growth_rate", "down", "eq", "target"),
+        ],
+    ),
+    (
+        "国内生产总值增长6.5%—7%，居民消费价格涨幅3%左右。",
+        PLAN,
+        [
+            (6.5, "%", "国内生产总值", "growth_rate", "up", "range", "target"),
+            (3.0, "%", "居民消费价格", "growth_rate", "up", "approx", "target"),
+        ],
+    ),
+    (
+        "我国工农业总产值平均每年增长百分之十一。",
+        YEARS,
+        [(11.0, "%", "工农业总产值", "growth_rate", "up", "eq", "achieved")],
+    ),
+    (
+        "原煤产量由六亿二千万吨增加到八亿五千万吨。",
+        PAST,
+        [
+            (62000.0, "万吨", "原煤产量", "level", "none", "eq", "achieved"),
+            (85000.0, "万吨", "原煤产量", "level", "up", "eq", "achieved"),
+        ],
+    ),
+    (
+        "财政补助由每人每年380元提高到420元。",
+        PLAN,
+        [
+            (380.0, "元", "财政补助", "level", "none", "eq", "achieved"),
+            (420.0, "元", "财政补助", "level", "up", "eq", "target"),
+        ],
+    ),
+    (
+        "服务业增加值年均增长5.2%,占地区生产总值比重达到73.7%。",
+        YEARS,
+        [
+            (5.2, "%", "服务业增加值", "growth_rate", "up", "eq", "achieved"),
+            (
+                73.7,
+                "%",
+                "服务业增加值占地区生产总值比重",
+                "share",
+                "none",
+                "at_reached",
+                "achieved",
+            ),
+        ],
+    ),
+    (
+        "今后五年，经济增长预期目标是在提高质量的基础上年均增长7%。",
+        GOALS,
+        [
+            (
+                7.0,
+                "%",
+                "经济增长预期目标是在提高质量的基础上",
+                "growth_rate",
+                "up",
+                "eq",
+                "target",
+            )
+        ],
+    ),
+    (
+        "原煤、原油、天然气产量分别达到7000万吨、1280万吨、10亿立方米。",
+        PLAN,
+        [
+            (7000.0, "万吨", "原煤产量", "level", "none", "at_reached", "target"),
+            (1280.0, "万吨", "原油产量", "level", "none", "at_reached", "target"),
+            (10.0, "亿立方米", "天然气产量", "level", "none", "at_reached", "target"),
+        ],
+    ),
+    (
+        "资本充足率从2007年底的8.4%提升到去年底的13.3%。",
+        PAST,
+        [
+            (8.4, "%", "资本充足率", "share", "none", "eq", "achieved"),
+            (13.3, "%", "资本充足率", "share", "up", "eq", "achieved"),
+        ],
+    ),
+    (
+        "国内生产总值比一九八○年翻一番。",
+        GOALS,
+        [(1.0, "番", "国内生产总值", "multiple", "up", "eq", "target")],
+    ),
+    (
+        "民间投资增速高于全国3.7个百分点。",
+        PAST,
+        [(3.7, "个百分点", "民间投资", "pp_difference", "up", "gt", "achieved")],
+    ),
+    (
+        "工业企业上云率近六成，中央专项转移支付项目减少三分之一。",
+        PAST,
+        [
+            (6.0, "成", "工业企业上云率", "share", "none", "approx_under", "achieved"),
+            (1 / 3, "", "中央专项转移支付项目", "share", "down", "eq", "achieved"),
+        ],
+    ),
+    (
+        "脱贫人口务工规模超过3300万，6600多万纳税人受益。",
+        PAST,
+        [
+            (3300.0, "万", "脱贫人口务工规模", "count", "none", "gt", "achieved"),
+            (6600.0, "万", "纳税人", "count", "none", "approx_over", "achieved"),
+        ],
+    ),
+    (
+        "每千人口医疗卫生机构床位数达到6.5张。",
+        PAST,
+        [(6.5, "张", "每千人口医疗卫生机构床位数", "ratio", "none", "at_reached", "achieved")],
+    ),
+    (
+        "细颗粒物浓度降至30微克/立方米以下，城乡居民收入比缩小至2.42。",
+        PAST,
+        [
+            (30.0, "微克/立方米", "细颗粒物浓度", "level", "down", "le", "achieved"),
+            (2.42, "", "城乡居民收入比", "ratio", "down", "eq", "achieved"),
+        ],
+    ),
+]
+
+# (sentence, bound)
+BOUNDS = [
+    ("投资20亿元。", "eq"),
+    ("投资20亿元以上。", "ge"),
+    ("投资不低于20亿元。", "ge"),
+    ("投资超过20亿元。", "gt"),
+    ("投资突破20亿元。", "gt"),
+    ("投资控制在20亿元以内。", "le"),
+    ("投资不超过20亿元。", "le"),
+    ("投资低于20亿元。", "lt"),
+    ("投资20亿元左右。", "approx"),
+    ("投资约20亿元。", "approx"),
+    ("投资20多亿元。", "approx_over"),
+    ("投资近20亿元。", "approx_under"),
+    ("投资达到20亿元。", "at_reached"),
+    ("投资20亿元—30亿元。", "range"),
+]
+
+# (sentence, modifier)
+MODIFIERS = [
+    ("收入可比增长7%。", "可比"),
+    ("按可比价格计算，平均每年增长11%。", "可比、年均"),
+    ("产值年均增长7%。", "年均"),
+    ("累计投资20亿元。", "累计"),
+    ("产值同比增长7%。", "同比"),
+    ("收入实际增长7%。", "实际"),
+    ("产值增长7%。", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "orientation", "expected"), UNDERSTOOD)
+def test_understands(text: str, orientation: str, expected: list[tuple[object, ...]]) -> None:
+    columns = ["value", "unit", "indicator", "kind", "change", "bound", "status"]
+    assert facts(text, orientation, columns) == expected
+
+
+@pytest.mark.parametrize(("text", "bound"), BOUNDS)
+def test_bound(text: str, bound: str) -> None:
+    assert facts(text, PAST, ["bound"]) == [(bound,)]
+
+
+@pytest.mark.parametrize(("text", "modifier"), MODIFIERS)
+def test_modifier(text: str, modifier: str) -> None:
+    assert facts(text, PAST, ["modifier"]) == [(modifier,)]
+
+
+FIRST_LOOKS = [*(pattern for _, pattern in phrases.MODIFIERS), phrases.PRICE_BASIS]
+
+
+@pytest.mark.parametrize("pattern", FIRST_LOOKS, ids=range(len(FIRST_LOOKS)))
+def test_what_a_pattern_finds_has_what_is_looked_for_first(pattern) -> None:
+    check_first_look(pattern, phrases.ANY_MODIFIER.search)

@@ -1,0 +1,124 @@
+import io
+import time
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+
+from corpus.errors import Refusal
+from corpus.reading.document import read_document
+from corpus.reading.word_docx import MAX_XML, read_docx
+from tests.corpus.reading.conftest import refusal_of, write
+
+WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def word_file(document: "docx.document.Document") -> bytes:
+    held = io.BytesIO()
+    document.save(held)
+    return held.getvalue()
+
+
+def with_body(body: str, padding: str = "") -> bytes:
+    """A generated Word file whose body is the XML given."""
+    held = io.BytesIO()
+    original = zipfile.ZipFile(io.BytesIO(word_file(docx.Document())))
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as changed:
+        for member in original.infolist():
+            data = original.read(member)
+            if member.filename == "word/document.xml":
+                data = f"<w:document {WORD}><w:body>{body}{padding}</w:body></w:document>".encode()
+            changed.writestr(member.filename, data)
+    return held.getvalue()
+
+
+def lines_of(data: bytes) -> list[str]:
+    return read_docx(data)[0].split("\n")
+
+
+def test_paragraphs_and_tables_of_a_word_file_are_in_order():
+    document = docx.Document()
+    document.add_paragraph("一")
+    table = document.add_table(rows=2, cols=2)
+    for cell, text in zip((c for row in table.rows for c in row.cells), "二三四五", strict=True):
+        cell.text = text
+    document.add_paragraph("六")
+    assert lines_of(word_file(document)) == ["一", "二", "三", "四", "五", "六"]
+
+
+def test_a_merged_cell_counts_once():
+    document = docx.Document()
+    table = document.add_table(rows=2, cols=3)
+    table.cell(0, 0).merge(table.cell(0, 2)).text = "主要指标"
+    table.cell(1, 0).text = "增速"
+    assert "\n".join(lines_of(word_file(document))).count("主要指标") == 1
+
+
+BODIES = [
+    ("<w:p><w:r><w:t>一</w:t><w:tab/><w:t>二</w:t></w:r></w:p>", ["一\t二"]),
+    ("<w:p><w:ins><w:r><w:t>增</w:t></w:r></w:ins><w:r><w:t>长</w:t></w:r></w:p>", ["增长"]),
+    (
+        "<w:p><w:del><w:r><w:delText>旧</w:delText></w:r></w:del><w:r><w:t>新</w:t></w:r></w:p>",
+        ["新"],
+    ),
+    ("<w:sdt><w:sdtContent><w:p><w:r><w:t>一</w:t></w:r></w:p></w:sdtContent></w:sdt>", ["一"]),
+    ("<w:p><w:hyperlink><w:r><w:t>一</w:t></w:r></w:hyperlink></w:p>", ["一"]),
+    ("<w:p><w:pPr><w:tabs><w:tab/></w:tabs></w:pPr><w:r><w:t>一</w:t></w:r></w:p>", ["一"]),
+    ("<w:p><w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:t>一</w:t></w:r></w:p>", ["一"]),
+]
+
+
+@pytest.mark.parametrize(("body", "lines"), BODIES)
+def test_all_text_of_a_word_file_is_there_once(body, lines):
+    assert lines_of(with_body(body)) == lines
+
+
+def test_a_word_file_that_unpacks_to_too_much_is_refused(tmp_path):
+    padding = "<w:p/>" * 4_000_000
+    data = with_body("", padding)
+    assert len(data) < 2**20
+    began = time.process_time()
+    assert refusal_of(write(tmp_path, "report.docx", data)).code == "too_large"
+    assert time.process_time() - began < 5
+
+
+def test_pictures_do_not_make_a_word_file_too_large():
+    held = io.BytesIO(with_body("<w:p><w:r><w:t>一</w:t></w:r></w:p>"))
+    with zipfile.ZipFile(held, "a") as archive:
+        archive.writestr("word/media/picture.png", b"\x00" * (MAX_XML + 1))
+    assert lines_of(held.getvalue()) == ["一"]
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>',
+        '<!DOCTYPE x [<!ENTITY e SYSTEM "http://127.0.0.1:9/e">]>',
+        '<!DOCTYPE x [<!ENTITY a "哈哈哈哈哈哈哈哈哈哈">'
+        + "".join(
+            f'<!ENTITY {name} "{"&" + before + ";"}{("&" + before + ";") * 9}">'
+            for before, name in zip("abcdefghi", "bcdefghie", strict=True)
+        )
+        + "]>",
+    ],
+    ids=["a file", "an address", "a billion"],
+)
+def test_entities_of_a_word_file_are_neither_fetched_nor_multiplied(tmp_path: Path, declared):
+    document = docx.Document()
+    document.add_paragraph("各位代表")
+    document.save(str(tmp_path / "plain.docx"))
+    path = tmp_path / "entity.docx"
+    with zipfile.ZipFile(tmp_path / "plain.docx") as plain, zipfile.ZipFile(path, "w") as changed:
+        for name in plain.namelist():
+            data = plain.read(name)
+            if name == "word/document.xml":
+                head, rest = data.split(b"?>", 1)
+                data = head + b"?>" + declared.encode() + rest.replace("代表".encode(), b"&e;")
+            changed.writestr(name, data)
+    try:
+        text = read_document(path).text
+    except Refusal as refusal:
+        assert refusal.code == "damaged"
+    else:
+        assert text.strip() == "各位"

@@ -1,0 +1,71 @@
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from corpus.store import cluster, executor
+from corpus.store.executor import each_done, number_of_jobs
+
+
+@pytest.mark.parametrize(
+    ("processors", "documents", "jobs"),
+    [
+        (8, 0, 1),
+        (8, 79, 1),
+        (8, 80, 2),
+        (8, 319, 7),
+        (8, 60_000, 8),
+        (1, 60_000, 1),
+        (None, 60_000, 1),
+    ],
+)
+def test_a_process_more_for_every_forty_documents(monkeypatch, processors, documents, jobs):
+    monkeypatch.setattr(os, "cpu_count", lambda: processors)
+    assert number_of_jobs(documents) == jobs
+
+
+def process_of(task: int) -> int:
+    return os.getpid()
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_every_task_is_done_once(jobs):
+    assert sorted(each_done(abs, [-3, -1, -2, -2], jobs=jobs, scheduler=None)) == [1, 2, 2, 3]
+    assert list(each_done(abs, [], jobs=jobs, scheduler=None)) == []
+
+
+def test_other_processes_do_the_work_where_there_is_enough_of_it():
+    def own(tasks: list[int], jobs: int) -> set[bool]:
+        done = each_done(process_of, tasks, jobs=jobs, scheduler=None)
+        return {process == os.getpid() for process in done}
+
+    assert own([1, 2, 3], 2) == {False}
+    assert own([1, 2, 3], 1) == {True}
+    assert own([1], 2) == {True}
+
+
+def test_one_process_does_a_task_when_its_result_is_asked_for():
+    begun = []
+    done = each_done(lambda task: begun.append(task) or task, [1, 2], jobs=1, scheduler=None)
+    assert begun == []
+    assert next(done) == 1
+    assert begun == [1]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_task_that_fails_ends_the_work(jobs):
+    with pytest.raises(ValueError, match="invalid literal"):
+        list(each_done(int, ["1", "2", "x", "4"], jobs=jobs, scheduler=None))
+
+
+def test_a_scheduler_gets_all_of_it(monkeypatch):
+    given = []
+
+    def on_cluster(address: str, work: object, tasks: object) -> Iterator[int]:
+        given.append((address, work, tasks))
+        yield from (5, 6)
+
+    monkeypatch.setattr(cluster, "on_cluster", on_cluster)
+    monkeypatch.setattr(executor, "ProcessPoolExecutor", None)
+    assert list(each_done(abs, [1, 2], jobs=9, scheduler="tcp://10.0.0.1:8786")) == [5, 6]
+    assert given == [("tcp://10.0.0.1:8786", abs, [1, 2])]

@@ -1,0 +1,84 @@
+import json
+import os
+import pickle
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus import errors
+from corpus.collection import PROJECT
+from corpus.errors import Refusal
+
+SOURCES = {
+    path: path.read_text(encoding="utf-8")
+    for room in ("corpus", "analysis")
+    for path in sorted((PROJECT / room).rglob("*.py"))
+}
+
+
+def test_every_refusal_is_worded_in_both_languages():
+    for code, wording in errors.WORDINGS.items():
+        assert wording.english.format(detail="x"), code
+        assert any("\u4e00" <= one <= "\u9fff" for one in wording.chinese.format(detail="x")), code
+
+
+def test_a_detail_stands_in_both_wordings_or_in_none():
+    odd = [
+        code
+        for code, wording in errors.WORDINGS.items()
+        if ("{detail}" in wording.english) != ("{detail}" in wording.chinese)
+    ]
+    assert odd == []
+
+
+def test_every_code_that_is_raised_has_a_wording():
+    raised = {
+        code for text in SOURCES.values() for code in re.findall(r'Refusal\(\s*"(\w+)"', text)
+    }
+    assert len(raised) > 30
+    assert raised - set(errors.WORDINGS) == set()
+
+
+def test_every_wording_is_of_a_code_that_something_names():
+    others = [text for path, text in SOURCES.items() if path.name != "errors.py"]
+    unused = [code for code in errors.WORDINGS if not any(f'"{code}"' in text for text in others)]
+    assert unused == []
+
+
+def test_a_message_is_the_place_the_problem_and_the_detail():
+    refusal = Refusal("same_id", "a.txt", "a.docx")
+    for lang in ("en", "zh"):
+        assert refusal.message(lang).startswith("a.txt")
+        assert refusal.message(lang).count("a.docx") == 1
+    assert re.search("[\u4e00-\u9fff]", refusal.message("zh"))
+    assert refusal.message("en").isascii()
+    assert refusal.message("en") == refusal.message() == str(refusal)
+    assert refusal.record() == {
+        "code": "same_id",
+        "place": "a.txt",
+        "message": refusal.message("en"),
+        "message_zh": refusal.message("zh"),
+    }
+
+
+def test_a_code_without_a_wording_has_no_message():
+    with pytest.raises(KeyError):
+        Refusal("nothing", "a.txt").message()
+
+
+@given(st.sampled_from(sorted(errors.WORDINGS)), st.text(), st.text())
+def test_any_place_and_detail_can_be_printed_and_sent(code: str, place: str, detail: str) -> None:
+    refusal = pickle.loads(pickle.dumps(Refusal(code, place, detail)))
+    assert (refusal.code, refusal.place, refusal.detail) == (code, place, detail)
+    assert json.loads(json.dumps(refusal.record())) == refusal.record()
+    assert place in refusal.message("zh")
+    assert detail in refusal.message() or "{detail}" not in errors.WORDINGS[code].english
+
+
+def test_the_bytes_of_a_name_that_is_no_text_are_written_out():
+    place = os.fsdecode("报告.txt".encode("gbk"))
+    refusal = Refusal("bad_name", place, place)
+    refusal.message().encode("utf-8")
+    assert refusal.place == refusal.detail == r"\udcb1\udca8\udcb8\udce6.txt"

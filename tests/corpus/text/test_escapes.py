@@ -1,0 +1,46 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.text.escapes import FEWEST, unescaped
+from corpus.text.normalization import Normalized
+
+PIECES = st.one_of(
+    st.sampled_from([r"\r\n", r"\n", r"\t", "&nbsp;", "&ldquo;", "&#12288;", "<br/>", "</p>",
+                     '<p style="text-indent:2em">', "<span>", "</span>"]),
+    st.text("政府工作报告2018，。 ", min_size=1, max_size=6),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        (r"一、回顾\r\n二、安排\r\n三、保障\r\n", "一、回顾\n二、安排\n三、保障\n"),
+        ("&nbsp;&nbsp;各位代表&mdash;", "\xa0\xa0各位代表—"),
+        ("<p>各位代表：</p><p>现在</p>", "\n各位代表：\n\n现在\n"),
+        ("<span>增长</span><b>7%</b>", "增长7%"),
+        ("a<br>b<br />c<BR/>d", "a\nb\nc\nd"),
+    ],
+)
+def test_escapes_are_what_they_mean(text, meant):
+    assert unescaped(Normalized(text))[0].text == meant
+
+
+@pytest.mark.parametrize(
+    "text", ["1<2，且 3>2", r"路径 C:\new", "R&D；A&B", "<br/> 是换行", "研究与试验发展(R&D)经费"]
+)
+def test_single_signs_are_left_as_they_are(text):
+    plain, found = unescaped(Normalized(text))
+    assert (plain.text, found) == (text, 0)
+
+
+@given(st.lists(PIECES, max_size=20))
+def test_every_character_leads_back_to_its_piece(pieces):
+    text = "".join(pieces)
+    plain, found = unescaped(Normalized(text))
+    assert found == 0 or found >= FEWEST
+    for at, character in enumerate(plain.text):
+        printed = text[plain.original(at) : plain.original_end(at + 1)]
+        assert printed.startswith(character) or printed[0] in "\\&<"
+    ends = [plain.original_end(at + 1) for at in range(len(plain.text))]
+    assert ends == sorted(ends)
