@@ -163,13 +163,23 @@ def test_the_scores_of_reading_are_those_measured():
 
 
 def test_the_scores_of_quantities_are_those_measured():
-    rows = rows_of("corpus/README.md", "reports | held out")
+    rows = rows_of("corpus/README.md", "reports | held out | quantities")
     names = ["detection F1", "accepted", "unit", "status", "bound", "kind", "indicator",
              "found, unit, status"]  # fmt: skip
     for (_, held_out, n, *scores), key in zip(rows, ("held out", "seen"), strict=True):
         found = measured()[f"quantities, {key}"]
         assert (held_out, int(n)) == ("yes" if found["held out"] else "no", found["n"])
         assert scores == [f"{found[name]:.3f}" for name in names]
+
+
+def test_the_scores_of_lower_governments_are_those_measured():
+    rows = rows_of("corpus/README.md", "reports | held out | year")
+    names = ["report_year", "region_code", "delivery_date", "speaker", "session", "first", "last",
+             "chapters F1", "orientation", "kept out", "numbers found", "unit", "status",
+             "indicator"]  # fmt: skip
+    for (_, held_out, *scores), key in zip(rows, ("held out", "seen"), strict=True):
+        assert held_out == ("yes" if key == "held out" else "no")
+        assert scores == [f"{measured()[f'local reports, {key}'][name]:.2f}" for name in names]
 
 
 def areas() -> dict[str, Any]:

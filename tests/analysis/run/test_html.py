@@ -69,8 +69,10 @@ def test_a_page_runs_nothing_and_asks_for_nothing_whatever_is_in_it(tmp_path):
 
 def test_the_policy_comes_before_anything_that_it_is_to_rule(tmp_path):
     write_html(notebook_of(nbformat.v4.new_markdown_cell("# 题")), tmp_path / "p.html")
-    names = [tag for tag, _ in Page(tmp_path / "p.html").elements]
-    assert names[names.index("head") + 1] == "meta"
+    elements = Page(tmp_path / "p.html").elements
+    head = [tag for tag, _ in elements].index("head")
+    tag, attributes = elements[head + 1]
+    assert (tag, attributes["http-equiv"]) == ("meta", "Content-Security-Policy")
 
 
 def test_tables_and_pictures_are_in_the_page_and_the_notebook_stays_as_it_was(tmp_path):
