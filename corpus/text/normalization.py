@@ -145,7 +145,7 @@ def normalize(text: str) -> Normalized:
 
     Full-width letters and digits become half-width, radicals the characters that they look like,
     and R's ``<U+2014>`` the character that it names. Zero-width marks, single spaces between
-    single digits, and pronunciations that mirror sites add after characters are removed.
+    single digits, control characters, and pronunciations that mirror sites add are removed.
     Punctuation and spaces keep their width; ①, ② and 〇 stay, since they are other characters.
 
     Args:

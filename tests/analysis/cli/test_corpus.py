@@ -161,4 +161,4 @@ def test_a_folder_without_documents_adds_nothing_and_says_so(tmp_path):
     done = gwr("add", tmp_path / "sources", "--corpus", tmp_path / "corpus")
     assert done.exit_code == 1
     assert not list((tmp_path / "corpus").glob("*"))
-    assert len(done.stderr.splitlines()) == 1
+    assert str(tmp_path / "sources") in done.stderr

@@ -11,9 +11,12 @@ import pytest
 from typer.testing import CliRunner
 
 from analysis.cli.main import app
+from analysis.run import runner
 from analysis.run.notebook import NOTEBOOKS
+from analysis.run.runner import NotebookRun
 from analysis.run.verify import differences
 from corpus.collection import corpus_at
+from corpus.errors import Refusal
 from corpus.store.manifest import report_ids
 from tests.analysis.cli.conftest import gwr
 
@@ -92,3 +95,25 @@ def test_results_are_looked_for_in_the_outputs_where_no_folder_is_named(
     done = gwr(command)
     assert done.exit_code == 1
     assert str(tmp_path / "run.json") in done.stderr
+
+
+def test_what_ran_what_did_not_and_what_failed_are_told_apart(corpus, monkeypatch):
+    failed = Refusal("notebook_failed", "02_keywords", "ValueError: x")
+    runs = [
+        NotebookRun("00_is_my_corpus_sound", True, 1.0, None),
+        NotebookRun("01_the_report", False, 0.0, None),
+        NotebookRun("02_keywords", True, 1.0, failed),
+    ]
+    asked = []
+    monkeypatch.setattr(runner, "run_notebooks", lambda *_, **given: asked.append(given) or runs)
+    (corpus / "empty.txt").touch()
+    done = gwr("run", "0", "1", "2", "--out", corpus / "out", "--corpus", corpus, "--json")
+    assert done.exit_code == 1
+    content = json.loads(done.stdout)
+    assert content["ran"] == ["00_is_my_corpus_sound", "02_keywords"]
+    assert content["up_to_date"] == ["01_the_report"]
+    assert [one["code"] for one in content["refused"]] == ["empty", "notebook_failed"]
+    [given] = asked
+    assert given["names"] == [one.name for one in runs]
+    assert given["parameters"] == {"report": "district"}  # for want of the notebooks' own
+    assert len(given["refused"]) == 1 and given["out"] == corpus / "out"

@@ -53,9 +53,9 @@ def test_what_is_wrong_with_a_list_is_told_by_its_line(tmp_path):
         assert f"line {line}" in notice.message
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "big5"])
 def test_a_long_list_is_read_in_its_encoding_too(tmp_path, encoding):
-    words = [f"政策词语{one}{other}" for one in "甲乙丙丁戊己" for other in "子丑寅卯辰巳午未申酉"]
+    words = [f"政府工作{one}{other}" for one in "甲乙丙丁戊己" for other in "子丑寅卯辰巳午未申酉"]
     path = tmp_path / "list.txt"
     path.write_bytes("\n".join(words).encode(encoding))
     assert read_word_list(path).terms == tuple(words)

@@ -1,5 +1,6 @@
 import re
 import time
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -100,7 +101,12 @@ def test_only_marks_and_spaces_are_taken_out(text: str) -> None:
     normal = normalize(text)
     kept = {normal.original(at) for at in range(len(normal.text))}
     gone = {text[at] for at in range(len(text)) if at not in kept}
-    assert gone <= set(" \u3000\xa0\u00ad\u2060\ufeff\u200b\u200c\u200d\u200e\u200f")
+    unseen = set(" \u3000\xa0\u00ad\u2060\ufeff\u200b\u200c\u200d\u200e\u200f")
+    assert {one for one in gone - unseen if unicodedata.category(one) != "Cc"} == set()
+
+
+def test_stray_control_characters_are_taken_out_and_line_ends_stay():
+    assert normalize("增\x02长7%\r\n\t一、\x7f").text == "增长7%\r\n\t一、"
 
 
 @given(LIKELY)
