@@ -57,10 +57,6 @@ _TITLE_WORDS = (
     r"(?:工作|总体|重点|主要|基本|目标|任务|要求|部署|安排|回顾|情况|思路|建议|措施|总结|打算|举措|展望|成就|成绩|方向|发展|建设|召开|形势|指标)"
     r"{1,4}"
 )
-# These end a title whatever comes after them, but for what makes it longer.
-_ENDS_TITLE = (
-    r"(?:回顾|安排|部署|任务|打算|思路|举措)\s{0,4}(?=[^\s和与及、的。，,；;之并意情总（(“：:])"
-)
 # How the first sentence of a chapter begins: by a time, an address, a point, or who acts.
 _SENTENCE_OPENS = (
     r"(?:刚刚过去|\d{4}年|[二一][〇○零OＯo0-9一二三四五六七八九]{3}年|过去|去年|今年|明年|上年|当前|目前|各位|[（(]一[）)]|一是|1[.．、]"
@@ -69,7 +65,7 @@ _SENTENCE_OPENS = (
 )
 # 「一、2021年工作回顾2021年，是…」: the title of a chapter and the paragraph after it on one line.
 _JOINED_TITLE = re.compile(
-    rf"(?:^|(?<=[。！!”]))[一二三四五六七八九十]{{1,3}}、[^。！!？?；;]{{2,60}}?(?:{_TITLE_WORDS}\s{{0,4}}(?={_SENTENCE_OPENS})|{_ENDS_TITLE})"
+    rf"(?:^|(?<=[。！!”]))[一二三四五六七八九十]{{1,3}}、[^。！!？?；;]{{2,60}}?{_TITLE_WORDS}\s{{0,4}}(?={_SENTENCE_OPENS})"
 )
 _NUMBERED = r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]"
 _LOST_LINE_END = re.compile(
@@ -356,10 +352,11 @@ def _first_of_body(blocks: list[Block], boxes: Collection[int]) -> int:
         lambda block: _SALUTATION.match(block.text),
         lambda block: _I_REPORT.search(block.text, 0, 120) and not _is_caption(block.text),
     )
-    for test in tests:
-        for index, block in enumerate(blocks[: min(early, chapter)]):
-            if block.start not in boxes and test(block):
-                return index
+    for edge in (min(early, chapter), chapter if chapter >= early else 0):
+        for test in tests:
+            for index, block in enumerate(blocks[:edge]):
+                if block.start not in boxes and test(block):
+                    return index
     if chapter < early:
         return chapter
     for is_long in (_SENTENCE_END.search, lambda text: True):
@@ -371,6 +368,8 @@ def _first_of_body(blocks: list[Block], boxes: Collection[int]) -> int:
 
 def _early(blocks: list[Block]) -> int:
     """How many lines begin in the first part of the text."""
+    if not blocks:
+        return 0
     edge = blocks[0].start + (blocks[-1].end - blocks[0].start) * _EARLY
     return max(1, sum(block.start <= edge for block in blocks))
 
