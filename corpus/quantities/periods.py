@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from corpus.quantities.numbers import Figure
 from corpus.quantities.phrases import YEAR, Status
+from corpus.quantities.units import Figure
 from corpus.text.numerals import read_number
 
 DONE = re.compile(
@@ -18,11 +18,17 @@ DONE = re.compile(
 SAID_DONE = re.compile(r"(?:实现|完成|超过|达到|保持|取得)了(?:年初|预定|预期|原定|较快|较高|高于)")
 INTENDED = re.compile(
     r"力争|争取(?=到|在|[^，。]{0,12}(?:达|超|增长|实现|完成|率|突破))|计划到|预期目标|"
-    r"奋斗目标|目标(?:是|为)|拟(?!人)|将(?=[达增超突为提新安发建有在])|"
+    r"奋斗目标|目标(?:是|为)|(?<!占)拟(?!人|定)|计划(?=年产|总?投资|新建|建设|用地)|将(?=[达增超突为提新安发建有在])|"
     r"(?<![需重主])要(?:达|提|增|实|力|确|完|新|建|控|超)|今后|未来(?=[三五十一二两几\d])"
 )
 TO_A_YEAR = re.compile(r"到20[2-9]\d年")
-AS_A_TARGET = re.compile(r"(?:以[上内])?(?:左右)?的?(?:年度|全年|预期|奋斗|规划|增长|发展)+目标")
+AS_A_TARGET = re.compile(
+    r"(?:以[上内])?(?:左右)?的?(?:(?:年度|全年|预期|奋斗|规划|增长|发展)+目标|(?:年度|全年|目标)+任务)"
+)
+# 国家下达的110万人: what was to be done, whether or not it was.
+ASSIGNED = re.compile(r"(?:下达|分解|核定|规定|交办|分配|部署)(?:给[^，。]{1,6})?的[^，。]{0,4}$")
+# What a thing will do once it is finished: 全部建成后预计年消耗…，实现销售收入18亿元.
+ONCE_DONE = re.compile(r"(?:建成|投产|达产|竣工|完工|投用|投运|建设|实施)后[，,]?(?!已)[^。；\n]*$")
 BASE = re.compile(r"(?:由|从)[^，。；,;]{0,30}$")
 BASE_AFTER = re.compile(
     r"[^，。；,;、]{0,16}?(?:提高|增加|扩大|增长|上升|下降|降低|减少|缩短|提升|缩小|降|增|升|"
@@ -46,7 +52,7 @@ def status_of(
     """Result or target: as the time reference implies, unless the clause or its year differs."""
     plans = orientation.startswith("plan")
     after = text[figure.unit_end : figure.unit_end + 30]
-    if AS_A_TARGET.match(after):
+    if AS_A_TARGET.match(after) or ASSIGNED.search(clause):
         return "target"
     if plans:
         is_base = BASE.search(clause) and BASE_AFTER.match(after)
@@ -56,7 +62,14 @@ def status_of(
     is_future = period_end > year if year else bool(TO_A_YEAR.search(clause))
     if DONE.search(clause):
         return "achieved"
-    return "target" if is_future or INTENDED.search(clause) else "achieved"
+    is_intended = is_future or INTENDED.search(clause) or _is_once_done(text, figure)
+    return "target" if is_intended else "achieved"
+
+
+def _is_once_done(text: str, figure: Figure) -> bool:
+    """Whether it is what something will do once finished (建成后预计年耗…，实现收入18亿元)."""
+    before = text[max(0, figure.start - 80) : figure.start]
+    return "后" in before and bool(ONCE_DONE.search(before))
 
 
 def _ends_done(text: str, figure: Figure) -> bool:

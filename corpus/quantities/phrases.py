@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from corpus.quantities.numbers import KINDS, RATIOS, Figure, QuantityKind
+from corpus.quantities.units import KINDS, RATIOS, Figure, QuantityKind
 
 Change = Literal["up", "down", "none"]
 Bound = Literal[
@@ -30,7 +30,8 @@ LINKS = """
     只 只有 共 共有 累计 合计 总计 拟 安排 预计 力争 争取 确保 能够 超额 占 年内 迈上 跨越 跨过
     站上 跃上 达成 以上 每 每人 每户 每亩 每吨 每月 新增 现有 已有 还 比较 大体 大体上 基本
     基本上 继续 平均每年 每年平均 年平均 月均 日均 人均 将达 实有 提前 首次 历史性 另 落在 位于
-    处于 其中 全部 全年 全省 全国 全市 需要 须 必须 应当 目标 目标为 预期 预期目标 预期目标为
+    破 双双 调整 处于 其中 全部
+    全年 全省 全国 全市 需要 须 必须 应当 目标 目标为 预期 预期目标 预期目标为
     只能 预定 连续 始终 不得 不得超过 不能超过 不小于 最高 最低 最多 最少 即 等于 相当于 相当
     相对 大幅 明显 显著 迅速 逐步 稳步 一举 成功 进一步 同时 以 与 和 及 以及 或 的 后 前 又有
     还有 约为 约占 迈过 有望 亦 计划 现 进行 定 定为
@@ -74,7 +75,7 @@ STOPPING = re.compile(
     r"增长|覆盖|纳入|受益|实行|实现|得到|进行|通过|摘牌|上市|落地|落户|用于|支持|参加|享受|"
     r"完成|投用|运行|通车|"
     r"打造|推进|申报|发放|推行|挂牌|未|成为|增加|提高|上升|扩大|下降|减少|降低|缩短|增至|升至|"
-    r"降至|台阶|大关|使|位列|跻身|进入|入围|居(?!民|住|家)|如期|全面(?=完成|建成)|是|为|在|将|"
+    r"降至|(?:提升|调整|攀升|跃升|压减|压降|缩减)(?:到|至|为)|台阶|大关|使|位列|跻身|进入|入围|(?<![安民宜])居(?!民|住|家)|如期|全面(?=完成|建成)|是|为|在|将|"
     r"已|由|对|被|获).*"
 )
 RIGHT_PHRASE = re.compile(r" ?的?(?P<phrase>[^，。；：、,;:！!？?（）()\n\d]{2,24})")
@@ -150,13 +151,26 @@ MEASURE_NOUN = re.compile(
     r"(?:增加值|总产值|产值|产量|产能|销量|收入|支出|投资|进出口|出口|进口|排放量|浓度|营收|利润|"
     r"覆盖率|入学率|参保率|普及率|比重|占比)$"
 )
+# Amounts, which are measured whatever follows the number; and what money is spent on.
+AMOUNT = re.compile(
+    r"(?:总值|税收|收入|产值|利润|增加值|进出口|出口|进口|出口额|消费|投资|投入|支出|贷款|存款|出资|斥资|"
+    r"耗资|融资|产量|销售额|营业额)$"
+)
+SPENDING = re.compile(
+    "实施|新建|改造|建设|开展|启动|推进|修建|打造|扩建|支持|推动|[对为向给用]|解决|完善|购置|发展|治理|整治|"
+    "提升|改善|加强|扶持|奖励|保障|建成|修复|开工"
+)
+FUNDS = re.compile(r"(?:资金|经费|款|基金|补助|补贴|债券|产业|项目|企业)$")
 PAIRED = frozenset(["城镇", "农村", "城市", "乡村", "工业", "农业", "中央", "地方", "中", "东部"])
 MEASURE_ENDINGS = "量率额值数入出重比耗度价费金款积资利润速平口次数放准"
-JOINED = re.compile(r"\s?(?:、|和|及|与|以及|或)\s?")
+JOINED = re.compile(r"\s?(?:以[上内下]|左右)?(?:、|和|及|与|以及|或)\s?")
 # 参保率均达到95% applies to every item before it.
-ALL_OF = re.compile("(?<![平年月日人])均|都|合计|总计")
+ALL_OF = re.compile("(?<![平年月日人])均|双双|都|合计|总计")
 SPLIT = re.compile(r"、|以及|和|及|与")
+# 分别完成省定任务的170%、184%: what is measured is what was to be done.
+AS_ASSIGNED = re.compile(r"(?:任务|计划|目标|预算|进度|同期|年度)$")
 REACH = 90
+LONGEST_JOINT = 4
 LONGEST_LIST = 20
 
 
@@ -166,7 +180,8 @@ class Context(NamedTuple):
     subject: str
     predicate: str
     status: Status
-    pending: tuple[str, ...] = ()
+    pending: tuple[str, ...] = ()  # the subjects of the numbers that follow, after 分别
+    named: tuple[str, ...] = ()  # the subjects named so far, which 分别 and 均 refer back to
 
 
 def words_before(text: str, figure: Figure, since: int) -> str:
@@ -267,8 +282,12 @@ def _subject(text: str, figure: Figure, noun: str, carried: str) -> str:
     """What a number measures: the noun before or after it, or the last one named."""
     behind = _right_phrase(text, figure)
     kind = KINDS.get(figure.measure, "count")
+    if figure.measure.endswith("元") and SPENDING.match(behind) and not FUNDS.search(behind):
+        behind = ""  # 投资8000万元实施…工程
     is_linked = bool(LINKED.match(text, figure.unit_end)) and bool(noun)
-    is_object = kind == "count" or (len(noun) <= 4 and kind == "level")
+    if is_linked and kind == "level" and AMOUNT.search(behind) and not AMOUNT.search(noun):
+        return behind  # 地均产出1.75亿元的生产总值
+    is_object = kind == "count" or (len(noun) <= 4 and kind == "level" and not AMOUNT.search(noun))
     if behind and not is_linked and (is_object or not (noun or carried)):
         return behind
     if noun.startswith("占"):
@@ -282,7 +301,8 @@ def _has_subject(subject: str) -> bool:
 
 def _topic(text: str, since: int, position: int) -> str:
     """The subject of the clause before the current one, as in 经费，从2亿元…, or ""."""
-    words = text[max(since, position - 2 * REACH) : position]
+    mark = RIGHT_MARK.match(text, since)
+    words = text[max(mark.end() if mark else since, position - 2 * REACH) : position]
     clauses = [clause for clause in BOUNDARY.split(words)[:-1] if _has_subject(clause)]
     return _noun(_without_predicate(clauses[-1])) if clauses else ""
 
@@ -318,21 +338,50 @@ def read_figure(
         if last.pending:
             return last._replace(subject=last.pending[0], pending=last.pending[1:])
         return last._replace(subject=_subject(text, figure, "", last.subject))
+    if "；" in text[since : figure.start]:
+        last = last._replace(named=())
     left = words_before(text, figure, since)
+    if "分别" in left:
+        return _shared_out(text, figures, index, since, last, status)
     subject = _without_predicate(left)
     predicate = left[len(subject) :]
-    names = _has_subject(subject)
-    if "分别" in predicate:
-        whole = subject if names else _named_before(text, figure, predicate, since, last)
-        first, *rest = _items(whole, _list_length(text, figures, index))
-        return Context(first, predicate, status, tuple(rest))
-    if not names:
-        return Context(_carried(text, figure, predicate, since, last), predicate, status)
+    if not _has_subject(subject):
+        if ALL_OF.search(predicate) and len(last.named) > 1:
+            return last._replace(
+                subject="、".join(last.named[-LONGEST_JOINT:]), predicate=predicate
+            )
+        measured = _carried(text, figure, predicate, since, last)
+        return Context(measured, predicate, status, named=last.named)
     noun = _noun(subject) if ALL_OF.search(predicate) else _last_item(subject)
     if GOVERNING.fullmatch(noun) or (len(noun) < 2 and noun not in GOODS):
         noun = ""
-    measured = _subject(text, figure, noun, last.subject)
-    return Context(measured or subject.strip(), predicate, status)
+    measured = _subject(text, figure, noun, last.subject) or subject.strip()
+    return Context(measured, predicate, status, named=(*last.named, measured))
+
+
+def _shared_out(
+    text: str, figures: Sequence[Figure], index: int, since: int, last: Context, status: Status
+) -> Context:
+    """The first of the subjects to which 分别 gives one number each; the others are pending.
+
+    They are the items before 分别 (甲、乙分别为), or the subjects named before
+    (甲5吨、乙6吨，分别增长), with the object that follows 分别, if any (甲和乙分别实现产值).
+    """
+    left = words_before(text, figures[index], since)
+    head, _, tail = left.partition("分别")
+    subject = _without_predicate(head)
+    n = _list_length(text, figures, index)
+    whole = subject
+    if not _has_subject(subject):
+        whole = _named_before(text, figures[index], left, since, last)
+    items = _items(whole, n)
+    if not _has_subject(subject) and len(set(items)) < n <= len(last.named):
+        items = last.named[-n:]
+    shared = _noun(_without_predicate(tail))
+    if len(shared) > 1 and not AS_ASSIGNED.search(shared):
+        items = tuple(item if shared in item else item + shared for item in items)
+    first, *rest = items
+    return Context(first, left[len(subject) :], status, tuple(rest), last.named)
 
 
 def change_of(predicate: str, subject: str, after: str) -> Change:

@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from corpus.quantities.misprints import warning_of, with_digits
-from corpus.quantities.numbers import Figure, QuantityKind, figures_in
+from corpus.quantities.misprints import warning_of, with_digits, with_points
+from corpus.quantities.numbers import figures_in
 from corpus.quantities.periods import clause_before, period_of, periods_in, status_of
 from corpus.quantities.phrases import (
     Bound,
@@ -30,6 +30,7 @@ from corpus.quantities.phrases import (
     read_figure,
     words_before,
 )
+from corpus.quantities.units import Figure, QuantityKind
 from corpus.schema import Columns
 from corpus.text.numerals import fold
 
@@ -196,7 +197,7 @@ def quantity_table(columns: Columns) -> pd.DataFrame:
 def quantity_columns(text: str, sentences: Columns, report_year: int | None) -> Columns:
     """As ``find_quantities``, with columns instead of tables."""
     in_order = _in_order(sentences)
-    folded = fold(text)
+    folded = with_points(fold(text))
     read = with_digits(folded)
     groups = _by_sentence(
         figures_in(read), [one.start for one in in_order], [one.end for one in in_order]

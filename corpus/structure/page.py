@@ -379,13 +379,18 @@ def _first_chapter(blocks: list[Block]) -> int:
 
     A list of contents has its headings without a text between them.
     """
+    found: int | None = None
     for index, block in enumerate(blocks[:-1]):
+        is_long = len(block.text) > 60
+        if is_long and found is not None:
+            return found
         if _FIRST_CHAPTER.match(block.text):
-            after = next((one for one in blocks[index:] if len(one.text) > 60), None)
-            between = blocks[index + 1 : blocks.index(after)] if after else blocks[index + 1 :]
-            if after and not any(_CHAPTER.match(one.text) for one in between):
+            found = index
+            if is_long:
                 return index
-    return len(blocks)
+        elif _CHAPTER.match(block.text):
+            found = None
+    return found if found is not None and len(blocks[-1].text) > 60 else len(blocks)
 
 
 def _last_of_body(blocks: list[Block], first: int, repeated: list[int]) -> int:

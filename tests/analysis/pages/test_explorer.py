@@ -6,8 +6,8 @@ import pytest
 
 from analysis.pages.explorer import _BOUNDS, _KINDS, write_explorer
 from corpus.errors import Refusal
-from corpus.quantities.numbers import QuantityKind
 from corpus.quantities.phrases import Bound
+from corpus.quantities.units import QuantityKind
 from corpus.schema import SPOKEN
 from corpus.store.tables import read_table
 from tests.analysis.pages.conftest import data_of

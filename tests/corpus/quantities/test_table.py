@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.collection import PROJECT
-from corpus.quantities.numbers import KINDS, ROUND, SCALES
+from corpus.quantities.numbers import ROUND, SCALES
 from corpus.quantities.table import COLUMNS, find_quantities
+from corpus.quantities.units import KINDS
 from corpus.text.numerals import read_number
 from tests.corpus.quantities.conftest import GOALS, PAST, PLAN, YEARS, quantities_of, sentences_of
 
