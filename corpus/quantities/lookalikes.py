@@ -17,6 +17,7 @@ BEFORE_NAME = re.compile(
     r"(?:[A-Za-z_^+×*#第初届\d]|(?<![超跨迈不翻])过|"
     r"第[\d一二三四五六七八九十]{1,4}[、至到和—\-]{1,2}|[\d.]\s?\.|最后|最先)$"
 )
+INITIALS = re.compile(r"(?:GDP|CPI|PPI|FDI|R&D)$")  # GDP4.77亿元
 # The last characters of these, which are fast to check before the slower patterns.
 NAME_ENDS = re.compile(r"[A-Za-z_^+×*#第初届\d过、至到和—\-.后先]")
 HAN_ENDS = frozenset("百千万亿几上十数")
@@ -74,7 +75,7 @@ def _is_calendar(figure: Figure, before: str, after: str) -> bool:
         return False
     if 1000 <= figure.value <= 2200 and not figure.over:
         return True
-    if before.endswith("连续") or BEFORE_DURATION.search(before):
+    if before.endswith("连续") or figure.value % 1 or BEFORE_DURATION.search(before):
         return False
     return bool(BEFORE_PERIOD.search(before) or AFTER_PERIOD.match(after))
 
@@ -85,7 +86,7 @@ def is_name(folded: str, figure: Figure) -> bool:
     after = folded[figure.unit_end : figure.unit_end + 16]
     last = before[-1:]
     if NAME_ENDS.match(last) and BEFORE_NAME.search(before):
-        return True
+        return not (figure.measure and INITIALS.search(before))
     if figure.is_han and last in HAN_ENDS and BEFORE_HAN.search(before):
         return last != "上" or folded[figure.start] not in "百千万亿"
     if figure.measure in AGES and (before.endswith(("满", "年")) or AGED.match(after)):

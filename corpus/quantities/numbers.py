@@ -33,6 +33,7 @@ from corpus.text.numerals import ARABIC, HAN, LONGEST, MIXED, read_number
 # and, where it has two characters, before a measure other than money (千万吨, 百万千瓦).
 _MAGNITUDE = (
     "(?:(?<=[破超达近逾])|(?<=[^通经走]过)|(?<=[^节条公制]约)|(?<=[^以线网路山海世早晚]上))(?:[百十千]?[万亿]|[百千])(?=[^分年])|"
+    "(?<![每几数上多两余第一-九十百千万亿\\d])[百十千]?[万亿](?=[元亩吨户人]以上)|"
     "(?<![每几数上多两余第一-九十百千万亿\\d])[百十千][万亿](?=[吨千平立公米亩][瓦方里顷米升]?(?!级))"
 )
 _RATIO = r"(?<![\d.:∶])\d+(?:\.\d+)?(?: ?[:∶：] ?\d+(?:\.\d+)?){2,}(?![\d.:∶：])"
@@ -133,10 +134,13 @@ def _with_unit(folded: str, bare: Figure, run: str) -> Figure:
 
 def _is_range(folded: str, low: Figure, high: Figure) -> bool:
     """Whether two numbers are the ends of one range: 6%—6.5%, 5至8个, but not 由7种到15种."""
-    is_percent = low.is_han and low.measure == "%" and not high.unit  # 百分之八至九
+    is_percent = low.is_han and high.is_han and low.measure == "%" and not high.unit  # 百分之八至九
     same_unit = low.scale in ("", high.scale) and low.measure in ("", high.measure)
     same_unit = same_unit or is_percent
-    if high.start - low.unit_end > 4 or not same_unit or not low.value < high.value:
+    is_range_already = low.high == low.high
+    if high.start - low.unit_end > 4 or is_range_already or not same_unit:
+        return False
+    if not low.value < high.value:
         return False
     gap = folded[low.unit_end : high.start]
     if not RANGE.fullmatch(gap):

@@ -52,6 +52,9 @@ TIME_TAIL = re.compile(
     r"上半年|同期|本世纪末|"
     r"“?(?:十?[一二三四五六七八九]|十)五[”’]?(?:计划)?(?:时期|期间|末期|末)|时期|期间|[“”])$"
 )
+BASIS_TAIL = re.compile(
+    r"(?:按[^，]{2,8}(?:计算|口径)|(?:扣除|剔除)[^，]{2,8}因素(?:影响)?(?:后|外)?)$"
+)
 TIME_HEAD = re.compile(
     rf"(?:[、和及与并以而但且，,：: ”]|其中|到?{YEAR} ?年(?:底|末)?|今年|去年末?|上年末?|全年|"
     rf"当年|明年|"
@@ -70,7 +73,7 @@ GOVERNING = re.compile(
 )
 # Words that end the noun phrase after a number.
 STOPPING = re.compile(
-    r"(?:全部|主体|顺利|正式|相继|基本(?=建成|完成|实现|消除)|加快|已经|成功|建成|开工|竣工|"
+    r"(?:[年户人]均|增收|迁入|实现|共有|全部|主体|顺利|正式|相继|基本(?=建成|完成|实现|消除)|加快|已经|成功|建成|开工|竣工|"
     r"投产|投入|完工|获得|被评|荣获|获批|入选|达到|"
     r"增长|覆盖|纳入|受益|实行|实现|得到|进行|通过|摘牌|上市|落地|落户|用于|支持|参加|享受|"
     r"完成|投用|运行|通车|"
@@ -105,6 +108,7 @@ LEFT_BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     ("approx_under", re.compile("近|接近|将近")),
     ("approx", re.compile("大?约|大体")),
 )
+AND_MORE = re.compile("多(?![个种样家方元])")
 REACHED = re.compile("达到?|高达|多达")
 
 GROWTH_WORDS = re.compile(
@@ -167,6 +171,9 @@ JOINED = re.compile(r"\s?(?:以[上内下]|左右)?(?:、|和|及|与|以及|或
 # 参保率均达到95% applies to every item before it.
 ALL_OF = re.compile("(?<![平年月日人])均|双双|都|合计|总计")
 SPLIT = re.compile(r"、|以及|和|及|与")
+# 突破百亿元大关、增长38%: what follows a number and is no subject of the next.
+AFTER_LIMIT = re.compile(r"^(?:以[上内下])?(?:大关|台阶|关口|门槛)[、]?")
+OWN_PLACE = re.compile("(?:我|全|本)?[国省市区县州旗]")
 # 分别完成省定任务的170%、184%: what is measured is what was to be done.
 AS_ASSIGNED = re.compile(r"(?:任务|计划|目标|预算|进度|同期|年度)$")
 REACH = 90
@@ -182,6 +189,7 @@ class Context(NamedTuple):
     status: Status
     pending: tuple[str, ...] = ()  # the subjects of the numbers that follow, after 分别
     named: tuple[str, ...] = ()  # the subjects named so far, which 分别 and 均 refer back to
+    shared: tuple[str, ...] = ()  # those among which 分别 last shared out its numbers
 
 
 def words_before(text: str, figure: Figure, since: int) -> str:
@@ -203,6 +211,9 @@ def _one_step_shorter(words: str) -> str:
             break
         if words[-length:] in PREDICATES:
             return words[:-length]
+    basis = BASIS_TAIL.search(words[-16:])
+    if basis:
+        return words[: len(words) - len(basis.group())]
     time = TIME_TAIL.search(words[-16:])
     return words[: len(words) - len(time.group())] if time else words
 
@@ -339,8 +350,8 @@ def read_figure(
             return last._replace(subject=last.pending[0], pending=last.pending[1:])
         return last._replace(subject=_subject(text, figure, "", last.subject))
     if "；" in text[since : figure.start]:
-        last = last._replace(named=())
-    left = words_before(text, figure, since)
+        last = Context(last.subject, "", last.status)
+    left = AFTER_LIMIT.sub("", words_before(text, figure, since))
     if "分别" in left:
         return _shared_out(text, figures, index, since, last, status)
     subject = _without_predicate(left)
@@ -350,13 +361,20 @@ def read_figure(
             return last._replace(
                 subject="、".join(last.named[-LONGEST_JOINT:]), predicate=predicate
             )
+        if 1 < len(last.shared) == _list_length(text, figures, index):
+            first, *rest = last.shared  # 分别达到5亿元和6亿元，增长3%和4%
+            return last._replace(subject=first, predicate=predicate, pending=tuple(rest))
         measured = _carried(text, figure, predicate, since, last)
-        return Context(measured, predicate, status, named=last.named)
+        return last._replace(subject=measured, predicate=predicate, status=status)
     noun = _noun(subject) if ALL_OF.search(predicate) else _last_item(subject)
-    if GOVERNING.fullmatch(noun) or (len(noun) < 2 and noun not in GOODS):
+    if (
+        GOVERNING.fullmatch(noun)
+        or OWN_PLACE.fullmatch(noun)
+        or (len(noun) < 2 and noun not in GOODS)
+    ):
         noun = ""
     measured = _subject(text, figure, noun, last.subject) or subject.strip()
-    return Context(measured, predicate, status, named=(*last.named, measured))
+    return Context(measured, predicate, status, (), (*last.named, measured), last.shared)
 
 
 def _shared_out(
@@ -381,7 +399,7 @@ def _shared_out(
     if len(shared) > 1 and not AS_ASSIGNED.search(shared):
         items = tuple(item if shared in item else item + shared for item in items)
     first, *rest = items
-    return Context(first, left[len(subject) :], status, tuple(rest), last.named)
+    return Context(first, left[len(subject) :], status, tuple(rest), last.named, items)
 
 
 def change_of(predicate: str, subject: str, after: str) -> Change:
@@ -408,7 +426,7 @@ def bound_of(figure: Figure, predicate: str, after: str) -> Bound:
     for bound, pattern in LEFT_BOUNDS[:4]:
         if pattern.search(predicate):
             return bound
-    if figure.over:
+    if figure.over or AND_MORE.match(after):
         return "approx_over"
     for bound, pattern in LEFT_BOUNDS[4:]:
         if pattern.search(predicate):

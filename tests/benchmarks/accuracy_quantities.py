@@ -2,7 +2,7 @@
 
 Part of ``make accuracy REPORTS=folder``. The keys in ``tests/corpus/keys/quantities`` hold every
 quantity of a report, and numbers that are none (kind ``none``). Keys marked ``held_out`` were not
-looked at while the rules were written. With ``--errors`` each error is printed with its sentence.
+looked at while the rules were written: ``--errors`` prints each error of the others.
 """
 
 from __future__ import annotations
@@ -86,11 +86,12 @@ def score(path: Path, folder: Path, errors: list[str]) -> dict[str, Any] | None:
     if report.source.sha256 != about["sha256"]:
         return None
     text = report.source.text
+    spans = _spans(about.get("spans", ""), len(text))
     real = [row for row in rows if row["kind"] != "none" and not row["doubt"]]
     doubtful = [row for row in rows if row["kind"] != "none" and row["doubt"]]
     never = [row for row in rows if row["kind"] == "none"]
     pairs, extra = paired(real, report)
-    asked = [one for one in extra if not _there(one, doubtful)]
+    asked = [one for one in extra if not _there(one, doubtful) and _within(one.start, spans)]
     hits = [(row, one) for row, one in pairs if one is not None]
     result: dict[str, Any] = {
         "report": about["file"],
@@ -122,6 +123,16 @@ def score(path: Path, folder: Path, errors: list[str]) -> dict[str, Any] | None:
     return result
 
 
+def _spans(printed: str, length: int) -> list[tuple[int, int]]:
+    """The parts of the text that the key covers; all of it where it names none."""
+    pairs = [one.split("-") for one in printed.split(", ") if one]
+    return [(int(start), int(end)) for start, end in pairs] or [(0, length)]
+
+
+def _within(position: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= position < end for start, end in spans)
+
+
 def _there(one: Any, rows: list[dict[str, Any]]) -> bool:
     return any(one.start < row["end"] and row["start"] < one.end for row in rows)
 
@@ -132,8 +143,14 @@ def _around(text: str, at: int) -> str:
 
 def main(folder: Path, *, with_errors: bool) -> None:
     errors: list[str] = []
-    found = [score(path, folder, errors) for path in sorted(KEYS.glob("*.tsv"))]
-    table = pd.DataFrame([one for one in found if one is not None])
+    found = []
+    for path in sorted(KEYS.glob("*.tsv")):
+        of_report: list[str] = []
+        one = score(path, folder, of_report)
+        if one is not None:
+            found.append(one)
+            errors += [] if one["held out"] else of_report
+    table = pd.DataFrame(found)
     if table.empty:
         print("No key of quantities names a report in this folder.")
         return
