@@ -85,8 +85,9 @@ def is_name(folded: str, figure: Figure) -> bool:
     before = folded[max(0, figure.start - 8) : figure.start]
     after = folded[figure.unit_end : figure.unit_end + 16]
     last = before[-1:]
-    if NAME_ENDS.match(last) and BEFORE_NAME.search(before):
-        return not (figure.measure and INITIALS.search(before))
+    is_initials = figure.measure and INITIALS.search(before)
+    if NAME_ENDS.match(last) and BEFORE_NAME.search(before) and not is_initials:
+        return True
     if figure.is_han and last in HAN_ENDS and BEFORE_HAN.search(before):
         return last != "上" or folded[figure.start] not in "百千万亿"
     if figure.measure in AGES and (before.endswith(("满", "年")) or AGED.match(after)):
