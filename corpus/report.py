@@ -66,7 +66,7 @@ class Report:
         return quantity_table(self.columns["quantities"])
 
 
-def read_report(path: Path, corrections: Mapping[str, str] | None = None) -> Report:
+def read_report(path: str | Path, corrections: Mapping[str, str] | None = None) -> Report:
     """A parsed report: metadata, headings, paragraphs, sentences and quantities of a document.
 
     Args:
@@ -91,6 +91,7 @@ def read_report(path: Path, corrections: Mapping[str, str] | None = None) -> Rep
            地区生产总值  410.5   亿元
            地区生产总值    7.0    %
     """
+    path = Path(path)
     source = read_document(path)
     try:
         return parse_report(source, corrections, name=path.stem)
@@ -121,7 +122,7 @@ def parse_report(
     speech = [block for block in page.blocks if block.role == "body"]
     headings, spoken = outline(speech)
     stated = read_metadata(page, headings)
-    detected = completed(stated, name, plain.text)
+    detected, completed_from = completed(stated, name, plain.text)
     metadata = corrected(detected, corrections or {})
     times = orientations(headings, spoken, report_year=metadata.report_year)
     printed = {one.start: _printed(one, source.text, plain) for one in headings}
@@ -142,7 +143,10 @@ def parse_report(
     body = (plain.original(begins), plain.original_end(page.body_end))
     found = (*page.notices, *wholeness(page, headings, spoken, times))
     notices = (*source.notices, *changes, *(_notice_back(one, plain) for one in found))
-    notices += (*_from_name(stated, detected), *_changes(detected, metadata, corrections or {}))
+    notices += (
+        *_completions(detected, completed_from),
+        *_changes(detected, metadata, corrections or {}),
+    )
     notices += tuple(_missing(metadata))
     notices += tuple(_doubtful_numbers(source.text, columns["quantities"]))
     return Report(source, plain, metadata, body, tuple(printed.values()), notices, columns)
@@ -276,13 +280,17 @@ def _changes(
     return found
 
 
-def _from_name(stated: Metadata, completed: Metadata) -> Iterator[Notice]:
-    """A warning for each value that the file's name gives, and the text does not."""
-    for name in ("report_year", "region"):
-        if getattr(stated, name) != getattr(completed, name):
-            value = getattr(completed, name)
-            message = f"{name} is not stated in the text; {value} is from the file name"
-            yield Notice(f"{name}_from_name", message)
+_ORIGINS = {
+    "name": "{value} is from the file name",
+    "mentions": "{value} is the place that it mentions most",
+}
+
+
+def _completions(detected: Metadata, completed_from: Mapping[str, str]) -> Iterator[Notice]:
+    """A warning for each value that the text does not state, with where it is from."""
+    for name, origin in completed_from.items():
+        what = _ORIGINS[origin].format(value=getattr(detected, name))
+        yield Notice(f"{name}_from_{origin}", f"{name} is not stated in the text; {what}")
 
 
 def _missing(metadata: Metadata) -> list[Notice]:

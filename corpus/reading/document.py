@@ -45,7 +45,7 @@ class Source:
     notices: tuple[Notice, ...] = ()
 
 
-def read_document(path: Path) -> Source:
+def read_document(path: str | Path) -> Source:
     """The text of one document as found, with its encoding and warnings.
 
     Args:
@@ -65,6 +65,7 @@ def read_document(path: Path) -> Source:
         >>> source.encoding, source.text.splitlines()
         ('utf-8', ['政府工作报告', '优化营商环境。'])
     """
+    path = Path(path)
     read = READERS.get(path.suffix.lower())
     data = read_bytes(path)
     if read is None:

@@ -270,7 +270,7 @@ def _report_row(report_id: str, report: Report, source: str) -> pa.Table:
         "end": end,
         **asdict(about),
         "source": source,
-        "parents": PATH_SEPARATOR.join(place.parents) if place else None,
+        "parents": PATH_SEPARATOR.join(about.parents) or None,
         "edition": place.edition if place else None,
         "sha256": report.source.sha256,
         "encoding": report.source.encoding,

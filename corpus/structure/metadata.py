@@ -12,7 +12,8 @@ from typing import Any
 
 from corpus.structure.outline import Heading
 from corpus.structure.page import Block, Page
-from corpus.structure.regions import Place, find_place, place_of_code
+from corpus.structure.places import Area, area_without_code, place_at, place_called, place_mentioned
+from corpus.structure.regions import Place, find_place
 from corpus.text.normalization import normalize
 
 
@@ -32,6 +33,7 @@ class Metadata:
         region_code: the GB/T 2260 code; 000000 for the State Council.
         region: the name of the region.
         level: national, provincial, prefecture or county.
+        parents: the names of the places above the region, province first.
     """
 
     title: str | None
@@ -45,11 +47,13 @@ class Metadata:
     region_code: str | None
     region: str | None
     level: str | None
+    parents: tuple[str, ...] = ()
 
 
 # The columns of reports.csv that override detected values; an empty cell overrides nothing.
 CORRECTABLE = (
     "region_code",
+    "region",
     "report_year",
     "delivery_date",
     "published",
@@ -75,29 +79,51 @@ def corrected(detected: Metadata, corrections: Mapping[str, str]) -> Metadata:
     if "report_year" in said:
         said["report_year"] = int(said["report_year"])
         said["reviewed_year"] = said["report_year"] - 1
-    if "region_code" in said:
-        place = place_of_code(said["region_code"])
-        said["region"], said["level"] = (place.name, place.level) if place else (None, None)
+    year = said.get("report_year", detected.report_year)
+    code, name = said.get("region_code"), said.get("region")
+    if code or name:
+        place = place_at(code, year) if code else place_called(name, year)
+        said |= _fields(place or Area(name or "", None, detected.parents))
     return replace(detected, **said)
 
 
-def completed(detected: Metadata, name: str, context: str) -> Metadata:
-    """The metadata with the year and the place of a file's name where the text states none.
+def _fields(place: Place | Area | None) -> dict[str, Any]:
+    """The fields of the metadata that tell the place; an area without a code has none."""
+    return {
+        "region_code": place.code if isinstance(place, Place) else None,
+        "region": place.name if place else None,
+        "level": place.level if place else None,
+        "parents": place.parents if place else (),
+    }
+
+
+def completed(detected: Metadata, name: str, context: str) -> tuple[Metadata, dict[str, str]]:
+    """The metadata with what the head of the report does not state, and where that is from.
+
+    A place that is not stated is the one that the text mentions most (``place_mentioned``), or else
+    that of the file's name; a year that is not stated is that of the file's name.
 
     Args:
         detected: the metadata that were read from the document.
         name: of the file, without ending.
-        context: the text of the document, which tells places of the same name apart.
+        context: the text of the document.
+
+    Returns:
+        The metadata; and for each field that was completed, ``mentions`` or ``name``.
     """
-    found = detected
-    years = [year for year in _years_in(name) if 1949 <= year <= 2100]
-    if found.report_year is None and len(set(years)) == 1:
-        found = replace(found, report_year=years[0], reviewed_year=years[0] - 1)
-    if found.region_code is None and found.region is None:
-        place = find_place([name], context=context, year=found.report_year)
+    found, source = detected, {}
+    years = {year for year in _years_in(name) if 1949 <= year <= 2100}
+    if found.report_year is None and len(years) == 1:
+        (year,) = years
+        found = replace(found, report_year=year, reviewed_year=year - 1)
+        source["report_year"] = "name"
+    if found.region is None:
+        mentioned = place_mentioned(context, found.report_year)
+        place = mentioned or place_called(name, found.report_year, context)
         if place:
-            found = replace(found, region_code=place.code, region=place.name, level=place.level)
-    return found
+            found = replace(found, **_fields(place))
+            source["region"] = "mentions" if mentioned else "name"
+    return found, source
 
 
 _TITLE = re.compile(r"政\s{0,9}府\s{0,9}工\s{0,9}作\s{0,9}报\s{0,9}告|计划草案的报告")
@@ -111,6 +137,8 @@ _HAN_DATE = re.compile(
 )
 _PLAIN_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _PUBLISHED = re.compile(r"(?:发布|公开|更新|发文|成文)?(?:日期|时间)\s?[：:]\s?|网站.{0,30}gov\.cn")
+
+_IN_BRACKETS = re.compile(r"[（(].*[日)）][)）]?$")
 
 _SESSION = re.compile(
     r"(?:在|向)?(?P<session>(?:(?!在)[^\s，,。（(—\-：:于向]){0,24}第?\s?[一二三四五六七八九十百](?:\s?[一二三四五六七八九十百]){0,3}\s?届\s?"
@@ -176,9 +204,7 @@ def read_metadata(page: Page, headings: Sequence[Heading]) -> Metadata:
         speaker=name,
         speaker_post=post,
         session=session,
-        region_code=place.code if place else None,
-        region=place.name if place else None,
-        level=place.level if place else None,
+        **_fields(place),
     )
 
 
@@ -198,8 +224,9 @@ def _title(lines: Sequence[str]) -> str | None:
 
 
 def _first_date(lines: Sequence[str]) -> str | None:
-    short = [line for line in lines if len(line) < 120]
-    for line in sorted(short, key=lambda line: "会" not in line):
+    """The date in the line that names the session, or in brackets, or nearest to the body."""
+    short = [line for line in reversed(lines) if len(line) < 120]
+    for line in sorted(short, key=lambda line: ("会" not in line, not _IN_BRACKETS.match(line))):
         if found := _date_in(line) or _han_date_in(line):
             return found
     return None
@@ -304,7 +331,7 @@ def _place(
     body: Sequence[str],
     page: Page,
     year: int | None,
-) -> Place | None:
+) -> Place | Area | None:
     """The place named by session, title or office, or else by the government represented."""
     spoken_for = (_ON_BEHALF.search(text) for text in body[:4])
     whom = [match["by"] or match["for"] for match in spoken_for if match]
@@ -312,4 +339,9 @@ def _place(
     if any(re.search(r"国务院|全国人民代表大会", text) for text in named):
         return find_place(["全国"], year=year)
     context = "\n".join(block.text for block in page.blocks)
-    return find_place(named, context=context, year=year)
+    thanks = [match["by"] or "" for text in body[4:] for match in _ON_BEHALF.finditer(text)]
+    return (
+        find_place(named, context=context, year=year)
+        or area_without_code([*named, *thanks], context, year)
+        or find_place(thanks, context=context, year=year)
+    )

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Literal
 
 from corpus.structure.page import STAGE_DIRECTION, Block
+from corpus.text.numerals import read_number
 
 HeadingStyle = Literal["own_line", "run_in_numbered", "run_in"]
 
@@ -185,7 +186,7 @@ def _own_line(index: int, block: Block) -> _Mark | None:
     text = block.text
     if len(text) > MAX_OWN_LINE or _SALUTATION_ONLY.match(text):
         return None
-    if _BARE_NUMBER.fullmatch(text):
+    if _BARE_NUMBER.fullmatch(text) and read_number(text):  # 十四五 is a name
         return _Mark(index, len(text), text, "", "own_line", 1)
     number, begin, rank = _numbering(text)
     body = text[begin:].strip()

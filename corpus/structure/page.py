@@ -66,6 +66,13 @@ _SENTENCE_OPENS = (
 # 「一、2021年工作回顾2021年，是…」: the title of a chapter and the paragraph after it on one line.
 _JOINED_TITLE = re.compile(
     rf"(?:^|(?<=[。！!”]))[一二三四五六七八九十]{{1,3}}、[^。！!？?；;]{{2,60}}?{_TITLE_WORDS}\s{{0,4}}(?={_SENTENCE_OPENS})"
+    # Other titles only at the beginning of a line, before an unmistakable opening.
+    r"|^[一二三四五六七八九十]{1,2}、[^。！!？?；;，,：:]{4,24}?"
+    r"(?=今年[^，。]{2}|去年[，是]|\d{4}年，|过去五年，|今后五年，|各位代表|面对|按照|刚刚过去)"
+    # A time and what the chapter is of, before anything that does not carry the phrase on.
+    r"|^[一二三四五六七八九十]{1,2}、(?:\d{4}年|今年|今后五年|过去五年|[未下][来一][五步]?年?)[^。！!？?；;，,]{0,8}"
+    r"(?:工作安排|工作回顾|主要工作|重点工作|工作任务|主要任务|工作部署|总体要求)"
+    r"(?=[^。！!？?；;，,：:、的和与及是了顺圆如全已主重工任总目为（(\s])"
 )
 _NUMBERED = r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]"
 _LOST_LINE_END = re.compile(

@@ -94,7 +94,7 @@ def place_of_code(code: str, year: int | None = None) -> Place | None:
         [True, False]
     """
     lines = [line for line in _gazetteer().by_code.get(code, ()) if _in_year(line, year)]
-    return _place(lines[-1], year) if lines else None
+    return place_of_line(lines[-1], year) if lines else None
 
 
 def find_place(
@@ -218,11 +218,11 @@ def _choose(
     lines = _most_specific([_lines_named(name, year) for name in names])
     lines = [line for line in lines if _in_year(line, year)]
     for evidence in (text, others, context):
-        lines = _most_mentioned(lines, evidence, lambda line: _parent_names(line, year))
+        lines = _most_mentioned(lines, evidence, lambda line: parent_names(line, year))
     lines = _most_mentioned(lines, context, lambda line: _neighbour_names(line, year))
     if year is None:
         lines = [line for line in lines if line.last == _STILL] or lines
-    return _place(lines[0], year) if len(lines) == 1 else None
+    return place_of_line(lines[0], year) if len(lines) == 1 else None
 
 
 def _lines_named(name: str, year: int | None) -> list[Region]:
@@ -271,7 +271,8 @@ def _most_mentioned(
 # --- above and around ---------------------------------------------------------------------------
 
 
-def _place(line: Region, year: int | None) -> Place:
+def place_of_line(line: Region, year: int | None) -> Place:
+    """The place of a line of regions.csv, with the places above it in that year."""
     parents = tuple(parent.name for parent in _parents(line, year))
     return Place(line.code, line.name, line.level, parents, _edition(line, year))
 
@@ -294,10 +295,10 @@ def _line_in(code: str, edition: str) -> Region | None:
     return next((line for line in lines if line.first <= edition <= line.last), None)
 
 
-def _parent_names(line: Region, year: int | None) -> frozenset[str]:
+def parent_names(line: Region, year: int | None) -> frozenset[str]:
     """Names of the places above a line; a full name counts twice, as it contains the short one."""
     names = [parent.name for parent in _parents(line, year)]
-    return frozenset([*names, *map(_bare, names)])
+    return frozenset([*names, *map(bare_name, names)])
 
 
 def _neighbour_names(line: Region, year: int | None) -> frozenset[str]:
@@ -310,6 +311,12 @@ def _neighbour_names(line: Region, year: int | None) -> frozenset[str]:
 
 
 # --- years and editions -------------------------------------------------------------------------
+
+
+def lines_in_year(year: int | None) -> list[Region]:
+    """The lines of regions.csv that are valid in a year, in the order of their codes."""
+    found = (line for lines in _gazetteer().by_code.values() for line in lines)
+    return [line for line in found if line.code != NATIONAL and _in_year(line, year)]
 
 
 def _in_year(line: Region, year: int | None) -> bool:
@@ -359,7 +366,7 @@ def _gazetteer() -> Gazetteer:
     editions = {line.first for line in lines} | {line.last for line in lines} - {_STILL}
     high = [line for line in lines if line.level in ("provincial", "prefecture")]
     full = _grouped([(line.name, line) for line in lines if line.code != NATIONAL])
-    bare = _grouped([(name, line) for line in high if (name := _bare(line.name)) != line.name])
+    bare = _grouped([(name, line) for line in high if (name := bare_name(line.name)) != line.name])
     return Gazetteer(
         editions=tuple(sorted(editions)),
         by_code=_grouped([(line.code, line) for line in lines]),
@@ -387,7 +394,7 @@ def _grouped(pairs: Sequence[tuple[str, Region]]) -> dict[str, tuple[Region, ...
     return {key: tuple(lines) for key, lines in groups.items()}
 
 
-def _bare(name: str) -> str:
+def bare_name(name: str) -> str:
     """A name without suffix and nationalities: 湘西土家族苗族自治州 to 湘西; unchanged if short."""
     match = _SUFFIXED.fullmatch(name)
     return match[1] if match and not (match[2] == "盟" and len(match[1]) < 3) else name

@@ -27,11 +27,18 @@ _NUMBER_CUTS = (
     (re.compile(r"[\d０-９][.．]$"), re.compile(r"[\d０-９]+ ?[%％]")),
     (re.compile(r"[\d０-９]$"), re.compile(r"[.．][\d０-９]|[%％]")),
 )
+_OPENS, _CLOSES = re.compile(r"[“‘《〔「『]$"), re.compile(r"[”’》〕」』]")
 _CLOSING = re.compile(r"[。，、；：！？]")
 _LAST_DIGIT = re.compile(r"[\d０-９][.．]?$")
 _CAPTION = re.compile(r"摄\s{0,3}$|(?:作|的)?(?:政府)?工作报告\s{0,3}$")
 _ENDS_SENTENCE = re.compile(r"[。！？!?；;][”’」』）)】》]*$")
 
+# A line with these is no word of a sentence; a line that begins so begins a sentence.
+_NOT_LINK = re.compile(r"[。！？!?；;：:|>》]|\d{4}年\d|^\d+$")
+_BEGINS_ANEW = re.compile(
+    r"(?:\d{4}年|今年|去年|当前|过去|我们|各位|同时|新的一年|全[省市县区]|这[一些是]|[一五]年来)"
+)
+LONGEST_LINK = 20
 # In texts without fixed lines, a line that is broken is longer than this, in characters.
 LONG = 40
 # In texts with fixed lines: the least share of full lines, and how much narrower than the text
@@ -71,8 +78,10 @@ def broken_line_ends(text: str) -> list[tuple[int, int]]:
     pairs = _wrapped(lines) or _broken(lines)
     known = {one.end for one, _ in pairs}
     cut = [pair for pair in pairwise(lines) if _is_number_broken(*pair) or _is_torn(*pair)]
-    pairs = sorted([*pairs, *(pair for pair in cut if pair[0].end not in known)])
-    return [(one.end, other.start) for one, other in pairs if _is_one_end(text, one, other)]
+    pairs = [*pairs, *(pair for pair in cut if pair[0].end not in known)]
+    found = {pair[0].end: pair for pair in pairs if _is_one_end(text, *pair, most=1)}
+    found |= {pair[0].end: pair for pair in _torn_at_links(text, lines)}
+    return sorted((one.end, other.start) for one, other in found.values())
 
 
 def _lines(text: str) -> Iterator[_Line]:
@@ -161,8 +170,46 @@ def _is_number_broken(line: _Line, after: _Line) -> bool:
 
 
 def _is_torn(line: _Line, after: _Line) -> bool:
-    """Whether a line begins with punctuation that ends one, as where bold words were torn off."""
+    """Whether a line begins with punctuation that ends one, or ends with what opens one.
+
+    So lines are torn at links and at bold words: 实施“|十四五|”规划.
+    """
+    if _OPENS.search(line.text) or _CLOSES.match(after.text):
+        return True
     return _CLOSING.match(after.text) is not None and not _ENDS_SENTENCE.search(line.text)
+
+
+def _torn_at_links(text: str, lines: Sequence[_Line]) -> list[tuple[_Line, _Line]]:
+    """Pairs of lines between which a link or bold word was put on a line of its own.
+
+    A line of text that does not end (拥有), a few words (中国驰名商标), and a line that goes on
+    (发展到13个。…): the three are one. They are as far apart as the lines of the text usually are.
+    """
+    ends = [text.count("\n", one.end, other.start) for one, other in pairwise(lines)]
+    usual = Counter(ends).most_common(1)[0][0] if ends else 1
+    found: list[tuple[_Line, _Line]] = []
+    for index in range(len(lines) - 2):
+        before, word, after = lines[index : index + 3]
+        apart = max(ends[index : index + 2])
+        if apart <= min(usual, 2) and _is_link(before, word, after):
+            found += [(before, word), (word, after)]
+    return found
+
+
+def _is_link(before: _Line, word: _Line, after: _Line) -> bool:
+    """Whether a short line is a part of the sentence that the lines around it are of."""
+    if len(word.text) > LONGEST_LINK or _NOT_LINK.search(word.text):
+        return False
+    if _BEGINS.match(word.text) or _BEGINS.match(after.text) or _BEGINS_ANEW.match(after.text):
+        return False
+    open_before = len(before.text) > LONG // 2 and not _ENDS.search(before.text)
+    return bool(
+        open_before
+        and re.search("[，。；]", before.text)
+        and _GOES_ON.search(before.text)
+        and not _CAPTION.search(before.text)
+        and _ENDS_SENTENCE.search(after.text)
+    )
 
 
 def _can_break(line: _Line) -> bool:
@@ -170,7 +217,7 @@ def _can_break(line: _Line) -> bool:
     return len(line.text) > LONG and "。" in line.text and not _CAPTION.search(line.text)
 
 
-def _is_one_end(text: str, line: _Line, after: _Line) -> bool:
-    """Whether one line end, of any system, separates the lines, without a blank line."""
+def _is_one_end(text: str, line: _Line, after: _Line, *, most: int) -> bool:
+    """Whether at most so many line ends, of any system, separate the lines."""
     between = text[line.end : after.start]
-    return between.replace("\r\n", "\n").replace("\r", "\n").count("\n") == 1
+    return between.replace("\r\n", "\n").replace("\r", "\n").count("\n") <= most
