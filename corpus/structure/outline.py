@@ -52,6 +52,10 @@ _NO_LEAD = re.compile(
     r"要(?!在)|各位代表|同志们|让我们|我们|这|但|同时|当前|目前|过去|今年|去年|一年来|现在|回顾|展望|总之|建议"
     r"|\d{4}年|.{0,12}\d|.{1,12}(?:(?<!不)是|具有)"
 )
+# 2003年工作回顾, 对今后五年和2003年政府工作的建议.
+_TIMED_TITLE = re.compile(
+    r"(?:\d{4}年|过去|今后|未来|十[一二三四五]五|新的一年|今年).{0,16}(?:回顾|情况|工作|任务|安排|建议|思路|目标|措施|部署)$"
+)
 # These openings end the series of numbered points before them.
 _TURNS = re.compile(
     r"各位代表|过去的?[一二三四五几]年|[一二三四五几]年来|回顾|总之|同时.{0,8}(?:清醒|看到|认识)|在肯定成绩|我们也"
@@ -399,14 +403,28 @@ def _chapter_rank(marks: Sequence[_Mark]) -> int:
     """The rank of the chapters: the outermost rank among headings on a line of their own.
 
     Unnumbered lines are the chapters instead if there are several, the first heading of all is one
-    of them, and none interrupts the numbering of the outermost numbered headings.
+    of them, and none interrupts the numbering of the outermost numbered headings; or if several
+    name a time and what was or will be done then (2003年工作回顾), and numbers restart in each.
     """
     own = [mark for mark in marks if mark.style == "own_line"]
     bare = [mark for mark in own if mark.rank == _UNNUMBERED_RANK]
     outer = min((mark.rank for mark in own), default=1)
+    if _are_timed(marks):
+        return _UNNUMBERED_RANK
     if len(bare) < 2 or own[0] is not bare[0] or _interrupts(own, outer):
         return outer
     return _UNNUMBERED_RANK
+
+
+def _are_timed(marks: Sequence[_Mark]) -> bool:
+    """Whether unnumbered lines with a time come first and are each followed by a number one."""
+    restarts, numbered = 0, 0
+    for mark in reversed(marks):
+        if count_of(mark.number):
+            numbered = count_of(mark.number)
+        elif mark.style == "own_line" and _TIMED_TITLE.search(mark.text):
+            restarts += numbered == 1
+    return restarts > 1 and _TIMED_TITLE.search(marks[0].text) is not None
 
 
 def _interrupts(own: Sequence[_Mark], outer: int) -> bool:

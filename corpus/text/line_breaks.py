@@ -38,7 +38,10 @@ _NOT_LINK = re.compile(r"[。！？!?；;：:|>》]|\d{4}年\d|^\d+$")
 _BEGINS_ANEW = re.compile(
     r"(?:\d{4}年|今年|去年|当前|过去|我们|各位|同时|新的一年|全[省市县区]|这[一些是]|[一五]年来)"
 )
+_TITLE_END = re.compile(r"(?:回顾|情况|工作|任务|安排|建议|思路|目标|要求|措施|部署|重点|报告|上)$")
 LONGEST_LINK = 20
+# With so many sentences torn at links, a page is taken to be torn at every link.
+TORN_OFTEN = 2
 # In texts without fixed lines, a line that is broken is longer than this, in characters.
 LONG = 40
 # In texts with fixed lines: the least share of full lines, and how much narrower than the text
@@ -186,30 +189,42 @@ def _torn_at_links(text: str, lines: Sequence[_Line]) -> list[tuple[_Line, _Line
     (发展到13个。…): the three are one. They are as far apart as the lines of the text usually are.
     """
     ends = [text.count("\n", one.end, other.start) for one, other in pairwise(lines)]
-    usual = Counter(ends).most_common(1)[0][0] if ends else 1
+    long = [apart for apart, line in zip(ends, lines, strict=False) if len(line.text) > LONG]
+    usual = Counter(long).most_common(1)[0][0] if long else 1
+    near = [apart <= min(usual, 2) for apart in ends]
+    sure = _links(lines, near, least=LONG // 2)
+    return _links(lines, near, least=2) if len(sure) >= 2 * TORN_OFTEN else sure
+
+
+def _links(
+    lines: Sequence[_Line], near: Sequence[bool], *, least: int
+) -> list[tuple[_Line, _Line]]:
+    """Pairs of lines around each link, where the line before it has so many characters or more."""
     found: list[tuple[_Line, _Line]] = []
     for index in range(len(lines) - 2):
         before, word, after = lines[index : index + 3]
-        apart = max(ends[index : index + 2])
-        if apart <= min(usual, 2) and _is_link(before, word, after):
+        is_piece = bool(found) and found[-1][1] is before
+        short = 2 if is_piece else least
+        if all(near[index : index + 2]) and _is_link(before, word, after, short):
             found += [(before, word), (word, after)]
     return found
 
 
-def _is_link(before: _Line, word: _Line, after: _Line) -> bool:
+def _is_link(before: _Line, word: _Line, after: _Line, least: int) -> bool:
     """Whether a short line is a part of the sentence that the lines around it are of."""
     if len(word.text) > LONGEST_LINK or _NOT_LINK.search(word.text):
         return False
-    if _BEGINS.match(word.text) or _BEGINS.match(after.text) or _BEGINS_ANEW.match(after.text):
+    if _BEGINS.match(word.text) or any(one.match(after.text) for one in (_BEGINS, _BEGINS_ANEW)):
         return False
-    open_before = len(before.text) > LONG // 2 and not _ENDS.search(before.text)
-    return bool(
-        open_before
-        and re.search("[，。；]", before.text)
-        and _GOES_ON.search(before.text)
-        and not _CAPTION.search(before.text)
-        and _ENDS_SENTENCE.search(after.text)
+    is_title = len(before.text) <= LONG and (
+        _TITLE_END.search(before.text) or (_BEGINS.match(before.text) and "。" not in before.text)
     )
+    is_open = _GOES_ON.search(before.text) and not _ENDS.search(before.text)
+    if len(before.text) < least or not is_open or is_title or _CAPTION.search(before.text):
+        return False
+    has_clauses = least <= 2 or re.search("[，。；]", before.text)
+    goes_on = len(after.text) > LONGEST_LINK and re.search("[，。；]", after.text)
+    return bool(has_clauses and goes_on)
 
 
 def _can_break(line: _Line) -> bool:
