@@ -13,6 +13,7 @@ from corpus.errors import Refusal
 from corpus.schema import SPOKEN, WORD_KINDS
 from corpus.store.manifest import report_ids
 from corpus.store.tables import read_table
+from corpus.structure.certainty import LEAST_PART
 
 # With half of its text in paragraphs that another report has word for word, a report is a version
 # or a copy of the other.
@@ -23,8 +24,6 @@ TELLING_LENGTH = 40
 ODDLY_SHORT, ODDLY_LONG = 0.5, 2.0
 # How many years on either side are neighbours, and how many reports a median requires.
 NEIGHBOURS = 3
-# The review, or the plan, of a complete report takes up a larger share of its text than this.
-LEAST_PART = 0.03
 
 # With less confidence than this, the encoding of a file is worth a check.
 SURE_ENCODING = 0.9
@@ -46,6 +45,11 @@ ADVICE = {
     "abridged": "obtain the full text; shares and lengths of an abridged one are not comparable",
     "no_review": "check the headings with gwr show; comparisons of reviews omit this report",
     "no_plan": "check the headings with gwr show; comparisons of plans omit this report",
+    "uncertain_parts": "check the headings with gwr show before comparing reviews or plans",
+    "region_from_mentions": "check the place; if it is wrong, enter region_code in reports.csv",
+    "region_from_name": "check the place; if it is wrong, enter region_code in reports.csv",
+    "report_year_from_name": "check the year; if it is wrong, enter report_year in reports.csv",
+    "contradicts_text": "check which is right; what reports.csv or the table says is used",
     "oddly_short": "compare it with neighbouring reports; it may be abridged or incomplete",
     "oddly_long": "check for repeated text, or for an appended glossary that is counted",
     "repeated_paragraphs": "no action needed: they are counted once; a better copy may exist",
@@ -152,7 +156,7 @@ def _warnings(reports: pd.DataFrame) -> Iterator[Finding]:
 def _identity(reports: pd.DataFrame) -> Iterator[Finding]:
     unknown = (
         ("report_year", "no_year", "report year not found"),
-        ("region_code", "no_region", "region not found"),
+        ("region", "no_region", "region not found"),
     )
     for column, code, detail in unknown:
         for report_id in reports.loc[reports[column].isna(), "report_id"]:

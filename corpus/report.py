@@ -15,6 +15,7 @@ from corpus.errors import Notice, Refusal
 from corpus.quantities.table import quantity_columns, quantity_table
 from corpus.reading.document import Source, read_document
 from corpus.schema import PATH_SEPARATOR, Columns, Orientation
+from corpus.structure.certainty import uncertain_parts
 from corpus.structure.completeness import wholeness
 from corpus.structure.metadata import Metadata, completed, corrected, read_metadata
 from corpus.structure.orientation import orientations, sentence_orientations
@@ -141,7 +142,8 @@ def parse_report(
     columns["quantities"]["warning"] = _with_broken_lines(source.text, columns["quantities"])
     begins = next((one.start for one in spoken if not one.level), page.body_start)
     body = (plain.original(begins), plain.original_end(page.body_end))
-    found = (*page.notices, *wholeness(page, headings, spoken, times))
+    doubt = uncertain_parts(headings, spoken, times)
+    found = (*page.notices, *wholeness(page, headings, spoken, times), *([doubt] if doubt else []))
     notices = (*source.notices, *changes, *(_notice_back(one, plain) for one in found))
     notices += (
         *_completions(detected, completed_from),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import json
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Literal, get_args
 
 import numpy as np
@@ -108,7 +109,7 @@ def panel_notices(corpus: Corpus, *, by: Collection[Key] = ("region", "year")) -
 
     They concern several reports of one region and year (possibly versions of one text), reports
     without a report year, years without a report within the series of a region, and, in a panel by
-    orientation, reports in which no plan was found.
+    orientation, reports in which no plan was found, or the parts only by weak signs.
 
     Args:
         corpus: a corpus whose data store is up to date.
@@ -129,7 +130,7 @@ def panel_notices(corpus: Corpus, *, by: Collection[Key] = ("region", "year")) -
     """
     with connect(corpus) as database:
         reports = database.execute(
-            "select report_id, region, report_year from reports order by all"
+            "select report_id, region, report_year, warnings from reports order by all"
         ).df()
         planned = database.execute(
             "select distinct report_id from sizes where orientation like 'plan%'"
@@ -145,6 +146,7 @@ def panel_notices(corpus: Corpus, *, by: Collection[Key] = ("region", "year")) -
     if "orientation" in by:
         without = set(reports["report_id"]) - set(planned["report_id"])
         notices += [f"{one}: no plan found; it has no rows for the plan" for one in sorted(without)]
+        notices += list(_uncertain(reports))
     return notices
 
 
@@ -158,9 +160,19 @@ def _same_year(reports: pd.DataFrame, *, together: bool) -> list[str]:
     ]
 
 
+def _uncertain(reports: pd.DataFrame) -> Iterator[str]:
+    """The warnings of reports whose review and plan were found by weak signs."""
+    for report_id, warnings in zip(reports["report_id"], reports["warnings"], strict=True):
+        for notice in json.loads(warnings):
+            if notice["code"] == "uncertain_parts":
+                yield f"{report_id}: {notice['message']}"
+
+
 def _gaps(reports: pd.DataFrame) -> list[str]:
     notices = []
-    for region, years in reports.dropna().groupby("region")["report_year"]:
+    for region, years in reports.dropna(subset=["region", "report_year"]).groupby("region")[
+        "report_year"
+    ]:
         missing = sorted(set(range(int(years.min()), int(years.max()))) - set(years.astype(int)))
         if missing:
             years_named = ", ".join(map(str, missing))

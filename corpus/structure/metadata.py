@@ -82,7 +82,7 @@ def corrected(detected: Metadata, corrections: Mapping[str, str]) -> Metadata:
     year = said.get("report_year", detected.report_year)
     code, name = said.get("region_code"), said.get("region")
     if code or name:
-        place = place_at(code, year) if code else place_called(name, year)
+        place = place_at(code, year) if code else place_called(name or "", year)
         said |= _fields(place or Area(name or "", None, detected.parents))
     return replace(detected, **said)
 
@@ -286,6 +286,9 @@ def _speaker(lines: Sequence[str]) -> tuple[str | None, str | None]:
     for post, name in pairwise(lines):
         if _POST_ONLY.fullmatch(post) and _NAME_ONLY.fullmatch(name):
             return post, re.sub(r"\s", "", name)
+    # Above its title the page has its own menu (无障碍).
+    titles = [at for at, line in enumerate(lines) if _TITLE.search(line) or _SESSION.search(line)]
+    lines = lines[titles[-1] + 1 :] if titles else lines
     alone = [line for line in lines if _NAME_ONLY.fullmatch(line) and not _NOT_NAMES.search(line)]
     return (None, re.sub(r"\s", "", alone[0])) if alone else (None, None)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from corpus.schema import PARTS, Orientation
-from corpus.structure.outline import Heading, Paragraph
+from corpus.structure.outline import Heading, Paragraph, count_of
 
 _YEAR = r"(?:\d{4}|[一二][九〇○零\d一二三四五六七八]{3})\s?年"
 _FIVE = r"[三四五六十几]\s?年"
@@ -90,6 +90,10 @@ _GOVERNS_ITSELF = re.compile(
 _REPORTS = re.compile(r"代表.{2,30}(?:报告|作)|请.{0,40}审[议查]|委托.{0,30}报告")
 
 
+# An address without what follows it: 各位代表：.
+SHORT_ADDRESS = 40
+
+
 def orientations(
     headings: Sequence[Heading],
     paragraphs: Sequence[Paragraph],
@@ -113,6 +117,9 @@ def orientations(
     chapters = {heading.start: heading for heading in headings if heading.level == 1}
     first_chapter = min(chapters, default=None)
     first = _first_after_opening(paragraphs, bool(chapters))
+    if first_chapter is not None and count_of(chapters[first_chapter].number) > 1:
+        # The text begins within the first chapter, whose heading is missing.
+        first = int(bool(paragraphs) and len(paragraphs[0].text) < SHORT_ADDRESS)
     found: list[Orientation] = ["opening"] * first
     state = _Chapter("review_past_year", None)
     planned = False
@@ -222,6 +229,16 @@ def _chapter(title: str, is_first: bool, planned: bool, report_year: int | None)
     if reported or (is_first and not ahead):
         return _Chapter(_time(title, "review"), None)
     return _Chapter(_time(title, "plan"), None)
+
+
+def looks_back(title: str) -> bool:
+    """Whether the title of a chapter says that it reviews: 2017年工作回顾."""
+    return _LOOKS_BACK.search(_HOPES.sub("", _plain(title))) is not None
+
+
+def looks_ahead(title: str) -> bool:
+    """Whether the title of a chapter says that it plans: 2018年主要任务."""
+    return _LOOKS_AHEAD.search(_plain(title)) is not None
 
 
 def _as_it_begins(

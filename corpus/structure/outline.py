@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -340,6 +340,9 @@ def _levels(marks: Sequence[_Mark], turns: Sequence[bool]) -> list[int]:
     levels: list[int] = []
     stack: list[int] = []
     chapter = _chapter_rank(marks)
+    if chapter != _UNNUMBERED_RANK and _are_timed(marks):
+        marks = [replace(mark, rank=0) if _is_timed(mark) else mark for mark in marks]
+        chapter = 0
     nested = _restarted(marks, chapter)
     for index, (mark, turn) in enumerate(zip(marks, turns, strict=True)):
         rank = 1 if index in nested else _rank_below(mark, chapter)
@@ -403,14 +406,11 @@ def _chapter_rank(marks: Sequence[_Mark]) -> int:
     """The rank of the chapters: the outermost rank among headings on a line of their own.
 
     Unnumbered lines are the chapters instead if there are several, the first heading of all is one
-    of them, and none interrupts the numbering of the outermost numbered headings; or if several
-    name a time and what was or will be done then (2003年工作回顾), and numbers restart in each.
+    of them, and none interrupts the numbering of the outermost numbered headings.
     """
     own = [mark for mark in marks if mark.style == "own_line"]
     bare = [mark for mark in own if mark.rank == _UNNUMBERED_RANK]
     outer = min((mark.rank for mark in own), default=1)
-    if _are_timed(marks):
-        return _UNNUMBERED_RANK
     if len(bare) < 2 or own[0] is not bare[0] or _interrupts(own, outer):
         return outer
     return _UNNUMBERED_RANK
@@ -422,9 +422,14 @@ def _are_timed(marks: Sequence[_Mark]) -> bool:
     for mark in reversed(marks):
         if count_of(mark.number):
             numbered = count_of(mark.number)
-        elif mark.style == "own_line" and _TIMED_TITLE.search(mark.text):
+        elif _is_timed(mark):
             restarts += numbered == 1
-    return restarts > 1 and _TIMED_TITLE.search(marks[0].text) is not None
+    return restarts > 1 and _is_timed(marks[0])
+
+
+def _is_timed(mark: _Mark) -> bool:
+    is_bare = mark.style == "own_line" and mark.rank == _UNNUMBERED_RANK
+    return is_bare and _TIMED_TITLE.search(mark.text) is not None
 
 
 def _interrupts(own: Sequence[_Mark], outer: int) -> bool:

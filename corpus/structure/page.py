@@ -69,10 +69,11 @@ _JOINED_TITLE = re.compile(
     # Other titles only at the beginning of a line, before an unmistakable opening.
     r"|^[一二三四五六七八九十]{1,2}、[^。！!？?；;，,：:]{4,24}?"
     r"(?=今年[^，。]{2}|去年[，是]|\d{4}年，|过去五年，|今后五年，|各位代表|面对|按照|刚刚过去)"
-    # A time and what the chapter is of, before anything that does not carry the phrase on.
-    r"|^[一二三四五六七八九十]{1,2}、(?:\d{4}年|今年|今后五年|过去五年|[未下][来一][五步]?年?)[^。！!？?；;，,]{0,8}"
-    r"(?:工作安排|工作回顾|主要工作|重点工作|工作任务|主要任务|工作部署|总体要求)"
-    r"(?=[^。！!？?；;，,：:、的和与及是了顺圆如全已主重工任总目为（(\s])"
+    # A time and words of titles only, before anything that does not carry the phrase on.
+    r"|^[一二三四五六七八九十]{1,2}、(?:关于|对)?(?:\d{4}年|今年|今后五年|过去五年|[未下][来一][五步]?年?)的?"
+    r"(?:[和与及、的]|(?:\d{4}年)|今后五年|过去五年|工作|政府|经济社会|发展|目标|任务|安排|回顾|总体|要求|主要|重点"
+    r"|部署|思路|举措|措施|建议|情况|奋斗|基本|指导思想){2,12}(?<=[作标务排顾求点署路举施议况想])"
+    r"(?=[^。！!？?；;，,：:、的和与及是了顺圆如全已主重工任总目为显取（(\s])"
 )
 _NUMBERED = r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]"
 _LOST_LINE_END = re.compile(
@@ -177,6 +178,10 @@ _NEWS = re.compile(
     r"|(?:新华社|中新社|新华网|人民网|中新网|央视网)[^。]{0,24}(?:电|讯)"
     r"|(?:会议|大会|人大)[^。]{0,12}(?:隆重)?(?:开幕|闭幕|举行|召开)|(?:开幕|闭幕)(?:会|大会)"
 )
+# How news goes on: 《报告》指出，…
+_RETELLS = re.compile(
+    r"(?:《(?:政府工作)?报告》|(?:政府工作)?报告)(?:还|最后|首先)?(?:说|指出|强调|认为|提出)[，：:]"
+)
 _EXHORTS = re.compile(r"[！!][”’」』）)]*$|(?:奋斗|前进|贡献|胜利)。$")
 _ENDS_SPEECH = re.compile(
     r"(?:奋斗|前进|贡献|胜利|篇章|努力|辉煌|业绩|成绩|力量|未来|明天|华章|答卷|时代|梦想?|征程|实现|局面|伟业|新高|跨越|拼搏|奋进|发展|召开|生日)"
@@ -241,7 +246,8 @@ def split_blocks(text: str) -> Iterator[Block]:
 def _pieces(line: re.Match[str]) -> list[tuple[int, int]]:
     text = line.group()
     if len(text) < _ONE_LINE_TEXT:
-        is_joined = len(text) > _LONGEST_TITLE and _JOINED_TITLE.search(text)
+        is_text = len(text) > _LONGEST_TITLE or text.rstrip().endswith(("。", "："))
+        is_joined = is_text and _JOINED_TITLE.search(text)
         cuts = _lost_line_ends(text) if is_joined else []
         pieces = list(pairwise([0, *cuts, len(text)]))
         return [(line.start() + start, line.start() + end) for start, end in pieces]
@@ -319,6 +325,9 @@ def _check_is_report(blocks: list[Block], first: int) -> None:
             break
     else:
         raise Refusal("not_a_report", "", f"only {n_han} Chinese characters")
+    retold = [found for block in blocks if (found := _RETELLS.match(block.text))]
+    if len(retold) > 1:
+        raise Refusal("not_a_report", "", f"it is news about a report: 「{retold[0].group()}」")
     if any(_is_opening(block.text) for block in blocks[first : first + 3]):
         return
     if not named:
