@@ -66,14 +66,14 @@ _SENTENCE_OPENS = (
 # 「一、2021年工作回顾2021年，是…」: the title of a chapter and the paragraph after it on one line.
 _JOINED_TITLE = re.compile(
     rf"(?:^|(?<=[。！!”]))[一二三四五六七八九十]{{1,3}}、[^。！!？?；;]{{2,60}}?{_TITLE_WORDS}\s{{0,4}}(?={_SENTENCE_OPENS})"
-    # Other titles only at the beginning of a line, before an unmistakable opening.
-    r"|^[一二三四五六七八九十]{1,2}、[^。！!？?；;，,：:]{4,24}?"
-    r"(?=今年[^，。]{2}|去年[，是]|\d{4}年，|过去五年，|今后五年，|各位代表|面对|按照|刚刚过去)"
     # A time and words of titles only, before anything that does not carry the phrase on.
     r"|^[一二三四五六七八九十]{1,2}、(?:关于|对)?(?:\d{4}年|今年|今后五年|过去五年|[未下][来一][五步]?年?)的?"
     r"(?:[和与及、的]|(?:\d{4}年)|今后五年|过去五年|工作|政府|经济社会|发展|目标|任务|安排|回顾|总体|要求|主要|重点"
     r"|部署|思路|举措|措施|建议|情况|奋斗|基本|指导思想){2,12}(?<=[作标务排顾求点署路举施议况想])"
     r"(?=[^。！!？?；;，,：:、的和与及是了顺圆如全已主重工任总目为显取（(\s])"
+    # Other titles only at the beginning of a line, before an unmistakable opening.
+    r"|^[一二三四五六七八九十]{1,2}、[^。！!？?；;，,：:]{4,24}?"
+    r"(?=今年[^，。]{2}|去年[，是]|\d{4}年，|过去五年，|今后五年，|各位代表|面对|按照|刚刚过去)"
 )
 _NUMBERED = r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]"
 _LOST_LINE_END = re.compile(
@@ -108,7 +108,7 @@ _TAIL = re.compile(
 )
 # Page furniture that lost its line end: 「…而努力奋斗！扫一扫在手机打开当前页【关闭】」.
 _JOINED_TAIL = re.compile(
-    r"(?<=[。！!])[”’」』）)]{0,2}\s{0,9}(?=(?:扫一扫|扫码|【|\[?(?:打印|关闭|返回顶部)|(?:责任)?编辑[：:]|责编|"
+    r"(?<=[。！!])[”’」』）)。]{0,2}\s{0,9}(?=(?:微信(?:公众号|扫)|扫一扫|扫码|【|\[?(?:打印|关闭|返回顶部)|(?:责任)?编辑[：:]|责编|"
     r"(?:信息|文章|稿件)?来源[：:]|(?:上|下)一[篇页条]|分享到|版权所有|声明[：:]|免责声明|Copyright|©|主办单位|"
     r"网站地图|点击(?:次数|量)|浏览次数|附件[：:\d]|相关(?:链接|阅读|推荐|文章)|本作品是))"
 )
@@ -120,7 +120,8 @@ _SENTENCE_END = re.compile(r"[。！？!?…](?:[”’」』）)]|[（(][^（(�
 
 _APPENDIX = re.compile(
     r"[（(【《]?\s{0,3}(?:附件?\s{0,3}[\d一二三]{0,2}\s{0,3}[：:]?|附[录表][：:]?|"
-    r"(?:.{0,18}(?:名词|用语|术语|词语|词汇)(?:解释|说明|注释|释义)|注释|注)[：:]?)"
+    r"(?:.{0,18}(?:名词|用语|术语|词语|词汇)(?:解释|说明|注释|释义)|注释|注)[：:]?"
+    r"|.{0,20}(?:民生实事|重点工程|重点项目|重大项目|重点任务)(?:项目)?(?:一览表|清单|列表|目录|安排表|明细表|表))"
     r"\s{0,3}[）)】》]?"
 )
 # Page furniture: lines that web pages add around and between the paragraphs of a report.
@@ -178,6 +179,11 @@ _NEWS = re.compile(
     r"|(?:新华社|中新社|新华网|人民网|中新网|央视网)[^。]{0,24}(?:电|讯)"
     r"|(?:会议|大会|人大)[^。]{0,12}(?:隆重)?(?:开幕|闭幕|举行|召开)|(?:开幕|闭幕)(?:会|大会)"
 )
+# A session and the head of a government who spoke there: 「…第三次会议 徐水区人民政府区长 李志永」.
+_NAMES_SPEECH = re.compile(
+    r"人民代表大会[^。，]{1,12}次会议[^。，]{0,60}(?:政府|管委会|管理委员会)(?:代|副)?"
+    r"(?:[省市区县州盟旗]长|主席|主任|专员)"
+)
 # How news goes on: 《报告》指出，…
 _RETELLS = re.compile(
     r"(?:《(?:政府工作)?报告》|(?:政府工作)?报告)(?:还|最后|首先)?(?:说|指出|强调|认为|提出)[，：:]"
@@ -198,7 +204,11 @@ _NOTE = re.compile(
 _THANKS = re.compile(r"(?:最后[，,])?(?:谢谢|感谢)(?:大家|各位|各位代表)?[！!。]")
 _CLAUSE = re.compile(r"[，、；]")
 _WITHIN_CLAUSE = re.compile(r"[\u4e00-\u9fff，、；\d]")
-_NOT_SAID = re.compile(r"版权|转载|网站|责任编辑|来源[：:]|点击|关注|微信|公众号|http|www")
+_NOT_SAID = re.compile(
+    r"版权|转载|网站|责任编辑|来源[：:]|点击|关注|微信|公众号|http|www|免责声明|侵权|本站"
+)
+# What a site says of itself, in sentences: 凡注明…未经许可，不得转载.
+_DISCLAIMS = re.compile(r"版权所有|免责声明|侵权|本站|不得转载|转载请|公众号|责任编辑")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 MIN_HAN = 800
 
@@ -330,7 +340,7 @@ def _check_is_report(blocks: list[Block], first: int) -> None:
         raise Refusal("not_a_report", "", f"it is news about a report: 「{retold[0].group()}」")
     if any(_is_opening(block.text) for block in blocks[first : first + 3]):
         return
-    if not named:
+    if not named and not _NAMES_SPEECH.search(head):
         raise Refusal("not_a_report", "", "no line presents the work of a government")
     news = any(_NEWS.search(block.text, 0, 120) for block in blocks[: first + 3])
     if news and not any(_is_opening(block.text) for block in blocks[first:]):
@@ -418,7 +428,7 @@ def _last_of_body(blocks: list[Block], first: int, repeated: list[int]) -> int:
         return closing
     for index in range(appendix - 1, first, -1):
         text = blocks[index].text
-        if index in again:
+        if index in again or (len(text) < 300 and _DISCLAIMS.search(text)):
             continue
         if _SENTENCE_END.search(text) and len(text) > 15 and not _is_furniture(text):
             return index + _stops_short(blocks[index:appendix][:2])
