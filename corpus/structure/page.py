@@ -201,6 +201,8 @@ _NOTE = re.compile(
     r"[\[【（(〔]?\s?\d{1,3}\s?[\]】）)〕.．、:：]|[\u2460-\u24ff]|[※*★●]|注\d?[：:]|“[^”]{1,30}”\s?[：:是指]"
     r"|[^，,。：:]{2,30}[：:]"
 )
+_NOTE_NUMBER = re.compile(r"[\[【（(〔]?\s?(\d{1,3})\s?[\]】）)〕.．、]")
+_PART = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]")
 _THANKS = re.compile(r"(?:最后[，,])?(?:谢谢|感谢)(?:大家|各位|各位代表)?[！!。]")
 _CLAUSE = re.compile(r"[，、；]")
 _WITHIN_CLAUSE = re.compile(r"[\u4e00-\u9fff，、；\d]")
@@ -443,7 +445,8 @@ def _closing(blocks: list[Block], first: int, appendix: int, again: set[int]) ->
         if blocks[index].start < half or (_CHAPTER.match(text) and len(text) < 60):
             return None
         if index not in again and _exhorts_all(text):
-            return _with_what_follows(blocks, index, appendix, again)
+            last = _with_what_follows(blocks, index, appendix, again)
+            return None if _goes_on(blocks[last + 1 : appendix]) else last
         if (
             len(text) > 60
             and text.endswith("。")
@@ -452,6 +455,14 @@ def _closing(blocks: list[Block], first: int, appendix: int, again: set[int]) ->
         ):
             return None
     return None
+
+
+def _goes_on(after: Sequence[Block]) -> bool:
+    """Whether the report goes on: （五） heads a part of it, and notes begin with the number 1."""
+    if any(_PART.match(block.text) for block in after):
+        return True
+    numbers = (_NOTE_NUMBER.match(block.text) for block in after)
+    return int(next((found[1] for found in numbers if found), "1")) > 1
 
 
 def _with_what_follows(blocks: list[Block], index: int, appendix: int, again: set[int]) -> int:
