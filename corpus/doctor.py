@@ -50,6 +50,8 @@ ADVICE = {
     "region_from_name": "check the place; if it is wrong, enter region_code in reports.csv",
     "report_year_from_name": "check the year; if it is wrong, enter report_year in reports.csv",
     "contradicts_text": "check which is right; what reports.csv or the table says is used",
+    "code_of_another_year": "no action needed: the code of the report's year is used",
+    "region_without_code": "no action needed: the area is compared by its name",
     "oddly_short": "compare it with neighbouring reports; it may be abridged or incomplete",
     "oddly_long": "check for repeated text, or for an appended glossary that is counted",
     "repeated_paragraphs": "no action needed: they are counted once; a better copy may exist",

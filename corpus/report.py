@@ -147,7 +147,7 @@ def parse_report(
     notices = (*source.notices, *changes, *(_notice_back(one, plain) for one in found))
     notices += (
         *_completions(detected, completed_from),
-        *_changes(detected, metadata, corrections or {}),
+        *_changes(detected, metadata, corrections or {}, completed_from),
     )
     notices += tuple(_missing(metadata))
     notices += tuple(_doubtful_numbers(source.text, columns["quantities"]))
@@ -270,16 +270,38 @@ def _notice_back(notice: Notice, plain: Normalized) -> Notice:
 
 
 def _changes(
-    detected: Metadata, metadata: Metadata, corrections: Mapping[str, str]
-) -> list[Notice]:
-    """One warning for each value that reports.csv overrides."""
-    found = []
+    detected: Metadata,
+    metadata: Metadata,
+    corrections: Mapping[str, str],
+    completed: Mapping[str, str],
+) -> Iterator[Notice]:
+    """A warning for each value that reports.csv overrides; another code where it says another."""
     for name in corrections:
         before, after = (getattr(one, name, None) for one in (detected, metadata))
-        if before != after:
+        if before == after:
+            continue
+        stated = name in ("report_year", "region_code") and before is not None
+        source = "region" if name == "region_code" else name
+        if stated and source not in completed:
+            shown = [_shown(one, name) for one in (metadata, detected)]
+            message = f"reports.csv has {shown[0]}; the text states {shown[1]}"
+            yield Notice("contradicts_text", message)
+        else:
             message = f"{name} set to {after!r} by reports.csv (detected: {before!r})"
-            found.append(Notice("corrected", message))
-    return found
+            yield Notice("corrected", message)
+    said = corrections.get("region_code")
+    if said and said != metadata.region_code:
+        message = (
+            f"the code {said} is not in GB/T 2260 for {metadata.report_year}; "
+            f"{metadata.region} had {metadata.region_code} then, which is used"
+        )
+        yield Notice("code_of_another_year", message)
+
+
+def _shown(metadata: Metadata, name: str) -> str:
+    if name == "report_year":
+        return f"the year {metadata.report_year}"
+    return f"{metadata.region} ({metadata.region_code})"
 
 
 _ORIGINS = {
@@ -295,10 +317,13 @@ def _completions(detected: Metadata, completed_from: Mapping[str, str]) -> Itera
         yield Notice(f"{name}_from_{origin}", f"{name} is not stated in the text; {what}")
 
 
-def _missing(metadata: Metadata) -> list[Notice]:
-    names = {"report_year": "report year", "region_code": "region"}
-    return [
-        Notice(f"unknown_{column}", f"{name} not found; enter {column} in reports.csv")
-        for column, name in names.items()
-        if getattr(metadata, column) is None
-    ]
+def _missing(metadata: Metadata) -> Iterator[Notice]:
+    if metadata.report_year is None:
+        message = "report year not found; enter report_year in reports.csv"
+        yield Notice("unknown_report_year", message)
+    if metadata.region is None:
+        message = "region not found; enter region_code in reports.csv"
+        yield Notice("unknown_region_code", message)
+    elif metadata.region_code is None:
+        message = f"{metadata.region} has no code in GB/T 2260 and is known by its name"
+        yield Notice("region_without_code", message)

@@ -37,8 +37,10 @@ def report_json(report: Report, *, with_text: bool = False) -> dict[str, Any]:
         ('2017年和过去五年工作回顾', '四个着力')
     """
     paragraphs = report.paragraphs[report.paragraphs["level"] == 0]
+    about = asdict(report.metadata)
+    del about["parents"]  # which the code tells, and which the format does not have
     document = {
-        "metadata": {**asdict(report.metadata), "encoding": report.source.encoding},
+        "metadata": {**about, "encoding": report.source.encoding},
         "body": {"start": report.body[0], "end": report.body[1]},
         "headings": [asdict(heading) for heading in report.headings],
         "paragraphs": [_paragraph_json(row) for row in _records(paragraphs)],

@@ -59,7 +59,9 @@ def add(
             metavar="SOURCE…", help="Files, folders, archives, tables of texts, or web addresses."
         ),
     ],
-    region: Annotated[str | None, typer.Option(help="GB/T 2260 code, if not detected.")] = None,
+    region: Annotated[
+        str | None, typer.Option(help="GB/T 2260 code, or a name, if not detected.")
+    ] = None,
     year: Annotated[
         int | None, typer.Option(help="Report year (the year planned), if not detected.")
     ] = None,
@@ -84,7 +86,8 @@ def add(
     from corpus.adding.sources import add_sources
     from corpus.adding.spreadsheets import ColumnNames as Columns
 
-    given = {"region_code": region, "report_year": year}
+    is_code = region is not None and region.isdigit()
+    given = {"region_code" if is_code else "region": region, "report_year": year}
     corrections = {name: str(value) for name, value in given.items() if value is not None}
     columns = Columns(text_column, year_column, region_column, id_column) if text_column else None
     with tqdm(desc="reading", unit="report", file=sys.stderr, delay=1, leave=False) as bar:
@@ -102,6 +105,8 @@ def add(
         print_json({"added": added.report_ids, "refused": records(added.refused)})
     for report_id in added.report_ids:
         say(f"{report_id}: added")
+    for name, notice in added.doubts:
+        say(f"{name}: {notice.message}")
     if not added.report_ids and not added.refused:
         refuse(Refusal("no_document", ", ".join(sources)))
     if added.refused:

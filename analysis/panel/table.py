@@ -146,7 +146,7 @@ def panel_notices(corpus: Corpus, *, by: Collection[Key] = ("region", "year")) -
     if "orientation" in by:
         without = set(reports["report_id"]) - set(planned["report_id"])
         notices += [f"{one}: no plan found; it has no rows for the plan" for one in sorted(without)]
-        notices += list(_uncertain(reports))
+        notices += _uncertain(reports[~reports["report_id"].isin(without)])
     return notices
 
 

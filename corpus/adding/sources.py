@@ -20,7 +20,7 @@ from corpus.collection import (
     safe_name,
     write_corrections,
 )
-from corpus.errors import Refusal
+from corpus.errors import Notice, Refusal
 from corpus.reading.document import READERS
 from corpus.report import read_report
 from corpus.store.manifest import speeches
@@ -31,6 +31,7 @@ ARCHIVES = (".zip", ".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz", ".tbz2", "
 TABLES = (".csv", ".tsv", ".xlsx", ".jsonl", ".dta", ".parquet")
 # Files in folders that are not reports: ._a.txt, ~$a.docx and the like, and the corrections.
 _LEFT_BY_SYSTEMS = re.compile(r"\.|~\$|Thumbs\.db$|desktop\.ini$|reports\.csv$", re.IGNORECASE)
+_DOUBTS = ("contradicts_text", "code_of_another_year")
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
 
@@ -41,10 +42,13 @@ class Added:
     Attributes:
         report_ids: the IDs of the reports added, in order.
         refused: a refusal, with the reason, for each document that was not added.
+        doubts: the names of documents whose year or place, as given, is not what their text
+            states, or is a code of another year, each with the warning.
     """
 
     report_ids: list[str] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
+    doubts: list[tuple[str, Notice]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -107,8 +111,11 @@ def add_sources(
             if progress:
                 progress(candidate.name)
             try:
-                report_id = _add(corpus, candidate, {**candidate.corrections, **given}, known)
+                report_id, notices = _add(
+                    corpus, candidate, {**candidate.corrections, **given}, known
+                )
                 added.report_ids.append(report_id)
+                added.doubts += [(candidate.name, one) for one in notices if one.code in _DOUBTS]
             except Refusal as refusal:
                 added.refused.append(Refusal(refusal.code, candidate.name, refusal.detail))
     return added
@@ -124,9 +131,11 @@ def _check(given: Mapping[str, str]) -> None:
 
 def _add(
     corpus: Corpus, candidate: Candidate, corrections: dict[str, str], known: dict[str, str]
-) -> str:
+) -> tuple[str, Sequence[Notice]]:
+    """The ID of a document that was added, and its warnings."""
     check_corrections(corrections, candidate.name)
-    speech = speech_digest(read_report(candidate.path, corrections))
+    report = read_report(candidate.path, corrections)
+    speech = speech_digest(report)
     if known.get(speech) in document_paths(corpus):
         raise Refusal("duplicate", candidate.name, known[speech])
     rows = read_corrections(corpus)
@@ -134,7 +143,7 @@ def _add(
     known[speech] = path.stem
     if corrections:
         write_corrections(corpus, {**rows, path.stem: corrections})
-    return path.stem
+    return path.stem, report.notices
 
 
 def _candidates(

@@ -16,7 +16,7 @@ from typing import Any, Final
 from corpus.adding.archives import check_zip
 from corpus.errors import Notice, Refusal
 from corpus.reading.encoding import decode
-from corpus.structure.regions import find_place, place_of_code
+from corpus.structure.places import place_at, place_called
 
 MAX_FILE: Final = 2**30
 MAX_TAGS: Final = 2_000_000
@@ -35,7 +35,8 @@ class Row:
         report_id: from the ID column, or else the file's name with the row number.
         text: the text of the report.
         year: the report year; None where the table does not give it.
-        region_code: the code of GB/T 2260; None where the table does not give the region.
+        region_code: the code of GB/T 2260 that the table gives, possibly that of another year, or
+            of the place that it names; None where it does not give the region.
         row_number: as in a spreadsheet, where the header is row 1; for jsonl, the line; for dta
             and parquet, the observation.
         notices: warnings, such as of a text that fills its cell to the limit.
@@ -148,7 +149,7 @@ def _row(path: Path, number: int, record: Record, columns: ColumnNames, ids: set
     if len(text) > MAX_CELL:
         raise Refusal("too_large", "", f"{MAX_CELL >> 20} MB")
     year = _year(record.get(columns.year)) if columns.year else None
-    region = _region(record.get(columns.region), year) if columns.region else None
+    region = _region(record, columns.region, year) if columns.region else None
     report_id = _id(path, number, record, columns)
     if report_id in ids:
         raise Refusal("bad_row", "", f"the ID {report_id} occurs twice")
@@ -187,17 +188,22 @@ def _year(cell: Any) -> int | None:
     return int(match.group(1))
 
 
-def _region(cell: Any, year: int | None) -> str | None:
-    plain = re.sub(r"\.0$", "", _plain(cell))
+def _region(record: Record, column: str, year: int | None) -> str | None:
+    """The code of the place that a cell names by a code of any year, a name or a stem (安国).
+
+    The other cells of the row tell places of one name apart (province, city).
+    """
+    plain = re.sub(r"\.0$", "", _plain(record.get(column)))
     if not plain:
         return None
     if re.fullmatch(r"[0-9]{6}", plain):
-        place = place_of_code(plain, year)
+        place = place_at(plain, year)
     else:
-        place = find_place([plain], year=year)
+        others = (_plain(cell) for name, cell in record.items() if name != column)
+        place = place_called(plain, year, "\n".join(one for one in others if len(one) < 40))
     if place is None:
         raise Refusal("unknown_place", "", plain[:40])
-    return place.code
+    return plain if plain.isdigit() else place.code
 
 
 def _notices(text: str, suffix: str) -> tuple[Notice, ...]:

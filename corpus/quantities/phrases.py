@@ -295,8 +295,9 @@ def _subject(text: str, figure: Figure, noun: str, carried: str) -> str:
     kind = KINDS.get(figure.measure, "count")
     if figure.measure.endswith("元") and SPENDING.match(behind) and not FUNDS.search(behind):
         behind = ""  # 投资8000万元实施…工程
-    is_linked = bool(LINKED.match(text, figure.unit_end)) and bool(noun)
-    if is_linked and kind == "level" and AMOUNT.search(behind) and not AMOUNT.search(noun):
+    has_link = LINKED.match(text, figure.unit_end) is not None
+    is_linked = has_link and bool(noun)
+    if has_link and kind == "level" and AMOUNT.search(behind) and not AMOUNT.search(noun):
         return behind  # 地均产出1.75亿元的生产总值
     is_object = kind == "count" or (len(noun) <= 4 and kind == "level" and not AMOUNT.search(noun))
     if behind and not is_linked and (is_object or not (noun or carried)):

@@ -342,7 +342,8 @@ def _check_is_report(blocks: list[Block], first: int) -> None:
         raise Refusal("not_a_report", "", f"it is news about a report: 「{retold[0].group()}」")
     if any(_is_opening(block.text) for block in blocks[first : first + 3]):
         return
-    if not named and not _NAMES_SPEECH.search(head):
+    presents = any(_I_REPORT.search(block.text, 0, 120) for block in blocks)
+    if not named and not presents and not _NAMES_SPEECH.search(head):
         raise Refusal("not_a_report", "", "no line presents the work of a government")
     news = any(_NEWS.search(block.text, 0, 120) for block in blocks[: first + 3])
     if news and not any(_is_opening(block.text) for block in blocks[first:]):
@@ -405,7 +406,7 @@ def _early(blocks: list[Block]) -> int:
 def _first_chapter(blocks: list[Block]) -> int:
     """The first line numbered 一、 before a text; otherwise the number of lines.
 
-    A list of contents has its headings without a text between them.
+    A list of contents has its headings without a text between them, or before the title.
     """
     found: int | None = None
     for index, block in enumerate(blocks[:-1]):
@@ -416,9 +417,13 @@ def _first_chapter(blocks: list[Block]) -> int:
             found = index
             if is_long:
                 return index
-        elif _CHAPTER.match(block.text):
+        elif _CHAPTER.match(block.text) or _is_title(block.text):
             found = None
     return found if found is not None and len(blocks[-1].text) > 60 else len(blocks)
+
+
+def _is_title(text: str) -> bool:
+    return len(text) < 40 and _REPORT_NAME.search(text) is not None
 
 
 def _last_of_body(blocks: list[Block], first: int, repeated: list[int]) -> int:

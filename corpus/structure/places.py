@@ -141,7 +141,8 @@ def _length_named(line: Region, text: str) -> int:
 
 def _latest(lines: Sequence[Region]) -> list[Region]:
     """The lines, without those that another succeeds within the year (徐水县, 徐水区 in 2015)."""
-    last = {(_stem(line.name), line.code[:4], line.level): line for line in lines}
+    by_age = sorted(lines, key=lambda line: line.first)
+    last = {(_stem(line.name), line.code[:4], line.level): line for line in by_age}
     return [line for line in lines if last[_stem(line.name), line.code[:4], line.level] is line]
 
 

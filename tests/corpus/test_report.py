@@ -4,6 +4,7 @@ from pathlib import Path
 import docx
 import pytest
 
+from corpus.collection import corpus_at
 from corpus.errors import Refusal
 from corpus.reading.document import Source
 from corpus.report import Report, parse_report, read_report
@@ -261,7 +262,8 @@ def test_a_corrected_year_is_the_year_of_all_that_follows_from_it(district):
     assert list(corrected.quantities["period"]) == list(district.quantities["period"])
     other = parse_report(district.source, {"report_year": "2010", "region_code": "110000"})
     assert (other.metadata.region, other.metadata.level) == ("北京市", "provincial")
-    assert [one.code for one in other.notices] == ["corrected", "corrected"]
+    assert [one.code for one in other.notices] == ["contradicts_text", "contradicts_text"]
+    assert "沙河口区 (210204)" in other.notices[1].message
     assert list(other.quantities["period"]) != list(district.quantities["period"])
 
 
@@ -273,6 +275,30 @@ def test_what_is_unknown_is_told(district):
     assert report.metadata.region_code is None
     assert [one.code for one in report.notices] == ["unknown_region_code"]
     check_contract(report_json(report))
+
+
+def test_a_code_of_another_time_is_that_of_the_place_then(district):
+    text = district.source.text.replace("沙河口区", "某某区").replace("大连", "某某")
+    report = parse_report(source_of(text), {"region_code": "130609", "report_year": "2010"})
+    assert (report.metadata.region_code, report.metadata.region) == ("130625", "徐水县")
+    assert "code_of_another_year" in [one.code for one in report.notices]
+
+
+def test_an_area_without_a_code_has_name_level_and_parents(district):
+    text = district.source.text.replace("沙河口区人民政府", "大鹏新区管委会").replace(
+        "沙河口区", "大鹏"
+    )
+    report = parse_report(source_of(text.replace("大连", "深圳")))
+    about = report.metadata
+    assert (about.region_code, about.region, about.level) == (None, "大鹏新区", "county")
+    assert about.parents == ("广东省", "深圳市")
+    assert [one.code for one in report.notices] == ["region_without_code"]
+
+
+def test_a_path_may_be_a_string(district):
+    assert (
+        read_report(str(corpus_at().documents / "shahekou-2018.txt")).metadata == district.metadata
+    )
 
 
 def test_a_refusal_names_the_file(tmp_path: Path):

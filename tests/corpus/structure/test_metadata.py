@@ -42,13 +42,14 @@ def test_a_plain_report_says_everything():
         region_code="210200",
         region="大连市",
         level="prefecture",
+        parents=("辽宁省",),
     )
 
 
 def test_what_is_not_said_is_none():
     found = metadata_of(["政府工作报告"])
     assert found.title == "政府工作报告"
-    said = {field.name for field in fields(found) if getattr(found, field.name) is not None}
+    said = {field.name for field in fields(found) if getattr(found, field.name)}
     assert said == {"title"}
 
 
@@ -63,6 +64,7 @@ DATES = [
     ("二零一八年三月二十日在会议上", "2018-03-20"),
     ("2017年12月6日至8日在会议上", "2017-12-06"),
     ("（2026年1月27日）", "2026-01-27"),
+    ("2026年04月05日\n在大连市会议上\n（2026年1月27日）", "2026-01-27"),
     ("2026年13月27日在会议上", None),
     ("2026年2月30日在会议上", None),
     ("2026年1月在会议上", None),
@@ -268,6 +270,7 @@ def test_a_megabyte_before_the_speech_takes_bounded_time(unit):
 def test_the_metadata_of_the_district_report(district, key):
     expected = {name: value for name, value in key["metadata"].items() if name != "encoding"}
     found = {field.name: getattr(district.metadata, field.name) for field in fields(Metadata)}
+    assert found.pop("parents") == ("辽宁省", "大连市")
     assert found == expected
 
 

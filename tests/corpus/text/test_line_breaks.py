@@ -72,3 +72,36 @@ def test_a_megabyte_of_anything_takes_bounded_time(unit):
     began = time.process_time()
     broken_line_ends(unit * (10**6 // len(unit)))
     assert time.process_time() - began < 20
+
+
+LONG_LINE = (
+    "全省经济持续快速增长，社会事业全面进步，人民生活不断改善。工业结构调整取得进展，全省拥有"
+)
+AFTER_LINE = "发展到13个，改造和关闭小企业的成效明显。食品等产业的利税大幅度增长。"
+
+
+@pytest.mark.parametrize("apart", ["\n", "\n\n"])
+def test_a_sentence_torn_at_a_link_is_one(apart: str) -> None:
+    text = apart.join([LONG_LINE, "中国驰名商标", AFTER_LINE, "（二）另一段", AFTER_LINE * 3])
+    ends = broken_line_ends(text)
+    assert [text[start:end] for start, end in ends] == [apart, apart]
+    assert text[ends[0][1] :].startswith("中国驰名商标")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["一、2017年工作回顾", "经济增长", AFTER_LINE],
+        [LONG_LINE + "。", "经济增长", AFTER_LINE],
+        [LONG_LINE, "（二）经济增长", AFTER_LINE],
+        [LONG_LINE, "经济增长", "今年全省经济继续增长，人民生活改善。" * 3],
+        ["省政府各部门", "省教育厅", "省科学技术厅", "省公安厅"],
+    ],
+)
+def test_headings_and_menus_are_not_joined_as_links(lines: list[str]) -> None:
+    assert broken_line_ends("\n".join(lines)) == []
+
+
+def test_what_opens_or_closes_a_quotation_is_not_left_alone() -> None:
+    text = "今年是关键之年，是实施“\n十四五\n”规划的一年。"
+    assert len(broken_line_ends(text)) == 2
