@@ -94,7 +94,7 @@ def test_a_sentence_torn_at_a_link_is_one(apart: str) -> None:
         ["一、2017年工作回顾", "经济增长", AFTER_LINE],
         [LONG_LINE + "。", "经济增长", AFTER_LINE],
         [LONG_LINE, "（二）经济增长", AFTER_LINE],
-        [LONG_LINE, "经济增长", "今年全省经济继续增长，人民生活改善。" * 3],
+        [LONG_LINE[:30], "经济增长", "今年全省经济继续增长，人民生活改善。" * 3],
         ["省政府各部门", "省教育厅", "省科学技术厅", "省公安厅"],
     ],
 )
