@@ -206,8 +206,14 @@ WORDINGS: dict[str, Wording] = {
         "文件有密码保护；请另存为无密码的副本后添加",
     ),
     "no_text_layer": Wording(
-        "scanned pages without text ({detail}); run OCR and add the recognised text",
-        "扫描页无文字层（{detail}）；请先做 OCR，再添加识别后的文本",
+        "scanned pages without text ({detail}); install the extra 'scan' (pip install rapidocr "
+        "onnxruntime), which recognises them",
+        "扫描页无文字层（{detail}）；请安装可选组件 scan（pip install rapidocr onnxruntime）识别",
+    ),
+    "no_scan_reader": Wording(
+        "an image of a page; install the extra 'scan' (pip install rapidocr onnxruntime), which "
+        "recognises its text",
+        "该文件是页面图像；请安装可选组件 scan（pip install rapidocr onnxruntime）以识别其文字",
     ),
     "garbled_text": Wording(
         "characters cannot be decoded ({detail}); run OCR or find another copy",

@@ -15,6 +15,7 @@ from corpus.reading.libreoffice import read_rtf
 from corpus.reading.mht import read_mht
 from corpus.reading.pdf import read_pdf
 from corpus.reading.result import Reading
+from corpus.reading.scan import read_image
 from corpus.reading.web_page import read_html
 from corpus.reading.word97 import read_word97
 from corpus.reading.word_docx import read_docx
@@ -153,4 +154,5 @@ READERS: dict[str, Callable[[bytes], Reading]] = {
     ".doc": read_doc,
     ".rtf": read_doc,
     ".pdf": read_pdf,
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"), read_image),
 }

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import Notice, Refusal
+from corpus.reading.printed import Line, Page, paragraphs, without_wide_setting
 from corpus.reading.programs import run_limited
+from corpus.reading.scan import can_read_scans, page_of, reading_of, recognised_pages
 
 if TYPE_CHECKING:
     from corpus.reading.result import Reading
@@ -28,53 +26,25 @@ _HALF = 0.5
 _WORKER = Path(__file__).with_name("pdf_lines.py")
 
 
-@dataclass(frozen=True)
-class Line:
-    """A printed line.
-
-    Attributes:
-        text: as printed.
-        left: left edge of its first visible character, in points from the left of the page.
-        right: right edge of its last visible character, likewise.
-        top: top edge of its highest character, in points from the bottom of the page.
-        em: width of a Chinese character in this line, in points.
-    """
-
-    text: str
-    left: float
-    right: float
-    top: float
-    em: float
-
-
-@dataclass(frozen=True)
-class Page:
-    """A page: its lines, and how much of it cannot be read as text.
-
-    Attributes:
-        lines: in the order of the file.
-        pictures: share of the page that its largest image covers; 0 where it has enough text.
-        unmapped: number of characters that cannot be decoded.
-    """
-
-    lines: list[Line]
-    pictures: float = 0.0
-    unmapped: int = 0
-
-
 def read_pdf(data: bytes) -> Reading:
-    """The text of a PDF, in order, one line per paragraph.
+    """The text of a PDF, in order, one line per paragraph; of scanned pages what is recognised.
 
     Page numbers and running headers are kept as lines of their own; those that interrupt a
     paragraph follow it. Spaces between Chinese characters that are due to the layout are dropped.
 
     Raises:
-        Refusal: ``encrypted``, ``no_text_layer``, ``garbled_text``, ``damaged``, ``too_large``,
-            ``too_slow`` or ``reader_failed``.
+        Refusal: ``encrypted``, ``no_text_layer`` (where the extra ``scan`` is not installed),
+            ``garbled_text``, ``damaged``, ``too_large``, ``too_slow`` or ``reader_failed``.
     """
     pages = read_pages(data)
+    scans = [number for number, page in enumerate(pages) if _is_scan(page)]
+    if scans and can_read_scans():
+        answers = recognised_pages(data, scans)
+        pages = [page_of(answers[at]) if at in answers else page for at, page in enumerate(pages)]
+        _check_legible(pages)
+        return reading_of(answers, pages)
     _check_legible(pages)
-    return "\n".join(_without_wide_setting(paragraphs(pages))), "utf-8", 1.0, _notices(pages)
+    return "\n".join(without_wide_setting(paragraphs(pages))), "utf-8", 1.0, _notices(pages)
 
 
 def read_pages(data: bytes) -> list[Page]:
@@ -122,159 +92,3 @@ def _notices(pages: Sequence[Page]) -> tuple[Notice, ...]:
         return ()
     message = f"scanned pages without text, not read: page {', '.join(scans)}"
     return (Notice("pages_without_text", message),)
-
-
-# --- paragraphs -----------------------------------------------------------------------------------
-
-_PAGE_NUMBER = re.compile(
-    r"[\s\-—–－―─·•.~～]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[,，/／共]?\s*(?:共\s*)?\d{1,4}\s*页?)?[\s\-—–－―─·•.~～]*"
-)
-_END = re.compile(r"[。！？!?…：:；;][”’」』）)]*$")
-_NUMBERED = re.compile(
-    r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[、）)．.]|第[一二三四五六七八九十]+[章节])"
-)
-_UNPARTED = re.compile(
-    r"[“‘（《〈【]{0,3}(?:[0-9A-Za-z０-９.．,%％—–-]{1,30}|.)[，。、；：！？）》”’…]{0,3}"
-)
-_WORD_EDGE = re.compile(r"[A-Za-z0-9,.;:%)]\Z")
-_HYPHENS = "\x02\ufffe"  # how the library writes a hyphen at the end of a line
-
-
-@dataclass(frozen=True)
-class Column:
-    """Where the lines of a text column begin and end, and whether its paragraphs are indented."""
-
-    left: float
-    right: float
-    indented: bool
-
-
-@dataclass
-class _Paragraphs:
-    """Paragraphs under construction; page furniture waits until the current one is complete."""
-
-    done: list[str] = field(default_factory=list)
-    waiting: list[str] = field(default_factory=list)
-    last: Line | None = None
-
-    def add(self, line: Line, *, joined: bool) -> None:
-        if joined and self.done:
-            self.done[-1] = _join(self.done[-1], line.text)
-        else:
-            self.finish()
-            self.done.append(line.text.rstrip())
-        self.last = line
-
-    def finish(self) -> None:
-        self.done.extend(self.waiting)
-        self.waiting.clear()
-
-
-def paragraphs(pages: Sequence[Page]) -> list[str]:
-    """The paragraphs, page numbers and running headers of a document, in order."""
-    furniture = _furniture(pages)
-    columns = [_column(pages[parity::2], furniture) for parity in (0, 1)]
-    grown = _Paragraphs()
-    for number, page in enumerate(pages):
-        heads, body, feet = _parted(page, furniture)
-        column = columns[number % 2]
-        grown.waiting.extend(line.text.strip() for line in heads)
-        for line in body:
-            before = columns[(number - (line is body[0])) % 2]
-            joined = grown.last is not None and _continues(grown.last, line, before, column)
-            grown.add(line, joined=joined)
-        grown.waiting.extend(line.text.strip() for line in feet)
-    grown.finish()
-    return [text for text in grown.done if text.strip()]
-
-
-def _pattern(line: Line) -> str:
-    return re.sub(r"\d+", "0", "".join(line.text.split()))
-
-
-def _edges(page: Page) -> tuple[list[Line], list[Line]]:
-    """The two highest lines of a page and its two lowest, if they are in that half of it."""
-    falling = sorted(page.lines, key=lambda line: -line.top)
-    middle = (falling[0].top + falling[-1].top) / 2 if falling else 0.0
-    high = [line for line in falling[:2] if line.top > middle]
-    return high, [line for line in falling[-2:] if line.top <= middle]
-
-
-def _furniture(pages: Sequence[Page]) -> frozenset[str]:
-    """Texts, numbers aside, at the edges of at least three pages and a third of all pages."""
-    counted: Counter[str] = Counter()
-    for page in pages:
-        heads, feet = _edges(page)
-        counted.update({_pattern(line) for line in [*heads, *feet]})
-    return frozenset(text for text, n in counted.items() if n >= 3 and n * 3 >= len(pages))
-
-
-def _parted(page: Page, furniture: frozenset[str]) -> tuple[list[Line], list[Line], list[Line]]:
-    """The headers, body and footers of a page, which may come in any order in the file."""
-    high, low = _edges(page)
-    heads = [line for line in high if _is_furniture(line, furniture)]
-    feet = [line for line in low if _is_furniture(line, furniture)]
-    apart = {id(line) for line in [*heads, *feet]}
-    return heads, [line for line in page.lines if id(line) not in apart], feet
-
-
-def _is_furniture(line: Line, furniture: frozenset[str]) -> bool:
-    short = line.text if len(line.text) < 40 else ""
-    return _pattern(line) in furniture or bool(_PAGE_NUMBER.fullmatch(short))
-
-
-def _column(pages: Sequence[Page], furniture: frozenset[str]) -> Column:
-    """The text column: up to a tenth of the lines may begin, and a sixth may end, outside it."""
-    lines = [line for page in pages for line in _parted(page, furniture)[1] if line.text.strip()]
-    if not lines:
-        return Column(0, float("inf"), False)
-    left = sorted(line.left for line in lines)[len(lines) // 10]
-    right = sorted(line.right for line in lines)[len(lines) * 5 // 6]
-    # The line after a short line begins a paragraph.
-    begins = [new for old, new in pairwise(lines) if old.right < right - 4 * old.em]
-    indents = sum(1.5 <= (line.left - left) / line.em <= 3 for line in begins if line.em)
-    return Column(left, right, indents * 2 > len(begins))
-
-
-def _continues(line: Line, following: Line, column: Column, next_column: Column) -> bool:
-    """Whether the next line belongs to the same paragraph.
-
-    A paragraph continues after a full line, unless the next line is indented. Where paragraphs
-    are not indented, a full line that ends a sentence also ends the paragraph.
-    """
-    em = max(line.em, following.em)
-    full = line.right + _first_word(following) * em > column.right - em
-    flush = following.left <= next_column.left + 1.2 * em
-    if not full or not flush or abs(line.em - following.em) > 0.2 * em:
-        return False
-    ends = _END.search(line.text.rstrip()[-20:])
-    return not ends or (column.indented and not _NUMBERED.match(following.text))
-
-
-def _first_word(line: Line) -> float:
-    """The width of the unbreakable beginning of a line, in Chinese characters."""
-    word = _UNPARTED.match(line.text.lstrip())
-    return sum(0.6 if character.isascii() else 1 for character in word.group()) if word else 0
-
-
-def _join(text: str, following: str) -> str:
-    following = following.strip()
-    if text.endswith(tuple(_HYPHENS)):
-        return text[:-1] + following
-    latin = _WORD_EDGE.search(text) and following[:1].isascii() and following[:1].isalnum()
-    return f"{text} {following}" if latin else text + following
-
-
-# --- letter-spaced text ---------------------------------------------------------------------------
-
-_HAN = r"[\u3400-\u9fff，。、；：！？“”（）《》]"
-_HAN_PAIR = re.compile(rf"{_HAN}(?={_HAN})")
-_HAN_SPACE = re.compile(rf"(?<={_HAN})[ \u00a0](?={_HAN})")
-
-
-def _without_wide_setting(texts: list[str]) -> Iterator[str]:
-    """Drops the spaces of a document that has one after most characters."""
-    spaces = sum(len(_HAN_SPACE.findall(text)) for text in texts)
-    pairs = sum(len(_HAN_PAIR.findall(text)) for text in texts)
-    wide = spaces > pairs
-    yield from (_HAN_SPACE.sub("", text) if wide else text for text in texts)

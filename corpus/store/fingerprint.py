@@ -9,6 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from corpus.lexicon import lists as lexicon
+from corpus.reading.scan import scan_version
 
 # The libraries whose version can change the content of a table.
 READING_LIBRARIES = (
@@ -70,6 +71,7 @@ def reading_fingerprint() -> str:
     digest = hashlib.sha256(code_digest(_PACKAGE, READING_CODE).encode())
     for library in READING_LIBRARIES:
         digest.update(f"{library}=={version(library)}\n".encode())
+    digest.update(f"scans: {scan_version()}\n".encode())
     lists = (lexicon.FOLDER / name for name in READING_LISTS)
     digest.update(lexicon.fingerprint(*lists).encode())
     return digest.hexdigest()

@@ -13,7 +13,8 @@ from matplotlib.font_manager import FontProperties
 from corpus.collection import PROJECT
 from corpus.errors import Refusal
 from corpus.reading import pdf
-from corpus.reading.pdf import Line, Page, paragraphs, read_pages, read_pdf
+from corpus.reading.pdf import read_pages, read_pdf
+from corpus.reading.printed import Line, Page, paragraphs
 from tests.corpus.reading.conftest import SHOWN, minimal
 
 FONT = PROJECT / "analysis" / "fonts" / "NotoSansSC-Regular.ttf"
@@ -210,7 +211,8 @@ def test_a_file_that_may_not_be_changed_is_read():
     assert read_pdf(unpacked(RESTRICTED))[0] == "Hello"
 
 
-def test_a_scan_is_named():
+def test_a_scan_is_named(monkeypatch):
+    monkeypatch.setattr(pdf, "can_read_scans", lambda: False)
     assert code_of(printed([[], []], picture=True)) == "no_text_layer"
     assert code_of(printed([[(290, 800, "- 1 -")]], picture=True)) == "no_text_layer"
 
