@@ -92,7 +92,7 @@ def read_report(path: str | Path, corrections: Mapping[str, str] | None = None) 
            地区生产总值  410.5   亿元
            地区生产总值    7.0    %
     """
-    path = Path(path)
+    path = Path(path) if isinstance(path, str) else path  # or an address
     source = read_document(path)
     try:
         return parse_report(source, corrections, name=path.stem)

@@ -66,7 +66,7 @@ def read_document(path: str | Path) -> Source:
         >>> source.encoding, source.text.splitlines()
         ('utf-8', ['政府工作报告', '优化营商环境。'])
     """
-    path = Path(path)
+    path = Path(path) if isinstance(path, str) else path  # or an address
     read = READERS.get(path.suffix.lower())
     data = read_bytes(path)
     if read is None:

@@ -50,7 +50,7 @@ class Page:
 _LINE = re.compile(r"[^\n\r\x0b\x0c\u2028\u2029]+")
 # In a text saved as a single line, paragraphs follow two ideographic spaces. If these are lost,
 # numbers and addresses begin a paragraph, and words that typically end headings end one.
-_INDENT = re.compile(r"\u3000{2,}")
+_INDENT = re.compile(r"[\u2003\u3000]{2,}")
 _ONE_LINE_TEXT = 1500
 _LONGEST_TITLE = 60  # a longer line has a text after its title
 _TITLE_WORDS = (
@@ -63,9 +63,22 @@ _SENTENCE_OPENS = (
     r"|[一二三四五几]年来|这一年|这[三四五]年|本届|新的一年|我们|全[省市县区旗州镇]|按照|根据|面对|今后|未来"
     r"|“十[一二三四五]五”|“[一二三四五六七八九]五”|(?:总体|主要|工作)(?:要求|思路|目标|任务)[是：:])"
 )
+_TIME = r"(?:(?:19|20)\d\d年|“十[一二三四五]五”(?:时期|期间)?|过去[一五]年|今后[一五]年)"
+_OF_TITLES = (
+    r"(?:工作|政府|经济社会|发展|目标|任务|安排|回顾|总体|要求|主要|重点|部署|思路|举措|措施|建议|情况"
+    r"|形势|计划|规划)"
+)
+_OPENS_CHAPTER = (
+    r"(?:“十[一二三四五]五”(?:时期)?[是，]|(?:19|20)\d\d年[是，]|今年[是，]|过去的?[一五]年[，是]|刚刚过去"
+    r"|今后五年[，是])"
+)
 # 「一、2021年工作回顾2021年，是…」: the title of a chapter and the paragraph after it on one line.
 _JOINED_TITLE = re.compile(
-    rf"(?:^|(?<=[。！!”]))[一二三四五六七八九十]{{1,3}}、[^。！!？?；;]{{2,60}}?{_TITLE_WORDS}\s{{0,4}}(?={_SENTENCE_OPENS})"
+    rf"(?:^|(?<=[。！!”])|(?<=[。！!”]\s))[一二三四五六七八九十]{{1,3}}、[^。！!？?；;]{{2,60}}?{_TITLE_WORDS}\s{{0,4}}(?={_SENTENCE_OPENS})"
+    # Without a number, a time and words of titles before an opening with a time.
+    rf"|(?<=[。！!”])(?:{_TIME}|[和与及、的]|{_OF_TITLES}){{2,14}}(?<=[标务排顾求点署路举施议划])(?={_OPENS_CHAPTER})"
+    # Any title with a number, before such an opening.
+    rf"|(?<=[。！!”])[一二三四五六七八九]、[^。！!？?；;]{{4,40}}?(?={_OPENS_CHAPTER})"
     # A time and words of titles only, before anything that does not carry the phrase on.
     r"|^[一二三四五六七八九十]{1,2}、(?:关于|对)?(?:\d{4}年|今年|今后五年|过去五年|[未下][来一][五步]?年?)的?"
     r"(?:[和与及、的]|(?:\d{4}年)|今后五年|过去五年|工作|政府|经济社会|发展|目标|任务|安排|回顾|总体|要求|主要|重点"
@@ -77,10 +90,21 @@ _JOINED_TITLE = re.compile(
 )
 _NUMBERED = r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]"
 _LOST_LINE_END = re.compile(
-    rf"(?<=[。！!])(?={_NUMBERED}|——|各位代表[！!：:，,])|(?<=各位代表[！!])"
+    rf"(?:(?<=[。！!])|(?<=[。！!]\s))(?={_NUMBERED}|——|各位代表[！!：:，,])|(?<=各位代表[！!])"
     rf"|(?<=[。！!])[一二三四五六七八九十]{{1,3}}、[^。，,！!]{{2,24}}?"
     r"(?:工作|总体|重点|主要|基本|目标|任务|要求|部署|安排|回顾|情况|思路|建议|措施){1,4}(?![和与及、的。，,])"
 )
+
+# A glossary that is joined to the report: …努力奋斗！名词解释1.…
+_LOST_GLOSSARY = re.compile(
+    r"(?<=[。！!”）])\s?(?:附件?\s?[\d一]?[：:]?\s?)?(?:《?政府工作报告》?|报告|管委会工作报告)?(?:中的?|有关|相关|部分)*"
+    r"(?:名词|用语|术语|词语|词汇)(?:、术语)?(?:解释|说明|注释|释义)[：:]?\s?(?=[\d①\[【〔（(“《注一])"
+)
+# Where the line ends of a text have become spaces.
+_LINE_SPACE = re.compile(
+    r"(?<=[\u4e00-\u9fff。！？!?；：:”）)》])[ \u2003\u3000\t]+(?=[\u4e00-\u9fff\d“《（(—])"
+)
+_LEAST_LINES = 8
 
 # Who is addressed: 各位代表, 各位人大代表, 尊敬的各位领导, 同志们, 主席团.
 _ADDRESSED = (
@@ -264,18 +288,26 @@ def _pieces(line: re.Match[str]) -> list[tuple[int, int]]:
         pieces = list(pairwise([0, *cuts, len(text)]))
         return [(line.start() + start, line.start() + end) for start, end in pieces]
     pieces = []
-    for start, end in pairwise([0, *(gap.start() for gap in _INDENT.finditer(text)), len(text)]):
+    gaps = _LINE_SPACE if _spaces_are_line_ends(text) else _INDENT
+    for start, end in pairwise([0, *(gap.start() for gap in gaps.finditer(text)), len(text)]):
         is_long = end - start >= _ONE_LINE_TEXT or _JOINED_TITLE.search(text, start, end)
         cuts = _lost_line_ends(text[start:end]) if is_long else []
         pieces += pairwise([start, *(start + cut for cut in cuts), end])
     return [(line.start() + start, line.start() + end) for start, end in pieces]
 
 
+def _spaces_are_line_ends(text: str) -> bool:
+    """Whether the line ends of a text were replaced by spaces: most of these follow a sentence."""
+    spaces = [match.start() for match in _LINE_SPACE.finditer(text)]
+    after = sum(text[at - 1] in "。！？!?；：:" for at in spaces)
+    return after >= _LEAST_LINES and after * 2 >= len(spaces)
+
+
 def _lost_line_ends(text: str) -> list[int]:
     """Where to split: before and after a heading, and before the beginning of a paragraph."""
     found = {
         end
-        for pattern in (_LOST_LINE_END, _JOINED_TITLE)
+        for pattern in (_LOST_LINE_END, _JOINED_TITLE, _LOST_GLOSSARY)
         for match in pattern.finditer(text)
         for end in match.span()
     }
@@ -362,10 +394,10 @@ def _teasers(lines: Sequence[Block]) -> set[int]:
         if box is None:
             continue
         found.add(index)
-        after = lines[index + 1 : index + 2] if box.end() == len(block.text) else []
-        found.update(
-            index + 1 for one in after if len(one.text) > 60 and _BREAKS_OFF.search(one.text)
-        )
+        after = lines[index + 1 : index + 6] if box.end() == len(block.text) else []
+        ends = [at for at, one in enumerate(after, index + 1) if _BREAKS_OFF.search(one.text)]
+        if ends and len("".join(one.text for one in after)) > 60:
+            found.update(range(index + 1, ends[0] + 1))
     return found
 
 

@@ -1,12 +1,16 @@
 import json
+import re
 from pathlib import Path
+from random import Random
 
 import docx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from corpus.collection import corpus_at
 from corpus.errors import Refusal
-from corpus.reading.document import Source
+from corpus.reading.document import Source, read_document
 from corpus.report import Report, parse_report, read_report
 from corpus.report_json import quoted_terms, report_json
 from corpus.schema import SPOKEN
@@ -15,6 +19,7 @@ from corpus.structure.outline import is_stage_direction
 from corpus.text.normalization import normalize
 from tests.corpus.conftest import DISTRICT, check_contract, check_covers
 
+GENERATED = Path(__file__).parent / "generated"
 TABLES = {
     "texts",
     "paragraphs",
@@ -338,3 +343,58 @@ def test_letters_for_digits_are_told(tmp_path):
     report = read_report(tmp_path / "r.txt")
     notice = next(one for one in report.notices if one.code == "number_letter_for_digit")
     assert text[notice.start : notice.end] == "1O"
+
+
+def shares_of(report: Report) -> dict[str, float]:
+    """The share of the body that is review, and plan, by characters of sentences."""
+    table = report.sentences[report.sentences["orientation"].isin(SPOKEN)]
+    length = table["end"] - table["start"]
+    part = table["orientation"].str.split("_").str[0]
+    return (length.groupby(part).sum() / length.sum()).to_dict()
+
+
+@pytest.mark.parametrize("instead", ["", " ", "\\r\\n", "<br>", "\u3000\u3000"])
+def test_a_report_that_lost_its_line_ends_keeps_its_parts(district, instead):
+    text = re.sub(r"\s*\n\s*", lambda match: instead, district.source.text)
+    flat, whole = shares_of(parse_report(source_of(text))), shares_of(district)
+    for part in ("review", "plan"):
+        assert flat[part] == pytest.approx(whole[part], abs=0.03)
+
+
+def mutated(text: str, random: Random) -> str:
+    """A text as it may arrive: cut, spliced, flattened, escaped, spaced or with signs strewn in."""
+    first, last = sorted(random.randrange(len(text) + 1) for _ in range(2))
+    return random.choice(
+        [
+            text[:first],
+            text[first:],
+            text[:first] + text[last:],
+            text[last:] + text[:first],
+            re.sub(r"\s+", "", text),
+            text.replace("\n", "\\r\\n"),
+            text.replace("\n", "<br>").replace("。", "&nbsp;。"),
+            " ".join(text[:6000]),
+            "".join(
+                character
+                + (random.choice("。、一（）:1０\x00\n") if random.random() < 0.02 else "")
+                for character in text
+            ),
+        ]
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10**9), st.sampled_from(sorted(GENERATED.glob("*.txt"))))
+def test_whatever_is_done_to_a_text_it_is_read_or_refused(seed, path):
+    random = Random(seed)
+    text = mutated(mutated(read_document(path).text, random), random)
+    try:
+        report = parse_report(source_of(text))
+    except Refusal:
+        return
+    rows = report.paragraphs
+    assert list(rows["text"]) == [
+        text[a:b] for a, b in zip(rows["start"], rows["end"], strict=True)
+    ]
+    assert report.sentences["start"].is_monotonic_increasing
+    assert report.quantities["end"].le(len(text)).all()

@@ -44,7 +44,8 @@ def test_a_correction_wins_and_is_recorded(corpus):
     row = read_table(corpus, "reports").iloc[0]
     assert (row["report_year"], row["reviewed_year"]) == (2019, 2018)
     assert (row["region_code"], row["region"], row["level"]) == ("210203", "西岗区", "county")
-    messages = [one["message"] for one in json.loads(row["warnings"]) if one["code"] == "corrected"]
+    warnings = json.loads(row["warnings"])
+    messages = [one["message"] for one in warnings if one["code"] == "contradicts_text"]
     assert any("2018" in message and "2019" in message for message in messages)
 
 
