@@ -9,6 +9,7 @@ from typing import Any
 
 from corpus.errors import Refusal
 from corpus.reading.result import Reading
+from corpus.reading.word_numbers import Numbering, numbering_of
 
 MAX_UNPACKED = 200 * 2**20
 # In memory, the XML of a Word file takes about thirty times its size.
@@ -18,8 +19,10 @@ MAX_XML = 16 * 2**20
 def read_docx(data: bytes) -> Reading:
     """The text of the body of a Word file, in order, one line per paragraph.
 
-    Paragraphs in tables, text boxes and content controls keep their place. Of tracked changes,
-    insertions are included and deletions left out.
+    The numbers that Word puts before paragraphs are part of the text. A row of a table of short
+    cells is one line, with tabs between the cells. Paragraphs in other tables, in text boxes and
+    in content controls keep their place. Of tracked changes, insertions are included and deletions
+    left out.
 
     Raises:
         Refusal: ``damaged`` or ``too_large``.
@@ -33,7 +36,8 @@ def read_docx(data: bytes) -> Reading:
         raise
     except Exception as error:  # python-docx and zipfile raise about ten kinds
         raise Refusal("damaged", "", type(error).__name__) from error
-    return "\n".join(_docx_lines(document.element.body)), "utf-8", 1.0, ()
+    lines = _docx_lines(document.element.body, numbering_of(document))
+    return "\n".join(lines), "utf-8", 1.0, ()
 
 
 def _check_unpacked_size(data: bytes) -> None:
@@ -50,6 +54,9 @@ def _check_unpacked_size(data: bytes) -> None:
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _PARAGRAPH = f"{_WORD}p"
+_TABLE, _ROW, _CELL = f"{_WORD}tbl", f"{_WORD}tr", f"{_WORD}tc"
+# In a table of data no cell is longer, in characters; longer ones are text laid out in a table.
+MAX_CELL = 60
 _DOCX_TEXT = {
     f"{_WORD}t": None,
     f"{_WORD}tab": "\t",
@@ -59,10 +66,36 @@ _DOCX_TEXT = {
 }
 
 
-def _docx_lines(body: Any) -> Iterator[str]:
+def _docx_lines(body: Any, numbering: Numbering) -> Iterator[str]:
+    tables = {table for table in body.iter(_TABLE) if _is_of_data(table)}
+    done: set[Any] = set()
     for paragraph in body.iter(_PARAGRAPH):
-        if next(paragraph.iterancestors(_FALLBACK), None) is None:
-            yield "".join(_docx_pieces(paragraph))
+        if next(paragraph.iterancestors(_FALLBACK), None) is not None:
+            continue
+        row = next((one for one in paragraph.iterancestors(_ROW)), None)
+        table = next(row.iterancestors(_TABLE), None) if row is not None else None
+        if table not in tables:
+            yield numbering.label(paragraph) + "".join(_docx_pieces(paragraph))
+        elif row not in done:
+            done.add(row)
+            yield "\t".join(_cells(row))
+
+
+def _is_of_data(table: Any) -> bool:
+    """Whether a table has several columns and short cells, and no other table inside."""
+    if next(table.iterdescendants(_TABLE), None) is not None:
+        return False
+    rows = [_cells(row) for row in table.iter(_ROW)]
+    several = sum(len(cells) > 1 for cells in rows) * 2 > len(rows)
+    return several and all(len(one) <= MAX_CELL for cells in rows for one in cells)
+
+
+def _cells(row: Any) -> list[str]:
+    """The text of each cell of a row; paragraphs within a cell are separated by spaces."""
+    return [
+        " ".join("".join(_docx_pieces(one)).strip() for one in cell.iter(_PARAGRAPH)).strip()
+        for cell in row.iter(_CELL)
+    ]
 
 
 def _docx_pieces(paragraph: Any) -> Iterator[str]:

@@ -57,6 +57,8 @@ _TITLE_WORDS = (
     r"(?:工作|总体|重点|主要|基本|目标|任务|要求|部署|安排|回顾|情况|思路|建议|措施|总结|打算|举措|展望|成就|成绩|方向|发展|建设|召开|形势|指标)"
     r"{1,4}"
 )
+# A row of a table, with tabs between its cells, none of which is a sentence.
+_TABLE_ROW = re.compile(r"[^\t。]{0,60}(?:\t[^\t。]{0,60})+")
 # How the first sentence of a chapter begins: by a time, an address, a point, or who acts.
 _SENTENCE_OPENS = (
     r"(?:刚刚过去|\d{4}年|[二一][〇○零OＯo0-9一二三四五六七八九]{3}年|过去|去年|今年|明年|上年|当前|目前|各位|[（(]一[）)]|一是|1[.．、]"
@@ -551,7 +553,8 @@ def _roles(blocks: list[Block], first: int, last: int) -> list[Role]:
 def _role(index: int, text: str, first: int, last: int, appendix: int) -> Role:
     if index < first:
         return "boilerplate" if _is_caption(text) or _is_page_only(text) else "front_matter"
-    if _is_furniture(text) or _is_caption(text) or STAGE_DIRECTION.fullmatch(text):
+    is_row = _TABLE_ROW.fullmatch(text) is not None
+    if is_row or _is_furniture(text) or _is_caption(text) or STAGE_DIRECTION.fullmatch(text):
         return "boilerplate"
     if index >= appendix:
         return "appendix"

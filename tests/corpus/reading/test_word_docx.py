@@ -44,7 +44,7 @@ def test_paragraphs_and_tables_of_a_word_file_are_in_order():
     for cell, text in zip((c for row in table.rows for c in row.cells), "二三四五", strict=True):
         cell.text = text
     document.add_paragraph("六")
-    assert lines_of(word_file(document)) == ["一", "二", "三", "四", "五", "六"]
+    assert lines_of(word_file(document)) == ["一", "二\t三", "四\t五", "六"]
 
 
 def test_a_merged_cell_counts_once():

@@ -478,3 +478,10 @@ def speech_of(path: Path) -> str:
     page = divide_page(readable(read_document(path).text).text.text)
     spoken = "".join(block.text for block in page.blocks if block.role == "body")
     return "".join(spoken.split())
+
+
+def test_rows_of_a_table_are_not_part_of_the_speech() -> None:
+    rows = ["指标\t2025年完成\t2026年目标", "地区生产总值（亿元）\t122.2\t130.8"]
+    text = "\n".join([*FRONT, *BODY[:-1], *rows, BODY[-1]])
+    roles = {block.text: block.role for block in divide_page(text).blocks}
+    assert [roles[row] for row in rows] == ["boilerplate", "boilerplate"]
