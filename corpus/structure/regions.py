@@ -313,10 +313,11 @@ def _neighbour_names(line: Region, year: int | None) -> frozenset[str]:
 # --- years and editions -------------------------------------------------------------------------
 
 
-def lines_in_year(year: int | None) -> list[Region]:
+@cache
+def lines_in_year(year: int | None) -> tuple[Region, ...]:
     """The lines of regions.csv that are valid in a year, in the order of their codes."""
     found = (line for lines in _gazetteer().by_code.values() for line in lines)
-    return [line for line in found if line.code != NATIONAL and _in_year(line, year)]
+    return tuple(line for line in found if line.code != NATIONAL and _in_year(line, year))
 
 
 def _in_year(line: Region, year: int | None) -> bool:
