@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import cast
 
 from corpus.errors import Refusal
-from corpus.files import save_text, saved
+from corpus.files import is_device, save_text, saved
 from corpus.reading.document import READERS, read_bytes
 from corpus.reading.encoding import decode
 from corpus.structure.metadata import CORRECTABLE
@@ -25,8 +25,6 @@ PROJECT_CORPUS = PROJECT / "corpus"
 CORRECTIONS = "reports.csv"
 FIELDS = ("report_id", *CORRECTABLE, "source", "note")
 _UNSAFE = re.compile(r"[^\w.-]+")
-# Names that Windows reserves for devices, with or without an extension.
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -214,7 +212,7 @@ def copy_into(corpus: Corpus, source: Path) -> Path:
 def safe_name(name: str) -> str:
     """A file name that is valid on every system: letters, digits, ``_``, ``-`` and ``.``."""
     plain = _UNSAFE.sub("-", name).strip("-.")[:60] or "report"
-    return f"_{plain}" if _RESERVED.fullmatch(plain) else plain
+    return f"_{plain}" if is_device(plain) else plain
 
 
 def _free_id(stem: str, taken: Iterable[str]) -> str:

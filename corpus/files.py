@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, cast
 
 from corpus.errors import Refusal
+
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+
+
+def is_device(name: str) -> bool:
+    """Whether Windows reserves a file's name for a device, with or without an extension.
+
+    >>> is_device("aux.txt"), is_device("auxiliary.txt")
+    (True, False)
+    """
+    return _DEVICES.fullmatch(name) is not None
 
 
 def move(part: Path, path: Path) -> None:

@@ -131,11 +131,8 @@ def parse_report(
     paragraphs = _paragraphs(page, spoken, times, titles)
     sentences = _sentences(plain.text, paragraphs)
     quantities = quantity_columns(plain.text, sentences, metadata.report_year)
-    columns = {
-        "paragraphs": _walked_back(paragraphs, plain),
-        "sentences": _walked_back(sentences, plain),
-        "quantities": _walked_back(quantities, plain),
-    }
+    tables = {"paragraphs": paragraphs, "sentences": sentences, "quantities": quantities}
+    columns = {table: _walked_back(one, plain) for table, one in tables.items()}
     columns["paragraphs"]["text"] = slices(
         source.text, columns["paragraphs"]["start"], columns["paragraphs"]["end"]
     )
@@ -144,14 +141,25 @@ def parse_report(
     body = (plain.original(begins), plain.original_end(page.body_end))
     doubt = uncertain_parts(headings, spoken, times)
     found = (*page.notices, *wholeness(page, headings, spoken, times), *([doubt] if doubt else []))
-    notices = (*source.notices, *changes, *(_notice_back(one, plain) for one in found))
-    notices += (
-        *_completions(detected, completed_from),
-        *_changes(detected, metadata, corrections or {}, completed_from),
+    notices = (
+        *source.notices,
+        *changes,
+        *(_notice_back(one, plain) for one in found),
+        *_about_metadata(detected, metadata, corrections or {}, completed_from),
+        *_doubtful_numbers(source.text, columns["quantities"]),
     )
-    notices += tuple(_missing(metadata))
-    notices += tuple(_doubtful_numbers(source.text, columns["quantities"]))
     return Report(source, plain, metadata, body, tuple(printed.values()), notices, columns)
+
+
+def _about_metadata(
+    detected: Metadata,
+    metadata: Metadata,
+    corrections: Mapping[str, str],
+    completed_from: Mapping[str, str],
+) -> Iterator[Notice]:
+    yield from _completions(detected, completed_from)
+    yield from _changes(detected, metadata, corrections, completed_from)
+    yield from _missing(metadata)
 
 
 def _printed(heading: Heading, document: str, plain: Normalized) -> Heading:

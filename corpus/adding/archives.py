@@ -21,6 +21,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any, Final, NamedTuple
 
 from corpus.errors import Refusal
+from corpus.files import is_device
 
 MAX_TOTAL: Final = 200 * 2**20
 MAX_MEMBER: Final = 50 * 2**20
@@ -183,9 +184,6 @@ def _check(member: Member, target: _Target, taken: set[str]) -> None:
     taken.add(key)
 
 
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.I)
-
-
 # Control characters, marks that reverse the order of characters, and lone surrogates.
 _NEVER: Final = frozenset({"Cc", "Cf", "Cs"})
 
@@ -205,7 +203,7 @@ def _unsafe(name: str) -> str:
         return "contains .."
     if ":" in name or any(unicodedata.category(c) in _NEVER for c in name):
         return "contains a character not allowed in file names"
-    if any(_RESERVED.fullmatch(part) or part != part.rstrip(". ") for part in parts):
+    if any(is_device(part) or part != part.rstrip(". ") for part in parts):
         return "not allowed on Windows"
     if not parts:
         return "empty"

@@ -28,7 +28,7 @@ from urllib.parse import SplitResult, quote, unquote_to_bytes, urljoin, urlsplit
 import certifi
 
 from corpus.errors import Refusal
-from corpus.files import saved
+from corpus.files import is_device, saved
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 Allow = Callable[[IPAddress], bool]
@@ -62,7 +62,6 @@ _REDIRECTS = {301, 302, 303, 307, 308}
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _HOST = re.compile(r"[a-z0-9._:-]+")
 # Names that Windows reserves for devices, whatever their extension.
-_DEVICE = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)")
 _PATH_CHARACTERS = "/%:@!$&'()*+,;=~-._?[]"
 
 
@@ -427,7 +426,7 @@ def _safe_name(stated: str) -> str:
     suffix = Path(name).suffix if len(Path(name).suffix) <= 6 else ""
     # Fifty characters of four bytes, and an extension, still fit into a file name.
     name = name[: len(name) - len(suffix)][:50].rstrip(".-") + suffix
-    return f"_{name}" if _DEVICE.match(name) else name
+    return f"_{name}" if is_device(name) else name
 
 
 def save_beside(body: bytes, name: str, folder: Path) -> Path:
