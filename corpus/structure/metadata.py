@@ -144,9 +144,10 @@ _SESSION = re.compile(
     r"(?:在|向)?(?P<session>(?:(?!在)[^\s，,。（(—\-：:于向]){0,24}第?\s?[一二三四五六七八九十百](?:\s?[一二三四五六七八九十百]){0,3}\s?届\s?"
     r"(?:全国)?(?:人民代表大会|人大)\s?第?[一二三四五六七八九十]{1,3}次\s?(?:会议)?)"
 )
+_WHEN = re.compile(r"^(?:.{0,16}?\d{1,2}月\d{1,2}日)?(?:召开的|举行的)?")
 # 「完成了市八届人大一次会议确定的目标任务」 names an earlier session.
 _OTHER_SESSION = re.compile(
-    r"以来|闭幕|上?(?:所|已)?(?:确定|提出|通过|批准|部署|审议|明确|决定|作出|的)"
+    r"以来|闭幕|上?(?:所|已)?(?:确定|提出|通过(?!.{2,12}政府.{0,2}[省市县区]长)|批准|部署|审议|明确|决定|作出|的)"
 )
 _DONE = re.compile(r".{0,8}(?:完成|贯彻|落实|实现|围绕|按照|根据|执行|自(?![治贡流]))")
 _POSTS = (
@@ -163,7 +164,11 @@ _SPEAKER = re.compile(
     r"(?=$|\s|同志|代表|作|在|[，,。）)（(])"
 )
 _NAME_ONLY = re.compile(rf"{_CHARACTER}\s{{0,3}}{_CHARACTER}(?:\s{{0,3}}{_CHARACTER})?")
-_NOT_NAMES = re.compile(r"目\s{0,3}录|政府|报告|会议|来源|摘要|首页")
+# 「2006年2月16日 季允石」「（2011年1月12日 陈全国）」.
+_DATED_NAME = re.compile(
+    rf"\d日[ \u3000\xa0]+(?P<name>{_CHARACTER}[ \u3000]?{_CHARACTER}{{1,2}})[）)]?$"
+)
+_NOT_NAMES = re.compile(r"目\s{0,3}录|省|政府|报告|会议|来源|摘要|首页")
 _POST_ONLY = re.compile(rf"(?:[^\s，,。（(]{{0,14}}?){_POSTS}")
 
 _ON_BEHALF = re.compile(
@@ -269,10 +274,12 @@ def _published(lines: Sequence[str]) -> str | None:
 
 
 def _session(lines: Sequence[str]) -> str | None:
-    for line in lines:
+    """The session of the report, which may be torn over two lines."""
+    torn = (before + after for before, after in pairwise(lines) if len(before + after) < 90)
+    for line in (*lines, *torn):
         for match in _SESSION.finditer(line, 0, 200):
             if not _OTHER_SESSION.match(line, match.end()) and not _DONE.match(match["session"]):
-                return re.sub(r"\s", "", match["session"])
+                return _WHEN.sub("", re.sub(r"\s", "", match["session"]))
     return None
 
 
@@ -286,16 +293,23 @@ def _speaker(lines: Sequence[str]) -> tuple[str | None, str | None]:
     for post, name in pairwise(lines):
         if _POST_ONLY.fullmatch(post) and _NAME_ONLY.fullmatch(name):
             return post, re.sub(r"\s", "", name)
+    dated = (_DATED_NAME.search(line) for line in lines if len(line) < 40)
+    if signed := next((match["name"] for match in dated if match), None):
+        return None, re.sub(r"\s", "", signed)
     # Above its title the page has its own menu (无障碍).
     titles = [at for at, line in enumerate(lines) if _TITLE.search(line) or _SESSION.search(line)]
     lines = lines[titles[-1] + 1 :] if titles else lines
-    alone = [line for line in lines if _NAME_ONLY.fullmatch(line) and not _NOT_NAMES.search(line)]
+    alone = [
+        line
+        for line in lines
+        if _NAME_ONLY.fullmatch(line) and not _NOT_NAMES.search(line) and not find_place([line])
+    ]
     return (None, re.sub(r"\s", "", alone[0])) if alone else (None, None)
 
 
 def _post(printed: str) -> str:
     """The office without the end of the line before it: 「…次会议上 北京市市长」."""
-    return re.sub(r"^.*(?:会议上?|[日年月])", "", printed).strip() or printed
+    return re.sub(r"^.*(?:会议上?(?:通过)?|[日年月])", "", printed).strip() or printed
 
 
 def _report_year(

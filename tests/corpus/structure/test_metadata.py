@@ -285,3 +285,26 @@ def test_year_and_place_of_every_shared_report_are_those_of_the_manifest(shared)
             row["report_year"],
             row["region_code"],
         ), path
+
+
+@pytest.mark.parametrize(
+    ("front", "field", "expected"),
+    [
+        (["政府工作报告", "2026年1月20日在徐水县第十四届人民代表大会", "第五次会议上"],
+         "session", "徐水县第十四届人民代表大会第五次会议"),
+        (["政府工作报告", "2026年1月20日大连市第十七届人民代表大会第五次会议"],
+         "session", "大连市第十七届人民代表大会第五次会议"),
+        (["政府工作报告2026年1月20日大连市第十七届人民代表大会第五次会议通过大连市人民政府市长"],
+         "session", "大连市第十七届人民代表大会第五次会议"),
+        (["政府工作报告", "大连市第十七届人民代表大会第五次会议通过大连市人民政府市长 张三"],
+         "speaker_post", "大连市人民政府市长"),
+        (["政府工作报告", "2026年2月16日 季允石"], "speaker", "季允石"),
+        (["政府工作报告", "（2026年1月12日 陈全国）"], "speaker", "陈全国"),
+        (["政府工作报告", "河北"], "speaker", None),
+        (["无障碍", "首页", "政府工作报告"], "speaker", None),
+        (["政府工作报告", "在广西壮族自治区第十四届人民代表大会第五次会议上"],
+         "session", "广西壮族自治区第十四届人民代表大会第五次会议"),
+    ],
+)  # fmt: skip
+def test_session_and_speaker_as_old_pages_print_them(front, field, expected) -> None:
+    assert getattr(metadata_of(front), field) == expected
