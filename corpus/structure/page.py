@@ -150,6 +150,11 @@ _APPENDIX = re.compile(
     r"|.{0,20}(?:民生实事|重点工程|重点项目|重大项目|重点任务)(?:项目)?(?:一览表|清单|列表|目录|安排表|明细表|表))"
     r"\s{0,3}[）)】》]?"
 )
+# The box of Wikisource after a text, whose lines are torn at each link.
+_LICENCE = re.compile(
+    r"(?:本作品|这部作品|此作品|本文)(?:是|在|由|的|可|属|根据)?(?:$|中华人民共和国|\d{4}年|版权|公有领域)"
+    r"|取自[“\"]?https?:|Public domain|姊妹计划"
+)
 # Page furniture: lines that web pages add around and between the paragraphs of a report.
 _FURNITURE = re.compile(
     r"(?:下载|打印|全屏|收藏|分享|关闭|首页|还原|加大|减小|放大|缩小|大|中|小|【|】|>|›|»|\||/)+[：:：]?"
@@ -536,11 +541,12 @@ def _stops_short(last: Sequence[Block]) -> bool:
 
 
 def _first_of_appendix(blocks: list[Block], first: int) -> int:
-    """The line that heads a glossary in the last 60% of the text; otherwise the number of lines."""
+    """The line that heads a glossary or a licence, late in the text; otherwise the number of lines."""
     length = blocks[-1].end - blocks[first].start
     for index in range(first + 1, len(blocks)):
         late = blocks[index].start - blocks[first].start > length * 0.4
-        if late and _APPENDIX.fullmatch(blocks[index].text):
+        text = blocks[index].text
+        if late and (_APPENDIX.fullmatch(text) or _LICENCE.match(text)):
             return index
     return len(blocks)
 

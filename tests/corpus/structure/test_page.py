@@ -485,3 +485,25 @@ def test_rows_of_a_table_are_not_part_of_the_speech() -> None:
     text = "\n".join([*FRONT, *BODY[:-1], *rows, BODY[-1]])
     roles = {block.text: block.role for block in divide_page(text).blocks}
     assert [roles[row] for row in rows] == ["boilerplate", "boilerplate"]
+
+
+LICENCE = """本作品是
+中华人民共和国
+的
+法律
+，国家机关的决议、决定、命令和其他具有立法、行政、司法性质的文件，及其官方正式译文。根据《
+著作权法
+》第五条，本作品不适用于该法。如不受其他法律、法规保护，本作品属于
+公有领域
+。
+不适用于
+法律、法规，国家机关的决议、决定、命令和其他具有立法性质的文件，及其官方正式译文；
+Public domain
+false"""
+
+
+def test_the_licence_of_wikisource_is_not_part_of_the_speech() -> None:
+    text = "\n".join([*FRONT, *BODY])
+    whole = divide_page(text)
+    boxed = divide_page(f"{text}\n{LICENCE}")
+    assert (boxed.body_start, boxed.body_end) == (whole.body_start, whole.body_end)
