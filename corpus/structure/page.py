@@ -232,6 +232,8 @@ _NOTE = re.compile(
     r"[\[【（(〔]?\s?\d{1,3}\s?[\]】）)〕.．、:：]|[\u2460-\u24ff]|[※*★●]|注\d?[：:]|“[^”]{1,30}”\s?[：:是指]"
     r"|[^，,。：:]{2,30}[：:]"
 )
+# A note that names the page of the printed report: …抓落实能力。（见第23页）
+_PAGE_NOTE = re.compile(r"[（(]\s?(?:见|详见|参见)?(?:报告|正文)?第\s?\d{1,3}\s?页[^）)]{0,8}[）)]")
 _NOTE_NUMBER = re.compile(r"[\[【（(〔]?\s?(\d{1,3})\s?[\]】）)〕.．、]")
 _PART = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]")
 _THANKS = re.compile(r"(?:最后[，,])?(?:谢谢|感谢)(?:大家|各位|各位代表)?[！!。]")
@@ -474,7 +476,9 @@ def _last_of_body(blocks: list[Block], first: int, repeated: list[int]) -> int:
         return closing
     for index in range(appendix - 1, first, -1):
         text = blocks[index].text
-        if index in again or (len(text) < 300 and _DISCLAIMS.search(text)):
+        if index in again or _PAGE_NOTE.search(text):
+            continue
+        if len(text) < 300 and _DISCLAIMS.search(text):
             continue
         if _SENTENCE_END.search(text) and len(text) > 15 and not _is_furniture(text):
             return index + _stops_short(blocks[index:appendix][:2])
@@ -495,6 +499,7 @@ def _closing(blocks: list[Block], first: int, appendix: int, again: set[int]) ->
             len(text) > 60
             and text.endswith("。")
             and not _NOTE.match(text)
+            and not _PAGE_NOTE.search(text)
             and not _NOT_SAID.search(text)
         ):
             return None
@@ -541,7 +546,7 @@ def _stops_short(last: Sequence[Block]) -> bool:
 
 
 def _first_of_appendix(blocks: list[Block], first: int) -> int:
-    """The line that heads a glossary or a licence, late in the text; otherwise the number of lines."""
+    """The line that heads a glossary or a licence, late in the text, or the number of lines."""
     length = blocks[-1].end - blocks[first].start
     for index in range(first + 1, len(blocks)):
         late = blocks[index].start - blocks[first].start > length * 0.4

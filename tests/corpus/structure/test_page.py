@@ -507,3 +507,14 @@ def test_the_licence_of_wikisource_is_not_part_of_the_speech() -> None:
     whole = divide_page(text)
     boxed = divide_page(f"{text}\n{LICENCE}")
     assert (boxed.body_start, boxed.body_end) == (whole.body_start, whole.body_end)
+
+
+def test_notes_that_name_their_page_are_not_part_of_the_speech() -> None:
+    notes = [
+        "七种能力：政治能力、改革攻坚能力、群众工作能力和抓落实能力。（见第23页）",
+        "党的创新理论在基层的宣讲活动，覆盖全部村和社区，人人参加。（见第 25 页）",
+    ]
+    text = "\n".join([*FRONT, *BODY])
+    whole = divide_page(text)
+    noted = divide_page("\n".join([text, *notes]))
+    assert (noted.body_start, noted.body_end) == (whole.body_start, whole.body_end)
