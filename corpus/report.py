@@ -139,7 +139,7 @@ def parse_report(
     columns["quantities"]["warning"] = _with_broken_lines(source.text, columns["quantities"])
     begins = next((one.start for one in spoken if not one.level), page.body_start)
     body = (plain.original(begins), plain.original_end(page.body_end))
-    doubt = uncertain_parts(headings, spoken, times)
+    doubt = uncertain_parts(headings, spoken, times, metadata.report_year)
     found = (*page.notices, *wholeness(page, headings, spoken, times), *([doubt] if doubt else []))
     notices = (
         *source.notices,

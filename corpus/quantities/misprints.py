@@ -17,8 +17,10 @@ _MIDDLE_DOT = re.compile(
 _LETTER_RUN = re.compile("[OolI]+")
 _DIGITS = str.maketrans("OolI", "0011")
 _SPACED = re.compile(r"\d +[\d.]|\. +\d")
-# 完成计划的103% is possible; a share of a whole above 100% is not.
-_MAY_EXCEED = re.compile(r"完成|计划|进度|目标|相当|倍|率先|自给|周转|预算|同期|超额|定额|能力")
+# 完成计划的103% is possible, and an index of 102%; a share of a whole above 100% is not.
+_MAY_EXCEED = re.compile(
+    r"完成|计划|指数|进度|目标|相当|倍|率先|自给|周转|预算|同期|超额|定额|能力"
+)
 
 
 def with_points(folded: str) -> str:

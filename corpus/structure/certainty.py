@@ -15,18 +15,22 @@ LEAST_PART = 0.03
 
 
 def uncertain_parts(
-    headings: Sequence[Heading], spoken: Sequence[Paragraph], times: Sequence[Orientation]
+    headings: Sequence[Heading],
+    spoken: Sequence[Paragraph],
+    times: Sequence[Orientation],
+    report_year: int | None = None,
 ) -> Notice | None:
     """A warning that the review or the plan was found by weak signs only, or not at all.
 
-    The strong sign is a chapter whose title looks back (回顾, 过去五年) or ahead (安排, 今后五年).
-    Without one, the first chapter counts as review and the others as plan; without chapters, the
-    opening words of paragraphs decide.
+    The strong sign is a chapter whose title looks back (回顾, 过去五年, a year before that of
+    the report) or ahead (安排, 今后五年). Without one, the first chapter counts as review and the
+    others as plan; without chapters, the opening words of paragraphs decide.
 
     Args:
         headings: the headings of the body, in order.
         spoken: the paragraphs of the body, in order.
         times: the time reference of each paragraph.
+        report_year: the year planned, or None if it is not known.
 
     Returns:
         The warning ``uncertain_parts``, with the signs in its message, or None.
@@ -38,10 +42,14 @@ def uncertain_parts(
     signs = []
     if not titles:
         signs.append("no chapters, so that the opening words of paragraphs decide")
-    for part, looks in (("review", looks_back), ("plan", looks_ahead)):
+    headed = {
+        "review": any(looks_back(one, report_year) for one in titles),
+        "plan": any(looks_ahead(one) for one in titles),
+    }
+    for part in headed:
         if lengths[part] < LEAST_PART * lengths.total():
             signs.append(f"no {part} found")
-        elif titles and not any(map(looks, titles)):
+        elif titles and not headed[part]:
             signs.append(f"no chapter is headed as {part}")
     if not signs:
         return None

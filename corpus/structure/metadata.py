@@ -13,7 +13,7 @@ from typing import Any
 from corpus.structure.outline import Heading
 from corpus.structure.page import Block, Page
 from corpus.structure.places import Area, area_without_code, place_at, place_called, place_mentioned
-from corpus.structure.regions import Place, find_place
+from corpus.structure.regions import Place, find_place, place_of_code
 from corpus.text.normalization import normalize
 
 
@@ -82,7 +82,9 @@ def corrected(detected: Metadata, corrections: Mapping[str, str]) -> Metadata:
     year = said.get("report_year", detected.report_year)
     code, name = said.get("region_code"), said.get("region")
     if code or name:
-        place = place_at(code, year) if code else place_called(name or "", year)
+        # A code that had no predecessor in the year is taken as it is (坪山区 for 2014).
+        then = place_at(code, year) or place_of_code(code) if code else None
+        place = then if code else place_called(name or "", year)
         said |= _fields(place or Area(name or "", None, detected.parents))
     return replace(detected, **said)
 

@@ -231,9 +231,12 @@ def _chapter(title: str, is_first: bool, planned: bool, report_year: int | None)
     return _Chapter(_time(title, "plan"), None)
 
 
-def looks_back(title: str) -> bool:
-    """Whether the title of a chapter says that it reviews: 2017年工作回顾."""
-    return _LOOKS_BACK.search(_HOPES.sub("", _plain(title))) is not None
+def looks_back(title: str, report_year: int | None = None) -> bool:
+    """Whether the title of a chapter says that it reviews: 2017年工作回顾, or only a past year."""
+    plain = _HOPES.sub("", _plain(title))
+    years = [int(year) for year in re.findall(r"\d{4}", plain)]
+    is_past = report_year is not None and bool(years) and max(years) < report_year
+    return is_past or _LOOKS_BACK.search(plain) is not None
 
 
 def looks_ahead(title: str) -> bool:

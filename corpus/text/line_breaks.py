@@ -82,7 +82,7 @@ def broken_line_ends(text: str) -> list[tuple[int, int]]:
     known = {one.end for one, _ in pairs}
     cut = [pair for pair in pairwise(lines) if _is_number_broken(*pair) or _is_torn(*pair)]
     pairs = [*pairs, *(pair for pair in cut if pair[0].end not in known)]
-    found = {pair[0].end: pair for pair in pairs if _is_one_end(text, *pair, most=1)}
+    found = {pair[0].end: pair for pair in pairs if _is_one_end(text, *pair)}
     found |= {pair[0].end: pair for pair in _torn_at_links(text, lines)}
     return sorted((one.end, other.start) for one, other in found.values())
 
@@ -232,7 +232,7 @@ def _can_break(line: _Line) -> bool:
     return len(line.text) > LONG and "。" in line.text and not _CAPTION.search(line.text)
 
 
-def _is_one_end(text: str, line: _Line, after: _Line, *, most: int) -> bool:
-    """Whether at most so many line ends, of any system, separate the lines."""
+def _is_one_end(text: str, line: _Line, after: _Line) -> bool:
+    """Whether one line end, of any system, separates the lines, without a blank line."""
     between = text[line.end : after.start]
-    return between.replace("\r\n", "\n").replace("\r", "\n").count("\n") <= most
+    return between.replace("\r\n", "\n").replace("\r", "\n").count("\n") == 1

@@ -289,6 +289,13 @@ def test_a_code_of_another_time_is_that_of_the_place_then(district):
     assert "code_of_another_year" in [one.code for one in report.notices]
 
 
+def test_a_code_without_a_predecessor_is_taken_as_it_is(district):
+    text = district.source.text.replace("沙河口区", "某某区").replace("大连", "某某")
+    report = parse_report(source_of(text), {"region_code": "440310", "report_year": "2014"})
+    assert (report.metadata.region_code, report.metadata.region) == ("440310", "坪山区")
+    assert "code_of_another_year" not in [one.code for one in report.notices]
+
+
 def test_an_area_without_a_code_has_name_level_and_parents(district):
     text = district.source.text.replace("沙河口区人民政府", "大鹏新区管委会").replace(
         "沙河口区", "大鹏"

@@ -15,6 +15,7 @@ from tests.corpus.quantities.conftest import quantities_of
         ("地区生产总值增长6. 5%。", 6.5, "spaced_digits"),
         ("培训3 2 0人。", 320, "spaced_digits"),
         ("城镇登记失业率为350%。", 350, "above_100_percent"),
+        ("居民消费价格指数102%。", 102, ""),
         ("单位能耗下降120%。", 120, "above_100_percent"),
         ("完成年度计划的103%。", 103, ""),
         ("进出口增长150%。", 150, ""),
