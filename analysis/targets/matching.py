@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 
 from analysis.targets.around import clause_of, segment_of, with_words
 from analysis.targets.indicators import Indicator, indicators
-from corpus.quantities.periods import BASE, BASE_AFTER
 from corpus.text.numerals import fold
 
 Measure = Literal["rate", "share", "points", "multiple", "amount"]
@@ -18,6 +17,9 @@ Measure = Literal["rate", "share", "points", "multiple", "amount"]
 _TO_A_LEVEL = re.compile(
     r"(?:[长加高升涨大降低少缩落减展调窄缓]|控制|保持|稳定|维持)了?(?:到|至|为|在)[约近超了不足]{0,3}$"
 )
+# The first number of a change from one level to another: 由5.4%降到2.6%.
+_FROM = re.compile(r"(?:由|从)[^，。；、]{0,30}$")
+_TO = re.compile(r"[^，。；、]{0,16}?(?:到|至|为)")
 # A percentage of something else: 占财政支出的80%, 完成目标的102%.
 _PORTION = re.compile(r"占|比重|贡献|相当于|(?:任务|目标|计划|预算)(?:数|值)?的$|全国(?:平均|的)")
 _NEGATIVE = re.compile(r"负增长[^，。；]{0,2}$")
@@ -45,6 +47,16 @@ _LIFTED = re.compile(r"减少(?!到|至)|脱贫|摆脱|解决|解决了")
 _AT_THE_END = frozenset(
     {"urbanisation_rate", "hukou_urbanisation_rate", "rd_intensity", "forest_cover"}
 )
+# An increase is not what it leads to: 增加三百六十二亿元.
+_INCREASE = re.compile(r"(?:增加|增长|增收|多收|净增|多|减少|压缩|压减|缩减|削减|节约|减收|少收|下降|提高|扩大)了?[约近超]?$")
+# In a plan: 赤字率从去年的2.1%提高到2.3% is of this year.
+_FROM_LAST_YEAR = re.compile(r"(?:从|由)(?:去年|上年)")
+# What an earlier report had asked for: 去年报告提出，物价涨幅要从14.8%降到10%左右.
+_ASKED_FOR = re.compile(r"要(?:从|由|在|比|控制|达到|保持|增长|降)|(?<!超)计划(?!的)|预[定期]目标(?:是|为)")
+_INTENDS = re.compile(
+    r"(?<![主重需])要|将(?!近)|力争|争取|计划|目标|预期|安排|确保|今年|左右|以上|以内|拟|努力"
+)
+_NEAR = 6  # sentences
 _CALLED_LAST_YEARS = re.compile(r"(?<![比较同与])(?:去年|上年)[^，。；]{0,20}$")
 
 
@@ -63,7 +75,8 @@ def comparable(book: pd.DataFrame) -> pd.DataFrame:
     """
     known = with_words(book[book["indicator_key"].notna()])
     rows = [_read(one) for one in known.to_dict("records")]
-    return known.assign(**pd.DataFrame(rows, columns=list(_COLUMNS), index=known.index))
+    known = known.assign(**pd.DataFrame(rows, columns=list(_COLUMNS), index=known.index))
+    return known.assign(tells=_tells(known) if "orientation" in known else False)
 
 
 _COLUMNS = (
@@ -88,7 +101,8 @@ def _read(row: dict[str, object]) -> tuple[object, ...]:
     index = _is_an_index(row, measure)
     low, high = (_signed(row[name], sign, index) for name in ("base_value", "base_high"))
     year = _year(row, measure)
-    span = _span(row, one, clause) if year else str(row["period"])
+    year -= bool(year and _of_the_year_before(row, year))
+    span = _span(row, one, clause, measure) if year else str(row["period"])
     basis = _basis(row)
     added = str(row["indicator_key"]) in _STOCKS and _ADDED.search(clause) is not None
     return year, span, measure, _unit(row, one), low, high, half_unit(row), basis, added
@@ -151,7 +165,13 @@ def _year(row: dict[str, object], measure: Measure) -> int:
     return int(several[1]) if several and at_end and reviewed else 0
 
 
-def _span(row: dict[str, object], one: Indicator | None, clause: str) -> str:
+def _of_the_year_before(row: dict[str, object], year: int) -> bool:
+    """Whether a result is called one of the year planned: what was reached was so the year before."""
+    planned = row["status"] == "achieved" and year == row["report_year"]
+    return planned and str(year) not in str(row["before"]) and "今年" not in str(row["before"])
+
+
+def _span(row: dict[str, object], one: Indicator | None, clause: str, measure: Measure) -> str:
     """Why a quantity is not one of a whole single year, or ""; the words that say so."""
     modifier = re.search("年均|累计|月均|日均|环比", str(row["modifier"]))
     near = segment_of(str(row["before"]))[-45:]
@@ -162,6 +182,9 @@ def _span(row: dict[str, object], one: Indicator | None, clause: str) -> str:
         or _PART_OF_A_YEAR.search(near)
         or (_LESS_A_PART.search(near) if money else None)
         or _is_base(row, clause)
+        or (_FROM_LAST_YEAR.search(clause) if str(row.get("orientation")).startswith("plan") else None)
+        or (_ASKED_FOR.search(clause) if row["status"] == "achieved" else None)
+        or (_INCREASE.search(clause) if measure == "amount" and money else None)
     )
     if row["indicator_key"] == "poverty_reduction" and not _LIFTED.search(clause):
         return "贫困人口"
@@ -170,8 +193,8 @@ def _span(row: dict[str, object], one: Indicator | None, clause: str) -> str:
 
 def _is_base(row: dict[str, object], clause: str) -> re.Match[str] | None:
     """The first number of a change from one level to another: 由5.4%降到2.6%."""
-    from_it = BASE.search(clause)
-    return from_it if from_it and BASE_AFTER.match(str(row["after"]).lstrip("% 亿万元人")) else None
+    from_it = _FROM.search(clause)
+    return from_it if from_it and _TO.match(str(row["after"])) else None
 
 
 def _basis(row: dict[str, object]) -> str:
@@ -196,11 +219,35 @@ def half_unit(row: dict[str, object]) -> float:
     return float(abs(scale) * 10.0**-decimals / 2)
 
 
+def _tells(known: pd.DataFrame) -> pd.Series:
+    """Whether a number of the plan is in a passage that tells of the year before.
+
+    It is where its sentence intends nothing and a rate of 比上年 is told a few sentences before.
+    """
+    if not {"sentence_id", "start"} <= set(known):
+        return pd.Series(data=False, index=known.index)
+    columns = ["report_id", "sentence_id", "status", "modifier", "sentence", "orientation"]
+    ordered = known.sort_values(["report_id", "start"])[columns]
+    found: dict[Any, bool] = {}
+    told, last, report = False, 0, None
+    for index, one in zip(ordered.index, ordered.itertuples(), strict=True):
+        near = told and one.report_id == report and one.sentence_id - last <= _NEAR
+        in_plan = str(one.orientation).startswith("plan")
+        if one.status == "achieved":
+            told = in_plan and ("同比" in str(one.modifier) or near)
+        else:
+            told = near and in_plan and _INTENDS.search(str(one.sentence)) is None
+            found[index] = told
+        last, report = one.sentence_id if told else last, one.report_id
+    return pd.Series(found, dtype=bool).reindex(known.index, fill_value=False)
+
+
 def is_target(row: pd.Series) -> bool:
     """Whether a quantity is a target of a single year from its report's year on."""
     return bool(
         row["status"] == "target"
         and row["span"] == ""
+        and not row["tells"]
         and row["year"] >= row["report_year"]
         and not _CALLED_LAST_YEARS.search(clause_of(row["before"]))
     )

@@ -36,21 +36,32 @@ def keys_of(table: pd.DataFrame) -> list[str | None]:
             sentence, start, printed, unit, base_unit, indicator.
     """
     rows = with_words(table).to_dict("records")
-    keys = [_key(row, before) for row, before in zip(rows, [None, *rows], strict=False)]
+    keys: list[str | None] = []
+    last: dict[str, Any] | None = None
+    for row in rows:
+        row["clause_key"] = _from_a_clause(row, last)
+        keys.append(_key(row))
+        last = row
     return _town_and_country(rows, keys)
 
 
-def _key(row: dict[str, Any], last: dict[str, Any] | None) -> str | None:
-    since = 0
-    if last is not None and _same_sentence(row, last):
-        since = max(int(last["at"]), 0)
-    key = _named_before(str(row["before"])[since:]) or indicator_key(row["indicator"] or "")
+def _key(row: dict[str, Any]) -> str | None:
+    key = row["clause_key"] or indicator_key(row["indicator"] or "")
     if key is None and fold(str(row["indicator"])) in ("增加值", "企业增加值"):
         key = "industrial_value_added" if _LARGE_FIRMS.search(str(row["before"])) else None
     fits = key is not None and (
         row["base_unit"] in _OF_ANY or indicators()[key].measured_in(str(row["base_unit"]))
     )
     return key if fits else None
+
+
+def _from_a_clause(row: dict[str, Any], last: dict[str, Any] | None) -> str | None:
+    """The indicator named by the clause before a bare predicate, or by that of the number before."""
+    if last is None or not _same_sentence(row, last):
+        return _named_before(str(row["before"]))
+    named = _named_before(str(row["before"])[max(int(last["at"]), 0) :])
+    carried = last["clause_key"] if row["indicator"] == last["indicator"] else None
+    return named or carried
 
 
 def _named_before(words: str) -> str | None:

@@ -29,6 +29,9 @@ _NEEDED = ["report_id", "region_code", "indicator_key", "kind", "status", "perio
 _GOAL = re.compile("目标|预期")
 _STEADY = re.compile(r"(?:总水平)?(?:同比|与上年|与去年|较上年)(?:总体)?持平")
 
+# What a report may give in place of it, and what is not the same.
+_OTHER = {"gnp": "gdp", "gdp": "gnp"}
+
 Row = Any  # of itertuples
 
 
@@ -161,8 +164,8 @@ def _compared(
     row = _of_target(target)
     told = said.get((target.region_code, target.indicator_key, target.year))
     given = results.get((target.place, target.indicator_key, target.year), [])
-    if target.measure in ("rate", "points", "multiple") and target.year > target.report_year:
-        return row | _nothing("not_comparable", "a change up to a later year is since another base")
+    if target.year > target.report_year and (reason := _of_a_plan(target)):
+        return row | _nothing("not_comparable", reason)
     same = [one for one in given if one.span == "" and same_measure(target, one)]
     of_basis = [one for one in same if one.basis == target.basis]
     result = _best(of_basis, target)
@@ -174,7 +177,15 @@ def _compared(
             "result_report": told.report, "result_start": told.start,
             "result_end": told.start + len(told.words)}  # fmt: skip
     next_report = (target.place, target.year + 1) in years
+    given = given or results.get((target.place, _OTHER.get(target.indicator_key), target.year), [])
     return row | _why_not(target, given, same, next_report)
+
+
+def _of_a_plan(target: Row) -> str:
+    """Why a target for the end of a plan cannot be compared; "" where it can, as tons and shares."""
+    if target.measure in ("rate", "points", "multiple"):
+        return "a change up to a later year is since another base"
+    return "set years before, in prices of another year" if target.unit.endswith("元") else ""
 
 
 def _of_target(target: Row) -> dict[str, Any]:
@@ -261,20 +272,22 @@ def _why_not(target: Row, given: list[Row], same: list[Row], next_report: bool) 
     """Why a target has no result to compare it with."""
     if not next_report and not given:
         return _nothing("not_reported", f"no report of {target.year + 1} in the corpus")
+    if given and given[0].indicator_key != target.indicator_key:
+        return _nothing("not_comparable", f"the result is of {given[0].indicator_en}", given[0])
     if same:
         one = same[0]
         basis = f"{one.basis or 'basis not named'}, target {target.basis or 'not named'}"
         return _nothing("not_comparable", f"another price basis: {basis}", one) | {
             "result": one.amount
         }
+    many = [one for one in given if one.span and one.measure == target.measure]
+    if many:
+        reason = f"given for another time or scope only ({many[0].span})"
+        return _nothing("not_reported", reason, many[0])
     other = [one for one in given if one.span == "" and one.measure != "points"]
     if other:
         kinds = " and ".join(sorted({f"{_kind(one)} ({one.unit})" for one in other}))
         return _nothing("not_comparable", f"the result is given as {kinds} only", other[0])
-    many = [one for one in given if one.span]
-    if many:
-        reason = f"given for another time or scope only ({many[0].span})"
-        return _nothing("not_reported", reason, many[0])
     return _nothing("not_reported", f"the report of {target.year + 1} does not give it")
 
 
@@ -282,8 +295,10 @@ def _without_target(
     known: pd.DataFrame, targets: pd.DataFrame, results: Mapping[tuple[Any, str, int], list[Row]]
 ) -> list[dict[str, Any]]:
     """The growth of years for which the report in the corpus sets no number, as rows."""
-    own = targets[targets["year"] == targets["report_year"]]
-    grown = own[(own["indicator_key"].isin(["gdp", "gnp"])) & (own["measure"] == "rate")]
+    own = known[known["status"] == "target"].drop_duplicates("report_id")
+    own = own.assign(year=own["report_year"])
+    grown = targets[targets["year"] == targets["report_year"]]
+    grown = grown[grown["indicator_key"].isin(["gdp", "gnp"]) & (grown["measure"] == "rate")]
     with_one = set(zip(grown["place"], grown["year"], strict=True))
     rows = []
     for one in own.drop_duplicates(["place", "year"]).itertuples():

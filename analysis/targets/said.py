@@ -20,8 +20,8 @@ _CLAIMS: tuple[tuple[Said | Literal["above", "below"], re.Pattern[str]], ...] = 
     ("missed", re.compile(r"不[及如]预期|与[^，。；]{0,8}目标[^，。；]{0,4}差距|未达预期")),
     ("exceeded", re.compile(rf"超额(?:完成|实现)(?:了)?(?:{_TO_AIM})?")),
     ("exceeded", re.compile(r"[好优]于(?:年初|全年|年度)?(?:的)?(?:预期|目标)(?:目标)?")),
-    ("above", re.compile(rf"(?:高于|超过|超出|超)了?(?:年初|全年|年度|原定|既定|预定|预期|的|确定|计划)*{_AIM}")),
-    ("below", re.compile(rf"低于(?:年初|全年|年度|原定|既定|预定|预期|的|确定|控制)*{_AIM}")),
+    ("above", re.compile(rf"(?:高于|超过|超出|超)了?(?:[\d.]+[%万亿人元]*(?:左右|以[上内])?的)?(?:年初|全年|年度|原定|既定|预定|预期|的|确定|计划)*{_AIM}")),
+    ("below", re.compile(rf"低于(?:[\d.]+[%万亿人元]*(?:左右|以[上内])?的)?(?:年初|全年|年度|原定|既定|预定|预期|的|确定|控制|调控)*{_AIM}")),
     ("met", re.compile(
         r"(?:实现|完成|达到)了?(?:年初|全年|年度|原定|既定|预定|预期|确定|提出|的)+(?:控制|增长|目标|预期|任务)+"
     )),
@@ -91,7 +91,7 @@ def _claims_in(segment: str) -> list[tuple[re.Match[str], str]]:
 def _meant(rows: pd.DataFrame, sentence: str, start: int, end: int) -> pd.DataFrame:
     """The numbers that a claim is about."""
     enclosed = rows[(rows["at"] >= start) & (rows["at"] < end)]
-    if len(enclosed):
+    if enclosed["indicator_key"].isin(list(indicators())).any():
         return enclosed
     before = rows[rows["at"] < start]
     if before.empty:
