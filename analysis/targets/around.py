@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 
 from corpus.text.numerals import fold
 
+Row = Any  # of a table: its columns are attributes
 _NUMERALS = "一二三四五六七八九十百千万亿两零〇"
 _TO_LAST_CLAUSE = re.compile(r".*[，。；：;:!！?？\n]", re.DOTALL)
 _TO_LAST_SEGMENT = re.compile(r".*[。；;\n]", re.DOTALL)
@@ -37,7 +40,7 @@ def with_words(book: pd.DataFrame) -> pd.DataFrame:
         rows.append((at, words[:at], words[at + len(number) :]) if at >= 0 else (-1, words, ""))
         last, since = (report, one), at + len(number) if at >= 0 else since
     found = pd.DataFrame(rows, columns=["at", "before", "after"], index=book.index)
-    return book.assign(**{name: found[name] for name in found})
+    return book.assign(at=found["at"], before=found["before"], after=found["after"])
 
 
 def _place(words: str, number: str, unit: str, since: int) -> int:
@@ -58,3 +61,13 @@ def segment_of(before: str) -> str:
     """The words between the last semicolon or full stop and a number."""
     found = _TO_LAST_SEGMENT.match(before)
     return before[found.end() :] if found else before
+
+
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a table as dictionaries."""
+    return [{str(name): one for name, one in row.items()} for row in table.to_dict("records")]
+
+
+def tuples(table: pd.DataFrame) -> Iterator[Row]:
+    """The rows of a table, each with its columns as attributes."""
+    yield from table.itertuples()

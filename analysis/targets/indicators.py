@@ -41,17 +41,18 @@ _AROUND = re.compile(
     r"|^(?:中央|今年|全年|年均|党中央|国务院)|^[^，。]{0,8}(?:期间|时期)|[“”\"]"
     r"|(?:的?增长|增速|增幅|的?宏观?调控|速度|涨幅|增长幅度|上涨幅度|同口径|(?:年|平)?均值|平均值)$"
     r"|(?<=[口资费])(?:规模|额|总额)$|(?<=[率格])(?:略|微|小幅|稳定|水平)$|(?<=业)(?:人数|人口|岗位)$"
-    r"|(?<=M2)和社会融资规模(?:存量|余额)?$|(?:(?:低于|从|由|为|至)?每立方米)$|(?<=[率口额入资])(?:每年|连续|预计|可|也|则)$"
+    r"|(?<=M2)和社会融资规模(?:存量|余额)?$|(?:(?:低于|从|由|为|至)?每立方米)$"
+    r"|(?<=[率口额入资])(?:每年|连续|预计|可|也|则)$"
 )
 # What may come before a name without making another indicator of it: 综合提出国内生产总值, but not
 # 海洋生产总值, 人均生产总值 or 工农业总产值.
 _BEFORE = re.compile(
-    r"(?:[-—\d.、，：: ]|[一二三四五六七八九十]+是|同时|其中|来|年[底末内初]?|底|末|在|把|使|为|到|是|要|也|"
-    r"减少|再|确保|力争|争取|累计|合计|确定|规定|提出|要求|综合|初步(?:核算|预计|统计)|预计|统计|计划|原定|"
-    r"(?:主要)?(?:预期)?目标|的|[全我本](?:国|省|市|区|县|州)|国家|国内(?!生产)|今年|明年|去年|当年|本世纪末?|"
-    r"地方|辖区|本[地级]|区本?级|区域|空气质量|(?:设区|地级及以上|国考\d*)?城?市(?!生)|"
-    r"新建|改造|建设|建成|改扩建|和|与|提升|完成|新增|再建|高质量|"
-    r"规上|规模以上|外贸|货物|一般|公共|财政|每年|平均)*"
+    r"(?:[-—\d.、，：: ]|[一二三四五六七八九十]+是|同时|其中|来|年[底末内初]?|底|末|在|把|使|为"
+    r"|到|是|要|也|减少|再|确保|力争|争取|累计|合计|确定|规定|提出|要求|综合|初步(?:核算|预计|统计)|预计|统计"
+    r"|计划|原定|(?:主要)?(?:预期)?目标|的|[全我本](?:国|省|市|区|县|州)|国家|国内(?!生产)"
+    r"|今年|明年|去年|当年|本世纪末?|地方|辖区|本[地级]|区本?级|区域|空气质量"
+    r"|(?:设区|地级及以上|国考\d*)?城?市(?!生)|新建|改造|建设|建成|改扩建|和|与|提升|完成|新增|再建"
+    r"|高质量|规上|规模以上|外贸|货物|一般|公共|财政|每年|平均)*"
 )
 _LONG = 4  # least length, in characters, of a name recognised at the end of a longer one
 
@@ -64,7 +65,7 @@ class Indicator:
         key: its name in columns and code.
         name_zh: its Chinese name.
         name_en: its English name.
-        better: whether more or less of it is hoped for (prices, unemployment and intensities: less).
+        better: whether more or less of it is hoped for (less: prices, unemployment, intensities).
         percent: what a percentage of it is: a rate of growth, or a share.
         units: the base units it is measured in; "money" for any currency, none where any will do.
         synonyms: the names that reports give it.

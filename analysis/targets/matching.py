@@ -8,7 +8,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from analysis.targets.around import clause_of, segment_of, with_words
+from analysis.targets.around import Row, clause_of, records, segment_of, tuples, with_words
 from analysis.targets.indicators import Indicator, indicators
 from corpus.text.numerals import fold
 
@@ -23,22 +23,26 @@ _TO = re.compile(r"[^，。；、]{0,16}?(?:到|至|为)")
 # A percentage of something else: 占财政支出的80%, 完成目标的102%.
 _PORTION = re.compile(r"占|比重|贡献|相当于|(?:任务|目标|计划|预算)(?:数|值)?的$|全国(?:平均|的)")
 _NEGATIVE = re.compile(r"负增长[^，。；]{0,2}$")
+_MODIFIERS = re.compile("年均|累计|月均|日均|环比")
+# A concentration is a mean over one year.
+_YEARLY_MEAN = re.compile("年(?:平)?均(?:浓度|值)")
+_TIME_REACH = 45  # characters before a number in which a part of a year is named
 # Several years, or less than one, in the words before a number.
 _MANY_YEARS = re.compile(
-    r"每年|年均|年平均|平均每|累计|连续|[\d三四五两]年(?:来|间|内|共|合计)|[比较与]“?十[一二三四]?五"
+    r"每年|年均(?!浓度|值)|年平均(?!浓度)|平均每|累计|连续|[\d三四五两]年(?:来|间|内|共|合计)|[比较与]“?十[一二三四]?五"
     r"|比[^，。；]{0,3}(?:19|20)\d\d ?年|较(?:19|20)\d\d ?年|[比较]\d{1,2}年前|以来"
 )
 _PART_OF_A_YEAR = re.compile(
-    r"上半年|下半年|[一二三四前][一二三]?季度|前[一二三四五六七八九十\d]+个?月|\d{1,2} ?[-—–~至到] ?\d{1,2} ?月"
-    r"|[一二三四五六七八九十\d]月(?:份)?(?!末|底)"
+    r"上半年|下半年|[一二三四前][一二三]?季度|前[一二三四五六七八九十\d]+个?月"
+    r"|\d{1,2} ?[-—–~至到] ?\d{1,2} ?月|[一二三四五六七八九十\d]月(?:份)?(?!末|底)"
 )
 # 扣除房地产开发投资后 is another indicator; 扣除价格因素 is a rate in real terms.
 _LESS_A_PART = re.compile(r"(?:扣除|剔除)(?!价格|物价|通胀)")
 # Rates that are nominal unless they are said to be real.
 NOMINAL = frozenset(
-    "disposable_income urban_income rural_income retail_sales fixed_investment budget_revenue "
-    "budget_expenditure trade exports imports industrial_output".split()
-)
+    {"disposable_income", "urban_income", "rural_income", "retail_sales", "fixed_investment",
+     "budget_revenue", "budget_expenditure", "trade", "exports", "imports", "industrial_output"}
+)  # fmt: skip
 # Indicators of which a report may give the stock or what is added to it.
 _STOCKS = frozenset({"loans", "population", "good_farmland", "social_financing"})
 _ADDED = re.compile(r"新增|新建|净增|新改|改造|建设|建成|完成|提升|增加|增长")
@@ -48,15 +52,23 @@ _AT_THE_END = frozenset(
     {"urbanisation_rate", "hukou_urbanisation_rate", "rd_intensity", "forest_cover"}
 )
 # An increase is not what it leads to: 增加三百六十二亿元.
-_INCREASE = re.compile(r"(?:增加|增长|增收|多收|净增|多|减少|压缩|压减|缩减|削减|节约|减收|少收|下降|提高|扩大)了?[约近超]?$")
+_INCREASE = re.compile(
+    r"(?:增加|增长|增收|多收|净增|多|减少|压缩|压减|缩减|削减|节约|减收|少收|下降|提高|扩大)"
+    r"了?[约近超]?$"
+)
 # In a plan: 赤字率从去年的2.1%提高到2.3% is of this year.
 _FROM_LAST_YEAR = re.compile(r"(?:从|由)(?:去年|上年)")
 # What an earlier report had asked for: 去年报告提出，物价涨幅要从14.8%降到10%左右.
-_ASKED_FOR = re.compile(r"要(?:从|由|在|比|控制|达到|保持|增长|降)|(?<!超)计划(?!的)|预[定期]目标(?:是|为)")
+_ASKED_FOR = re.compile(
+    r"要(?:从|由|在|比|控制|达到|保持|增长|降)|(?<!超)计划(?!的)|预[定期]目标(?:是|为)"
+)
 _INTENDS = re.compile(
     r"(?<![主重需])要|将(?!近)|力争|争取|计划|目标|预期|安排|确保|今年|左右|以上|以内|拟|努力"
 )
 _NEAR = 6  # sentences
+_COLUMNS = (
+    "year", "span", "measure", "unit", "amount", "amount_high", "half", "basis", "added",
+)  # fmt: skip
 _CALLED_LAST_YEARS = re.compile(r"(?<![比较同与])(?:去年|上年)[^，。；]{0,20}$")
 
 
@@ -67,32 +79,20 @@ def comparable(book: pd.DataFrame) -> pd.DataFrame:
         book: from ``ledger``.
 
     Returns:
-        The rows of known indicators with added columns: year (of the quantity; missing where it is
+        The rows of known indicators with added columns: year (of the quantity; 0 where it is
         for several), span ("" for a single year, else the words that say otherwise), measure, unit
         (its base unit, the same for all counts of people), amount and amount_high (negative for
         falls of rates, a level otherwise), half (half a unit of the last printed digit), basis
-        (real, nominal or ""), added (whether it is what was added to a stock).
+        (real, nominal or ""), added (whether it is what was added to a stock), tells (whether it
+        is in a passage of the plan that tells of the year before).
     """
     known = with_words(book[book["indicator_key"].notna()])
-    rows = [_read(one) for one in known.to_dict("records")]
+    rows = [_read(one) for one in records(known)]
     known = known.assign(**pd.DataFrame(rows, columns=list(_COLUMNS), index=known.index))
     return known.assign(tells=_tells(known) if "orientation" in known else False)
 
 
-_COLUMNS = (
-    "year",
-    "span",
-    "measure",
-    "unit",
-    "amount",
-    "amount_high",
-    "half",
-    "basis",
-    "added",
-)
-
-
-def _read(row: dict[str, object]) -> tuple[object, ...]:
+def _read(row: dict[str, Any]) -> tuple[object, ...]:
     one = indicators().get(str(row["indicator_key"]))
     clause = clause_of(str(row["before"]))
     to_a_level = _TO_A_LEVEL.search(clause) is not None
@@ -108,9 +108,7 @@ def _read(row: dict[str, object]) -> tuple[object, ...]:
     return year, span, measure, _unit(row, one), low, high, half_unit(row), basis, added
 
 
-def _measure(
-    row: dict[str, object], one: Indicator | None, clause: str, to_a_level: bool
-) -> Measure:
+def _measure(row: dict[str, Any], one: Indicator | None, clause: str, to_a_level: bool) -> Measure:
     """What a quantity measures; percentages are rates or shares as the indicator has it."""
     kind, base = str(row["kind"]), str(row["base_unit"])
     if kind == "pp_difference" or base == "百分点":
@@ -128,33 +126,34 @@ def _measure(
     return "rate" if always or kind == "growth_rate" or changes else "share"
 
 
-def _falls(row: dict[str, object], measure: Measure, clause: str, to_a_level: bool) -> bool:
+def _falls(row: dict[str, Any], measure: Measure, clause: str, to_a_level: bool) -> bool:
     """Whether a rate of change is one of a fall; a fall to a level is that level."""
     if measure not in ("rate", "points") or to_a_level:
         return False
     return row["change"] == "down" or _NEGATIVE.search(clause) is not None
 
 
-def _is_an_index(row: dict[str, object], measure: Measure) -> bool:
+def _is_an_index(row: dict[str, Any], measure: Measure) -> bool:
     """Whether prices are given as an index, the year before being 100."""
-    value = float(str(row["base_value"]))
+    value = float(row["base_value"])
     return row["indicator_key"] == "cpi" and measure in ("rate", "amount") and 90 < value < 130
 
 
-def _signed(value: object, sign: float, index: bool) -> float:
-    number = float(str(value))
+def _signed(value: float | None, sign: float, index: bool) -> float:
+    number = np.nan if value is None else float(value)
     number = number - 100 if index else number
     return -abs(number) if sign < 0 else number
 
 
-def _unit(row: dict[str, object], one: Indicator | None) -> str:
+def _unit(row: dict[str, Any], one: Indicator | None) -> str:
     """The unit compared: bare counts of an indicator of people are of people."""
     base = str(row["base_unit"])
-    return one.units[0] if one is not None and one.units and (not base or base in one.units) \
-        and one.units != ("money",) else base
+    units = one.units if one is not None else ()
+    bare = units and units != ("money",) and (not base or base in units)
+    return units[0] if bare else base
 
 
-def _year(row: dict[str, object], measure: Measure) -> int:
+def _year(row: dict[str, Any], measure: Measure) -> int:
     """The year of a quantity, 0 where it is for several."""
     period = str(row["period"])
     if re.fullmatch(r"\d{4}", period):
@@ -165,57 +164,51 @@ def _year(row: dict[str, object], measure: Measure) -> int:
     return int(several[1]) if several and at_end and reviewed else 0
 
 
-def _of_the_year_before(row: dict[str, object], year: int) -> bool:
-    """Whether a result is called one of the year planned: what was reached was so the year before."""
+def _of_the_year_before(row: dict[str, Any], year: int) -> bool:
+    """Whether a result that is dated in the year planned is one of the year before."""
     planned = row["status"] == "achieved" and year == row["report_year"]
     return planned and str(year) not in str(row["before"]) and "今年" not in str(row["before"])
 
 
-def _span(row: dict[str, object], one: Indicator | None, clause: str, measure: Measure) -> str:
+def _span(row: dict[str, Any], one: Indicator | None, clause: str, measure: Measure) -> str:
     """Why a quantity is not one of a whole single year, or ""; the words that say so."""
-    modifier = re.search("年均|累计|月均|日均|环比", str(row["modifier"]))
-    near = segment_of(str(row["before"]))[-45:]
-    money = one is not None and one.units == ("money",)
-    found = (
-        modifier
-        or _MANY_YEARS.search(clause)
-        or _PART_OF_A_YEAR.search(near)
-        or (_LESS_A_PART.search(near) if money else None)
-        or _is_base(row, clause)
-        or (_FROM_LAST_YEAR.search(clause) if str(row.get("orientation")).startswith("plan") else None)
-        or (_ASKED_FOR.search(clause) if row["status"] == "achieved" else None)
-        or (_INCREASE.search(clause) if measure == "amount" and money else None)
-    )
     if row["indicator_key"] == "poverty_reduction" and not _LIFTED.search(clause):
         return "贫困人口"
-    return found.group() if found else ""
+    near = segment_of(str(row["before"]))[-_TIME_REACH:]
+    money = one is not None and one.units == ("money",)
+    tests = (
+        (_MODIFIERS, str(row["modifier"]), not _YEARLY_MEAN.search(clause)),
+        (_MANY_YEARS, clause, True),
+        (_PART_OF_A_YEAR, near, True),
+        (_LESS_A_PART, near, money),
+        (_FROM, clause, _TO.match(str(row["after"])) is not None),
+        (_FROM_LAST_YEAR, clause, str(row.get("orientation")).startswith("plan")),
+        (_ASKED_FOR, clause, row["status"] == "achieved"),
+        (_INCREASE, clause, money and measure == "amount"),
+    )
+    found = (pattern.search(words) for pattern, words, applies in tests if applies)
+    return next((one.group() for one in found if one), "")
 
 
-def _is_base(row: dict[str, object], clause: str) -> re.Match[str] | None:
-    """The first number of a change from one level to another: 由5.4%降到2.6%."""
-    from_it = _FROM.search(clause)
-    return from_it if from_it and _TO.match(str(row["after"])) else None
-
-
-def _basis(row: dict[str, object]) -> str:
+def _basis(row: dict[str, Any]) -> str:
     if row["indicator_key"] not in NOMINAL:
         return ""
     modifier = str(row["modifier"])
     return "real" if re.search("实际", modifier) else "nominal" if "名义" in modifier else ""
 
 
-def half_unit(row: dict[str, object]) -> float:
+def half_unit(row: dict[str, Any]) -> float:
     """Half a unit of the last printed digit, in the base unit: 0.05 for 5.5%, 5,000 for 1100万."""
     printed = fold(str(row["printed"]))
     numbers = re.findall(r"\d+(?:\.(\d+))?", printed.replace(" ", ""))
-    value = float(str(row.get("value", row["base_value"])))
+    value = float(row.get("value", row["base_value"]))
     if numbers:
         decimals = max(map(len, numbers))
     elif "点" in printed or not re.search("[一二三四五六七八九十百千万亿两]", printed):
         decimals = len(f"{value:.6f}".rstrip("0").partition(".")[2])
     else:
         decimals = 0
-    scale = float(str(row["base_value"])) / value if value else 1.0
+    scale = float(row["base_value"]) / value if value else 1.0
     return float(abs(scale) * 10.0**-decimals / 2)
 
 
@@ -230,7 +223,7 @@ def _tells(known: pd.DataFrame) -> pd.Series:
     ordered = known.sort_values(["report_id", "start"])[columns]
     found: dict[Any, bool] = {}
     told, last, report = False, 0, None
-    for index, one in zip(ordered.index, ordered.itertuples(), strict=True):
+    for index, one in zip(ordered.index, tuples(ordered), strict=True):
         near = told and one.report_id == report and one.sentence_id - last <= _NEAR
         in_plan = str(one.orientation).startswith("plan")
         if one.status == "achieved":
@@ -242,14 +235,13 @@ def _tells(known: pd.DataFrame) -> pd.Series:
     return pd.Series(found, dtype=bool).reindex(known.index, fill_value=False)
 
 
-def is_target(row: pd.Series) -> bool:
-    """Whether a quantity is a target of a single year from its report's year on."""
+def is_target(row: Row) -> bool:
+    """Whether a quantity is a target of a single year."""
     return bool(
-        row["status"] == "target"
-        and row["span"] == ""
-        and not row["tells"]
-        and row["year"] >= row["report_year"]
-        and not _CALLED_LAST_YEARS.search(clause_of(row["before"]))
+        row.status == "target"
+        and row.span == ""
+        and not row.tells
+        and not _CALLED_LAST_YEARS.search(clause_of(row.before))
     )
 
 
@@ -259,6 +251,6 @@ def same_measure(one: object, other: object) -> bool:
     return all(getattr(one, name) == getattr(other, name) for name in names)
 
 
-def missing(value: object) -> bool:
+def missing(value: float | None) -> bool:
     """Whether a number is missing."""
-    return value is None or bool(np.isnan(float(str(value))))
+    return value is None or bool(np.isnan(value))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.targets.around import with_words
+from analysis.targets.around import records, with_words
 from analysis.targets.indicators import indicator_key, indicators
 from corpus.text.numerals import fold
 
@@ -17,7 +17,9 @@ _LARGE_FIRMS = re.compile(r"(?:规模以上|规上)工业企业?")
 _PAIR = re.compile(r"城乡(?:常住)?居民")
 _CLAUSES = re.compile(r"[^，。；：,;:]+")
 # 全省进出口总值创历史新高，达到5379亿元: the clause before names what is measured.
-_SAID_OF_IT = re.compile(r"创|再|保持|稳|持续|快速|平稳|较快|大幅|不断|首次|实现|连续|继续|明显|显著|预计")
+_SAID_OF_IT = re.compile(
+    r"创|再|保持|稳|持续|快速|平稳|较快|大幅|不断|首次|实现|连续|继续|明显|显著|预计"
+)
 _ONLY_A_PREDICATE = re.compile(
     r"(?:预计|全年|将|已|共|约|同比|比上年|较上年|可)*(?:达到?|为|增长|上升|提高|下降|突破|超过)了?[约近超]?$"
 )
@@ -27,15 +29,15 @@ def keys_of(table: pd.DataFrame) -> list[str | None]:
     """The indicator of each quantity; None where the vocabulary lacks it.
 
     The name that the ledger has is read first. A clause before the number that names another one
-    (全省进出口总值创新高，达到5379亿元) wins, 增加值 after 规上工业企业 is that of industry, and two
-    numbers of 城乡居民 are those of town and country. An amount in a unit that the indicator cannot
-    have (粮食445万亩) is of something else.
+    (全省进出口总值创新高，达到5379亿元) wins, 增加值 after 规上工业企业 is that of industry, and
+    two numbers of 城乡居民 are those of town and country. An amount in a unit that the indicator
+    cannot have (粮食445万亩) is of something else.
 
     Args:
         table: of the ledger so far, in order of report and position: report_id, sentence_id,
             sentence, start, printed, unit, base_unit, indicator.
     """
-    rows = with_words(table).to_dict("records")
+    rows = records(with_words(table))
     keys: list[str | None] = []
     last: dict[str, Any] | None = None
     for row in rows:
@@ -56,7 +58,7 @@ def _key(row: dict[str, Any]) -> str | None:
 
 
 def _from_a_clause(row: dict[str, Any], last: dict[str, Any] | None) -> str | None:
-    """The indicator named by the clause before a bare predicate, or by that of the number before."""
+    """The indicator that a clause before a bare predicate names, or named for the number before."""
     if last is None or not _same_sentence(row, last):
         return _named_before(str(row["before"]))
     named = _named_before(str(row["before"])[max(int(last["at"]), 0) :])

@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
-from typing import Any
-
-import numpy as np
 import pandas as pd
 
-from analysis.targets.around import with_words
-from analysis.targets.matching import comparable, is_target, missing, same_measure
-from analysis.targets.said import Statement, statements
-from analysis.targets.verdicts import VERDICTS, Bound, difference, lower_is_better, verdict_of
-from analysis.targets.wording import worded
+from analysis.targets.around import tuples, with_words
+from analysis.targets.matching import comparable
+from analysis.targets.pairing import (
+    COLUMNS,
+    compared,
+    results_of,
+    targets_of,
+    unchanged_prices,
+    whole,
+    without_target,
+)
+from analysis.targets.said import statements
+from analysis.targets.verdicts import VERDICTS
 from corpus.schema import check_columns
 from corpus.text.numerals import fold
 
-COLUMNS = [
-    "region_code", "indicator_key", "kind", "base_unit", "year", "target", "target_high", "bound",
-    "target_report", "target_start", "result", "result_report", "result_start", "difference",
-    "verdict", "reason", "region", "indicator_en", "target_end", "result_end", "rate_sub",
-    "target_sentence", "result_sentence",
-]  # fmt: skip
 _NEEDED = ["report_id", "region_code", "indicator_key", "kind", "status", "period", "base_value",
            "base_high", "base_unit", "bound", "change", "modifier", "sentence", "printed",
            "report_year"]  # fmt: skip
-_GOAL = re.compile("目标|预期")
-_STEADY = re.compile(r"(?:总水平)?(?:同比|与上年|与去年|较上年)(?:总体)?持平")
-
-# What a report may give in place of it, and what is not the same.
-_OTHER = {"gnp": "gdp", "gdp": "gnp"}
-
-Row = Any  # of itertuples
 
 
 def promises_and_results(ledger: pd.DataFrame) -> pd.DataFrame:
@@ -85,238 +75,19 @@ def promises_and_results(ledger: pd.DataFrame) -> pd.DataFrame:
          2018     7.0     6.4  missed
     """
     check_columns(ledger, _NEEDED)
-    book = _whole(ledger)
+    book = whole(ledger)
     known = comparable(book)
-    targets = _targets(known)
-    results = _results(pd.concat([known, _unchanged(known)]))
+    targets = targets_of(known)
+    results = results_of(pd.concat([known, unchanged_prices(known)]))
     said = statements(with_words(book).assign(folded=lambda rows: rows["sentence"].map(fold)))
     years = set(zip(book["place"], book["report_year"], strict=True))
-    rows = [_compared(one, results, said, years) for one in targets.itertuples()]
-    rows += _without_target(known, targets, results)
+    rows = [compared(one, results, said, years) for one in tuples(targets)]
+    rows += without_target(known, targets, results)
     table = pd.DataFrame(rows, columns=COLUMNS)
     order = ["region_code", "indicator_key", "year", "target_report", "target_start"]
     table = table.sort_values(order, ignore_index=True)
     places = ["target_start", "target_end", "result_start", "result_end"]
     return table.astype({name: "Int64" for name in places} | {"year": "int64"})
-
-
-def _whole(ledger: pd.DataFrame) -> pd.DataFrame:
-    """The ledger with the columns that are not needed but used, and a name for each place."""
-    book = ledger.reset_index(drop=True)
-    for name in ("region", "indicator_en", "unit", "indicator"):
-        if name not in book:
-            book[name] = ""
-    for name in ("start", "end"):
-        if name not in book:
-            book[name] = pd.array([pd.NA] * len(book), dtype="Int64")
-    years = pd.to_numeric(book["report_year"], errors="coerce").fillna(0).astype(int)
-    place = book["region_code"].where(book["region_code"].notna(), book["region"])
-    return book.assign(report_year=years, place=place, modifier=book["modifier"].fillna(""))
-
-
-def _targets(known: pd.DataFrame) -> pd.DataFrame:
-    """One target per report, year and measure: of a sentence that names a goal, else the first."""
-    targets = known[[is_target(row) for _, row in known.iterrows()]]
-    goal = targets["sentence"].str.contains(_GOAL)
-    targets = targets.assign(goal=goal).sort_values("goal", ascending=False, kind="stable")
-    keys = ["report_id", "place", "indicator_key", "year", "measure", "unit", "added"]
-    return targets.drop_duplicates(keys)
-
-
-def _results(known: pd.DataFrame) -> dict[tuple[Any, str, int], list[Row]]:
-    """What reports say was reached, by place, indicator and year; many years under their last."""
-    found: dict[tuple[Any, str, int], list[Row]] = {}
-    for row in known[known["status"] == "achieved"].itertuples():
-        year = row.year or row.report_year - 1
-        if row.report_year > year:
-            found.setdefault((row.place, row.indicator_key, year), []).append(row)
-    return found
-
-
-def _unchanged(known: pd.DataFrame) -> pd.DataFrame:
-    """Prices and the like that are said to be as in the year before (与上年持平): growth of 0."""
-    rows = []
-    reviewed = known[known["status"] == "achieved"].drop_duplicates(["report_id", "sentence"])
-    for row in reviewed.to_dict("records"):
-        found = re.search(rf"居民消费价格{_STEADY.pattern}", fold(str(row["sentence"])))
-        if found and not missing_place(row["start"]):
-            start = int(row["start"]) - int(row["at"]) + found.start()
-            zero = {"indicator_key": "cpi", "measure": "rate", "unit": "%", "amount": 0.0,
-                    "amount_high": np.nan, "span": "", "basis": "", "added": False,
-                    "year": row["report_year"] - 1, "bound": "eq", "at": found.start(),
-                    "start": start, "end": start + len(found.group())}  # fmt: skip
-            rows.append({**row, **zero})
-    return pd.DataFrame(rows, columns=known.columns)
-
-
-def missing_place(start: object) -> bool:
-    """Whether a ledger has no offsets."""
-    return bool(pd.isna(start))  # type: ignore[call-overload]
-
-
-def _compared(
-    target: Row,
-    results: Mapping[tuple[Any, str, int], list[Row]],
-    said: Mapping[tuple[object, str, int], Statement],
-    years: set[tuple[Any, int]],
-) -> dict[str, Any]:
-    """A target with its result, the verdict, and the reason where there is none."""
-    row = _of_target(target)
-    told = said.get((target.region_code, target.indicator_key, target.year))
-    given = results.get((target.place, target.indicator_key, target.year), [])
-    if target.year > target.report_year and (reason := _of_a_plan(target)):
-        return row | _nothing("not_comparable", reason)
-    same = [one for one in given if one.span == "" and same_measure(target, one)]
-    of_basis = [one for one in same if one.basis == target.basis]
-    result = _best(of_basis, target)
-    if result is not None:
-        row |= _with_result(target, result)
-        return row | _as_told(told, row["verdict"]) if told else row
-    if told and told.verdict:
-        return row | _as_told(told, "missed" if told.verdict == "met" else "") | {
-            "result_report": told.report, "result_start": told.start,
-            "result_end": told.start + len(told.words)}  # fmt: skip
-    next_report = (target.place, target.year + 1) in years
-    given = given or results.get((target.place, _OTHER.get(target.indicator_key), target.year), [])
-    return row | _why_not(target, given, same, next_report)
-
-
-def _of_a_plan(target: Row) -> str:
-    """Why a target for the end of a plan cannot be compared; "" where it can, as tons and shares."""
-    if target.measure in ("rate", "points", "multiple"):
-        return "a change up to a later year is since another base"
-    return "set years before, in prices of another year" if target.unit.endswith("元") else ""
-
-
-def _of_target(target: Row) -> dict[str, Any]:
-    return {
-        "region_code": target.region_code,
-        "indicator_key": target.indicator_key,
-        "kind": _kind(target),
-        "base_unit": target.unit,
-        "year": target.year,
-        "target": target.amount,
-        "target_high": target.amount_high,
-        "bound": target.bound,
-        "target_report": target.report_id,
-        "target_start": target.start,
-        "region": target.region,
-        "indicator_en": target.indicator_en,
-        "target_end": target.end,
-        "rate_sub": worded(target.before, target.after, target.bound)[0]
-        if target.measure == "rate"
-        else "",
-        "target_sentence": target.sentence,
-        "result": np.nan,
-        "result_report": "",
-        "difference": np.nan,
-        "reason": "",
-        "result_sentence": "",
-    }
-
-
-def _kind(row: Row) -> str:
-    """The kind as compared, which may be more exact than that of the ledger."""
-    names = {"rate": "growth_rate", "share": "share", "points": "pp_difference"}
-    return names.get(row.measure, row.kind)
-
-
-def _best(candidates: Iterable[Row], target: Row) -> Row | None:
-    """The result that counts: of the next report, exact rather than a threshold passed."""
-    dated = [
-        one
-        for one in candidates
-        if one.report_year == target.year + 1
-        or (str(target.year) in one.before and not missing(one.amount))
-    ]
-    passed = [one for one in dated if one.bound in ("gt", "approx_over", "approx_under")]
-
-    def order(one: Row) -> tuple[Any, ...]:
-        past = getattr(one, "orientation", "") not in ("review_past_year", "")
-        is_passed = one in passed and len(passed) < len(dated)
-        return one.report_year - target.year, past, is_passed, one.report_id
-
-    return min(dated, key=order, default=None)
-
-
-def _with_result(target: Row, result: Row) -> dict[str, Any]:
-    high = target.amount if missing(target.amount_high) else target.amount_high
-    aim = Bound(target.amount, high, target.bound, target.half)
-    lower = lower_is_better(target.indicator_key, target.bound, target.amount)
-    return {
-        "result": result.amount,
-        "result_report": result.report_id,
-        "result_start": result.start,
-        "result_end": result.end,
-        "difference": difference(aim, result.amount),
-        "verdict": verdict_of(aim, result.amount, lower=lower),
-        "result_sentence": result.sentence,
-    }
-
-
-def _as_told(told: Statement, verdict: str) -> dict[str, Any]:
-    """What the report says of the target; 完成 does not take back that a number is better."""
-    if told.verdict == "met" and verdict in ("exceeded", "within_range", "met"):
-        return {}
-    return {"verdict": told.verdict, "reason": f"the report {told.report} says: {told.words}"}
-
-
-def _nothing(verdict: str, reason: str, at: Row | None = None) -> dict[str, Any]:
-    place = {} if at is None else {
-        "result_report": at.report_id, "result_start": at.start, "result_end": at.end,
-        "result_sentence": at.sentence}  # fmt: skip
-    return {"verdict": verdict, "reason": reason, **place}
-
-
-def _why_not(target: Row, given: list[Row], same: list[Row], next_report: bool) -> dict[str, Any]:
-    """Why a target has no result to compare it with."""
-    if not next_report and not given:
-        return _nothing("not_reported", f"no report of {target.year + 1} in the corpus")
-    if given and given[0].indicator_key != target.indicator_key:
-        return _nothing("not_comparable", f"the result is of {given[0].indicator_en}", given[0])
-    if same:
-        one = same[0]
-        basis = f"{one.basis or 'basis not named'}, target {target.basis or 'not named'}"
-        return _nothing("not_comparable", f"another price basis: {basis}", one) | {
-            "result": one.amount
-        }
-    many = [one for one in given if one.span and one.measure == target.measure]
-    if many:
-        reason = f"given for another time or scope only ({many[0].span})"
-        return _nothing("not_reported", reason, many[0])
-    other = [one for one in given if one.span == "" and one.measure != "points"]
-    if other:
-        kinds = " and ".join(sorted({f"{_kind(one)} ({one.unit})" for one in other}))
-        return _nothing("not_comparable", f"the result is given as {kinds} only", other[0])
-    return _nothing("not_reported", f"the report of {target.year + 1} does not give it")
-
-
-def _without_target(
-    known: pd.DataFrame, targets: pd.DataFrame, results: Mapping[tuple[Any, str, int], list[Row]]
-) -> list[dict[str, Any]]:
-    """The growth of years for which the report in the corpus sets no number, as rows."""
-    own = known[known["status"] == "target"].drop_duplicates("report_id")
-    own = own.assign(year=own["report_year"])
-    grown = targets[targets["year"] == targets["report_year"]]
-    grown = grown[grown["indicator_key"].isin(["gdp", "gnp"]) & (grown["measure"] == "rate")]
-    with_one = set(zip(grown["place"], grown["year"], strict=True))
-    rows = []
-    for one in own.drop_duplicates(["place", "year"]).itertuples():
-        given = results.get((one.place, "gdp", one.year), [])
-        rates = [row for row in given if row.span == "" and row.measure == "rate"]
-        result = _best(rates, one)
-        if (one.place, one.year) not in with_one and result is not None:
-            rows.append(_without_number(one, result))
-    return rows
-
-
-def _without_number(report: Row, result: Row) -> dict[str, Any]:
-    aimed = {"target": np.nan, "target_high": np.nan, "bound": "", "rate_sub": "none",
-             "target_start": pd.NA, "target_end": pd.NA, "target_sentence": ""}  # fmt: skip
-    named = {"indicator_key": "gdp", "indicator_en": result.indicator_en, "kind": "growth_rate",
-             "base_unit": "%", "result": result.amount}  # fmt: skip
-    reason = "the report sets no number for growth"
-    return _of_target(report) | aimed | named | _nothing("not_comparable", reason, result)
 
 
 def completeness(book: pd.DataFrame) -> pd.DataFrame:
@@ -345,9 +116,117 @@ def completeness(book: pd.DataFrame) -> pd.DataFrame:
         target_report  targets  reported  exceeded  met
         shahekou-2018        6         1         0    1
     """
-    table = promises_and_results(book)
-    grouped = table[table["target"].notna()].groupby("target_report")
+    table = promises_and_results(book).dropna(subset="target")
+    grouped = table.groupby("target_report")
     counts = {"targets": grouped.size(), "reported": grouped["result"].count()}
     for verdict in VERDICTS:
-        counts[verdict] = grouped["verdict"].agg(lambda one, name=verdict: int((one == name).sum()))
+        given = table["verdict"].eq(verdict).astype(int)
+        counts[verdict] = given.groupby(table["target_report"]).sum()
     return pd.DataFrame(counts).reset_index()
+
+
+def target_revisions(book: pd.DataFrame) -> pd.DataFrame:
+    """The targets that a later report sets again for the same year, and how they changed.
+
+    Args:
+        book: from ``ledger``.
+
+    Returns:
+        One row per target that an earlier report of the region had set for the same year:
+        region_code, region, indicator_key, kind, base_unit, year, first_report, first (the target
+        in that report), target_report, target, revision (target minus first).
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis import open_corpus
+        >>> from analysis.targets import ledger, target_revisions
+        >>> from corpus.store import read_table
+        >>> corpus, names = open_corpus(), ("quantities", "sentences", "texts", "reports")
+        >>> book = ledger(*(read_table(corpus, name) for name in names))
+        >>> before = book[book["indicator_key"].eq("gdp") & book["status"].eq("target")].assign(
+        ...     report_id="2017", report_year=2017, base_value=7.5)  # a simulated report of 2017
+        >>> table = target_revisions(pd.concat([book, before]))
+        >>> print(table[["year", "first", "target", "revision"]].to_string(index=False))
+         year  first  target  revision
+         2018    7.5     7.0      -0.5
+    """
+    table = promises_and_results(book).dropna(subset="target")
+    keys = ["region_code", "indicator_key", "kind", "base_unit", "year"]
+    order = book.drop_duplicates("report_id").set_index("report_id")["report_year"]
+    table = table.assign(named=table["target_report"].map(order)).sort_values("named")
+    first = table.drop_duplicates(keys)[[*keys, "target_report", "target"]]
+    first = first.rename(columns={"target_report": "first_report", "target": "first"})
+    again = table.merge(first, on=keys)
+    again = again[again["target_report"] != again["first_report"]]
+    again = again.assign(revision=again["target"] - again["first"])
+    columns = [
+        "region_code",
+        "region",
+        "indicator_key",
+        "kind",
+        "base_unit",
+        "year",
+        "first_report",
+        "first",
+        "target_report",
+        "target",
+        "revision",
+    ]
+    return again.sort_values([*keys, "named"], ignore_index=True)[columns]
+
+
+def target_cascade(book: pd.DataFrame, *, levels: pd.DataFrame) -> pd.DataFrame:
+    """Targets for the same year compared between levels of government (层层加码).
+
+    Only growth rates and ratios are compared.
+
+    Args:
+        book: from ``ledger``.
+        levels: report_id and level (national, provincial, prefecture or county), as in the table
+            ``reports`` of the data store.
+
+    Returns:
+        One row per target: indicator_key, kind, base_unit, year, level, region, target, above (the
+        target at the nearest higher level that has one, or the median where several regions do;
+        missing at the highest level), over (target minus above).
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis import open_corpus
+        >>> from analysis.targets import ledger, target_cascade
+        >>> from corpus.store import read_table
+        >>> corpus, names = open_corpus(), ("quantities", "sentences", "texts", "reports")
+        >>> book = ledger(*(read_table(corpus, name) for name in names))
+        >>> gdp = book[book["indicator_key"].eq("gdp") & book["status"].eq("target")]
+        >>> state = gdp.assign(report_id="cn", region="全国", region_code="000000", base_value=6.5)
+        >>> levels = pd.DataFrame({"report_id": ["cn", "shahekou-2018"],
+        ...                        "level": ["national", "county"]})
+        >>> table = target_cascade(pd.concat([state, gdp]), levels=levels)
+        >>> print(table[["level", "target", "above", "over"]].to_string(index=False))
+           level  target  above  over
+        national     6.5    NaN   NaN
+          county     7.0    6.5   0.5
+    """
+    order = {"national": 0, "provincial": 1, "prefecture": 2, "county": 3}
+    table = (
+        promises_and_results(book)
+        .dropna(subset="target")
+        .merge(levels[["report_id", "level"]], left_on="target_report", right_on="report_id")
+    )
+    keys = ["indicator_key", "kind", "base_unit", "year"]
+    table = table[table["kind"].isin(["growth_rate", "ratio"])].assign(
+        depth=table["level"].map(order)
+    )
+    parts = []
+    for _, group in table.groupby(keys):
+        median = group.groupby("depth")["target"].median()
+        above = [
+            median[median.index < depth].iloc[-1:].sum(min_count=1) for depth in group["depth"]
+        ]
+        parts.append(group.assign(above=above))
+    if not parts:
+        return pd.DataFrame(columns=[*keys, "level", "region", "target", "above", "over"])
+    found = pd.concat(parts, ignore_index=True)
+    found["over"] = found["target"] - found["above"]
+    columns = [*keys, "level", "region", "target", "above", "over"]
+    return found[columns]

@@ -13,6 +13,9 @@ from analysis.targets.indicators import indicators
 Said = Literal["exceeded", "met", "missed"]
 
 _AIM = r"(?:目标|预期|计划|任务|指标)"
+# The target by its number, and as it was set: 低于8%的预定目标.
+_NAMED = r"(?:[\d.]+[%万亿人元]*(?:左右|以[上内])?的)?"
+_SET = r"(?:年初|全年|年度|原定|既定|预定|预期|提出|确定|计划|调?控制?|的)"
 _TO_AIM = rf"[^，。；;,]{{0,60}}?{_AIM}"
 # In order of precedence: what was not reached may be called 没有完成, which holds 完成.
 _CLAIMS: tuple[tuple[Said | Literal["above", "below"], re.Pattern[str]], ...] = (
@@ -20,12 +23,10 @@ _CLAIMS: tuple[tuple[Said | Literal["above", "below"], re.Pattern[str]], ...] = 
     ("missed", re.compile(r"不[及如]预期|与[^，。；]{0,8}目标[^，。；]{0,4}差距|未达预期")),
     ("exceeded", re.compile(rf"超额(?:完成|实现)(?:了)?(?:{_TO_AIM})?")),
     ("exceeded", re.compile(r"[好优]于(?:年初|全年|年度)?(?:的)?(?:预期|目标)(?:目标)?")),
-    ("above", re.compile(rf"(?:高于|超过|超出|超)了?(?:[\d.]+[%万亿人元]*(?:左右|以[上内])?的)?(?:年初|全年|年度|原定|既定|预定|预期|的|确定|计划)*{_AIM}")),
-    ("below", re.compile(rf"低于(?:[\d.]+[%万亿人元]*(?:左右|以[上内])?的)?(?:年初|全年|年度|原定|既定|预定|预期|的|确定|控制|调控)*{_AIM}")),
-    ("met", re.compile(
-        r"(?:实现|完成|达到)了?(?:年初|全年|年度|原定|既定|预定|预期|确定|提出|的)+(?:控制|增长|目标|预期|任务)+"
-    )),
-)  # fmt: skip
+    ("above", re.compile(rf"(?:高于|超过|超出|超)了?{_NAMED}{_SET}*{_AIM}")),
+    ("below", re.compile(rf"低于{_NAMED}{_SET}*{_AIM}")),
+    ("met", re.compile(rf"(?:实现|完成|达到)了?{_SET}+(?:控制|增长|目标|预期|任务)+")),
+)
 # Targets of others, or of more than the year: 国家下达的任务, “十四五”目标.
 _OF_OTHERS = re.compile(r"国家|省[定下]|市[定下]|上级|下达|中央|[一二三四五]五|规划|提前|五年|纲要")
 _EACH = re.compile(r"[均都]|全部|双双")
@@ -56,7 +57,7 @@ def statements(known: pd.DataFrame) -> dict[tuple[object, str, int], Statement]:
     told = reviewed["sentence"].str.contains(f"{_AIM}|预期|超额", na=False)
     for _, rows in reviewed[told].groupby(["report_id", "sentence"], sort=False):
         for row, statement in _in_sentence(rows):
-            key = (row["region_code"], str(row["indicator_key"]), int(row["report_year"]) - 1)
+            key = (row["place"], str(row["indicator_key"]), int(row["report_year"]) - 1)
             found.setdefault(key, statement)
     return found
 
@@ -83,7 +84,9 @@ def _claims_in(segment: str) -> list[tuple[re.Match[str], str]]:
     found: list[tuple[re.Match[str], str]] = []
     for verdict, pattern in _CLAIMS:
         for one in pattern.finditer(segment):
-            if not any(one.start() < other.end() and other.start() < one.end() for other, _ in found):
+            if not any(
+                one.start() < other.end() and other.start() < one.end() for other, _ in found
+            ):
                 found.append((one, verdict))
     return sorted(found, key=lambda one: one[0].start())
 

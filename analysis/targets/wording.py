@@ -9,7 +9,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from analysis.targets.around import clause_of
+from analysis.targets.around import clause_of, records, tuples
 from analysis.targets.indicators import indicator_key, indicators
 from analysis.targets.matching import comparable, is_target
 from corpus.text.numerals import fold
@@ -30,6 +30,10 @@ _BOUNDS: dict[str, Wording] = {
     "range": "range", "ge": "at_least", "gt": "at_least", "approx": "about",
     "approx_over": "about", "approx_under": "about", "le": "at_most", "lt": "at_most",
 }  # fmt: skip
+_BOUND_WORDS = re.compile("以上|左右|不低于|至少|高于|超过|以内|不超过|区间|约")
+_BEFORE_GROWTH = re.compile(
+    "(?:力争|争取|确保|努力|继续|保持|实现|稳定|较快|平稳|正|基本|速度|增速)+$"
+)
 _IN_STEP = re.compile(
     r"(?:[与和同跟][^，。；、]{0,14}(?:经济|GDP|生产总值|全国|全省|全市)[^，。；、]{0,10}(?:同步|相适应|一致|持平)"
     r"|(?:高于|快于|不低于)[^，。；、]{0,10}(?:经济增[长速]|平均)[^，。；、]{0,4})"
@@ -61,7 +65,7 @@ def worded(before: str, after: str, bound: str) -> tuple[Wording, str]:
         if found:
             return name, found.group()
     wording: Wording = _BOUNDS.get(bound, "exact")
-    near = re.search(r"以上|左右|不低于|至少|高于|超过|以内|不超过|区间|约", clause[-8:] + after[:8])
+    near = _BOUND_WORDS.search(clause[-8:] + after[:8])
     return wording, near.group() if near and wording != "exact" else ""
 
 
@@ -93,7 +97,7 @@ def rate_sub(book: pd.DataFrame, sentences: pd.DataFrame, texts: pd.DataFrame) -
         >>> table = rate_sub(book, tables["sentences"], tables["texts"])
         >>> print(table[["indicator_key", "target", "rate_sub", "words"]].to_string(index=False))
     """
-    numbered = [_numbered(row) for row in _with_number(book).to_dict("records")]
+    numbered = [_numbered(row) for row in records(_with_number(book))]
     known = {(one["report_id"], one["indicator_key"]) for one in numbered}
     worded_only = [
         one
@@ -109,7 +113,7 @@ def rate_sub(book: pd.DataFrame, sentences: pd.DataFrame, texts: pd.DataFrame) -
 def _with_number(book: pd.DataFrame) -> pd.DataFrame:
     """The rates of growth that reports set for their own year."""
     known = comparable(book)
-    chosen = [is_target(row) for _, row in known.iterrows()]
+    chosen = [is_target(row) for row in tuples(known)]
     own = known[chosen]
     own = own[(own["year"] == own["report_year"]) & (own["measure"] == "rate")]
     goal = own["sentence"].str.contains(_GOALS)
@@ -130,7 +134,7 @@ def _without_number(
     text_of = dict(zip(texts["report_id"], texts["text"], strict=True))
     about = book.drop_duplicates("report_id").set_index("report_id")
     plan = sentences[sentences["orientation"] == "plan_next_year"]
-    for row in plan[plan["report_id"].isin(about.index)].itertuples():
+    for row in tuples(plan[plan["report_id"].isin(about.index)]):
         said = fold(text_of[row.report_id][row.start : row.end])
         if not (_GOALS.search(said) or _IN_STEP.search(said) or _NO_FIGURE.search(said)):
             continue
@@ -165,7 +169,7 @@ def _worded_only(said: str) -> Iterator[tuple[int, int, str, Wording, str]]:
 
 def _key_of(words: str) -> str | None:
     """The indicator that begins a clause: 居民收入增长与经济增长同步, 进出口总额力争保持正增长."""
-    plain = re.sub(r"(?:力争|争取|确保|努力|继续|保持|实现|稳定|较快|平稳|正|基本|速度|增速)+$", "", words.strip())
+    plain = _BEFORE_GROWTH.sub("", words.strip())
     return indicator_key(plain)
 
 
@@ -176,5 +180,5 @@ def _silent(book: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
     silent = reports[~reports["report_id"].isin(named)]
     gdp = {"indicator_key": "gdp", "indicator_en": indicators()["gdp"].name_en}
     nothing = {"start": pd.NA, "end": pd.NA, "target": np.nan, "target_high": np.nan,
-               "words": "", "sentence": ""}  # fmt: skip
-    return silent.assign(**gdp, **nothing, rate_sub="none")[COLUMNS]
+               "rate_sub": "none", "words": "", "sentence": ""}  # fmt: skip
+    return pd.DataFrame([row | gdp | nothing for row in records(silent)], columns=COLUMNS)
