@@ -49,7 +49,14 @@ _ADDED = re.compile(r"新增|新建|净增|新改|改造|建设|建成|完成|�
 _LIFTED = re.compile(r"减少(?!到|至)|脱贫|摆脱|解决|解决了")
 # Shares that a review of five years gives as they stand at its end.
 _AT_THE_END = frozenset(
-    {"urbanisation_rate", "hukou_urbanisation_rate", "rd_intensity", "forest_cover"}
+    {
+        "urbanisation_rate",
+        "hukou_urbanisation_rate",
+        "rd_intensity",
+        "forest_cover",
+        "good_air_days",
+        "water_quality",
+    }
 )
 # An increase is not what it leads to: 增加三百六十二亿元.
 _INCREASE = re.compile(
