@@ -22,6 +22,9 @@ ABOUT = "national_counts.json"
 TABLES = ("passages", "terms", "mentions", "areas")
 PROMISES = "national_promises.csv"
 PASSAGE_WORDS = 300
+# The columns of the promises in which nothing means missing.
+_NUMBERS = ("target", "target_high", "target_start", "target_end", "result", "result_report",
+            "result_start", "result_end", "difference")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,7 @@ def national_reference(folder: Path = FOLDER) -> Reference:
         folder / PROMISES,
         dtype={"region_code": str},
         keep_default_na=False,
-        na_values={name: [""] for name in ("target_high", "result", "difference", "result_report")},
+        na_values={name: [""] for name in _NUMBERS},
     )
     return Reference(about=pd.DataFrame(about["reports"]), promises=promises, **tables)
 

@@ -51,10 +51,17 @@ def _key(row: dict[str, Any]) -> str | None:
     key = row["clause_key"] or indicator_key(row["indicator"] or "")
     if key is None and fold(str(row["indicator"])) in ("增加值", "企业增加值"):
         key = "industrial_value_added" if _LARGE_FIRMS.search(str(row["before"])) else None
+    key = key or _first_of_several(str(row["indicator"] or ""))
     fits = key is not None and (
         row["base_unit"] in _OF_ANY or indicators()[key].measured_in(str(row["base_unit"]))
     )
     return key if fits else None
+
+
+def _first_of_several(words: str) -> str | None:
+    """The first of several indicators that share a number: 二氧化硫、氮氧化物排放量."""
+    keys = [indicator_key(part) for part in re.split("[、和]", words)]
+    return keys[0] if len(keys) > 1 and all(keys) else None
 
 
 def _from_a_clause(row: dict[str, Any], last: dict[str, Any] | None) -> str | None:

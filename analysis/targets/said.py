@@ -30,6 +30,7 @@ _CLAIMS: tuple[tuple[Said | Literal["above", "below"], re.Pattern[str]], ...] = 
 # Targets of others, or of more than the year: 国家下达的任务, “十四五”目标.
 _OF_OTHERS = re.compile(r"国家|省[定下]|市[定下]|上级|下达|中央|[一二三四五]五|规划|提前|五年|纲要")
 _EACH = re.compile(r"[均都]|全部|双双")
+_SHORT = 12  # characters of a claim that are quoted in full
 _SEGMENT = re.compile(r"[^。；;\n]+")
 
 
@@ -76,7 +77,13 @@ def _in_sentence(rows: pd.DataFrame) -> Iterator[tuple[pd.Series, Statement]]:
                 if row["indicator_key"] in indicators():
                     offset = int(row.get("start", 0)) - int(row["at"]) + start
                     one = _of(verdict, str(row["indicator_key"]))
-                    yield row, Statement(one, claim.group(), str(row["report_id"]), offset)
+                    words = claim.group() if len(claim.group()) <= _SHORT else _shortened(claim)
+                    yield row, Statement(one, words, str(row["report_id"]), offset)
+
+
+def _shortened(claim: re.Match[str]) -> str:
+    """The beginning and end of a long claim: 没有实现…目标."""
+    return f"{claim.group()[:4]}…{claim.group()[-2:]}"
 
 
 def _claims_in(segment: str) -> list[tuple[re.Match[str], str]]:
