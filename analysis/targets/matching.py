@@ -29,15 +29,23 @@ _YEARLY_MEAN = re.compile("年(?:平)?均(?:浓度|值)")
 _TIME_REACH = 45  # characters before a number in which a part of a year is named
 # Several years, or less than one, in the words before a number.
 _MANY_YEARS = re.compile(
-    r"每年|年均(?!浓度|值)|年平均(?!浓度)|平均每|累计|连续|[\d三四五两]年(?:来|间|内|共|合计)|[比较与]“?十[一二三四]?五"
-    r"|比[^，。；]{0,3}(?:19|20)\d\d ?年|较(?:19|20)\d\d ?年|[比较]\d{1,2}年前|以来"
+    r"每年|年均(?!浓度|值)|年平均(?!浓度)|平均每|累计|连续|[\d三四五两]年(?:来|间|内|共|合计)"
+    r"|[比较与]“?十[一二三四]?五"
+    r"|[比较]\d{1,2}年前|以来|(?<![\d.第])[五5] ?年(?!级|期|以上)"
 )
+# Growth since a year that is named.
+_SINCE = re.compile(r"[比较][^，。；]{0,3}((?:19|20)\d\d) ?年")
 _PART_OF_A_YEAR = re.compile(
     r"上半年|下半年|[一二三四前][一二三]?季度|前[一二三四五六七八九十\d]+个?月"
     r"|\d{1,2} ?[-—–~至到] ?\d{1,2} ?月|[一二三四五六七八九十\d]月(?:份)?(?!末|底)"
 )
 # 扣除房地产开发投资后 is another indicator; 扣除价格因素 is a rate in real terms.
 _LESS_A_PART = re.compile(r"(?:扣除|剔除)(?!价格|物价|通胀)")
+# What belongs to a part of the place: 前海合作区…完成固定资产投资480亿元.
+_OF_A_PART = re.compile(
+    r"(?:开发区|高新区|园区|示范区|试验区|合作区|片区|副中心|市中心|都市圈|经济带|产业带|省属企业)"
+    r"[^。；]{0,25}$"
+)
 # Rates that are nominal unless they are said to be real.
 NOMINAL = frozenset(
     {"disposable_income", "urban_income", "rural_income", "retail_sales", "fixed_investment",
@@ -73,8 +81,10 @@ _INTENDS = re.compile(
     r"(?<![主重需])要|将(?!近)|力争|争取|计划|目标|预期|安排|确保|今年|左右|以上|以内|拟|努力"
 )
 _NEAR = 6  # sentences
+# Which revenue is meant, where the name says so.
+_REVENUE = (("total", re.compile("全部|总收入|全口径")), ("budget", re.compile("一般|公共|地方")))
 _COLUMNS = (
-    "year", "span", "measure", "unit", "amount", "amount_high", "half", "basis", "added",
+    "year", "span", "measure", "unit", "amount", "amount_high", "half", "basis", "added", "scope",
 )  # fmt: skip
 _CALLED_LAST_YEARS = re.compile(r"(?<![比较同与])(?:去年|上年)[^，。；]{0,20}$")
 
@@ -90,8 +100,8 @@ def comparable(book: pd.DataFrame) -> pd.DataFrame:
         for several), span ("" for a single year, else the words that say otherwise), measure, unit
         (its base unit, the same for all counts of people), amount and amount_high (negative for
         falls of rates, a level otherwise), half (half a unit of the last printed digit), basis
-        (real, nominal or ""), added (whether it is what was added to a stock), tells (whether it
-        is in a passage of the plan that tells of the year before).
+        (real, nominal or ""), added (whether it is what was added to a stock), scope (which
+        revenue), tells (whether it is in a passage of the plan that tells of the year before).
     """
     known = with_words(book[book["indicator_key"].notna()])
     rows = [_read(one) for one in records(known)]
@@ -110,9 +120,11 @@ def _read(row: dict[str, Any]) -> tuple[object, ...]:
     year = _year(row, measure)
     year -= bool(year and _of_the_year_before(row, year))
     span = _span(row, one, clause, measure) if year else str(row["period"])
+    span = span or _since(row, year)
     basis = _basis(row)
     added = str(row["indicator_key"]) in _STOCKS and _ADDED.search(clause) is not None
-    return year, span, measure, _unit(row, one), low, high, half_unit(row), basis, added
+    unit, half = _unit(row, one), half_unit(row)
+    return year, span, measure, unit, low, high, half, basis, added, _scope(row)
 
 
 def _measure(row: dict[str, Any], one: Indicator | None, clause: str, to_a_level: bool) -> Measure:
@@ -188,6 +200,7 @@ def _span(row: dict[str, Any], one: Indicator | None, clause: str, measure: Meas
         (_MANY_YEARS, clause, True),
         (_PART_OF_A_YEAR, near, True),
         (_LESS_A_PART, near, money),
+        (_OF_A_PART, near, money),
         (_FROM, clause, _TO.match(str(row["after"])) is not None),
         (_FROM_LAST_YEAR, clause, str(row.get("orientation")).startswith("plan")),
         (_ASKED_FOR, clause, row["status"] == "achieved"),
@@ -195,6 +208,22 @@ def _span(row: dict[str, Any], one: Indicator | None, clause: str, measure: Meas
     )
     found = (pattern.search(words) for pattern, words, applies in tests if applies)
     return next((one.group() for one in found if one), "")
+
+
+def _since(row: dict[str, Any], year: int) -> str:
+    """The words that make a rate one since another year than the one before: 比2002年增长65.5%."""
+    if row["base_unit"] != "%" and row["kind"] != "multiple":
+        return ""
+    found = _SINCE.search(segment_of(str(row["before"]))[-2 * _TIME_REACH :])
+    return found.group() if found and int(found[1]) != year - 1 else ""
+
+
+def _scope(row: dict[str, Any]) -> str:
+    """Which revenue a number is of; "" where its name does not say."""
+    if row["indicator_key"] != "budget_revenue":
+        return ""
+    named = (name for name, pattern in _REVENUE if pattern.search(str(row["indicator"])))
+    return next(named, "")
 
 
 def _basis(row: dict[str, Any]) -> str:
@@ -252,10 +281,11 @@ def is_target(row: Row) -> bool:
     )
 
 
-def same_measure(one: object, other: object) -> bool:
+def same_measure(one: Row, other: Row) -> bool:
     """Whether two quantities of an indicator can be compared: the same measure, unit and scope."""
     names = ("measure", "unit", "added")
-    return all(getattr(one, name) == getattr(other, name) for name in names)
+    scopes = {one.scope, other.scope} - {""}
+    return len(scopes) < 2 and all(getattr(one, name) == getattr(other, name) for name in names)
 
 
 def missing(value: float | None) -> bool:

@@ -25,10 +25,13 @@ COLUMNS = [
     "target_sentence", "result_sentence",
 ]  # fmt: skip
 _GOAL = re.compile("目标|预期")
+_PASSED = ("gt", "approx_over", "approx_under")  # bounds of a threshold passed
 _STEADY = re.compile(r"(?:总水平)?(?:同比|与上年|与去年|较上年)(?:总体)?持平")
 
 # What a report may give in place of it, and what is not the same.
 _OTHER = {"gnp": "gdp", "gdp": "gnp"}
+# 物价 may be those of consumers or of retail trade.
+_PRICES = {"cpi": "retail_prices", "retail_prices": "cpi"}
 
 
 def whole(ledger: pd.DataFrame) -> pd.DataFrame:
@@ -81,7 +84,7 @@ def unchanged_prices(known: pd.DataFrame) -> pd.DataFrame:
         if found and not missing_place(row["start"]):
             start = int(row["start"]) - int(row["at"]) + found.start()
             zero = {"indicator_key": "cpi", "measure": "rate", "unit": "%", "amount": 0.0,
-                    "amount_high": np.nan, "span": "", "basis": "", "added": False,
+                    "amount_high": np.nan, "span": "", "basis": "", "added": False, "scope": "",
                     "year": row["report_year"] - 1, "bound": "eq", "at": found.start(),
                     "start": start, "end": start + len(found.group())}  # fmt: skip
             rows.append({**row, **zero})
@@ -103,6 +106,8 @@ def compared(
     row = _of_target(target)
     told = said.get((target.place, target.indicator_key, target.year))
     given = results.get((target.place, target.indicator_key, target.year), [])
+    if not given and target.indicator_key in _PRICES and "消费" not in target.indicator:
+        given = results.get((target.place, _PRICES[target.indicator_key], target.year), [])
     if target.year > target.report_year and (reason := _of_a_plan(target)):
         return row | _nothing("not_comparable", reason)
     same = [one for one in given if one.span == "" and same_measure(target, one)]
@@ -169,12 +174,13 @@ def _best(candidates: Iterable[Row], target: Row) -> Row | None:
         if one.report_year == target.year + 1
         or (str(target.year) in one.before and not missing(one.amount))
     ]
-    passed = [one for one in dated if one.bound in ("gt", "approx_over", "approx_under")]
+    passed = [one for one in dated if one.bound in _PASSED]
 
     def order(one: Row) -> tuple[Any, ...]:
         past = getattr(one, "orientation", "") not in ("review_past_year", "")
-        is_passed = one in passed and len(passed) < len(dated)
-        return one.report_year - target.year, past, is_passed, one.report_id
+        is_passed = one.bound in _PASSED and len(passed) < len(dated)
+        in_all = "总" not in one.indicator and target.indicator_key in ("exports", "imports")
+        return one.report_year - target.year, past, in_all, is_passed, one.report_id
 
     return min(dated, key=order, default=None)
 
