@@ -96,6 +96,13 @@ def rate_sub(book: pd.DataFrame, sentences: pd.DataFrame, texts: pd.DataFrame) -
         >>> book = ledger(*tables.values())
         >>> table = rate_sub(book, tables["sentences"], tables["texts"])
         >>> print(table[["indicator_key", "target", "rate_sub", "words"]].to_string(index=False))
+                 indicator_key  target rate_sub   words
+                           gdp     7.0    exact
+                budget_revenue     7.0    exact
+              fixed_investment    10.0    exact
+                  retail_sales     8.0    exact
+        industrial_value_added     8.0    exact
+             disposable_income     NaN  in_step 与经济保持同步
     """
     numbered = [_numbered(row) for row in records(_with_number(book))]
     known = {(one["report_id"], one["indicator_key"]) for one in numbered}
@@ -107,7 +114,9 @@ def rate_sub(book: pd.DataFrame, sentences: pd.DataFrame, texts: pd.DataFrame) -
     found = pd.DataFrame([*numbered, *worded_only], columns=COLUMNS)
     found = found.drop_duplicates(["report_id", "indicator_key"], keep="first")
     table = pd.concat([found, _silent(book, found)], ignore_index=True)
-    return table.sort_values(["report_id", "start"], ignore_index=True)[COLUMNS]
+    table = table.sort_values(["report_id", "start"], ignore_index=True)[COLUMNS]
+    places = dict.fromkeys(("start", "end"), "Int64")
+    return table.astype(places | dict.fromkeys(("target", "target_high"), "float64"))
 
 
 def _with_number(book: pd.DataFrame) -> pd.DataFrame:
