@@ -117,7 +117,7 @@ def _read(row: dict[str, Any]) -> tuple[object, ...]:
     sign = -1.0 if _falls(row, measure, clause, to_a_level) else 1.0
     index = _is_an_index(row, measure)
     low, high = (_signed(row[name], sign, index) for name in ("base_value", "base_high"))
-    year = _year(row, measure)
+    year = _year(row, measure, to_a_level=to_a_level)
     year -= bool(year and _of_the_year_before(row, year))
     span = _span(row, one, clause, measure) if year else str(row["period"])
     span = span or _since(row, year)
@@ -172,12 +172,16 @@ def _unit(row: dict[str, Any], one: Indicator | None) -> str:
     return units[0] if bare else base
 
 
-def _year(row: dict[str, Any], measure: Measure) -> int:
-    """The year of a quantity, 0 where it is for several."""
+def _year(row: dict[str, Any], measure: Measure, *, to_a_level: bool) -> int:
+    """The year of a quantity, 0 where it is for several.
+
+    What a review of several years says was reached at their end (由A增加到B) is of the last one.
+    """
     period = str(row["period"])
     if re.fullmatch(r"\d{4}", period):
         return int(period)
-    at_end = row["indicator_key"] in _AT_THE_END and measure == "share"
+    stands = row["indicator_key"] in _AT_THE_END and measure == "share"
+    at_end = stands or (to_a_level and measure in ("amount", "share"))
     several = re.fullmatch(r"\d{4}-(\d{4})", period)
     reviewed = several and int(several[1]) + 1 == row["report_year"]
     return int(several[1]) if several and at_end and reviewed else 0

@@ -271,6 +271,14 @@ def test_a_clause_before_the_number_names_what_it_measures():
     assert table.loc["trade", "result"] == 18.5
 
 
+def test_what_was_reached_at_the_end_of_several_years_is_of_the_last():
+    plan = "技术合同成交额5000亿元以上，城镇新增就业40万人。"
+    said = "五年来，技术合同成交额从1795亿元增加到5260亿元，城镇新增就业265万人。"
+    table = compared(plan, said)
+    assert table.loc["technology_contracts", "result"] == 5.26e11
+    assert table.loc["new_jobs", "verdict"] == "not_reported"
+
+
 def test_a_year_without_a_number_keeps_its_result():
     book = reports(y2020=("", "城镇新增就业900万人以上。"), y2021=("国内生产总值增长2.3%。", ""))
     row = promises_and_results(book).query("indicator_key == 'gdp'").iloc[0]
