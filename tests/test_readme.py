@@ -172,6 +172,18 @@ def test_the_scores_of_quantities_are_those_measured():
         assert scores == [f"{found[name]:.3f}" for name in names]
 
 
+def test_the_scores_of_promises_are_those_measured():
+    """In words: the share found, right and with the right verdict, of how many held out."""
+    held, seen = (measured()[f"promises, {one}"] for one in ("held out", "seen"))
+    said = text_of("analysis/README.md")
+    line = next(one for one in said.splitlines() if one.startswith("- **Promises and results**"))
+    assert re.findall(r"\d+(?:\.\d+)?%", line) == [
+        f"{held[name]:.1%}" for name in ("found", "right", "verdict")
+    ]
+    assert (f"of {held['n']} targets" in line) and (f"of {seen['n']} targets" in line)
+    assert held["wrong"] == 0 and seen["found"] == seen["right"] == seen["verdict"] == 1
+
+
 def test_the_scores_of_lower_governments_are_those_measured():
     rows = rows_of("corpus/README.md", "reports | held out | year")
     names = ["report_year", "region_code", "delivery_date", "speaker", "session", "first", "last",
