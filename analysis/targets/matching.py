@@ -31,7 +31,7 @@ _TIME_REACH = 45  # characters before a number in which a part of a year is name
 _MANY_YEARS = re.compile(
     r"每年|年均(?!浓度|值)|年平均(?!浓度)|平均每|累计|连续|[\d三四五两]年(?:来|间|内|共|合计)"
     r"|[比较与]“?十[一二三四]?五"
-    r"|[比较]\d{1,2}年前|以来|(?<![\d.第])[五5] ?年(?!级|期|以上)"
+    r"|前[一二两三四五六\d]年|[比较]\d{1,2}年前|以来|(?<![\d.第])[五5] ?年(?!级|期|以上)"
 )
 # Growth since a year that is named.
 _SINCE = re.compile(r"[比较][^，。；]{0,3}((?:19|20)\d\d) ?年")
@@ -81,6 +81,7 @@ _INTENDS = re.compile(
     r"(?<![主重需])要|将(?!近)|力争|争取|计划|目标|预期|安排|确保|今年|左右|以上|以内|拟|努力"
 )
 _NEAR = 6  # sentences
+_GOAL = re.compile("目标|预期")
 # Which revenue is meant, where the name says so.
 _REVENUE = (("total", re.compile("全部|总收入|全口径")), ("budget", re.compile("一般|公共|地方")))
 _COLUMNS = (
@@ -101,12 +102,12 @@ def comparable(book: pd.DataFrame) -> pd.DataFrame:
         (its base unit, the same for all counts of people), amount and amount_high (negative for
         falls of rates, a level otherwise), half (half a unit of the last printed digit), basis
         (real, nominal or ""), added (whether it is what was added to a stock), scope (which
-        revenue), tells (whether it is in a passage of the plan that tells of the year before).
+        revenue). Numbers of the plan that tell of the year before are its results.
     """
     known = with_words(book[book["indicator_key"].notna()])
     rows = [_read(one) for one in records(known)]
     known = known.assign(**pd.DataFrame(rows, columns=list(_COLUMNS), index=known.index))
-    return known.assign(tells=_tells(known) if "orientation" in known else False)
+    return _of_the_past(known, _tells(known) | _beside_a_goal(known))
 
 
 def _read(row: dict[str, Any]) -> tuple[object, ...]:
@@ -195,6 +196,8 @@ def _of_the_year_before(row: dict[str, Any], year: int) -> bool:
 
 def _span(row: dict[str, Any], one: Indicator | None, clause: str, measure: Measure) -> str:
     """Why a quantity is not one of a whole single year, or ""; the words that say so."""
+    if measure == "share" and one is not None and one.percent == "growth" and clause[-1:] == "的":
+        return "的"  # 财政收入的60%以上来自国有企业: a part of it
     if row["indicator_key"] == "poverty_reduction" and not _LIFTED.search(clause):
         return "贫困人口"
     near = segment_of(str(row["before"]))[-_TIME_REACH:]
@@ -257,7 +260,7 @@ def _tells(known: pd.DataFrame) -> pd.Series:
 
     It is where its sentence intends nothing and a rate of 比上年 is told a few sentences before.
     """
-    if not {"sentence_id", "start"} <= set(known):
+    if not {"sentence_id", "start", "orientation"} <= set(known):
         return pd.Series(data=False, index=known.index)
     columns = ["report_id", "sentence_id", "status", "modifier", "sentence", "orientation"]
     ordered = known.sort_values(["report_id", "start"])[columns]
@@ -275,12 +278,37 @@ def _tells(known: pd.DataFrame) -> pd.Series:
     return pd.Series(found, dtype=bool).reindex(known.index, fill_value=False)
 
 
+def _beside_a_goal(known: pd.DataFrame) -> pd.Series:
+    """Whether a number of the plan intends nothing while its report names another as a goal.
+
+    国内生产总值增长10.3%，新增就业1168万人 is told where 预期目标是国内生产总值增长8% follows.
+    """
+    own = (known["status"] == "target") & (known["year"] == known["report_year"])
+    goal = own & known["sentence"].str.contains(_GOAL)
+    keys = ["report_id", "indicator_key", "measure", "unit"]
+    aimed = pd.MultiIndex.from_frame(known.loc[goal, keys])
+    also = pd.MultiIndex.from_frame(known[keys]).isin(aimed)
+    intends = known["sentence"].str.contains(_INTENDS)
+    told = own & ~goal & ~intends & also & (known["bound"] == "eq") & (known["measure"] == "rate")
+    same = ["report_id", "sentence"]
+    in_one = pd.MultiIndex.from_frame(known[same]).isin(
+        pd.MultiIndex.from_frame(known.loc[told, same])
+    )
+    return own & ~goal & ~intends & in_one
+
+
+def _of_the_past(known: pd.DataFrame, tells: pd.Series) -> pd.DataFrame:
+    """The numbers with those that tell of the year before as its results."""
+    status = known["status"].mask(tells, "achieved")
+    year = known["year"].mask(tells & (known["year"] == known["report_year"]), known["year"] - 1)
+    return known.assign(status=status, year=year)
+
+
 def is_target(row: Row) -> bool:
     """Whether a quantity is a target of a single year."""
     return bool(
         row.status == "target"
         and row.span == ""
-        and not row.tells
         and not _CALLED_LAST_YEARS.search(clause_of(row.before))
     )
 

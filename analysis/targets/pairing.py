@@ -108,7 +108,8 @@ def compared(
     given = results.get((target.place, target.indicator_key, target.year), [])
     if not given and target.indicator_key in _PRICES and "消费" not in target.indicator:
         given = results.get((target.place, _PRICES[target.indicator_key], target.year), [])
-    if target.year > target.report_year and (reason := _of_a_plan(target)):
+    later = target.year > target.report_year or target.measure == "multiple"
+    if later and (reason := _of_a_plan(target)):
         return row | _nothing("not_comparable", reason)
     same = [one for one in given if one.span == "" and same_measure(target, one)]
     of_basis = [one for one in same if one.basis == target.basis]

@@ -309,6 +309,31 @@ def test_the_year_before_told_in_the_plan_is_its_result():
     assert table["result"].tolist() == [10.2]
 
 
+def test_numbers_that_intend_nothing_beside_a_goal_are_told_of_the_year_before():
+    book = reports(
+        y2010=("", "预期目标是：国内生产总值增长8%左右，城镇新增就业900万人以上。"),
+        y2011=(
+            "",
+            "国内生产总值增长10.3%，城镇新增就业1168万人，国际收支状况有所改善。"
+            "预期目标是：国内生产总值增长8%左右。",
+        ),
+    )
+    table = promises_and_results(book).set_index(["indicator_key", "year"])
+    assert table["result"].dropna().to_dict() == {("gdp", 2010): 10.3, ("new_jobs", 2010): 1.168e7}
+    assert table.loc[("gdp", 2011), "target"] == 8
+
+
+def test_rises_of_years_before_are_no_results():
+    """As in the report of 2007, which says itself that the target was not reached."""
+    row = compared(
+        "单位国内生产总值能耗降低4%左右。",
+        "单位国内生产总值能耗由前三年分别上升4.9%、5.5%、0.2%，转为下降1.2%。"
+        "全国没有实现年初确定的单位国内生产总值能耗降低4%左右的目标。",
+    ).loc["energy_intensity"]
+    assert (row["result"], row["verdict"]) == (-1.2, "missed")
+    assert "没有实现" in row["reason"]
+
+
 @pytest.mark.parametrize(
     ("target", "result"),
     itertools.product([5, 5.5, 6.05], np.arange(4.5, 7.01, 0.25).round(2)),
