@@ -54,6 +54,8 @@ ERRANDS = re.compile(r"(?:重点|重要|惠民|利民|便民|为民)?(?:民生|�
 AGED = re.compile(
     r"(?:及?以[上下]|[及与至到\-—~].{1,4}岁)?的?(?:婴|幼|儿|老|少|青|妇|女|男|居民|人|群|学|未|适|失|参|城|农|困|低|高|户)"
 )
+# The year whose prices are meant: 90年不变价, 2005年价.
+PRICES = re.compile(r"的?(?:不变|可比|现行|当年)价|价(?=[）)，,、计])")
 CLAUSE_END = re.compile(r"\s?[，。；、,;！!]|\s?$")
 
 
@@ -73,7 +75,7 @@ def _is_calendar(figure: Figure, before: str, after: str) -> bool:
     """Whether a figure is a calendar year, or a period of years that measures nothing."""
     if figure.measure not in ("年", "起") or figure.scale:
         return False
-    if 1000 <= figure.value <= 2200 and not figure.over:
+    if (1000 <= figure.value <= 2200 and not figure.over) or PRICES.match(after):
         return True
     if before.endswith("连续") or figure.value % 1 or BEFORE_DURATION.search(before):
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from corpus.quantities.lookalikes import PRICES
 from corpus.quantities.phrases import YEAR, Status
 from corpus.quantities.units import Figure
 from corpus.text.numerals import read_number
@@ -115,12 +116,17 @@ def _years_of(match: re.Match[str], year: int | None, plans: bool) -> tuple[int,
 def periods_in(
     text: str, start: int, end: int, year: int | None, plans: bool
 ) -> list[tuple[int, str, int]]:
-    """The periods that a sentence names (position, label, last year), without comparisons."""
+    """The periods that a sentence names (position, label, last year).
+
+    A year of comparison, and one whose prices are meant, is not one of them.
+    """
     found: list[tuple[int, str, int]] = []
     if text.find("年", start, end) < 0 and text.find("五", start, end) < 0:
         return found  # every period contains one of them
     for match in PERIOD.finditer(text, start, end):
         if COMPARISON.search(text[max(start, match.start() - 1) : match.start()]):
+            continue
+        if PRICES.match(text, match.end()):
             continue
         years = _years_of(match, year, plans)
         if isinstance(years, str):

@@ -55,10 +55,13 @@ TIME_TAIL = re.compile(
 BASIS_TAIL = re.compile(
     r"(?:按[^，]{2,8}(?:计算|口径)|(?:扣除|剔除)[^，]{2,8}因素(?:影响)?(?:后|外)?)$"
 )
+# What may stand before a subject; also what is left of 5亿元以上(项目), and the number of an item.
 TIME_HEAD = re.compile(
-    rf"(?:[、和及与并以而但且，,：: ”]|其中|到?{YEAR} ?年(?:底|末)?|今年|去年末?|上年末?|全年|"
-    rf"当年|明年|"
-    r"(?:五|5) ?年[来内]?|过去五年|五年间|一年来|截至|年末|年底|这五年|现在|届时|累计|平均每天|"
+    rf"(?:[、和及与并而但且，,：: ”]|以[上下内来]|以(?!外)|或者?|其中|"
+    rf"(?:到?{YEAR} ?年|[今去上明]年|年(?=[末底]))(?:底|末|初)?"
+    r"(?:[以之][前来后]|前(?![沿期往海]))?|全年|当年|"
+    r"\d{1,3}\.(?!\d)|[一二三四五六七八九十]{1,3}[是要]|"
+    r"(?:五|5) ?年[来内]?|过去五年|五年间|一年来|截至|这五年|现在|届时|累计|平均每天|"
     r"平均每年|每年|预计|确保|力争|"
     r"争取|共|已|再|又|将|还|其余|仅|要|拟|使(?!用)|目前|我国有|我国|特别是)+"
 )
@@ -145,7 +148,10 @@ PRICE_BASIS = re.compile(r"可比价|不变价|扣除(?:物价|价格)|平均每
 # Characters that end the passage in which the subject of a number is sought.
 BOUNDARY = re.compile(r"[，。；：,;:！!？?（(）)\n]")
 TO_LAST_BOUNDARY = re.compile(rf".*{BOUNDARY.pattern}", re.DOTALL)
-REMARK = re.compile(r"[（(][^（()）\d，。；]{1,10}[）)]")
+# A remark of ten characters, or one on prices or on what a word covers from here on (下同).
+REMARK = re.compile(
+    r"[（(](?:[^（()）\d，。；]{1,10}|[^（()）\n]{0,60}(?:下同|不变价|可比价|年价)[^（()）\n]{0,6})[）)]"
+)
 # Goods named by a single character.
 GOODS = frozenset("钢铁煤油粮棉糖茶布纱纸铜铝锌铅盐肉蛋奶鱼")
 # 经济增长速度的调控(目标定为): the kind of goal is not part of the indicator's name.
@@ -167,7 +173,7 @@ SPENDING = re.compile(
 FUNDS = re.compile(r"(?:资金|经费|款|基金|补助|补贴|债券|产业|项目|企业)$")
 PAIRED = frozenset(["城镇", "农村", "城市", "乡村", "工业", "农业", "中央", "地方", "中", "东部"])
 MEASURE_ENDINGS = "量率额值数入出重比耗度价费金款积资利润速平口次数放准"
-JOINED = re.compile(r"\s?(?:以[上内下]|左右)?(?:、|和|及|与|以及|或)\s?")
+JOINED = re.compile(r"\s?(?:以[上内下]|左右)?(?:、|和|及|与|以及|或者?)\s?")
 # 参保率均达到95% applies to every item before it.
 ALL_OF = re.compile("(?<![平年月日人])均|双双|都|合计|总计")
 SPLIT = re.compile(r"、|以及|和|及|与")
@@ -274,7 +280,7 @@ def _right_phrase(text: str, figure: Figure) -> str:
     mark = RIGHT_MARK.match(text, figure.unit_end)
     match = RIGHT_PHRASE.match(text, mark.end() if mark else figure.unit_end)
     phrase = STOPPING.sub("", match["phrase"]) if match else ""
-    if not phrase or phrase[0] in "以左的至到和及与余多”" or GROWTH_AFTER.match(phrase):
+    if not phrase or phrase[0] in "以左的至到和及与或余多”" or GROWTH_AFTER.match(phrase):
         return ""
     return phrase.strip(" 和及与") if len(phrase) >= 2 else ""
 
@@ -315,7 +321,7 @@ def _topic(text: str, since: int, position: int) -> str:
     """The subject of the clause before the current one, as in 经费，从2亿元…, or ""."""
     mark = RIGHT_MARK.match(text, since)
     words = text[max(mark.end() if mark else since, position - 2 * REACH) : position]
-    clauses = [clause for clause in BOUNDARY.split(words)[:-1] if _has_subject(clause)]
+    clauses = [one for one in BOUNDARY.split(REMARK.sub("", words))[:-1] if _has_subject(one)]
     return _noun(_without_predicate(clauses[-1])) if clauses else ""
 
 
@@ -371,7 +377,7 @@ def read_figure(
     if (
         GOVERNING.fullmatch(noun)
         or OWN_PLACE.fullmatch(noun)
-        or (len(noun) < 2 and noun not in GOODS)
+        or (len(noun) < 2 and noun not in GOODS and not left.startswith("以"))
     ):
         noun = ""
     measured = _subject(text, figure, noun, last.subject) or subject.strip()

@@ -54,3 +54,11 @@ def test_a_year_is_not_needed() -> None:
 
 def test_what_a_pattern_finds_has_what_is_looked_for_first() -> None:
     check_first_look(periods.PERIOD, lambda text: "年" in text or "五" in text)
+
+
+@pytest.mark.parametrize("prices", ["（2005年价）", "（2005年不变价）", "，按2005年可比价格计算"])
+def test_a_year_of_prices_is_no_period(prices: str) -> None:
+    text = f"2020年生产总值达到2万亿元{prices}，人均生产总值达到3万元。"
+    expected = [("target", "2020")] * 2
+    assert facts(text, PLAN, ["status", "period"]) == expected
+    assert facts("2005年价格总水平上涨2%。", PLAN, ["period"]) == [("2005",)]
