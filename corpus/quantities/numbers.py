@@ -17,7 +17,7 @@ units. 一半 is 0.5. Indefinite numbers (几十, 数百) are not recorded.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from corpus.quantities.lookalikes import (
     CLAUSE_END,
@@ -64,6 +64,9 @@ DIGITS = "0123456789"
 SCALES = {"": 1.0, "万": 1e4, "亿": 1e8, "万亿": 1e12}
 
 RANGE = re.compile(r" ?(?:[—–\-~～]{1,2}|至|到) ?")
+# Between the numbers of a list with one unit, and before its first: 1、5个 may be item 1.
+LISTED = re.compile(r"\s?(?:、|和|及|与|以及)\s?")
+BEFORE_LISTED = re.compile(r"(?<![国省县乡]道)(?<=[^\s。；：:,，(（])\s?$")
 FROM = re.compile(r"(?:由|从|自)[^，。；,;]{0,24}$")
 
 
@@ -166,6 +169,28 @@ def _with_ranges(folded: str, figures: Iterable[Figure]) -> Iterator[Figure]:
         yield last
 
 
+def _with_shared_units(folded: str, figures: Sequence[Figure]) -> list[Figure]:
+    """The figures, those of a list with the unit that its last one has: 4.1、2.6和1.8亿元."""
+    found = list(figures)
+    for at in range(len(found) - 2, -1, -1):
+        one, following = found[at : at + 2]
+        gap = folded[one.unit_end : following.start]
+        if following.unit and len(gap) <= 4 and _may_share(folded, one) and LISTED.fullmatch(gap):
+            scale = one.scale or following.scale
+            found[at] = one._replace(scale=scale, measure=following.measure)
+    return found
+
+
+def _may_share(folded: str, figure: Figure) -> bool:
+    """Whether a number without a unit may be one of a list: not 三、四个, 1、5个 or 08、09年."""
+    if figure.measure or figure.is_han or "/" in folded[figure.start : figure.end]:
+        return False
+    if folded.startswith("0", figure.start) and not folded.startswith("0.", figure.start):
+        return False
+    before = folded[max(0, figure.start - 3) : figure.start]
+    return bool(figure.scale or BEFORE_LISTED.search(before))
+
+
 def _is_measured(folded: str, figure: Figure) -> bool:
     """Whether a figure has a unit, or 万 or 亿 in its place, or is a fraction or a named ratio."""
     if figure.measure or figure.scale:
@@ -213,6 +238,6 @@ def figures_in(folded: str) -> list[Figure]:
             found.append(figure)
     return [
         figure
-        for figure in _with_ranges(folded, found)
+        for figure in _with_shared_units(folded, list(_with_ranges(folded, found)))
         if _is_measured(folded, figure) and not is_manner_of_speaking(folded, figure)
     ]

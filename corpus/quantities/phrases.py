@@ -80,7 +80,7 @@ STOPPING = re.compile(
     r"投产|投入|完工|获得|被评|荣获|获批|入选|达到|"
     r"增长|覆盖|纳入|受益|实行|实现|得到|进行|通过|摘牌|上市|落地|落户|用于|支持|参加|享受|"
     r"完成|投用|运行|通车|"
-    r"打造|推进|申报|发放|推行|挂牌|未|成为|增加|提高|上升|扩大|下降|减少|降低|缩短|增至|升至|"
+    r"打造|推进|申报|发放|推行|挂牌|未(?!就业|成年|来)|成为|增加|提高|上升|扩大|下降|减少|降低|缩短|增至|升至|"
     r"降至|(?:提升|调整|攀升|跃升|压减|压降|缩减)(?:到|至|为)|台阶|大关|使|位列|跻身|进入|入围|(?<![安民宜])居(?!民|住|家)|如期|全面(?=完成|建成)|是|为|在|将|"
     r"已|由|对|被|获).*"
 )
@@ -158,8 +158,8 @@ GOODS = frozenset("钢铁煤油粮棉糖茶布纱纸铜铝锌铅盐肉蛋奶鱼"
 AS_A_GOAL = re.compile(r"的(?:宏观)?(?:调控|预期|控制|计划|奋斗)$|(?<=[度率额量资])(?:宏观)?调控$")
 # Endings that the items of a list may share: 汽车、集成电路、机器人产量, but not 化学需氧量.
 MEASURE_NOUN = re.compile(
-    r"(?:增加值|总产值|产值|产量|产能|销量|收入|支出|投资|进出口|出口|进口|排放量|浓度|营收|利润|"
-    r"覆盖率|入学率|参保率|普及率|比重|占比)$"
+    r"(?:增加值|总产值|产值|产量|产能|[存出]栏量|吞吐量|销量|收入|支出|投资|进出口|出口|进口|排放量|浓度|营收|利润|"
+    r"覆盖率|入学率|参保率|普及率|比重|占比|余额|比例|面积|费用|警情|保险参保人数|参保人数|管网)$"
 )
 # Amounts, which are measured whatever follows the number; and what money is spent on.
 AMOUNT = re.compile(
@@ -260,8 +260,22 @@ def _items(subject: str, n: int) -> tuple[str, ...]:
     return tuple([*(part + _shared_end(part, parts[-1]) for part in parts[:-1]), parts[-1]])
 
 
+def _listed_items(
+    text: str, figures: Sequence[Figure], index: int, subject: str
+) -> tuple[str, ...]:
+    """The subjects of as many numbers of one unit, or (): 肉、蛋、奶产量达60、30和10万吨."""
+    noun = _noun(subject)
+    if "、" not in noun or noun.startswith("占"):
+        return ()
+    n = _list_length(text, figures, index)
+    is_alike = len({one.measure for one in figures[index : index + n]}) == 1
+    return _items(subject, n) if 1 < n == len(SPLIT.split(noun)) and is_alike else ()
+
+
 def _shared_end(part: str, last: str) -> str:
     """The ending that an item shares with the last: 城镇(居民收入), 东盟(进出口), 汽车(产量)."""
+    if last.endswith("款余额") and part[-1] in "存贷款":
+        return "款余额"[part[-1] == "款" :]
     if part[-1] in MEASURE_ENDINGS:
         return ""
     if part in PAIRED and len(last) > len(part) + 2:
@@ -270,7 +284,7 @@ def _shared_end(part: str, last: str) -> str:
     if 0 < common < len(last):
         return last[common:]
     measure = MEASURE_NOUN.search(last)
-    return measure.group() if measure else ""
+    return measure.group() if measure and not MEASURE_NOUN.search(part) else ""
 
 
 def _right_phrase(text: str, figure: Figure) -> str:
@@ -363,6 +377,9 @@ def read_figure(
         return _shared_out(text, figures, index, since, last, status)
     subject = _without_predicate(left)
     predicate = left[len(subject) :]
+    items = _listed_items(text, figures, index, subject)
+    if items and not ALL_OF.search(predicate):
+        return Context(items[0], predicate, status, items[1:], (*last.named, *items), shared=items)
     if not _has_subject(subject):
         if ALL_OF.search(predicate) and len(last.named) > 1:
             return last._replace(
@@ -372,7 +389,9 @@ def read_figure(
             first, *rest = last.shared  # 分别达到5亿元和6亿元，增长3%和4%
             return last._replace(subject=first, predicate=predicate, pending=tuple(rest))
         measured = _carried(text, figure, predicate, since, last)
-        return last._replace(subject=measured, predicate=predicate, status=status)
+        is_counted = text.startswith((measured + "、", measured + "，"), figure.unit_end)
+        named = (*last.named, measured) if is_counted else last.named
+        return last._replace(subject=measured, predicate=predicate, status=status, named=named)
     noun = _noun(subject) if ALL_OF.search(predicate) else _last_item(subject)
     if (
         GOVERNING.fullmatch(noun)
@@ -400,13 +419,20 @@ def _shared_out(
     if not _has_subject(subject):
         whole = _named_before(text, figures[index], left, since, last)
     items = _items(whole, n)
-    if not _has_subject(subject) and len(set(items)) < n <= len(last.named):
-        items = last.named[-n:]
+    if not _has_subject(subject) and len(set(items)) < n:
+        items = _named_last(last, n) or items
     shared = _noun(_without_predicate(tail))
     if len(shared) > 1 and not AS_ASSIGNED.search(shared):
         items = tuple(item if shared in item else item + shared for item in items)
     first, *rest = items
     return Context(first, left[len(subject) :], status, tuple(rest), last.named, items)
+
+
+def _named_last(last: Context, n: int) -> tuple[str, ...]:
+    """The n subjects that 分别 refers back to: those it shared out, or the last ones named."""
+    if len(last.shared) == n and last.subject in last.shared:
+        return last.shared
+    return last.named[-n:] if n <= len(last.named) else ()
 
 
 def change_of(predicate: str, subject: str, after: str) -> Change:

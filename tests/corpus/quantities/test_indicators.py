@@ -40,3 +40,28 @@ NUMBERED = [
 @pytest.mark.parametrize(("text", "expected"), REMARKS + CUT_WORDS + NUMBERED)
 def test_indicator(text: str, expected: list[tuple[float, str]]) -> None:
     assert facts(text, PAST, ["value", "indicator"]) == expected
+
+
+SHARED_OUT = [
+    (
+        "轻工业、重工业产值分别达到30亿元、40亿元，同比分别增长5%、6%。",
+        [(30, "轻工业产值"), (40, "重工业产值"), (5, "轻工业产值"), (6, "重工业产值")],
+    ),
+    (
+        "猪、牛、羊存栏量达50.5、20.6和10万头。",
+        [(50.5, "猪存栏量"), (20.6, "牛存栏量"), (10, "羊存栏量")],
+    ),
+    (
+        "8个省级项目、30个市级项目，分别完成投资60亿元、90亿元。",
+        [(8, "省级项目"), (30, "市级项目"), (60, "省级项目投资"), (90, "市级项目投资")],
+    ),
+    ("本外币存、贷款余额达到90亿元和70亿元。", [(90, "本外币存款余额"), (70, "贷款余额")]),
+    # As many items as numbers, but each number has an item of its own.
+    ("治理和保护督察反馈6大类、20个问题。", [(6, "治理和保护督察反馈"), (20, "问题")]),
+    ("甲县、乙县覆盖率均达到95%。", [(95, "甲县、乙县覆盖率")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SHARED_OUT)
+def test_as_many_numbers_as_subjects(text: str, expected: list[tuple[float, str]]) -> None:
+    assert facts(text, PAST, ["value", "indicator"]) == expected

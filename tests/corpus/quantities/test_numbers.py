@@ -104,6 +104,26 @@ def test_round_numbers_and_stretches_of_years(text, facts):
     assert list(zip(rows["value"], rows["unit"], strict=True)) == facts
 
 
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("教育和卫生分别投入33.1和9.8亿元。", [(33.1, "亿元"), (9.8, "亿元")]),
+        ("三项占比提高2.1、0.6、1.7个百分点。", [(n, "个百分点") for n in (2.1, 0.6, 1.7)]),
+        ("减少12万、3.5万、3万亩。", [(12, "万亩"), (3.5, "万亩"), (3, "万亩")]),
+        ("产值突破6、8亿元。", [(6, "亿元"), (8, "亿元")]),
+        ("产值突破6万元、8亿元。", [(6, "万元"), (8, "亿元")]),
+        ("1、5个项目开工。", [(5, "个")]),  # item 1 of a list
+        ("一、二产业比重提高2个百分点。", [(2, "个百分点")]),
+        ("改造国道305、6条道路。", [(6, "条")]),
+        ("用三、四年时间。", [(4, "年")]),
+        ("2018、2019年建成。", []),
+    ],
+)
+def test_the_numbers_of_a_list_share_its_unit(text, facts):
+    rows = quantities_of(text)
+    assert list(zip(rows["value"], rows["unit"], strict=True)) == facts
+
+
 RANGES = st.tuples(
     st.sampled_from(["百分之三", "5%", "三", "6", "比", "系数"]),
     st.sampled_from(["至", "到", "—", "-", " 至 ", "为", "达"]),
