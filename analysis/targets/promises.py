@@ -111,8 +111,8 @@ def _of_another_base(book: pd.DataFrame) -> pd.Series:
 
 
 def _signed(value: pd.Series, change: pd.Series) -> pd.Series:
-    """The values, negative where the quantity decreases."""
-    return value.where(change != "down", -value)
+    """The values, negative where the quantity decreases (下降2.6%, and 增长-2.6%)."""
+    return value.where(change != "down", -value.abs())
 
 
 # Indicators for which lower is better: a target is an upper limit unless its wording says at least.

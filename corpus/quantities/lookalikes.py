@@ -17,6 +17,9 @@ BEFORE_NAME = re.compile(
     r"(?:[A-Za-z_^+×*#第初届\d]|(?<![超跨迈不翻])过|"
     r"第[\d一二三四五六七八九十]{1,4}[、至到和—\-]{1,2}|[\d.]\s?\.|最后|最先)$"
 )
+# 2×35万千瓦: several of one size.
+BEFORE_SIZE = re.compile(r"\d ?[×*xX] ?$")
+SIZES = frozenset(["千瓦", "兆瓦", "吉瓦", "MW", "GW", "kW", "吨", "蒸吨", "千伏安", "兆伏安"])
 INITIALS = re.compile(r"(?:GDP|CPI|PPI|FDI|R&D)$")  # GDP4.77亿元
 # The last characters of these, which are fast to check before the slower patterns.
 NAME_ENDS = re.compile(r"[A-Za-z_^+×*#第初届\d过、至到和—\-.后先]")
@@ -28,7 +31,7 @@ AFTER_NAME = re.compile(
 )
 AGES = frozenset(("岁", "周岁"))
 GRADED = re.compile(r"[\u4e00-\u9fff]{0,2}级")
-BEFORE_RANK = re.compile(r"前$")
+BEFORE_RANK = re.compile(r"(?<!年)前$")
 RANKS = frozenset({"位", "名", "家", "个", "列", "%", "‰", "个月", "个季度"})
 # Years that name a calendar period and measure nothing: 近三年, 过去五年, 三年行动.
 BEFORE_PERIOD = re.compile(
@@ -88,7 +91,12 @@ def is_name(folded: str, figure: Figure) -> bool:
     after = folded[figure.unit_end : figure.unit_end + 16]
     last = before[-1:]
     is_initials = figure.measure and INITIALS.search(before)
-    if NAME_ENDS.match(last) and BEFORE_NAME.search(before) and not is_initials:
+    is_size = figure.measure in SIZES and BEFORE_SIZE.search(before)
+    is_passed = before.endswith("通过") and figure.measure and figure.measure not in SPANS_OF_TIME
+    is_exempt = is_initials or is_size or is_passed  # 通过10项法规, but not 通过5年努力
+    if NAME_ENDS.match(last) and BEFORE_NAME.search(before) and not is_exempt:
+        return True
+    if figure.measure == "分" and (figure.is_han or last in tuple("时点")):  # 十分, 9时30分
         return True
     if figure.is_han and last in HAN_ENDS and BEFORE_HAN.search(before):
         return last != "上" or folded[figure.start] not in "百千万亿"

@@ -8,7 +8,7 @@ from corpus.quantities.units import Figure, QuantityKind
 
 # In scanned text O replaces 0, and l or I replaces 1, between digits or before a unit.
 _LETTERS = re.compile(
-    r"(?<=\d)[OolI]+(?=[\d.%万亿])|(?<=\d\.)[OolI]+(?=[\d%])|(?<![A-Za-z\d.])[lI](?=\d+(?:\.\d+)?%)"
+    r"(?<=\d)[OolI]+(?=[\d.%万亿])|(?<=\d\.)[OolI]+(?=[\d%])|(?<![A-Za-z\d.])[lI][OolI]*(?=\d*\.?\d+%)"
 )
 # 19·5%: in print of the 1990s and 2000s a middle dot is a decimal point; 5·12 is a date.
 _MIDDLE_DOT = re.compile(
@@ -16,6 +16,7 @@ _MIDDLE_DOT = re.compile(
 )
 _LETTER_RUN = re.compile("[OolI]+")
 _DIGITS = str.maketrans("OolI", "0011")
+LOST = re.compile("[?？\ufffd]")
 _SPACED = re.compile(r"\d +[\d.]|\. +\d")
 # 完成计划的103% is possible, and an index of 102%; a share of a whole above 100% is not.
 _MAY_EXCEED = re.compile(
@@ -63,6 +64,8 @@ def warning_of(
     printed = folded[figure.start : figure.end]
     if printed != read[figure.start : figure.end]:
         found.append("letter_for_digit")
+    if LOST.search(printed):
+        found.append("lost_character")
     if _SPACED.search(printed):
         found.append("spaced_digits")
     top = figure.high if figure.high == figure.high else figure.value

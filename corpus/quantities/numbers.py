@@ -9,6 +9,7 @@ The span ``start``–``end`` depends on how a number is printed:
 - -3.5%: from the sign, which is part of the value.
 - 近千个, 破亿度, 千万吨: the magnitude (1000 and 个, 1 and 亿度, 1000 and 万吨).
 - 28∶44∶28: the whole ratio, which has no single value.
+- 1?43亿美元: all of it; without the lost character it has no value.
 
 翻一番 is recorded as printed, as 1 番; converting it to a multiple is left to the normalisation of
 units. 一半 is 0.5. Indefinite numbers (几十, 数百) are not recorded.
@@ -26,20 +27,22 @@ from corpus.quantities.lookalikes import (
     is_name,
     named_spans,
 )
+from corpus.quantities.misprints import LOST
 from corpus.quantities.units import KINDS, Figure, unit_pattern
 from corpus.text.numerals import ARABIC, HAN, LONGEST, MIXED, read_number
 
 # A magnitude without a numeral is a number after 近, 破, 上 … (近千个, 破亿度, 上百家)
 # and, where it has two characters, before a measure other than money (千万吨, 百万千瓦).
 _MAGNITUDE = (
-    "(?:(?<=[破超达近逾])|(?<=[^通经走]过)|(?<=[^节条公制]约)|(?<=[^以线网路山海世早晚]上))(?:[百十千]?[万亿]|[百千])(?=[^分年])|"
+    "(?:(?<=[破超达近逾])|(?<=[^通经走]过)|(?<=[^节条公制]约)|(?<=[^以线网路山海世早晚千]上))(?:[百十千]?[万亿]|[百千])(?=[^分年])|"
     "(?<![每几数上多两余第一-九十百千万亿\\d])[百十千]?[万亿](?=[元亩吨户人]以上)|"
     "(?<![每几数上多两余第一-九十百千万亿\\d])[百十千][万亿](?=[吨千平立公米亩][瓦方里顷米升]?(?!级))"
 )
 _RATIO = r"(?<![\d.:∶])\d+(?:\.\d+)?(?: ?[:∶：] ?\d+(?:\.\d+)?){2,}(?![\d.:∶：])"
+_LOST = r"(?<![\d.])\d+(?:\.\d+)?[?？\ufffd] ?\d+(?:\.\d+)?"
 _MINUS = r"(?<=[长降幅率速为是至到达升下落])[-−](?=\d)"
 NUMBER = re.compile(
-    rf"{_MAGNITUDE}|{_RATIO}|一半|"
+    rf"{_MAGNITUDE}|{_RATIO}|{_LOST}|一半|"
     rf"[百千]分之(?:百|{HAN}|{ARABIC})|{HAN}(?:分之{HAN})?|{MIXED}|"
     rf"(?:{_MINUS})?{ARABIC}(?:/\d{{1,3}}(?!\d))?"
 )
@@ -79,6 +82,8 @@ def _figure(folded: str, match: re.Match[str]) -> Figure | None:
         return None
     if ":" in run or "∶" in run or "：" in run:
         return _found(match.start(), match.end(), float("nan"))
+    if LOST.search(run):
+        return _with_unit(folded, _found(match.start(), match.end(), float("nan")), run)
     numeral = run if _is_share(run) else run.rstrip("万亿") or run
     value, end = _value(numeral), match.start() + len(numeral)
     if value is None:
@@ -174,8 +179,10 @@ def _with_shared_units(folded: str, figures: Sequence[Figure]) -> list[Figure]:
     found = list(figures)
     for at in range(len(found) - 2, -1, -1):
         one, following = found[at : at + 2]
+        if one.measure or not following.unit:
+            continue
         gap = folded[one.unit_end : following.start]
-        if following.unit and len(gap) <= 4 and _may_share(folded, one) and LISTED.fullmatch(gap):
+        if len(gap) <= 4 and LISTED.fullmatch(gap) and _may_share(folded, one):
             scale = one.scale or following.scale
             found[at] = one._replace(scale=scale, measure=following.measure)
     return found
@@ -183,7 +190,7 @@ def _with_shared_units(folded: str, figures: Sequence[Figure]) -> list[Figure]:
 
 def _may_share(folded: str, figure: Figure) -> bool:
     """Whether a number without a unit may be one of a list: not 三、四个, 1、5个 or 08、09年."""
-    if figure.measure or figure.is_han or "/" in folded[figure.start : figure.end]:
+    if figure.is_han or re.search("[/:∶：]", folded[figure.start : figure.end]):
         return False
     if folded.startswith("0", figure.start) and not folded.startswith("0.", figure.start):
         return False

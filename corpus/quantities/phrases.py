@@ -32,14 +32,14 @@ LINKS = """
     基本上 继续 平均每年 每年平均 年平均 月均 日均 人均 将达 实有 提前 首次 历史性 另 落在 位于
     破 双双 调整 处于 其中 全部
     全年 全省 全国 全市 需要 须 必须 应当 目标 目标为 预期 预期目标 预期目标为
-    只能 预定 连续 始终 不得 不得超过 不能超过 不小于 最高 最低 最多 最少 即 等于 相当于 相当
+    只能 跨上 预定 连续 始终 不得 不得超过 不能超过 不小于 最高 最低 最多 最少 即 等于 相当于 相当
     相对 大幅 明显 显著 迅速 逐步 稳步 一举 成功 进一步 同时 以 与 和 及 以及 或 的 后 前 又有
     还有 约为 约占 迈过 有望 亦 计划 现 进行 定 定为
 """
 PREDICATES = frozenset((UPS + DOWNS + LINKS).split())
 # Nouns that end in the characters of a predicate: 国际条约187个, 附近3公里.
 NOUN_ENDINGS = re.compile(
-    r"(?:[条公合节契制]约|[发到抵]达|[附邻]近|[行作认]为|[普涉]及|总和|[主重需]要|存在|现在|"
+    r"(?:[条公合节契制]约|[发到抵下送传]达|[附邻]近|[行作认]为|[普涉]及|总和|[主重需]要|存在|现在|"
     r"所有|成为|国有)$"
 )
 LONGEST_PREDICATE = max(map(len, PREDICATES))
@@ -70,7 +70,7 @@ COMPARED = re.compile(r"(?:(?<![占之对入率比])比|(?<!比)较)(?![重例�
 GOVERNING = re.compile(
     r"实现|完成|达成|发放|申报|拨付|筹集|筹措|吸引|引进|带动|推动|解决|实施|开展|推进|处置|"
     r"清理|拆除|维修|"
-    r"安装|成立|培育|认定|办理|整治|淘汰|查处|提供|惠及|完善|建立|制定|修订|安置|聚集|拥有|"
+    r"安装|成立|培育|认定|办理|整治|淘汰|查处|提供|惠及|完善|建立|制定|修订|安置|聚集|(?<!人)拥有|"
     r"覆盖|获评|入选|安排|"
     r"实有|超额|使得|促进|保持|新改扩建|支持"
 )
@@ -84,7 +84,7 @@ STOPPING = re.compile(
     r"降至|(?:提升|调整|攀升|跃升|压减|压降|缩减)(?:到|至|为)|台阶|大关|使|位列|跻身|进入|入围|(?<![安民宜])居(?!民|住|家)|如期|全面(?=完成|建成)|是|为|在|将|"
     r"已|由|对|被|获).*"
 )
-RIGHT_PHRASE = re.compile(r" ?的?(?P<phrase>[^，。；：、,;:！!？?（）()\n\d]{2,24})")
+RIGHT_PHRASE = re.compile(r" ?的?(?P<phrase>[^，。；：、,;:！!？?（）()\n\d]{1,24})")
 
 LINKED = re.compile(r" ?(?:以上|以内|左右)?的")
 RIGHT_BOUND: dict[str, Bound] = {
@@ -112,7 +112,9 @@ LEFT_BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     ("approx", re.compile("大?约|大体")),
 )
 AND_MORE = re.compile("多(?![个种样家方元])")
-REACHED = re.compile("达到?|高达|多达")
+REACHED = re.compile("(?<![下送传])达")
+# 产值上亿元, 上百家: 上 before a round number is at least.
+OVER_A_ROUND_NUMBER = re.compile("(?<![跨迈登站])上$")
 
 GROWTH_WORDS = re.compile(
     r"增速|涨幅|增幅|降幅|(?<!自然)增长率|增长速度|递增率|增长$|增长预期|"
@@ -120,7 +122,18 @@ GROWTH_WORDS = re.compile(
 )
 GROWS = re.compile("(?:增速|涨幅|增长|增幅|增长率)$|增长(?:预期)?目标")
 TO_A_LEVEL = re.compile("[长加高升涨大降低少缩落减展调]了?[到至为在]")
-PER_HEAD = re.compile(r"每[十百千万]+(?:名|个|户|常住|老年|就业|在校)*(?:人|户|常住|老|居民|劳动)?")
+PER_HEAD = re.compile(
+    r"每[十百千万]+(?:名|个|户|常住|老年|就业|在校)*(?:人|户|常住|老|居民|劳动)?|"
+    r"(?<![\d百千万亿几数余多近上])[百千万]人[^，“”]{0,12}(?:[数量率有]|床位|社工|医[师生])"
+)
+SO_MANY_OF = re.compile(r"\d{1,2} ?[×*xX] ?$")  # 2×35万千瓦
+# A sum of money without 元: 产值突破三千亿大关.
+MONEY = re.compile(
+    r"(?:总值|产值|增加值|收入|投资|[存贷]款|余额|支出|税收|资产|营收|利润|零售总?额|GDP|经济总量|经济规模)$"
+)
+AFTER_MONEY = re.compile(
+    r"大关|大?台阶|关口|门槛|人民币|以[上下内]|左右|\s?[，。；、,;！!）)]|\s?$"
+)
 GROWTH_AFTER = re.compile(r"(?:以上|左右)?的?(?:速度|预期|年均)?(?:增长|增速|递增|增幅|涨幅)")
 BY_A_RATE = re.compile(r"(?:以上|左右)?的?(?:幅度|速度|比例)(?:压减|压缩|削减|减少|下降|降低|递减)")
 
@@ -154,6 +167,8 @@ REMARK = re.compile(
 )
 # Goods named by a single character.
 GOODS = frozenset("钢铁煤油粮棉糖茶布纱纸铜铝锌铅盐肉蛋奶鱼")
+PLACES = frozenset("村县乡镇市校")  # 55个村完成改造, but not 9个市、区项目
+LISTED_PLACES = re.compile(r"、(?![\d一二三四五六七八九十百两])")
 # 经济增长速度的调控(目标定为): the kind of goal is not part of the indicator's name.
 AS_A_GOAL = re.compile(r"的(?:宏观)?(?:调控|预期|控制|计划|奋斗)$|(?<=[度率额量资])(?:宏观)?调控$")
 # Endings that the items of a list may share: 汽车、集成电路、机器人产量, but not 化学需氧量.
@@ -293,10 +308,14 @@ def _right_phrase(text: str, figure: Figure) -> str:
         return "人口"
     mark = RIGHT_MARK.match(text, figure.unit_end)
     match = RIGHT_PHRASE.match(text, mark.end() if mark else figure.unit_end)
-    phrase = STOPPING.sub("", match["phrase"]) if match else ""
+    if match is None:
+        return ""
+    phrase = STOPPING.sub("", match["phrase"])
     if not phrase or phrase[0] in "以左的至到和及与或余多”" or GROWTH_AFTER.match(phrase):
         return ""
-    return phrase.strip(" 和及与") if len(phrase) >= 2 else ""
+    if len(phrase) == 1:
+        return phrase if phrase in PLACES and not LISTED_PLACES.match(text, match.end()) else ""
+    return phrase.strip(" 和及与")
 
 
 def _list_length(text: str, figures: Sequence[Figure], index: int) -> int:
@@ -373,6 +392,9 @@ def read_figure(
     if "；" in text[since : figure.start]:
         last = Context(last.subject, "", last.status)
     left = AFTER_LIMIT.sub("", words_before(text, figure, since))
+    if left.endswith("上") and text[figure.start] in "百千万亿":
+        left = OVER_A_ROUND_NUMBER.sub("至少", left)
+    left = SO_MANY_OF.sub("", left)
     if "分别" in left:
         return _shared_out(text, figures, index, since, last, status)
     subject = _without_predicate(left)
@@ -395,6 +417,7 @@ def read_figure(
     noun = _noun(subject) if ALL_OF.search(predicate) else _last_item(subject)
     if (
         GOVERNING.fullmatch(noun)
+        or noun == "下达"
         or OWN_PLACE.fullmatch(noun)
         or (len(noun) < 2 and noun not in GOODS and not left.startswith("以"))
     ):
@@ -446,6 +469,12 @@ def change_of(predicate: str, subject: str, after: str) -> Change:
         is_down = subject.endswith("降幅") or BY_A_RATE.match(after)
         return "down" if is_down else "none"
     return "up" if up > down else "down"
+
+
+def with_currency(figure: Figure, subject: str, after: str) -> Figure:
+    """The figure, in 元 where money is counted in 万 or 亿 alone: 产值突破三千亿大关."""
+    is_money = figure.scale and not figure.measure and MONEY.search(subject)
+    return figure._replace(measure="元") if is_money and AFTER_MONEY.match(after) else figure
 
 
 def bound_of(figure: Figure, predicate: str, after: str) -> Bound:

@@ -28,6 +28,7 @@ from corpus.quantities.phrases import (
     kind_of,
     modifier_of,
     read_figure,
+    with_currency,
     words_before,
 )
 from corpus.quantities.units import Figure, QuantityKind
@@ -96,7 +97,9 @@ def _rows(
         clause = clause_before(text, sentence.start, figure.start)
         status = status_of(orientation, clause, figure, text, last_year, year)
         reading = read_figure(text, figures, index, since, reading, status)
+        figure = with_currency(figure, reading.subject, after)
         change = change_of(reading.predicate, reading.subject, after)
+        change = "down" if figure.value < 0 and change == "up" else change  # 增长-2.6%
         kind = kind_of(figure, reading, left, change, after)
         near = text[max(since, figure.start - 30) : figure.start]
         modifier = modifier_of(reading.predicate, left, near)
@@ -163,7 +166,7 @@ def find_quantities(
         One row per quantity: sentence_id, start, end, value, value_high, unit, indicator, kind,
         change, bound, status, period, modifier, warning. ``value_high`` is missing except for
         ranges. ``warning`` names doubts about the number, or is "": letter_for_digit (1O% is read
-        as 10%), spaced_digits (1 0%), above_100_percent.
+        as 10%), spaced_digits (1 0%), lost_character (1?43亿美元 has no value), above_100_percent.
 
     Raises:
         KeyError: if a column of ``sentences`` is missing.

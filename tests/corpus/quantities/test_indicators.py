@@ -42,6 +42,22 @@ def test_indicator(text: str, expected: list[tuple[float, str]]) -> None:
     assert facts(text, PAST, ["value", "indicator"]) == expected
 
 
+OPENING = [
+    ("完成省级验收，45个村完成改造。", [(45, "村")]),
+    ("投资3亿元，6个县完成试点。", [(3, "投资"), (6, "县")]),
+    ("投资3亿元，9个市、区项目开工。", [(3, "投资"), (9, "投资")]),
+    ("目前已下达18个项目。", [(18, "项目")]),
+    ("万人拥有社工数5人。", [(5, "万人拥有社工数")]),
+    ("推进城东热电厂2×60万千瓦扩建。", [(60, "城东热电厂")]),
+    ("产值上亿元企业12家。", [(1, "产值"), (12, "企业")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OPENING)
+def test_a_number_takes_the_noun_after_it(text: str, expected: list[tuple[float, str]]) -> None:
+    assert facts(text, PAST, ["value", "indicator"]) == expected
+
+
 SHARED_OUT = [
     (
         "轻工业、重工业产值分别达到30亿元、40亿元，同比分别增长5%、6%。",
