@@ -78,7 +78,7 @@ def _of_one_year(book: pd.DataFrame) -> pd.DataFrame:
         signed=_signed(known["base_value"], known["change"]),
         signed_high=_signed(known["base_high"], known["change"]),
     )
-    return known[~known["modifier"].str.contains("年均|累计") & ~_of_another_base(known)]
+    return known[~known["modifier"].str.contains(r"年均|累计|比\d{4}年") & ~_of_another_base(known)]
 
 
 def _targets(known: pd.DataFrame) -> pd.DataFrame:

@@ -14,6 +14,8 @@ _LETTERS = re.compile(
 _MIDDLE_DOT = re.compile(
     r"(?<=\d)[·•・](?=\d{1,3}(?:%|‰|[百千]?[万亿]|个?百分点|倍|元|吨|公|平方))"
 )
+# The number of an item, at the beginning of a line or sentence.
+_ITEM = re.compile(r"(?:^|[\n。；])\s{0,9}(\d{1,3})\.")
 _LETTER_RUN = re.compile("[OolI]+")
 _DIGITS = str.maketrans("OolI", "0011")
 LOST = re.compile("[?？\ufffd]")
@@ -31,6 +33,23 @@ def with_points(folded: str) -> str:
     '增长19.5%，5·12地震'
     """
     return _MIDDLE_DOT.sub(".", folded)
+
+
+def with_items_apart(folded: str) -> str:
+    r"""The text with ． after the number of an item that a figure follows; its length is unchanged.
+
+    40.151件 is item 40 and 151件 only between the items 39 and 41.
+
+    >>> with_items_apart("39.办好\n40.151件\n41.开工\n5.5亿元")
+    '39.办好\n40．151件\n41.开工\n5.5亿元'
+    """
+    items = list(_ITEM.finditer(folded))
+    numbers = [int(item[1]) for item in items]
+    for at in range(1, len(items) - 1):
+        runs_on = numbers[at - 1] + 1 == numbers[at] == numbers[at + 1] - 1
+        if runs_on and folded[items[at].end() : items[at].end() + 1].isdigit():
+            folded = folded[: items[at].end(1)] + "．" + folded[items[at].end() :]
+    return folded
 
 
 def with_digits(folded: str) -> str:

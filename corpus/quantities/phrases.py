@@ -60,7 +60,7 @@ TIME_HEAD = re.compile(
     rf"(?:[、和及与并而但且，,：: ”]|以[上下内来]|以(?!外)|或者?|其中|"
     rf"(?:到?{YEAR} ?年|[今去上明]年|年(?=[末底]))(?:底|末|初)?"
     r"(?:[以之][前来后]|前(?![沿期往海]))?|全年|当年|"
-    r"\d{1,3}\.(?!\d)|[一二三四五六七八九十]{1,3}[是要]|"
+    r"\d{1,3}[.．](?!\d)|[一二三四五六七八九十]{1,3}[是要]|"
     r"(?:五|5) ?年[来内]?|过去五年|五年间|一年来|截至|这五年|现在|届时|累计|平均每天|"
     r"平均每年|每年|预计|确保|力争|"
     r"争取|共|已|再|又|将|还|其余|仅|要|拟|使(?!用)|目前|我国有|我国|特别是)+"
@@ -391,10 +391,7 @@ def read_figure(
         return last._replace(subject=_subject(text, figure, "", last.subject))
     if "；" in text[since : figure.start]:
         last = Context(last.subject, "", last.status)
-    left = AFTER_LIMIT.sub("", words_before(text, figure, since))
-    if left.endswith("上") and text[figure.start] in "百千万亿":
-        left = OVER_A_ROUND_NUMBER.sub("至少", left)
-    left = SO_MANY_OF.sub("", left)
+    left = _left_of(text, figure, since)
     if "分别" in left:
         return _shared_out(text, figures, index, since, last, status)
     subject = _without_predicate(left)
@@ -403,17 +400,8 @@ def read_figure(
     if items and not ALL_OF.search(predicate):
         return Context(items[0], predicate, status, items[1:], (*last.named, *items), shared=items)
     if not _has_subject(subject):
-        if ALL_OF.search(predicate) and len(last.named) > 1:
-            return last._replace(
-                subject="、".join(last.named[-LONGEST_JOINT:]), predicate=predicate
-            )
-        if 1 < len(last.shared) == _list_length(text, figures, index):
-            first, *rest = last.shared  # 分别达到5亿元和6亿元，增长3%和4%
-            return last._replace(subject=first, predicate=predicate, pending=tuple(rest))
-        measured = _carried(text, figure, predicate, since, last)
-        is_counted = text.startswith((measured + "、", measured + "，"), figure.unit_end)
-        named = (*last.named, measured) if is_counted else last.named
-        return last._replace(subject=measured, predicate=predicate, status=status, named=named)
+        n = _list_length(text, figures, index)
+        return _referring_back(text, figure, predicate, since, last, status, n)
     noun = _noun(subject) if ALL_OF.search(predicate) else _last_item(subject)
     if (
         GOVERNING.fullmatch(noun)
@@ -424,6 +412,29 @@ def read_figure(
         noun = ""
     measured = _subject(text, figure, noun, last.subject) or subject.strip()
     return Context(measured, predicate, status, (), (*last.named, measured), last.shared)
+
+
+def _left_of(text: str, figure: Figure, since: int) -> str:
+    """The words before a number, without what belongs to the numeral: 上(亿元), 2×(35万千瓦)."""
+    left = AFTER_LIMIT.sub("", words_before(text, figure, since))
+    if left.endswith("上") and text[figure.start] in "百千万亿":
+        left = OVER_A_ROUND_NUMBER.sub("至少", left)
+    return SO_MANY_OF.sub("", left)
+
+
+def _referring_back(
+    text: str, figure: Figure, predicate: str, since: int, last: Context, status: Status, n: int
+) -> Context:
+    """The reading of a number, the first of n in a list, before which no subject is named."""
+    if ALL_OF.search(predicate) and len(last.named) > 1:
+        return last._replace(subject="、".join(last.named[-LONGEST_JOINT:]), predicate=predicate)
+    if 1 < len(last.shared) == n:
+        first, *rest = last.shared  # 分别达到5亿元和6亿元，增长3%和4%
+        return last._replace(subject=first, predicate=predicate, pending=tuple(rest))
+    measured = _carried(text, figure, predicate, since, last)
+    is_counted = text.startswith((measured + "、", measured + "，"), figure.unit_end)
+    named = (*last.named, measured) if is_counted else last.named
+    return last._replace(subject=measured, predicate=predicate, status=status, named=named)
 
 
 def _shared_out(
@@ -458,8 +469,14 @@ def _named_last(last: Context, n: int) -> tuple[str, ...]:
     return last.named[-n:] if n <= len(last.named) else ()
 
 
-def change_of(predicate: str, subject: str, after: str) -> Change:
-    """Up, down or none, from the verb nearest to the number; 新增 is a flow, not a change."""
+def change_of(figure: Figure, reading: Context, after: str) -> Change:
+    """Up, down or none, from the verb nearest to the number and its sign (增长-2.6%)."""
+    change = _direction(reading.predicate, reading.subject, after)
+    return "down" if figure.value < 0 and change == "up" else change
+
+
+def _direction(predicate: str, subject: str, after: str) -> Change:
+    """The change of which the words speak; 新增 is a flow, not a change."""
     near = NEW.sub("", predicate)
     up = max((m.start() for m in UP.finditer(near)), default=-1)
     down = max((m.start() for m in DOWN.finditer(near)), default=-1)

@@ -49,3 +49,16 @@ def test_letters_for_digits_are_those_found_in_one_go(text: str) -> None:
     digits = str.maketrans("OolI", "0011")
     expected = misprints._LETTERS.sub(lambda match: match.group().translate(digits), text)
     assert misprints.with_digits(text) == expected
+
+
+def test_the_number_of_an_item_is_no_part_of_the_quantity_after_it() -> None:
+    listed = "39.办好学校。\n40.151件实事全部完成。\n41.3所新校开工。\n42.道路通车。"
+    assert quantities_of(listed)["value"].tolist() == [151, 3]
+    lone = quantities_of("投资增长。\n40.151亿元用于道路。\n41.道路通车。")
+    assert lone["value"].tolist() == [40.151]
+
+
+@given(st.lists(st.sampled_from(["1.", "2.", "3.", "4", "\n", "。", " ", "件"]), max_size=30))
+def test_items_apart_are_the_text_but_for_points(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    assert misprints.with_items_apart(text).replace("．", ".") == text
