@@ -85,16 +85,26 @@ def _is_calendar(figure: Figure, before: str, after: str) -> bool:
     return bool(BEFORE_PERIOD.search(before) or AFTER_PERIOD.match(after))
 
 
+def _is_measured_after_all(figure: Figure, before: str) -> bool:
+    """Whether it is a quantity in spite of what is before it: GDP4.77亿元, 2×35万千瓦.
+
+    And 通过10项法规, but not 通过5年努力.
+    """
+    if not figure.measure:
+        return False
+    if before.endswith("通过"):
+        return figure.measure not in SPANS_OF_TIME
+    is_size = figure.measure in SIZES and BEFORE_SIZE.search(before)
+    return bool(is_size or INITIALS.search(before))
+
+
 def is_name(folded: str, figure: Figure) -> bool:
     """Whether a figure is an ordinal, code, rank, period or other number that measures nothing."""
     before = folded[max(0, figure.start - 8) : figure.start]
     after = folded[figure.unit_end : figure.unit_end + 16]
     last = before[-1:]
-    is_initials = figure.measure and INITIALS.search(before)
-    is_size = figure.measure in SIZES and BEFORE_SIZE.search(before)
-    is_passed = before.endswith("通过") and figure.measure and figure.measure not in SPANS_OF_TIME
-    is_exempt = is_initials or is_size or is_passed  # 通过10项法规, but not 通过5年努力
-    if NAME_ENDS.match(last) and BEFORE_NAME.search(before) and not is_exempt:
+    is_named = NAME_ENDS.match(last) and BEFORE_NAME.search(before)
+    if is_named and not _is_measured_after_all(figure, before):
         return True
     if figure.measure == "分" and (figure.is_han or last in tuple("时点")):  # 十分, 9时30分
         return True

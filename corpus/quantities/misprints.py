@@ -15,7 +15,7 @@ _MIDDLE_DOT = re.compile(
     r"(?<=\d)[·•・](?=\d{1,3}(?:%|‰|[百千]?[万亿]|个?百分点|倍|元|吨|公|平方))"
 )
 # The number of an item, at the beginning of a line or sentence.
-_ITEM = re.compile(r"(?:^|[\n。；])\s{0,9}(\d{1,3})\.")
+_ITEM = re.compile(r"[\n。；]\s{0,9}(\d{1,3})\.")
 _LETTER_RUN = re.compile("[OolI]+")
 _DIGITS = str.maketrans("OolI", "0011")
 LOST = re.compile("[?？\ufffd]")
@@ -43,12 +43,13 @@ def with_items_apart(folded: str) -> str:
     >>> with_items_apart("39.办好\n40.151件\n41.开工\n5.5亿元")
     '39.办好\n40．151件\n41.开工\n5.5亿元'
     """
-    items = list(_ITEM.finditer(folded))
+    items = list(_ITEM.finditer("\n" + folded))
     numbers = [int(item[1]) for item in items]
     for at in range(1, len(items) - 1):
         runs_on = numbers[at - 1] + 1 == numbers[at] == numbers[at + 1] - 1
-        if runs_on and folded[items[at].end() : items[at].end() + 1].isdigit():
-            folded = folded[: items[at].end(1)] + "．" + folded[items[at].end() :]
+        point = items[at].end() - 2  # one character was put before the text
+        if runs_on and folded[point + 1 : point + 2].isdigit():
+            folded = f"{folded[:point]}．{folded[point + 1 :]}"
     return folded
 
 

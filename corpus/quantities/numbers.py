@@ -39,12 +39,11 @@ _MAGNITUDE = (
     "(?<![每几数上多两余第一-九十百千万亿\\d])[百十千][万亿](?=[吨千平立公米亩][瓦方里顷米升]?(?!级))"
 )
 _RATIO = r"(?<![\d.:∶])\d+(?:\.\d+)?(?: ?[:∶：] ?\d+(?:\.\d+)?){2,}(?![\d.:∶：])"
-_LOST = r"(?<![\d.])\d+(?:\.\d+)?[?？\ufffd] ?\d+(?:\.\d+)?"
 _MINUS = r"(?<=[长降幅率速为是至到达升下落])[-−](?=\d)"
 NUMBER = re.compile(
-    rf"{_MAGNITUDE}|{_RATIO}|{_LOST}|一半|"
+    rf"{_MAGNITUDE}|{_RATIO}|一半|"
     rf"[百千]分之(?:百|{HAN}|{ARABIC})|{HAN}(?:分之{HAN})?|{MIXED}|"
-    rf"(?:{_MINUS})?{ARABIC}(?:/\d{{1,3}}(?!\d))?"
+    rf"(?:{_MINUS})?{ARABIC}(?:/\d{{1,3}}(?!\d)|[?？\ufffd] ?\d+(?:\.\d+)?)?"
 )
 # The characters between a numeral and its unit: 30余万人, 4万多元, 6 ％.
 AFTER_NUMBER = re.compile(
@@ -63,6 +62,7 @@ CAN_PRECEDE = frozenset("为至到达—–-~～ ")
 # Numbers only where NUMBER matches them.
 ROUND = {"十": 10.0, "百": 100.0, "千": 1000.0, "一半": 0.5}
 MAGNITUDES = frozenset(head + tail for head in ("", *"十百千") for tail in ("万", "亿"))
+WITHOUT_VALUE = re.compile(rf"[:∶：]|{LOST.pattern}")
 DIGITS = "0123456789"
 SCALES = {"": 1.0, "万": 1e4, "亿": 1e8, "万亿": 1e12}
 
@@ -80,10 +80,10 @@ def _figure(folded: str, match: re.Match[str]) -> Figure | None:
         run = run[:-1]  # 一千九百五十万千瓦
     if not run or len(run) > 2 * LONGEST:
         return None
-    if ":" in run or "∶" in run or "：" in run:
-        return _found(match.start(), match.end(), float("nan"))
-    if LOST.search(run):
-        return _with_unit(folded, _found(match.start(), match.end(), float("nan")), run)
+    odd = WITHOUT_VALUE.search(run)
+    if odd:
+        bare = _found(match.start(), match.end(), float("nan"))
+        return _with_unit(folded, bare, run) if LOST.match(odd.group()) else bare
     numeral = run if _is_share(run) else run.rstrip("万亿") or run
     value, end = _value(numeral), match.start() + len(numeral)
     if value is None:
@@ -178,7 +178,7 @@ def _with_shared_units(folded: str, figures: Sequence[Figure]) -> list[Figure]:
     """The figures, those of a list with the unit that its last one has: 4.1、2.6和1.8亿元."""
     found = list(figures)
     for at in range(len(found) - 2, -1, -1):
-        one, following = found[at : at + 2]
+        one, following = found[at], found[at + 1]
         if one.measure or not following.unit:
             continue
         gap = folded[one.unit_end : following.start]

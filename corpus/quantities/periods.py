@@ -87,10 +87,10 @@ def status_of(
 
 def _is_undone(clause: str, after: str) -> bool:
     """Whether it is what was not reached (未达到80%的要求) or is put off (5个项目暂缓实施)."""
-    missed = NOT_REACHED.search(clause)
+    missed = NOT_REACHED.search(clause) if "未" in clause or "没" in clause else None
     if missed and ("的" not in missed["what"] or REQUIRED.match(after)):
         return True
-    return bool(POSTPONED.match(after))
+    return ("按" in after or "缓" in after or "迟" in after) and bool(POSTPONED.match(after))
 
 
 def _is_once_done(text: str, figure: Figure) -> bool:
@@ -193,7 +193,7 @@ def period_of(
 
 def bases_in(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Places and years with which the rest of a sentence compares: 与2009年成立时相比，…."""
-    if text.find("比", start, end) < 0:
+    if text.find("相比", start, end) < 0 and text.find("比较", start, end) < 0:
         return []
     found = _HEADING_BASE.finditer(text, start, end)
     return [(match.end(), _calendar_year(match["far"])) for match in found]
@@ -204,7 +204,7 @@ def base_named(left: str) -> str:
 
     比2009年的(30亿元) is followed by the value of that year, which is not compared itself.
     """
-    if left.endswith("年的"):
+    if "年" not in left or left.endswith("年的"):
         return ""
     years = [match["near"] or match["far"] for match in BASE_YEAR.finditer(left)]
     return f"比{_calendar_year(years[-1])}年" if years else ""
@@ -212,7 +212,7 @@ def base_named(left: str) -> str:
 
 def base_ahead(bases: list[tuple[int, int]], position: int) -> str:
     """The year with which a sentence compares everything from there on, as 比2009年, or ""."""
-    years = [year for place, year in bases if place <= position]
+    years = [year for place, year in bases if place <= position] if bases else []
     return f"比{years[-1]}年" if years else ""
 
 

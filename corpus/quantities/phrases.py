@@ -124,7 +124,7 @@ GROWS = re.compile("(?:增速|涨幅|增长|增幅|增长率)$|增长(?:预期)?
 TO_A_LEVEL = re.compile("[长加高升涨大降低少缩落减展调]了?[到至为在]")
 PER_HEAD = re.compile(
     r"每[十百千万]+(?:名|个|户|常住|老年|就业|在校)*(?:人|户|常住|老|居民|劳动)?|"
-    r"(?<![\d百千万亿几数余多近上])[百千万]人[^，“”]{0,12}(?:[数量率有]|床位|社工|医[师生])"
+    r"[百千万]人(?<![\d百千万亿几数余多近上][百千万]人)[^，“”]{0,12}(?:[数量率有]|床位|社工|医[师生])"
 )
 SO_MANY_OF = re.compile(r"\d{1,2} ?[×*xX] ?$")  # 2×35万千瓦
 # A sum of money without 元: 产值突破三千亿大关.
@@ -279,12 +279,12 @@ def _listed_items(
     text: str, figures: Sequence[Figure], index: int, subject: str
 ) -> tuple[str, ...]:
     """The subjects of as many numbers of one unit, or (): 肉、蛋、奶产量达60、30和10万吨."""
-    noun = _noun(subject)
-    if "、" not in noun or noun.startswith("占"):
+    n = _list_length(text, figures, index) if "、" in subject else 1
+    if n == 1 or len({one.measure for one in figures[index : index + n]}) > 1:
         return ()
-    n = _list_length(text, figures, index)
-    is_alike = len({one.measure for one in figures[index : index + n]}) == 1
-    return _items(subject, n) if 1 < n == len(SPLIT.split(noun)) and is_alike else ()
+    noun = _noun(subject)
+    is_list = "、" in noun and not noun.startswith("占") and len(SPLIT.split(noun)) == n
+    return _items(subject, n) if is_list else ()
 
 
 def _shared_end(part: str, last: str) -> str:
@@ -354,7 +354,8 @@ def _topic(text: str, since: int, position: int) -> str:
     """The subject of the clause before the current one, as in 经费，从2亿元…, or ""."""
     mark = RIGHT_MARK.match(text, since)
     words = text[max(mark.end() if mark else since, position - 2 * REACH) : position]
-    clauses = [one for one in BOUNDARY.split(REMARK.sub("", words))[:-1] if _has_subject(one)]
+    words = REMARK.sub("", words) if "(" in words or "（" in words else words
+    clauses = [clause for clause in BOUNDARY.split(words)[:-1] if _has_subject(clause)]
     return _noun(_without_predicate(clauses[-1])) if clauses else ""
 
 
@@ -419,7 +420,7 @@ def _left_of(text: str, figure: Figure, since: int) -> str:
     left = AFTER_LIMIT.sub("", words_before(text, figure, since))
     if left.endswith("上") and text[figure.start] in "百千万亿":
         left = OVER_A_ROUND_NUMBER.sub("至少", left)
-    return SO_MANY_OF.sub("", left)
+    return SO_MANY_OF.sub("", left) if left.endswith(("×", "*", "x", "X", " ")) else left
 
 
 def _referring_back(

@@ -111,8 +111,8 @@ def _rows(
         change = change_of(figure, reading, after)
         kind = kind_of(figure, reading, left, change, after)
         near = text[max(since, figure.start - 30) : figure.start]
-        if not JOINED.fullmatch(text[since : figure.start][:6]):  # 比2009年增长7%和8%
-            base = base_named(left)
+        if not (base and JOINED.fullmatch(text[since : figure.start][:6])):
+            base = base_named(left)  # which holds for a list: 比2009年增长7%和8%
         modifier = modifier_of(reading.predicate, left, near)
         modifier = _with_base(modifier, change, base, base_ahead(bases, figure.start))
         yield (
