@@ -44,13 +44,15 @@ def with_items_apart(folded: str) -> str:
     '39.办好\n40．151件\n41.开工\n5.5亿元'
     """
     items = list(_ITEM.finditer("\n" + folded))
+    points = [item.end() - 2 for item in items]  # one character was put before the text
     numbers = [int(item[1]) for item in items]
+    pieces, since = [], 0
     for at in range(1, len(items) - 1):
         runs_on = numbers[at - 1] + 1 == numbers[at] == numbers[at + 1] - 1
-        point = items[at].end() - 2  # one character was put before the text
-        if runs_on and folded[point + 1 : point + 2].isdigit():
-            folded = f"{folded[:point]}．{folded[point + 1 :]}"
-    return folded
+        if runs_on and folded[points[at] + 1 : points[at] + 2].isdigit():
+            pieces += [folded[since : points[at]], "．"]
+            since = points[at] + 1
+    return "".join([*pieces, folded[since:]])
 
 
 def with_digits(folded: str) -> str:
