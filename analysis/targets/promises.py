@@ -78,7 +78,7 @@ def _of_one_year(book: pd.DataFrame) -> pd.DataFrame:
         signed=_signed(known["base_value"], known["change"]),
         signed_high=_signed(known["base_high"], known["change"]),
     )
-    return known[~known["modifier"].str.contains("年均|累计") & ~_of_another_base(known)]
+    return known[~known["modifier"].str.contains(r"年均|累计|比\d{4}年") & ~_of_another_base(known)]
 
 
 def _targets(known: pd.DataFrame) -> pd.DataFrame:
@@ -111,8 +111,8 @@ def _of_another_base(book: pd.DataFrame) -> pd.Series:
 
 
 def _signed(value: pd.Series, change: pd.Series) -> pd.Series:
-    """The values, negative where the quantity decreases."""
-    return value.where(change != "down", -value)
+    """The values, negative where the quantity decreases (下降2.6%, and 增长-2.6%)."""
+    return value.where(change != "down", -value.abs())
 
 
 # Indicators for which lower is better: a target is an upper limit unless its wording says at least.
