@@ -4,25 +4,19 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
-
-
-class Word(NamedTuple):
-    """A word of jieba's dictionary: how often it occurs there, and jieba's tag (ns: a place)."""
-
-    weight: int
-    tag: str
 
 
 @cache
-def jieba_words() -> dict[str, Word]:
-    """The words in jieba's dictionary.
+def jieba_words() -> dict[str, tuple[int, str]]:
+    """The weight of each word in jieba's dictionary, and its tag there (``ns`` is a place).
 
     Example:
         >>> from corpus.lexicon import jieba_words
-        >>> jieba_words()["市政府"].weight, jieba_words()["阜平县"].tag
-        (1259, 'ns')
+        >>> jieba_words()["市政府"], jieba_words()["阜平县"][1]
+        ((1259, 'n'), 'ns')
     """
-    lines = files("jieba").joinpath("dict.txt").read_text(encoding="utf-8").splitlines()
-    rows = (line.split(" ", 2) for line in lines)
-    return {word: Word(int(weight), tag) for word, weight, tag in rows}
+    text = files("jieba").joinpath("dict.txt").read_text(encoding="utf-8")
+    fields = text.split()  # a line has three
+    return dict(
+        zip(fields[::3], zip(map(int, fields[1::3]), fields[2::3], strict=True), strict=True)
+    )

@@ -172,8 +172,8 @@ def _divided(
 def _weights() -> tuple[dict[str, float], float]:
     """The weights of jieba's words, without places that are two words, and their sum."""
     weights = {
-        word: float(known.weight)
-        for word, known in jieba_words().items()
-        if not (known.tag.startswith("ns") and len(word) > 2 and word[-1] in _KINDS_OF_PLACE)
+        word: float(weight)
+        for word, (weight, tag) in jieba_words().items()
+        if not (tag.startswith("ns") and len(word) > 2 and word[-1] in _KINDS_OF_PLACE)
     }
     return weights, sum(weights.values())

@@ -188,7 +188,7 @@ def _rjieba_with(terms: Iterable[str]) -> rjieba.Jieba:
     import rjieba
 
     engine = rjieba.Jieba()
-    weights = {word: known.weight for word, known in jieba_words().items()}
+    weights = {word: weight for word, (weight, _) in jieba_words().items()}
     total, owed = sum(weights.values()), 0
     for term in terms:
         weight = _suggested_weight(term, engine.cut(term, False), weights, total)

@@ -113,7 +113,7 @@ def test_the_gain_is_the_ratio_of_two_divisions():
     # 市|政府 beside 市政|府, by the counts in jieba's dictionary.
     from corpus.lexicon.dictionary import jieba_words
 
-    weight = {one: jieba_words()[one].weight for one in ("市", "政府", "市政", "府")}
+    weight = {one: jieba_words()[one][0] for one in ("市", "政府", "市政", "府")}
     ratio = weight["市"] * weight["政府"] / (weight["市政"] * weight["府"])
     assert gain_of_crossing("市政府", 0, 2) == pytest.approx(np.log(ratio))
     assert gain_of_crossing("特殊教育", 2, 4) == 0
