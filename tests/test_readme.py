@@ -4,7 +4,6 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 from typer.main import get_command
@@ -170,6 +169,18 @@ def test_the_scores_of_quantities_are_those_measured():
         found = measured()[f"quantities, {key}"]
         assert (held_out, int(n)) == ("yes" if found["held out"] else "no", found["n"])
         assert scores == [f"{found[name]:.3f}" for name in names]
+
+
+def test_the_scores_of_promises_are_those_measured():
+    """In words: the share found, right and with the right verdict, of how many held out."""
+    held, seen = (measured()[f"promises, {one}"] for one in ("held out", "seen"))
+    said = text_of("analysis/README.md")
+    line = next(one for one in said.splitlines() if one.startswith("- **Promises and results**"))
+    assert re.findall(r"\d+(?:\.\d+)?%", line) == [
+        f"{held[name]:.1%}" for name in ("found", "right", "verdict")
+    ]
+    assert (f"of {held['n']} targets" in line) and (f"of {seen['n']} targets" in line)
+    assert held["wrong"] == 0 and seen["found"] == seen["right"] == seen["verdict"] == 1
 
 
 def test_the_scores_of_lower_governments_are_those_measured():

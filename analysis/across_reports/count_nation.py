@@ -64,6 +64,7 @@ def make_reference(reports: Path, folder: Path = FOLDER) -> None:
         table.to_parquet(folder / f"national_{name}.parquet", index=False, compression="zstd")
     book = pd.concat([book for _, _, book in found], ignore_index=True)
     promises = promises_and_results(book)
+    promises = promises.drop(columns=["target_sentence", "result_sentence"])
     promises.to_csv(folder / PROMISES, index=False, lineterminator="\n", float_format="%.10g")
     content = {"fingerprint": reference_fingerprint(), "reports": [about for about, *_ in found]}
     save_json(content, folder / ABOUT)

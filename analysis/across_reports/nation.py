@@ -28,6 +28,9 @@ PASSAGE_WORDS = 300
 # is none of that year, a report on the plan, the budget or a programme by another speaker.
 Kind = Literal["work", "plan", "budget", "programme"]
 WORK: tuple[Kind, ...] = ("work",)
+# The columns of the promises in which nothing means missing.
+_NUMBERS = ("target", "target_high", "target_start", "target_end", "result", "result_report",
+            "result_start", "result_end", "difference")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -113,7 +116,7 @@ def _every_report(folder: Path) -> Reference:
         folder / PROMISES,
         dtype={"region_code": str},
         keep_default_na=False,
-        na_values={name: [""] for name in ("target_high", "result", "difference", "result_report")},
+        na_values={name: [""] for name in _NUMBERS},
     )
     return Reference(about=pd.DataFrame(about["reports"]), promises=promises, **tables)
 

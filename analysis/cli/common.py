@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 PANELS = {
     "Corpus": ("add", "list", "show", "remove", "doctor", "build", "fetch"),
     "One document": ("parse", "segment", "code"),
-    "Results": ("run", "panel", "ledger", "explore", "methods", "verify", "lab"),
+    "Results": ("run", "panel", "ledger", "promises", "explore", "methods", "verify", "lab"),
     "Coding": ("sample", "agreement"),
 }
 PANEL_OF = {name: panel for panel, names in PANELS.items() for name in names}

@@ -1,4 +1,4 @@
-"""The commands that write results from the tables: panel, ledger, explore."""
+"""The commands that write results from the tables: panel, ledger, promises, explore."""
 
 from __future__ import annotations
 
@@ -50,6 +50,39 @@ def ledger(
         refuse(refusal, as_json=as_json)
     content = {"files": [str(path)], "rows": len(table)}
     finish(content, f"{path}: {len(table)} quantities", refused, as_json=as_json)
+
+
+@command("promises")
+def promises(
+    out: Annotated[Path, typer.Argument(help="A .csv, .xlsx, .dta or .parquet file.")],
+    corpus: CorpusOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Write every target beside the result that the next report gives, with a verdict."""
+    from analysis.export.write import write_table
+    from analysis.targets.labels import PROMISES_LABELS, PROMISES_TITLE
+    from analysis.targets.ledger_table import ledger as ledger_of
+    from analysis.targets.promises import promises_and_results
+    from analysis.targets.verdicts import RULES
+    from corpus.store.tables import read_table
+
+    where = corpus_of(corpus)
+    try:
+        check_table_format(out)
+        refused = build_with_progress(where, jobs=None)
+        quantities, sentences, texts, reports = (
+            read_table(where, name) for name in ("quantities", "sentences", "texts", "reports")
+        )
+        table = promises_and_results(ledger_of(quantities, sentences, texts, reports))
+        note = "; ".join(f"{name}: {rule}" for name, rule in RULES.items())
+        path = write_table(table, out, labels=PROMISES_LABELS, title=PROMISES_TITLE, note=note)
+    except Refusal as refusal:
+        refuse(refusal, as_json=as_json)
+    counts = {str(name): int(n) for name, n in table["verdict"].value_counts().items()}
+    content = {"files": [str(path)], "rows": len(table), "verdicts": counts, "rules": RULES}
+    for name, rule in RULES.items():
+        say(f"{name}: {rule}")
+    finish(content, f"{path}: {len(table)} targets", refused, as_json=as_json)
 
 
 @command("panel")

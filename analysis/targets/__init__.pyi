@@ -7,6 +7,7 @@ from .promises import completeness as completeness
 from .promises import promises_and_results as promises_and_results
 from .promises import target_cascade as target_cascade
 from .promises import target_revisions as target_revisions
+from .wording import rate_sub as rate_sub
 
 __all__ = [
     "Indicator",
@@ -15,6 +16,7 @@ __all__ = [
     "indicator_key",
     "ledger",
     "promises_and_results",
+    "rate_sub",
     "soft_commitments",
     "target_cascade",
     "target_revisions",

@@ -6,10 +6,13 @@ import csv
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal, cast
 
 from corpus.lexicon.lists import FOLDER
 
 INDICATORS = FOLDER / "indicators.csv"
+Better = Literal["more", "less"]
+Percent = Literal["growth", "share"]
 # The printed unit keeps 万 and 亿; the base unit has them multiplied out.
 _MULTIPLES = (("万亿", 1e12), ("百万", 1e6), ("千万", 1e7), ("亿", 1e8), ("万", 1e4), ("千", 1e3))
 # Units that begin with the character of a multiple but are units of their own.
@@ -25,6 +28,9 @@ _BASES = {
     "平方公里": ("平方米", 1e6),
     "千瓦": ("瓦", 1e3),
     "千瓦时": ("瓦时", 1e3),
+    "千瓦小时": ("瓦时", 1e3),
+    "瓦小时": ("瓦时", 1.0),
+    "度": ("瓦时", 1e3),
     "个百分点": ("百分点", 1.0),
     "成": ("%", 10.0),
     "‰": ("%", 0.1),
@@ -33,7 +39,20 @@ _BASES = {
 _AROUND = re.compile(
     r"^(?:全|本|我)(?:省|市|区|县|州|旗|国|年|社会)|^(?:实现|完成|预计|力争|达到|计划|提出|安排|保持)"
     r"|^(?:中央|今年|全年|年均|党中央|国务院)|^[^，。]{0,8}(?:期间|时期)|[“”\"]"
-    r"|(?:的?增长|增速|增幅|的?宏观?调控|速度)$"
+    r"|(?:的?增长|增速|增幅|的?宏观?调控|速度|涨幅|增长幅度|上涨幅度|同口径|(?:年|平)?均值|平均值)$"
+    r"|(?<=[口资费])(?:规模|额|总额)$|(?<=[率格])(?:略|微|小幅|稳定|水平)$|(?<=业)(?:人数|人口|岗位)$"
+    r"|(?<=M2)和社会融资规模(?:存量|余额)?$|(?:(?:低于|从|由|为|至)?每立方米)$"
+    r"|(?<=[率口额入资])(?:每年|连续|预计|可|也|则)$"
+)
+# What may come before a name without making another indicator of it: 综合提出国内生产总值, but not
+# 海洋生产总值, 人均生产总值 or 工农业总产值.
+_BEFORE = re.compile(
+    r"(?:[-—\d.、，：: ]|[一二三四五六七八九十]+是|同时|其中|来|年[底末内初]?|底|末|在|把|使|为"
+    r"|到|是|要|也|减少|再|确保|力争|争取|累计|合计|确定|规定|提出|要求|综合|初步(?:核算|预计|统计)|预计|统计"
+    r"|计划|原定|(?:主要)?(?:预期)?目标|的|[全我本](?:国|省|市|区|县|州)|国家|国内(?!生产)"
+    r"|今年|明年|去年|当年|本世纪末?|地方|辖区|本[地级]|区本?级|区域|空气质量|(?:主要)?流域|国[控考]断面|地表水"
+    r"|(?:设区|地级及以上|国考\d*)?城?市(?!生)|新建|改造|建设|建成|改扩建|和|与|提升|完成|新增|再建"
+    r"|高质量|规上|规模以上|外贸|货物|一般|公共|财政|每年|平均)*"
 )
 _LONG = 4  # least length, in characters, of a name recognised at the end of a longer one
 
@@ -46,13 +65,24 @@ class Indicator:
         key: its name in columns and code.
         name_zh: its Chinese name.
         name_en: its English name.
+        better: whether more or less of it is hoped for (less: prices, unemployment, intensities).
+        percent: what a percentage of it is: a rate of growth, or a share.
+        units: the base units it is measured in; "money" for any currency, none where any will do.
         synonyms: the names that reports give it.
     """
 
     key: str
     name_zh: str
     name_en: str
+    better: Better
+    percent: Percent
+    units: tuple[str, ...]
     synonyms: tuple[str, ...]
+
+    def measured_in(self, base_unit: str) -> bool:
+        """Whether amounts of the indicator come in this base unit; one without a unit may be."""
+        in_money = "money" in self.units and base_unit.endswith("元")
+        return not self.units or not base_unit or in_money or base_unit in self.units
 
 
 @cache
@@ -62,7 +92,13 @@ def indicators() -> dict[str, Indicator]:
         rows = list(csv.DictReader(file))
     return {
         row["key"]: Indicator(
-            row["key"], row["name_zh"], row["name_en"], tuple(row["synonyms"].split(";"))
+            row["key"],
+            row["name_zh"],
+            row["name_en"],
+            cast(Better, row["better"]),
+            cast(Percent, row["percent"]),
+            tuple(row["units"].split()),
+            tuple(row["synonyms"].split(";")),
         )
         for row in rows
     }
@@ -97,7 +133,8 @@ def indicator_key(words: str) -> str | None:
 def _at_the_end(words: str) -> str | None:
     """The indicator whose name ends a longer one, as 国内生产总值 ends 综合提出国内生产总值."""
     ends = [one for one in _synonyms() if len(one) >= _LONG and words.endswith(one)]
-    return _synonyms()[max(ends, key=len)] if ends else None
+    longest = max(ends, key=len, default="")
+    return _synonyms()[longest] if longest and _BEFORE.fullmatch(words[: -len(longest)]) else None
 
 
 def in_base_unit(value: float, unit: str) -> tuple[float, str]:
@@ -120,7 +157,7 @@ def in_base_unit(value: float, unit: str) -> tuple[float, str]:
     rest, factor = unit, 1.0
     while rest and rest not in _WHOLE_UNITS and rest not in _BASES:
         multiple = next(
-            ((name, one) for name, one in _MULTIPLES if rest.startswith(name) and rest != name),
+            ((name, one) for name, one in _MULTIPLES if rest.startswith(name)),
             None,
         )
         if multiple is None:

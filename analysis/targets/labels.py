@@ -1,4 +1,4 @@
-"""Labels for the columns of the ledger, in both languages."""
+"""Labels for the columns of the ledger and of promises and results, in both languages."""
 
 from __future__ import annotations
 
@@ -32,4 +32,31 @@ LABELS = {
     "orientation": Label("time reference", "时间指向"),
     "sentence_id": Label("sentence ID", "句子编号"),
     "sentence": Label("sentence", "原句"),
+}
+
+PROMISES_TITLE = "Targets and results in government work reports"
+PROMISES_LABELS = {
+    "region_code": LABELS["region_code"],
+    "indicator_key": LABELS["indicator_key"],
+    "kind": LABELS["kind"],
+    "base_unit": LABELS["base_unit"],
+    "year": Label("year of the target", "目标年度"),
+    "target": Label("target (falls of rates negative)", "目标值（下降为负）"),
+    "target_high": Label("upper end of a target range", "目标区间上限"),
+    "bound": LABELS["bound"],
+    "target_report": Label("report that sets the target", "提出目标的报告"),
+    "target_start": Label("first character of the target (from 0)", "目标值起始字符位置"),
+    "result": Label("reported result", "完成值"),
+    "result_report": Label("report that gives the result", "报告完成值的报告"),
+    "result_start": Label("first character of the result (from 0)", "完成值起始字符位置"),
+    "difference": Label("result minus target, 0 within a range", "完成值与目标值之差"),
+    "verdict": Label("verdict on the result", "完成情况"),
+    "reason": Label("why nothing is compared, or what the report says", "说明"),
+    "region": LABELS["region"],
+    "indicator_en": LABELS["indicator_en"],
+    "target_end": Label("position after the target", "目标值结束字符位置"),
+    "result_end": Label("position after the result", "完成值结束字符位置"),
+    "rate_sub": Label("wording of a growth target", "增长目标措辞"),
+    "target_sentence": Label("sentence of the target", "目标原句"),
+    "result_sentence": Label("sentence of the result", "完成情况原句"),
 }

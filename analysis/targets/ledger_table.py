@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.targets.indicators import in_base_unit, indicator_key, indicators
+from analysis.targets.indicators import in_base_unit, indicators
+from analysis.targets.naming import keys_of
 from corpus.schema import check_columns
 
 
@@ -67,12 +68,13 @@ def ledger(
             in_base_unit(value, unit)[0] for value, unit in zip(table[name], units, strict=True)
         ]
     table["base_unit"] = [in_base_unit(1.0, unit)[1] for unit in units]
-    named = [indicator_key(one) for one in table["indicator"].fillna("")]
+    order = ["report_id", "start"]
+    table = table.sort_values(order, ignore_index=True)
+    named = keys_of(table)
     table["indicator_key"] = named
     table["indicator_en"] = [None if one is None else indicators()[one].name_en for one in named]
     columns = ["report_id", "region_code", "region", "report_year", "start", "end", "printed",
                "value", "value_high", "unit", "base_value", "base_high", "base_unit", "indicator",
                "indicator_key", "indicator_en", "kind", "change", "bound", "status", "period",
                "modifier", "warning", "orientation", "sentence_id", "sentence"]  # fmt: skip
-    order = ["report_id", "start"]
-    return table.sort_values(order, ignore_index=True)[columns]
+    return table[columns]

@@ -2,37 +2,59 @@
 
 from __future__ import annotations
 
-import re
-
-import numpy as np
 import pandas as pd
 
+from analysis.targets.around import tuples, with_words
+from analysis.targets.matching import comparable
+from analysis.targets.pairing import (
+    COLUMNS,
+    compared,
+    results_of,
+    targets_of,
+    unchanged_prices,
+    whole,
+    without_target,
+)
+from analysis.targets.said import statements
+from analysis.targets.verdicts import VERDICTS
 from corpus.schema import check_columns
+from corpus.text.numerals import fold
 
-# What identifies a target and its result: the same indicator of the same region and year.
-_KEYS = ["region_code", "indicator_key", "kind", "base_unit", "year"]
-# Growth over a year other than the one before: 比2002年增长65.5%.
-_OTHER_BASE = r"比[^，。；]{0,3}(?:19|20)\d\d年[^，。；]{0,8}"
+_NEEDED = ["report_id", "region_code", "indicator_key", "kind", "status", "period", "base_value",
+           "base_high", "base_unit", "bound", "change", "modifier", "sentence", "printed",
+           "report_year"]  # fmt: skip
 
 
-def promises_and_results(book: pd.DataFrame) -> pd.DataFrame:
-    """The targets set for each year, with the results that the reports give for that year.
+def promises_and_results(ledger: pd.DataFrame) -> pd.DataFrame:
+    """The targets set for each year, beside the results that the next reports give for that year.
 
-    A target is matched with the result for the same region, indicator, kind of quantity, base unit
-    and year. The report of the following year, which reviews that year, has precedence over the
-    others. Where a report gives several values, its first one counts; among targets, the first one
-    in a sentence with 目标 or 预期. Annual averages, cumulative values and growth since a year
-    that the sentence names are left out.
+    A target is compared with the result for the same region, year, indicator, measure (a rate with
+    a rate, a level with a level), unit and basis, in the report of the following year; where the
+    corpus lacks that report, with one that a later report gives for the year by name. Means and
+    sums of several years, parts of a year and changes since another year are no results of a year.
+    Rates that fall are negative; a level is the level (降到5.2% is 5.2). The verdicts:
+
+    - ``exceeded``: better than the bound by over half a unit of its last printed digit, or beyond
+      the better end of a range;
+    - ``met``: within half a unit of that digit; ``missed``: worse; 左右 is treated likewise;
+    - ``within_range``: inside a range;
+    - ``not_reported``: the next report gives no result for the year; ``not_comparable``: it gives
+      one of another kind, unit or basis. ``reason`` says more.
+
+    Lower is better for 以内 and 不超过 and for indicators that should fall. What the next report
+    itself says of the target (没有实现, 超额完成) has precedence and is quoted in ``reason``.
 
     Args:
-        book: from ``ledger``.
+        ledger: from ``ledger``.
 
     Returns:
-        One row per target for a single year of an indicator in the vocabulary: region_code, region,
-        indicator_key, indicator_en, kind, base_unit, year, target, target_high (upper limit of a
-        target range), bound, target_report, result, result_report, difference (result minus
-        target; for a range, minus the nearer limit, and 0 within it), verdict (kept, missed, or ""
-        for a target without a result). Decreases are negative.
+        One row per target for a single year of an indicator in the vocabulary: region_code,
+        indicator_key, kind, base_unit, year, target, target_high (upper end of a range), bound,
+        target_report, target_start, result, result_report, result_start, difference (result minus
+        target; for a range, minus the nearer end, and 0 within it), verdict, reason, region,
+        indicator_en, target_end, result_end, rate_sub (how a rate is worded, see ``rate_sub``),
+        target_sentence, result_sentence. A year for which a report sets no number for growth, but
+        the next one gives it, has a row without a target.
 
     Raises:
         ValueError: if a column is missing.
@@ -46,99 +68,30 @@ def promises_and_results(book: pd.DataFrame) -> pd.DataFrame:
         >>> book = ledger(*(read_table(corpus, name) for name in names))
         >>> later = book[book["status"] == "target"].assign(  # a simulated report of 2019
         ...     report_id="2019", report_year=2019, status="achieved",
-        ...     base_value=lambda table: table["base_value"] - 0.5)
+        ...     base_value=lambda table: table["base_value"] - 0.6)
         >>> table = promises_and_results(pd.concat([book, later])).query("indicator_key == 'gdp'")
         >>> print(table[["year", "target", "result", "verdict"]].to_string(index=False))
          year  target  result verdict
-         2018     7.0     6.5  missed
+         2018     7.0     6.4  missed
     """
-    check_columns(book, ["region_code", "indicator_key", "kind", "status", "period", "base_value"])
-    known = _of_one_year(book)
-    table = _targets(known).merge(_results(known), on=_KEYS, how="left")
-    low, high = table["signed"], table["signed_high"].fillna(table["signed"])
-    ends = np.sort(np.stack([low, high]), axis=0)
-    result = table["result"].to_numpy(dtype=float)
-    table["difference"] = result - np.clip(result, ends[0], ends[1])
-    judged = (table["difference"], table["bound"], table["indicator_key"], ends[0])
-    table["verdict"] = [_verdict(*one) for one in zip(*judged, strict=True)]
-    table = table.rename(columns={"signed": "target", "report_id": "target_report"})
-    table["target_high"] = table["signed_high"]
-    columns = ["region_code", "region", "indicator_key", "indicator_en", "kind", "base_unit",
-               "year", "target", "target_high", "bound", "target_report", "result",
-               "result_report", "difference", "verdict"]  # fmt: skip
-    order = ["region_code", "indicator_key", "year", "target_report"]
-    return table.sort_values(order, ignore_index=True)[columns]
-
-
-def _of_one_year(book: pd.DataFrame) -> pd.DataFrame:
-    """The quantities of known indicators that are for one year, with signed values."""
-    known = book[book["indicator_key"].notna() & book["period"].astype(str).str.fullmatch(r"\d{4}")]
-    known = known.assign(
-        year=known["period"].astype(int),
-        signed=_signed(known["base_value"], known["change"]),
-        signed_high=_signed(known["base_high"], known["change"]),
-    )
-    return known[~known["modifier"].str.contains(r"年均|累计|比\d{4}年") & ~_of_another_base(known)]
-
-
-def _targets(known: pd.DataFrame) -> pd.DataFrame:
-    """One target per report and key: that of a sentence which names a target, else the first."""
-    targets = known[known["status"] == "target"]
-    targets = targets.assign(goal=targets["sentence"].str.contains("目标|预期"))
-    targets = targets.sort_values("goal", ascending=False, kind="stable")
-    return targets.drop_duplicates([*_KEYS, "report_id"])
-
-
-def _results(known: pd.DataFrame) -> pd.DataFrame:
-    """One result per key: the first of the report that reviews the year, else the first of all."""
-    results = known[known["status"] == "achieved"]
-    # A report that plans a year rarely has results of it: such a value is mostly a misread year.
-    results = results.assign(reviews=results["report_year"] == results["year"] + 1)
-    results = results.sort_values("reviews", ascending=False, kind="stable").drop_duplicates(_KEYS)
-    return results[[*_KEYS, "signed", "report_id"]].rename(
-        columns={"signed": "result", "report_id": "result_report"}
-    )
-
-
-def _of_another_base(book: pd.DataFrame) -> pd.Series:
-    """Whether a value is growth since a named year, and thus not growth in one year."""
-    pairs = zip(book["printed"], book["sentence"], strict=True)
-    found = [
-        re.search(_OTHER_BASE + re.escape(printed), sentence) is not None
-        for printed, sentence in pairs
-    ]
-    return pd.Series(found, index=book.index, dtype=bool)
-
-
-def _signed(value: pd.Series, change: pd.Series) -> pd.Series:
-    """The values, negative where the quantity decreases (下降2.6%, and 增长-2.6%)."""
-    return value.where(change != "down", -value.abs())
-
-
-# Indicators for which lower is better: a target is an upper limit unless its wording says at least.
-_CEILINGS = (
-    "cpi",
-    "unemployment_surveyed",
-    "unemployment_registered",
-    "deficit",
-    "deficit_ratio",
-    "pm25",
-)
-
-
-def _verdict(difference: float, bound: str, key: str, target: float) -> str:
-    if not np.isfinite(difference):
-        return ""
-    if bound in ("le", "lt") or (key in _CEILINGS and bound not in ("ge", "gt")):
-        return "kept" if difference <= 0 else "missed"
-    if bound in ("approx", "approx_over", "approx_under"):
-        near = max(0.05 * abs(target), 0.5 if abs(target) < 100 else 0)
-        return "kept" if difference >= -near else "missed"
-    return "kept" if difference >= 0 else "missed"
+    check_columns(ledger, _NEEDED)
+    book = whole(ledger)
+    known = comparable(book)
+    targets = targets_of(known)
+    results = results_of(pd.concat([known, unchanged_prices(known)]))
+    said = statements(with_words(book).assign(folded=lambda rows: rows["sentence"].map(fold)))
+    years = set(zip(book["place"], book["report_year"], strict=True))
+    rows = [compared(one, results, said, years) for one in tuples(targets)]
+    rows += without_target(known, targets, results)
+    table = pd.DataFrame(rows, columns=COLUMNS)
+    order = ["region_code", "indicator_key", "year", "target_report", "target_start"]
+    table = table.sort_values(order, ignore_index=True)
+    places = ["target_start", "target_end", "result_start", "result_end"]
+    return table.astype({name: "Int64" for name in places} | {"year": "int64"})
 
 
 def completeness(book: pd.DataFrame) -> pd.DataFrame:
-    """How many targets of each report have a result in a later report, and how many were met.
+    """How many targets of each report have a result in a later report, and with which verdicts.
 
     Not reported is not missed: a report may leave a target out for many reasons.
 
@@ -147,7 +100,8 @@ def completeness(book: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         One row per report with targets as in ``promises_and_results``: target_report, targets
-        (their number), reported (those with a result), kept, missed.
+        (their number), reported (those with a result), and the number of each verdict: exceeded,
+        met, within_range, missed, not_reported, not_comparable.
 
     Example:
         >>> import pandas as pd
@@ -158,20 +112,17 @@ def completeness(book: pd.DataFrame) -> pd.DataFrame:
         >>> book = ledger(*(read_table(corpus, name) for name in names))
         >>> later = book[book["indicator_key"].eq("gdp") & book["status"].eq("target")].assign(
         ...     report_id="2019", report_year=2019, status="achieved")  # a simulated report of 2019
-        >>> print(completeness(pd.concat([book, later])).to_string(index=False))
-        target_report  targets  reported  kept  missed
-        shahekou-2018        6         1     1       0
+        >>> print(completeness(pd.concat([book, later])).iloc[:, :5].to_string(index=False))
+        target_report  targets  reported  exceeded  met
+        shahekou-2018        6         1         0    1
     """
-    table = promises_and_results(book)
+    table = promises_and_results(book).dropna(subset="target")
     grouped = table.groupby("target_report")
-    return pd.DataFrame(
-        {
-            "targets": grouped.size(),
-            "reported": grouped["result"].count(),
-            "kept": grouped["verdict"].agg(lambda one: int((one == "kept").sum())),
-            "missed": grouped["verdict"].agg(lambda one: int((one == "missed").sum())),
-        }
-    ).reset_index()
+    counts = {"targets": grouped.size(), "reported": grouped["result"].count()}
+    for verdict in VERDICTS:
+        given = table["verdict"].eq(verdict).astype(int)
+        counts[verdict] = given.groupby(table["target_report"]).sum()
+    return pd.DataFrame(counts).reset_index()
 
 
 def target_revisions(book: pd.DataFrame) -> pd.DataFrame:
@@ -199,7 +150,7 @@ def target_revisions(book: pd.DataFrame) -> pd.DataFrame:
          year  first  target  revision
          2018    7.5     7.0      -0.5
     """
-    table = promises_and_results(book)
+    table = promises_and_results(book).dropna(subset="target")
     keys = ["region_code", "indicator_key", "kind", "base_unit", "year"]
     order = book.drop_duplicates("report_id").set_index("report_id")["report_year"]
     table = table.assign(named=table["target_report"].map(order)).sort_values("named")
@@ -257,8 +208,10 @@ def target_cascade(book: pd.DataFrame, *, levels: pd.DataFrame) -> pd.DataFrame:
           county     7.0    6.5   0.5
     """
     order = {"national": 0, "provincial": 1, "prefecture": 2, "county": 3}
-    table = promises_and_results(book).merge(
-        levels[["report_id", "level"]], left_on="target_report", right_on="report_id"
+    table = (
+        promises_and_results(book)
+        .dropna(subset="target")
+        .merge(levels[["report_id", "level"]], left_on="target_report", right_on="report_id")
     )
     keys = ["indicator_key", "kind", "base_unit", "year"]
     table = table[table["kind"].isin(["growth_rate", "ratio"])].assign(

@@ -10,6 +10,9 @@ import pytest
 
 from analysis.panel.files import with_names
 from analysis.panel.table import attention_panel
+from analysis.targets.labels import PROMISES_LABELS
+from analysis.targets.promises import promises_and_results
+from analysis.targets.verdicts import VERDICTS
 from tests.analysis.cli.conftest import gwr
 from tests.analysis.pages.conftest import data_of
 
@@ -125,3 +128,26 @@ def test_results_of_what_could_be_read_are_written_and_the_rest_is_refused(corpu
         assert done.exit_code == 1
         assert [one["code"] for one in json.loads(done.stdout)["refused"]] == ["empty"]
         assert (out / name).stat().st_size > 1_000
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "dta", "parquet"])
+def test_the_command_writes_promises_beside_results(
+    district_corpus, district_ledger, tmp_path, ending
+):
+    out = tmp_path / f"promises.{ending}"
+    done = gwr("promises", out, "--corpus", district_corpus.documents, "--json")
+    assert done.exit_code == 0, done.output
+    expected = promises_and_results(district_ledger)
+    read = {
+        "csv": pd.read_csv,
+        "xlsx": pd.read_excel,
+        "dta": pd.read_stata,
+        "parquet": pd.read_parquet,
+    }[ending]
+    found = read(out)
+    assert [name.rstrip("_") for name in found] == list(expected)
+    assert found["verdict"].tolist() == expected["verdict"].tolist()
+    content = json.loads(done.stdout)
+    assert content["rows"] == len(expected) == sum(content["verdicts"].values())
+    assert list(content["rules"]) == list(VERDICTS)
+    assert set(PROMISES_LABELS) == set(expected)

@@ -1,15 +1,19 @@
-"""Promises against results."""
+"""Promises against results: by rows made up, and by sentences that are read as reports are."""
+
+import itertools
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.targets.ledger_table import ledger
 from analysis.targets.promises import (
     completeness,
     promises_and_results,
     target_cascade,
     target_revisions,
 )
+from corpus.quantities.table import find_quantities
 
 
 def made_up(*rows) -> pd.DataFrame:
@@ -45,7 +49,7 @@ BOOK = made_up(
     ("a19", "1", "gdp", "target", "2019", 6.0, 6.5, "range", "up", "预期目标"),
     ("a20", "1", "gdp", "achieved", "2019", 5.5, np.nan, "eq", "up", ""),
     ("a20", "1", "cpi", "target", "2020", 3.0, np.nan, "approx", "up", "预期目标"),
-    ("a21", "1", "cpi", "achieved", "2020", 2.5, np.nan, "eq", "up", ""),
+    ("a21", "1", "cpi", "achieved", "2020", 2.4, np.nan, "eq", "up", ""),
     ("a21", "1", "energy_intensity", "target", "2021", 3.0, np.nan, "ge", "down", ""),
     ("a22", "1", "energy_intensity", "achieved", "2021", 2.7, np.nan, "eq", "down", ""),
     ("a22", "1", "gdp", "target", "2022", 5.5, np.nan, "approx", "up", "预期目标"),
@@ -54,24 +58,61 @@ BOOK = made_up(
 )
 
 
+def reports(**said: tuple[str, str]) -> pd.DataFrame:
+    """The ledger of reports of one place: y2018=(what it says of the year before, its plan)."""
+    books = []
+    for name, parts in said.items():
+        year, text, rows = int(name[1:5]), "", []
+        for orientation, part in zip(("review_past_year", "plan_next_year"), parts, strict=True):
+            for sentence in part.replace("。", "。\n").split():
+                row = (len(rows), len(rows), len(text), len(text) + len(sentence), orientation)
+                rows.append(row)
+                text += sentence
+        columns = ["sentence_id", "paragraph_id", "start", "end", "orientation"]
+        sentences = pd.DataFrame(rows, columns=columns).assign(report_id=name)
+        found = find_quantities(text, sentences, report_year=year).assign(report_id=name)
+        about = pd.DataFrame(
+            {"report_id": [name], "region_code": "1", "region": "某省", "report_year": year}
+        )
+        books.append(
+            ledger(found, sentences, pd.DataFrame({"report_id": [name], "text": text}), about)
+        )
+    return pd.concat(books, ignore_index=True)
+
+
+def compared(plan: str, review: str) -> pd.DataFrame:
+    """The targets of a plan of 2018 beside what the report of 2019 says."""
+    table = promises_and_results(reports(y2018=("", plan), y2019=(review, "")))
+    return table[table["target_report"] == "y2018"].set_index("indicator_key")
+
+
 def test_a_target_stands_beside_its_result():
     table = promises_and_results(BOOK).set_index(["region_code", "indicator_key", "year"])
     first = table.loc[("1", "gdp", 2018)]
     assert (first["target"], first["result"], first["result_report"]) == (6.5, 6.6, "a19")
     assert first["difference"] == pytest.approx(0.1)
-    assert first["verdict"] == "kept"
+    assert first["verdict"] == "exceeded"
     assert table.loc[("1", "gdp", 2019), "difference"] == pytest.approx(-0.5)
     assert table.loc[("1", "gdp", 2019), "verdict"] == "missed"
-    assert table.loc[("1", "cpi", 2020), "verdict"] == "kept"  # a ceiling
+    assert table.loc[("1", "cpi", 2020), "verdict"] == "exceeded"  # a ceiling
     assert np.isnan(table.loc[("1", "gdp", 2022), "result"])
-    assert table.loc[("1", "gdp", 2022), "verdict"] == ""
+    assert table.loc[("1", "gdp", 2022), "verdict"] == "not_reported"
+    assert table.loc[("1", "gdp", 2022), "reason"] == "no report of 2023 in the corpus"
     assert len(table) == 6  # a target for five years is none for one
+
+
+def test_the_columns_of_the_contract_come_first():
+    assert list(promises_and_results(BOOK))[:16] == [
+        "region_code", "indicator_key", "kind", "base_unit", "year", "target", "target_high",
+        "bound", "target_report", "target_start", "result", "result_report", "result_start",
+        "difference", "verdict", "reason",
+    ]  # fmt: skip
 
 
 def test_what_goes_down_is_negative():
     table = promises_and_results(BOOK).set_index(["indicator_key"])
     row = table.loc["energy_intensity"]
-    assert (row["target"], row["result"]) == (-3.0, -2.7)
+    assert (row["target"], row["result"], row["verdict"]) == (-3.0, -2.7, "met")
 
 
 def test_the_sentence_that_calls_it_a_target_wins_over_one_before_it():
@@ -84,16 +125,18 @@ def test_the_sentence_that_calls_it_a_target_wins_over_one_before_it():
 
 def test_growth_since_a_named_year_is_no_result():
     since = made_up(
-        ("a", "1", "gdp", "target", "2007", 8.0, np.nan, "approx", "up", "目标%"),
-        ("b", "1", "gdp", "achieved", "2007", 65.5, np.nan, "eq", "up", "比2002年增长%"),
+        ("a07", "1", "gdp", "target", "2007", 8.0, np.nan, "approx", "up", "目标%"),
+        ("b08", "1", "gdp", "achieved", "2007", 65.5, np.nan, "eq", "up", "比2002年增长%"),
     )
-    assert promises_and_results(since)["result"].isna().all()
+    row = promises_and_results(since).iloc[0]
+    assert np.isnan(row["result"])
+    assert (row["verdict"], row["result_report"]) == ("not_reported", "b08")
 
 
 def test_how_many_targets_are_spoken_of_again():
     table = completeness(BOOK).set_index("target_report")
-    assert table.loc["a18"].tolist() == [1, 1, 1, 0]
-    assert table.loc["a22"].tolist() == [1, 0, 0, 0]
+    assert table.loc["a18"].tolist() == [1, 1, 1, 0, 0, 0, 0, 0]
+    assert table.loc["a22"].tolist() == [1, 0, 0, 0, 0, 0, 1, 0]
 
 
 def test_the_report_that_reviews_the_year_wins_and_a_mean_is_no_result():
@@ -118,6 +161,179 @@ def test_a_decrease_is_negative_however_it_is_printed(printed: float) -> None:
         ("a19", "1", "gdp", "achieved", "2018", printed, np.nan, "eq", "down", ""),
     )
     assert promises_and_results(book).iloc[0]["result"] == -2.6
+
+
+# What the plan of 2018 says, what the report of 2019 says, and what comes of it.
+CASES = [
+    ("gdp", "地区生产总值增长7%左右。", "地区生产总值增长7.6%。", 7, 7.6, "exceeded"),
+    ("gdp", "地区生产总值增长7%左右。", "地区生产总值增长7.5%。", 7, 7.5, "met"),
+    ("gdp", "地区生产总值增长7%左右。", "地区生产总值增长6.5%。", 7, 6.5, "met"),
+    ("gdp", "地区生产总值增长5.5%左右。", "地区生产总值增长5%。", 5.5, 5, "missed"),
+    ("gdp", "地区生产总值增长6%－6.5%。", "地区生产总值增长6.1%。", 6, 6.1, "within_range"),
+    ("gdp", "地区生产总值增长6%－6.5%。", "地区生产总值增长6.6%。", 6, 6.6, "exceeded"),
+    ("gdp", "地区生产总值增长6%－6.5%。", "地区生产总值增长5.9%。", 6, 5.9, "missed"),
+    ("cpi", "居民消费价格涨幅3%左右。", "居民消费价格微降0.1%。", 3, -0.1, "exceeded"),
+    ("cpi", "居民消费价格涨幅3%左右。", "居民消费价格涨幅由2.9%回落到2.1%。", 3, 2.1, "exceeded"),
+    ("cpi", "居民消费价格涨幅2%左右。", "地区生产总值增长6%，居民消费价格与上年持平。", 2, 0,
+     "exceeded"),
+    ("unemployment_surveyed", "城镇调查失业率5.5%以内。", "城镇调查失业率降到5.2%。", 5.5, 5.2,
+     "exceeded"),
+    ("unemployment_surveyed", "城镇调查失业率5.5%左右。", "城镇调查失业率均值5.2%。", 5.5, 5.2,
+     "exceeded"),
+    ("poverty_reduction", "再减少农村贫困人口1000万以上。", "农村贫困人口减少1232万人。", 1e7,
+     1.232e7, "exceeded"),
+    ("energy_intensity", "单位国内生产总值能耗下降3.1%以上。", "单位国内生产总值能耗下降5.6%。",
+     -3.1, -5.6, "exceeded"),
+    ("energy_intensity", "单位国内生产总值能耗下降3.4%以上。", "单位国内生产总值能耗下降2.5%。",
+     -3.4, -2.5, "missed"),
+    ("good_air_days", "空气质量优良天数比例达到80%以上。", "优良天数比例提高到83.8%。", 80, 83.8,
+     "exceeded"),
+    ("new_jobs", "城镇新增就业1100万人以上。", "城镇新增就业1361万人。", 1.1e7, 1.361e7,
+     "exceeded"),
+    ("grain_output", "粮食产量保持在1.3万亿斤以上。", "粮食产量1.37万亿斤。", 6.5e11, 6.85e11,
+     "exceeded"),
+    ("pm25", "PM2.5平均浓度控制在35微克/立方米以内。", "PM2.5年均浓度36微克/立方米。", 35, 36,
+     "missed"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("key", "plan", "review", "target", "result", "verdict"), CASES)
+def test_sentences_beside_each_other(key, plan, review, target, result, verdict):
+    row = compared(plan, review).loc[key]
+    assert (row["target"], row["result"]) == (pytest.approx(target), pytest.approx(result))
+    assert row["verdict"] == verdict
+    assert row["reason"] == ""
+
+
+@pytest.mark.parametrize(
+    ("key", "plan", "review", "verdict", "reason"),
+    [
+        ("gdp", "地区生产总值增长7%。", "五年来，地区生产总值年均增长7.1%。", "not_reported",
+         "time"),
+        ("new_jobs", "城镇新增就业50万人。", "五年累计城镇新增就业265万人。", "not_reported",
+         "time"),
+        ("gdp", "地区生产总值增长7%。", "一季度，地区生产总值增长7.1%。", "not_reported", "time"),
+        ("gdp", "地区生产总值增长7%。", "地区生产总值5.2万亿元。", "not_comparable", "level"),
+        ("gdp", "地区生产总值增长7%。", "粮食产量100万吨。", "not_reported", "does not give it"),
+        ("gdp", "到2020年，地区生产总值达到10万亿元。", "", "not_comparable", "prices"),
+        ("agricultural_output", "农业总产值增长4%。", "工农业总产值增长7%。", "not_reported",
+         "give"),
+        ("gnp", "国民生产总值增长8%。", "国内生产总值增长13.4%。", "not_comparable", "domestic"),
+        ("fixed_investment", "固定资产投资增长5%。", "扣除房地产开发投资后，固定资产投资增长2.7%。",
+         "not_reported", "扣除"),
+        ("retail_sales", "社会消费品零售总额实际增长9%。", "社会消费品零售总额增长10%。",
+         "not_comparable", "basis"),
+        ("exports", "出口增长3%。", "对非洲市场出口增长20%。", "not_reported", "does not give it"),
+    ],
+)  # fmt: skip
+def test_why_nothing_is_compared(key, plan, review, verdict, reason):
+    row = compared(plan, review or "天气很好。").loc[key]
+    assert row["verdict"] == verdict
+    assert reason in row["reason"]
+    assert np.isnan(row["difference"])
+
+
+@pytest.mark.parametrize(
+    ("plan", "review", "key", "verdict", "words"),
+    [
+        ("单位国内生产总值能耗降低4%左右。",
+         "没有实现年初确定的单位国内生产总值能耗降低4%左右的目标。",
+         "energy_intensity", "missed", "没有实现"),
+        ("城镇新增就业900万人。", "城镇新增就业980万人，超额完成全年目标。", "new_jobs", "exceeded",
+         "超额完成"),
+        ("国内生产总值增长8%左右。", "国内生产总值增长7.8%，略低于8%的预定目标。", "gdp", "missed",
+         "低于"),
+        ("居民消费价格涨幅10%左右。", "居民消费价格涨幅9.8%，低于预期目标。", "cpi", "exceeded",
+         "低于"),
+        ("广义货币M2增长13%左右。", "广义货币M2增长13.2%，好于预期。", "money_supply", "exceeded",
+         "好于预期"),
+    ],
+)  # fmt: skip
+def test_what_the_next_report_says_of_the_target_wins(plan, review, key, verdict, words):
+    row = compared(plan, review).loc[key]
+    assert row["verdict"] == verdict
+    assert words in row["reason"]
+    assert row["result_report"] == "y2019"
+
+
+def test_a_target_of_others_is_not_this_one():
+    row = compared("城镇新增就业50万人。", "城镇新增就业45万人，超额完成国家下达任务。").loc[
+        "new_jobs"
+    ]
+    assert (row["verdict"], row["reason"]) == ("missed", "")
+
+
+def test_several_numbers_of_a_sentence_go_to_their_own():
+    table = compared(
+        "规上工业增加值增长7%，城乡居民人均可支配收入分别增长5%、6%。",
+        "规模以上工业企业达7.6万家、增加值增长3%，城镇、农村居民人均可支配收入分别增长4.5%、6.7%。",
+    )
+    assert table["result"].to_dict() == {
+        "industrial_value_added": 3, "rural_income": 6.7, "urban_income": 4.5,
+    }  # fmt: skip
+    assert table["target"].tolist() == [7, 6, 5]
+
+
+def test_a_clause_before_the_number_names_what_it_measures():
+    table = compared(
+        "进出口总值增长5%。",
+        "对东盟进出口分别增长37%、19%，全省进出口总值创历史新高，达到5379亿元、增长18.5%。",
+    )
+    assert table.loc["trade", "result"] == 18.5
+
+
+def test_what_was_reached_at_the_end_of_several_years_is_of_the_last():
+    plan = "技术合同成交额5000亿元以上，城镇新增就业40万人。"
+    said = "五年来，技术合同成交额从1795亿元增加到5260亿元，城镇新增就业265万人。"
+    table = compared(plan, said)
+    assert table.loc["technology_contracts", "result"] == 5.26e11
+    assert table.loc["new_jobs", "verdict"] == "not_reported"
+
+
+def test_a_year_without_a_number_keeps_its_result():
+    book = reports(y2020=("", "城镇新增就业900万人以上。"), y2021=("国内生产总值增长2.3%。", ""))
+    row = promises_and_results(book).query("indicator_key == 'gdp'").iloc[0]
+    assert np.isnan(row["target"])
+    assert (row["year"], row["result"], row["rate_sub"]) == (2020, 2.3, "none")
+    assert row["verdict"] == "not_comparable"
+    assert completeness(book)["targets"].tolist() == [1]
+
+
+def test_both_sentences_are_found_by_their_offsets():
+    plan, review = "今年地区生产总值增长7%左右。", "去年地区生产总值增长7.6%。"
+    row = compared(plan, review).loc["gdp"]
+    assert plan[row["target_start"] : row["target_end"]] == "7"
+    assert review[row["result_start"] : row["result_end"]] == "7.6"
+    assert (row["target_sentence"], row["result_sentence"]) == (plan, review)
+
+
+def test_the_year_before_told_in_the_plan_is_its_result():
+    book = reports(
+        y2018=("", "今年地区生产总值增长8%至9%。"),
+        y2019=(
+            "",
+            "地区生产总值比上年增长10.2%，实现了预期目标。进出口总额达到2800亿美元，增长18.6%。",
+        ),
+    )
+    table = promises_and_results(book)
+    assert table["indicator_key"].tolist() == ["gdp"]
+    assert table["result"].tolist() == [10.2]
+
+
+@pytest.mark.parametrize(
+    ("target", "result"),
+    itertools.product([5, 5.5, 6.05], np.arange(4.5, 7.01, 0.25).round(2)),
+)
+def test_a_better_result_never_has_a_worse_verdict(target, result):
+    """And the verdict on an indicator that should fall is the mirror image."""
+    order = ["missed", "met", "exceeded"]
+    rows = [compared(f"地区生产总值增长{target}%。", f"地区生产总值增长{one}%。").loc["gdp"]
+            for one in (result, round(result + 0.3, 2))]  # fmt: skip
+    assert order.index(rows[0]["verdict"]) <= order.index(rows[1]["verdict"])
+    fall = compared(f"能耗强度下降{target}%。", f"能耗强度下降{result}%。").loc["energy_intensity"]
+    assert fall["verdict"] == rows[0]["verdict"]
+    price = compared(f"居民消费价格上涨{target}%。", f"居民消费价格上涨{result}%。").loc["cpi"]
+    assert order.index(price["verdict"]) == 2 - order.index(rows[0]["verdict"])
 
 
 def test_a_target_that_is_named_again_is_revised():

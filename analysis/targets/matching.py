@@ -1,0 +1,297 @@
+"""Which quantities are targets and results of one year, and which of them measure the same."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+
+from analysis.targets.around import Row, clause_of, records, segment_of, tuples, with_words
+from analysis.targets.indicators import Indicator, indicators
+from corpus.text.numerals import fold
+
+Measure = Literal["rate", "share", "points", "multiple", "amount"]
+# A change to a level gives the level: 降到5.2%.
+_TO_A_LEVEL = re.compile(
+    r"(?:[长加高升涨大降低少缩落减展调窄缓]|控制|保持|稳定|维持)了?(?:到|至|为|在)[约近超了不足]{0,3}$"
+)
+# The first number of a change from one level to another: 由5.4%降到2.6%.
+_FROM = re.compile(r"(?:由|从)[^，。；、]{0,30}$")
+_TO = re.compile(r"[^，。；、]{0,16}?(?:到|至|为)")
+# A percentage of something else: 占财政支出的80%, 完成目标的102%.
+_PORTION = re.compile(r"占|比重|贡献|相当于|(?:任务|目标|计划|预算)(?:数|值)?的$|全国(?:平均|的)")
+_NEGATIVE = re.compile(r"负增长[^，。；]{0,2}$")
+_MODIFIERS = re.compile("年均|累计|月均|日均|环比")
+# A concentration is a mean over one year.
+_YEARLY_MEAN = re.compile("年(?:平)?均(?:浓度|值)")
+_TIME_REACH = 45  # characters before a number in which a part of a year is named
+# Several years, or less than one, in the words before a number.
+_MANY_YEARS = re.compile(
+    r"每年|年均(?!浓度|值)|年平均(?!浓度)|平均每|累计|连续|[\d三四五两]年(?:来|间|内|共|合计)"
+    r"|[比较与]“?十[一二三四]?五"
+    r"|[比较]\d{1,2}年前|以来|(?<![\d.第])[五5] ?年(?!级|期|以上)"
+)
+# Growth since a year that is named.
+_SINCE = re.compile(r"[比较][^，。；]{0,3}((?:19|20)\d\d) ?年")
+_PART_OF_A_YEAR = re.compile(
+    r"上半年|下半年|[一二三四前][一二三]?季度|前[一二三四五六七八九十\d]+个?月"
+    r"|\d{1,2} ?[-—–~至到] ?\d{1,2} ?月|[一二三四五六七八九十\d]月(?:份)?(?!末|底)"
+)
+# 扣除房地产开发投资后 is another indicator; 扣除价格因素 is a rate in real terms.
+_LESS_A_PART = re.compile(r"(?:扣除|剔除)(?!价格|物价|通胀)")
+# What belongs to a part of the place: 前海合作区…完成固定资产投资480亿元.
+_OF_A_PART = re.compile(
+    r"(?:开发区|高新区|园区|示范区|试验区|合作区|片区|副中心|市中心|都市圈|经济带|产业带|省属企业)"
+    r"[^。；]{0,25}$"
+)
+# Rates that are nominal unless they are said to be real.
+NOMINAL = frozenset(
+    {"disposable_income", "urban_income", "rural_income", "retail_sales", "fixed_investment",
+     "budget_revenue", "budget_expenditure", "trade", "exports", "imports", "industrial_output"}
+)  # fmt: skip
+# Indicators of which a report may give the stock or what is added to it.
+_STOCKS = frozenset({"loans", "population", "good_farmland", "social_financing"})
+_ADDED = re.compile(r"新增|新建|净增|新改|改造|建设|建成|完成|提升|增加|增长")
+_LIFTED = re.compile(r"减少(?!到|至)|脱贫|摆脱|解决|解决了")
+# Shares that a review of five years gives as they stand at its end.
+_AT_THE_END = frozenset(
+    {
+        "urbanisation_rate",
+        "hukou_urbanisation_rate",
+        "rd_intensity",
+        "forest_cover",
+        "good_air_days",
+        "water_quality",
+    }
+)
+# An increase is not what it leads to: 增加三百六十二亿元.
+_INCREASE = re.compile(
+    r"(?:增加|增长|增收|多收|净增|多|减少|压缩|压减|缩减|削减|节约|减收|少收|下降|提高|扩大)"
+    r"了?[约近超]?$"
+)
+# In a plan: 赤字率从去年的2.1%提高到2.3% is of this year.
+_FROM_LAST_YEAR = re.compile(r"(?:从|由)(?:去年|上年)")
+# What an earlier report had asked for: 去年报告提出，物价涨幅要从14.8%降到10%左右.
+_ASKED_FOR = re.compile(
+    r"要(?:从|由|在|比|控制|达到|保持|增长|降)|(?<!超)计划(?!的)|预[定期]目标(?:是|为)"
+)
+_INTENDS = re.compile(
+    r"(?<![主重需])要|将(?!近)|力争|争取|计划|目标|预期|安排|确保|今年|左右|以上|以内|拟|努力"
+)
+_NEAR = 6  # sentences
+# Which revenue is meant, where the name says so.
+_REVENUE = (("total", re.compile("全部|总收入|全口径")), ("budget", re.compile("一般|公共|地方")))
+_COLUMNS = (
+    "year", "span", "measure", "unit", "amount", "amount_high", "half", "basis", "added", "scope",
+)  # fmt: skip
+_CALLED_LAST_YEARS = re.compile(r"(?<![比较同与])(?:去年|上年)[^，。；]{0,20}$")
+
+
+def comparable(book: pd.DataFrame) -> pd.DataFrame:
+    """The quantities of indicators in the vocabulary, with what is needed to compare them.
+
+    Args:
+        book: from ``ledger``.
+
+    Returns:
+        The rows of known indicators with added columns: year (of the quantity; 0 where it is
+        for several), span ("" for a single year, else the words that say otherwise), measure, unit
+        (its base unit, the same for all counts of people), amount and amount_high (negative for
+        falls of rates, a level otherwise), half (half a unit of the last printed digit), basis
+        (real, nominal or ""), added (whether it is what was added to a stock), scope (which
+        revenue), tells (whether it is in a passage of the plan that tells of the year before).
+    """
+    known = with_words(book[book["indicator_key"].notna()])
+    rows = [_read(one) for one in records(known)]
+    known = known.assign(**pd.DataFrame(rows, columns=list(_COLUMNS), index=known.index))
+    return known.assign(tells=_tells(known) if "orientation" in known else False)
+
+
+def _read(row: dict[str, Any]) -> tuple[object, ...]:
+    one = indicators().get(str(row["indicator_key"]))
+    clause = clause_of(str(row["before"]))
+    to_a_level = _TO_A_LEVEL.search(clause) is not None
+    measure = _measure(row, one, clause, to_a_level)
+    sign = -1.0 if _falls(row, measure, clause, to_a_level) else 1.0
+    index = _is_an_index(row, measure)
+    low, high = (_signed(row[name], sign, index) for name in ("base_value", "base_high"))
+    year = _year(row, measure, to_a_level=to_a_level)
+    year -= bool(year and _of_the_year_before(row, year))
+    span = _span(row, one, clause, measure) if year else str(row["period"])
+    span = span or _since(row, year)
+    basis = _basis(row)
+    added = str(row["indicator_key"]) in _STOCKS and _ADDED.search(clause) is not None
+    unit, half = _unit(row, one), half_unit(row)
+    return year, span, measure, unit, low, high, half, basis, added, _scope(row)
+
+
+def _measure(row: dict[str, Any], one: Indicator | None, clause: str, to_a_level: bool) -> Measure:
+    """What a quantity measures; percentages are rates or shares as the indicator has it."""
+    kind, base = str(row["kind"]), str(row["base_unit"])
+    if kind == "pp_difference" or base == "百分点":
+        return "points"
+    if kind == "multiple":
+        return "multiple"
+    if base != "%":
+        return "amount"
+    changes = row["change"] in ("up", "down")
+    if _PORTION.search(clause):
+        return "share"
+    if one is not None and one.percent == "share":
+        return "rate" if kind == "growth_rate" and changes and not to_a_level else "share"
+    always = str(row["indicator_key"]) in ("cpi", "money_supply")
+    return "rate" if always or kind == "growth_rate" or changes else "share"
+
+
+def _falls(row: dict[str, Any], measure: Measure, clause: str, to_a_level: bool) -> bool:
+    """Whether a rate of change is one of a fall; a fall to a level is that level."""
+    if measure not in ("rate", "points") or to_a_level:
+        return False
+    return row["change"] == "down" or _NEGATIVE.search(clause) is not None
+
+
+def _is_an_index(row: dict[str, Any], measure: Measure) -> bool:
+    """Whether prices are given as an index, the year before being 100."""
+    value = float(row["base_value"])
+    return row["indicator_key"] == "cpi" and measure in ("rate", "amount") and 90 < value < 130
+
+
+def _signed(value: float | None, sign: float, index: bool) -> float:
+    number = np.nan if value is None else float(value)
+    number = number - 100 if index else number
+    return -abs(number) if sign < 0 else number
+
+
+def _unit(row: dict[str, Any], one: Indicator | None) -> str:
+    """The unit compared: bare counts of an indicator of people are of people."""
+    base = str(row["base_unit"])
+    units = one.units if one is not None else ()
+    bare = units and units != ("money",) and (not base or base in units)
+    return units[0] if bare else base
+
+
+def _year(row: dict[str, Any], measure: Measure, *, to_a_level: bool) -> int:
+    """The year of a quantity, 0 where it is for several.
+
+    What a review of several years says was reached at their end (由A增加到B) is of the last one.
+    """
+    period = str(row["period"])
+    if re.fullmatch(r"\d{4}", period):
+        return int(period)
+    stands = row["indicator_key"] in _AT_THE_END and measure == "share"
+    at_end = stands or (to_a_level and measure in ("amount", "share"))
+    several = re.fullmatch(r"\d{4}-(\d{4})", period)
+    reviewed = several and int(several[1]) + 1 == row["report_year"]
+    return int(several[1]) if several and at_end and reviewed else 0
+
+
+def _of_the_year_before(row: dict[str, Any], year: int) -> bool:
+    """Whether a result that is dated in the year planned is one of the year before."""
+    planned = row["status"] == "achieved" and year == row["report_year"]
+    return planned and str(year) not in str(row["before"]) and "今年" not in str(row["before"])
+
+
+def _span(row: dict[str, Any], one: Indicator | None, clause: str, measure: Measure) -> str:
+    """Why a quantity is not one of a whole single year, or ""; the words that say so."""
+    if row["indicator_key"] == "poverty_reduction" and not _LIFTED.search(clause):
+        return "贫困人口"
+    near = segment_of(str(row["before"]))[-_TIME_REACH:]
+    money = one is not None and one.units == ("money",)
+    tests = (
+        (_MODIFIERS, str(row["modifier"]), not _YEARLY_MEAN.search(clause)),
+        (_MANY_YEARS, clause, True),
+        (_PART_OF_A_YEAR, near, True),
+        (_LESS_A_PART, near, money),
+        (_OF_A_PART, near, money),
+        (_FROM, clause, _TO.match(str(row["after"])) is not None),
+        (_FROM_LAST_YEAR, clause, str(row.get("orientation")).startswith("plan")),
+        (_ASKED_FOR, clause, row["status"] == "achieved"),
+        (_INCREASE, clause, money and measure == "amount"),
+    )
+    found = (pattern.search(words) for pattern, words, applies in tests if applies)
+    return next((one.group() for one in found if one), "")
+
+
+def _since(row: dict[str, Any], year: int) -> str:
+    """The words that make a rate one since another year than the one before: 比2002年增长65.5%."""
+    if row["base_unit"] != "%" and row["kind"] != "multiple":
+        return ""
+    found = _SINCE.search(segment_of(str(row["before"]))[-2 * _TIME_REACH :])
+    return found.group() if found and int(found[1]) != year - 1 else ""
+
+
+def _scope(row: dict[str, Any]) -> str:
+    """Which revenue a number is of; "" where its name does not say."""
+    if row["indicator_key"] != "budget_revenue":
+        return ""
+    named = (name for name, pattern in _REVENUE if pattern.search(str(row["indicator"])))
+    return next(named, "")
+
+
+def _basis(row: dict[str, Any]) -> str:
+    if row["indicator_key"] not in NOMINAL:
+        return ""
+    modifier = str(row["modifier"])
+    return "real" if re.search("实际", modifier) else "nominal" if "名义" in modifier else ""
+
+
+def half_unit(row: dict[str, Any]) -> float:
+    """Half a unit of the last printed digit, in the base unit: 0.05 for 5.5%, 5,000 for 1100万."""
+    printed = fold(str(row["printed"]))
+    numbers = re.findall(r"\d+(?:\.(\d+))?", printed.replace(" ", ""))
+    value = float(row.get("value", row["base_value"]))
+    if numbers:
+        decimals = max(map(len, numbers))
+    elif "点" in printed or not re.search("[一二三四五六七八九十百千万亿两]", printed):
+        decimals = len(f"{value:.6f}".rstrip("0").partition(".")[2])
+    else:
+        decimals = 0
+    scale = float(row["base_value"]) / value if value else 1.0
+    return float(abs(scale) * 10.0**-decimals / 2)
+
+
+def _tells(known: pd.DataFrame) -> pd.Series:
+    """Whether a number of the plan is in a passage that tells of the year before.
+
+    It is where its sentence intends nothing and a rate of 比上年 is told a few sentences before.
+    """
+    if not {"sentence_id", "start"} <= set(known):
+        return pd.Series(data=False, index=known.index)
+    columns = ["report_id", "sentence_id", "status", "modifier", "sentence", "orientation"]
+    ordered = known.sort_values(["report_id", "start"])[columns]
+    found: dict[Any, bool] = {}
+    told, last, report = False, 0, None
+    for index, one in zip(ordered.index, tuples(ordered), strict=True):
+        near = told and one.report_id == report and one.sentence_id - last <= _NEAR
+        in_plan = str(one.orientation).startswith("plan")
+        if one.status == "achieved":
+            told = in_plan and ("同比" in str(one.modifier) or near)
+        else:
+            told = near and in_plan and _INTENDS.search(str(one.sentence)) is None
+            found[index] = told
+        last, report = one.sentence_id if told else last, one.report_id
+    return pd.Series(found, dtype=bool).reindex(known.index, fill_value=False)
+
+
+def is_target(row: Row) -> bool:
+    """Whether a quantity is a target of a single year."""
+    return bool(
+        row.status == "target"
+        and row.span == ""
+        and not row.tells
+        and not _CALLED_LAST_YEARS.search(clause_of(row.before))
+    )
+
+
+def same_measure(one: Row, other: Row) -> bool:
+    """Whether two quantities of an indicator can be compared: the same measure, unit and scope."""
+    names = ("measure", "unit", "added")
+    scopes = {one.scope, other.scope} - {""}
+    return len(scopes) < 2 and all(getattr(one, name) == getattr(other, name) for name in names)
+
+
+def missing(value: float | None) -> bool:
+    """Whether a number is missing."""
+    return value is None or bool(np.isnan(value))

@@ -1,0 +1,265 @@
+"""Each target beside the result that counts, or the reason why there is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.targets.around import Row, records, tuples
+from analysis.targets.matching import is_target, missing, same_measure
+from analysis.targets.said import Statement
+from analysis.targets.verdicts import Bound, difference, lower_is_better, verdict_of
+from analysis.targets.wording import worded
+from corpus.text.numerals import fold
+
+Results = Mapping[tuple[Any, str, int], list[Row]]
+
+COLUMNS = [
+    "region_code", "indicator_key", "kind", "base_unit", "year", "target", "target_high", "bound",
+    "target_report", "target_start", "result", "result_report", "result_start", "difference",
+    "verdict", "reason", "region", "indicator_en", "target_end", "result_end", "rate_sub",
+    "target_sentence", "result_sentence",
+]  # fmt: skip
+_GOAL = re.compile("目标|预期")
+_PASSED = ("gt", "approx_over", "approx_under")  # bounds of a threshold passed
+_STEADY = re.compile(r"(?:总水平)?(?:同比|与上年|与去年|较上年)(?:总体)?持平")
+
+# What a report may give in place of it, and what is not the same.
+_OTHER = {"gnp": "gdp", "gdp": "gnp"}
+# 物价 may be those of consumers or of retail trade.
+_PRICES = {"cpi": "retail_prices", "retail_prices": "cpi"}
+
+
+def whole(ledger: pd.DataFrame) -> pd.DataFrame:
+    """The ledger with the columns that are not needed but used, and a name for each place."""
+    book = ledger.reset_index(drop=True)
+    for name in ("region", "indicator_en", "unit", "indicator"):
+        if name not in book:
+            book[name] = ""
+    for name in ("start", "end"):
+        if name not in book:
+            book[name] = pd.array([pd.NA] * len(book), dtype="Int64")
+    years = pd.to_numeric(book["report_year"], errors="coerce").fillna(0).astype(int)
+    place = book["region_code"].where(book["region_code"].notna(), book["region"])
+    return book.assign(report_year=years, place=place, modifier=book["modifier"].fillna(""))
+
+
+def targets_of(known: pd.DataFrame) -> pd.DataFrame:
+    """One target per report, year and measure: of a sentence that names a goal, else the first.
+
+    A target that a later report recalls counts where the corpus lacks the report that set it.
+    """
+    targets = known[[is_target(row) for row in tuples(known)]]
+    goal = targets["sentence"].str.contains(_GOAL)
+    own = set(zip(known["place"], known["report_year"], strict=True))
+    years = zip(targets["place"], targets["year"], strict=True)
+    lacking = np.array([one not in own for one in years], dtype=bool)
+    past = targets["year"] < targets["report_year"]
+    targets = targets.assign(goal=goal)[~past | (goal & lacking)]
+    targets = targets.sort_values("goal", ascending=False, kind="stable")
+    keys = ["report_id", "place", "indicator_key", "year", "measure", "unit", "added"]
+    return targets.drop_duplicates(keys)
+
+
+def results_of(known: pd.DataFrame) -> dict[tuple[Any, str, int], list[Row]]:
+    """What reports say was reached, by place, indicator and year; many years under their last."""
+    found: dict[tuple[Any, str, int], list[Row]] = {}
+    for row in tuples(known[known["status"] == "achieved"]):
+        year = row.year or row.report_year - 1
+        if row.report_year > year:
+            found.setdefault((row.place, row.indicator_key, year), []).append(row)
+    return found
+
+
+def unchanged_prices(known: pd.DataFrame) -> pd.DataFrame:
+    """Prices and the like that are said to be as in the year before (与上年持平): growth of 0."""
+    rows = []
+    reviewed = known[known["status"] == "achieved"].drop_duplicates(["report_id", "sentence"])
+    for row in records(reviewed):
+        found = re.search(rf"居民消费价格{_STEADY.pattern}", fold(str(row["sentence"])))
+        if found and not missing_place(row["start"]):
+            start = int(row["start"]) - int(row["at"]) + found.start()
+            zero = {"indicator_key": "cpi", "measure": "rate", "unit": "%", "amount": 0.0,
+                    "amount_high": np.nan, "span": "", "basis": "", "added": False, "scope": "",
+                    "year": row["report_year"] - 1, "bound": "eq", "at": found.start(),
+                    "start": start, "end": start + len(found.group())}  # fmt: skip
+            rows.append({**row, **zero})
+    return pd.DataFrame(rows, columns=known.columns)
+
+
+def missing_place(start: object) -> bool:
+    """Whether a ledger has no offsets."""
+    return bool(pd.isna(start))  # type: ignore[call-overload]
+
+
+def compared(
+    target: Row,
+    results: Results,
+    said: Mapping[tuple[object, str, int], Statement],
+    years: set[tuple[Any, int]],
+) -> dict[str, Any]:
+    """A target with its result, the verdict, and the reason where there is none."""
+    row = _of_target(target)
+    told = said.get((target.place, target.indicator_key, target.year))
+    given = results.get((target.place, target.indicator_key, target.year), [])
+    if not given and target.indicator_key in _PRICES and "消费" not in target.indicator:
+        given = results.get((target.place, _PRICES[target.indicator_key], target.year), [])
+    if target.year > target.report_year and (reason := _of_a_plan(target)):
+        return row | _nothing("not_comparable", reason)
+    same = [one for one in given if one.span == "" and same_measure(target, one)]
+    of_basis = [one for one in same if one.basis == target.basis]
+    result = _best(of_basis, target)
+    if result is not None:
+        row |= _with_result(target, result)
+        return row | _as_told(told, row["verdict"]) if told else row
+    if told:
+        return row | _as_told(told, "missed" if told.verdict == "met" else "") | {
+            "result_report": told.report, "result_start": told.start,
+            "result_end": told.start + len(told.words)}  # fmt: skip
+    next_report = (target.place, target.year + 1) in years
+    other = _OTHER.get(target.indicator_key, "")
+    given = given or results.get((target.place, other, target.year), [])
+    return row | _why_not(target, given, same, next_report)
+
+
+def _of_a_plan(target: Row) -> str:
+    """Why a target for the end of a plan cannot be compared; "" where it can (tons, shares)."""
+    if target.measure in ("rate", "points", "multiple"):
+        return "a change up to a later year is since another base"
+    return "set years before, in prices of another year" if target.unit.endswith("元") else ""
+
+
+def _of_target(target: Row) -> dict[str, Any]:
+    return {
+        "region_code": target.region_code,
+        "indicator_key": target.indicator_key,
+        "kind": _kind(target),
+        "base_unit": target.unit,
+        "year": target.year,
+        "target": target.amount,
+        "target_high": target.amount_high,
+        "bound": target.bound,
+        "target_report": target.report_id,
+        "target_start": target.start,
+        "region": target.region,
+        "indicator_en": target.indicator_en,
+        "target_end": target.end,
+        "rate_sub": worded(target.before, target.after, target.bound)[0]
+        if target.measure == "rate"
+        else "",
+        "target_sentence": target.sentence,
+        "result": np.nan,
+        "result_report": "",
+        "difference": np.nan,
+        "reason": "",
+        "result_sentence": "",
+    }
+
+
+def _kind(row: Row) -> str:
+    """The kind as compared, which may be more exact than that of the ledger."""
+    names = {"rate": "growth_rate", "share": "share", "points": "pp_difference"}
+    return names.get(row.measure, row.kind)
+
+
+def _best(candidates: Iterable[Row], target: Row) -> Row | None:
+    """The result that counts: of the next report, exact rather than a threshold passed."""
+    dated = [
+        one
+        for one in candidates
+        if one.report_year == target.year + 1
+        or (str(target.year) in one.before and not missing(one.amount))
+    ]
+    passed = [one for one in dated if one.bound in _PASSED]
+
+    def order(one: Row) -> tuple[Any, ...]:
+        past = getattr(one, "orientation", "") not in ("review_past_year", "")
+        is_passed = one.bound in _PASSED and len(passed) < len(dated)
+        in_all = "总" not in one.indicator and target.indicator_key in ("exports", "imports")
+        return one.report_year - target.year, past, in_all, is_passed, one.report_id
+
+    return min(dated, key=order, default=None)
+
+
+def _with_result(target: Row, result: Row) -> dict[str, Any]:
+    high = target.amount if missing(target.amount_high) else target.amount_high
+    aim = Bound(target.amount, high, target.bound, target.half)
+    lower = lower_is_better(target.indicator_key, target.bound, target.amount)
+    return {
+        "result": result.amount,
+        "result_report": result.report_id,
+        "result_start": result.start,
+        "result_end": result.end,
+        "difference": difference(aim, result.amount),
+        "verdict": verdict_of(aim, result.amount, lower=lower),
+        "result_sentence": result.sentence,
+    }
+
+
+def _as_told(told: Statement, verdict: str) -> dict[str, Any]:
+    """What the report says of the target; 完成 does not take back that a number is better."""
+    if told.verdict == "met" and verdict in ("exceeded", "within_range", "met"):
+        return {}
+    return {"verdict": told.verdict, "reason": f"the report {told.report} says: {told.words}"}
+
+
+def _nothing(verdict: str, reason: str, at: Row | None = None) -> dict[str, Any]:
+    place = {} if at is None else {
+        "result_report": at.report_id, "result_start": at.start, "result_end": at.end,
+        "result_sentence": at.sentence}  # fmt: skip
+    return {"verdict": verdict, "reason": reason, **place}
+
+
+def _why_not(target: Row, given: list[Row], same: list[Row], next_report: bool) -> dict[str, Any]:
+    """Why a target has no result to compare it with."""
+    if not next_report and not given:
+        return _nothing("not_reported", f"no report of {target.year + 1} in the corpus")
+    if given and given[0].indicator_key != target.indicator_key:
+        return _nothing("not_comparable", f"the result is of {given[0].indicator_en}", given[0])
+    if same:
+        one = same[0]
+        basis = f"{one.basis or 'basis not named'}, target {target.basis or 'not named'}"
+        return _nothing("not_comparable", f"another price basis: {basis}", one) | {
+            "result": one.amount
+        }
+    many = [one for one in given if one.span and one.measure == target.measure]
+    if many:
+        reason = f"given for another time or scope only ({many[0].span})"
+        return _nothing("not_reported", reason, many[0])
+    other = [one for one in given if one.span == "" and one.measure != "points"]
+    if other:
+        kinds = " and ".join(sorted({f"{_kind(one)} ({one.unit})" for one in other}))
+        return _nothing("not_comparable", f"the result is given as {kinds} only", other[0])
+    return _nothing("not_reported", f"the report of {target.year + 1} does not give it")
+
+
+def without_target(
+    known: pd.DataFrame, targets: pd.DataFrame, results: Results
+) -> list[dict[str, Any]]:
+    """The growth of years for which the report in the corpus sets no number, as rows."""
+    own = known[known["status"] == "target"].drop_duplicates("report_id")
+    own = own.assign(year=own["report_year"])
+    grown = targets[targets["year"] == targets["report_year"]]
+    grown = grown[grown["indicator_key"].isin(["gdp", "gnp"]) & (grown["measure"] == "rate")]
+    with_one = set(zip(grown["place"], grown["year"], strict=True))
+    rows = []
+    for one in tuples(own.drop_duplicates(["place", "year"])):
+        given = results.get((one.place, "gdp", one.year), [])
+        rates = [row for row in given if row.span == "" and row.measure == "rate"]
+        result = _best(rates, one)
+        if (one.place, one.year) not in with_one and result is not None:
+            rows.append(_without_number(one, result))
+    return rows
+
+
+def _without_number(report: Row, result: Row) -> dict[str, Any]:
+    aimed = {"target": np.nan, "target_high": np.nan, "bound": "", "rate_sub": "none",
+             "target_start": pd.NA, "target_end": pd.NA, "target_sentence": ""}  # fmt: skip
+    named = {"indicator_key": "gdp", "indicator_en": result.indicator_en, "kind": "growth_rate",
+             "base_unit": "%", "result": result.amount}  # fmt: skip
+    reason = "the report sets no number for growth"
+    return _of_target(report) | aimed | named | _nothing("not_comparable", reason, result)

@@ -1,0 +1,75 @@
+"""How strongly growth targets are worded."""
+
+import pandas as pd
+import pytest
+
+from analysis.targets.ledger_table import ledger
+from analysis.targets.wording import rate_sub, worded
+from corpus.quantities.table import find_quantities
+
+
+def of_plan(text: str) -> pd.DataFrame:
+    """The growth targets of a report of 2020 whose plan is these sentences."""
+    parts = [one + "。" for one in text.split("。") if one]
+    ends = pd.Series([len(one) for one in parts]).cumsum()
+    sentences = pd.DataFrame(
+        {
+            "report_id": "r",
+            "sentence_id": range(len(parts)),
+            "paragraph_id": 0,
+            "start": ends - [len(one) for one in parts],
+            "end": ends,
+            "orientation": "plan_next_year",
+        }
+    )
+    texts = pd.DataFrame({"report_id": ["r"], "text": [text]})
+    about = pd.DataFrame(
+        {"report_id": ["r"], "region_code": "000000", "region": "全国", "report_year": 2020}
+    )
+    found = find_quantities(text, sentences, report_year=2020).assign(report_id="r")
+    return rate_sub(ledger(found, sentences, texts, about), sentences, texts)
+
+
+@pytest.mark.parametrize(
+    ("said", "wording", "words"),
+    [
+        ("地区生产总值增长7%左右。", "about", "左右"),
+        ("地区生产总值增长约7%。", "about", "约"),
+        ("地区生产总值增长7%以上。", "at_least", "以上"),
+        ("地区生产总值增长不低于7%。", "at_least", "不低于"),
+        ("确保地区生产总值增长7%。", "ensure", "确保"),
+        ("力争地区生产总值增长7%以上。", "strive", "力争"),
+        ("地区生产总值增长6%－6.5%。", "range", ""),
+        ("地区生产总值增长7%。", "exact", ""),
+    ],
+)
+def test_the_wording_of_a_number(said, wording, words):
+    row = of_plan("今年主要预期目标是：" + said).iloc[0]
+    assert (row["indicator_key"], row["rate_sub"]) == ("gdp", wording)
+    assert row["words"] == words
+    assert row["target"] in (6, 7)
+
+
+def test_targets_without_a_number():
+    said = "城镇新增就业900万人以上。没有提出全年经济增速具体目标。"
+    goals = "预期目标是：进出口总额力争保持正增长，居民收入增长与经济增长基本同步。"
+    table = of_plan(said + goals).set_index("indicator_key")
+    assert table["rate_sub"].to_dict() == {
+        "gdp": "none", "trade": "none", "disposable_income": "in_step",
+    }  # fmt: skip
+    row = table.loc["disposable_income"]
+    assert (said + goals)[row["start"] : row["end"]] == "居民收入增长与经济增长基本同步"
+    assert table["target"].isna().all()
+
+
+def test_a_report_that_says_nothing_of_growth_has_a_row():
+    table = of_plan("城镇新增就业900万人以上。")
+    assert table[["indicator_key", "rate_sub", "words"]].to_numpy().tolist() == [
+        ["gdp", "none", ""]
+    ]
+    assert table["start"].isna().all()
+
+
+def test_a_verb_has_precedence_and_only_that_of_its_clause():
+    assert worded("力争进出口增长5%，地区生产总值增长", "%以上", "ge") == ("at_least", "以上")
+    assert worded("地区生产总值力争增长", "%左右", "approx") == ("strive", "力争")
