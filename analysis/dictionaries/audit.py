@@ -119,9 +119,9 @@ def list_interval(
         >>> corpus, words = open_corpus(), ["创新", "改革", "发展", "开放"]
         >>> found = list_interval(find_mentions(corpus, words), read_table(corpus, "sizes"), words)
         >>> found["n"], found["words"]
-        (71, 5061)
+        (107, 5047)
         >>> [round(found[name], 1) for name in ("share", "low", "high")]
-        [14.0, 9.3, 21.2]
+        [21.2, 14.7, 30.7]
     """
     keys = ["report_id", "paragraph_id"]
     own = mentions[mentions["term"].isin(terms)].groupby(keys).size().rename("n")

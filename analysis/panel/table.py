@@ -86,9 +86,9 @@ def attention_panel(
         >>> print(panel.to_string(index=False))
         region term  n  share  sentences  paragraphs
           沙河口区   市政  0   0.00          0           0
-          沙河口区   环境 22   4.35         21          18
-          沙河口区 营商环境  7   1.38          7           6
-          沙河口区  all 29   5.73         28          23
+          沙河口区   环境 22   4.36         17          11
+          沙河口区 营商环境  7   1.39          6           5
+          沙河口区  all 29   5.75         20          13
     """
     _check(by, areas, terms, match, denominator, with_lexicon=with_lexicon)
     of = "area" if terms is None else "term"

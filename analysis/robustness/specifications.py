@@ -130,11 +130,11 @@ def measure_variants(
         >>> table = table[table["variant"].str.endswith("/words/all")].round(2)
         >>> print(table[["numerator", "n", "share"]].to_string(index=False))
                    numerator  n  share
-                     mention 31   6.13
+                     mention 31   6.14
         mention_with_lexicon 14   2.77
-                       token 12   2.37
-                 token_plain 26   5.14
-                   substring 31   6.13
+                       token 12   2.38
+                 token_plain 26   5.15
+                   substring 31   6.14
     """
     if not lists:
         raise ValueError("lists is empty; give at least one word list")
@@ -214,9 +214,9 @@ def rank_agreement(variants: pd.DataFrame) -> pd.DataFrame:
         >>> lists = {"environment": ["环境", "污染"], "innovation": ["创新"], "education": ["教育"]}
         >>> table = rank_agreement(measure_variants(lists, **tables)).round(2)
         >>> print(table.head(2).to_string(index=False))
-                                    variant  kendall_tau  flips       first
-        mention_list_only/characters/review          0.0      1 environment
-         mention_list_only/sentences/review          0.0      1 environment
+                      variant  kendall_tau  flips      first
+        token/characters/plan          0.0      1 innovation
+         token/sentences/plan          0.0      1 innovation
     """
     wide = variants.pivot(index="list", columns="variant", values="share").dropna(axis=1)
     if len(wide) < 2:
