@@ -44,6 +44,7 @@ accuracy: .venv/tested ## score the reading against hand-made keys: make accurac
 	@.venv/bin/python -m tests.benchmarks.accuracy $(REPORTS)
 	@.venv/bin/python -m tests.benchmarks.accuracy_local $(REPORTS)
 	@.venv/bin/python -m tests.benchmarks.accuracy_quantities $(REPORTS)
+	@.venv/bin/python -m tests.benchmarks.accuracy_mentions $(REPORTS)
 	@.venv/bin/python -m tests.benchmarks.accuracy_promises $(REPORTS)
 	@.venv/bin/python -m tests.benchmarks.train_areas $(REPORTS) --score
 

@@ -71,8 +71,8 @@ def collocations(
         >>> pairs = collocations(tokens, node=["创新"], window=3).head(2).round(1)
         >>> print(pairs[["term", "collocate", "n_pair", "pmi"]].to_string(index=False))
         term collocate  n_pair  pmi
-          改革        创新       4  6.1
-          创新        活力       3  5.6
+          创新        活力       3  5.8
+          通过        创新       2  7.2
     """
     check_columns(tokens, ["report_id", "sentence_id", "term", "kind"])
     for name, value in (("window", window), ("min_n", min_n)):

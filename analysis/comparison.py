@@ -82,7 +82,7 @@ def keyness_of_side(
         >>> print(table[columns].head(2).round(1).to_string(index=False))
         term  n_target  n_reference  log_ratio
          十九大         8            2        1.4
-          文化         8            3        0.8
+          文化         7            3        0.6
     """
     check_columns(rows, ["report_id", "paragraph_id", "term", side])
     units = {}
@@ -188,7 +188,7 @@ def compare_units(
         >>> table = compare_units(rows, by="side", target="plan", min_count=20).round(2)
         >>> print(table[["term", "difference", "p_adjusted"]].head(2).to_string(index=False))
         term  difference  p_adjusted
-          建设        8.83        0.13
+          建设        8.85        0.13
           推进        4.29        0.54
     """
     columns = unit_columns(rows, by)

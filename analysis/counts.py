@@ -58,7 +58,7 @@ def in_context(
         >>> print(placed.iloc[[200, 900]].to_string(index=False))
         term      orientation          section
           城市 review_past_year 一、2017年和过去五年工作回顾
-          就业   plan_next_year    三、2018年主要工作安排
+        精准帮扶   plan_next_year    三、2018年主要工作安排
     """
     keys = ["report_id", "paragraph_id"]
     section = paragraphs["heading_path"].str.split(PATH_SEPARATOR, regex=False).str[0]

@@ -61,7 +61,7 @@ def attention(
         >>> print(table[["unit", "area", "n", "per_thousand", "paragraphs"]].to_string(index=False))
           unit  area  n  per_thousand  paragraphs
           plan     6 23           8.2           9
-        review     6 18           8.8           5
+        review     6 17           8.3           5
     """
     columns = [by] if isinstance(by, str) else list(by)
     check_columns(mentions, [*_BLOCK, *columns, of], "mentions")

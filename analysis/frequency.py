@@ -65,8 +65,8 @@ def frequency_by(
         >>> columns = ["term", "n", "per_thousand", "low", "high"]
         >>> print(table[columns].head(2).round(1).to_string(index=False))
         term  n  per_thousand  low  high
-          企业 21           4.1  1.8   9.4
-          创新 17           3.4  1.5   7.4
+          企业 21           4.2  1.8   9.5
+          城市 14           2.8  NaN   NaN
     """
     columns = [] if by is None else unit_columns(rows, by)
     blocks, n, size, terms = by_block(rows, words, columns=columns, kinds=kinds)

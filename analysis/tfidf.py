@@ -120,8 +120,8 @@ def variant_agreement(counts: pd.DataFrame, *, top: int) -> pd.DataFrame:
            variant  smooth
             smooth    1.00
         unsmoothed    1.00
-         sublinear    0.91
-          c_tf_idf    0.85
+         sublinear    0.88
+          c_tf_idf    0.88
     """
     variants: tuple[Variant, ...] = get_args(Variant)
     lists = {one: _top_terms(tf_idf(counts, one), top) for one in variants}

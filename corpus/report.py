@@ -254,6 +254,7 @@ def _is_broken(text: str, start: int, end: int, unit: str) -> bool:
 _DOUBTS = {
     "letter_for_digit": "numbers contain a letter in place of a digit and were read as digits",
     "spaced_digits": "numbers contain spaces and were each read as one number",
+    "lost_character": "numbers lost a character and have no value",
     "above_100_percent": "percentages exceed the possible maximum",
 }
 

@@ -4,7 +4,6 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 from typer.main import get_command
@@ -194,24 +193,34 @@ def test_the_scores_of_lower_governments_are_those_measured():
         assert scores == [f"{measured()[f'local reports, {key}'][name]:.2f}" for name in names]
 
 
-def areas() -> dict[str, Any]:
-    return measured()["areas, held out, where they agree"]
+GROUPS = ("nation and provinces", "lower governments")
 
 
 def test_the_accuracy_of_the_coder_is_that_measured():
-    found, readings = areas(), measured()["areas, two readings"]
-    for page in READMES:
-        assert f"{found['sentences']} " in text_of(page)
-        assert f"{100 * found['accuracy']:.0f}%" in text_of(page)
-    text = text_of("analysis/README.md")
-    assert (
-        f"On the {found['sentences']} sentences where both readings agree, the coder's accuracy is "
-        f"{found['accuracy']:.3f} (95% CI [{found['low']:.3f}, {found['high']:.3f}]) and its macro "
-        f"F1 {found['macro_f1']:.3f}"
-    ) in text
-    assert f"agreement {readings['agreement']:.3f}, κ {readings['kappa']:.3f}" in text
-    each = [measured()[f"areas, held out, against reading {one}"]["accuracy"] for one in (1, 2)]
-    assert f"against each reading alone its accuracy is {each[0]:.3f} and {each[1]:.3f}" in text
+    rows = rows_of("analysis/README.md", "held-out sentences of")
+    total = 0
+    for (_, n, agree, kappa, accuracy, interval, f1), group in zip(rows, GROUPS, strict=True):
+        found = measured()[f"areas, {group}, held out, where they agree"]
+        readings = measured()[f"areas, {group}, two readings"]
+        assert int(n) == found["sentences"]
+        assert (agree, kappa) == (f"{readings['agreement']:.3f}", f"{readings['kappa']:.3f}")
+        assert (accuracy, f1) == (f"{found['accuracy']:.3f}", f"{found['macro_f1']:.3f}")
+        assert interval == f"[{found['low']:.3f}, {found['high']:.3f}]"
+        total += found["sentences"]
+        for page in READMES:
+            assert f"{100 * found['accuracy']:.0f}%" in text_of(page)
+    assert all(f"{total} " in text_of(page) for page in READMES)
+    text, calibrated_ = text_of("analysis/README.md"), measured()["areas, calibration"]
+    assert f"error of calibration was {calibrated_['error']:.3f}" in text
+    assert f"{calibrated_['right_where_sure']:.3f} were right ({calibrated_['sure']:.3f}" in text
+
+
+def test_how_many_mentions_are_words_is_that_measured():
+    text, found = text_of("corpus/README.md"), measured()["mentions, held out"]
+    assert f"On {found['places']} places of {found['reports']} held-out reports" in text
+    assert f"alike in {found['judged alike']}" in text
+    assert f"Of {found['words']} words {100 * found['words kept']:.1f}% were kept" in text
+    assert f"of {found['accidents']} accidents {found['accidents counted']} were counted" in text
 
 
 def calibrated(title: str) -> list[list[str]]:

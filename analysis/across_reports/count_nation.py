@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -37,6 +38,7 @@ _NEEDED: tuple[Table, ...] = (
     "sizes",
     "tokens",
     "mentions",
+    "nested",
     "quantities",
     "sentences",
     "texts",
@@ -109,18 +111,33 @@ def _counts(tables: Mapping[Table, pd.DataFrame], body: pd.DataFrame) -> dict[st
         ),
         "terms": _by_passage(tokens[tokens["kind"].isin(WORD_KINDS)], inside, ["term"]),
         "mentions": _by_passage(tables["mentions"], inside, ["term", "area"]),
+        "occurrences": _occurrences(tables["mentions"], tables["nested"]),
         "areas": _by_passage(body.assign(code=code_sentences(body)["code"]), inside, ["code"]),
     }
+
+
+def _occurrences(mentions: pd.DataFrame, nested: pd.DataFrame) -> pd.DataFrame:
+    """How often each policy term occurs as a word, on its own or within longer terms."""
+    words = nested[nested["relation"] != "crossing"]
+    terms = pd.concat([mentions["term"], words["term"]])
+    return terms.value_counts().sort_index().astype("int32").rename("n").reset_index()
 
 
 def _entry(year: int, report: pd.Series, words: int) -> dict[str, object]:
     wrong = sorted({one["code"] for one in json.loads(report["warnings"])})
     return {
         "report_year": year,
+        "kind": str(_kinds()[year]),
         "sha256": report["sha256"],
         "words": words,
         "notices": ", ".join(wrong),
     }
+
+
+@cache
+def _kinds() -> pd.Series:
+    """Whose report that of each year is; see ``nation.Kind``."""
+    return pd.read_csv(FOLDER / "national_reports.csv").set_index("year")["kind"]
 
 
 def _by_passage(rows: pd.DataFrame, place: dict[int, int], columns: list[str]) -> pd.DataFrame:

@@ -31,10 +31,10 @@ def part_lengths(
         >>> table = table[table["orientation"].str.endswith("year")].round({"share": 2})
         >>> print(table[["orientation", "sentences", "words", "share"]].to_string(index=False))
               orientation  sentences  words  share
-         review_past_year         56    963   0.19
-        review_multi_year         53    988   0.20
-          plan_multi_year         51    862   0.17
-           plan_next_year        160   1940   0.38
+         review_past_year         56    960   0.19
+        review_multi_year         53    984   0.19
+          plan_multi_year         51    860   0.17
+           plan_next_year        160   1935   0.38
     """
     keys = ["report_id", "orientation"]
     spoken = paragraphs[paragraphs["orientation"].isin(SPOKEN)]
@@ -92,8 +92,8 @@ def report_lengths(
         >>> table = report_lengths(*(read_table(corpus, name) for name in names)).round(2)
         >>> columns = ["region", "report_year", "paragraphs", "words", "not_counted"]
         >>> print(table[columns].to_string(index=False))
-          region  report_year  paragraphs  words  not_counted
-        沙河口区         2018          63   5061         0.02
+        region  report_year  paragraphs  words  not_counted
+          沙河口区         2018          63   5047         0.02
     """
     spoken = paragraphs["orientation"].isin(SPOKEN)
     characters = paragraphs["end"] - paragraphs["start"]

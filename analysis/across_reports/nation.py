@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import pandas as pd
 
-from analysis.areas.classify import WEIGHTS
+from analysis.areas.model import WEIGHTS
 from corpus.collection import PROJECT
 from corpus.errors import Refusal
 from corpus.lexicon import lists as lexicon
@@ -19,9 +21,13 @@ from corpus.words.suite import segmenter
 
 FOLDER = PROJECT / "corpus" / "reference"
 ABOUT = "national_counts.json"
-TABLES = ("passages", "terms", "mentions", "areas")
+TABLES = ("passages", "terms", "mentions", "occurrences", "areas")
 PROMISES = "national_promises.csv"
 PASSAGE_WORDS = 300
+# What a text of the series is: the premier's report on the work of the government or, where there
+# is none of that year, a report on the plan, the budget or a programme by another speaker.
+Kind = Literal["work", "plan", "budget", "programme"]
+WORK: tuple[Kind, ...] = ("work",)
 # The columns of the promises in which nothing means missing.
 _NUMBERS = ("target", "target_high", "target_start", "target_end", "result", "result_report",
             "result_start", "result_end", "difference")  # fmt: skip
@@ -32,13 +38,17 @@ class Reference:
     """Counts of a series of reports by passage: adjoining paragraphs of one part, about 300 words.
 
     Attributes:
-        about: one row per report: report_year, sha256 (of its text), words, notices (warnings
+        about: one row per report: report_year, kind (``work``, the premier's report on the work of
+            the government; ``plan``, ``budget`` or ``programme``, a report by another speaker),
+            sha256 (of its text), words, notices (warnings
             about the text, such as abridged; "" if there are none), reused (the share of its
             characters in sentences that the previous report also has, see ``reuse_share``).
         passages: one row per passage: report_year, passage, orientation, words, tokens,
             characters, sentences.
         terms: one row per passage and word: report_year, passage, term, n.
         mentions: one row per passage and policy term: report_year, passage, term, area, n.
+        occurrences: one row per report and policy term, also within longer terms: report_year,
+            term, n.
         areas: one row per passage and policy area: report_year, passage, code, n (sentences).
         promises: one row per target, as ``promises_and_results``; numbers without sentences.
     """
@@ -47,16 +57,21 @@ class Reference:
     passages: pd.DataFrame
     terms: pd.DataFrame
     mentions: pd.DataFrame
+    occurrences: pd.DataFrame
     areas: pd.DataFrame
     promises: pd.DataFrame
 
 
-@cache
-def national_reference(folder: Path = FOLDER) -> Reference:
+def national_reference(
+    folder: Path = FOLDER, *, kinds: Collection[Kind] | None = WORK
+) -> Reference:
     """The counts of the State Council reports.
 
     Args:
         folder: where ``make reference`` wrote them.
+        kinds: the kinds of reports to include; None for all. By default those of 1955, 1956, 1958,
+            1960, 1980 and 1991 are left out, which are reports on the plan, the budget or the
+            agricultural programme by other speakers, and unlike the others in what they stress.
 
     Raises:
         Refusal: ``not_found``, or ``other_lexicon`` if they were made with a different lexicon,
@@ -67,11 +82,29 @@ def national_reference(folder: Path = FOLDER) -> Reference:
         >>> reference = national_reference()
         >>> years = reference.about["report_year"]
         >>> len(years), int(years.min()), int(years.max())
-        (57, 1954, 2025)
+        (51, 1954, 2025)
+        >>> len(national_reference(kinds=None).about)
+        57
         >>> mentions = reference.mentions.query("term == '营商环境'")
         >>> mentions.groupby("report_year")["n"].sum().loc[2018:2019].tolist()
         [4, 5]
     """
+    every = _every_report(folder)
+    if kinds is None:
+        return every
+    about = every.about[every.about["kind"].isin(list(kinds))].reset_index(drop=True)
+    years = set(about["report_year"])
+    tables = {
+        name: table[table["report_year"].isin(years)].reset_index(drop=True)
+        for name in TABLES
+        for table in [getattr(every, name)]
+    }
+    return Reference(about=about, promises=every.promises, **tables)
+
+
+@cache
+def _every_report(folder: Path) -> Reference:
+    """The counts of all reports of the series."""
     path = folder / ABOUT
     if not path.is_file():
         raise Refusal("not_found", str(path))

@@ -45,11 +45,11 @@ def area_trends(reference: Reference, *, side: str | None = None) -> pd.DataFram
     Example:
         >>> from analysis.across_reports import area_trends, national_reference
         >>> trends = area_trends(national_reference()).query("name == 'Macroeconomics'")
-        >>> chosen = trends[trends["unit"].isin([1955, 1998])].round(1)
+        >>> chosen = trends[trends["unit"].isin([1957, 1998])].round(1)
         >>> print(chosen[["unit", "n", "share", "low", "high"]].to_string(index=False))
          unit   n  share  low  high
-         1955 434   42.7 36.0  50.5
-         1998  75   16.9  NaN   NaN
+         1957 117   16.5 10.6  25.5
+         1998  78   17.6  NaN   NaN
     """
     passages = reference.passages
     if side is not None:
@@ -90,9 +90,9 @@ def term_histories(reference: Reference, *, min_years: int = 3, recent: int = 5)
         >>> chosen = histories[histories["term"].isin(["营商环境", "人民公社"])]
         >>> print(chosen[["term", "first_year", "last_year", "peak_year", "peak", "status"]]
         ...       .to_string(index=False))
-            term  first_year  last_year  peak_year  peak           status
-        营商环境        2014       2025       2019  0.66          entered
-        人民公社        1959       1979       1960  7.02 entered and left
+        term  first_year  last_year  peak_year  peak  status
+        营商环境        2014       2025       2019  0.66 entered
+        人民公社        1959       1979       1959  1.25    left
     """
     years = np.array(sorted(reference.about["report_year"]))
     words = reference.passages.groupby("report_year")["words"].sum()
@@ -150,9 +150,9 @@ def neighbour_divergence(
         >>> terms = reference.terms[reference.terms["report_year"].between(2018, 2020)]
         >>> table = neighbour_divergence(replace(reference, terms=terms), n_permutations=19)
         >>> print(table[["report_year", "jsd", "more"]].round(2).to_string(index=False))
-         report_year  jsd                               more
-                2019 0.24     缓解、公正监管、又、稳、运行
-                2020 0.30 疫情、疫情防控、保民生、抗疫、就业
+         report_year  jsd              more
+                2019 0.24    缓解、公正监管、又、稳、运行
+                2020 0.31 疫情、疫情防控、保民生、抗疫、就业
     """
     terms = reference.terms
     unit = terms["report_year"].astype(str) + "/" + terms["passage"].astype(str)

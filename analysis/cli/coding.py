@@ -26,7 +26,7 @@ def sample(
     out: Annotated[Path, typer.Argument(help="Coding sheet to write, an .xlsx file.")],
     sentences: Annotated[int, typer.Option(min=1, help="Number of sentences.")] = 300,
     areas: Annotated[
-        str | None, typer.Option(help="Codes of policy areas, such as 6,7,13; by default all.")
+        str | None, typer.Option(help="Policy areas by code or name (6,教育); by default all.")
     ] = None,
     seed: Annotated[int, typer.Option(help="Seed of the random draw.")] = 1,
     corpus: CorpusOption = None,

@@ -129,11 +129,13 @@ def chosen_language(lang: str) -> Lang:
 
 
 def chosen_areas(areas: str | None) -> list[int] | None:
-    """The codes of policy areas, given as 6,7,13; None for all areas."""
+    """The codes of policy areas, given by code or name (6,卫生健康,Energy); None for all areas."""
+    from corpus.lexicon.lists import areas_named
+
     try:
-        return None if areas is None else [int(code) for code in areas.split(",")]
+        return None if areas is None else areas_named(areas)
     except ValueError as error:
-        raise typer.BadParameter(f"not codes of policy areas ({areas}); write 6,7,13") from error
+        raise typer.BadParameter(str(error)) from error
 
 
 def check_table_format(path: Path) -> None:

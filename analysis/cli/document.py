@@ -92,20 +92,23 @@ def code(
     except Refusal as refusal:
         refuse(refusal, as_json=as_json)
     found = code_sentences(pd.DataFrame(rows, columns=["sentence", "previous", "heading"]))
-    columns = zip(found["code"], found["score"], found["evidence"], strict=True)
+    names = ("code", "score", "sure", "evidence")
+    columns = zip(*(found[name] for name in names), strict=True)
     records = [
         {
             "code": int(area),
             "score": round(float(score), 4),
             "evidence": str(words).split("; ") if words else [],
+            "sure": bool(sure),
         }
-        for area, score, words in columns
+        for area, score, sure, words in columns
     ]
     if as_json:
         print_json(records)
         return
     for row, one in zip(rows, records, strict=True):
-        typer.echo(f"{one['code']}\t{one['score']:.2f}\t{row['sentence']}")
+        doubt = "" if one["sure"] else "?"
+        typer.echo(f"{one['code']}{doubt}\t{one['score']:.2f}\t{row['sentence']}")
 
 
 def _json_lines(file: Path) -> list[dict[str, Any]]:

@@ -89,29 +89,42 @@ def promises(
 def panel(
     out: Annotated[Path, typer.Argument(help="A .dta, .csv, .parquet or .xlsx file.")],
     areas: Annotated[
-        str | None, typer.Option(help="Codes of policy areas, such as 6,7,13; by default all.")
+        str | None, typer.Option(help="Policy areas by code or name (6,教育); by default all.")
     ] = None,
     terms: Annotated[
-        Path | None, typer.Option(help="Your word list: one term per line, or a csv file.")
+        Path | None, typer.Option(help="Your word list: a text, .csv or .xlsx file.")
     ] = None,
     by: Annotated[
         str, typer.Option(help="One or more of region, year, orientation, report.")
     ] = "region,year",
-    numerator: Annotated[str, typer.Option(help="mention or token.")] = "mention",
+    match: Annotated[
+        str, typer.Option(help="mention, token or substring; sentence for coded sentences.")
+    ] = "mention",
+    with_lexicon: Annotated[
+        bool, typer.Option(help="Let longer policy terms take mentions from your list.")
+    ] = False,
     denominator: Annotated[
         str, typer.Option(help="words, tokens, characters or sentences.")
     ] = "words",
     corpus: CorpusOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Write the policy attention panel: one row per region, year and policy area or term."""
+    """Write the policy attention panel: one row per region, year and policy area or term.
+
+    A list of terms is matched by itself and has a row for the whole list.
+    """
     from analysis.dictionaries.word_list import read_word_list
     from analysis.panel.files import write_panel
     from analysis.panel.table import attention_panel, panel_notices
 
     where = corpus_of(corpus)
-    options: Any = {"by": by.split(","), "numerator": numerator, "denominator": denominator}
-    options["areas"] = chosen_areas(areas)
+    options: Any = {
+        "by": by.split(","),
+        "areas": chosen_areas(areas),
+        "match": match,
+        "with_lexicon": with_lexicon,
+        "denominator": denominator,
+    }
     try:
         check_table_format(out)
         words = None if terms is None else read_word_list(terms)
@@ -131,6 +144,10 @@ def panel(
 
 
 def _say_notices(table: Any, notices: list[str]) -> None:
+    if "lost" in table:
+        whole = table[table["term"] == "all"]
+        n, lost = int(whole["n"].sum()), int(whole["lost"].sum())
+        say(f"{lost} of {n + lost} mentions of the list are lost to longer policy terms")
     if "term" in table:
         n = table.groupby("term")["n"].sum()
         for term in n.index[n == 0]:

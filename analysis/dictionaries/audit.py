@@ -5,87 +5,94 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.uncertainty.shares import share_interval
-from corpus.store.own_terms import body_texts
-from corpus.text.normalization import normalize
 
-COLUMNS = ("term", "mentions", "substrings", "inside", "inside_terms", "of_all", "share",
-           "share_without", "finding")  # fmt: skip
+COLUMNS = ("term", "mentions", "substrings", "within_words", "inside", "inside_terms", "of_all",
+           "share", "share_without", "finding")  # fmt: skip
 
 
 def audit(
     terms: list[str],
     mentions: pd.DataFrame,
-    sentences: pd.DataFrame,
-    texts: pd.DataFrame,
+    substrings: pd.DataFrame,
+    lexicon: pd.DataFrame,
     sizes: pd.DataFrame,
 ) -> pd.DataFrame:
     """How much each word of a list contributes to its result, and which words mislead.
 
     Args:
         terms: the word list.
-        mentions: from ``find_mentions`` with the lexicon, of the reports in the other tables.
-        sentences: the table of the data store.
-        texts: the table of the data store.
-        sizes: the table of the data store.
+        mentions: from ``find_mentions``, of the reports in the other tables.
+        substrings: from ``find_mentions`` with ``match="substring"``.
+        lexicon: the table ``mentions`` of the store.
+        sizes: the table of the store.
 
     Returns:
-        One row per word, the most frequent first: term, mentions (occurrences by longest match,
-        together with the lexicon), substrings (occurrences in a plain search of the body), inside
-        (mentions of longer terms that contain the word), inside_terms (the five commonest of
-        these, with counts), of_all (the word's share of the mentions of the list), share (rate of
-        the whole list per 1,000 words), share_without (that rate without the word), finding
-        (``never found``; ``mostly inside longer terms``; ``carries the result``, where of_all is
-        0.5 or more; or "").
+        One row per word, the most frequent first: term, mentions (occurrences by longest match
+        within the list), substrings (occurrences of its characters, as a plain search counts
+        them), within_words (those of them that begin or end within a word, or lie in a longer
+        word of the list), inside (mentions that lie in a longer policy term of the lexicon),
+        inside_terms (the five commonest of these, with counts), of_all (the word's share of the
+        mentions of the list), share (rate of the whole list per 1,000 words), share_without (that
+        rate without the word), finding (``never found``; ``mostly within other words``; ``mostly
+        inside longer terms``; ``carries the result``, where of_all is 0.5 or more; or "").
 
     Example:
         >>> from analysis import open_corpus
         >>> from analysis.dictionaries.audit import audit
         >>> from corpus.store import find_mentions, read_table
-        >>> corpus, words = open_corpus(), ["环境", "绿化", "污染"]
-        >>> tables = [read_table(corpus, name) for name in ("sentences", "texts", "sizes")]
-        >>> table = audit(words, find_mentions(corpus, words), *tables)
+        >>> corpus, words = open_corpus(), ["环境", "绿化", "市政"]
+        >>> found = [find_mentions(corpus, words, match=one) for one in ("mention", "substring")]
+        >>> tables = [read_table(corpus, one) for one in ("mentions", "sizes")]
+        >>> table = audit(words, *found, *tables)
         >>> print(table[["term", "mentions", "substrings", "finding"]].to_string(index=False))
         term  mentions  substrings                    finding
-          环境        14          29 mostly inside longer terms
+          环境        29          29 mostly inside longer terms
           绿化         2           2
-          污染         0           2 mostly inside longer terms
+          市政         0           6  mostly within other words
     """
     words = int(sizes["words"].sum())
-    body = body_texts(sentences, texts)
-    n = mentions.loc[mentions["term"].isin(terms), "term"].value_counts()
-    total = int(n.sum())
+    n, plain = (found["term"].value_counts() for found in (mentions, substrings))
+    total = int(mentions["term"].isin(terms).sum())
+    longer = _longer_terms(mentions, lexicon)
     rows = []
     for term in terms:
-        here, plain = int(n.get(term, 0)), normalize(term).text
-        substrings = sum(text.count(plain) for text in body)
-        inside = _inside(term, plain, mentions)
+        here, everywhere = int(n.get(term, 0)), int(plain.get(term, 0))
+        inside = longer.loc[longer["term"] == term, "longer"].value_counts()
         rows.append(
             {
                 "term": term,
                 "mentions": here,
-                "substrings": substrings,
+                "substrings": everywhere,
+                "within_words": everywhere - here,
                 "inside": int(inside.sum()),
                 "inside_terms": "; ".join(f"{one} {k}" for one, k in inside.head(5).items()),
                 "of_all": here / total if total else float("nan"),
                 "share": 1000 * total / words if words else float("nan"),
                 "share_without": 1000 * (total - here) / words if words else float("nan"),
-                "finding": _finding(here, substrings, total, int(inside.sum())),
+                "finding": _finding(here, everywhere, total, int(inside.sum())),
             }
         )
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     return table.sort_values(["mentions", "term"], ascending=[False, True], ignore_index=True)
 
 
-def _inside(term: str, plain: str, mentions: pd.DataFrame) -> pd.Series:
-    """The mentions of longer terms that contain a word, counted by term."""
-    longer = [one for one in set(mentions["term"]) if plain in one and one != term]
-    return mentions.loc[mentions["term"].isin(longer), "term"].value_counts()
+def _longer_terms(mentions: pd.DataFrame, lexicon: pd.DataFrame) -> pd.DataFrame:
+    """The mentions that lie in a longer mention of the lexicon, with its term in ``longer``."""
+    keys = ["report_id", "sentence_id"]
+    terms = lexicon[[*keys, "start", "end", "term"]].rename(
+        columns={"start": "from", "end": "until", "term": "longer"}
+    )
+    both = mentions.merge(terms, on=keys)
+    within = (both["from"] <= both["start"]) & (both["end"] <= both["until"])
+    return both[within & (both["longer"] != both["term"])]
 
 
 def _finding(mentions: int, substrings: int, total: int, inside: int) -> str:
     if substrings == 0:
         return "never found"
-    if inside > mentions:
+    if substrings > 2 * mentions:
+        return "mostly within other words"
+    if 2 * inside > mentions:
         return "mostly inside longer terms"
     return "carries the result" if total and mentions / total >= 0.5 else ""
 
@@ -112,9 +119,9 @@ def list_interval(
         >>> corpus, words = open_corpus(), ["创新", "改革", "发展", "开放"]
         >>> found = list_interval(find_mentions(corpus, words), read_table(corpus, "sizes"), words)
         >>> found["n"], found["words"]
-        (71, 5061)
+        (107, 5047)
         >>> [round(found[name], 1) for name in ("share", "low", "high")]
-        [14.0, 9.3, 21.2]
+        [21.2, 14.7, 30.7]
     """
     keys = ["report_id", "paragraph_id"]
     own = mentions[mentions["term"].isin(terms)].groupby(keys).size().rename("n")

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import csv
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 from corpus.errors import Notice, Refusal
@@ -13,6 +16,10 @@ from corpus.reading.encoding import decode
 PUBLISHED = FOLDER / "published"
 _SIGNS = set("\\^$.|?*+()[]{}")
 _FEW = 400  # bytes; too short a file to recognise its encoding by
+_MOST_LINES, _MOST_COLUMNS = 100_000, 100  # of a sheet; what is beyond is no list of words
+# A line of a jieba dictionary: the word, its frequency and, or, its part of speech.
+_JIEBA = re.compile(r"(?P<word>\S+)[ \t]+(?:\d+(?:[ \t]+[a-z]{1,4})?|[a-z]{1,4})")
+_BETWEEN = re.compile(r"[,，、;；\t]")
 _HEADS = ("term", "word", "keyword", "词", "词语", "关键词")
 
 
@@ -30,54 +37,118 @@ class WordList:
 
 
 def read_word_list(path: Path) -> WordList:
-    r"""The words of a text file (one per line) or of a csv (its column ``term``, or the first).
+    r"""The words of a file, as researchers keep their lists.
 
-    Empty lines and repeated words are left out with a warning. A word with signs that regular
-    expressions use is matched literally, with a warning.
+    A text file has one word per line, several separated by 、 or commas, or the lines of a jieba
+    dictionary (word, frequency, tag). A table (.csv, .xlsx, or lines that all have the same number
+    of fields) has them in its column ``term``, ``word`` or 词, or else in its first. Empty lines
+    and repeated words are left out with a warning. A word with signs that regular expressions use
+    is matched literally, with a warning.
 
     Args:
-        path: of the file, in UTF-8 or another Chinese encoding.
+        path: of the file; a text in UTF-8 or another Chinese encoding.
 
     Raises:
-        Refusal: ``not_found``, ``unreadable``, ``not_text`` or ``no_terms``.
+        Refusal: ``not_found``, ``unreadable``, ``not_text``, ``damaged`` or ``no_terms``.
 
     Example:
         >>> from pathlib import Path
         >>> from analysis.dictionaries import read_word_list
         >>> path = Path("words.txt")
-        >>> _ = path.write_text("营商环境\n创新\n\n创新\n", encoding="utf-8")
+        >>> _ = path.write_text("营商环境、创新\n\n创新\n", encoding="utf-8")
         >>> found = read_word_list(path)
         >>> found.terms
         ('营商环境', '创新')
         >>> [notice.message for notice in found.notices]
-        ['line 3 is empty; skipped', "line 4 repeats '创新' from line 2; it is counted once"]
+        ['line 2 is empty; skipped', "line 3 repeats '创新' from line 1; it is counted once"]
     """
     try:
-        text = _decoded(path.read_bytes())
+        data = path.read_bytes()
     except FileNotFoundError as error:
         raise Refusal("not_found", str(path)) from error
     except OSError as error:
         raise Refusal("unreadable", str(path), error.strerror or str(error)) from error
-    rows = list(csv.reader(text.splitlines()))
-    head = [cell.strip().lower() for cell in rows[0]] if rows else []
-    column = next((place for place, cell in enumerate(head) if cell in _HEADS), None)
-    first = 0 if column is None else 1
+    workbook = path.suffix.lower() in (".xlsx", ".xlsm")
+    lines = _sheet(path, data) if workbook else _lines(_decoded(data))
+    found = _listed(lines)
+    if not found.terms:
+        raise Refusal("no_terms", str(path))
+    return found
+
+
+def _sheet(path: Path, data: bytes) -> list[list[str]]:
+    """The cells of the first sheet of a workbook, by line."""
+    from openpyxl import load_workbook
+
+    try:
+        sheet = load_workbook(BytesIO(data), read_only=True, data_only=True).worksheets[0]
+        rows = [
+            ["" if cell is None else str(cell) for cell in row]
+            for row in sheet.iter_rows(max_row=_MOST_LINES, max_col=_MOST_COLUMNS, values_only=True)
+        ]
+    except Exception as error:  # whatever a damaged workbook makes openpyxl raise
+        raise Refusal("damaged", str(path), str(error) or type(error).__name__) from error
+    while rows and not any(rows[-1]):
+        rows.pop()
+    return _column_of(rows)
+
+
+def _lines(text: str) -> list[list[str]]:
+    """The words on each line of a text."""
+    lines = text.lstrip("\ufeff").splitlines()
+    rows = [
+        next(csv.reader([line]), []) for line in lines
+    ]  # one by one: a quote ends with its line
+    if _head(rows) is not None or _is_table(rows):
+        return _column_of(rows)
+    return [_words_of(line) for line in lines]
+
+
+def _words_of(line: str) -> list[str]:
+    entry = _JIEBA.fullmatch(line.strip())
+    if entry:
+        return [entry["word"]]
+    return [one.strip().strip('"') for one in _BETWEEN.split(line)]
+
+
+def _is_table(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether lines have the same number of fields, two or more, as those of a table do."""
+    widths = {len(row) for row in rows if any(row)}
+    return len(widths) == 1 and min(widths) > 1 and sum(map(any, rows)) > 1
+
+
+def _head(rows: Sequence[Sequence[str]]) -> int | None:
+    """The column that the first line names as that of the words."""
+    names = [cell.strip().lower() for cell in rows[0]] if rows else []
+    return next((place for place, name in enumerate(names) if name in _HEADS), None)
+
+
+def _column_of(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The words of a table, by line; a head has none."""
+    head = _head(rows)
+    column = head or 0
+    words = [[row[column].strip()] if len(row) > column else [""] for row in rows]
+    return words if head is None else [[], *words[1:]]
+
+
+def _listed(lines: Sequence[Sequence[str]]) -> WordList:
+    """The words without repetitions, and what is to be said about them."""
     notices: list[Notice] = []
     terms: dict[str, int] = {}
-    for line, row in enumerate(rows[first:], start=first + 1):
-        term = row[column or 0].strip() if len(row) > (column or 0) else ""
-        if not term:
-            notices.append(Notice("empty_line", f"line {line} is empty; skipped"))
-        elif term in terms:
-            message = f"line {line} repeats {term!r} from line {terms[term]}; it is counted once"
-            notices.append(Notice("twice", message))
-        else:
-            terms[term] = line
+    for number, words in enumerate(lines, start=1):
+        if words and not any(words):
+            notices.append(Notice("empty_line", f"line {number} is empty; skipped"))
+        for term in filter(None, words):
+            if term in terms:
+                message = (
+                    f"line {number} repeats {term!r} from line {terms[term]}; it is counted once"
+                )
+                notices.append(Notice("twice", message))
+                continue
+            terms[term] = number
             if _SIGNS & set(term):
-                message = f"line {line}: {term!r} is matched literally, not as a pattern"
+                message = f"line {number}: {term!r} is matched literally, not as a pattern"
                 notices.append(Notice("pattern", message))
-    if not terms:
-        raise Refusal("no_terms", str(path))
     return WordList(tuple(terms), tuple(notices))
 
 

@@ -59,7 +59,7 @@ def dispersion_plot(
         >>> tokens = read_table(corpus, "tokens", report_id="shahekou-2018")
         >>> figure = dispersion_plot(tokens, body, ["营商环境", "创新", "教育"])
         >>> [text.get_text() for text in figure.axes[0].get_yticklabels()]
-        ['营商环境  7', '创新  15', '教育  8']
+        ['营商环境  7', '创新  12', '教育  8']
     """
     if not terms:
         raise ValueError("terms: the list is empty; name at least one term")

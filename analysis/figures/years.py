@@ -201,6 +201,9 @@ def reuse_lines(
     return figure
 
 
+_PANELS = 3  # of trends, side by side
+
+
 def trend_panels(
     table: pd.DataFrame,
     *,
@@ -208,8 +211,8 @@ def trend_panels(
     label: str,
     mark: pd.DataFrame | None = None,
     mark_label: str = "",
+    apart: pd.DataFrame | None = None,
     periods: Sequence[tuple[str, int, int]] = (),
-    columns: int = 3,
     lang: Lang = "en",
     width: float = DOUBLE,
 ) -> Drawing:
@@ -224,9 +227,10 @@ def trend_panels(
         mark: values of another report to mark as dots, one row per panel: the column ``panel``,
             unit, share.
         mark_label: name of the marked report.
+        apart: values of years that do not belong to the line, drawn as hollow grey dots; as
+            ``mark``.
         periods: names with their first and last year, such as terms of office; every other period
             is shaded, and the first row of panels names them.
-        columns: number of panels per row.
         lang: language of the axis label of the years: en or zh.
         width: of the figure, in millimetres.
 
@@ -242,10 +246,10 @@ def trend_panels(
         [6.2, 6.0, nan, 5.8]
     """
     keys = list(dict.fromkeys(table[panel]))
-    rows = -(-len(keys) // columns)
+    rows = -(-len(keys) // _PANELS)
     with style():
         figure = new_figure(width, 34 * rows + 10)
-        grid = figure.subplots(rows, columns, squeeze=False, sharex=True)
+        grid = figure.subplots(rows, _PANELS, squeeze=False, sharex=True)
         for axes, key in zip(grid.flat, keys, strict=False):
             own = table[table[panel] == key].set_index("unit").sort_index()
             every = own.reindex(range(int(own.index.min()), int(own.index.max()) + 1))
@@ -261,6 +265,9 @@ def trend_panels(
                 alpha=0.25,
                 linewidth=0,
             )
+            if apart is not None:
+                axes.scatter(*_marked(apart, panel, key), s=7, facecolors="none", edgecolors="0.5",
+                             linewidths=0.6, zorder=3)  # fmt: skip
             if mark is not None:
                 axes.scatter(*_marked(mark, panel, key), color=VERMILION, s=18, zorder=4)
             axes.set_title(str(key), fontsize=7.5, pad=9 if periods else 4)

@@ -52,6 +52,8 @@ def methods_text(out: Path, *, lang: Lang = "en") -> tuple[str, list[str]]:
         detail = f"{error} is missing" if missing else "not in the form that gwr run writes"
         raise Refusal("no_record", str(path), detail) from error
     chosen = [SENTENCES[name] for name in names if name in SENTENCES]
+    if set(names) & set(SENTENCES["coding"]["notebooks"]):
+        chosen.append(SENTENCES["coding"])
     parts += [one[lang] for one in chosen]
     keys = {key for one in (SENTENCES["base"], *chosen) for key in one["references"]}
     return ("" if lang == "zh" else " ").join(parts), sorted(keys)
@@ -71,12 +73,36 @@ def _base(record: dict[str, Any], lang: Lang) -> str:
         jieba=packages["jieba"],
         python=record["python"],
         lexicon=record["inputs"]["lexicon/policy_terms.csv"][:12],
+        studied=_studied(record, lang),
         own=packages.get("gov-work-report", ""),
-        commit=(record.get("git_commit") or "")[:12],
+        revision=_revision(record.get("git_commit") or "", lang),
         versions=("、" if lang == "zh" else ", ").join(
             f"{name} {packages[name]}" for name in named if name in packages
         ),
     )
+
+
+def _studied(record: dict[str, Any], lang: Lang) -> str:
+    """The reports that single analyses concern, where the corpus has others."""
+    notebooks = record["notebooks"]
+    given = notebooks.values() if isinstance(notebooks, dict) else ()
+    reports = sorted({one["parameters"]["report"] for one in given if _has_report(one)})
+    if not reports:
+        return ""
+    if lang == "zh":
+        return f"分析的报告为{'、'.join(reports)}。"
+    return f" The analyses below concern {', '.join(reports)}."
+
+
+def _has_report(run: dict[str, Any]) -> bool:
+    return bool((run.get("parameters") or {}).get("report"))
+
+
+def _revision(commit: str, lang: Lang) -> str:
+    """The revision in brackets, where it is known."""
+    if not commit:
+        return ""
+    return f"（版本{commit[:12]}）" if lang == "zh" else f" (revision {commit[:12]})"
 
 
 def bibliography(keys: Collection[str]) -> str:

@@ -95,7 +95,8 @@ function termTable(index) {
 
 function areaTable(index) {
   const report = DATA.reports[index];
-  return table([W().area, W().sentences, W().share, W().interval, W().nation],
+  const nation = W().nation.replace("{year}", report.nation_year ?? "");
+  return table([W().area, W().sentences, W().share, W().interval, nation],
     report.profile.map((row) => [areaName(row.code), row.n, fixed(row.share, 1),
       row.low === null ? "–" : `${fixed(row.low, 1)}–${fixed(row.high, 1)}`,
       fixed(row.nation, 1)]), [1, 2, 3, 4]);

@@ -28,7 +28,7 @@ _WORDS: dict[str, dict[str, Any]] = {
         "title": "Report explorer", "outline": "Outline", "term": "policy term",
         "english": "English", "n": "mentions", "rate": "per 1,000 words", "area": "policy area",
         "sentences": "sentences", "share": "share (%)", "interval": "95% CI",
-        "nation": "State Council (%)", "number": "quantity", "indicator": "indicator",
+        "nation": "State Council {year} (%)", "number": "quantity", "indicator": "indicator",
         "status": "status", "period": "period", "achieved": "reported result", "target": "target",
         "none": "– single report –", "left": "report", "right": "second report",
         "views": {"text": "Text", "terms": "Terms", "areas": "Areas", "quantities": "Quantities"},
@@ -42,7 +42,7 @@ _WORDS: dict[str, dict[str, Any]] = {
     "zh": {
         "title": "报告浏览器", "outline": "目录", "term": "政策词", "english": "英文",
         "n": "提及次数", "rate": "每千词频次", "area": "政策领域", "sentences": "句数",
-        "share": "占比（%）", "interval": "95%置信区间", "nation": "国务院报告（%）",
+        "share": "占比（%）", "interval": "95%置信区间", "nation": "国务院{year}年报告（%）",
         "number": "数值", "indicator": "指标", "status": "类型", "period": "时期",
         "achieved": "完成值（报告所称）", "target": "目标值", "none": "—— 单份报告 ——",
         "left": "报告", "right": "第二份报告",
@@ -139,6 +139,7 @@ def _report(corpus: Corpus, report_id: str, nation: Reference) -> dict[str, Any]
     speaker = "" if pd.isna(about["speaker"]) else str(about["speaker"])
     delivered = "" if pd.isna(about["delivery_date"]) else str(about["delivery_date"])
     note = " · ".join(one for one in (speaker, delivered) if one)
+    year = about["report_year"]
     return {
         "id": report_id,
         "title": " ".join(place) or report_id,
@@ -148,7 +149,8 @@ def _report(corpus: Corpus, report_id: str, nation: Reference) -> dict[str, Any]
             for one, unit in (("en", " words"), ("zh", "词"))
         },
         "paragraphs": _paragraphs(tables, coded),
-        "profile": _profile(coded, nation, about["report_year"]),
+        "profile": _profile(coded, nation, year),
+        "nation_year": None if pd.isna(year) else nearest_year(nation, int(year)),
     }
 
 
@@ -243,8 +245,7 @@ def _number(value: Any) -> float | None:
 def _nation(nation: Reference, used: Collection[str]) -> dict[str, Any]:
     """How often each term of the shown reports occurs in each State Council report."""
     words = nation.passages.groupby("report_year")["words"].sum().sort_index()
-    rows = nation.mentions[nation.mentions["term"].isin(used)]
-    summed = rows.groupby(["term", "report_year"])["n"].sum().reset_index()
+    summed = nation.occurrences[nation.occurrences["term"].isin(used)]
     counts: dict[str, dict[str, int]] = {}
     for row in _records(summed):
         counts.setdefault(row["term"], {})[str(row["report_year"])] = row["n"]

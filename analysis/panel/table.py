@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Sequence
-from typing import Any, Literal, get_args
+from typing import Any, Literal, cast, get_args
 
 import numpy as np
 import pandas as pd
 from scipy import stats
 
+from analysis.areas.classify import read_codes
 from analysis.uncertainty.blocks import check_confidence
 from analysis.uncertainty.inference import INFERENCE, Inference
 from corpus.collection import Corpus
 from corpus.lexicon.lists import policy_areas, policy_terms
+from corpus.store.own_terms import find_mentions
 from corpus.store.tables import connect
 
 Key = Literal["region", "year", "orientation", "report"]
-Numerator = Literal["mention", "token"]
+Match = Literal["mention", "token", "substring", "sentence"]
 Denominator = Literal["words", "tokens", "characters", "sentences"]
 
 # The columns of the data store that identify a unit.
@@ -27,18 +29,9 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "orientation": ("orientation",),
     "report": ("report_id",),
 }
-FIGURES = (
-    "n",
-    "size",
-    "share",
-    "low",
-    "high",
-    "paragraphs",
-    "blocks",
-    "reports",
-    "variant",
-    "reason",
-)
+FIGURES = ("n", "size", "share", "low", "high", "sentences", "paragraphs", "blocks", "reports",
+           "variant", "reason")  # fmt: skip
+ALL = "all"  # the row of a whole list
 
 
 def attention_panel(
@@ -47,7 +40,8 @@ def attention_panel(
     by: Collection[Key] = ("region", "year"),
     areas: Collection[int] | None = None,
     terms: Collection[str] | None = None,
-    numerator: Numerator = "mention",
+    match: Match = "mention",
+    with_lexicon: bool = False,
     denominator: Denominator = "words",
     inference: Inference = INFERENCE,
 ) -> pd.DataFrame:
@@ -60,10 +54,13 @@ def attention_panel(
         corpus: a corpus whose data store is up to date.
         by: what defines a unit: any of region, year, orientation (time reference), report.
         areas: codes of policy areas; None for all. Not with ``terms``.
-        terms: terms to count instead of areas: policy terms or other words as mentions, or any
-            words as tokens. Terms that the lexicon lacks are matched together with it, the longest
-            match first.
-        numerator: ``mention`` (longest match of policy terms) or ``token`` (segmented words).
+        terms: a list of terms to count instead of areas, whether or not the lexicon has them.
+        match: ``mention``: the longest policy term at each place or, with ``terms``, the longest
+            term of that list, where it begins and ends with a word; ``token``: segmented words;
+            ``substring``: the characters of a term wherever they occur (both with ``terms``);
+            ``sentence``: sentences that the area coder assigns to an area, per 1,000 sentences.
+        with_lexicon: whether ``terms`` are matched together with the policy terms of the lexicon,
+            whose longer terms then take mentions from the list; the column ``lost`` says how many.
         denominator: ``words`` (tokens without punctuation and numbers), all ``tokens``, Chinese
             ``characters``, or ``sentences``.
         inference: confidence and min_blocks of the intervals.
@@ -71,9 +68,11 @@ def attention_panel(
     Returns:
         One row per unit and area (or term), zeros included, in that order: the columns of the unit,
         area (or term), n (count), size (the denominator), share (rate per 1,000), low, high,
-        paragraphs (with the area or term), blocks (all paragraphs with words), reports (in the
-        unit), variant (the specification), reason (why the interval is missing, or ""). An unknown
-        year or region is missing; a year without a report has no row.
+        sentences (with the area or term), paragraphs (with it), blocks (all paragraphs with
+        words), reports (in the unit), variant (the specification), reason (why the interval is
+        missing, or ""). A list of terms also has a row ``all`` for the whole list: n is the sum of
+        its terms, sentences and paragraphs have any of them. An unknown year or region is missing;
+        a year without a report has no row.
 
     Raises:
         ValueError: if an argument is not one of its choices, or areas and terms are both given.
@@ -82,26 +81,35 @@ def attention_panel(
     Example:
         >>> from analysis import open_corpus
         >>> from analysis.panel import attention_panel
-        >>> panel = attention_panel(open_corpus(), terms=["营商环境", "创新"])
-        >>> panel = panel[["region", "report_year", "term", "n", "share"]].round(2)
+        >>> panel = attention_panel(open_corpus(), terms=["营商环境", "环境", "市政"])
+        >>> panel = panel[["region", "term", "n", "share", "sentences", "paragraphs"]].round(2)
         >>> print(panel.to_string(index=False))
-          region  report_year     term  n  share
-        沙河口区         2018     创新 17   3.36
-        沙河口区         2018 营商环境  7   1.38
+        region term  n  share  sentences  paragraphs
+          沙河口区   市政  0   0.00          0           0
+          沙河口区   环境 22   4.36         17          11
+          沙河口区 营商环境  7   1.39          6           5
+          沙河口区  all 29   5.75         20          13
     """
-    _check(by, areas, terms, numerator, denominator)
+    _check(by, areas, terms, match, denominator, with_lexicon=with_lexicon)
     of = "area" if terms is None else "term"
+    if match == "sentence":
+        denominator = "sentences"
     keys = [column for key in _KEYS if key in by for column in _KEYS[key]]
     with connect(corpus) as database:
         _register_items(database, of, areas, terms)
-        _register_hits(database, corpus, of, terms, numerator)
+        _register_hits(database, _occurrences(corpus, terms, match, with_lexicon))
         found = database.execute(_sql(keys, of, denominator)).df()
     table = _with_intervals(found, inference)
-    table["variant"] = variant_name(of, numerator, denominator)
+    table["variant"] = variant_name(of, match, denominator, with_lexicon=with_lexicon)
     for column in ("report_year", "area"):
         if column in table:
             table[column] = table[column].astype("Int64")
-    return table[[*keys, of, *FIGURES]]
+    table = table[[*keys, of, *FIGURES]]
+    if not with_lexicon:
+        return table
+    alone = attention_panel(corpus, by=by, terms=terms, denominator=denominator)
+    table.insert(list(table).index("n") + 1, "lost", alone["n"] - table["n"])
+    return table
 
 
 def panel_notices(corpus: Corpus, *, by: Collection[Key] = ("region", "year")) -> list[str]:
@@ -180,32 +188,35 @@ def _gaps(reports: pd.DataFrame) -> list[str]:
     return notices
 
 
-def variant_name(of: str, numerator: str, denominator: str) -> str:
-    """The name of a specification: the item counted, the numerator and the denominator.
+def variant_name(of: str, match: str, denominator: str, *, with_lexicon: bool = False) -> str:
+    """The name of a specification: the item counted, how it is matched, and the denominator.
 
     Args:
         of: what is counted, ``area`` or ``term``.
-        numerator: as in ``attention_panel``.
+        match: as in ``attention_panel``.
         denominator: as in ``attention_panel``.
+        with_lexicon: as in ``attention_panel``.
 
     Example:
         >>> from analysis.panel import variant_name
         >>> variant_name("area", "mention", "words")
         'area:mention/words'
     """
-    return f"{of}:{numerator}/{denominator}"
+    return f"{of}:{match}{'+lexicon' if with_lexicon else ''}/{denominator}"
 
 
 def _check(
     by: Collection[str],
     areas: Collection[int] | None,
     terms: Collection[str] | None,
-    numerator: str,
+    match: str,
     denominator: str,
+    *,
+    with_lexicon: bool,
 ) -> None:
     for value, known, name in (
         *((key, tuple(_KEYS), "unit") for key in by),
-        (numerator, get_args(Numerator), "numerator"),
+        (match, get_args(Match), "match"),
         (denominator, get_args(Denominator), "denominator"),
     ):
         if value not in known:
@@ -219,37 +230,58 @@ def _check(
         raise ValueError(f"policy area {unknown[0]} does not exist; see policy_areas.csv")
     if terms is not None and not terms:
         raise ValueError("terms is empty; give at least one term")
-    if numerator == "token" and terms is None:
-        raise ValueError("tokens have no policy area; count mentions, or give terms")
+    if match in ("token", "substring") and terms is None:
+        raise ValueError(f"{match}s have no policy area; count mentions, or give terms")
+    if match == "sentence" and terms is not None:
+        raise ValueError("sentences are coded by policy area; count mentions of terms, or no terms")
+    if with_lexicon and (terms is None or match != "mention"):
+        raise ValueError("with_lexicon is for mentions of a list; give terms, or leave it out")
 
 
 def _register_items(
     database: Any, of: str, areas: Collection[int] | None, terms: Collection[str] | None
 ) -> None:
-    known = sorted({one.area for one in policy_terms() if one.area is not None})
-    wanted: Sequence[Any] = (
-        sorted(known if areas is None else areas) if of == "area" else sorted(set(terms or ()))
-    )
-    items = pd.DataFrame({"item": wanted})
-    database.register("wanted", items)
-    database.execute("create table items as select * from wanted")
-
-
-def _register_hits(
-    database: Any, corpus: Corpus, of: str, terms: Collection[str] | None, numerator: Numerator
-) -> None:
-    """The table ``hits``: how often each item occurs in each paragraph."""
-    unknown = set(terms or ()) - {one.term for one in policy_terms()}
-    if numerator == "mention" and unknown:
-        from corpus.store.own_terms import find_mentions
-
-        database.register("found", find_mentions(corpus, sorted(unknown)))
-        source, column = "found", "term"
+    """The tables ``wanted`` (what is counted, in order) and ``members`` (what counts for each)."""
+    if of == "area":
+        known = sorted({one.area for one in policy_terms() if one.area is not None})
+        wanted: list[Any] = sorted(known if areas is None else areas)
+        members = [(one, one) for one in wanted]
     else:
-        source, column = ("mentions", of) if numerator == "mention" else ("tokens", "term")
+        listed = sorted(set(terms or ()))
+        wanted = [*listed, ALL]
+        members = [(one, of_it) for one in listed for of_it in (one, ALL)]
+    items = pd.DataFrame({"item": wanted, "place": range(len(wanted))})
+    database.register("given_items", items)
+    database.execute("create table items as select * from given_items")
+    database.register("members", pd.DataFrame(members, columns=["found", "item"]))
+
+
+def _occurrences(
+    corpus: Corpus, terms: Collection[str] | None, match: Match, with_lexicon: bool
+) -> pd.DataFrame | str:
+    """What is counted: a table, or the query for it, with its place and what was found there."""
+    if match == "sentence":
+        coded = read_codes(corpus)
+        return coded.rename(columns={"code": "found"})
+    if terms is None:
+        return "select report_id, paragraph_id, sentence_id, area as found from mentions"
+    mentions = find_mentions(corpus, terms, match=cast(Any, match), with_lexicon=with_lexicon)
+    return mentions.rename(columns={"term": "found"})
+
+
+def _register_hits(database: Any, occurrences: pd.DataFrame | str) -> None:
+    """The table ``hits``: how often each item occurs in each paragraph, and in how many sentences.
+
+    The sentences of a whole list are those with any of its terms.
+    """
+    if isinstance(occurrences, str):
+        database.execute(f"create view occurrences as {occurrences}")
+    else:
+        columns = ["report_id", "paragraph_id", "sentence_id", "found"]
+        database.register("occurrences", occurrences[columns])
     database.execute(
-        f"create table hits as select report_id, paragraph_id, {column} as item, count(*) as x "
-        f"from {source} where {column} in (select item from items) group by all"
+        "create table hits as select report_id, paragraph_id, item, count(*) as x, "
+        "count(distinct sentence_id) as s from occurrences join members using (found) group by all"
     )
 
 
@@ -265,11 +297,12 @@ _SUMS = """
                sum(w * w order by report_id, paragraph_id) as w2
         from changed group by unit
     ), hit as (
-        select unit, item, report_id, paragraph_id, x, w,
+        select unit, item, report_id, paragraph_id, x, s, w,
                sum(x) over (partition by unit, item) as n
         from hits join changed using (report_id, paragraph_id)
     ), summed as (
-        select unit, item, sum(x) as n, count(*) as paragraphs, max(x) as most,
+        select unit, item, sum(x) as n, sum(s) as sentences, count(*) as paragraphs,
+               max(x) as most,
                sum(case when x < n then ln(1 - x / n) end order by report_id, paragraph_id) as c1,
                sum(case when x < n then (w + ln(1 - x / n)) ** 2 - w * w end
                    order by report_id, paragraph_id) as c2
@@ -293,10 +326,11 @@ def _sql(keys: Sequence[str], of: str, denominator: str) -> str:
                count(*) filter (m > 0) as blocks, count(distinct report_id) as reports
         from blocks group by unit
     ), {_SUMS}
-    select {names}, item as {of}, coalesce(n, 0) as n, size, coalesce(paragraphs, 0) as paragraphs,
-           blocks, reports, most, w1 + c1 as first, w2 + c2 as squares
+    select {names}, item as {of}, size, blocks, reports, most,
+           coalesce(n, 0) as n, coalesce(sentences, 0) as sentences,
+           coalesce(paragraphs, 0) as paragraphs, w1 + c1 as first, w2 + c2 as squares
     from units cross join items left join every using (unit) left join summed using (unit, item)
-    order by {names}, item
+    order by {names}, place
     """
 
 
@@ -323,6 +357,7 @@ def _with_intervals(table: pd.DataFrame, inference: Inference) -> pd.DataFrame:
     return table.assign(
         n=n.astype(np.int64),
         size=size.astype(np.int64),
+        sentences=table["sentences"].astype(np.int64),
         share=share,
         low=np.where(given, low, np.nan),
         high=np.where(given, high, np.nan),

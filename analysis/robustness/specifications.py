@@ -15,15 +15,16 @@ from scipy.stats import kendalltau
 from corpus.lexicon.lists import PolicyTerm, policy_terms
 from corpus.schema import SIDES
 from corpus.words.segmentation import Segmenter
+from corpus.words.suite import borders
 from corpus.words.terms import TermMatcher
 
-Numerator = Literal["mention", "mention_list_only", "token", "token_plain", "substring"]
+Numerator = Literal["mention", "mention_with_lexicon", "token", "token_plain", "substring"]
 Denominator = Literal["words", "tokens", "characters", "sentences"]
 Part = Literal["all", "plan", "review"]
 
 NUMERATORS: tuple[Numerator, ...] = (
     "mention",
-    "mention_list_only",
+    "mention_with_lexicon",
     "token",
     "token_plain",
     "substring",
@@ -97,8 +98,8 @@ def measure_variants(
 ) -> pd.DataFrame:
     """The rate of each word list in a report under every specification.
 
-    - Numerators: ``mention``, longest match among the terms of the list and of the lexicon;
-      ``mention_list_only``, longest match among the terms of the list; ``token``, words segmented
+    - Numerators: ``mention``, longest match among the terms of the list; ``mention_with_lexicon``,
+      longest match among the terms of the list and of the lexicon; ``token``, words segmented
       with the lexicon; ``token_plain``, words segmented by jieba alone; ``substring``, all
       occurrences of the characters of a term.
     - Denominators: ``words``, all ``tokens``, Chinese ``characters``, ``sentences``.
@@ -128,12 +129,12 @@ def measure_variants(
         >>> table = measure_variants({"environment": ["环境", "污染"]}, **tables)
         >>> table = table[table["variant"].str.endswith("/words/all")].round(2)
         >>> print(table[["numerator", "n", "share"]].to_string(index=False))
-                numerator  n  share
-                  mention 14   2.77
-        mention_list_only 31   6.13
-                    token 12   2.37
-              token_plain 26   5.14
-                substring 31   6.13
+                   numerator  n  share
+                     mention 31   6.14
+        mention_with_lexicon 14   2.77
+                       token 12   2.38
+                 token_plain 26   5.15
+                   substring 31   6.14
     """
     if not lists:
         raise ValueError("lists is empty; give at least one word list")
@@ -176,14 +177,14 @@ def _counts(words: list[str], where: _Paragraphs) -> dict[Numerator, np.ndarray]
     own = set(words)
     known = {one.term for one in policy_terms()}
     extra = [PolicyTerm(one, "", None, "own list") for one in words if one not in known]
-    beside = TermMatcher([*policy_terms(), *extra])
-    alone = TermMatcher([PolicyTerm(one, "", None, "own list") for one in words])
+    beside = TermMatcher([*policy_terms(), *extra], borders=borders())
+    alone = TermMatcher([PolicyTerm(one, "", None, "own list") for one in words], borders=borders())
     plain = _plain().cut
     return {
-        "mention": np.array(
+        "mention": np.array([len(list(alone.mentions(text))) for text in where.texts]),
+        "mention_with_lexicon": np.array(
             [sum(one.term in own for one in beside.mentions(text)) for text in where.texts]
         ),
-        "mention_list_only": np.array([len(list(alone.mentions(text))) for text in where.texts]),
         "token": np.array([sum(one in own for one in terms) for terms in where.tokens]),
         "token_plain": np.array([sum(one in own for one in plain(text)) for text in where.texts]),
         "substring": np.array([sum(text.count(one) for one in words) for text in where.texts]),
@@ -213,9 +214,9 @@ def rank_agreement(variants: pd.DataFrame) -> pd.DataFrame:
         >>> lists = {"environment": ["环境", "污染"], "innovation": ["创新"], "education": ["教育"]}
         >>> table = rank_agreement(measure_variants(lists, **tables)).round(2)
         >>> print(table.head(2).to_string(index=False))
-                                    variant  kendall_tau  flips       first
-        mention_list_only/characters/review          0.0      1 environment
-         mention_list_only/sentences/review          0.0      1 environment
+                      variant  kendall_tau  flips      first
+        token/characters/plan          0.0      1 innovation
+         token/sentences/plan          0.0      1 innovation
     """
     wide = variants.pivot(index="list", columns="variant", values="share").dropna(axis=1)
     if len(wide) < 2:

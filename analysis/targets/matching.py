@@ -221,8 +221,9 @@ def _since(row: dict[str, Any], year: int) -> str:
     """The words that make a rate one since another year than the one before: 比2002年增长65.5%."""
     if row["base_unit"] != "%" and row["kind"] != "multiple":
         return ""
-    found = _SINCE.search(segment_of(str(row["before"]))[-2 * _TIME_REACH :])
-    return found.group() if found and int(found[1]) != year - 1 else ""
+    said = (str(row["modifier"]), segment_of(str(row["before"]))[-2 * _TIME_REACH :])
+    found = [one for one in map(_SINCE.search, said) if one and int(one[1]) != year - 1]
+    return found[0].group() if found else ""
 
 
 def _scope(row: dict[str, Any]) -> str:

@@ -398,7 +398,7 @@ def unit_shares(fit: TopicFit, paragraphs: pd.DataFrame) -> pd.DataFrame:
         >>> fit = fit_topics(counts, n_topics=3, n_runs=1)
         >>> found = unit_shares(fit, read_table(corpus, "paragraphs"))
         >>> found[["topic", "paragraph_id"]].iloc[0].tolist(), found.loc[0, "text"][:12]
-        ([1, 9], '2017年,在市委、市政')
+        ([1, 11], '一是坚定不移贯彻新发展理')
     """
     named = "unit" in paragraphs
     unit = paragraphs["unit"] if named else unit_names(paragraphs, ["paragraph_id"])

@@ -45,12 +45,17 @@ class NationalReport:
         title: title of its page on Chinese Wikisource.
         delivered: ISO date of delivery; the first day where delivery took two.
         session: session of the National People's Congress.
+        kind: ``work``, the premier's report on the work of the government, or a report by another
+            speaker: ``plan``, ``budget`` or ``programme``.
+        speaker: who delivered it, where it is not the premier.
     """
 
     year: int
     title: str
     delivered: str
     session: str
+    kind: str
+    speaker: str
 
 
 @dataclass(frozen=True)
@@ -84,7 +89,10 @@ def national_reports() -> Mapping[int, NationalReport]:
     """
     with NATIONAL_REPORTS.open(encoding="utf-8", newline="") as lines:
         rows = [
-            NationalReport(int(row["year"]), row["title"], row["delivered"], row["session"])
+            NationalReport(
+                int(row["year"]),
+                *(row[name] for name in ("title", "delivered", "session", "kind", "speaker")),
+            )
             for row in csv.DictReader(lines)
         ]
     return {row.year: row for row in rows}

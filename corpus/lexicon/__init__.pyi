@@ -1,8 +1,21 @@
+from .dictionary import jieba_words as jieba_words
 from .lists import PolicyTerm as PolicyTerm
+from .lists import areas_named as areas_named
 from .lists import english_terms as english_terms
 from .lists import policy_areas as policy_areas
 from .lists import policy_terms as policy_terms
 from .lists import premiers as premiers
 from .lists import stop_words as stop_words
+from .lists import word_borders as word_borders
 
-__all__ = ["PolicyTerm", "english_terms", "policy_areas", "policy_terms", "premiers", "stop_words"]
+__all__ = [
+    "PolicyTerm",
+    "areas_named",
+    "english_terms",
+    "jieba_words",
+    "policy_areas",
+    "policy_terms",
+    "premiers",
+    "stop_words",
+    "word_borders",
+]

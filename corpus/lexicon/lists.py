@@ -7,6 +7,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 
 from corpus.errors import Refusal
@@ -87,6 +88,36 @@ def policy_areas(path: Path = FOLDER / "policy_areas.csv") -> dict[str, dict[str
     return {row["code"]: row for _, row in _rows(path, fields)}
 
 
+def areas_named(text: str) -> list[int]:
+    """The codes of policy areas that are given by their codes or names, in English or Chinese.
+
+    Args:
+        text: codes and names, separated by commas, 、 or semicolons; a name that contains a comma
+            itself is found whole.
+
+    Raises:
+        ValueError: if one is neither a code nor a name, or the text has none.
+
+    Example:
+        >>> from corpus.lexicon import areas_named
+        >>> areas_named("6, 卫生健康、Banking, finance and domestic commerce")
+        [6, 3, 15]
+    """
+    known = {code: int(code) for code in policy_areas()}
+    for code, row in policy_areas().items():
+        known |= {row["name_en"].casefold(): int(code), row["name_zh"]: int(code)}
+    one = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
+    found: list[int] = []
+    at, folded = 0, text.casefold()
+    while match := re.compile(rf"\s*({one})\s*([,，、;；]|$)").match(folded, at):
+        found.append(known[match[1]])
+        at = match.end()
+        if not match[2]:
+            return list(dict.fromkeys(found))
+    wrong = re.split("[,，、;；]", text[at:])[0].strip()
+    raise ValueError(f"{wrong!r} is not a policy area; give codes or names, such as 6,7 or 教育")
+
+
 @cache
 def premiers(path: Path = FOLDER / "premiers.csv") -> tuple[tuple[str, str, int, int | None], ...]:
     """The premiers: name, English name, and the years of their first and last report.
@@ -155,6 +186,37 @@ def stop_words(
     """
     rows = _rows(path, ("term", "kind", "source"))
     return frozenset(row["term"] for _, row in rows if row["kind"] in kinds)
+
+
+@cache
+def word_borders(path: Path = FOLDER / "word_borders.csv") -> dict[str, tuple[int, ...]]:
+    """Strings whose words are given, because word frequencies mislead there.
+
+    Args:
+        path: a file with the columns words (separated by |; one without | is a single word) and
+            source.
+
+    Returns:
+        The offsets of the borders inside each string.
+
+    Raises:
+        Refusal: ``bad_lexicon``, with the line, if a line is invalid or a string is repeated.
+
+    Example:
+        >>> from corpus.lexicon import word_borders
+        >>> word_borders()["中医院"], word_borders()["新气象"]
+        ((2,), ())
+    """
+    found: dict[str, tuple[int, ...]] = {}
+    for line, row in _rows(path, ("words", "source")):
+        words = row["words"].split("|")
+        if not all(words):
+            raise _bad(path, line, f"{row['words']!r} has an empty word")
+        joined = "".join(words)
+        if joined in found:
+            raise _bad(path, line, f"{joined} is listed twice")
+        found[joined] = tuple(accumulate(len(word) for word in words[:-1]))
+    return found
 
 
 def fingerprint(*paths: Path) -> str:

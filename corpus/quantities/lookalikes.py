@@ -17,6 +17,9 @@ BEFORE_NAME = re.compile(
     r"(?:[A-Za-z_^+×*#第初届\d]|(?<![超跨迈不翻])过|"
     r"第[\d一二三四五六七八九十]{1,4}[、至到和—\-]{1,2}|[\d.]\s?\.|最后|最先)$"
 )
+# 2×35万千瓦: several of one size.
+BEFORE_SIZE = re.compile(r"\d ?[×*xX] ?$")
+SIZES = frozenset(["千瓦", "兆瓦", "吉瓦", "MW", "GW", "kW", "吨", "蒸吨", "千伏安", "兆伏安"])
 INITIALS = re.compile(r"(?:GDP|CPI|PPI|FDI|R&D)$")  # GDP4.77亿元
 # The last characters of these, which are fast to check before the slower patterns.
 NAME_ENDS = re.compile(r"[A-Za-z_^+×*#第初届\d过、至到和—\-.后先]")
@@ -28,7 +31,7 @@ AFTER_NAME = re.compile(
 )
 AGES = frozenset(("岁", "周岁"))
 GRADED = re.compile(r"[\u4e00-\u9fff]{0,2}级")
-BEFORE_RANK = re.compile(r"前$")
+BEFORE_RANK = re.compile(r"(?<!年)前$")
 RANKS = frozenset({"位", "名", "家", "个", "列", "%", "‰", "个月", "个季度"})
 # Years that name a calendar period and measure nothing: 近三年, 过去五年, 三年行动.
 BEFORE_PERIOD = re.compile(
@@ -54,6 +57,8 @@ ERRANDS = re.compile(r"(?:重点|重要|惠民|利民|便民|为民)?(?:民生|�
 AGED = re.compile(
     r"(?:及?以[上下]|[及与至到\-—~].{1,4}岁)?的?(?:婴|幼|儿|老|少|青|妇|女|男|居民|人|群|学|未|适|失|参|城|农|困|低|高|户)"
 )
+# The year whose prices are meant: 90年不变价, 2005年价.
+PRICES = re.compile(r"的?(?:不变|可比|现行|当年)价|价(?=[）)，,、计])")
 CLAUSE_END = re.compile(r"\s?[，。；、,;！!]|\s?$")
 
 
@@ -73,11 +78,24 @@ def _is_calendar(figure: Figure, before: str, after: str) -> bool:
     """Whether a figure is a calendar year, or a period of years that measures nothing."""
     if figure.measure not in ("年", "起") or figure.scale:
         return False
-    if 1000 <= figure.value <= 2200 and not figure.over:
+    if (1000 <= figure.value <= 2200 and not figure.over) or PRICES.match(after):
         return True
     if before.endswith("连续") or figure.value % 1 or BEFORE_DURATION.search(before):
         return False
     return bool(BEFORE_PERIOD.search(before) or AFTER_PERIOD.match(after))
+
+
+def _is_measured_after_all(figure: Figure, before: str) -> bool:
+    """Whether it is a quantity in spite of what is before it: GDP4.77亿元, 2×35万千瓦.
+
+    And 通过10项法规, but not 通过5年努力.
+    """
+    if not figure.measure:
+        return False
+    if before.endswith("通过"):
+        return figure.measure not in SPANS_OF_TIME
+    is_size = figure.measure in SIZES and BEFORE_SIZE.search(before)
+    return bool(is_size or INITIALS.search(before))
 
 
 def is_name(folded: str, figure: Figure) -> bool:
@@ -85,8 +103,10 @@ def is_name(folded: str, figure: Figure) -> bool:
     before = folded[max(0, figure.start - 8) : figure.start]
     after = folded[figure.unit_end : figure.unit_end + 16]
     last = before[-1:]
-    is_initials = figure.measure and INITIALS.search(before)
-    if NAME_ENDS.match(last) and BEFORE_NAME.search(before) and not is_initials:
+    is_named = NAME_ENDS.match(last) and BEFORE_NAME.search(before)
+    if is_named and not _is_measured_after_all(figure, before):
+        return True
+    if figure.measure == "分" and (figure.is_han or last in tuple("时点")):  # 十分, 9时30分
         return True
     if figure.is_han and last in HAN_ENDS and BEFORE_HAN.search(before):
         return last != "上" or folded[figure.start] not in "百千万亿"

@@ -9,6 +9,7 @@ The span ``start``–``end`` depends on how a number is printed:
 - -3.5%: from the sign, which is part of the value.
 - 近千个, 破亿度, 千万吨: the magnitude (1000 and 个, 1 and 亿度, 1000 and 万吨).
 - 28∶44∶28: the whole ratio, which has no single value.
+- 1?43亿美元: all of it; without the lost character it has no value.
 
 翻一番 is recorded as printed, as 1 番; converting it to a multiple is left to the normalisation of
 units. 一半 is 0.5. Indefinite numbers (几十, 数百) are not recorded.
@@ -17,7 +18,7 @@ units. 一半 is 0.5. Indefinite numbers (几十, 数百) are not recorded.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from corpus.quantities.lookalikes import (
     CLAUSE_END,
@@ -26,13 +27,14 @@ from corpus.quantities.lookalikes import (
     is_name,
     named_spans,
 )
+from corpus.quantities.misprints import LOST
 from corpus.quantities.units import KINDS, Figure, unit_pattern
 from corpus.text.numerals import ARABIC, HAN, LONGEST, MIXED, read_number
 
 # A magnitude without a numeral is a number after 近, 破, 上 … (近千个, 破亿度, 上百家)
 # and, where it has two characters, before a measure other than money (千万吨, 百万千瓦).
 _MAGNITUDE = (
-    "(?:(?<=[破超达近逾])|(?<=[^通经走]过)|(?<=[^节条公制]约)|(?<=[^以线网路山海世早晚]上))(?:[百十千]?[万亿]|[百千])(?=[^分年])|"
+    "(?:(?<=[破超达近逾])|(?<=[^通经走]过)|(?<=[^节条公制]约)|(?<=[^以线网路山海世早晚千]上))(?:[百十千]?[万亿]|[百千])(?=[^分年])|"
     "(?<![每几数上多两余第一-九十百千万亿\\d])[百十千]?[万亿](?=[元亩吨户人]以上)|"
     "(?<![每几数上多两余第一-九十百千万亿\\d])[百十千][万亿](?=[吨千平立公米亩][瓦方里顷米升]?(?!级))"
 )
@@ -41,7 +43,7 @@ _MINUS = r"(?<=[长降幅率速为是至到达升下落])[-−](?=\d)"
 NUMBER = re.compile(
     rf"{_MAGNITUDE}|{_RATIO}|一半|"
     rf"[百千]分之(?:百|{HAN}|{ARABIC})|{HAN}(?:分之{HAN})?|{MIXED}|"
-    rf"(?:{_MINUS})?{ARABIC}(?:/\d{{1,3}}(?!\d))?"
+    rf"(?:{_MINUS})?{ARABIC}(?:/\d{{1,3}}(?!\d)|[?？\ufffd] ?\d+(?:\.\d+)?)?"
 )
 # The characters between a numeral and its unit: 30余万人, 4万多元, 6 ％.
 AFTER_NUMBER = re.compile(
@@ -60,10 +62,14 @@ CAN_PRECEDE = frozenset("为至到达—–-~～ ")
 # Numbers only where NUMBER matches them.
 ROUND = {"十": 10.0, "百": 100.0, "千": 1000.0, "一半": 0.5}
 MAGNITUDES = frozenset(head + tail for head in ("", *"十百千") for tail in ("万", "亿"))
+WITHOUT_VALUE = re.compile(rf"[:∶：]|{LOST.pattern}")
 DIGITS = "0123456789"
 SCALES = {"": 1.0, "万": 1e4, "亿": 1e8, "万亿": 1e12}
 
 RANGE = re.compile(r" ?(?:[—–\-~～]{1,2}|至|到) ?")
+# Between the numbers of a list with one unit, and before its first: 1、5个 may be item 1.
+LISTED = re.compile(r"\s?(?:、|和|及|与|以及)\s?")
+BEFORE_LISTED = re.compile(r"(?<![国省县乡]道)(?<=[^\s。；：:,，(（])\s?$")
 FROM = re.compile(r"(?:由|从|自)[^，。；,;]{0,24}$")
 
 
@@ -74,8 +80,10 @@ def _figure(folded: str, match: re.Match[str]) -> Figure | None:
         run = run[:-1]  # 一千九百五十万千瓦
     if not run or len(run) > 2 * LONGEST:
         return None
-    if ":" in run or "∶" in run or "：" in run:
-        return _found(match.start(), match.end(), float("nan"))
+    odd = WITHOUT_VALUE.search(run)
+    if odd:
+        bare = _found(match.start(), match.end(), float("nan"))
+        return _with_unit(folded, bare, run) if LOST.match(odd.group()) else bare
     numeral = run if _is_share(run) else run.rstrip("万亿") or run
     value, end = _value(numeral), match.start() + len(numeral)
     if value is None:
@@ -166,6 +174,30 @@ def _with_ranges(folded: str, figures: Iterable[Figure]) -> Iterator[Figure]:
         yield last
 
 
+def _with_shared_units(folded: str, figures: Sequence[Figure]) -> list[Figure]:
+    """The figures, those of a list with the unit that its last one has: 4.1、2.6和1.8亿元."""
+    found = list(figures)
+    for at in range(len(found) - 2, -1, -1):
+        one, following = found[at], found[at + 1]
+        if one.measure or not following.unit:
+            continue
+        gap = folded[one.unit_end : following.start]
+        if len(gap) <= 4 and LISTED.fullmatch(gap) and _may_share(folded, one):
+            scale = one.scale or following.scale
+            found[at] = one._replace(scale=scale, measure=following.measure)
+    return found
+
+
+def _may_share(folded: str, figure: Figure) -> bool:
+    """Whether a number without a unit may be one of a list: not 三、四个, 1、5个 or 08、09年."""
+    if figure.is_han or re.search("[/:∶：]", folded[figure.start : figure.end]):
+        return False
+    if folded.startswith("0", figure.start) and not folded.startswith("0.", figure.start):
+        return False
+    before = folded[max(0, figure.start - 3) : figure.start]
+    return bool(figure.scale or BEFORE_LISTED.search(before))
+
+
 def _is_measured(folded: str, figure: Figure) -> bool:
     """Whether a figure has a unit, or 万 or 亿 in its place, or is a fraction or a named ratio."""
     if figure.measure or figure.scale:
@@ -213,6 +245,6 @@ def figures_in(folded: str) -> list[Figure]:
             found.append(figure)
     return [
         figure
-        for figure in _with_ranges(folded, found)
+        for figure in _with_shared_units(folded, list(_with_ranges(folded, found)))
         if _is_measured(folded, figure) and not is_manner_of_speaking(folded, figure)
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from corpus.quantities.lookalikes import PRICES
 from corpus.quantities.phrases import YEAR, Status
 from corpus.quantities.units import Figure
 from corpus.text.numerals import read_number
@@ -19,6 +20,7 @@ SAID_DONE = re.compile(r"(?:实现|完成|超过|达到|保持|取得)了(?:年�
 INTENDED = re.compile(
     r"力争|争取(?=到|在|[^，。]{0,12}(?:达|超|增长|实现|完成|率|突破))|计划到|预期目标|"
     r"奋斗目标|目标(?:是|为)|(?<!占)拟(?!人|定)|计划(?=年产|总?投资|新建|建设|用地)|将(?=[达增超突为提新安发建有在])|"
+    r"预计[^，。；]{0,6}(?:达产|投产|投用|竣工)|预计可?(?:实现|形成)?年(?:产|营|销|税|纳|利)|"
     r"(?<![需重主])要(?:达|提|增|实|力|确|完|新|建|控|超)|今后|未来(?=[三五十一二两几\d])"
 )
 TO_A_YEAR = re.compile(r"到20[2-9]\d年")
@@ -27,6 +29,14 @@ AS_A_TARGET = re.compile(
 )
 # 国家下达的110万人: what was to be done, whether or not it was.
 ASSIGNED = re.compile(r"(?:下达|分解|核定|规定|交办|分配|部署)(?:给[^，。]{1,6})?的[^，。]{0,4}$")
+# What was planned or required and is not done, or not yet.
+NOT_REACHED = re.compile(
+    r"(?:未能?|没有|没能)(?:如期|按期|完全)?(?:达到?|完成|实现|达成)(?P<what>[^，。；]{0,40})$"
+)
+REQUIRED = re.compile(r"[^，。；\n]{0,24}(?:目标|任务|要求|指标|标准|计划)")
+POSTPONED = re.compile(
+    r"[^，。；、\n]{0,12}(?:(?:暂缓|推迟)(?:实施|开工|建设|启动|推进|执行)|正在?按照?(?:计划|进度|时序))"
+)
 # What a thing will do once it is finished: 全部建成后预计年消耗…，实现销售收入18亿元.
 ONCE_DONE = re.compile(r"(?:建成|投产|达产|竣工|完工|投用|投运|建设|实施)后[，,]?(?!已)[^。；\n]*$")
 BASE = re.compile(r"(?:由|从)[^，。；,;]{0,30}$")
@@ -42,6 +52,10 @@ PERIOD = re.compile(
     r"(?P<past>(?:过去|前)的?[五5] ?年|[五5] ?年来)|(?P<five>[五5] ?年(?:间|内|累计|共|新增|"
     r"合计|平均))|(?P<coming>(?:今后|未来)[五5] ?年)"
 )
+# 比2009年(增长), 同2009年相比(增长), and for the rest of a sentence 与2009年成立时相比，….
+_COMPARED = rf"[与同和](?P<far>{YEAR}) ?年[^，。；\n]{{0,16}}(?:相比|比较)"
+BASE_YEAR = re.compile(rf"[比较](?P<near>{YEAR}) ?年|{_COMPARED}")
+_HEADING_BASE = re.compile(rf"{_COMPARED}较?[，,]")
 _TO_LAST_COMMA = re.compile(r".*[，。；,;：:]", re.DOTALL)
 COMPARISON = re.compile(r"[比较同与于]$")
 
@@ -49,7 +63,10 @@ COMPARISON = re.compile(r"[比较同与于]$")
 def status_of(
     orientation: str, clause: str, figure: Figure, text: str, period_end: int, year: int | None
 ) -> Status:
-    """Result or target: as the time reference implies, unless the clause or its year differs."""
+    """Result or target: as the time reference implies, unless the clause or its year differs.
+
+    What was missed, put off or is under way as planned is no result: it counts as a target.
+    """
     plans = orientation.startswith("plan")
     after = text[figure.unit_end : figure.unit_end + 30]
     if AS_A_TARGET.match(after) or ASSIGNED.search(clause):
@@ -59,11 +76,21 @@ def status_of(
         is_past = year is not None and 0 < period_end < year
         is_done = DONE.search(clause) or _ends_done(text, figure)
         return "achieved" if is_base or is_past or is_done else "target"
+    if _is_undone(clause, after):
+        return "target"
     is_future = period_end > year if year else bool(TO_A_YEAR.search(clause))
     if DONE.search(clause):
         return "achieved"
     is_intended = is_future or INTENDED.search(clause) or _is_once_done(text, figure)
     return "target" if is_intended else "achieved"
+
+
+def _is_undone(clause: str, after: str) -> bool:
+    """Whether it is what was not reached (未达到80%的要求) or is put off (5个项目暂缓实施)."""
+    missed = NOT_REACHED.search(clause) if "未" in clause or "没" in clause else None
+    if missed and ("的" not in missed["what"] or REQUIRED.match(after)):
+        return True
+    return ("按" in after or "缓" in after or "迟" in after) and bool(POSTPONED.match(after))
 
 
 def _is_once_done(text: str, figure: Figure) -> bool:
@@ -115,12 +142,17 @@ def _years_of(match: re.Match[str], year: int | None, plans: bool) -> tuple[int,
 def periods_in(
     text: str, start: int, end: int, year: int | None, plans: bool
 ) -> list[tuple[int, str, int]]:
-    """The periods that a sentence names (position, label, last year), without comparisons."""
+    """The periods that a sentence names (position, label, last year).
+
+    A year of comparison, and one whose prices are meant, is not one of them.
+    """
     found: list[tuple[int, str, int]] = []
     if text.find("年", start, end) < 0 and text.find("五", start, end) < 0:
         return found  # every period contains one of them
     for match in PERIOD.finditer(text, start, end):
         if COMPARISON.search(text[max(start, match.start() - 1) : match.start()]):
+            continue
+        if PRICES.match(text, match.end()):
             continue
         years = _years_of(match, year, plans)
         if isinstance(years, str):
@@ -157,6 +189,31 @@ def period_of(
     if orientation.startswith("review") and label == str(year) and last == year:
         return _usual_period(orientation, year), 0
     return label, last
+
+
+def bases_in(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Places and years with which the rest of a sentence compares: 与2009年成立时相比，…."""
+    if text.find("相比", start, end) < 0 and text.find("比较", start, end) < 0:
+        return []
+    found = _HEADING_BASE.finditer(text, start, end)
+    return [(match.end(), _calendar_year(match["far"])) for match in found]
+
+
+def base_named(left: str) -> str:
+    """The year with which the words before a number compare it, as in 比2009年增长, or "".
+
+    比2009年的(30亿元) is followed by the value of that year, which is not compared itself.
+    """
+    if "年" not in left or left.endswith("年的"):
+        return ""
+    years = [match["near"] or match["far"] for match in BASE_YEAR.finditer(left)]
+    return f"比{_calendar_year(years[-1])}年" if years else ""
+
+
+def base_ahead(bases: list[tuple[int, int]], position: int) -> str:
+    """The year with which a sentence compares everything from there on, as 比2009年, or ""."""
+    years = [year for place, year in bases if place <= position] if bases else []
+    return f"比{years[-1]}年" if years else ""
 
 
 def clause_before(text: str, start: int, position: int) -> str:

@@ -32,14 +32,14 @@ LINKS = """
     基本上 继续 平均每年 每年平均 年平均 月均 日均 人均 将达 实有 提前 首次 历史性 另 落在 位于
     破 双双 调整 处于 其中 全部
     全年 全省 全国 全市 需要 须 必须 应当 目标 目标为 预期 预期目标 预期目标为
-    只能 预定 连续 始终 不得 不得超过 不能超过 不小于 最高 最低 最多 最少 即 等于 相当于 相当
+    只能 跨上 预定 连续 始终 不得 不得超过 不能超过 不小于 最高 最低 最多 最少 即 等于 相当于 相当
     相对 大幅 明显 显著 迅速 逐步 稳步 一举 成功 进一步 同时 以 与 和 及 以及 或 的 后 前 又有
-    还有 约为 约占 迈过 有望 亦 计划 现 进行 定 定为
+    还有 未 未能 没有 没能 约为 约占 迈过 有望 亦 计划 现 进行 定 定为
 """
 PREDICATES = frozenset((UPS + DOWNS + LINKS).split())
 # Nouns that end in the characters of a predicate: 国际条约187个, 附近3公里.
 NOUN_ENDINGS = re.compile(
-    r"(?:[条公合节契制]约|[发到抵]达|[附邻]近|[行作认]为|[普涉]及|总和|[主重需]要|存在|现在|"
+    r"(?:[条公合节契制]约|[发到抵下送传]达|[附邻]近|[行作认]为|[普涉]及|总和|[主重需]要|存在|现在|"
     r"所有|成为|国有)$"
 )
 LONGEST_PREDICATE = max(map(len, PREDICATES))
@@ -55,10 +55,13 @@ TIME_TAIL = re.compile(
 BASIS_TAIL = re.compile(
     r"(?:按[^，]{2,8}(?:计算|口径)|(?:扣除|剔除)[^，]{2,8}因素(?:影响)?(?:后|外)?)$"
 )
+# What may stand before a subject; also what is left of 5亿元以上(项目), and the number of an item.
 TIME_HEAD = re.compile(
-    rf"(?:[、和及与并以而但且，,：: ”]|其中|到?{YEAR} ?年(?:底|末)?|今年|去年末?|上年末?|全年|"
-    rf"当年|明年|"
-    r"(?:五|5) ?年[来内]?|过去五年|五年间|一年来|截至|年末|年底|这五年|现在|届时|累计|平均每天|"
+    rf"(?:[、和及与并而但且，,：: ”]|以[上下内来]|以(?!外)|或者?|其中|"
+    rf"(?:到?{YEAR} ?年|[今去上明]年|年(?=[末底]))(?:底|末|初)?"
+    r"(?:[以之][前来后]|前(?![沿期往海]))?|全年|当年|"
+    r"\d{1,3}[.．](?!\d)|[一二三四五六七八九十]{1,3}[是要]|"
+    r"(?:五|5) ?年[来内]?|过去五年|五年间|一年来|截至|这五年|现在|届时|累计|平均每天|"
     r"平均每年|每年|预计|确保|力争|"
     r"争取|共|已|再|又|将|还|其余|仅|要|拟|使(?!用)|目前|我国有|我国|特别是)+"
 )
@@ -67,21 +70,21 @@ COMPARED = re.compile(r"(?:(?<![占之对入率比])比|(?<!比)较)(?![重例�
 GOVERNING = re.compile(
     r"实现|完成|达成|发放|申报|拨付|筹集|筹措|吸引|引进|带动|推动|解决|实施|开展|推进|处置|"
     r"清理|拆除|维修|"
-    r"安装|成立|培育|认定|办理|整治|淘汰|查处|提供|惠及|完善|建立|制定|修订|安置|聚集|拥有|"
+    r"安装|成立|培育|认定|办理|整治|淘汰|查处|提供|惠及|完善|建立|制定|修订|安置|聚集|(?<!人)拥有|"
     r"覆盖|获评|入选|安排|"
     r"实有|超额|使得|促进|保持|新改扩建|支持"
 )
 # Words that end the noun phrase after a number.
 STOPPING = re.compile(
-    r"(?:[年户人]均|增收|迁入|实现|共有|全部|主体|顺利|正式|相继|基本(?=建成|完成|实现|消除)|加快|已经|成功|建成|开工|竣工|"
+    r"(?:[年户人]均|增收|迁入|实现|共有|全部|主体|顺利|正式|正在?[按建推施实进]|暂缓|推迟|相继|基本(?=建成|完成|实现|消除)|加快|已经|成功|建成|开工|竣工|"
     r"投产|投入|完工|获得|被评|荣获|获批|入选|达到|"
     r"增长|覆盖|纳入|受益|实行|实现|得到|进行|通过|摘牌|上市|落地|落户|用于|支持|参加|享受|"
     r"完成|投用|运行|通车|"
-    r"打造|推进|申报|发放|推行|挂牌|未|成为|增加|提高|上升|扩大|下降|减少|降低|缩短|增至|升至|"
+    r"打造|推进|申报|发放|推行|挂牌|未(?!就业|成年|来)|成为|增加|提高|上升|扩大|下降|减少|降低|缩短|增至|升至|"
     r"降至|(?:提升|调整|攀升|跃升|压减|压降|缩减)(?:到|至|为)|台阶|大关|使|位列|跻身|进入|入围|(?<![安民宜])居(?!民|住|家)|如期|全面(?=完成|建成)|是|为|在|将|"
     r"已|由|对|被|获).*"
 )
-RIGHT_PHRASE = re.compile(r" ?的?(?P<phrase>[^，。；：、,;:！!？?（）()\n\d]{2,24})")
+RIGHT_PHRASE = re.compile(r" ?的?(?P<phrase>[^，。；：、,;:！!？?（）()\n\d]{1,24})")
 
 LINKED = re.compile(r" ?(?:以上|以内|左右)?的")
 RIGHT_BOUND: dict[str, Bound] = {
@@ -109,7 +112,9 @@ LEFT_BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     ("approx", re.compile("大?约|大体")),
 )
 AND_MORE = re.compile("多(?![个种样家方元])")
-REACHED = re.compile("达到?|高达|多达")
+REACHED = re.compile("(?<![下送传])达")
+# 产值上亿元, 上百家: 上 before a round number is at least.
+OVER_A_ROUND_NUMBER = re.compile("(?<![跨迈登站])上$")
 
 GROWTH_WORDS = re.compile(
     r"增速|涨幅|增幅|降幅|(?<!自然)增长率|增长速度|递增率|增长$|增长预期|"
@@ -117,7 +122,18 @@ GROWTH_WORDS = re.compile(
 )
 GROWS = re.compile("(?:增速|涨幅|增长|增幅|增长率)$|增长(?:预期)?目标")
 TO_A_LEVEL = re.compile("[长加高升涨大降低少缩落减展调]了?[到至为在]")
-PER_HEAD = re.compile(r"每[十百千万]+(?:名|个|户|常住|老年|就业|在校)*(?:人|户|常住|老|居民|劳动)?")
+PER_HEAD = re.compile(
+    r"每[十百千万]+(?:名|个|户|常住|老年|就业|在校)*(?:人|户|常住|老|居民|劳动)?|"
+    r"[百千万]人(?<![\d百千万亿几数余多近上][百千万]人)[^，“”]{0,12}(?:[数量率有]|床位|社工|医[师生])"
+)
+SO_MANY_OF = re.compile(r"\d{1,2} ?[×*xX] ?$")  # 2×35万千瓦
+# A sum of money without 元: 产值突破三千亿大关.
+MONEY = re.compile(
+    r"(?:总值|产值|增加值|收入|投资|[存贷]款|余额|支出|税收|资产|营收|利润|零售总?额|GDP|经济总量|经济规模)$"
+)
+AFTER_MONEY = re.compile(
+    r"大关|大?台阶|关口|门槛|人民币|以[上下内]|左右|\s?[，。；、,;！!）)]|\s?$"
+)
 GROWTH_AFTER = re.compile(r"(?:以上|左右)?的?(?:速度|预期|年均)?(?:增长|增速|递增|增幅|涨幅)")
 BY_A_RATE = re.compile(r"(?:以上|左右)?的?(?:幅度|速度|比例)(?:压减|压缩|削减|减少|下降|降低|递减)")
 
@@ -145,15 +161,20 @@ PRICE_BASIS = re.compile(r"可比价|不变价|扣除(?:物价|价格)|平均每
 # Characters that end the passage in which the subject of a number is sought.
 BOUNDARY = re.compile(r"[，。；：,;:！!？?（(）)\n]")
 TO_LAST_BOUNDARY = re.compile(rf".*{BOUNDARY.pattern}", re.DOTALL)
-REMARK = re.compile(r"[（(][^（()）\d，。；]{1,10}[）)]")
+# A remark of ten characters, or one on prices or on what a word covers from here on (下同).
+REMARK = re.compile(
+    r"[（(](?:[^（()）\d，。；]{1,10}|[^（()）\n]{0,60}(?:下同|不变价|可比价|年价)[^（()）\n]{0,6})[）)]"
+)
 # Goods named by a single character.
 GOODS = frozenset("钢铁煤油粮棉糖茶布纱纸铜铝锌铅盐肉蛋奶鱼")
+PLACES = frozenset("村县乡镇市校")  # 55个村完成改造, but not 9个市、区项目
+LISTED_PLACES = re.compile(r"、(?![\d一二三四五六七八九十百两])")
 # 经济增长速度的调控(目标定为): the kind of goal is not part of the indicator's name.
 AS_A_GOAL = re.compile(r"的(?:宏观)?(?:调控|预期|控制|计划|奋斗)$|(?<=[度率额量资])(?:宏观)?调控$")
 # Endings that the items of a list may share: 汽车、集成电路、机器人产量, but not 化学需氧量.
 MEASURE_NOUN = re.compile(
-    r"(?:增加值|总产值|产值|产量|产能|销量|收入|支出|投资|进出口|出口|进口|排放量|浓度|营收|利润|"
-    r"覆盖率|入学率|参保率|普及率|比重|占比)$"
+    r"(?:增加值|总产值|产值|产量|产能|[存出]栏量|吞吐量|销量|收入|支出|投资|进出口|出口|进口|排放量|浓度|营收|利润|"
+    r"覆盖率|入学率|参保率|普及率|比重|占比|余额|比例|面积|费用|警情|保险参保人数|参保人数|管网)$"
 )
 # Amounts, which are measured whatever follows the number; and what money is spent on.
 AMOUNT = re.compile(
@@ -167,7 +188,7 @@ SPENDING = re.compile(
 FUNDS = re.compile(r"(?:资金|经费|款|基金|补助|补贴|债券|产业|项目|企业)$")
 PAIRED = frozenset(["城镇", "农村", "城市", "乡村", "工业", "农业", "中央", "地方", "中", "东部"])
 MEASURE_ENDINGS = "量率额值数入出重比耗度价费金款积资利润速平口次数放准"
-JOINED = re.compile(r"\s?(?:以[上内下]|左右)?(?:、|和|及|与|以及|或)\s?")
+JOINED = re.compile(r"\s?(?:以[上内下]|左右)?(?:、|和|及|与|以及|或者?)\s?")
 # 参保率均达到95% applies to every item before it.
 ALL_OF = re.compile("(?<![平年月日人])均|双双|都|合计|总计")
 SPLIT = re.compile(r"、|以及|和|及|与")
@@ -254,8 +275,22 @@ def _items(subject: str, n: int) -> tuple[str, ...]:
     return tuple([*(part + _shared_end(part, parts[-1]) for part in parts[:-1]), parts[-1]])
 
 
+def _listed_items(
+    text: str, figures: Sequence[Figure], index: int, subject: str
+) -> tuple[str, ...]:
+    """The subjects of as many numbers of one unit, or (): 肉、蛋、奶产量达60、30和10万吨."""
+    n = _list_length(text, figures, index) if "、" in subject else 1
+    if n == 1 or len({one.measure for one in figures[index : index + n]}) > 1:
+        return ()
+    noun = _noun(subject)
+    is_list = "、" in noun and not noun.startswith("占") and len(SPLIT.split(noun)) == n
+    return _items(subject, n) if is_list else ()
+
+
 def _shared_end(part: str, last: str) -> str:
     """The ending that an item shares with the last: 城镇(居民收入), 东盟(进出口), 汽车(产量)."""
+    if last.endswith("款余额") and part[-1] in "存贷款":
+        return "款余额"[part[-1] == "款" :]
     if part[-1] in MEASURE_ENDINGS:
         return ""
     if part in PAIRED and len(last) > len(part) + 2:
@@ -264,7 +299,7 @@ def _shared_end(part: str, last: str) -> str:
     if 0 < common < len(last):
         return last[common:]
     measure = MEASURE_NOUN.search(last)
-    return measure.group() if measure else ""
+    return measure.group() if measure and not MEASURE_NOUN.search(part) else ""
 
 
 def _right_phrase(text: str, figure: Figure) -> str:
@@ -273,10 +308,14 @@ def _right_phrase(text: str, figure: Figure) -> str:
         return "人口"
     mark = RIGHT_MARK.match(text, figure.unit_end)
     match = RIGHT_PHRASE.match(text, mark.end() if mark else figure.unit_end)
-    phrase = STOPPING.sub("", match["phrase"]) if match else ""
-    if not phrase or phrase[0] in "以左的至到和及与余多”" or GROWTH_AFTER.match(phrase):
+    if match is None:
         return ""
-    return phrase.strip(" 和及与") if len(phrase) >= 2 else ""
+    phrase = STOPPING.sub("", match["phrase"])
+    if not phrase or phrase[0] in "以左的至到和及与或余多”" or GROWTH_AFTER.match(phrase):
+        return ""
+    if len(phrase) == 1:
+        return phrase if phrase in PLACES and not LISTED_PLACES.match(text, match.end()) else ""
+    return phrase.strip(" 和及与")
 
 
 def _list_length(text: str, figures: Sequence[Figure], index: int) -> int:
@@ -315,6 +354,7 @@ def _topic(text: str, since: int, position: int) -> str:
     """The subject of the clause before the current one, as in 经费，从2亿元…, or ""."""
     mark = RIGHT_MARK.match(text, since)
     words = text[max(mark.end() if mark else since, position - 2 * REACH) : position]
+    words = REMARK.sub("", words) if "(" in words or "（" in words else words
     clauses = [clause for clause in BOUNDARY.split(words)[:-1] if _has_subject(clause)]
     return _noun(_without_predicate(clauses[-1])) if clauses else ""
 
@@ -352,30 +392,50 @@ def read_figure(
         return last._replace(subject=_subject(text, figure, "", last.subject))
     if "；" in text[since : figure.start]:
         last = Context(last.subject, "", last.status)
-    left = AFTER_LIMIT.sub("", words_before(text, figure, since))
+    left = _left_of(text, figure, since)
     if "分别" in left:
         return _shared_out(text, figures, index, since, last, status)
     subject = _without_predicate(left)
     predicate = left[len(subject) :]
+    items = _listed_items(text, figures, index, subject)
+    if items and not ALL_OF.search(predicate):
+        return Context(items[0], predicate, status, items[1:], (*last.named, *items), shared=items)
     if not _has_subject(subject):
-        if ALL_OF.search(predicate) and len(last.named) > 1:
-            return last._replace(
-                subject="、".join(last.named[-LONGEST_JOINT:]), predicate=predicate
-            )
-        if 1 < len(last.shared) == _list_length(text, figures, index):
-            first, *rest = last.shared  # 分别达到5亿元和6亿元，增长3%和4%
-            return last._replace(subject=first, predicate=predicate, pending=tuple(rest))
-        measured = _carried(text, figure, predicate, since, last)
-        return last._replace(subject=measured, predicate=predicate, status=status)
+        n = _list_length(text, figures, index)
+        return _referring_back(text, figure, predicate, since, last, status, n)
     noun = _noun(subject) if ALL_OF.search(predicate) else _last_item(subject)
     if (
         GOVERNING.fullmatch(noun)
+        or noun == "下达"
         or OWN_PLACE.fullmatch(noun)
-        or (len(noun) < 2 and noun not in GOODS)
+        or (len(noun) < 2 and noun not in GOODS and not left.startswith("以"))
     ):
         noun = ""
     measured = _subject(text, figure, noun, last.subject) or subject.strip()
     return Context(measured, predicate, status, (), (*last.named, measured), last.shared)
+
+
+def _left_of(text: str, figure: Figure, since: int) -> str:
+    """The words before a number, without what belongs to the numeral: 上(亿元), 2×(35万千瓦)."""
+    left = AFTER_LIMIT.sub("", words_before(text, figure, since))
+    if left.endswith("上") and text[figure.start] in "百千万亿":
+        left = OVER_A_ROUND_NUMBER.sub("至少", left)
+    return SO_MANY_OF.sub("", left) if left.endswith(("×", "*", "x", "X", " ")) else left
+
+
+def _referring_back(
+    text: str, figure: Figure, predicate: str, since: int, last: Context, status: Status, n: int
+) -> Context:
+    """The reading of a number, the first of n in a list, before which no subject is named."""
+    if ALL_OF.search(predicate) and len(last.named) > 1:
+        return last._replace(subject="、".join(last.named[-LONGEST_JOINT:]), predicate=predicate)
+    if 1 < len(last.shared) == n:
+        first, *rest = last.shared  # 分别达到5亿元和6亿元，增长3%和4%
+        return last._replace(subject=first, predicate=predicate, pending=tuple(rest))
+    measured = _carried(text, figure, predicate, since, last)
+    is_counted = text.startswith((measured + "、", measured + "，"), figure.unit_end)
+    named = (*last.named, measured) if is_counted else last.named
+    return last._replace(subject=measured, predicate=predicate, status=status, named=named)
 
 
 def _shared_out(
@@ -394,8 +454,8 @@ def _shared_out(
     if not _has_subject(subject):
         whole = _named_before(text, figures[index], left, since, last)
     items = _items(whole, n)
-    if not _has_subject(subject) and len(set(items)) < n <= len(last.named):
-        items = last.named[-n:]
+    if not _has_subject(subject) and len(set(items)) < n:
+        items = _named_last(last, n) or items
     shared = _noun(_without_predicate(tail))
     if len(shared) > 1 and not AS_ASSIGNED.search(shared):
         items = tuple(item if shared in item else item + shared for item in items)
@@ -403,8 +463,21 @@ def _shared_out(
     return Context(first, left[len(subject) :], status, tuple(rest), last.named, items)
 
 
-def change_of(predicate: str, subject: str, after: str) -> Change:
-    """Up, down or none, from the verb nearest to the number; 新增 is a flow, not a change."""
+def _named_last(last: Context, n: int) -> tuple[str, ...]:
+    """The n subjects that 分别 refers back to: those it shared out, or the last ones named."""
+    if len(last.shared) == n and last.subject in last.shared:
+        return last.shared
+    return last.named[-n:] if n <= len(last.named) else ()
+
+
+def change_of(figure: Figure, reading: Context, after: str) -> Change:
+    """Up, down or none, from the verb nearest to the number and its sign (增长-2.6%)."""
+    change = _direction(reading.predicate, reading.subject, after)
+    return "down" if figure.value < 0 and change == "up" else change
+
+
+def _direction(predicate: str, subject: str, after: str) -> Change:
+    """The change of which the words speak; 新增 is a flow, not a change."""
     near = NEW.sub("", predicate)
     up = max((m.start() for m in UP.finditer(near)), default=-1)
     down = max((m.start() for m in DOWN.finditer(near)), default=-1)
@@ -414,6 +487,12 @@ def change_of(predicate: str, subject: str, after: str) -> Change:
         is_down = subject.endswith("降幅") or BY_A_RATE.match(after)
         return "down" if is_down else "none"
     return "up" if up > down else "down"
+
+
+def with_currency(figure: Figure, subject: str, after: str) -> Figure:
+    """The figure, in 元 where money is counted in 万 or 亿 alone: 产值突破三千亿大关."""
+    is_money = figure.scale and not figure.measure and MONEY.search(subject)
+    return figure._replace(measure="元") if is_money and AFTER_MONEY.match(after) else figure
 
 
 def bound_of(figure: Figure, predicate: str, after: str) -> Bound:

@@ -15,10 +15,19 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from corpus.quantities.misprints import warning_of, with_digits, with_points
+from corpus.quantities.misprints import warning_of, with_digits, with_items_apart, with_points
 from corpus.quantities.numbers import figures_in
-from corpus.quantities.periods import clause_before, period_of, periods_in, status_of
+from corpus.quantities.periods import (
+    base_ahead,
+    base_named,
+    bases_in,
+    clause_before,
+    period_of,
+    periods_in,
+    status_of,
+)
 from corpus.quantities.phrases import (
+    JOINED,
     Bound,
     Change,
     Context,
@@ -28,6 +37,7 @@ from corpus.quantities.phrases import (
     kind_of,
     modifier_of,
     read_figure,
+    with_currency,
     words_before,
 )
 from corpus.quantities.units import Figure, QuantityKind
@@ -88,6 +98,7 @@ def _rows(
     """
     orientation, since = sentence.orientation, sentence.start
     periods = periods_in(text, since, sentence.end, year, orientation.startswith("plan"))
+    bases, base = bases_in(text, since, sentence.end), ""
     reading = Context(carried, "", "achieved")
     for index, figure in enumerate(figures):
         after = text[figure.unit_end : figure.unit_end + 16]
@@ -96,10 +107,14 @@ def _rows(
         clause = clause_before(text, sentence.start, figure.start)
         status = status_of(orientation, clause, figure, text, last_year, year)
         reading = read_figure(text, figures, index, since, reading, status)
-        change = change_of(reading.predicate, reading.subject, after)
+        figure = with_currency(figure, reading.subject, after)
+        change = change_of(figure, reading, after)
         kind = kind_of(figure, reading, left, change, after)
         near = text[max(since, figure.start - 30) : figure.start]
+        if not (base and JOINED.fullmatch(text[since : figure.start][:6])):
+            base = base_named(left)  # which holds for a list: 比2009年增长7%和8%
         modifier = modifier_of(reading.predicate, left, near)
+        modifier = _with_base(modifier, change, base, base_ahead(bases, figure.start))
         yield (
             sentence.sentence_id,
             figure.start,
@@ -117,6 +132,14 @@ def _rows(
             warning_of(printed, text, figure, kind, change, reading.subject + reading.predicate),
         )
         since = figure.unit_end
+
+
+def _with_base(modifier: str, change: Change, named: str, ahead: str) -> str:
+    """The modifier with the year of comparison, unless the change is from one year to the next."""
+    if change == "none":
+        return modifier
+    base = named or ("" if "同比" in modifier else ahead)
+    return "、".join(one for one in (modifier, base) if one)
 
 
 def _compared_period(period: str, modifier: str, year: int | None) -> str:
@@ -151,7 +174,7 @@ def find_quantities(
     The status follows the time reference of the sentence (review and problems: achieved; plan:
     target) unless the clause indicates otherwise. In the plan, 已, 了, 目前, a year before the
     report year or the base of 由…提高到 make a number achieved; in the review, 力争, 将 or 到2030年
-    make it a target.
+    make it a target, and so do 未达到…的要求, 暂缓实施 and 正在按计划: it is no result.
 
     Args:
         text: the document's text; offsets count its code points.
@@ -162,8 +185,10 @@ def find_quantities(
     Returns:
         One row per quantity: sentence_id, start, end, value, value_high, unit, indicator, kind,
         change, bound, status, period, modifier, warning. ``value_high`` is missing except for
-        ranges. ``warning`` names doubts about the number, or is "": letter_for_digit (1O% is read
-        as 10%), spaced_digits (1 0%), above_100_percent.
+        ranges. ``modifier`` is the statistical basis (可比, 年均, 累计 …) and a year with which a
+        change is compared (比2009年). ``warning`` names doubts about the number, or is "":
+        letter_for_digit (1O% is read as 10%), spaced_digits (1 0%), lost_character (1?43亿美元 has
+        no value), above_100_percent.
 
     Raises:
         KeyError: if a column of ``sentences`` is missing.
@@ -197,7 +222,7 @@ def quantity_table(columns: Columns) -> pd.DataFrame:
 def quantity_columns(text: str, sentences: Columns, report_year: int | None) -> Columns:
     """As ``find_quantities``, with columns instead of tables."""
     in_order = _in_order(sentences)
-    folded = with_points(fold(text))
+    folded = with_items_apart(with_points(fold(text)))
     read = with_digits(folded)
     groups = _by_sentence(
         figures_in(read), [one.start for one in in_order], [one.end for one in in_order]

@@ -19,7 +19,7 @@ MEASURES = """
     字节 大卡 千卡 摄氏度 ℃ TEU km kW MW GW kWh MWh GWh MPa PB TB Gbps EFLOPS EFlops Eflops PFlops
     PFLOPS P 标准煤 换算吨公里 人公里 毫克/升 微克/立方米 毫克/立方米 克/千瓦时 元/人 千克/公顷
     元/平方米 吨标准煤/万元 公斤/亩 元/吨 元/斤 元/公斤 元/千瓦时 元/月 人/平方公里 万元/亩
-    元/年 元/天 元/次 元/立方米 蒸吨 平米
+    元/年 元/天 元/次 元/立方米 蒸吨 平米 分 分/千瓦时 个/立方厘米 公里/平方公里
     吨/公顷 吨/年 吨/日 吨/天 立方米/年 立方米/日 方/年 台/年 辆/年
 """
 # Classifiers. With a Chinese numeral up to ten they are a manner of speaking (三个方面, 一条路).
@@ -34,6 +34,7 @@ CLASSIFIERS = """
 TIMES = "年 个月 个多月 天 小时 个小时 分钟 秒 周 个星期 个工作日 工作日 学年 个季度 个交易日"
 RATIOS = "% ‰ 成"
 MULTIPLES = "倍 番"
+PER_SO_MANY = "批次/千人 件/万人 部/百人 张/千人 人/千人 人/万人 人/百亿元"
 POINTS = "个百分点 百分点 个点 个千分点 千分点 个多百分点"
 
 KINDS: dict[str, QuantityKind] = {
@@ -43,7 +44,7 @@ KINDS: dict[str, QuantityKind] = {
     **dict.fromkeys(RATIOS.split(), "share"),
     **dict.fromkeys(MULTIPLES.split(), "multiple"),
     **dict.fromkeys(POINTS.split(), "pp_difference"),
-    "∶1": "ratio",
+    **dict.fromkeys([*PER_SO_MANY.split(), "∶1"], "ratio"),
 }
 KINDS |= {"度": "level", "岁": "duration", "周岁": "duration"}
 WEAK = frozenset((CLASSIFIERS + TIMES).split())
@@ -51,7 +52,7 @@ SPANS_OF_TIME = frozenset(TIMES.split())
 
 # Characters after which a unit is the beginning of another word: 12部门, 100万家庭, 二元结构.
 NOT_BEFORE = {
-    "年": "代度级均龄", "元": "化素件旦首宵月结论", "人": "均才工制", "位": "数一居列于",
+    "年": "代度级均龄", "元": "化素件旦首宵月结论", "人": "均才工制民", "位": "数一居列于",
     "户": "籍外", "家": "庭属长乡园电居", "项": "目", "台": "阶湾账风", "条": "件例约",
     "所": "有需在得", "场": "馆地所景均", "种": "植业子养粮", "次": "高要生级会全体代党",
     "批": "准发复", "部": "门署分队长委级", "口": "岸径", "门": "类户槛", "类": "别似",
@@ -67,13 +68,25 @@ NOT_BEFORE = {
     "期": "间末内货权待盼刊许限望中房盼数货友于", "卷": "入",
     "P": "M", "秒": "级", "瓦": "解斯",
 }  # fmt: skip
+# … unless that word goes on to be another: 7家乡镇企业, 8个人民法庭, 5项目标.
+YET_BEFORE = {
+    "个人": "口民才工", "个体": "育系检", "家乡": "镇", "家园": "区", "家居": "家",
+    "家电": "商子", "家长": "者", "项目": "标",
+}  # fmt: skip
+# 达到85分, but not 5分之一.
+AFTER_POINTS = "，。；、,;!！)）以"
 
 
 def unit_pattern() -> str:
     """The units as one alternation, the longest first and none before 级 (万吨级泊位)."""
     words = sorted(KINDS, key=len, reverse=True)
     endings = {w: f"(?![级{NOT_BEFORE.get(w, '')}])" for w in words}
+    for pair, following in YET_BEFORE.items():
+        unit, character = pair[0], pair[1]
+        others = endings[unit].replace(character, "", 1)
+        endings[unit] = f"{others}(?!{character}(?![{following}]))"
     endings["所"] += "(?!以[^上下内])"
+    endings["分"] = f"(?![^{AFTER_POINTS}])"
     return "|".join(re.escape(w) + endings[w] for w in words if w != "∶1")
 
 

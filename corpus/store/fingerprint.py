@@ -24,11 +24,12 @@ READING_LIBRARIES = (
     "openpyxl",
 )
 # The word lists on which only the tables of words and terms depend.
-WORD_LISTS = ("policy_terms.csv", "policy_areas.csv")
+WORD_LISTS = ("policy_terms.csv", "policy_areas.csv", "word_borders.csv")
 READING_LISTS = ("regions.csv",)  # and those on which reading depends
 # The code that turns a document into rows; other changes do not require reading documents again.
 READING_CODE = (
     "errors.py",
+    "lexicon/dictionary.py",
     "lexicon/lists.py",
     "quantities",
     "reading",

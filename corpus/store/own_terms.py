@@ -2,51 +2,164 @@
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Collection, Sequence
+from typing import Literal, cast, get_args
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from corpus.collection import Corpus
 from corpus.lexicon.lists import PolicyTerm, policy_terms
-from corpus.store.rows import mentions_of
-from corpus.store.tables import read_rows_of_parts
+from corpus.schema import SCHEMAS, to_frame
+from corpus.store.rows import occurrences_of
+from corpus.store.tables import query, read_rows_of_parts
+from corpus.text.normalization import normalize
 from corpus.text.readable import readable
+from corpus.words.suite import borders
 from corpus.words.terms import TermMatcher
 
+Match = Literal["mention", "token", "substring"]
+_COLUMNS = ("report_id", "start", "end", "sentence_id", "paragraph_id", "term")
+_SELECTED = ", ".join(f'"{name}"' for name in _COLUMNS)  # since end is a word of SQL
 
-def find_mentions(corpus: Corpus, terms: list[str], *, with_lexicon: bool = True) -> pd.DataFrame:
-    """The mentions of terms in the texts of a corpus; the longest term counts at each place.
+
+def find_mentions(
+    corpus: Corpus,
+    terms: Collection[str],
+    *,
+    match: Match = "mention",
+    with_lexicon: bool = False,
+) -> pd.DataFrame:
+    """The occurrences of a list of terms in the texts of a corpus.
 
     Args:
         corpus: a corpus whose store is up to date.
-        terms: the terms to find.
-        with_lexicon: whether the terms of the lexicon are matched too, so that 环境 in 营商环境
-            does not count as an occurrence of 环境.
+        terms: the terms of the list.
+        match: ``mention``: the longest term of the list at each place, where it begins and ends
+            with a word; ``token``: the words of the segmenter that are a term; ``substring``: the
+            characters of each term wherever they occur, also within words and within longer terms
+            of the list.
+        with_lexicon: whether mentions are also matched against the policy terms of the lexicon, so
+            that 环境 in 营商环境 does not count as an occurrence of 环境.
 
     Returns:
-        One row per mention, of the terms given and of those in the lexicon: report_id,
-        paragraph_id, sentence_id, start, end, term, area.
+        One row per occurrence, by report and place: report_id, start, end, sentence_id,
+        paragraph_id, term, area (of the term in the lexicon, or missing). With the lexicon, its
+        mentions have rows too.
+
+    Raises:
+        ValueError: if ``match`` is not one of its choices, or with_lexicon is not for mentions.
+        Refusal: ``empty_corpus``.
 
     Example:
         >>> from analysis import open_corpus
         >>> from corpus.store import find_mentions
-        >>> corpus = open_corpus()
-        >>> len(find_mentions(corpus, ["环境"], with_lexicon=False))
-        29
-        >>> with_lexicon = find_mentions(corpus, ["环境"])
+        >>> corpus, terms = open_corpus(), ["环境", "市政"]
+        >>> for match in ("mention", "token", "substring"):
+        ...     found = find_mentions(corpus, terms, match=match)
+        ...     print(match, found["term"].value_counts().sort_index(ascending=False).to_dict())
+        mention {'环境': 29}
+        token {'环境': 12}
+        substring {'环境': 29, '市政': 6}
+        >>> with_lexicon = find_mentions(corpus, terms, with_lexicon=True)
         >>> int((with_lexicon["term"] == "环境").sum())
         14
     """
-    known = {one.term for one in policy_terms()} if with_lexicon else set()
-    extra = [PolicyTerm(one, "", None, "own list") for one in terms if one not in known]
-    matcher = TermMatcher([*(policy_terms() if with_lexicon else ()), *extra])
-    found = []
+    if match not in get_args(Match):
+        raise ValueError(f"{match!r} is not a match; choose from {', '.join(get_args(Match))}")
+    if with_lexicon and match != "mention":
+        raise ValueError(f"the lexicon has no part in a {match} match; leave with_lexicon out")
+    wanted = sorted(set(terms))
+    if match == "token":
+        found = _tokens(corpus, wanted)
+    elif match == "substring":
+        found = _without_overlaps_of_itself(_in_texts(corpus, wanted, whole_words=False))
+    else:
+        found = _longest(_words(corpus, wanted, with_lexicon=with_lexicon))
+    areas = {one.term: one.area for one in policy_terms()}
+    found = found.assign(area=found["term"].map(areas).astype("Int64"))
+    return found[SCHEMAS["mentions"].names].reset_index(drop=True)
+
+
+def _tokens(corpus: Corpus, terms: Sequence[str]) -> pd.DataFrame:
+    """The tokens that are a term."""
+    plain = {normalize(one).text: one for one in terms}
+    sql = f"select {_SELECTED} from tokens where term in (select unnest(?)) order by all"
+    found = query(corpus, sql, [list(plain)])
+    return found.assign(term=found["term"].map(plain))
+
+
+def _words(corpus: Corpus, terms: Sequence[str], *, with_lexicon: bool) -> pd.DataFrame:
+    """All occurrences of terms as words; those of the lexicon are in the store already."""
+    known = {one.term for one in policy_terms()}
+    listed = [one for one in terms if one in known]
+    sql = " union all ".join(
+        f"select {_SELECTED} from {table} where {which}"
+        for table, which in (
+            ("mentions", "? or term in (select unnest(?))"),
+            ("nested", "relation <> 'crossing' and (? or term in (select unnest(?)))"),
+        )
+    )
+    found = [query(corpus, sql, [with_lexicon, listed] * 2)] if listed or with_lexicon else []
+    others = [one for one in terms if one not in known]
+    if others or not found:
+        found.append(_in_texts(corpus, others, whole_words=True))
+    return pd.concat(found, ignore_index=True)
+
+
+def _in_texts(corpus: Corpus, terms: Sequence[str], *, whole_words: bool) -> pd.DataFrame:
+    """All occurrences of terms in the bodies of the reports, also within one another."""
+    listed = [PolicyTerm(one, "", None, "own list") for one in terms]
+    matcher = TermMatcher(listed, borders=borders() if whole_words else None)
+    found = [to_frame(SCHEMAS["mentions"].empty_table())]
     for tables in read_rows_of_parts(corpus.store, ("texts", "sentences")):
         texts = dict(zip(tables["texts"]["report_id"], tables["texts"]["text"], strict=True))
         for report_id, sentences in tables["sentences"].groupby("report_id"):
             plain = readable(texts[report_id]).text
-            found.append(mentions_of(sentences, plain, matcher, cast(str, report_id)))
-    return pd.concat(found, ignore_index=True)
+            found.append(occurrences_of(sentences, plain, matcher, cast(str, report_id)))
+    return pd.concat(found, ignore_index=True)[list(_COLUMNS)]
+
+
+def _longest(found: pd.DataFrame) -> pd.DataFrame:
+    """The leftmost of the occurrences that overlap, and the longest of those."""
+    by_place = found.sort_values(
+        ["report_id", "start", "end"], ascending=[True, True, False], kind="stable"
+    )
+    first = (by_place["report_id"] != by_place["report_id"].shift()).to_numpy()
+    return by_place[_leftmost(by_place["start"].to_numpy(), by_place["end"].to_numpy(), first)]
+
+
+def _leftmost(
+    starts: NDArray[np.int64], ends: NDArray[np.int64], first: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Which spans, in order, begin where the last one that was kept has ended.
+
+    Args:
+        starts: where each begins.
+        ends: where each ends.
+        first: whether it is the first of its report.
+    """
+    kept = np.ones(len(starts), dtype=bool)
+    until = 0
+    for place, (start, end, new) in enumerate(
+        zip(starts.tolist(), ends.tolist(), first.tolist(), strict=True)
+    ):
+        if new or start >= until:
+            until = end
+        else:
+            kept[place] = False
+    return kept
+
+
+def _without_overlaps_of_itself(found: pd.DataFrame) -> pd.DataFrame:
+    """Occurrences as ``str.count`` counts them: those of one term do not overlap."""
+    by_term = found.sort_values(["report_id", "term", "start"], kind="stable")
+    keys = by_term["report_id"] + "\n" + by_term["term"]
+    kept = _leftmost(
+        by_term["start"].to_numpy(), by_term["end"].to_numpy(), (keys != keys.shift()).to_numpy()
+    )
+    return by_term[kept].sort_values(["report_id", "start", "end", "term"], kind="stable")
 
 
 def body_texts(sentences: pd.DataFrame, texts: pd.DataFrame) -> list[str]:

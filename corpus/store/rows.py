@@ -24,7 +24,7 @@ from corpus.structure.regions import place_of_code
 from corpus.text.normalization import Normalized, Offsets, code_points
 from corpus.words.body import KINDS, Spoken, Words, spoken_of, words_of
 from corpus.words.suite import term_matcher
-from corpus.words.terms import Matches, TermMatcher
+from corpus.words.terms import Found, Matches, TermMatcher
 
 # 〇 and the blocks of Chinese characters: the first and last of each.
 _HAN = ((0x3007, 0x3007), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
@@ -73,7 +73,7 @@ def tables_of_words(
     times = dict(zip(paragraphs["paragraph_id"], paragraphs["orientation"], strict=True))
     columns = {
         "tokens": _tokens(spoken, words, plain),
-        **_terms(spoken, plain),
+        **_terms(spoken, words, plain),
         "counts": _counts(spoken, words, times),
         "sizes": _sizes(spoken, words, times),
     }
@@ -144,18 +144,50 @@ def _tokens(spoken: Spoken, words: Words, plain: Normalized) -> Columns:
     }
 
 
-def _terms(spoken: Spoken, plain: Normalized) -> dict[str, Columns]:
+def _terms(spoken: Spoken, words: Words, plain: Normalized) -> dict[str, Columns]:
     """The columns of ``mentions`` and ``nested``."""
     matcher = term_matcher()
-    found = matcher.spans(spoken.text)
+    found = matcher.spans(spoken.text, _word_ends(words, len(spoken.text)))
     inside = {
+        name: pa.concat_arrays([_as_array(one), _as_array(other)])
+        for (name, one), other in zip(
+            _inside(found, matcher, spoken, plain).items(),
+            _crossing(found, matcher, spoken, plain).values(),
+            strict=True,
+        )
+    }
+    order = np.lexsort((-np.asarray(inside["end"]), np.asarray(inside["start"])))
+    nested = {name: values.take(pa.array(order)) for name, values in inside.items()}
+    return {"mentions": _matches(found.mentions, matcher, spoken, plain), "nested": nested}
+
+
+def _as_array(values: Any) -> pa.Array:
+    return values if isinstance(values, pa.Array) else pa.array(values)
+
+
+def _inside(found: Found, matcher: TermMatcher, spoken: Spoken, plain: Normalized) -> Columns:
+    """The occurrences of terms that a mention covers."""
+    return {
         **_matches(found.nested, matcher, spoken, plain),
         "mention": matcher.names.take(pa.array(found.over.number)),
         "relation": pa.array(["nested", "overlapping"]).take(
             pa.array((found.nested.end > found.over.end).astype(np.int8))
         ),
     }
-    return {"mentions": _matches(found.mentions, matcher, spoken, plain), "nested": inside}
+
+
+def _crossing(found: Found, matcher: TermMatcher, spoken: Spoken, plain: Normalized) -> Columns:
+    """The occurrences of terms that words run across."""
+    return {
+        **_matches(found.crossing, matcher, spoken, plain),
+        "mention": pa.array(found.words, pa.string()),
+        "relation": pa.array(["crossing"] * len(found.words), pa.string()),
+    }
+
+
+def _word_ends(words: Words, length: int) -> Offsets:
+    """Where words end in a text of this length, and the white space between them."""
+    return np.unique(np.concatenate([words.starts[words.starts > 0], words.ends, [length]]))
 
 
 def _matches(found: Matches, matcher: TermMatcher, spoken: Spoken, plain: Normalized) -> Columns:
@@ -167,10 +199,10 @@ def _matches(found: Matches, matcher: TermMatcher, spoken: Spoken, plain: Normal
     }
 
 
-def mentions_of(
+def occurrences_of(
     sentences: pd.DataFrame, plain: Normalized, matcher: TermMatcher, report_id: str
 ) -> pd.DataFrame:
-    """The mentions that a matcher finds in a report, as rows of ``mentions``.
+    """All occurrences that a matcher finds in a report, also within one another, as ``mentions``.
 
     Args:
         sentences: the report's rows of ``sentences``.
@@ -179,8 +211,10 @@ def mentions_of(
         report_id: the ID of the report.
     """
     spoken = spoken_of(sentences, plain)
-    found = matcher.spans(spoken.text).mentions
-    return to_frame(_table("mentions", report_id, _matches(found, matcher, spoken, plain)))
+    found = matcher.spans(spoken.text)
+    every = Matches(*map(np.concatenate, zip(found.mentions, found.nested, strict=True)))
+    rows = _matches(every, matcher, spoken, plain)
+    return to_frame(_table("mentions", report_id, rows))
 
 
 def spoken_text(sentences: Columns | pd.DataFrame, plain: Normalized) -> str:

@@ -41,7 +41,7 @@ def read_table(corpus: Corpus, name: Table, *, report_id: str | None = None) -> 
         >>> from corpus import read_table
         >>> mentions = read_table(open_corpus(), "mentions")
         >>> mentions["term"].value_counts().head(3).to_dict()
-        {'企业': 21, '创新': 17, '城市': 14}
+        {'企业': 21, '城市': 14, '创新': 13}
     """
     there = report_ids(corpus)
     if not there:

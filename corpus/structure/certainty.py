@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from corpus.errors import Notice
 from corpus.schema import Orientation
-from corpus.structure.orientation import looks_ahead, looks_back
+from corpus.structure.orientation import contradicts, looks_ahead, looks_back
 from corpus.structure.outline import Heading, Paragraph
 
 # The review, or the plan, of a complete report takes up a larger share of its text than this.
@@ -51,6 +51,11 @@ def uncertain_parts(
             signs.append(f"no {part} found")
         elif titles and not headed[part]:
             signs.append(f"no chapter is headed as {part}")
+    signs += [
+        f"「{one}」 is worded as plan but names a past year"
+        for one in titles
+        if contradicts(one, report_year)
+    ]
     if not signs:
         return None
     message = f"review and plan are uncertain ({'; '.join(signs)}); check them with gwr show"

@@ -129,6 +129,8 @@ def completed(detected: Metadata, name: str, context: str) -> tuple[Metadata, di
 
 
 _TITLE = re.compile(r"政\s{0,9}府\s{0,9}工\s{0,9}作\s{0,9}报\s{0,9}告|计划草案的报告")
+# What a collector writes before a title: 「标题：2006年政府工作报告」.
+_LABEL = re.compile(r"^[【\[]?(?:文件|文章)?(?:标题|题目|题名|名称|篇名)[】\]]?\s{0,3}[：:]\s{0,3}")
 _PAGE_NAME = re.compile(r"[>＞]|栏目|专栏|^(?:省|市|区|县)?政府工作报告$|记者|。")
 _HAN_DIGITS = str.maketrans("〇○零OＯoo一二三四五六七八九", "0000000123456789")
 # Old sites print the year as 二0一三 or 二O一三.
@@ -176,7 +178,7 @@ _POST_ONLY = re.compile(rf"(?:[^\s，,。（(]{{0,14}}?){_POSTS}")
 _ON_BEHALF = re.compile(
     r"(?:我|本人)[，,]?(?:现在)?[，,]?(?:谨|受[^，,。]{2,20}委托[，,])?代表(?P<by>.{2,30}?)(?:，|,|向|作)|受(?P<for>.{2,30}?)的?委托"
 )
-_PLAN_YEAR = re.compile(r"(\d{4})年.{0,14}(?:安排|任务|目标|部署|要求|重点|建议|工作$)")
+_PLAN_YEAR = re.compile(r"(\d{4})年.{0,14}(?:安排|任务|目标|部署|要求|重点|建议|谋划|工作$)")
 _PLAN_SENTENCE = re.compile(
     r"(?:建议|做好|关于|对)?(\d{4})年.{0,30}(?:预期目标|主要目标|总体要求|重点工作|重点任务|重点做好|工作的?总体)"
 )
@@ -226,6 +228,7 @@ def _title(lines: Sequence[str]) -> str | None:
     if not plain:
         return None
     best = max(plain, key=lambda line: (bool(re.search(r"\d{4}", line)), -plain.index(line)))
+    best = _LABEL.sub("", best)
     cut = re.split(r"\s{0,9}[—\-－―]{2}", best)[0].strip()
     return cut or best
 

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from corpus.schema import PARTS, Orientation
-from corpus.structure.outline import Heading, Paragraph, count_of
+from corpus.structure.outline import Heading, Paragraph, count_of, says_result
 
 _YEAR = r"(?:\d{4}|[一二][九〇○零\d一二三四五六七八]{3})\s?年"
 _FIVE = r"[三四五六十几]\s?年"
 
 # The time reference in the heading of a chapter.
 _LOOKS_BACK = re.compile(
-    rf"回顾|总结|过去|成就|成绩|以来|{_FIVE}来|执行情况|(?:经济|国内|当前).{{0,2}}形势|胜利$"
+    rf"回顾|总结|过去|成就|成绩|以来|{_FIVE}来|(?:执行|完成)情况|(?:经济|国内|当前).{{0,2}}形势|胜利$"
     r"|历史性转变|取得.{0,8}(?:成效|进展|突破)"
 )
 _LOOKS_AHEAD = re.compile(
-    r"安排|任务|目标|部署|要求|思路|展望|今后|明年|未来|举措|建议|考虑|前景|计划草案|工作$|打算|方针"
+    r"安排|任务|目标|部署|要求|思路|展望|今后|明年|未来|举措|建议|考虑|前景|计划草案|工作$|打算|方针|谋划|重点$"
 )
+# A title that ends so plans, whatever year it names: the year may be misprinted.
+_PLANS = re.compile(r"(?:任务|安排|部署|目标|重点|打算|谋划|思路|举措|措施|建议)$")
 # 「以优异成绩迎接党的二十大胜利召开」 in the title of a plan looks forward.
 _HOPES = re.compile(
     r"以[^，,。]{0,16}(?:成绩|成就|业绩|成果)[^，,。]{0,30}|(?:迎接|庆祝|向)[^，,。]{0,20}(?:胜利召开|献礼|周年)"
@@ -37,15 +40,25 @@ _BEGINS_MANY_YEARS = re.compile(
     rf"{_SALUTES}(?:(?:回顾)?(?:过去|刚刚过去)?的?这?{_FIVE}(?:来|以来|间|，|,|的|工作)"
     rf"|(?:过去|回顾|这|本届政府).{{0,4}}{_FIVE}|这是[^，,。]{{2,24}}的{_FIVE}"
     rf"|[^。]{{0,40}}标志着{_FIVE_YEAR_PLAN}[^。]{{0,6}}收官。(?:过去的?)?(?:{_FIVE}|回[首顾])"
+    rf"|{_FIVE}[^，,。]{{2,8}}[，,]{_FIVE}|[^。]{{0,30}}为{_FIVE_YEAR_PLAN}[^。]{{0,6}}奠定"
     rf"|回[顾首]{_FIVE_YEAR_PLAN}|{_FIVE_YEAR_PLAN}(?:时期|期间|以来))"
 )
 _BEGINS_PAST_YEAR = re.compile(
     r"一年来|(?:刚刚)?过去的?一年|(?:去年|上年)(?=[，,我]|以来)|(?P<year>\d{4})年(?!以来|至|—|-|到)"
-    rf"|{_SALUTES}刚刚过去的(?P<just>\d{{4}})年"
+    # 「特别要指出，刚刚过去的2005年」, 「各位代表，世纪之交的2000年，是…最后一年」.
+    rf"|{_SALUTES}(?:[^，,。]{{2,12}}[，,])?刚刚过去的(?P<just>\d{{4}})年"
+    rf"|{_SALUTES}(?:[^，,。\d]{{2,8}}的)?(?P<named>\d{{4}})年[，,]?(?:是|我[们省市县区]|全[省市县区]|面对)"
 )
+# A paragraph on one year that goes on to several: 「…好于预期。五年来，…。五年来，…」.
+# 三年来 is as often an aside on a campaign of three years.
+_SINCE_YEARS = re.compile(r"(?<=[。！!])这?[四五六十]年来[，,]")
+_GOES_ON_TO_YEARS = re.compile(r"这?[四五六十]年来[，,]")
+_RETURNS_TO_YEAR = re.compile(rf"一年来|去年|全年|过去的?一年|刚刚过去的(?!{_FIVE})")
 _BEGINS_COMING_YEARS = re.compile(
     rf"(?:今后|未来)的?{_FIVE}|“.{{0,2}}十?.五”(?:时期|期间)|到(?P<goal>20\d\d)年"
 )
+# A paragraph that speaks of the year planned, of which a chapter on that year has more.
+_OF_THE_YEAR = re.compile(r"今年|明年|(?P<year>\d{4})年")
 _BEGINS_COMING_YEAR = re.compile(r"今年|明年|新的一年|(?:建议|做好|对)?(?P<year>\d{4})年")
 _NAMED_TIME = re.compile(rf"{_FIVE_YEAR_PLAN}|(?P<year>\d{{4}})年|(?:今后|未来).{{1,2}}年")
 _PLAN_DRAFT = re.compile(r"第十?.个五年(?:规划|计划)")
@@ -56,6 +69,13 @@ _ADMITS_PROBLEMS = re.compile(
     r"|(?:存在|面临)的?(?:主要|突出)?(?:困难和|矛盾和)?(?:问题|困难和挑战|不足)(?:是|有|主要)"
     r"|(?:问题|困难|挑战|缺点|不足)(?:也|还|仍然?)(?:不少|很多|较多|突出)"
     r"|(?:认识|看|意识)到[，,]?[^，,。]{0,20}(?:存在|面临|有)[^，,。]{0,8}(?:困难|问题|不足|差距|缺点)"
+    r"|(?:困难|问题|不足|差距|短板|挑战|矛盾)(?:也|同样|仍然?|依然)?不容(?:忽视|回避|小视)"
+    r"|(?:前进|发展)的?(?:道路|征程)上?[，,][^，,。]{0,4}面临[^。]{0,60}(?:困难|问题|挑战)"
+)
+# Said in so many words, also after other sentences or in a chapter on the plan.
+_ADMITS_PLAINLY = re.compile(
+    r"(?:[^，,。]{2,16}[，,])?(?:但是?|同时[，,]?)?我们(?:也|还|更)?(?:要|必须|应该?)?(?:也|更)?清醒地?(?:认识|看)到"
+    r"[^。]{0,40}(?:存在|仍有|还有|面临)[^。]{0,24}(?:困难|问题|不足|差距|短板|缺点)"
 )
 # Every acknowledgement of problems has one of these words: they are fast to find, so they come
 # first, before the slower patterns.
@@ -63,11 +83,14 @@ _PROBLEM_WORDS = re.compile("清醒|困难|问题|不足|差距|挑战|缺点|�
 _ADMISSION_LEADS = re.compile(
     r"在?[^，,。]{2,30}的?同时|同时|但是?|各位代表|我们|当前|与此同时|回顾|[^。]{4,40}[，,]但"
 )
+_FULL_STOP = re.compile("[。！!]")
 _POINT = re.compile(
     r"[一二三四五六七八九十]{1,2}是|——|[（(][一二三四五六七八九十\d][）)]|\d[．.、]|第[一二三四五]"
 )
+# The points of a list of problems end here, where they have no numbers.
+_ENDS_LIST = re.compile(r"[各名]位|同志们|总之|回[顾首]|过去|成绩|今年|新的一年|\d{4}年")
 _FACES_PROBLEMS = re.compile(
-    r"对此|对于?(?:这些|以上|上述)|这些(?:困难|问题|不足)|针对(?:这些|上述)"
+    r"对此|对于?(?:这些|以上|上述)|(?:这些|上述|以上)(?:困难|问题|不足)|针对(?:这些|上述)"
     r"|(?:我们|政府)?(?:一定|必须|将|要)(?:要|始终|进一步|高度){0,2}(?:保持清醒|增强|正视|重视|直面)"
 )
 
@@ -84,6 +107,9 @@ _LAST_CHAPTERS = re.compile(
 
 _ADDRESS = re.compile(r"[各名]位(?:代表|委员|同志)|同志们")
 _EXHORTS = re.compile(r"让我们|紧密地?团结|奋斗|胜利|前进|贡献|篇章|万岁|起来[！!。]|[！!]$")
+# What a plan consists of: 「今后五年的基本思路是：…」, 「必须依法行政。一是…。二是…」.
+_STATES_AIMS = re.compile(r"[^。]{0,40}(?:思路|要求|目标|思想|原则)是?[：:]")
+_LISTS_POINTS = re.compile(r"(?:一是|第一[，,]).+(?:二是|第二[，,])", re.DOTALL)
 _GOVERNS_ITSELF = re.compile(
     r"政府(?:系统)?(?:自身)?建设|对政府.{0,6}提出|党风廉政|清风正气|履职能力|自身建设|政府治理|服务型政府|依法行政|人民满意|部队|国防|双拥|军民|民族|宗教|港澳|侨胞|侨务"
 )
@@ -115,32 +141,28 @@ def orientations(
         One time reference per paragraph, in order.
     """
     chapters = {heading.start: heading for heading in headings if heading.level == 1}
-    first_chapter = min(chapters, default=None)
-    first = _first_after_opening(paragraphs, bool(chapters))
-    if first_chapter is not None and count_of(chapters[first_chapter].number) > 1:
-        # The text begins within the first chapter, whose heading is missing.
-        first = int(bool(paragraphs) and len(paragraphs[0].text) < SHORT_ADDRESS)
-    found: list[Orientation] = ["opening"] * first
+    titles = _titles(chapters, paragraphs, report_year)
+    found: list[Orientation] = ["opening"] * _first_spoken(paragraphs, chapters)
     state = _Chapter("review_past_year", None)
-    planned = False
-    for index, paragraph in enumerate(paragraphs[first:], start=first):
+    planned = listing = False
+    for index, paragraph in enumerate(paragraphs[len(found) :], start=len(found)):
         text = _plain(paragraph.text)
-        if paragraph.start in chapters:
-            is_first = paragraph.start == first_chapter
-            title = _plain(chapters[paragraph.start].text)
-            if not title and index + 1 < len(paragraphs):  # 「二」 alone: by what follows
-                title = _plain(paragraphs[index + 1].text[:60])
-            before, state = state.time, _chapter(title, is_first, planned, report_year)
+        is_chapter = paragraph.start in titles.texts
+        if is_chapter and paragraph.start not in titles.results:
             lead = [one.text for one in paragraphs[index + 1 : index + 2]]
-            state = _as_it_begins(state, before, title, lead)
-        elif state.time.startswith("plan") and _only_looks_back(text):
+            state = _entered(paragraph.start, titles, state, planned, report_year, lead)
+            listing = False
+        elif not is_chapter and _is_aside(text, state.time):
             found.append(_time(text[:20], "review"))
             continue
-        elif _is_problems(text, state.time, found[-1] if found else "opening"):
+        elif not is_chapter and _is_problems(text, state.time, found, listing=listing):
+            listing = _is_still_list(text, listing=listing and found[-1] == "problems")
             found.append("problems")
             continue
         elif not paragraph.level:
             state = _turn(text, state, report_year, headed=bool(chapters))
+        elif state.named == "plan_next_year":
+            state = state._replace(time=state.named)
         planned = planned or state.time.startswith("plan")
         found.append(state.time)
     _mark_closing(paragraphs, found)
@@ -168,17 +190,32 @@ def sentence_orientations(paragraph: Orientation, sentences: Sequence[str]) -> l
             now = paragraph if paragraph.startswith("plan") else "plan_next_year"
         elif text and _admits(text[:150]):
             now = "problems"
+        elif text and _GOES_ON_TO_YEARS.match(text):
+            now = "review_multi_year"
+        elif text and _RETURNS_TO_YEAR.match(text):
+            now = paragraph if paragraph.startswith("review") else now
         times.append(now)
     return times
 
 
 def _looks_back_first(paragraph: Orientation, sentences: Sequence[str]) -> Orientation:
-    """The time reference of a first sentence: 「过去一年，国防建设扎实推进。新的一年，要…」."""
+    """The time reference of a first sentence: 「过去一年，国防建设扎实推进。新的一年，要…」.
+
+    A paragraph on several years may begin with one: 「2020年，…好于预期。五年来，…」.
+    """
+    if paragraph == "review_multi_year" and _is_of_one_year_first(sentences):
+        return "review_past_year"
     if not paragraph.startswith("plan") or len(sentences) < 2:
         return paragraph
     back = _LOOKS_BACK_FIRST.match(_plain(sentences[0]))
     turns = back and any(_turns_ahead(_plain(one)) for one in sentences[1:])
     return "review_past_year" if turns else paragraph
+
+
+def _is_of_one_year_first(sentences: Sequence[str]) -> bool:
+    said = [_plain(one) for one in sentences]
+    since = next((at for at, one in enumerate(said) if _GOES_ON_TO_YEARS.match(one)), 0)
+    return since > 0 and all(_BEGINS_PAST_YEAR.match(one) for one in said[:since])
 
 
 def _turns_ahead(sentence: str) -> bool:
@@ -191,10 +228,99 @@ def _plain(text: str) -> str:
 
 
 class _Chapter(NamedTuple):
-    """The current time reference, and the second half of a heading that looks back and ahead."""
+    """The current time reference.
+
+    Attributes:
+        time: the time reference.
+        turns_to: the second half of a heading that looks back and ahead.
+        named: the time reference of a chapter whose heading names one year.
+    """
 
     time: Orientation
     turns_to: str | None
+    named: Orientation | None = None
+
+
+def _first_spoken(paragraphs: Sequence[Paragraph], chapters: Mapping[int, Heading]) -> int:
+    """The index of the first paragraph after the opening."""
+    if chapters and count_of(chapters[min(chapters)].number) > 1:
+        # The text begins within the first chapter, whose heading is missing.
+        return int(bool(paragraphs) and len(paragraphs[0].text) < SHORT_ADDRESS)
+    return _first_after_opening(paragraphs, bool(chapters))
+
+
+class _Titles(NamedTuple):
+    """The titles of the chapters.
+
+    Attributes:
+        texts: the titles without white space, by where the chapters start.
+        results: the starts of the chapters that go on with the review.
+        first: where the first chapter starts.
+        last_plan: where the last chapter starts whose title names the plan; -1 if none does.
+    """
+
+    texts: dict[int, str]
+    results: set[int]
+    first: int
+    last_plan: int
+
+
+def _titles(
+    chapters: Mapping[int, Heading], paragraphs: Sequence[Paragraph], report_year: int | None
+) -> _Titles:
+    """The titles of the chapters; where 「二」 stands alone, what follows it."""
+    texts = {start: _plain(heading.text) for start, heading in chapters.items()}
+    for one, after in pairwise(paragraphs):
+        if texts.get(one.start) == "":
+            texts[one.start] = _plain(after.text[:60])
+    plans = (start for start, title in texts.items() if _names_plan(title, report_year))
+    last = max(plans, default=-1)
+    results = _chapters_of_results(texts, last, report_year)
+    return _Titles(texts, results, min(texts, default=-1), last)
+
+
+def _chapters_of_results(
+    titles: Mapping[int, str], last_plan: int, report_year: int | None
+) -> set[int]:
+    """The chapters that go on with the review: 「产业发展取得新突破」 after 「2024年工作回顾」.
+
+    Only those between the review and a chapter that names the plan, since a plan without a title
+    of its own has titles that are worded alike.
+    """
+    found: set[int] = set()
+    reviews = False
+    for at, (start, title) in enumerate(titles.items()):
+        if start >= last_plan:
+            break
+        back, ahead = looks_back(title, report_year), looks_ahead(title)
+        if reviews and not back and not ahead and says_result(title):
+            found.add(start)
+        else:
+            reviews = not ahead and (back or not at)
+    return found
+
+
+def _names_plan(title: str, report_year: int | None) -> bool:
+    """Whether a title says that it plans, and when: 2025年目标任务, 今后五年的总体要求."""
+    named = _ONE_YEAR.search(title) or _MANY_YEARS.search(title)
+    return bool(named and _LOOKS_AHEAD.search(title)) and not looks_back(title, report_year)
+
+
+def _entered(
+    start: int,
+    titles: _Titles,
+    before: _Chapter,
+    planned: bool,
+    report_year: int | None,
+    lead: Sequence[str],
+) -> _Chapter:
+    """The time reference of the chapter that starts here, after the one before it."""
+    title, is_first = titles.texts[start], start == titles.first
+    misprinted = contradicts(title, report_year) and not is_first and start > titles.last_plan
+    state = _chapter(title, is_first, planned, None if misprinted else report_year)
+    state = _as_it_begins(state, before.time, title, lead)
+    one_year = _ONE_YEAR.search(title) and not _MANY_YEARS.search(title)
+    return state._replace(named=state.time) if one_year else state
 
 
 def _first_after_opening(paragraphs: Sequence[Paragraph], has_chapters: bool) -> int:
@@ -225,7 +351,7 @@ def _chapter(title: str, is_first: bool, planned: bool, report_year: int | None)
         seam = re.search(r"[和与、，及]", title[back.end() :])
         cut = back.end() + seam.end() if seam else back.end()
         return _Chapter(_time(title[: back.end()], "review"), title[cut:])
-    reported = back and (not planned or years or back.group() == "执行情况")
+    reported = back and (not planned or years or back.group().endswith("情况"))
     if reported or (is_first and not ahead):
         return _Chapter(_time(title, "review"), None)
     return _Chapter(_time(title, "plan"), None)
@@ -242,6 +368,14 @@ def looks_back(title: str, report_year: int | None = None) -> bool:
 def looks_ahead(title: str) -> bool:
     """Whether the title of a chapter says that it plans: 2018年主要任务."""
     return _LOOKS_AHEAD.search(_plain(title)) is not None
+
+
+def contradicts(title: str, report_year: int | None) -> bool:
+    """Whether a title plans a year that is over: 2000年主要任务 in a report of 2003."""
+    plain = _plain(title)
+    years = [int(year) for year in re.findall(r"\d{4}", plain)]
+    is_past = report_year is not None and bool(years) and max(years) < report_year
+    return is_past and _PLANS.search(plain) is not None and not _LOOKS_BACK.search(plain)
 
 
 def _as_it_begins(
@@ -263,9 +397,10 @@ def _as_it_begins(
     return state
 
 
-def _only_looks_back(text: str) -> bool:
-    """Whether a paragraph begins with past years and does not mention the future."""
-    return bool(_LOOKS_BACK_FIRST.match(text)) and not _SAYS_AHEAD.search(text)
+def _is_aside(text: str, state: Orientation) -> bool:
+    """Whether a paragraph of a plan begins with past years and does not mention the future."""
+    back = state.startswith("plan") and _LOOKS_BACK_FIRST.match(text)
+    return bool(back) and not _SAYS_AHEAD.search(text)
 
 
 def _time(title: str, direction: Literal["review", "plan"]) -> Orientation:
@@ -278,13 +413,25 @@ def _time(title: str, direction: Literal["review", "plan"]) -> Orientation:
     return "plan_multi_year" if several else "plan_next_year"
 
 
-def _is_problems(text: str, state: Orientation, last: Orientation) -> bool:
-    """Whether a review paragraph acknowledges problems, or continues to do so."""
+def _is_problems(
+    text: str, state: Orientation, before: Sequence[Orientation], *, listing: bool
+) -> bool:
+    """Whether a paragraph acknowledges problems, or continues to do so."""
     if state.startswith("plan"):
-        return False
-    if last == "problems" and (_POINT.match(text) or _FACES_PROBLEMS.match(text)):
-        return True
-    return any(_admits(text[start : start + 150]) for start in _first_sentences(text))
+        # In a plan, problems are mentioned as reasons; here they are listed one by one.
+        return bool(_ADMITS_PLAINLY.match(text) and _LISTS_POINTS.search(text))
+    if before and before[-1] == "problems":
+        if _POINT.match(text) or _FACES_PROBLEMS.match(text):
+            return True
+        if listing and not _ENDS_LIST.match(text):
+            return True
+    first = any(_admits(text[start : start + 150]) for start in _first_sentences(text))
+    return first or any(_ADMITS_PLAINLY.match(text, at) for at in _early_sentences(text))
+
+
+def _is_still_list(text: str, *, listing: bool) -> bool:
+    """Whether points follow: 「…还面临不少困难和问题：」, up to how they will be dealt with."""
+    return text.endswith(("：", ":")) or (listing and not _FACES_PROBLEMS.match(text))
 
 
 def _first_sentences(text: str) -> list[int]:
@@ -294,6 +441,12 @@ def _first_sentences(text: str) -> list[int]:
     """
     second = text.find("。", 0, 80) + 1
     return [0, second] if 0 < second * 4 < len(text) else [0]
+
+
+def _early_sentences(text: str) -> list[int]:
+    """Offsets of the sentences in the first half of a paragraph, where 清醒 is said."""
+    edge = min(160, len(text) // 2)
+    return [at.end() for at in _FULL_STOP.finditer(text, 0, edge)] if "清醒" in text else []
 
 
 def _admits(lead: str) -> bool:
@@ -308,21 +461,39 @@ def _turn(text: str, state: _Chapter, report_year: int | None, *, headed: bool) 
     """The time reference after the opening words of a paragraph."""
     if state.time.startswith("plan"):
         if _BEGINS_COMING_YEARS.match(text):
-            return _Chapter("plan_multi_year", None)
+            return state._replace(time="plan_multi_year", turns_to=None)
+        if state.named == "plan_next_year" and _is_of_year(text, report_year):
+            return state._replace(time=state.named)
         return _coming(text, state, report_year)
     if state.turns_to and _opens(state.turns_to, text, report_year):
         return _Chapter(_time(state.turns_to, "plan"), None)
     if _BEGINS_MANY_YEARS.match(text):
         return _Chapter("review_multi_year", state.turns_to)
     past = _BEGINS_PAST_YEAR.match(text)
-    if past and _is_year_before(past["year"] or past["just"], report_year):
+    year = past and (past["year"] or past["just"] or past["named"])
+    if _is_mostly_of_years(text):
+        return _Chapter("review_multi_year", state.turns_to)
+    if past and _is_year_before(year, report_year):
         return _Chapter("review_past_year", state.turns_to)
     return state if headed else _coming(text, state, report_year)
+
+
+def _is_mostly_of_years(text: str) -> bool:
+    """Whether a paragraph says 五年来 at several sentences, the first of them in its first half."""
+    since = [match.start() for match in _SINCE_YEARS.finditer(text)]
+    return len(since) > 1 and since[0] * 2 < len(text) and not _POINT.match(text)
 
 
 def _is_year_before(year: str | None, report_year: int | None) -> bool:
     """Whether the year named is the reviewed year, or may be if the report year is unknown."""
     return year is None or report_year in (None, int(year) + 1)
+
+
+def _is_of_year(text: str, report_year: int | None) -> bool:
+    """Whether the first sentence of a paragraph speaks of the year planned."""
+    first = text[: text.find("。") + 1 or 200][:200]
+    years = (match["year"] for match in _OF_THE_YEAR.finditer(first))
+    return any(year is None or int(year) == report_year for year in years)
 
 
 def _opens(ahead: str, text: str, report_year: int | None) -> bool:
@@ -345,7 +516,8 @@ def _opens(ahead: str, text: str, report_year: int | None) -> bool:
 
 
 def _coming(text: str, state: _Chapter, report_year: int | None) -> _Chapter:
-    return _Chapter("plan_next_year", None) if _begins_coming_year(text, report_year) else state
+    begins = _begins_coming_year(text, report_year)
+    return state._replace(time="plan_next_year", turns_to=None) if begins else state
 
 
 def _begins_coming_year(text: str, report_year: int | None) -> bool:
@@ -364,7 +536,9 @@ def _mark_closing(paragraphs: Sequence[Paragraph], found: list[Orientation]) -> 
 def _closes(paragraphs: Sequence[Paragraph], index: int) -> bool:
     paragraph = paragraphs[index]
     text = paragraph.text
-    if paragraph.level or len(paragraphs) - index > 4:
+    if paragraph.level or len(paragraphs) - index > 4 or text.endswith(("，", ",")):
+        return False
+    if "让我们" not in text and (_STATES_AIMS.match(text) or _LISTS_POINTS.search(text)):
         return False
     if index == len(paragraphs) - 1:
         return bool(_EXHORTS.search(text[-160:]) or "让我们" in text)

@@ -54,8 +54,20 @@ _NO_LEAD = re.compile(
 )
 # 2003年工作回顾, 对今后五年和2003年政府工作的建议.
 _TIMED_TITLE = re.compile(
-    r"(?:\d{4}年|过去|今后|未来|十[一二三四五]五|新的一年|今年).{0,16}(?:回顾|情况|工作|任务|安排|建议|思路|目标|措施|部署)$"
+    r"(?:\d{4}年|过去|今后|未来|十[一二三四五]五|新的一年|今年).{0,16}(?:回顾|情况|工作|任务|安排|建议|思路|目标|措施|部署|谋划)$"
 )
+# What was achieved, at the end of a title: 经济运行跑出新速度, 发展后劲不断增强.
+_RESULT = re.compile(
+    r"(?:跑出|取得|实现|迈[上出]|跃上|再上|再创|展现|呈现|开创|得到|注入|焕发|赢得|收获|彰显)了?[^，,。]{0,6}"
+    r"(?:新[^，,。]{1,4}|成效|突破|进展|跨越|成果|好转|胜利)$"
+    r"|(?:持续|不断|稳步|显著|明显|更加|日益|逐步|大幅|成效|平稳|有力|有序)"
+    r"(?:增强|提升|提高|改善|向好|迸发|优化|释放|显现|加快|增长|扩大|加强|巩固|推进|进步|殷实|完善|凸显)$"
+)
+# A title that begins so says what is to be done, however it ends.
+_INTENDS = re.compile(r"(?:要|奋力|努力|全力|加快|推动|推进|力争|确保|继续|进一步|坚定不移|大力)")
+# 2003年工作回顾 above 一、二、三、.
+_TIMED_REVIEW = re.compile(r"(?:\d{4}年|过去).{0,16}(?:回顾|情况)$")
+_AHEAD = re.compile(r"任务|目标|安排|部署|思路|建议|打算|谋划|今年|今后|未来")
 # These openings end the series of numbered points before them.
 _TURNS = re.compile(
     r"各位代表|过去的?[一二三四五几]年|[一二三四五几]年来|回顾|总之|同时.{0,8}(?:清醒|看到|认识)|在肯定成绩|我们也"
@@ -212,7 +224,7 @@ def _numbered_lead(index: int, block: Block) -> _Mark | None:
     first = _SENTENCE.match(block.text, begin)
     if first is None or not _can_lead(block.text, first.end(), first.end() - begin):
         return None
-    lead = first.group().rstrip("。！？!?”’」』）)")
+    lead = first.group().rstrip("。")  # but not ” nor ）, which belong to it
     if rank == _DASH_RANK and _NO_LEAD.match(lead):
         return None
     return _Mark(index, begin + len(lead), number, lead, "run_in_numbered", rank)
@@ -343,7 +355,7 @@ def _levels(marks: Sequence[_Mark], turns: Sequence[bool]) -> list[int]:
     if chapter != _UNNUMBERED_RANK and _are_timed(marks):
         marks = [replace(mark, rank=0) if _is_timed(mark) else mark for mark in marks]
         chapter = 0
-    nested = _restarted(marks, chapter)
+    nested = _restarted(marks, chapter) | _results_below(marks, chapter)
     for index, (mark, turn) in enumerate(zip(marks, turns, strict=True)):
         rank = 1 if index in nested else _rank_below(mark, chapter)
         while stack and (stack[-1] >= rank or (turn and stack[-1] > 0)):
@@ -370,6 +382,25 @@ def _restarted(marks: Sequence[_Mark], chapter: int) -> set[int]:
             nested.update(index for index, number in run if goes_on or number <= outer)
         outer = outer if goes_on and run[0][1] == 1 and outer else run[-1][1]
     return nested
+
+
+def says_result(title: str) -> bool:
+    """Whether a title says what was achieved: 产业发展取得新突破, not 加快产业发展."""
+    return _RESULT.search(title) is not None and not _INTENDS.match(title)
+
+
+def _results_below(marks: Sequence[_Mark], chapter: int) -> set[int]:
+    """Unnumbered lines that say results, between chapters without numbers that name a time.
+
+    They are parts of the review before them: 2024年工作回顾, 产业发展取得新突破, 2025年目标任务.
+    """
+    if chapter != _UNNUMBERED_RANK:
+        return set()
+    timed = [index for index, mark in enumerate(marks) if _is_timed(mark)]
+    if len(timed) < 2 or timed[0]:
+        return set()
+    bare = ((at, mark) for at, mark in enumerate(marks[: timed[-1]]) if mark.style == "own_line")
+    return {at for at, mark in bare if mark.rank == chapter and says_result(mark.text)}
 
 
 def _runs(marks: Sequence[_Mark], chapter: int) -> list[list[tuple[int, int]]]:
@@ -424,6 +455,9 @@ def _are_timed(marks: Sequence[_Mark]) -> bool:
             numbered = count_of(mark.number)
         elif _is_timed(mark):
             restarts += numbered == 1
+    if restarts == 1 and _TIMED_REVIEW.search(marks[0].text):
+        # The text ends within the review, or the plan has no chapters.
+        return _is_timed(marks[0]) and not any(_AHEAD.search(one.text) for one in marks)
     return restarts > 1 and _is_timed(marks[0])
 
 

@@ -238,6 +238,8 @@ _NOTE_NUMBER = re.compile(r"[\[【（(〔]?\s?(\d{1,3})\s?[\]】）)〕.．、]"
 _PART = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]")
 _THANKS = re.compile(r"(?:最后[，,])?(?:谢谢|感谢)(?:大家|各位|各位代表)?[！!。]")
 _CLAUSE = re.compile(r"[，、；]")
+# 「今后五年的奋斗目标是，」 at the end of a text.
+_BREAKS_AT_COMMA = re.compile(r"[\u4e00-\u9fff\d“”《》、，]{5,60}[，,]")
 _WITHIN_CLAUSE = re.compile(r"[\u4e00-\u9fff，、；\d]")
 _NOT_SAID = re.compile(
     r"版权|转载|网站|责任编辑|来源[：:]|点击|关注|微信|公众号|http|www|免责声明|侵权|本站"
@@ -507,7 +509,12 @@ def _closing(blocks: list[Block], first: int, appendix: int, again: set[int]) ->
 
 
 def _goes_on(after: Sequence[Block]) -> bool:
-    """Whether the report goes on: （五） heads a part of it, and notes begin with the number 1."""
+    """Whether the report goes on: （五） heads a part of it, and notes begin with the number 1.
+
+    So does a line that breaks off at a comma, directly after what seemed to be the end.
+    """
+    if after and _BREAKS_AT_COMMA.fullmatch(after[0].text):
+        return True
     if any(_PART.match(block.text) for block in after):
         return True
     numbers = (_NOTE_NUMBER.match(block.text) for block in after)
@@ -535,8 +542,10 @@ def _exhorts_all(text: str) -> bool:
 def _stops_short(last: Sequence[Block]) -> bool:
     """Whether the line after the last complete sentence is the beginning of a truncated one.
 
-    After an exhortation, nothing further is expected.
+    After an exhortation, nothing further is expected but what breaks off at a comma.
     """
+    if len(last) > 1 and _BREAKS_AT_COMMA.fullmatch(last[1].text):
+        return True
     if len(last) < 2 or _EXHORTS.search(last[0].text):
         return False
     text = last[1].text

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
+from corpus.lexicon.dictionary import jieba_words
 from corpus.structure.regions import (
     DEPTH,
     Place,
@@ -255,14 +254,6 @@ def _can_be_meant(line: Region) -> bool:
     return line.name.endswith("县") or len(line.name) > 2
 
 
-@cache
-def _dictionary() -> dict[str, tuple[int, str]]:
-    """How often the words of jieba's dictionary occur, and their part of speech."""
-    lines = (files("jieba") / "dict.txt").read_text(encoding="utf-8").splitlines()
-    rows = (line.split(" ") for line in lines)
-    return {row[0]: (int(row[1]), row[2]) for row in rows if len(row[0]) == 2}
-
-
 def _is_common(stem: str) -> bool:
-    times, tag = _dictionary().get(stem, (0, ""))
-    return times > _COMMON and not tag.startswith(("ns", "nr"))
+    times, tag = jieba_words().get(stem, (0, ""))
+    return len(stem) == 2 and times > _COMMON and not tag.startswith(("ns", "nr"))

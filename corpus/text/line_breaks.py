@@ -38,8 +38,13 @@ _NOT_LINK = re.compile(r"[。！？!?；;：:|>》]|\d{4}年\d|^\d+$")
 _BEGINS_ANEW = re.compile(
     r"(?:\d{4}年|今年|去年|当前|过去|我们|各位|同时|新的一年|全[省市县区]|这[一些是]|[一五]年来)"
 )
+# One character before 的 that is no word of its own (新的, 党的).
+_HALF_A_WORD = re.compile(r"(?![新党人我他她它好大有真谁是对])[\u4e00-\u9fff][的，、]")
+_HAN_ONLY = re.compile(r"[\u4e00-\u9fff]{4,}")
 _TITLE_END = re.compile(r"(?:回顾|情况|工作|任务|安排|建议|思路|目标|要求|措施|部署|重点|报告|上)$")
 LONGEST_LINK = 20
+# A text has a word at least so often that a line end within it is known from the other places.
+OFTEN = 3
 # With so many sentences torn at links, a page is taken to be torn at every link.
 TORN_OFTEN = 2
 # In texts without fixed lines, a line that is broken is longer than this, in characters.
@@ -65,7 +70,8 @@ def broken_line_ends(text: str) -> list[tuple[int, int]]:
     """The line breaks within sentences, as spans of white space that carry no meaning.
 
     A percentage split over two lines is joined in any text (6.|5%, 6|.5%, 6.5|%), and so is a line
-    that begins with the punctuation of the line before it (。坚持). Otherwise there
+    that begins with the punctuation of the line before it (。坚持) or with the second half of a
+    word of which a short line has the first. Otherwise there
     are two cases. Where most lines are equally wide, the text was printed or saved with fixed
     lines, and a full line continues on the next unless that is indented or numbered. In any other
     text, a long line without end punctuation continues on the next where a sentence ends soon
@@ -80,7 +86,11 @@ def broken_line_ends(text: str) -> list[tuple[int, int]]:
     lines = list(_lines(text))
     pairs = _wrapped(lines) or _broken(lines)
     known = {one.end for one, _ in pairs}
-    cut = [pair for pair in pairwise(lines) if _is_number_broken(*pair) or _is_torn(*pair)]
+    cut = [
+        pair
+        for pair in pairwise(lines)
+        if _is_number_broken(*pair) or _is_torn(*pair) or _is_word_broken(text, *pair)
+    ]
     pairs = [*pairs, *(pair for pair in cut if pair[0].end not in known)]
     found = {pair[0].end: pair for pair in pairs if _is_one_end(text, *pair)}
     found |= {pair[0].end: pair for pair in _torn_at_links(text, lines)}
@@ -180,6 +190,19 @@ def _is_torn(line: _Line, after: _Line) -> bool:
     if _OPENS.search(line.text) or _CLOSES.match(after.text):
         return True
     return _CLOSING.match(after.text) is not None and not _ENDS_SENTENCE.search(line.text)
+
+
+def _is_word_broken(text: str, line: _Line, after: _Line) -> bool:
+    """Whether a short line ends within a word: 经济和社会发|展的好形势，….
+
+    The next line begins with one character and 的, which the text has as a word with the last
+    character of this line.
+    """
+    if not _HALF_A_WORD.match(after.text) or len(line.text) > LONGEST_LINK:
+        return False
+    is_plain = _HAN_ONLY.fullmatch(line.text) and not _TITLE_END.search(line.text)
+    word = line.text[-1] + after.text[0]
+    return bool(is_plain) and not _BEGINS.match(line.text) and text.count(word) >= OFTEN
 
 
 def _torn_at_links(text: str, lines: Sequence[_Line]) -> list[tuple[_Line, _Line]]:

@@ -1,6 +1,8 @@
+from .crossing import WordBorders as WordBorders
 from .discovery import discover_terms as discover_terms
 from .segmentation import Segmenter as Segmenter
 from .segmentation import Token as Token
+from .suite import borders as borders
 from .suite import segmenter as segmenter
 from .suite import term_matcher as term_matcher
 from .terms import Found as Found
@@ -15,6 +17,8 @@ __all__ = [
     "Segmenter",
     "TermMatcher",
     "Token",
+    "WordBorders",
+    "borders",
     "discover_terms",
     "segmenter",
     "term_matcher",

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache, cached_property
+from functools import cached_property
 from importlib.metadata import version
-from importlib.resources import files
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from corpus.lexicon.dictionary import jieba_words
 from corpus.text.normalization import normalize
 
 if TYPE_CHECKING:
@@ -188,7 +188,7 @@ def _rjieba_with(terms: Iterable[str]) -> rjieba.Jieba:
     import rjieba
 
     engine = rjieba.Jieba()
-    weights = dict(_dictionary())
+    weights = {word: weight for word, (weight, _) in jieba_words().items()}
     total, owed = sum(weights.values()), 0
     for term in terms:
         weight = _suggested_weight(term, engine.cut(term, False), weights, total)
@@ -215,10 +215,3 @@ def _weight(part: str, weights: dict[str, int]) -> int:
     if known is not None:
         return known
     return 0 if any(word.startswith(part) for word in weights) else 1
-
-
-@cache
-def _dictionary() -> dict[str, int]:
-    """The words in jieba's dictionary, with their weights."""
-    lines = files("jieba").joinpath("dict.txt").read_text(encoding="utf-8").splitlines()
-    return {word: int(weight) for word, weight, _ in (line.split(" ", 2) for line in lines)}

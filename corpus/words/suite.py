@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from corpus.lexicon.lists import policy_terms
+from corpus.lexicon.lists import policy_terms, word_borders
+from corpus.words.crossing import WordBorders
 from corpus.words.segmentation import Segmenter
 from corpus.words.terms import TermMatcher
 
@@ -21,7 +22,23 @@ def term_matcher() -> TermMatcher:
         >>> [(one.term, one.relation) for one in nested]
         [('供给侧', 'nested'), ('改革', 'nested')]
     """
-    return TermMatcher(policy_terms())
+    return TermMatcher(policy_terms(), borders=borders())
+
+
+@cache
+def borders() -> WordBorders:
+    """Tells which occurrences of terms begin or end within a word.
+
+    Example:
+        >>> from corpus.lexicon import PolicyTerm
+        >>> from corpus.words import TermMatcher, borders
+        >>> terms = [PolicyTerm(one, "", None, "own list") for one in ("市政", "化工")]
+        >>> matcher = TermMatcher(terms, borders=borders())
+        >>> _, nested = matcher.find("市政府推进一体化工程")
+        >>> [(one.term, one.mention, one.relation) for one in nested]
+        [('市政', '市政府', 'crossing'), ('化工', '一体化工程', 'crossing')]
+    """
+    return WordBorders(segmenter().cut, word_borders())
 
 
 @cache

@@ -15,11 +15,16 @@ from numpy.typing import NDArray
 
 from corpus.lexicon.lists import PolicyTerm
 from corpus.text.normalization import Normalized, Offsets, normalize
+from corpus.words.crossing import WordBorders, named_borders
 
-Relation = Literal["nested", "overlapping"]
+Relation = Literal["nested", "overlapping", "crossing"]
 
 # Spaces inserted between characters for layout: 营 商 环 境.
 _SPACED = re.compile(r"[ \t\u00a0\u3000](?<=[\u4e00-\u9fff].)[ \t\u00a0\u3000]*(?=[\u4e00-\u9fff])")
+
+
+# How far before a string whose words are given a term may begin that ends in it, in characters.
+LONGEST = 20
 
 
 class Mention(NamedTuple):
@@ -32,15 +37,16 @@ class Mention(NamedTuple):
 
 
 class Nested(NamedTuple):
-    """An occurrence of a policy term that is not counted, because a mention covers it.
+    """An occurrence of a policy term that is not counted.
 
     Attributes:
         start: where it begins, in code points of the text.
         end: where it ends.
         term: the term.
         area: its policy area.
-        mention: the term of the mention that covers it.
-        relation: ``nested`` within the mention, or ``overlapping`` its end.
+        mention: the term of the mention that covers it, or the words that run across it.
+        relation: ``nested`` within the mention, ``overlapping`` its end, or ``crossing``: it
+            begins or ends within a word (市政 in 市政府), so that it is no word itself.
     """
 
     start: int
@@ -64,6 +70,10 @@ class Matches(NamedTuple):
     end: Offsets
     number: Offsets
 
+    def those(self, which: NDArray[Any]) -> Matches:
+        """The occurrences that a mask or positions choose."""
+        return Matches(self.start[which], self.end[which], self.number[which])
+
 
 class Found(NamedTuple):
     """All occurrences of terms in a text.
@@ -72,11 +82,15 @@ class Found(NamedTuple):
         mentions: the leftmost match at each point, and the longest of those; none overlap.
         nested: the occurrences that a mention covers, in whole or in part.
         over: the mention that covers each of these.
+        crossing: the occurrences that are no words, which no mention covers or is covered by.
+        words: the words that run across each of these.
     """
 
     mentions: Matches
     nested: Matches
     over: Matches
+    crossing: Matches
+    words: list[str]
 
 
 class TermMatcher:
@@ -84,11 +98,16 @@ class TermMatcher:
 
     Args:
         terms: the terms to find.
+        borders: tells which occurrences begin or end within a word and are not counted; without
+            it, all are.
     """
 
-    def __init__(self, terms: Sequence[PolicyTerm]) -> None:
+    def __init__(self, terms: Sequence[PolicyTerm], *, borders: WordBorders | None = None) -> None:
         self._terms = list(terms)
-        self._automaton = AhoCorasick([normalize(one.term).text for one in self._terms])
+        self._borders = borders
+        self._named = list(borders.named.items()) if borders else []
+        patterns = [*(normalize(one.term).text for one in self._terms)]
+        self._automaton = AhoCorasick([*patterns, *(named for named, _ in self._named)])
 
     @cached_property
     def names(self) -> pa.Array:
@@ -115,31 +134,73 @@ class TermMatcher:
         """
         normal = normalize(text)
         found = self.spans(normal.text)
-        mentions, nested, over = (self._said(one, normal) for one in found)
-        return (
-            [Mention(*one) for one in mentions],
-            [
-                Nested(*one, other[2], "nested" if one[1] <= other[1] else "overlapping")
-                for one, other in zip(nested, over, strict=True)
-            ],
+        mentions, nested, over, crossing = (self._said(one, normal) for one in found[:4])
+        inside = [
+            Nested(*one, other[2], "nested" if one[1] <= other[1] else "overlapping")
+            for one, other in zip(nested, over, strict=True)
+        ]
+        across = [
+            Nested(*one, words, "crossing")
+            for one, words in zip(crossing, found.words, strict=True)
+        ]
+        both = sorted([*inside, *across], key=lambda one: (one.start, -one.end))
+        return [Mention(*one) for one in mentions], both
+
+    def spans(self, text: str, word_ends: Offsets | None = None) -> Found:
+        """As ``find``, in a text that is already normalised, with columns instead of objects.
+
+        Args:
+            text: a normalised text.
+            word_ends: where its words end, if it is segmented already.
+        """
+        every, named = self._occurrences(text)
+        across = self._across(text, every, named, word_ends)
+        words = np.zeros(len(every.start), dtype=bool)
+        words[list(across)] = True
+        crossing = every.those(words)
+        kept = every.those(~words)
+        over = _mention_of_each(kept.start.tolist(), kept.end.tolist())
+        own = over == np.arange(len(over))
+        return Found(
+            kept.those(own),
+            kept.those(~own),
+            kept.those(over[~own]),
+            crossing,
+            [across[place] for place in sorted(across)],
         )
 
-    def spans(self, text: str) -> Found:
-        """As ``find``, in a text that is already normalised, with columns instead of objects."""
+    def _occurrences(self, text: str) -> tuple[Matches, Matches]:
+        """All occurrences of terms, and those of strings whose words are given, in order."""
         spaced = [match.span() for match in _SPACED.finditer(text)]
         close = Normalized(text).without(spaced)
         every = self._automaton.find_matches_as_indexes(close.text, overlapping=True)
         number, start, end = np.array(every, dtype=np.int64).reshape(-1, 3).T
         order = np.lexsort((-end, start))
-        number, start, end = number[order], start[order], end[order]
-        over = _mention_of_each(start.tolist(), end.tolist())
-        start, end = close.originals(start), close.original_ends(end)
-        own = over == np.arange(len(over))
+        found = Matches(
+            close.originals(start[order]), close.original_ends(end[order]), number[order]
+        )
+        term = found.number < len(self._terms)
+        return found.those(term), found.those(~term)
 
-        def those(which: NDArray[Any]) -> Matches:
-            return Matches(start[which], end[which], number[which])
-
-        return Found(those(own), those(~own), those(over[~own]))
+    def _across(
+        self, text: str, every: Matches, named: Matches, word_ends: Offsets | None
+    ) -> dict[int, str]:
+        """The occurrences that are no words, by position, with the words that run across."""
+        if self._borders is None:
+            return {}
+        across = dict(self._borders.across(text, every.start, every.end, word_ends))
+        # The longest last, since it knows more of what stands there.
+        for place in np.argsort(named.end - named.start, kind="stable").tolist():
+            here, stop = int(named.start[place]), int(named.end[place])
+            words, inside = self._named[int(named.number[place]) - len(self._terms)]
+            first, last = np.searchsorted(every.start, [here - LONGEST, stop])
+            for one in range(int(first), int(last)):
+                own = named_borders(int(every.start[one]), int(every.end[one]), here, words, inside)
+                if own:
+                    across.pop(one, None)
+                elif own is False:
+                    across[one] = words
+        return across
 
     def _said(self, found: Matches, normal: Normalized) -> list[tuple[int, int, str, int | None]]:
         """Start, end, term and area of each match, offset in the text before normalisation."""

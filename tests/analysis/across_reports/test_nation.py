@@ -24,10 +24,25 @@ def test_the_shipped_counts_were_made_with_the_lexicon_in_use():
     assert about["fingerprint"] == reference_fingerprint()
 
 
-def test_there_are_57_years_and_no_gap_since_1978(nation):
-    years = set(nation.about["report_year"])
+def test_the_premiers_reports_are_told_from_the_others(nation):
+    every = national_reference(kinds=None)
+    years = set(every.about["report_year"])
     assert len(years) == 57
     assert set(range(1978, 2026)) <= years
+    others = {1955, 1956, 1958, 1960, 1980, 1991}
+    assert set(nation.about["report_year"]) == years - others
+    for name in ("passages", "terms", "mentions", "occurrences", "areas"):
+        assert not set(getattr(nation, name)["report_year"]) & others
+    plans = national_reference(kinds=("plan", "budget"))
+    assert set(plans.about["report_year"]) == others - {1960}
+
+
+def test_what_is_looked_up_is_found_inside_longer_terms_too(nation):
+    """Terms that State Council reports use only within longer ones occur there all the same."""
+    said = nation.occurrences.groupby("term")["n"].sum()
+    counted = nation.mentions.groupby("term")["n"].sum()
+    assert (said.reindex(counted.index) >= counted).all()
+    assert {"招商", "公园", "数字政府"} <= set(said.index)
 
 
 def test_the_counts_add_up(nation):

@@ -38,7 +38,8 @@ def invented(histories: dict[str, str]) -> Reference:
     mentions = pd.DataFrame(rows, columns=["report_year", "passage", "term", "area", "n"])
     passages = pd.DataFrame({"report_year": years, "passage": 0, "words": 1000})
     about = pd.DataFrame({"report_year": years})
-    return Reference(about, passages, mentions.drop(columns="area"), mentions, mentions, mentions)
+    terms = mentions.drop(columns="area")
+    return Reference(about, passages, terms, mentions, terms, mentions, mentions)
 
 
 def made_up_steps(size: int, seed: int) -> pd.DataFrame:

@@ -1,13 +1,15 @@
 """Policy areas of sentences: clear ones are right, and every code has its words."""
 
-import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.areas.classify import NONE, area_model, code_sentences, word_probabilities
+from analysis.areas.classify import NONE, SURE, code_sentences, read_codes
+from analysis.sentences import spoken_sentences
 from corpus.lexicon.lists import policy_areas
+from corpus.schema import SPOKEN
+from corpus.store.tables import read_table
 
 # Generated sentences, about one thing each.
 CLEAR = [
@@ -80,13 +82,20 @@ def test_order_and_company_change_nothing(shuffled):
     pd.testing.assert_frame_equal(code_sentences(mixed).sort_index(), code_sentences(rows))
 
 
-def test_the_weights_are_a_model_of_probabilities():
-    for text in ("教育", "", "没有听说过的词"):
-        p = word_probabilities(text)
-        assert p.sum() == pytest.approx(1)
-        assert (p > 0).all()
-    assert len(area_model().areas) == len(policy_areas())
-    assert np.isfinite(area_model().weights).all()
+def test_a_code_is_sure_where_its_probability_is_high():
+    rows = pd.DataFrame({"sentence": [one for one, _ in CLEAR] + ["没有听说过的词。"]})
+    coded = code_sentences(rows)
+    assert coded["sure"].tolist() == (coded["score"] >= SURE).tolist()
+    assert coded["sure"].any() and not coded["sure"].all()
+
+
+def test_a_corpus_is_coded_sentence_by_sentence(district_corpus):
+    coded = read_codes(district_corpus)
+    sentences = read_table(district_corpus, "sentences")
+    spoken = sentences[sentences["orientation"].isin(SPOKEN)]
+    assert coded["sentence_id"].tolist() == spoken["sentence_id"].tolist()
+    one = spoken_sentences(district_corpus, "shahekou-2018")
+    assert coded["code"].tolist() == code_sentences(one)["code"].tolist()
 
 
 def test_a_table_without_sentences_is_refused():

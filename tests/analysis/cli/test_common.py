@@ -75,11 +75,13 @@ def test_every_command_is_in_one_group_of_the_help():
     assert sorted(offered) == sorted(listed)
 
 
-def test_areas_are_codes_with_commas_between():
+def test_areas_are_codes_or_names():
     assert chosen_areas(None) is None
     assert chosen_areas("6") == [6]
     assert chosen_areas("6, 13,7") == [6, 13, 7]
-    for wrong in ("", "6;7", "Education", "6,"):
+    assert chosen_areas("Education、卫生健康;7") == [6, 3, 7]
+    assert chosen_areas("banking, finance and domestic commerce, 6,6") == [15, 6]
+    for wrong in ("", "6;", "Schools", "6,", "11", "6 7"):
         with pytest.raises(typer.BadParameter):
             chosen_areas(wrong)
 

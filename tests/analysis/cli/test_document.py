@@ -17,7 +17,7 @@ def test_code_keeps_the_contract(tmp_path):
     done = gwr("code", file, "--json")
     found = json.loads(done.stdout)
     assert [one["code"] for one in found] == [code for _, code in CLEAR]
-    assert all(set(one) == {"code", "score", "evidence"} for one in found)
+    assert all(set(one) == {"code", "score", "evidence", "sure"} for one in found)
     file.write_text('{"sentence": "教育"}\n{"text": 3}\n', encoding="utf-8")
     wrong = gwr("code", file, "--json")
     assert wrong.exit_code == 1

@@ -64,7 +64,7 @@ def test_the_command_writes_a_panel_and_says_what_is_wrong_with_a_list(two_distr
     given = ["panel", out, "--terms", words, "--corpus", two_districts.documents]
     done = gwr(*given)
     assert done.exit_code == 0, done.output
-    assert len(pd.read_csv(out)) == 4
+    assert pd.read_csv(out)["term"].tolist() == ["环境", "生态.*", "all"] * 2
     for line in (
         "line 2 is empty",
         "line 3 repeats '环境' from line 1",
@@ -76,6 +76,20 @@ def test_the_command_writes_a_panel_and_says_what_is_wrong_with_a_list(two_distr
     assert "format not supported (.sav)" in wrong.stderr
     unknown = gwr(*given[:2], "--by", "town", *given[4:])
     assert unknown.exit_code == 2
+
+
+def test_a_list_is_counted_by_itself_or_beside_the_lexicon(two_districts, tmp_path):
+    words = tmp_path / "words.txt"
+    words.write_text("环境、经济", encoding="utf-8")
+    given = ["panel", tmp_path / "p.csv", "--terms", words, "--corpus", two_districts.documents]
+    done = gwr(*given, "--with-lexicon")
+    table = pd.read_csv(tmp_path / "p.csv")
+    whole = table[table["term"] == "all"]
+    n, lost = int(whole["n"].sum()), int(whole["lost"].sum())
+    assert f"{lost} of {n + lost} mentions of the list are lost" in done.stderr
+    assert gwr(*given, "--match", "substring").exit_code == 0
+    assert set(pd.read_csv(tmp_path / "p.csv")["variant"]) == {"term:substring/words"}
+    assert gwr(*given, "--match", "sentence").exit_code == 2
 
 
 def test_the_ledger_of_one_report_and_none_of_a_report_that_is_not_there(two_districts, tmp_path):

@@ -1,6 +1,5 @@
 """A researcher's own list, audited: what each word finds, and what it does to the share."""
 
-import pandas as pd
 import pytest
 
 from analysis.dictionaries.audit import audit, list_interval
@@ -10,27 +9,29 @@ from corpus.store.own_terms import find_mentions
 from corpus.store.tables import read_table
 
 REPORT = PROJECT / "corpus" / "reports" / "shahekou-2018.txt"
-TERMS = ["环境", "污染", "绿化", "没有的词"]
+TERMS = ["环境", "污染", "绿化", "市政", "没有的词"]
 
 
 @pytest.fixture(scope="module")
 def audited(district_corpus):
-    mentions = find_mentions(district_corpus, TERMS)
-    tables = (read_table(district_corpus, name) for name in ("sentences", "texts", "sizes"))
-    return audit(TERMS, mentions, *tables).set_index("term")
+    found = [find_mentions(district_corpus, TERMS, match=one) for one in ("mention", "substring")]
+    tables = (read_table(district_corpus, name) for name in ("mentions", "sizes"))
+    return audit(TERMS, *found, *tables).set_index("term")
 
 
-def test_the_lexicons_terms_are_found_as_the_store_has_them(district_corpus):
-    found = find_mentions(district_corpus, [])
-    stored = read_table(district_corpus, "mentions")
-    pd.testing.assert_frame_equal(found, stored, check_like=True)
-
-
-def test_words_inside_longer_terms_are_shown(audited):
+def test_words_inside_longer_terms_are_shown(audited, district_corpus):
     environment = audited.loc["环境"]
     assert environment["substrings"] == REPORT.read_text(encoding="utf-8").count("环境")
-    assert environment["mentions"] + environment["inside"] == environment["substrings"]
+    beside = find_mentions(district_corpus, TERMS, with_lexicon=True)
+    own = (beside["term"] == "环境").sum()
+    assert environment["mentions"] - environment["inside"] == own
     assert "营商环境 7" in environment["inside_terms"]
+
+
+def test_characters_within_other_words_are_no_mentions(audited):
+    assert audited.loc["市政", "mentions"] == 0
+    assert audited.loc["市政", "substrings"] == audited.loc["市政", "within_words"] == 6
+    assert audited.loc["市政", "finding"] == "mostly within other words"
 
 
 def test_leaving_a_word_out_takes_its_mentions_away(audited, district_corpus):

@@ -1,6 +1,7 @@
 """Lists of words: a researcher's own, read as it is, and those of the literature."""
 
 import pytest
+from openpyxl import Workbook
 
 from analysis.dictionaries.word_list import PUBLISHED, published_list, read_word_list
 from corpus.errors import Refusal
@@ -21,6 +22,13 @@ def test_published_lists_are_as_printed():
         ("编号,词语\n1,环境\n2,污染\n", ("环境", "污染"), []),
         ("环境\n\n环境\n", ("环境",), ["empty_line", "twice"]),
         ("生态.*\n", ("生态.*",), ["pattern"]),
+        ("环境、污染、生态\n", ("环境", "污染", "生态"), []),
+        ("环境,污染，生态；绿化\r\n能耗\r\n", ("环境", "污染", "生态", "绿化", "能耗"), []),
+        ("环境,1\n污染,2\n", ("环境", "污染"), []),
+        ("政务公开 10 n\n网格队伍 3\n数字政府 nz\n", ("政务公开", "网格队伍", "数字政府"), []),
+        ("artificial intelligence\nAI\n", ("artificial intelligence", "AI"), []),
+        ('"环境\n污染\n', ("环境", "污染"), []),
+        ("环境、环境\n", ("环境",), ["twice"]),
     ],
 )
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
@@ -30,6 +38,22 @@ def test_a_list_is_read_as_it_is(tmp_path, content, terms, codes, encoding):
     found = read_word_list(path)
     assert found.terms == terms
     assert [one.code for one in found.notices] == codes
+
+
+def test_a_workbook_is_read_by_its_first_sheet(tmp_path):
+    path = tmp_path / "list.xlsx"
+    book = Workbook()
+    for row in (["编号", "关键词"], [1, "环境"], [2, None], [3, "污染"], [4, "环境"]):
+        book.active.append(row)
+    book.create_sheet("other").append(["不读"])
+    book.save(path)
+    found = read_word_list(path)
+    assert found.terms == ("环境", "污染")
+    assert [one.code for one in found.notices] == ["empty_line", "twice"]
+    path.write_bytes(b"PK not a workbook")
+    with pytest.raises(Refusal) as refused:
+        read_word_list(path)
+    assert refused.value.code == "damaged"
 
 
 @pytest.mark.parametrize("content", ["\n\n", "term,area\n"])

@@ -6,6 +6,7 @@ import pytest
 
 from analysis.methods import text as methods
 from analysis.run.notebook import notebook_names
+from tests.benchmarks.measured import measured
 
 
 def test_every_notebook_that_measures_has_its_methods():
@@ -29,3 +30,40 @@ def test_the_paragraph_is_of_what_was_run(one_run, language):
     assert record["inputs"]["lexicon/policy_terms.csv"][:12] in text
     assert "TF-IDF" in text and "Gries" not in text
     assert keys == ["pedregosa2011", "sparckjones1972", "sun2013"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_accuracy_of_the_coder_is_that_which_was_measured(language):
+    figures = measured()
+    for name in ("nation and provinces", "lower governments"):
+        found = figures[f"areas, {name}, held out, where they agree"]
+        low, high = (f"{found[one]:.2f}" for one in ("low", "high"))
+        said = methods.SENTENCES["coding"][language]
+        assert f"{found['accuracy']:.2f}" in said
+        assert f"[{low}, {high}]" in said
+        assert f"n = {found['sentences']}" in said
+
+
+def test_it_is_said_once_that_a_machine_coded(tmp_path):
+    record = {
+        "notebooks": {
+            name: {"parameters": {"report": "a-2018"}}
+            for name in ("05_policy_focus", "07_against_other_years", "02_keywords")
+        },
+        "python": "3.11",
+        "packages": {"jieba": "0.42.1"},
+        "inputs": {"reports/a.txt": "", "lexicon/policy_terms.csv": "0f1e2d3c4b5a"},
+    }
+    for commit, printed in (
+        ("", "gov-work-report , Python"),
+        ("0" * 40, "(revision 000000000000)"),
+    ):
+        (tmp_path / "run.json").write_text(json.dumps(record | {"git_commit": commit}))
+        text, keys = methods.methods_text(tmp_path)
+        assert printed in text
+    assert text.count("coded by machine") == 1
+    assert "The analyses below concern a-2018." in text
+    assert "bevan2019" in keys
+    del record["notebooks"]["05_policy_focus"], record["notebooks"]["07_against_other_years"]
+    (tmp_path / "run.json").write_text(json.dumps(record))
+    assert "coded by machine" not in methods.methods_text(tmp_path)[0]

@@ -53,7 +53,12 @@ def test_the_nations_series_is_of_the_terms_shown(data):
         if mark["kind"] == "term"
     }
     assert set(data["nation"]["counts"]) <= used
-    assert len(data["nation"]["years"]) == len(data["nation"]["words"]) == 57
+    assert len(data["nation"]["years"]) == len(data["nation"]["words"]) == 51
+
+
+def test_the_year_that_a_report_is_compared_with_is_named(data):
+    assert data["reports"][0]["nation_year"] == 2018
+    assert all("{year}" in data["words"][lang]["nation"] for lang in ("en", "zh"))
 
 
 def test_both_languages_say_the_same_things(data):

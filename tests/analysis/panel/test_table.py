@@ -7,13 +7,16 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
+from analysis.areas.classify import read_codes
 from analysis.cli.main import app
 from analysis.counts import in_context
 from analysis.focus import attention
 from analysis.panel.table import attention_panel, panel_notices
 from analysis.uncertainty.inference import Inference
+from analysis.uncertainty.shares import share_interval
 from corpus.collection import PROJECT, corpus_at
 from corpus.store.build import build_store
+from corpus.store.own_terms import find_mentions
 from corpus.store.tables import read_table
 
 REPORT = PROJECT / "corpus" / "reports" / "shahekou-2018.txt"
@@ -60,22 +63,25 @@ def test_every_denominator_is_that_of_the_sizes(two_districts, denominator):
 
 
 def test_terms_of_the_lexicon_and_others(two_districts):
-    """A word that the lexicon lacks is searched for beside it; one that is nowhere has zeros."""
+    """A list is matched by itself, whatever the lexicon has; a term that is nowhere has zeros."""
     panel = attention_panel(two_districts, by=["report"], terms=["营商环境", "环境", "没有的词"])
     n = panel.set_index(["report_id", "term"])["n"]
     assert n["shahekou-2018", "营商环境"] == 7
     text = REPORT.read_text(encoding="utf-8")
-    assert 0 < n["shahekou-2018", "环境"] <= text.count("环境") - 7
+    assert n["shahekou-2018", "环境"] == text.count("环境") - 7
     assert n["shahekou-2018", "没有的词"] == 0
     row = panel[panel["term"] == "没有的词"].iloc[0]
     assert (row["share"], row["reason"]) == (0, "found in 0 paragraphs; a CI requires 20")
 
 
 def test_tokens_are_counted_as_tokens(two_districts):
-    panel = attention_panel(two_districts, by=["report"], terms=["创新", "建设"], numerator="token")
+    panel = attention_panel(two_districts, by=["report"], terms=["创新", "建设"], match="token")
     tokens = read_table(two_districts, "tokens")
     expected = tokens[tokens["term"].isin(["创新", "建设"])].groupby(["report_id", "term"]).size()
-    assert panel.set_index(["report_id", "term"])["n"].to_dict() == expected.to_dict()
+    found = panel[panel["term"] != "all"].set_index(["report_id", "term"])["n"]
+    assert found.to_dict() == expected.to_dict()
+    whole = panel[panel["term"] == "all"].set_index("report_id")["n"]
+    assert whole.to_dict() == expected.groupby("report_id").sum().to_dict()
 
 
 @pytest.mark.parametrize(
@@ -83,17 +89,60 @@ def test_tokens_are_counted_as_tokens(two_districts):
     [
         ({"by": ["place"]}, "'place' is not a unit; choose from region, year, orientation, report"),
         ({"by": []}, "by is empty; choose at least one of region, year, orientation, report"),
-        ({"numerator": "word"}, "'word' is not a numerator; choose from mention, token"),
+        ({"match": "word"}, "'word' is not a match; choose from mention, token, substring, sent"),
         ({"areas": [11]}, "policy area 11 does not exist"),
         ({"areas": [1], "terms": ["创新"]}, "areas and terms are both given; a panel has rows"),
         ({"terms": []}, "terms is empty; give at least one term"),
-        ({"numerator": "token"}, "tokens have no policy area; count mentions, or give terms"),
+        ({"match": "token"}, "tokens have no policy area; count mentions, or give terms"),
+        ({"match": "substring"}, "substrings have no policy area; count mentions, or give"),
+        ({"match": "sentence", "terms": ["创新"]}, "sentences are coded by policy area; count"),
+        ({"with_lexicon": True}, "with_lexicon is for mentions of a list; give terms, or leave"),
         ({"inference": Inference(confidence=1)}, "confidence is 1; it must lie between 0 and 1"),
     ],
 )
 def test_refusals(two_districts, options, message):
     with pytest.raises(ValueError, match=f"^{message}"):
         attention_panel(two_districts, **options)
+
+
+def test_the_row_of_the_whole_list_is_of_all_its_terms(two_districts):
+    terms = ["营商环境", "环境", "创新", "市政", "发展", "建设"]
+    panel = attention_panel(two_districts, by=["report"], terms=terms)
+    found = find_mentions(two_districts, terms)
+    sizes = read_table(two_districts, "sizes")
+    for report, rows in panel.groupby("report_id"):
+        own = found[found["report_id"] == report]
+        whole = rows[rows["term"] == "all"].iloc[0]
+        assert rows["term"].tolist() == [*sorted(terms), "all"]
+        assert whole["n"] == rows["n"].iloc[:-1].sum() == len(own)
+        assert whole["sentences"] == own["sentence_id"].nunique()
+        assert whole["paragraphs"] == own["paragraph_id"].nunique()
+        per = own.groupby("paragraph_id").size()
+        blocks = sizes[sizes["report_id"] == report]
+        expected = share_interval(blocks["paragraph_id"].map(per).fillna(0), blocks["words"])
+        assert whole["low"] == pytest.approx(1000 * expected.low)
+        assert whole["high"] == pytest.approx(1000 * expected.high)
+
+
+def test_what_longer_terms_take_is_told(two_districts):
+    terms = ["环境", "经济"]
+    alone = attention_panel(two_districts, terms=terms)
+    beside = attention_panel(two_districts, terms=terms, with_lexicon=True)
+    assert (beside["n"] + beside["lost"]).tolist() == alone["n"].tolist()
+    assert beside["lost"].sum() > 0
+    assert set(beside["variant"]) == {"term:mention+lexicon/words"}
+    assert "lost" not in alone
+
+
+def test_sentences_are_counted_by_their_code(two_districts):
+    panel = attention_panel(two_districts, by=["report"], match="sentence", areas=[6, 99])
+    coded = read_codes(two_districts)
+    sizes = read_table(two_districts, "sizes").groupby("report_id")["sentences"].sum()
+    for _, row in panel.iterrows():
+        own = coded[(coded["report_id"] == row["report_id"]) & (coded["code"] == row["area"])]
+        assert row["n"] == row["sentences"] == len(own)
+        assert row["size"] == sizes[row["report_id"]]
+    assert set(panel["variant"]) == {"area:sentence/sentences"}
 
 
 def test_many_reports_give_the_same_last_bits_each_time(tmp_path):

@@ -147,9 +147,20 @@ def test_the_report_that_reviews_the_year_wins_and_a_mean_is_no_result():
         ("a19", "1", "gdp", "achieved", "2018", 7.1, np.nan, "eq", "up", ""),
         ("a19", "1", "gdp", "achieved", "2018", 6.6, np.nan, "eq", "up", ""),
     )
-    book.loc[2, "modifier"] = "可比、年均"
-    row = promises_and_results(book).iloc[0]
-    assert (row["result"], row["result_report"]) == (6.6, "a19")
+    for modifier in ("可比、年均", "比2012年"):
+        book.loc[2, "modifier"] = modifier
+        row = promises_and_results(book).iloc[0]
+        assert (row["result"], row["result_report"]) == (6.6, "a19")
+
+
+@pytest.mark.parametrize("printed", [2.6, -2.6])
+def test_a_decrease_is_negative_however_it_is_printed(printed: float) -> None:
+    """下降2.6% and 增长-2.6%."""
+    book = made_up(
+        ("a18", "1", "gdp", "target", "2018", 6.5, np.nan, "approx", "up", "预期目标"),
+        ("a19", "1", "gdp", "achieved", "2018", printed, np.nan, "eq", "down", ""),
+    )
+    assert promises_and_results(book).iloc[0]["result"] == -2.6
 
 
 # What the plan of 2018 says, what the report of 2019 says, and what comes of it.

@@ -54,3 +54,49 @@ def test_a_year_is_not_needed() -> None:
 
 def test_what_a_pattern_finds_has_what_is_looked_for_first() -> None:
     check_first_look(periods.PERIOD, lambda text: "年" in text or "五" in text)
+
+
+@pytest.mark.parametrize("prices", ["（2005年价）", "（2005年不变价）", "，按2005年可比价格计算"])
+def test_a_year_of_prices_is_no_period(prices: str) -> None:
+    text = f"2020年生产总值达到2万亿元{prices}，人均生产总值达到3万元。"
+    expected = [("target", "2020")] * 2
+    assert facts(text, PLAN, ["status", "period"]) == expected
+    assert facts("2005年价格总水平上涨2%。", PLAN, ["period"]) == [("2005",)]
+
+
+UNDONE = [
+    ("6个项目暂缓实施。", "target"),
+    ("6家企业暂缓缴费。", "achieved"),
+    ("空气优良率未达到85%的要求。", "target"),
+    ("没有实现年初确定的能耗降低4%的目标。", "target"),
+    ("未完成整改的企业6家。", "achieved"),
+    ("9项工程正在按计划建设。", "target"),
+    ("9项工程建成。", "achieved"),
+    ("签约项目6个，预计达产产值80亿元。", "target"),
+    ("签约项目6个，预计实现年营收80亿元。", "target"),
+    ("预计全年实现产值80亿元。", "achieved"),
+]
+
+
+@pytest.mark.parametrize(("text", "status"), UNDONE)
+def test_what_is_put_off_or_missed_is_no_result(text: str, status: str) -> None:
+    assert facts(text, "problems", ["status"])[-1] == (status,)
+    assert facts(text, PLAN, ["status"])[-1] == ("target",)
+
+
+# (sentence, modifiers)
+BASES = [
+    ("产值比2012年增长20%、30%。", ["比2012年", "比2012年"]),
+    ("产值同2012年相比增长20%。", ["比2012年"]),
+    ("与2012年建区时相比，产值增长20%，投资增长30%。", ["比2012年", "比2012年"]),
+    ("与2012年相比，产值增长20%，投资同比增长3%。", ["比2012年", "同比"]),
+    ("与2012年相比，产值增长20%。投资增长3%。", ["比2012年", ""]),
+    ("按可比价比2012年增长20%，投资增长3%。", ["可比、比2012年", ""]),
+    ("比2012年的30亿元增长20%。", ["", ""]),
+    ("2012年产值增长20%。", [""]),
+]
+
+
+@pytest.mark.parametrize(("text", "modifiers"), BASES)
+def test_the_year_of_comparison_is_a_modifier(text: str, modifiers: list[str]) -> None:
+    assert [one for (one,) in facts(text, PAST, ["modifier"])] == modifiers

@@ -196,7 +196,29 @@ BOUNDS = [
     ("投资近20亿元。", "approx_under"),
     ("投资达到20亿元。", "at_reached"),
     ("投资20亿元—30亿元。", "range"),
+    ("投资上亿元。", "ge"),
+    ("投资迈上千亿元台阶。", "eq"),
+    ("下达20亿元。", "eq"),
+    ("已下达投资20亿元。", "eq"),
 ]
+
+# (sentence, value, kind, change)
+KINDS_AND_CHANGES = [
+    ("万人拥有社工数5人。", 5, "ratio", "none"),
+    ("千人床位数增至6.1张。", 6.1, "ratio", "up"),
+    ("就业9万人，学位数5个。", 5, "count", "none"),
+    ("“万人计划”专家3人。", 3, "count", "none"),
+    ("抽检量3.5批次/千人。", 3.5, "ratio", "none"),
+    ("零售总额增长-3.6%。", -3.6, "growth_rate", "down"),
+    ("零售总额增长3.6%。", 3.6, "growth_rate", "up"),
+    ("生产总值突破三千亿大关。", 3000, "level", "none"),
+]
+
+
+@pytest.mark.parametrize(("text", "value", "kind", "change"), KINDS_AND_CHANGES)
+def test_kind_and_change(text: str, value: float, kind: str, change: str) -> None:
+    assert facts(text, PAST, ["value", "kind", "change"])[-1] == (value, kind, change)
+
 
 # (sentence, modifier)
 MODIFIERS = [

@@ -39,7 +39,9 @@ def check_spans(text: str, found: pd.DataFrame) -> None:
     assert (found["start"] < found["end"]).all()
     assert (found["start"].to_numpy()[1:] >= found["end"].to_numpy()[:-1]).all()
     for q in found.itertuples():
-        if math.isnan(q.value_high):
+        if math.isnan(q.value):  # 1?43, 28∶44∶28
+            assert math.isnan(q.value_high)
+        elif math.isnan(q.value_high):
             assert reads_back(text[q.start : q.end], q.unit) == pytest.approx(q.value)
         else:
             assert q.value < q.value_high

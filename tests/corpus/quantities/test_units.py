@@ -1,6 +1,15 @@
 import re
 
-from corpus.quantities.units import CLASSIFIERS, KINDS, NOT_BEFORE, WEAK, unit_pattern
+import pytest
+
+from corpus.quantities.units import (
+    CLASSIFIERS,
+    KINDS,
+    NOT_BEFORE,
+    WEAK,
+    YET_BEFORE,
+    unit_pattern,
+)
 
 
 def test_the_longest_unit_that_fits_is_taken() -> None:
@@ -19,6 +28,17 @@ def test_a_unit_that_begins_another_word_is_none() -> None:
             found = pattern.match(unit + character)
             assert found is None or found.group() != unit
     assert pattern.match("吨级泊位") is None
+
+
+@pytest.mark.parametrize("pair", YET_BEFORE)
+def test_a_unit_may_stand_before_a_word_that_begins_like_another(pair: str) -> None:
+    pattern = re.compile(unit_pattern())
+    for character in YET_BEFORE[pair]:
+        found = pattern.match(pair + character)
+        assert found and found.group() == pair[0]
+    found = pattern.match(pair)
+    assert found is None or found.group() == pair
+    assert pair[1] in NOT_BEFORE[pair[0]]
 
 
 def test_classifiers_count_and_every_exception_is_about_a_unit() -> None:

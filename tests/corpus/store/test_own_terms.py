@@ -28,7 +28,7 @@ def said(corpus: Corpus) -> dict[str, str]:
 
 
 def test_without_the_lexicon_the_terms_given_are_all_that_is_found(built):
-    found = find_mentions(built, ["环境", "各位代表"], with_lexicon=False)
+    found = find_mentions(built, ["环境", "各位代表"])
     expected = {
         (report, term): n
         for report, text in said(built).items()
@@ -42,19 +42,16 @@ def test_without_the_lexicon_the_terms_given_are_all_that_is_found(built):
 
 
 def test_with_the_lexicon_a_term_within_a_longer_one_is_no_hit(built):
-    alone = find_mentions(built, ["环境"], with_lexicon=False)
-    found = find_mentions(built, ["环境"])
-    listed = sorted((one.term for one in policy_terms()), key=len, reverse=True)
-    longer = "|".join(map(re.escape, listed))
-    for report, text in said(built).items():
-        left = re.sub(longer, "|", text)
-        own = found[found["report_id"] == report]
-        assert (own["term"] == "环境").sum() == left.count("环境") > 0
-    assert 0 < (found["term"] == "环境").sum() < len(alone)
+    alone = find_mentions(built, ["环境"])
+    found = find_mentions(built, ["环境"], with_lexicon=True)
+    own = found[found["term"] == "环境"]
+    longer = found[found["term"].str.contains("环境") & (found["term"] != "环境")]
+    assert 0 < len(own) < len(alone)
+    assert len(own) + longer["term"].str.count("环境").sum() == len(alone)
 
 
 def test_a_term_that_the_lexicon_has_changes_nothing_and_keeps_its_area(built):
-    found = find_mentions(built, ["营商环境"])
+    found = find_mentions(built, ["营商环境"], with_lexicon=True)
     mentions = read_table(built, "mentions")
     columns = list(mentions.columns)
     order = ["report_id", "start"]
@@ -63,6 +60,54 @@ def test_a_term_that_the_lexicon_has_changes_nothing_and_keeps_its_area(built):
         mentions.sort_values(order, ignore_index=True),
     )
     assert found.loc[found["term"] == "营商环境", "area"].notna().all()
+
+
+def test_a_list_is_matched_by_itself(built):
+    """Whether the lexicon has its terms, or longer ones, makes no difference."""
+    terms = ["环境", "营商环境", "无人知晓的词", "经济", "市场"]
+    known = {one.term for one in policy_terms()}
+    assert {"环境", "营商环境"} & known and set(terms) - known
+    found = find_mentions(built, terms)
+    for report, text in said(built).items():
+        expected = Counter(re.findall("营商环境|环境|经济|市场", text))
+        own = found.loc[found["report_id"] == report, "term"]
+        assert Counter(own) == expected
+    assert printed(found, read_table(built, "texts")) == found["term"].tolist()
+
+
+def test_a_term_that_words_run_across_is_a_substring_only(built):
+    n = {
+        match: len(find_mentions(built, ["市政"], match=match))
+        for match in ("mention", "token", "substring")
+    }
+    assert n["mention"] == n["token"] == 0
+    assert n["substring"] == sum(text.count("市政") for text in said(built).values()) > 0
+
+
+def test_substrings_are_counted_as_studies_count_them(built):
+    terms = ["改革", "改革开放", "经济", "济社"]
+    found = find_mentions(built, terms, match="substring")
+    counts = found.groupby(["report_id", "term"]).size().to_dict()
+    assert counts == {
+        (report, term): text.count(term)
+        for report, text in said(built).items()
+        for term in terms
+        if term in text
+    }
+    assert any(term == "济社" for _, term in counts)
+
+
+def test_tokens_are_those_of_the_store(built):
+    found = find_mentions(built, ["创新", "建设"], match="token")
+    tokens = read_table(built, "tokens")
+    assert len(found) == tokens["term"].isin(["创新", "建设"]).sum() > 0
+
+
+def test_choices_are_checked(built):
+    with pytest.raises(ValueError, match="'word' is not a match; choose from mention, token, sub"):
+        find_mentions(built, ["创新"], match="word")
+    with pytest.raises(ValueError, match="the lexicon has no part in a token match"):
+        find_mentions(built, ["创新"], match="token", with_lexicon=True)
 
 
 def test_each_body_is_the_sentences_given_of_its_report(built):

@@ -29,6 +29,7 @@ def test_chapters_that_name_their_time_are_certain() -> None:
         (("一、2018年主要任务", TEXT, "二、保障措施", TEXT), "no review found"),
         (("一、经济发展", TEXT, PLAN, TEXT), "no chapter is headed as review"),
         ((REVIEW, TEXT, "二、加快经济发展", TEXT), "no chapter is headed as plan"),
+        ((REVIEW, TEXT, "二、2016年主要任务", TEXT), "「2016年主要任务」 is worded as plan"),
         (("一、以优异成绩迎接党的二十大", TEXT, PLAN, TEXT), "no chapter is headed as review"),
     ],
 )
@@ -36,3 +37,8 @@ def test_weak_signs_are_named(lines, sign) -> None:
     notice = notice_of(*lines)
     assert notice is not None and notice.code == "uncertain_parts"
     assert sign in notice.message
+
+
+def test_a_past_year_in_the_title_of_a_review_contradicts_nothing() -> None:
+    assert notice_of("一、2016年目标任务完成情况", TEXT, PLAN, TEXT) is None
+    assert notice_of(REVIEW, TEXT, "二、2018年工作谋划", TEXT) is None

@@ -56,3 +56,10 @@ def test_a_chapter_that_is_missing_is_told():
     assert codes([*WHOLE[:start], *MIDDLE[:3], *WHOLE[start + 4 :]]) == ["missing_chapter"]
     third = [line.replace("二、2026", "三、2026") for line in WHOLE]
     assert codes(third) == ["missing_chapter"]
+
+
+def test_a_text_that_breaks_off_at_a_comma_is_cut_short():
+    goal = "今后五年的工作思路是：坚持稳中求进，努力夺取各项事业的新胜利。"
+    assert codes([*WHOLE[:-2], goal, "主要的奋斗目标是，"]) == ["cut_short"]
+    assert codes([*WHOLE[:-2], goal]) == ["no_ending"]
+    assert codes([*WHOLE, "扫一扫，"]) == []

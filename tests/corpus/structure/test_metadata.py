@@ -308,3 +308,9 @@ def test_year_and_place_of_every_shared_report_are_those_of_the_manifest(shared)
 )  # fmt: skip
 def test_session_and_speaker_as_old_pages_print_them(front, field, expected) -> None:
     assert getattr(metadata_of(front), field) == expected
+
+
+@pytest.mark.parametrize("label", ["标题：", "标题:", "【标题】：", "文件名称： "])
+def test_the_label_that_a_collector_puts_before_a_title_is_not_part_of_it(label) -> None:
+    assert metadata_of([f"{label}某省2006年政府工作报告"]).title == "某省2006年政府工作报告"
+    assert metadata_of(["2006年政府工作报告"]).title == "2006年政府工作报告"

@@ -328,3 +328,152 @@ def test_each_sentence_of_a_paragraph_that_turns_has_its_time(paragraph, sentenc
 
 def test_what_a_pattern_finds_has_what_is_looked_for_first() -> None:
     check_first_look(orientation._ADMITS_PROBLEMS, orientation._PROBLEM_WORDS.search)
+
+
+START = ["各位代表：", "我代表市政府报告工作。"]
+DONE = "全市生产总值增长5%，新增就业3万人，各项任务顺利完成。"
+
+
+def test_a_chapter_of_results_before_the_plan_is_review() -> None:
+    results = ["二、产业发展实现新提升", DONE, "三、民生福祉持续改善", DONE]
+    lines = [*START, "一、2024年工作回顾", DONE, *results]
+    found = times_of([*lines, "四、2025年目标任务", "今年要做好工作。"], 2025)
+    assert found[2:] == ["review_past_year"] * 6 + ["plan_next_year"] * 2
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["二、加快产业发展实现新提升", "二、奋力开创发展新局面", "二、加强环境保护", "二、总体要求"],
+)
+def test_a_chapter_that_says_what_is_to_be_done_is_plan(title) -> None:
+    lines = [*START, "一、2024年工作回顾", DONE, title, DONE, "三、2025年目标任务", DONE]
+    assert times_of(lines, 2025)[4] == "plan_next_year"
+
+
+def test_without_a_chapter_that_names_the_plan_no_chapter_of_results_is_review() -> None:
+    lines = [*START, "一、2024年工作回顾", DONE, "二、产业发展实现新提升", DONE]
+    assert times_of(lines, 2025)[4] == "plan_next_year"
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("二、2000年政府工作的主要任务", "plan_next_year"),
+        ("二、2002年工作安排", "plan_next_year"),
+        ("二、2002年目标任务完成情况", "review_past_year"),
+        ("二、2002年主要工作", "review_past_year"),
+    ],
+)
+def test_a_past_year_in_the_title_of_the_last_plan_is_a_misprint(title, expected) -> None:
+    lines = [*START, "一、2002年工作回顾", DONE, title, DONE]
+    assert times_of(lines, 2003)[4:] == [expected] * 2
+    # With a plan after it, a past year means what it says.
+    found = times_of([*lines, "三、2003年工作安排", DONE], 2003)
+    assert found[4:] == ["review_past_year"] * 2 + ["plan_next_year"] * 2
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "各位代表，2005年是规划收官之年。",
+        "承上启下的2005年，是“十五”时期的最后一年。",
+        "特别要指出的是，刚刚过去的2005年，各项工作又有新的进展。",
+    ],
+)
+def test_a_review_of_several_years_turns_to_the_last_of_them(opening) -> None:
+    title = "一、“十五”时期和2005年工作回顾"
+    lines = [*START, title, "“十五”时期成绩显著。", opening, f"（一）经济增长。{DONE}"]
+    years = ["review_multi_year", "review_multi_year", "review_past_year", "review_past_year"]
+    assert times_of(lines, 2006)[2:] == years
+    assert times_of(lines, 2008)[2:] == ["review_multi_year"] * 4
+
+
+@pytest.mark.parametrize("year", ["2005年粮食总产达到500万吨", "2003年，我们战胜了灾害"])
+def test_a_year_within_a_review_of_several_years_is_no_turn(year) -> None:
+    lines = [*START, "一、过去五年的回顾", "五年来成绩显著。", f"五年间，{year}。{DONE}"]
+    assert times_of(lines, 2006)[4] == "review_multi_year"
+
+
+SINCE = "五年来，我们昂扬奋进，综合实力大幅跃升。"
+
+
+def test_a_paragraph_of_one_year_that_goes_on_to_five_is_of_five() -> None:
+    said = f"艰难方显勇毅！2020年，我们付出了努力。{SINCE}{DONE}{SINCE}{DONE}"
+    lines = [*START, "一、2020年工作回顾", DONE, said, f"（一）经济增长。{SINCE}{SINCE}"]
+    found = times_of([*lines, "各位代表！五年风雨兼程，五年硕果累累。"], 2021)
+    assert found[4] == found[6] == "review_multi_year"
+    once = [*lines[:4], f"2020年，我们付出了努力。{DONE}{SINCE}"]
+    assert times_of(once, 2021)[4] == "review_past_year"
+    numbered = [*lines[:4], f"（一）经济增长。{SINCE}{SINCE}"]
+    assert times_of(numbered, 2021)[4] == "review_past_year"
+
+
+def test_a_sentence_on_the_coming_years_leaves_an_annual_plan_annual() -> None:
+    lines = [*START, "一、2015年工作回顾", DONE, "二、2016年工作思路和重点", "今年是起步之年。"]
+    years = ["未来五年，我们要建设现代化城区。", "为此要打牢基础。"]
+    rest = ["按照部署，今年工作的总体思路是稳中求进。", f"（一）抓好规划。{DONE}"]
+    found = times_of([*lines, *years, *rest], 2016)
+    assert found[6:] == ["plan_multi_year"] * 2 + ["plan_next_year"] * 2
+    headed = times_of([*lines, *years, "（一）抓好规划", DONE], 2016)
+    assert headed[6:] == ["plan_multi_year"] * 2 + ["plan_next_year"] * 2
+    # In a chapter on several years the years go on.
+    both = [line.replace("2016年工作", "“十三五”工作") for line in lines]
+    assert times_of([*both, *years, rest[1]], 2016)[-1] == "plan_multi_year"
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "成绩值得肯定，但问题不容忽视。主要是产业基础薄弱，转型任务艰巨。",
+        "各位代表！回顾本届政府工作，存在的问题不容回避。我们也看到产业竞争力不强。",
+        "追求永无止境，任重道远。在前进的道路上，我们面临着环境趋紧、竞争加剧等严峻挑战。"
+        "一是结构不优，二是动力不足，三是保障不够，四是作风不实，都要努力加以解决。",
+        "各位代表！前路不会平坦，越要居安思危。当前，形势复杂多变。站在新的起点，我们必须清醒"
+        "认识到，发展依然存在一些短板和问题：总量小，质量不高，能力弱，营商环境有待优化，"
+        "服务水平有待提升，部分干部作风不实。对此，我们将认真加以解决。",
+    ],
+)
+def test_problems_admitted_after_other_words_are_problems(paragraph) -> None:
+    assert times_of(around(paragraph, "一、2025年工作回顾"), 2026)[4] == "problems"
+
+
+def test_problems_listed_one_by_one_are_problems_in_a_plan_too() -> None:
+    said = "我们也清醒看到发展存在的差距和挑战。一是实力不强。二是空间不足。"
+    measures = "我们必须清醒认识到，发展还存在不少短板，要加快补齐。"
+    assert times_of(around(said, "一、2026年工作安排"), 2026)[4] == "problems"
+    assert times_of(around(measures, "一、2026年工作安排"), 2026)[4] == "plan_next_year"
+
+
+def test_the_paragraphs_below_problems_and_a_colon_are_their_list() -> None:
+    lines = around("我们清醒地认识到，发展还面临不少困难和问题：", "一、2025年工作回顾")[:-1]
+    items = ["保持增长任务艰巨。动力尚在转换。", "空间难以满足需求。更新不够快。"]
+    after = ["上述问题，我们将认真解决。", "我们还做好了统计工作。"]
+    found = times_of([*lines, *items, *after], 2026)
+    assert found[4:] == ["problems"] * 4 + ["review_past_year"]
+    turned = times_of([*lines, *items, "各位代表！成绩来之不易。"], 2026)
+    assert turned[4:] == ["problems"] * 3 + ["review_past_year"]
+    single = [*lines[:-1], "我们清醒地认识到，发展还面临不少困难和问题。", *items]
+    assert times_of(single, 2026)[4:] == ["problems"] + ["review_past_year"] * 2
+
+
+LAST = "让我们团结奋斗，为建设美好家园作出更大贡献！"
+
+
+def test_what_is_to_be_done_is_not_the_closing() -> None:
+    lines = [*START, "一、2025年工作回顾", DONE, "二、2026年工作安排", "今年要做好工作。"]
+    rule = "各位代表！做好全年工作，必须依法办事。一是公正执法。二是政务公开。"
+    assert times_of([*lines, rule, LAST], 2026)[-2:] == ["plan_next_year", "closing"]
+    vow = "各位代表！蓝图已经绘就，前景催人奋进。"
+    assert times_of([*lines, vow, LAST], 2026)[-2:] == ["closing", "closing"]
+    aims = "工作的基本思路是：坚持稳中求进，夺取各项事业的新胜利。"
+    assert times_of([*lines, aims], 2026)[-1] == "plan_next_year"
+
+
+def test_years_within_a_paragraph_turn_and_return() -> None:
+    said = ["经济平稳增长。", SINCE, "民生改善。", "一年来，就业稳定。"]
+    one, years = "review_past_year", "review_multi_year"
+    assert sentence_orientations("review_past_year", said) == [one, years, years, one]
+    said = ["2020年，我们付出了努力。", SINCE, "城镇化率达到46%。"]
+    assert sentence_orientations("review_multi_year", said) == [one, years, years]
+    campaign = ["道路整治行动收官。", "三年来，我们破解了交通瓶颈。"]
+    assert sentence_orientations("review_past_year", campaign) == [one, one]

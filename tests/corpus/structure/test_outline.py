@@ -57,6 +57,7 @@ LINES = [
     (f"一要坚持新发展理念。{MORE}", ("一要", "坚持新发展理念", "run_in_numbered")),
     (f"第一，坚持新发展理念。{MORE}", ("第一", "坚持新发展理念", "run_in_numbered")),
     (f"——经济实力显著增强。{MORE}", ("——", "经济实力显著增强", "run_in_numbered")),
+    (f"（二）建设“服务型政府”。{MORE}", ("（二）", "建设“服务型政府”", "run_in_numbered")),
     (f"一、坚持“放管服”改革。{MORE}", ("一", "坚持“放管服”改革", "run_in_numbered")),
 ]
 
@@ -382,3 +383,30 @@ FIRST_LOOKS = [pattern for pattern, _ in NUMBERINGS]
 @pytest.mark.parametrize("pattern", FIRST_LOOKS, ids=range(len(FIRST_LOOKS)))
 def test_what_a_pattern_finds_has_what_is_looked_for_first(pattern) -> None:
     check_first_look(pattern, _NUMBERED.match)
+
+
+def test_unnumbered_results_between_chapters_that_name_a_time_are_below_the_review() -> None:
+    lines = (
+        "2024年工作回顾",
+        TEXT,
+        "我们始终坚持稳中求进，经济发展实现新提升",
+        TEXT,
+        "民生福祉得到新改善",
+        TEXT,
+        "2025年目标任务",
+        TEXT,
+        "加强政府自身建设",
+        TEXT,
+    )
+    assert [level for level, *_ in headings_of(*lines)] == [1, 2, 2, 1, 1]
+    aims = [line.replace("民生福祉得到新改善", "总体要求和发展方向") for line in lines]
+    assert [level for level, *_ in headings_of(*aims)] == [1, 2, 1, 1, 1]
+
+
+def test_numbered_results_below_a_review_without_number_are_no_chapters() -> None:
+    results = ("一、产业发展提质增效", TEXT, "二、发展活力持续迸发", TEXT)
+    found = headings_of("2023年工作回顾", TEXT, *results)
+    assert [level for level, *_ in found] == [1, 2, 2]
+    # Not where the numbers lead on to the plan.
+    found = headings_of("2023年工作回顾", TEXT, *results, "三、2024年主要任务", TEXT)
+    assert [number for level, number, *_ in found if level == 1] == ["一", "二", "三"]

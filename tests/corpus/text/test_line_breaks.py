@@ -105,3 +105,12 @@ def test_headings_and_menus_are_not_joined_as_links(lines: list[str]) -> None:
 def test_what_opens_or_closes_a_quotation_is_not_left_alone() -> None:
     text = "今年是关键之年，是实施“\n十四五\n”规划的一年。"
     assert len(broken_line_ends(text)) == 2
+
+
+def test_a_short_line_that_ends_within_a_word_goes_on():
+    whole = "全市经济和社会发展的良好态势，增强了我们的信心。"
+    before = [*PARAGRAPHS, "我们要加快发展，推动发展，坚持高质量发展。"]
+    assert joined("\n".join([*before, whole[:8], whole[8:]])) == [*before, whole]
+    for title, text in (("推动共建", "党的建设不断加强。"), ("主要工作", "中的问题逐步解决。")):
+        lines = [*before, "建党，建党，建党，作中，作中，作中。", title, text]
+        assert joined("\n".join(lines)) == lines
