@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -24,14 +23,14 @@ from analysis.areas.model import (
 from analysis.sentences import sentences_in_context
 from corpus.collection import Corpus
 from corpus.errors import Refusal
-from corpus.lexicon.lists import policy_terms
+from corpus.lexicon.lists import term_areas
 from corpus.schema import SPOKEN, check_columns
 from corpus.store.manifest import report_ids
 from corpus.store.tables import read_rows_of_parts
 from corpus.words.suite import segmenter
 
 NONE = 99
-# A code is sure from this probability on: there nine in ten are right, by cross-validation.
+# A code is sure from this probability on; README.md of the package says how many are right there.
 SURE = 0.55
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 # Formulas without policy content, whatever words they contain.
@@ -62,9 +61,8 @@ def code_sentences(sentences: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         One row per sentence, with its index: code, score (the probability of the code), sure
-        (whether it is high enough that about nine codes in ten are right), evidence (the terms and
-        words with the most weight for the code, the strongest first; ``heading:`` and ``before:``
-        mark those outside the sentence).
+        (whether it is 0.55 or more), evidence (the terms and words with the most weight for the
+        code, the strongest first; ``heading:`` and ``before:`` mark those outside the sentence).
 
     Raises:
         ValueError: if the column sentence is absent or has missing values.
@@ -99,7 +97,7 @@ def _coded(texts: Texts) -> dict[str, list[Any]]:
     vectors = sentence_vectors(texts, model.rows, model.idf)
     likely = probabilities(vectors @ model.weights + model.bias, model.scale)
     best = likely.argmax(axis=1)
-    formula = [is_formula(one) for one in texts.sentences]
+    formula = [_is_formula(one) for one in texts.sentences]
     score = np.where(formula, 1.0, likely.max(axis=1))
     code = np.where(formula, NONE, np.array(model.areas)[best])
     evidence = _evidence(texts, vectors, model, best)
@@ -111,7 +109,7 @@ def _coded(texts: Texts) -> dict[str, list[Any]]:
     }
 
 
-def is_formula(sentence: str) -> bool:
+def _is_formula(sentence: str) -> bool:
     """Whether a sentence is a salutation, thanks or another formula, or has no word."""
     return bool(_FORMULA.search(sentence)) or not _WORD.search(sentence)
 
@@ -148,7 +146,8 @@ def _strongest(
     for kind, shown, text in places:
         rows = model.rows[kind]
         for word in set(segmenter().cut(text)):
-            value = sum(worth.get(rows.get(one, -1), 0.0) for one in (word, f"@{_area_of(word)}"))
+            own = (word, f"@{term_areas().get(word)}")
+            value = sum(worth.get(rows.get(one, -1), 0.0) for one in own)
             if value > _LEAST and len(word) > 1:
                 said[shown + word] = value
     if not said:
@@ -156,15 +155,6 @@ def _strongest(
         pairs_worth = {one: worth.get(rows.get(one, -1), 0.0) for one in pairs(sentence)}
         said = {one: value for one, value in pairs_worth.items() if value > _LEAST}
     return "; ".join(sorted(said, key=lambda one: (-said[one], one))[:6])
-
-
-def _area_of(word: str) -> int | None:
-    return _areas().get(word)
-
-
-@cache
-def _areas() -> dict[str, int]:
-    return {one.term: one.area for one in policy_terms() if one.area is not None}
 
 
 def read_codes(corpus: Corpus) -> pd.DataFrame:

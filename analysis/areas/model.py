@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -145,15 +144,14 @@ def _tf_idf(documents: Sequence[Sequence[str]], rows: Mapping[str, int], idf: Fl
 @cache
 def area_model() -> Model:
     """The coder, read from ``area_weights.csv``; weights there are in hundredths."""
-    with WEIGHTS.open(encoding="utf-8", newline="") as file:
-        header, *lines = list(csv.reader(file))
-    areas = tuple(int(code) for code in header[3:])
+    lines = pd.read_csv(WEIGHTS, dtype={"kind": str, "feature": str}, keep_default_na=False)
+    areas = tuple(int(code) for code in lines.columns[3:])
     if set(map(str, areas)) != set(policy_areas()):
         raise ValueError(f"{WEIGHTS.name}: areas differ from policy_areas.csv; run make areas")
-    first, *others = lines  # the bias, with the scale in the place of idf
+    bias, others = lines.iloc[0], lines.iloc[1:]  # the bias has the scale in the place of idf
     rows: dict[str, dict[str, int]] = {kind: {} for kind in KINDS}
-    for place, line in enumerate(others):
-        rows[line[0]][line[1]] = place
-    values = np.array([[float(cell) for cell in line[2:]] for line in others])
-    bias = np.array([float(cell) for cell in first[3:]]) / 100
-    return Model(rows, values[:, 0], values[:, 1:] / 100, bias, float(first[2]), areas)
+    for place, (kind, feature) in enumerate(zip(others["kind"], others["feature"], strict=True)):
+        rows[kind][feature] = place
+    values = others.iloc[:, 2:].to_numpy(dtype=float)
+    own = bias.iloc[3:].to_numpy(dtype=float) / 100
+    return Model(rows, values[:, 0], values[:, 1:] / 100, own, float(bias["idf"]), areas)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -22,6 +22,23 @@ from analysis.cli.common import (
 )
 from corpus.errors import Refusal
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from corpus.collection import Corpus
+
+
+def _ledger_of(where: Corpus, report: str | None = None) -> pd.DataFrame:
+    """The ledger of a corpus or of one report."""
+    from analysis.targets.ledger_table import ledger as ledger_of
+    from corpus.store.tables import read_table
+
+    quantities, sentences, texts, reports = (
+        read_table(where, name, report_id=report)
+        for name in ("quantities", "sentences", "texts", "reports")
+    )
+    return ledger_of(quantities, sentences, texts, reports)
+
 
 @command("ledger")
 def ledger(
@@ -33,18 +50,12 @@ def ledger(
     """Write the ledger of quantities: every number, its indicator, its status and its sentence."""
     from analysis.export.write import write_table
     from analysis.targets.labels import LABELS, TITLE
-    from analysis.targets.ledger_table import ledger as ledger_of
-    from corpus.store.tables import read_table
 
     where = corpus_of(corpus)
     try:
         check_table_format(out)
         refused = build_with_progress(where, jobs=None)
-        quantities, sentences, texts, reports = (
-            read_table(where, name, report_id=report)
-            for name in ("quantities", "sentences", "texts", "reports")
-        )
-        table = ledger_of(quantities, sentences, texts, reports)
+        table = _ledger_of(where, report)
         path = write_table(table, out, labels=LABELS, title=TITLE)
     except Refusal as refusal:
         refuse(refusal, as_json=as_json)
@@ -61,19 +72,14 @@ def promises(
     """Write every target beside the result that the next report gives, with a verdict."""
     from analysis.export.write import write_table
     from analysis.targets.labels import PROMISES_LABELS, PROMISES_TITLE
-    from analysis.targets.ledger_table import ledger as ledger_of
     from analysis.targets.promises import promises_and_results
     from analysis.targets.verdicts import RULES
-    from corpus.store.tables import read_table
 
     where = corpus_of(corpus)
     try:
         check_table_format(out)
         refused = build_with_progress(where, jobs=None)
-        quantities, sentences, texts, reports = (
-            read_table(where, name) for name in ("quantities", "sentences", "texts", "reports")
-        )
-        table = promises_and_results(ledger_of(quantities, sentences, texts, reports))
+        table = promises_and_results(_ledger_of(where))
         note = "; ".join(f"{name}: {rule}" for name, rule in RULES.items())
         path = write_table(table, out, labels=PROMISES_LABELS, title=PROMISES_TITLE, note=note)
     except Refusal as refusal:

@@ -96,9 +96,8 @@ def _sheet(path: Path, data: bytes) -> list[list[str]]:
 def _lines(text: str) -> list[list[str]]:
     """The words on each line of a text."""
     lines = text.lstrip("\ufeff").splitlines()
-    rows = [
-        next(csv.reader([line]), []) for line in lines
-    ]  # one by one: a quote ends with its line
+    # Line by line, so that a quotation mark without its partner ends with its line.
+    rows = [next(csv.reader([line]), []) for line in lines]
     if _head(rows) is not None or _is_table(rows):
         return _column_of(rows)
     return [_words_of(line) for line in lines]

@@ -14,7 +14,7 @@ from analysis.areas.classify import read_codes
 from analysis.uncertainty.blocks import check_confidence
 from analysis.uncertainty.inference import INFERENCE, Inference
 from corpus.collection import Corpus
-from corpus.lexicon.lists import policy_areas, policy_terms
+from corpus.lexicon.lists import policy_areas, term_areas
 from corpus.store.own_terms import find_mentions
 from corpus.store.tables import connect
 
@@ -230,6 +230,8 @@ def _check(
         raise ValueError(f"policy area {unknown[0]} does not exist; see policy_areas.csv")
     if terms is not None and not terms:
         raise ValueError("terms is empty; give at least one term")
+    if ALL in (terms or ()):
+        raise ValueError(f"{ALL!r} names the row of the whole list; leave it out of terms")
     if match in ("token", "substring") and terms is None:
         raise ValueError(f"{match}s have no policy area; count mentions, or give terms")
     if match == "sentence" and terms is not None:
@@ -243,7 +245,7 @@ def _register_items(
 ) -> None:
     """The tables ``wanted`` (what is counted, in order) and ``members`` (what counts for each)."""
     if of == "area":
-        known = sorted({one.area for one in policy_terms() if one.area is not None})
+        known = sorted(set(term_areas().values()))
         wanted: list[Any] = sorted(known if areas is None else areas)
         members = [(one, one) for one in wanted]
     else:

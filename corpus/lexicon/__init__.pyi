@@ -6,6 +6,7 @@ from .lists import policy_areas as policy_areas
 from .lists import policy_terms as policy_terms
 from .lists import premiers as premiers
 from .lists import stop_words as stop_words
+from .lists import term_areas as term_areas
 from .lists import word_borders as word_borders
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "policy_terms",
     "premiers",
     "stop_words",
+    "term_areas",
     "word_borders",
 ]

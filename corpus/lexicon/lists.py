@@ -167,6 +167,24 @@ def english_terms(path: Path = FOLDER / "policy_terms.csv") -> dict[str, str]:
 
 
 @cache
+def term_areas(path: Path = FOLDER / "policy_terms.csv") -> dict[str, int]:
+    """The policy area of each policy term that has one, by term.
+
+    Args:
+        path: a file as for ``policy_terms``.
+
+    Raises:
+        Refusal: as ``policy_terms``.
+
+    Example:
+        >>> from corpus.lexicon import term_areas
+        >>> term_areas()["营商环境"]
+        15
+    """
+    return {term.term: term.area for term in policy_terms(path) if term.area is not None}
+
+
+@cache
 def stop_words(
     kinds: tuple[str, ...] = ("function", "genre", "measure"), path: Path = FOLDER / "stopwords.csv"
 ) -> frozenset[str]:

@@ -7,17 +7,16 @@ from typing import Literal, cast, get_args
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from corpus.collection import Corpus
-from corpus.lexicon.lists import PolicyTerm, policy_terms
+from corpus.lexicon.lists import PolicyTerm, policy_terms, term_areas
 from corpus.schema import SCHEMAS, to_frame
 from corpus.store.rows import occurrences_of
 from corpus.store.tables import query, read_rows_of_parts
 from corpus.text.normalization import normalize
 from corpus.text.readable import readable
 from corpus.words.suite import borders
-from corpus.words.terms import TermMatcher
+from corpus.words.terms import TermMatcher, mention_of_each
 
 Match = Literal["mention", "token", "substring"]
 _COLUMNS = ("report_id", "start", "end", "sentence_id", "paragraph_id", "term")
@@ -77,8 +76,7 @@ def find_mentions(
         found = _without_overlaps_of_itself(_in_texts(corpus, wanted, whole_words=False))
     else:
         found = _longest(_words(corpus, wanted, with_lexicon=with_lexicon))
-    areas = {one.term: one.area for one in policy_terms()}
-    found = found.assign(area=found["term"].map(areas).astype("Int64"))
+    found = found.assign(area=found["term"].map(term_areas()).astype("Int64"))
     return found[SCHEMAS["mentions"].names].reset_index(drop=True)
 
 
@@ -126,40 +124,22 @@ def _longest(found: pd.DataFrame) -> pd.DataFrame:
     by_place = found.sort_values(
         ["report_id", "start", "end"], ascending=[True, True, False], kind="stable"
     )
-    first = (by_place["report_id"] != by_place["report_id"].shift()).to_numpy()
-    return by_place[_leftmost(by_place["start"].to_numpy(), by_place["end"].to_numpy(), first)]
-
-
-def _leftmost(
-    starts: NDArray[np.int64], ends: NDArray[np.int64], first: NDArray[np.bool_]
-) -> NDArray[np.bool_]:
-    """Which spans, in order, begin where the last one that was kept has ended.
-
-    Args:
-        starts: where each begins.
-        ends: where each ends.
-        first: whether it is the first of its report.
-    """
-    kept = np.ones(len(starts), dtype=bool)
-    until = 0
-    for place, (start, end, new) in enumerate(
-        zip(starts.tolist(), ends.tolist(), first.tolist(), strict=True)
-    ):
-        if new or start >= until:
-            until = end
-        else:
-            kept[place] = False
-    return kept
+    return _leftmost(by_place, by_place["report_id"])
 
 
 def _without_overlaps_of_itself(found: pd.DataFrame) -> pd.DataFrame:
     """Occurrences as ``str.count`` counts them: those of one term do not overlap."""
     by_term = found.sort_values(["report_id", "term", "start"], kind="stable")
-    keys = by_term["report_id"] + "\n" + by_term["term"]
-    kept = _leftmost(
-        by_term["start"].to_numpy(), by_term["end"].to_numpy(), (keys != keys.shift()).to_numpy()
-    )
-    return by_term[kept].sort_values(["report_id", "start", "end", "term"], kind="stable")
+    kept = _leftmost(by_term, by_term["report_id"] + "\n" + by_term["term"])
+    return kept.sort_values(["report_id", "start", "end", "term"], kind="stable")
+
+
+def _leftmost(found: pd.DataFrame, text: pd.Series) -> pd.DataFrame:
+    """The occurrences, in order, that begin where the last one kept in the same text has ended."""
+    # As if the texts stood one behind the other.
+    shift = pd.factorize(text)[0] * int(found["end"].max() if len(found) else 0)
+    starts, ends = (found[name].to_numpy() + shift for name in ("start", "end"))
+    return found[mention_of_each(starts.tolist(), ends.tolist()) == np.arange(len(found))]
 
 
 def body_texts(sentences: pd.DataFrame, texts: pd.DataFrame) -> list[str]:

@@ -71,11 +71,10 @@ def broken_line_ends(text: str) -> list[tuple[int, int]]:
 
     A percentage split over two lines is joined in any text (6.|5%, 6|.5%, 6.5|%), and so is a line
     that begins with the punctuation of the line before it (。坚持) or with the second half of a
-    word of which a short line has the first. Otherwise there
-    are two cases. Where most lines are equally wide, the text was printed or saved with fixed
-    lines, and a full line continues on the next unless that is indented or numbered. In any other
-    text, a long line without end punctuation continues on the next where a sentence ends soon
-    after.
+    word of which a short line has the first. Otherwise there are two cases. Where most lines are
+    equally wide, the text was printed or saved with fixed lines, and a full line continues on the
+    next unless that is indented or numbered. In any other text, a long line without end punctuation
+    continues on the next where a sentence ends soon after.
 
     Args:
         text: a document.
@@ -86,11 +85,8 @@ def broken_line_ends(text: str) -> list[tuple[int, int]]:
     lines = list(_lines(text))
     pairs = _wrapped(lines) or _broken(lines)
     known = {one.end for one, _ in pairs}
-    cut = [
-        pair
-        for pair in pairwise(lines)
-        if _is_number_broken(*pair) or _is_torn(*pair) or _is_word_broken(text, *pair)
-    ]
+    cut = [pair for pair in pairwise(lines) if _is_number_broken(*pair) or _is_torn(*pair)]
+    cut += _broken_words(text, lines)
     pairs = [*pairs, *(pair for pair in cut if pair[0].end not in known)]
     found = {pair[0].end: pair for pair in pairs if _is_one_end(text, *pair)}
     found |= {pair[0].end: pair for pair in _torn_at_links(text, lines)}
@@ -192,17 +188,23 @@ def _is_torn(line: _Line, after: _Line) -> bool:
     return _CLOSING.match(after.text) is not None and not _ENDS_SENTENCE.search(line.text)
 
 
-def _is_word_broken(text: str, line: _Line, after: _Line) -> bool:
-    """Whether a short line ends within a word: 经济和社会发|展的好形势，….
+def _broken_words(text: str, lines: Sequence[_Line]) -> list[tuple[_Line, _Line]]:
+    """Pairs of lines between which a word is torn: 经济和社会发|展的好形势，….
 
-    The next line begins with one character and 的, which the text has as a word with the last
-    character of this line.
+    The second begins with one character and 的, which the text has as a word with the last
+    character of the first.
     """
+    pairs = [pair for pair in pairwise(lines) if _may_tear_a_word(*pair)]
+    n = Counter(map("".join, pairwise(text))) if pairs else Counter[str]()
+    return [(one, after) for one, after in pairs if n[one.text[-1] + after.text[0]] >= OFTEN]
+
+
+def _may_tear_a_word(line: _Line, after: _Line) -> bool:
+    """Whether a short line without a sign comes before one that may begin with half a word."""
     if not _HALF_A_WORD.match(after.text) or len(line.text) > LONGEST_LINK:
         return False
     is_plain = _HAN_ONLY.fullmatch(line.text) and not _TITLE_END.search(line.text)
-    word = line.text[-1] + after.text[0]
-    return bool(is_plain) and not _BEGINS.match(line.text) and text.count(word) >= OFTEN
+    return bool(is_plain) and not _BEGINS.match(line.text)
 
 
 def _torn_at_links(text: str, lines: Sequence[_Line]) -> list[tuple[_Line, _Line]]:

@@ -23,10 +23,6 @@ Relation = Literal["nested", "overlapping", "crossing"]
 _SPACED = re.compile(r"[ \t\u00a0\u3000](?<=[\u4e00-\u9fff].)[ \t\u00a0\u3000]*(?=[\u4e00-\u9fff])")
 
 
-# How far before a string whose words are given a term may begin that ends in it, in characters.
-LONGEST = 20
-
-
 class Mention(NamedTuple):
     """An occurrence of a policy term; ``text[start:end]`` is the term as printed."""
 
@@ -106,7 +102,8 @@ class TermMatcher:
         self._terms = list(terms)
         self._borders = borders
         self._named = list(borders.named.items()) if borders else []
-        patterns = [*(normalize(one.term).text for one in self._terms)]
+        patterns = [normalize(one.term).text for one in self._terms]
+        self._longest = max(map(len, patterns), default=0)
         self._automaton = AhoCorasick([*patterns, *(named for named, _ in self._named)])
 
     @cached_property
@@ -159,7 +156,7 @@ class TermMatcher:
         words[list(across)] = True
         crossing = every.those(words)
         kept = every.those(~words)
-        over = _mention_of_each(kept.start.tolist(), kept.end.tolist())
+        over = mention_of_each(kept.start.tolist(), kept.end.tolist())
         own = over == np.arange(len(over))
         return Found(
             kept.those(own),
@@ -193,7 +190,7 @@ class TermMatcher:
         for place in np.argsort(named.end - named.start, kind="stable").tolist():
             here, stop = int(named.start[place]), int(named.end[place])
             words, inside = self._named[int(named.number[place]) - len(self._terms)]
-            first, last = np.searchsorted(every.start, [here - LONGEST, stop])
+            first, last = np.searchsorted(every.start, [here - self._longest, stop])
             for one in range(int(first), int(last)):
                 own = named_borders(int(every.start[one]), int(every.end[one]), here, words, inside)
                 if own:
@@ -212,8 +209,13 @@ class TermMatcher:
         ]
 
 
-def _mention_of_each(starts: Sequence[int], ends: Sequence[int]) -> Offsets:
-    """For each match, the mention at its position: itself, or one that began earlier."""
+def mention_of_each(starts: Sequence[int], ends: Sequence[int]) -> Offsets:
+    """For each occurrence, the mention at its place: itself, or one that began earlier.
+
+    Args:
+        starts: where each begins, in order; of those that begin together, the longest first.
+        ends: where each ends.
+    """
     chosen: list[int] = []
     index = 0
     while index < len(starts):

@@ -16,19 +16,20 @@ from analysis.targets.verdicts import VERDICTS
 from tests.analysis.cli.conftest import gwr
 from tests.analysis.pages.conftest import data_of
 
+READ = {
+    "csv": pd.read_csv,
+    "xlsx": pd.read_excel,
+    "dta": pd.read_stata,
+    "parquet": pd.read_parquet,
+}
 
-@pytest.mark.parametrize("ending", ["csv", "xlsx", "dta", "parquet"])
+
+@pytest.mark.parametrize("ending", READ)
 def test_the_command_writes_the_ledger(district_corpus, district_ledger, tmp_path, ending):
     out = tmp_path / f"ledger.{ending}"
     done = gwr("ledger", out, "--corpus", district_corpus.documents)
     assert done.exit_code == 0, done.output
-    read = {
-        "csv": pd.read_csv,
-        "xlsx": pd.read_excel,
-        "dta": pd.read_stata,
-        "parquet": pd.read_parquet,
-    }[ending]
-    found = read(out)
+    found = READ[ending](out)
     # Stata keeps the word end for itself.
     assert [name.rstrip("_") for name in found] == list(district_ledger)
     np.testing.assert_allclose(
@@ -130,7 +131,7 @@ def test_results_of_what_could_be_read_are_written_and_the_rest_is_refused(corpu
         assert (out / name).stat().st_size > 1_000
 
 
-@pytest.mark.parametrize("ending", ["csv", "xlsx", "dta", "parquet"])
+@pytest.mark.parametrize("ending", READ)
 def test_the_command_writes_promises_beside_results(
     district_corpus, district_ledger, tmp_path, ending
 ):
@@ -138,13 +139,7 @@ def test_the_command_writes_promises_beside_results(
     done = gwr("promises", out, "--corpus", district_corpus.documents, "--json")
     assert done.exit_code == 0, done.output
     expected = promises_and_results(district_ledger)
-    read = {
-        "csv": pd.read_csv,
-        "xlsx": pd.read_excel,
-        "dta": pd.read_stata,
-        "parquet": pd.read_parquet,
-    }[ending]
-    found = read(out)
+    found = READ[ending](out)
     assert [name.rstrip("_") for name in found] == list(expected)
     assert found["verdict"].tolist() == expected["verdict"].tolist()
     content = json.loads(done.stdout)

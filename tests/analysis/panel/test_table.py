@@ -93,6 +93,7 @@ def test_tokens_are_counted_as_tokens(two_districts):
         ({"areas": [11]}, "policy area 11 does not exist"),
         ({"areas": [1], "terms": ["创新"]}, "areas and terms are both given; a panel has rows"),
         ({"terms": []}, "terms is empty; give at least one term"),
+        ({"terms": ["创新", "all"]}, "'all' names the row of the whole list; leave it out of"),
         ({"match": "token"}, "tokens have no policy area; count mentions, or give terms"),
         ({"match": "substring"}, "substrings have no policy area; count mentions, or give"),
         ({"match": "sentence", "terms": ["创新"]}, "sentences are coded by policy area; count"),

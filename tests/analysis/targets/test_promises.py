@@ -347,7 +347,7 @@ def test_rises_of_years_before_are_no_results():
 
 @pytest.mark.parametrize(
     ("target", "result"),
-    itertools.product([5, 5.5, 6.05], np.arange(4.5, 7.01, 0.25).round(2)),
+    list(itertools.product([5, 5.5, 6.05], np.arange(4.5, 7.01, 0.25).round(2))),
 )
 def test_a_better_result_never_has_a_worse_verdict(target, result):
     """And the verdict on an indicator that should fall is the mirror image."""

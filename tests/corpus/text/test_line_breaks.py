@@ -114,3 +114,16 @@ def test_a_short_line_that_ends_within_a_word_goes_on():
     for title, text in (("推动共建", "党的建设不断加强。"), ("主要工作", "中的问题逐步解决。")):
         lines = [*before, "建党，建党，建党，作中，作中，作中。", title, text]
         assert joined("\n".join(lines)) == lines
+
+
+def test_words_are_counted_once_however_many_lines_may_be_torn():
+    """Counting each word anew in the whole text takes hours on a text of many short lines."""
+
+    class Text(str):
+        def count(self, sub: str, *span: int) -> int:
+            assert span, f"the whole text was searched for {sub}"
+            return super().count(sub, *span)
+
+    words = [chr(0x4E00 + number) for number in range(300)]
+    text = "".join(f"经济和社会{one}\n{one}的好形势，令人鼓舞。\n" for one in words)
+    broken_line_ends(Text(text))
