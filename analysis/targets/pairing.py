@@ -26,6 +26,7 @@ COLUMNS = [
 ]  # fmt: skip
 _GOAL = re.compile("目标|预期")
 _PASSED = ("gt", "approx_over", "approx_under")  # bounds of a threshold passed
+_MANY_TIMES = 3  # no government is so far from a target of its own
 _STEADY = re.compile(r"(?:总水平)?(?:同比|与上年|与去年|较上年)(?:总体)?持平")
 
 # What a report may give in place of it, and what is not the same.
@@ -114,6 +115,8 @@ def compared(
     same = [one for one in given if one.span == "" and same_measure(target, one)]
     of_basis = [one for one in same if one.basis == target.basis]
     result = _best(of_basis, target)
+    if result is not None and (reason := _of_another_whole(target, result)):
+        return row | _nothing("not_comparable", reason, result) | {"result": result.amount}
     if result is not None:
         row |= _with_result(target, result)
         return row | _as_told(told, row["verdict"]) if told else row
@@ -125,6 +128,18 @@ def compared(
     other = _OTHER.get(target.indicator_key, "")
     given = given or results.get((target.place, other, target.year), [])
     return row | _why_not(target, given, same, next_report)
+
+
+def _of_another_whole(target: Row, result: Row) -> str:
+    """Why an amount that is many times the other is of another part of the place; "" if it is not.
+
+    前海…完成固定资产投资160亿元 is no target of the city that invests 3,298亿元.
+    """
+    if target.measure != "amount" or missing(result.amount) or not target.amount:
+        return ""
+    if 1 / _MANY_TIMES < abs(result.amount / target.amount) < _MANY_TIMES:
+        return ""
+    return f"the result is {result.amount / target.amount:.3g} times the target"
 
 
 def _of_a_plan(target: Row) -> str:

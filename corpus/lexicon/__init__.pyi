@@ -1,4 +1,5 @@
 from .dictionary import jieba_words as jieba_words
+from .lists import Borders as Borders
 from .lists import PolicyTerm as PolicyTerm
 from .lists import areas_named as areas_named
 from .lists import english_terms as english_terms
@@ -10,6 +11,7 @@ from .lists import term_areas as term_areas
 from .lists import word_borders as word_borders
 
 __all__ = [
+    "Borders",
     "PolicyTerm",
     "areas_named",
     "english_terms",

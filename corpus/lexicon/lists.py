@@ -206,34 +206,49 @@ def stop_words(
     return frozenset(row["term"] for _, row in rows if row["kind"] in kinds)
 
 
+@dataclass(frozen=True)
+class Borders:
+    """Where the words of a string end.
+
+    Attributes:
+        inside: the offsets in the string at which a term may end or begin.
+        closed: whether no term may run across these borders.
+    """
+
+    inside: tuple[int, ...]
+    closed: bool
+
+
 @cache
-def word_borders(path: Path = FOLDER / "word_borders.csv") -> dict[str, tuple[int, ...]]:
+def word_borders(path: Path = FOLDER / "word_borders.csv") -> dict[str, Borders]:
     """Strings whose words are given, because word frequencies mislead there.
 
     Args:
-        path: a file with the columns words (separated by |; one without | is a single word) and
-            source.
+        path: a file with the columns words and source. Words are separated by ``|``, which no term
+            runs across, or by ``+``, at which a term may end although longer words do not; a
+            string without either is one word, in which no term is counted.
 
     Returns:
-        The offsets of the borders inside each string.
+        The borders inside each string.
 
     Raises:
         Refusal: ``bad_lexicon``, with the line, if a line is invalid or a string is repeated.
 
     Example:
         >>> from corpus.lexicon import word_borders
-        >>> word_borders()["中医院"], word_borders()["新气象"]
-        ((2,), ())
+        >>> word_borders()["中医院"]  # in the file: 中医+院
+        Borders(inside=(2,), closed=False)
     """
-    found: dict[str, tuple[int, ...]] = {}
+    found: dict[str, Borders] = {}
     for line, row in _rows(path, ("words", "source")):
-        words = row["words"].split("|")
-        if not all(words):
-            raise _bad(path, line, f"{row['words']!r} has an empty word")
+        words = re.split(r"[|+]", row["words"])
+        if not all(words) or {"|", "+"} <= set(row["words"]):
+            raise _bad(path, line, f"{row['words']!r} needs words separated by | or by +")
         joined = "".join(words)
         if joined in found:
             raise _bad(path, line, f"{joined} is listed twice")
-        found[joined] = tuple(accumulate(len(word) for word in words[:-1]))
+        inside = tuple(accumulate(len(word) for word in words[:-1]))
+        found[joined] = Borders(inside, closed="+" not in row["words"])
     return found
 
 

@@ -9,6 +9,7 @@ from math import inf, log
 import numpy as np
 
 from corpus.lexicon.dictionary import jieba_words
+from corpus.lexicon.lists import Borders
 from corpus.text.normalization import Offsets
 
 Cut = Callable[[str], list[str]]
@@ -16,6 +17,9 @@ Cut = Callable[[str], list[str]]
 # A term is refused if the words that run across it are this many times as likely as words that end
 # where it does. Chosen on 615 places of 25 reports; those of tests/corpus/words were not used.
 TIMES_AS_LIKELY = 4.0
+# From so many characters on, only half a word at an end of a term makes it an accident
+# (高技能人才 in 提高技能人才).
+_LONG = 4
 _LONGEST = 8  # characters in a word; what is longer is a name
 # The last characters of places that are two words: 阜平|县城, 太行|山区, 保定|市政府.
 _KINDS_OF_PLACE = "省市县区州镇乡山河江湖"
@@ -28,15 +32,16 @@ class WordBorders:
     is weighed: the words that cover it are divided anew, once with borders at both its ends and
     once without, and it is refused if the second is over four times as likely by the frequencies
     in jieba's dictionary. A word that contains the whole occurrence decides nothing (教育 in
-    特殊教育), nor does one that shares a whole word with it (政务服务 in 政务|服务中心).
+    特殊教育), nor does one that shares a whole word with it (政务服务 in 政务|服务中心) or two
+    characters or more with a term of four or more.
 
     Args:
         cut: splits a text into its words, as ``Segmenter.cut`` does.
         named: strings whose words are given, since frequencies mislead there, each with the
-            offsets of the borders inside it; from ``word_borders``.
+            borders inside it; from ``word_borders``.
     """
 
-    def __init__(self, cut: Cut, named: Mapping[str, tuple[int, ...]]) -> None:
+    def __init__(self, cut: Cut, named: Mapping[str, Borders]) -> None:
         self._cut = cut
         self.named = dict(named)
         self._known: dict[tuple[str, int, int], bool] = {}
@@ -91,8 +96,9 @@ def gain_of_crossing(words: str, start: int, end: int) -> float:
     Returns:
         The logarithm of P(best division of ``words``) / P(best division with borders at ``start``
         and ``end``), at least 0, where P is the product of the words' shares in jieba's
-        dictionary. Words that contain the whole term, and words that share two or more characters
-        with it up to a border between its own words, are left out of both.
+        dictionary. Words that contain the whole term are left out of both, and so are those that
+        share two or more characters with it, up to a border between its own words or, with a term
+        of four or more, up to any place in it.
 
     Args:
         words: the words that cover the term, joined.
@@ -104,7 +110,9 @@ def gain_of_crossing(words: str, start: int, end: int) -> float:
         >>> [round(gain_of_crossing(*one), 1) for one in [("市政府", 0, 2), ("客货运", 1, 3)]]
         [4.8, 0.0]
     """
-    inner = {start + cut for cut in _borders(words[start:end])}
+    term = words[start:end]
+    whole = range(1, len(term)) if len(term) >= _LONG else _borders(term)
+    inner = {start + cut for cut in whole}
 
     def allowed(begin: int, stop: int) -> bool:
         if begin <= start and stop >= end:
@@ -113,25 +121,27 @@ def gain_of_crossing(words: str, start: int, end: int) -> float:
             return not (stop - start >= 2 and stop in inner)
         return not (begin < end < stop and end - begin >= 2 and begin in inner)
 
-    parts = (words[:start], words[start:end], words[end:])
+    parts = (words[:start], term, words[end:])
     return _likelihood(words, allowed) - sum(_likelihood(part) for part in parts)
 
 
-def named_borders(
-    start: int, end: int, here: int, named: str, inside: tuple[int, ...]
-) -> bool | None:
-    """Whether a term respects the words of a named string; None if it is not about the term.
+def named_borders(start: int, end: int, here: int, named: str, borders: Borders) -> bool | None:
+    """Whether a term respects the words of a named string; None if that says nothing of the term.
 
     Args:
         start: where the term begins in the text.
         end: where it ends.
         here: where the named string begins.
         named: the named string.
-        inside: the borders inside it.
+        borders: the borders inside it.
     """
-    stop = here + len(named)
-    within = [edge - here for edge in (start, end) if here < edge < stop]
-    return all(edge in inside for edge in within) if within else None
+    within = [edge - here for edge in (start, end) if here < edge < here + len(named)]
+    if not within:
+        return None
+    if all(edge in borders.inside for edge in within):
+        return True
+    across = any(start < here + border < end for border in borders.inside)
+    return False if borders.closed and (across or not borders.inside) else None
 
 
 def _likelihood(text: str, allowed: Callable[[int, int], bool] | None = None) -> float:

@@ -189,10 +189,10 @@ class TermMatcher:
         # The longest last, since it knows more of what stands there.
         for place in np.argsort(named.end - named.start, kind="stable").tolist():
             here, stop = int(named.start[place]), int(named.end[place])
-            words, inside = self._named[int(named.number[place]) - len(self._terms)]
+            words, known = self._named[int(named.number[place]) - len(self._terms)]
             first, last = np.searchsorted(every.start, [here - self._longest, stop])
             for one in range(int(first), int(last)):
-                own = named_borders(int(every.start[one]), int(every.end[one]), here, words, inside)
+                own = named_borders(int(every.start[one]), int(every.end[one]), here, words, known)
                 if own:
                     across.pop(one, None)
                 elif own is False:

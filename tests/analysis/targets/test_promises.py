@@ -345,6 +345,16 @@ def test_rises_of_years_before_are_no_results():
     assert "没有实现" in row["reason"]
 
 
+def test_an_amount_many_times_the_target_is_of_something_else():
+    far = compared("加快新港建设，完成固定资产投资160亿元。", "固定资产投资3298亿元。")
+    row = far.loc["fixed_investment"]
+    assert row["verdict"] == "not_comparable"
+    assert row["reason"] == "the result is 20.6 times the target"
+    assert row["result"] == pytest.approx(3298e8)
+    near = compared("完成固定资产投资1600亿元。", "固定资产投资3298亿元。")
+    assert near.loc["fixed_investment", "verdict"] == "exceeded"
+
+
 @pytest.mark.parametrize(
     ("target", "result"),
     list(itertools.product([5, 5.5, 6.05], np.arange(4.5, 7.01, 0.25).round(2))),

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.lexicon.lists import PolicyTerm, word_borders
+from corpus.lexicon.lists import Borders, PolicyTerm, word_borders
 from corpus.words.crossing import WordBorders, gain_of_crossing, named_borders
 from corpus.words.suite import borders, segmenter, term_matcher
 from corpus.words.terms import TermMatcher
@@ -27,6 +27,8 @@ ACCIDENTS = [
     ("中东", "访问中东欧国家", "中东欧"),
     ("稳增长", "经济平稳增长", "平稳增长"),
     ("海关", "山海关区", "山海关"),
+    ("高技能人才", "提高技能人才待遇", "提高技能人才"),
+    ("电站", "新建变电站", "变电站"),
 ]
 WORDS = [
     ("教育", "办好特殊教育学校"),
@@ -39,6 +41,20 @@ WORDS = [
     ("民生", "民生改善"),
     ("政协委员", "全国政协委员"),
     ("零碳", "近零碳排放区"),
+    ("民生", "推出惠民生的举措"),
+    ("中医", "传承中医药"),
+    ("医院", "新建中医院"),
+    ("学校", "新建中小学校"),
+    ("小学", "新建中小学校"),
+    ("用地", "农用地转用"),
+    ("湾区", "建设大湾区"),
+    ("电站", "核电站和水力发电站"),
+    ("创新", "新增创新平台"),
+    ("城市", "上海城市和沿海城市"),
+    ("落户", "研究院落户"),
+    ("园区", "科技园区和产业园区"),
+    ("产业园区", "文化产业园区"),
+    ("祖国和平统一", "完成祖国和平统一大业"),
 ]
 
 
@@ -120,21 +136,35 @@ def test_the_gain_is_the_ratio_of_two_divisions():
 
 
 @pytest.mark.parametrize(
-    ("start", "end", "expected"),
-    [(3, 5, True), (4, 6, False), (2, 4, False), (0, 2, None), (3, 6, None), (2, 9, None)],
+    ("start", "end", "closed", "open_"),
+    [
+        (3, 5, True, True),  # ends at the border
+        (5, 6, True, True),  # begins there, and ends with the string
+        (4, 6, False, None),  # runs across it
+        (2, 4, None, None),  # ends elsewhere, without running across it
+        (0, 2, None, None),  # beside the string
+        (3, 6, None, None),  # the string
+        (2, 9, None, None),  # around it
+    ],
 )
-def test_words_that_are_given_decide(start, end, expected):
-    # 中医|院 from 3 to 6: a term that ends at the border is a word.
-    assert named_borders(start, end, 3, "中医院", (2,)) is expected
+def test_words_that_are_given_decide(start, end, closed, open_):
+    # 变电|站 or 变电+站 from 3 to 6.
+    for expected, is_closed in ((closed, True), (open_, False)):
+        assert named_borders(start, end, 3, "变电站", Borders((2,), is_closed)) is expected
+
+
+def test_nothing_is_counted_in_a_string_that_is_one_word():
+    assert named_borders(4, 6, 3, "新气象", Borders((), closed=True)) is False
+    assert named_borders(3, 6, 3, "新气象", Borders((), closed=True)) is None
 
 
 def test_the_longer_string_knows_better():
     lexicon = [PolicyTerm("创新", "", None, "generated")]
-    named = {"创新高": (1,), "创新高地": (2,)}
+    named = {"创新高": Borders((1,), True), "创新高地": Borders((2,), False)}
     matcher = TermMatcher(lexicon, borders=WordBorders(segmenter().cut, named))
     assert [one.start for one in matcher.mentions("再创新高，建创新高地")] == [6]
 
 
 def test_given_words_are_of_several_characters():
     assert all(len(one) > 2 for one in word_borders())
-    assert all(0 < cut < len(one) for one, cuts in word_borders().items() for cut in cuts)
+    assert all(0 < cut < len(one) for one, known in word_borders().items() for cut in known.inside)
