@@ -48,7 +48,7 @@ def area_trends(reference: Reference, *, side: str | None = None) -> pd.DataFram
         >>> chosen = trends[trends["unit"].isin([1957, 1998])].round(1)
         >>> print(chosen[["unit", "n", "share", "low", "high"]].to_string(index=False))
          unit   n  share  low  high
-         1957 117   16.5 10.6  25.5
+         1957 118   16.6 10.7  25.8
          1998  78   17.6  NaN   NaN
     """
     passages = reference.passages

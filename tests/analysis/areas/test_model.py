@@ -50,7 +50,7 @@ def test_pairs_do_not_cross_signs():
 
 def test_the_nearest_heading_and_the_end_of_the_sentence_before_are_read():
     rows = pd.DataFrame(
-        {"sentence": ["甲"], "heading": ["一、乙 > （一）丙"], "previous": ["丁" * 100]}
+        {"sentence": ["甲"], "heading": ["一、乙 > （一）丙"], "previous": ["戊" * 20 + "丁" * 80]}
     )
     assert texts_of(rows) == Texts(["甲"], ["（一）丙"], ["丁" * 80])
 

@@ -1,5 +1,6 @@
 """A researcher's own list, audited: what each word finds, and what it does to the share."""
 
+import pandas as pd
 import pytest
 
 from analysis.dictionaries.audit import audit, list_interval
@@ -32,6 +33,33 @@ def test_characters_within_other_words_are_no_mentions(audited):
     assert audited.loc["市政", "mentions"] == 0
     assert audited.loc["市政", "substrings"] == audited.loc["市政", "within_words"] == 6
     assert audited.loc["市政", "finding"] == "mostly within other words"
+
+
+@pytest.mark.parametrize(
+    ("mentions", "substrings", "inside", "finding"),
+    [
+        (0, 0, 0, "never found"),
+        (2, 4, 0, "carries the result"),
+        (2, 5, 0, "mostly within other words"),
+        (4, 4, 2, "carries the result"),
+        (4, 4, 3, "mostly inside longer terms"),
+    ],
+)
+def test_what_is_found_of_a_word(mentions, substrings, inside, finding):
+    def table(n: int, term: str, until: int) -> pd.DataFrame:
+        rows = {"report_id": "a", "sentence_id": range(n), "start": 0, "end": until, "term": term}
+        return pd.DataFrame(rows, index=range(n))
+
+    sizes = pd.DataFrame({"words": [100]})
+    found = audit(
+        ["环境"],
+        table(mentions, "环境", 2),
+        table(substrings, "环境", 2),
+        table(inside, "环境保护", 4),
+        sizes,
+    )
+    assert found["finding"].tolist() == [finding]
+    assert found["inside"].tolist() == [inside]
 
 
 def test_leaving_a_word_out_takes_its_mentions_away(audited, district_corpus):

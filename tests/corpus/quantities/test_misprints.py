@@ -58,6 +58,14 @@ def test_the_number_of_an_item_is_no_part_of_the_quantity_after_it() -> None:
     assert lone["value"].tolist() == [40.151]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["1.办好\n5.5亿元\n3.开工", "1.办好\n2.5亿元\n4.开工", "1.办好\n2.开工\n3.建成", "40.151件"],
+)
+def test_a_point_stays_where_no_list_runs_on(text: str) -> None:
+    assert misprints.with_items_apart(text) == text
+
+
 @given(st.lists(st.sampled_from(["1.", "2.", "3.", "4", "\n", "。", " ", "件"]), max_size=30))
 def test_items_apart_are_the_text_but_for_points(pieces: list[str]) -> None:
     text = "".join(pieces)

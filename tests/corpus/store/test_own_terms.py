@@ -84,6 +84,12 @@ def test_a_term_that_words_run_across_is_a_substring_only(built):
     assert n["substring"] == sum(text.count("市政") for text in said(built).values()) > 0
 
 
+def test_so_is_one_that_the_lexicon_does_not_have(built):
+    assert "民生活" not in {one.term for one in policy_terms()}
+    assert find_mentions(built, ["民生活"]).empty
+    assert len(find_mentions(built, ["民生活"], match="substring")) > 0
+
+
 def test_substrings_are_counted_as_studies_count_them(built):
     terms = ["改革", "改革开放", "经济", "济社"]
     found = find_mentions(built, terms, match="substring")

@@ -127,3 +127,9 @@ def test_words_are_counted_once_however_many_lines_may_be_torn():
     words = [chr(0x4E00 + number) for number in range(300)]
     text = "".join(f"经济和社会{one}\n{one}的好形势，令人鼓舞。\n" for one in words)
     broken_line_ends(Text(text))
+
+
+@pytest.mark.parametrize(("often", "joined"), [(2, False), (3, True)])
+def test_a_torn_word_is_one_that_the_text_has(often, joined):
+    text = "经济和社会发\n展的好形势，令人鼓舞。\n" + "要坚持发展。" * often
+    assert bool(broken_line_ends(text)) is joined
