@@ -2,9 +2,9 @@
 
 Part of ``make accuracy REPORTS=folder``. ``tests/corpus/keys/mentions.csv`` holds occurrences of
 policy terms, most of them where jieba's words do not end as the term does, each judged by its
-sentence: 1 if the term is a word there, 0 if its characters only stand side by side. Places
-marked ``held_out`` were judged by two readers and used for nothing else; those of which the
-readers judged differently are left out.
+sentence: 1 if the term is a word there, 0 if its characters only stand side by side. The readings
+are a machine's, under written rules. Places marked ``held_out`` were read twice, independently, and
+used for nothing else; those of which the readings differ are left out.
 """
 
 from __future__ import annotations
