@@ -85,6 +85,8 @@ def check_belonging(report: Report) -> None:
             assert row.orientation == "boilerplate"
         else:
             turns = {"problems", "review_past_year", "plan_next_year"}
+            if time.startswith("review"):  # 「2020年，…。五年来，…」
+                turns.add("review_multi_year")
             assert row.orientation == time or (time in SPOKEN and row.orientation in turns)
     for name in ("tokens", "mentions", "quantities"):
         table = tables[name]
