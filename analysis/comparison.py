@@ -11,7 +11,8 @@ from scipy import sparse
 from scipy.special import rel_entr, xlogy
 
 from analysis.counts import by_block, count_terms, listed_terms, unit_columns
-from analysis.keyness import Units, keyness, sides, split_units
+from analysis.keyness import Prior, Units, keyness, sides, split_units
+from analysis.uncertainty.clusters import Cluster, clusters, summed
 from analysis.uncertainty.inference import INFERENCE, Inference
 from analysis.uncertainty.permutation import Arrangements, adjust_p, arrangements, permutation_p
 from analysis.uncertainty.shares import compare_shares
@@ -50,10 +51,11 @@ def keyness_of_side(
     reference: str,
     stop_words: Collection[str] = frozenset(),
     min_length: int = 2,
+    prior: Prior = "counts",
     min_count: int = 1,
     inference: Inference = INFERENCE,
 ) -> pd.DataFrame:
-    """Keyness of the paragraphs of one side, such as the plan, against those of another.
+    """Keyness of one side, such as the plan, against another, clustered by section.
 
     Args:
         rows: tokens or mentions, with report_id, paragraph_id, term and the column of the sides.
@@ -62,11 +64,14 @@ def keyness_of_side(
         reference: its value for the reference text.
         stop_words: terms that are left out, also from the numbers of words.
         min_length: the minimum length of a term, in characters.
+        prior: see ``keyness``.
         min_count: see ``keyness``.
-        inference: how intervals and p values are computed; see ``Inference``.
+        inference: how intervals and p values are computed; see ``Inference``. Sections are taken if
+            the rows have a column ``section`` (as from ``in_context``), otherwise paragraphs.
 
     Returns:
-        As ``keyness``, with p from a permutation test of paragraphs.
+        As ``keyness``, with p from a permutation test of sections or paragraphs, as the column
+        cluster says.
 
     Raises:
         ValueError: if a column is missing, a side has no paragraphs, or a paragraph is on both.
@@ -85,31 +90,36 @@ def keyness_of_side(
           文化         7            3        0.6
     """
     check_columns(rows, ["report_id", "paragraph_id", "term", side])
-    units = {}
-    for name in (target, reference):
-        counts = count_terms(
-            rows[rows[side] == name],
-            by="paragraph_id",
-            stop_words=stop_words,
-            min_length=min_length,
-        )
-        if counts.empty:
-            raise ValueError(f"no paragraph has {side} {name!r}; there is nothing to compare")
-        units[name] = counts
-    members = {name: set(counts["unit"]) for name, counts in units.items()}
-    shared = members[target] & members[reference]
-    if shared:
+    chosen = rows[rows[side].isin([target, reference])]
+    places = chosen[["report_id", "paragraph_id"]]
+    shared = chosen[side].groupby([places[one] for one in places]).nunique() > 1
+    if shared.any():
+        report, paragraph = shared.index[shared][0]
         raise ValueError(
-            f"paragraph {min(shared)!r} is in both {target!r} and {reference!r}; "
+            f"paragraph '{report} / {paragraph}' is in both {target!r} and {reference!r}; "
             "each must be in one only"
         )
-    return keyness(
-        pd.concat(units.values(), ignore_index=True),
-        target=members[target],
-        reference=members[reference],
+    sides_of = (chosen[side] == target).to_numpy().astype(np.int64)
+    unit, kind = clusters(chosen, sides_of, inference.cluster)
+    counts = count_terms(
+        chosen.assign(unit=unit), by="unit", stop_words=stop_words, min_length=min_length
+    )
+    members = [set(unit[sides_of == one]) & set(counts["unit"]) for one in (1, 0)]
+    for name, own in zip((target, reference), members, strict=True):
+        if not own:
+            raise ValueError(f"no paragraph has {side} {name!r}; there is nothing to compare")
+    table = keyness(
+        counts,
+        target=members[0],
+        reference=members[1],
+        prior=prior,
         min_count=min_count,
         inference=inference,
     )
+    for column in ("basis", "reason"):
+        table[column] = table[column].str.replace(r"\bunit\b", kind, regex=True)
+        table[column] = table[column].str.replace(r"\bunits\b", f"{kind}s", regex=True)
+    return table.assign(cluster=kind)
 
 
 def both_ends(table: pd.DataFrame, *, top: int) -> pd.DataFrame:
@@ -150,8 +160,9 @@ def compare_units(
     """How the rate of each term differs between two reports, or other units.
 
     Differences and ratios of rates with their confidence intervals (``compare_shares``) and p
-    values (``permutation_p``), all clustered by paragraph, and a sentence on the population that
-    they describe. For keyness scores, count by paragraph and use ``keyness``.
+    values (``permutation_p``), all clustered by section where the rows have a column ``section``
+    (as from ``in_context``), otherwise by paragraph, and a sentence on the population that they
+    describe. For keyness scores, use ``keyness_of_side``.
 
     Args:
         rows: one row per word or mention: report_id, paragraph_id, term and the column of ``by``;
@@ -196,18 +207,24 @@ def compare_units(
     is_target, chosen = _chosen(blocks, size, columns[0], target, reference)
     n, size, listed = n[chosen], size[chosen], listed_terms(terms, stop_words, min_length)
     listed &= n.sum(axis=0) >= max(min_count, 1)
-    n, terms = sparse.csc_array(n[:, listed]), terms[listed]
-    p = _permuted(n, size, is_target, inference)
-    table = _rates(n, size, is_target, inference).assign(p=p, p_adjusted=adjust_p(p))
-    table.insert(0, "term", terms)
+    cluster, kind = clusters(blocks[chosen], is_target.astype(np.int64), inference.cluster)
+    held = [(n[side][:, listed] > 0).sum(axis=0) for side in (is_target, ~is_target)]
+    n, words_of = summed(n, size, cluster)
+    is_target = pd.Series(is_target).groupby(cluster).first().to_numpy()
+    p = _permuted(n[:, listed], words_of, is_target, inference)
+    table = _rates(n, words_of, is_target, inference, kind)[listed].reset_index(drop=True)
+    table = table.assign(p=p, p_adjusted=adjust_p(p), cluster=kind)
+    table["blocks_target"], table["blocks_reference"] = held
+    table.insert(0, "term", terms[listed])
     table["family"] = f"{len(table)} terms with min_count {min_count}"
-    table["reason"] = table.pop("reason")  # comes after the family
-    table["population"] = population(blocks["report_id"][chosen].nunique())
+    for name in ("basis", "reason"):  # come after the family
+        table[name] = table.pop(name)
+    table["population"] = population(blocks["report_id"][chosen].nunique(), cluster=kind)
     return table.sort_values(["difference", "term"], ascending=[False, True], ignore_index=True)
 
 
 def _permuted(n: Any, size: Any, is_target: Bools, inference: Inference) -> Floats:
-    """The permutation p of each term; missing if a text is a single paragraph."""
+    """The permutation p of each term; missing if a text is a single cluster."""
     if min(is_target.sum(), (~is_target).sum()) < 2:
         return np.full(n.shape[1], np.nan)
     return permutation_p(
@@ -220,32 +237,38 @@ def _permuted(n: Any, size: Any, is_target: Bools, inference: Inference) -> Floa
     )
 
 
-def _rates(n: Any, size: Any, is_target: Bools, inference: Inference) -> pd.DataFrame:
+def _rates(n: Any, size: Any, is_target: Bools, inference: Inference, block: str) -> pd.DataFrame:
     """Counts, rates per 1,000 words, and their differences and ratios with intervals."""
     compared = compare_shares(
-        n, size, is_target, confidence=inference.confidence, min_blocks=inference.min_blocks
+        n,
+        size,
+        is_target,
+        confidence=inference.confidence,
+        min_blocks=inference.min_blocks,
+        block=block,
     )
     table = pd.DataFrame(
         {
-            "n_target": n[is_target].sum(axis=0),
-            "n_reference": n[~is_target].sum(axis=0),
-            "words_target": size[is_target].sum(),
-            "words_reference": size[~is_target].sum(),
+            "n_target": n[is_target].sum(axis=0).astype(np.int64),
+            "n_reference": n[~is_target].sum(axis=0).astype(np.int64),
+            "words_target": int(size[is_target].sum()),
+            "words_reference": int(size[~is_target].sum()),
         }
     )
     for name in ("share_target", "share_reference"):
         table[name.replace("share", "per_thousand")] = 1000 * compared[name]
     for name in ("difference", "difference_low", "difference_high"):
         table[name] = 1000 * compared[name]
-    others = ["ratio", "ratio_low", "ratio_high", "blocks_target", "blocks_reference", "reason"]
-    return table.join(compared[others])
+    others = ["ratio", "ratio_low", "ratio_high", "blocks_target", "blocks_reference"]
+    return table.join(compared[[*others, "basis", "reason"]])
 
 
-def population(reports: int) -> str:
-    """The sentence that states which population intervals clustered by paragraph describe.
+def population(reports: int, *, cluster: Cluster = "section") -> str:
+    """The sentence that states which population clustered intervals describe.
 
     Args:
-        reports: the number of reports that the paragraphs come from.
+        reports: the number of reports that the sections or paragraphs come from.
+        cluster: which of them vary.
 
     Returns:
         One sentence in English, for a note to a table.
@@ -253,11 +276,11 @@ def population(reports: int) -> str:
     Example:
         >>> from analysis import population
         >>> population(1).partition(": ")[0]
-        'The paragraphs are treated as the sample'
+        'The sections are treated as the sample'
     """
     whose = "author of this report" if reports == 1 else f"authors of these {reports} reports"
     return (
-        f"The paragraphs are treated as the sample: CIs and p values describe what the {whose} "
+        f"The {cluster}s are treated as the sample: CIs and p values describe what the {whose} "
         "might have written instead on the same occasion, not other reports, years or governments."
     )
 

@@ -12,6 +12,7 @@ from scipy import sparse
 from analysis.checks import check_counts, check_places
 from corpus.arrays import Bools, Ints
 from corpus.schema import PATH_SEPARATOR, WORD_KINDS, check_columns
+from corpus.sections import section_names
 
 # IDs that start again from 0 in each report.
 _WITHIN_REPORT = {"paragraph_id", "sentence_id"}
@@ -46,23 +47,25 @@ def in_context(
         sentences: the table of the store; gives the time reference instead of the paragraphs.
 
     Returns:
-        The same rows in the same order, with the columns orientation, heading_path and section
-        (the outermost heading of the path), and region and report_year if reports are given.
+        The same rows in the same order, with the columns orientation, heading_path, chapter (the
+        outermost heading of the path) and section (its two outermost, see ``section_names``), and
+        region and report_year if reports are given.
 
     Example:
         >>> from analysis import in_context, open_corpus
         >>> from corpus.store import read_table
         >>> corpus = open_corpus()
         >>> mentions, paragraphs = read_table(corpus, "mentions"), read_table(corpus, "paragraphs")
-        >>> placed = in_context(mentions, paragraphs)[["term", "orientation", "section"]]
+        >>> placed = in_context(mentions, paragraphs)[["term", "orientation", "chapter"]]
         >>> print(placed.iloc[[200, 900]].to_string(index=False))
-        term      orientation          section
+        term      orientation          chapter
           城市 review_past_year 一、2017年和过去五年工作回顾
         精准帮扶   plan_next_year    三、2018年主要工作安排
     """
     keys = ["report_id", "paragraph_id"]
-    section = paragraphs["heading_path"].str.split(PATH_SEPARATOR, regex=False).str[0]
-    added = paragraphs[[*keys, "orientation", "heading_path"]].assign(section=section)
+    chapter = paragraphs["heading_path"].str.split(PATH_SEPARATOR, regex=False).str[0]
+    added = paragraphs[[*keys, "orientation", "heading_path"]]
+    added = added.assign(chapter=chapter, section=sections_of(paragraphs))
     joined = tokens.merge(added, on=keys, how="left", validate="many_to_one")
     if sentences is not None:
         keys = ["report_id", "sentence_id"]
@@ -72,6 +75,33 @@ def in_context(
         added = reports[["report_id", "region", "report_year"]]
         joined = joined.merge(added, on="report_id", how="left", validate="many_to_one")
     return joined
+
+
+def sections_of(paragraphs: pd.DataFrame) -> pd.Series:
+    """The section of each paragraph, named by its headings; see ``section_names``.
+
+    Args:
+        paragraphs: report_id, paragraph_id, heading_path and, to place headings in the section that
+            they open, level.
+
+    Returns:
+        One name per row, with the index of the table.
+
+    Example:
+        >>> from analysis.counts import sections_of
+        >>> from analysis import open_corpus
+        >>> from corpus.store import read_table
+        >>> sections_of(read_table(open_corpus(), "paragraphs")).iloc[29]
+        '二、今后五年的主要目标任务'
+    """
+    rows = paragraphs if "level" in paragraphs else paragraphs.assign(level=0)
+    rows = rows[["report_id", "paragraph_id", "level", "heading_path"]].fillna({"heading_path": ""})
+    rows = rows.sort_values(["report_id", "paragraph_id"])
+    names = [
+        pd.Series(section_names(one["level"].tolist(), one["heading_path"].tolist()), one.index)
+        for _, one in rows.groupby("report_id")
+    ]
+    return pd.concat(names) if names else pd.Series(dtype=str)
 
 
 def count_terms(
@@ -209,14 +239,16 @@ def by_block(
         kinds: the kinds of tokens counted, in the counts and in the numbers of words.
 
     Returns:
-        The paragraphs (these columns, report_id, paragraph_id), sorted; the counts as a sparse
-        matrix of paragraphs and terms; the number of words in each paragraph; the terms, sorted.
+        The paragraphs (these columns, report_id, paragraph_id and, if known, section), sorted; the
+        counts as a sparse matrix of paragraphs and terms; the number of words in each paragraph;
+        the terms, sorted.
 
     Raises:
         ValueError: if a column is missing, or the same place is listed twice.
     """
-    keys = list(dict.fromkeys([*columns, *_BLOCK]))
     spoken = rows if words is None else words
+    with_section = ["section"] if "section" in rows and "section" in spoken else []
+    keys = list(dict.fromkeys([*columns, *_BLOCK, *with_section]))
     check_columns(rows, ["term", *keys])
     check_columns(spoken, ["kind", *keys])
     counted, spoken = (one[of_kinds(one, kinds)] for one in (rows, spoken))

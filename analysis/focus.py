@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from scipy import stats
 
 from analysis.areas.classify import NONE
-from analysis.counts import unit_names
-from analysis.uncertainty.shares import share_interval, share_intervals
+from analysis.counts import by_block, unit_codes
+from analysis.uncertainty.clusters import Cluster, clusters, summed
+from analysis.uncertainty.inference import INFERENCE, Inference
+from analysis.uncertainty.shares import share_intervals
+from corpus.arrays import Ints
 from corpus.language import Lang
 from corpus.lexicon.lists import policy_areas
 from corpus.schema import WORD_KINDS, check_columns
 
 _BLOCK = ["report_id", "paragraph_id"]
-_FIGURES = ("n", "words", "per_thousand", "low", "high", "paragraphs", "reason")
+_FIGURES = (
+    "n", "words", "per_thousand", "low", "high", "paragraphs", "cluster", "basis", "reason",
+)  # fmt: skip
 
 
 def attention(
@@ -26,13 +32,14 @@ def attention(
     by: str | Collection[str] = "orientation",
     of: str = "area",
     kinds: Collection[str] = WORD_KINDS,
-    confidence: float = 0.95,
+    inference: Inference = INFERENCE,
 ) -> pd.DataFrame:
     """Mentions of each policy area (or term) per 1,000 words in each unit, with intervals.
 
     The numerator is the number of mentions (the longest policy term at each place), the denominator
     that of word tokens without punctuation and numbers; the interval is that of ``share_interval``,
-    clustered by paragraph. It describes what this author might have written, not other authors.
+    clustered by section where the rows have a column ``section``, otherwise by paragraph. It
+    describes what this author might have written, not other authors.
 
     Args:
         mentions: one row per policy term found in the text, as from ``in_context``.
@@ -40,12 +47,13 @@ def attention(
         by: the column or columns of both that define the unit; rows without a unit are left out.
         of: the column of mentions that is counted: area or term; rows without one are left out.
         kinds: the kinds of tokens in the denominator.
-        confidence: the confidence level of the intervals.
+        inference: confidence, cluster and min_blocks of the intervals.
 
     Returns:
         One row per unit and area mentioned in any unit, in that order: unit, area (or term), n,
         words, per_thousand (missing if there are no words), low, high, paragraphs (with a mention),
-        reason (why there is no interval, or "").
+        cluster (what varies in the interval), basis (how many clusters it rests on), reason (why
+        there is no interval, or "").
 
     Raises:
         ValueError: if a column is missing.
@@ -66,35 +74,39 @@ def attention(
     columns = [by] if isinstance(by, str) else list(by)
     check_columns(mentions, [*_BLOCK, *columns, of], "mentions")
     check_columns(tokens, [*_BLOCK, *columns, "kind"], "tokens")
-    words = tokens[tokens["kind"].isin(list(kinds))]
-    words = words.assign(unit=unit_names(words, columns))
-    found = mentions[mentions[of].notna()]
-    found = found.assign(unit=unit_names(found, columns))
-    size = words.groupby(["unit", *_BLOCK]).size()
-    n = found.groupby(["unit", *_BLOCK, of]).size().unstack(of, fill_value=0)
-    # A paragraph counts as a block if it has words, or a mention, or both.
-    blocks = size.index.union(n.index)
-    size, n = size.reindex(blocks, fill_value=0), n.reindex(blocks, fill_value=0)
-    rows = [
-        {"unit": unit, of: value, **_share(here[value], size.loc[here.index], confidence)}
-        for unit, here in n.groupby("unit")
-        for value in n.columns
+    found = mentions[mentions[of].notna()].drop(columns="term", errors="ignore")
+    found = found.assign(term=mentions[of])
+    blocks, n, size, values = by_block(found, tokens, columns=columns, kinds=kinds)
+    unit, units = unit_codes(blocks, columns)
+    tables = [
+        _attention(blocks[unit == code], n[unit == code], size[unit == code], inference).assign(
+            unit=name, **{of: values}
+        )
+        for code, name in enumerate(units)
     ]
-    return pd.DataFrame(rows, columns=["unit", of, *_FIGURES])
+    every = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=_FIGURES)
+    return every.reindex(columns=["unit", of, *_FIGURES])
 
 
-def _share(n: pd.Series, size: pd.Series, confidence: float) -> dict[str, float | int | str]:
-    found = share_interval(n, size, confidence=confidence)
-    figures = (
-        int(n.sum()),
-        int(size.sum()),
-        1000 * found.share,
-        1000 * found.low,
-        1000 * found.high,
-        found.blocks,
-        found.reason,
+def _attention(blocks: pd.DataFrame, n: Any, size: Ints, inference: Inference) -> pd.DataFrame:
+    """The figures of one unit, from the counts (paragraphs × areas) and words of its paragraphs."""
+    cluster, kind = clusters(blocks, np.zeros(len(blocks), dtype=np.int64), inference.cluster)
+    found = share_intervals(
+        *summed(n, size, cluster),
+        confidence=inference.confidence,
+        min_blocks=inference.min_blocks,
+        block=kind,
+        borrow=False,
     )
-    return dict(zip(_FIGURES, figures, strict=True))
+    return found.assign(
+        n=n.sum(axis=0),
+        words=size.sum(),
+        per_thousand=1000 * found["share"],
+        low=1000 * found["low"],
+        high=1000 * found["high"],
+        paragraphs=(n > 0).sum(axis=0),
+        cluster=kind,
+    )
 
 
 def named_areas(table: pd.DataFrame, *, lang: Lang = "en") -> pd.DataFrame:
@@ -122,16 +134,18 @@ def named_areas(table: pd.DataFrame, *, lang: Lang = "en") -> pd.DataFrame:
 def area_profile(counts: pd.DataFrame, sizes: pd.DataFrame) -> pd.DataFrame:
     """The share of each policy area in the sentences of each unit, with confidence intervals.
 
-    The interval is that of ``share_intervals``, clustered by block: a paragraph, or a passage if
-    the counts are by passage. Salutations and the like (99) remain in the denominator.
+    The interval is that of ``share_interval``, clustered by block: a section, a paragraph, or a
+    passage if the counts are by passage. Salutations and the like (99) remain in the denominator.
 
     Args:
         counts: one row per unit, block and area: unit, block, code, n (sentences).
-        sizes: one row per unit and block: unit, block, sentences.
+        sizes: one row per unit and block: unit, block, sentences and, where known, cluster (what
+            the blocks of the unit are).
 
     Returns:
         One row per unit and area, zeros included, in that order: unit, code, name, n, sentences,
-        share (in %), low, high, blocks (with the area), reason (why there is no interval, or "").
+        share (in %), low, high, blocks (with the area), cluster (what varies in the interval),
+        basis (how many it rests on), reason (why there is no interval, or "").
 
     Raises:
         ValueError: if a column is missing.
@@ -156,7 +170,8 @@ def area_profile(counts: pd.DataFrame, sizes: pd.DataFrame) -> pd.DataFrame:
         here = counts[counts["unit"] == unit]
         n = here.pivot_table(index="block", columns="code", values="n", aggfunc="sum")
         n = n.reindex(index=size["block"], columns=codes).fillna(0)
-        found = share_intervals(n, size["sentences"])
+        cluster = size["cluster"].iloc[0] if "cluster" in size else "block"
+        found = share_intervals(n, size["sentences"], block=cluster, borrow=False)
         rows.append(
             pd.DataFrame(
                 {
@@ -169,6 +184,8 @@ def area_profile(counts: pd.DataFrame, sizes: pd.DataFrame) -> pd.DataFrame:
                     "low": 100 * found["low"].to_numpy(),
                     "high": 100 * found["high"].to_numpy(),
                     "blocks": found["blocks"].to_numpy(),
+                    "cluster": cluster,
+                    "basis": found["basis"].to_numpy(),
                     "reason": found["reason"].to_numpy(),
                 }
             )
@@ -176,14 +193,19 @@ def area_profile(counts: pd.DataFrame, sizes: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(rows, ignore_index=True)
 
 
-def coded_counts(sentences: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Coded sentences counted by paragraph, in the form that ``area_profile`` takes.
+def coded_counts(
+    sentences: pd.DataFrame, *, cluster: Cluster = "section"
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Coded sentences counted by section or paragraph, in the form that ``area_profile`` takes.
 
     Args:
-        sentences: one row per sentence: unit, report_id, paragraph_id, code.
+        sentences: one row per sentence: unit, report_id, paragraph_id, code and, to count by
+            section, section.
+        cluster: what the sentences are counted by; units with fewer than three sections, or rows
+            without that column, are counted by paragraph.
 
     Returns:
-        The counts (unit, block, code, n) and the sizes (unit, block, sentences).
+        The counts (unit, block, code, n) and the sizes (unit, block, sentences, cluster).
 
     Raises:
         ValueError: if a column is missing.
@@ -197,11 +219,14 @@ def coded_counts(sentences: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
         ([2, 1], [2, 1])
     """
     check_columns(sentences, ["unit", *_BLOCK, "code"], "sentences")
-    block = sentences["report_id"].astype(str) + " / " + sentences["paragraph_id"].astype(str)
-    rows = sentences.assign(block=block)
-    counts = rows.groupby(["unit", "block", "code"]).size().rename("n").reset_index()
-    sizes = rows.groupby(["unit", "block"]).size().rename("sentences").reset_index()
-    return counts, sizes
+    tables = []
+    for _, rows in sentences.groupby("unit", sort=True):
+        block, kind = clusters(rows, np.zeros(len(rows), dtype=np.int64), cluster)
+        tables.append(rows[["unit", "code"]].assign(block=block, cluster=kind))
+    every = pd.concat(tables) if tables else sentences.assign(block=0, cluster=cluster)
+    counts = every.groupby(["unit", "block", "code"]).size().rename("n").reset_index()
+    sizes = every.groupby(["unit", "block", "cluster"]).size().rename("sentences").reset_index()
+    return counts, sizes[["unit", "block", "sentences", "cluster"]]
 
 
 def profile_overlap(own: pd.DataFrame, other: pd.DataFrame) -> dict[str, float]:

@@ -10,9 +10,10 @@ import pandas as pd
 from scipy import sparse
 
 from analysis.counts import by_block, listed_terms, unit_codes, unit_columns
+from analysis.uncertainty.clusters import clusters, summed
 from analysis.uncertainty.inference import INFERENCE, Inference
 from analysis.uncertainty.shares import share_intervals
-from corpus.arrays import Ints
+from corpus.arrays import Bools, Ints
 from corpus.schema import WORD_KINDS
 
 
@@ -28,8 +29,10 @@ def frequency_by(
 ) -> pd.DataFrame:
     """The rate of each term in each unit per 1,000 words, with its confidence interval and range.
 
-    The interval is that of ``share_interval``, clustered by paragraph. It describes what the same
-    authors might have written, not other authors. For comparison, ``wilson_interval`` of n and
+    The interval is that of ``share_intervals``, clustered by section where the rows have a column
+    ``section`` (as from ``in_context``), otherwise by paragraph; design effects are lent among all
+    terms of the unit, listed or not. It describes what the same authors might have written, not
+    other authors. For comparison, ``wilson_interval`` of n and
     words shows how narrow an interval becomes if words are treated as independent.
 
     Args:
@@ -41,15 +44,14 @@ def frequency_by(
         stop_words: terms left out of the table; they remain in the denominator.
         kinds: the kinds of tokens counted, in numerator and denominator.
         min_length: the minimum length of a term in the table, in characters.
-        inference: confidence and min_blocks of the intervals: a term that occurs in fewer
-            paragraphs of a unit has no interval there, and ``reason`` says so.
+        inference: confidence, cluster and min_blocks of the intervals.
 
     Returns:
         One row per unit and term that occurs in it, by unit, the most frequent first, then by code
         point: unit, term, n, words (of the unit: the denominator), per_thousand
         (``1000 n / words``), low, high (limits of the interval, also per 1,000 words), paragraphs
-        and documents (how many of the unit contain the term), reason (why there is no interval, or
-        "").
+        and documents (how many of the unit contain the term), cluster (what varies in the
+        interval), basis (how many clusters it rests on), reason (why there is no interval, or "").
 
     Raises:
         ValueError: if a column is missing, no unit has words, the same place is listed twice, or
@@ -73,11 +75,12 @@ def frequency_by(
     if not size.any():
         raise ValueError("no unit has words; a rate requires a denominator")
     listed = listed_terms(terms, stop_words, min_length)
-    n, terms = n[:, listed], terms[listed]
     unit, units = unit_codes(blocks, columns) if columns else (size * 0, ["all"])
-    report, _ = pd.factorize(blocks["report_id"])
     members = [np.flatnonzero(unit == one) for one in range(len(units))]
-    tables = [_unit_frequency(n[own], size[own], report[own], terms, inference) for own in members]
+    tables = [
+        _unit_frequency(blocks.iloc[own], n[own], size[own], terms, listed, inference)
+        for own in members
+    ]
     return (
         pd.concat(tables, keys=list(units), names=["unit"])
         .reset_index("unit")
@@ -86,26 +89,39 @@ def frequency_by(
 
 
 def _unit_frequency(
-    n: Any, size: Ints, report: Ints, terms: pd.Index, inference: Inference
+    blocks: pd.DataFrame,
+    n: Any,
+    size: Ints,
+    terms: pd.Index,
+    listed: Bools,
+    inference: Inference,
 ) -> pd.DataFrame:
-    """The table of one unit, from the counts (blocks × terms), words and report of each block."""
-    total = n.sum(axis=0)
-    order = np.argsort(-total, kind="stable")[: np.count_nonzero(total)]
-    n = n[:, order]
+    """The table of one unit, from the counts (paragraphs × terms) and words of its paragraphs."""
+    occurs = np.flatnonzero(n.sum(axis=0))
+    cluster, kind = clusters(blocks, np.zeros(len(blocks), dtype=np.int64), inference.cluster)
     found = share_intervals(
-        n, size, confidence=inference.confidence, min_blocks=inference.min_blocks
+        *summed(n[:, occurs], size, cluster),
+        confidence=inference.confidence,
+        min_blocks=inference.min_blocks,
+        block=kind,
     )
+    shown = np.flatnonzero(listed[occurs])
+    n, found, names = n[:, occurs[shown]], found.iloc[shown], terms[occurs[shown]]
+    report, _ = pd.factorize(blocks["report_id"])
     in_reports = sparse.csr_array((np.ones(len(report)), (report, np.arange(len(report)))))
-    return pd.DataFrame(
+    table = pd.DataFrame(
         {
-            "term": terms[order],
-            "n": total[order],
+            "term": names,
+            "n": n.sum(axis=0),
             "words": size.sum(),
-            "per_thousand": 1000 * found["share"],
-            "low": 1000 * found["low"],
-            "high": 1000 * found["high"],
-            "paragraphs": found["blocks"],
+            "per_thousand": 1000 * found["share"].to_numpy(),
+            "low": 1000 * found["low"].to_numpy(),
+            "high": 1000 * found["high"].to_numpy(),
+            "paragraphs": (n > 0).sum(axis=0),
             "documents": ((in_reports @ n) > 0).sum(axis=0),
-            "reason": found["reason"],
+            "cluster": kind,
+            "basis": found["basis"].to_numpy(),
+            "reason": found["reason"].to_numpy(),
         }
     )
+    return table.sort_values("n", ascending=False, kind="stable", ignore_index=True)

@@ -18,7 +18,7 @@ from analysis.uncertainty.shares import compare_shares
 from corpus.arrays import Bools, Floats
 
 Units = Hashable | Collection[Hashable]
-Prior = float | Mapping[str, float] | pd.Series
+Prior = Literal["counts"] | float | Mapping[str, float] | pd.Series
 
 # Below this expected count in any cell, Fisher's exact p replaces that of g2 (Cochran 1954).
 SMALL = 5
@@ -28,7 +28,7 @@ COLUMNS = [
     "term", "n_target", "n_reference", "words_target", "words_reference", "sign", "g2", "chi2",
     "g2_two_cell", "chi2_two_cell", "p_words", "p_words_method", "p", "p_adjusted", "p_method",
     "family", "log_ratio", "log_ratio_low", "log_ratio_high", "percent_diff", "odds_ratio",
-    "log_odds_z", "reason",
+    "log_odds_z", "prior", "cluster", "basis", "reason",
 ]  # fmt: skip
 
 
@@ -37,7 +37,7 @@ def keyness(
     *,
     target: Units,
     reference: Units | None = None,
-    prior: Prior = 10.0,
+    prior: Prior = "counts",
     min_count: int = 1,
     inference: Inference = INFERENCE,
 ) -> pd.DataFrame:
@@ -58,13 +58,16 @@ def keyness(
       estimate instead. Missing if b or c is 0.
     - ``log_odds_z``: Monroe, Colaresi and Quinn (2008), equations 16 and 22: focus text against
       reference text, with the two terms of the variance that they keep; scattertext keeps four.
-      tidylo's statistic is a different one, see ``log_odds_against_whole``.
+      With little prior, such as 10 words, terms that only one text uses cannot rank high; with the
+      counts of both texts, as tidylo and scattertext have it, they can. tidylo's statistic is a
+      different one, see ``log_odds_against_whole``.
 
     All of these treat words as independent draws, which they are not. So does ``p_words``: the p
     value of g2 with one degree of freedom, or Fisher's exact two-sided one if an expected count is
     below 5. If each text has at least two units with words, ``p`` is that of a permutation test of
     whole units (``permutation_p``), and log_ratio_low and log_ratio_high are clustered by unit
-    (``compare_shares``). To get both, count by paragraph and give the paragraphs of each text. If
+    (``compare_shares``). To get both, count by section or paragraph and give those of each text; or
+    use ``keyness_of_side``. If
     either text is a single unit, p is p_words and there is no interval; ``p_method`` and ``reason``
     say so.
 
@@ -72,14 +75,13 @@ def keyness(
         counts: unit, term, n.
         target: the unit, or units, of the focus text.
         reference: the unit, or units, of the reference text; None for all others.
-        prior: the prior of log_odds_z: a number of words, distributed as the counts of both texts
-            together (their "informative" prior, from the same texts); or numbers of words by term,
-            such as from another corpus, terms that are not listed having 0.
+        prior: the prior of log_odds_z: ``counts`` for each term's count in both texts together; a
+            number of words, distributed as these counts; or numbers of words by term, such as from
+            another corpus, terms that are not listed having 0.
         min_count: terms that occur less often in both texts together are left out of the table and
             of the family of p_adjusted; they remain in words_target and words_reference.
-        inference: how intervals and p values are computed: see ``Inference``, and
-            ``permutation_p`` on when the studentised statistic is the safer choice. Terms that
-            occur in fewer units of both texts together than its min_blocks have no interval.
+        inference: how intervals and p values are computed: see ``Inference``. The units are taken
+            as they are, whatever its cluster.
 
     Returns:
         One row per term of either text, the largest log_odds_z first: term, n_target, n_reference,
@@ -87,9 +89,11 @@ def keyness(
         that in the reference text is, or 0), g2, chi2, g2_two_cell, chi2_two_cell, p_words,
         p_words_method (g2 or fisher), p, p_adjusted (Benjamini and Hochberg 1995), p_method (exact
         permutation, permutation, or as p_words_method), family (the p values adjusted together),
-        log_ratio, log_ratio_low, log_ratio_high, percent_diff, odds_ratio, log_odds_z, reason (why
-        there is no interval, or ""). log_ratio, percent_diff and log_odds_z are positive if the
-        focus text uses the term more.
+        log_ratio, log_ratio_low, log_ratio_high (missing if the term is not in the focus, or not in
+        the reference text), percent_diff, odds_ratio, log_odds_z, prior (in words), cluster (what
+        varies in interval and test: the unit), basis (how many contain the term), reason (why a
+        limit is missing, or ""). log_ratio, percent_diff and log_odds_z are positive if the focus
+        text uses the term more.
 
     Raises:
         ValueError: if the counts are not valid, a unit is unknown or in both texts, a text has no
@@ -112,13 +116,14 @@ def keyness(
     size, total = x.sum(axis=1), x.sum(axis=0)
     alpha, prior_words = _prior(prior, total, terms)
     kept = total >= min_count
-    x, a = x[:, kept], x[is_target][:, kept].sum(axis=0)
+    every, a = x, x[is_target][:, kept].sum(axis=0)
     words = int(size[is_target].sum()), int(size[~is_target].sum())
     table = _scores(a, total[kept] - a, *words)
     table["log_odds_z"] = _log_odds_z(a, total[kept] - a, *words, alpha[kept], prior_words)
     table["term"] = terms[kept]
-    moved = _moved(x, size, is_target, inference)
+    moved = _moved(every, size, is_target, kept, inference)
     table = table.assign(**moved) if moved else _unmoved(table)
+    table["prior"], table["cluster"] = prior_name(prior), "unit"
     table["p_adjusted"] = adjust_p(table["p"])
     table["family"] = f"{len(table)} terms with min_count {min_count}"
     table = table[COLUMNS]
@@ -277,6 +282,10 @@ def _members(units: pd.Index, wanted: Units) -> Bools:
 
 def _prior(prior: Prior, total: Floats, terms: pd.Index) -> tuple[Floats, float]:
     """The words of the prior that each term has, and their total."""
+    if isinstance(prior, str):
+        if prior != "counts":
+            raise ValueError(f"prior is {prior!r}; it must be counts or a number of words")
+        return total.astype(float), float(total.sum())
     if isinstance(prior, int | float | np.number):
         alpha = float(prior) * total / total.sum()
         each = np.array([float(prior)])
@@ -287,6 +296,21 @@ def _prior(prior: Prior, total: Floats, terms: pd.Index) -> tuple[Floats, float]
     if wrong.any():
         raise ValueError(f"prior is {each[wrong][0]:g}; it must be a number of words, 0 or more")
     return alpha, float(each.sum())
+
+
+def prior_name(prior: Prior) -> str:
+    """What the column ``prior`` says, such as ``counts of both texts`` or ``10 words``.
+
+    Example:
+        >>> from analysis.keyness import prior_name
+        >>> prior_name("counts"), prior_name(10), prior_name({"创新": 2.5})
+        ('counts of both texts', '10 words', '2.5 words by term')
+    """
+    if isinstance(prior, str):
+        return "counts of both texts"
+    if isinstance(prior, int | float | np.number):
+        return f"{prior:g} words"
+    return f"{sum(dict(prior).values()):g} words by term"
 
 
 def _scores(a: Floats, b: Floats, n_a: int, n_b: int) -> pd.DataFrame:
@@ -360,13 +384,18 @@ def _log_odds_z(
     return np.where(np.isfinite(z), z, np.nan)
 
 
-def _moved(x: Any, size: Floats, is_target: Bools, inference: Inference) -> dict[str, Any]:
-    """The p and intervals clustered by unit; an empty result if either text is a single unit."""
+def _moved(
+    every: Any, size: Floats, is_target: Bools, kept: Bools, inference: Inference
+) -> dict[str, Any]:
+    """The p and intervals clustered by unit; an empty result if either text is a single unit.
+
+    Design effects are lent among all terms, so that min_count changes no interval.
+    """
     if min(is_target.sum(), (~is_target).sum()) < 2:
         return {}
     how = inference
     p = permutation_p(
-        x,
+        every[:, kept],
         size,
         is_target,
         statistic=how.statistic,
@@ -374,13 +403,16 @@ def _moved(x: Any, size: Floats, is_target: Bools, inference: Inference) -> dict
         seed=how.seed,
     )
     exact = arrangements(is_target, n_permutations=how.n_permutations).exact
-    found = compare_shares(x, size, is_target, confidence=how.confidence, min_blocks=how.min_blocks)
-    low, high = np.log2(found["ratio_low"]), np.log2(found["ratio_high"])
+    found = compare_shares(
+        every, size, is_target, confidence=how.confidence, min_blocks=how.min_blocks, block="unit"
+    )[kept].reset_index(drop=True)
+    low, high = (np.log2(found[end].where(found[end] > 0)) for end in ("ratio_low", "ratio_high"))
     return {
         "p": p,
         "p_method": "exact permutation" if exact else "permutation",
         "log_ratio_low": low,
         "log_ratio_high": high,
+        "basis": found["basis"],
         "reason": found["reason"],
     }
 
@@ -391,6 +423,7 @@ def _unmoved(table: pd.DataFrame) -> pd.DataFrame:
         p_method=table["p_words_method"],
         log_ratio_low=np.nan,
         log_ratio_high=np.nan,
+        basis="",
         reason="one of the texts is a single unit; a CI requires 2 of each",
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.counts import sections_of
 from corpus.collection import Corpus
 from corpus.schema import SPOKEN
 from corpus.store.tables import read_table
@@ -22,7 +23,7 @@ def sentences_in_context(
 
     Returns:
         The same rows with the columns sentence, previous (the sentence before it in the report, or
-        "") and heading (the path of headings above it).
+        ""), heading (the path of headings above it) and section (see ``section_names``).
 
     Example:
         >>> from analysis import open_corpus, sentences_in_context
@@ -34,9 +35,12 @@ def sentences_in_context(
         ('拓展产业发展空间', '推进建设一批低成本、便利化、开放式的众创空间')
     """
     keys = ["report_id", "paragraph_id"]
-    above = sentences[keys].merge(paragraphs[[*keys, "heading_path"]], on=keys, how="left")
+    added = paragraphs[[*keys, "heading_path"]].assign(section=sections_of(paragraphs))
+    above = sentences[keys].merge(added, on=keys, how="left")
     table = sentences.assign(
-        sentence=printed(sentences, texts), heading=above["heading_path"].to_numpy()
+        sentence=printed(sentences, texts),
+        heading=above["heading_path"].to_numpy(),
+        section=above["section"].to_numpy(),
     )
     table["previous"] = table.groupby("report_id")["sentence"].shift(fill_value="")
     return table

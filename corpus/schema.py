@@ -150,6 +150,7 @@ SCHEMAS: dict[str, pa.Schema] = {
         [
             ("report_id", _ID),
             ("paragraph_id", _SMALL),
+            ("section", _SMALL),
             ("orientation", _TEXT),
             ("words", _SMALL),
             ("tokens", _SMALL),

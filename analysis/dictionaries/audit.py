@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
+from scipy import sparse
 
+from analysis.uncertainty.clusters import clusters, summed
 from analysis.uncertainty.shares import share_interval
 
 COLUMNS = ("term", "mentions", "substrings", "within_words", "inside", "inside_terms", "of_all",
@@ -100,7 +103,7 @@ def _finding(mentions: int, substrings: int, total: int, inside: int) -> str:
 def list_interval(
     mentions: pd.DataFrame, sizes: pd.DataFrame, terms: list[str]
 ) -> dict[str, object]:
-    """The rate of a whole list per 1,000 words, with a 95% interval clustered by paragraph.
+    """The rate of a whole list per 1,000 words, with a 95% interval clustered by section.
 
     Args:
         mentions: from ``find_mentions``, of the reports in ``sizes``.
@@ -109,7 +112,8 @@ def list_interval(
 
     Returns:
         n (mentions of the list), words (the denominator), share, low and high (per 1,000 words, see
-        ``share_interval``), paragraphs (with a mention), reason (why the interval is missing, or
+        ``share_interval``), paragraphs (with a mention), cluster (what varies in the interval: as
+        a rule the section), basis (how many it rests on), reason (why the interval is missing, or
         "").
 
     Example:
@@ -126,13 +130,18 @@ def list_interval(
     keys = ["report_id", "paragraph_id"]
     own = mentions[mentions["term"].isin(terms)].groupby(keys).size().rename("n")
     blocks = sizes.merge(own.reset_index(), on=keys, how="left")
-    found = share_interval(blocks["n"].fillna(0), blocks["words"])
+    n = blocks["n"].fillna(0).to_numpy()
+    cluster, kind = clusters(blocks, np.zeros(len(blocks), dtype=np.int64), "section")
+    counts, words = summed(sparse.csr_array(n[:, None]), blocks["words"], cluster)
+    found = share_interval(counts.toarray()[:, 0], words, block=kind)
     return {
         "n": int(blocks["n"].sum()),
         "words": int(blocks["words"].sum()),
         "share": 1000 * found.share,
         "low": 1000 * found.low,
         "high": 1000 * found.high,
-        "paragraphs": found.blocks,
+        "paragraphs": int((n > 0).sum()),
+        "cluster": kind,
+        "basis": found.basis,
         "reason": found.reason,
     }

@@ -8,11 +8,13 @@ from typing import Any, Literal, cast, get_args
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from analysis.areas.classify import read_codes
 from analysis.uncertainty.blocks import check_confidence
+from analysis.uncertainty.clusters import MIN_SECTIONS
 from analysis.uncertainty.inference import INFERENCE, Inference
+from analysis.uncertainty.limits import Spread, limits
+from analysis.uncertainty.shares import some_of
 from corpus.collection import Corpus
 from corpus.lexicon.lists import policy_areas, term_areas
 from corpus.store.own_terms import find_mentions
@@ -30,7 +32,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "report": ("report_id",),
 }
 FIGURES = ("n", "size", "share", "low", "high", "sentences", "paragraphs", "blocks", "reports",
-           "variant", "reason")  # fmt: skip
+           "cluster", "basis", "variant", "reason")  # fmt: skip
 ALL = "all"  # the row of a whole list
 
 
@@ -48,7 +50,7 @@ def attention_panel(
     """The attention that each region and year gives to each policy area or term.
 
     The data store is queried in place and not loaded into memory. Rates and intervals are those of
-    ``uncertainty.share_interval``, clustered by paragraph, per 1,000 of the denominator.
+    ``uncertainty.share_interval``, clustered by section, per 1,000 of the denominator.
 
     Args:
         corpus: a corpus whose data store is up to date.
@@ -63,16 +65,18 @@ def attention_panel(
             whose longer terms then take mentions from the list; the column ``lost`` says how many.
         denominator: ``words`` (tokens without punctuation and numbers), all ``tokens``, Chinese
             ``characters``, or ``sentences``.
-        inference: confidence and min_blocks of the intervals.
+        inference: confidence, cluster and min_blocks of the intervals.
 
     Returns:
         One row per unit and area (or term), zeros included, in that order: the columns of the unit,
         area (or term), n (count), size (the denominator), share (rate per 1,000), low, high,
         sentences (with the area or term), paragraphs (with it), blocks (all paragraphs with
-        words), reports (in the unit), variant (the specification), reason (why the interval is
-        missing, or ""). A list of terms also has a row ``all`` for the whole list: n is the sum of
-        its terms, sentences and paragraphs have any of them. An unknown year or region is missing;
-        a year without a report has no row.
+        words), reports (in the unit), cluster (what varies in the interval: section, or paragraph
+        where a unit has fewer than three sections), basis (how many of them have the area or term),
+        variant (the specification), reason (why the interval is missing, or ""). A list of terms
+        also has a row ``all`` for the whole list: n is the sum of its terms, sentences and
+        paragraphs have any of them. An unknown year or region is missing; a year without a report
+        has no row.
 
     Raises:
         ValueError: if an argument is not one of its choices, or areas and terms are both given.
@@ -98,7 +102,7 @@ def attention_panel(
     with connect(corpus) as database:
         _register_items(database, of, areas, terms)
         _register_hits(database, _occurrences(corpus, terms, match, with_lexicon))
-        found = database.execute(_sql(keys, of, denominator)).df()
+        found = database.execute(_sql(keys, of, denominator), {"cluster": inference.cluster}).df()
     table = _with_intervals(found, inference)
     table["variant"] = variant_name(of, match, denominator, with_lexicon=with_lexicon)
     for column in ("report_year", "area"):
@@ -287,38 +291,55 @@ def _register_hits(database: Any, occurrences: pd.DataFrame | str) -> None:
     )
 
 
-# The sums that the jackknife takes, see ``_with_intervals``. They are added up in a fixed order,
-# because several threads would otherwise change their last bits.
-_SUMS = """
-    changed as (
-        select b.unit, b.report_id, b.paragraph_id,
-               case when b.m < u.size then -ln(1 - b.m / u.size) end as w
-        from blocks b join units u using (unit) where b.m > 0
+# The sums that ``limits`` takes; with g = m / (1 − m / M), a cluster without the item has the
+# residual −p g, one with it x / (1 − m / M) − p g. They are added up in a fixed order, because
+# several threads would otherwise change their last bits. A unit with fewer than three sections is
+# taken by paragraph.
+_SUMS = f"""
+    kinds as (
+        select unit, count(distinct (report_id, section)) filter (m > 0) >= {MIN_SECTIONS}
+               and $cluster = 'section' as by_section
+        from blocks group by unit
+    ), placed as (
+        select unit, report_id, paragraph_id, m,
+               case when by_section then section else paragraph_id end as place
+        from blocks join kinds using (unit) where m > 0
+    ), clusters as (
+        select unit, report_id, place, sum(m) as m from placed group by unit, report_id, place
     ), every as (
-        select unit, sum(w order by report_id, paragraph_id) as w1,
-               sum(w * w order by report_id, paragraph_id) as w2
-        from changed group by unit
+        select unit, c.report_id, place, m / (1 - m / size) as g, 1 - m / size as rest
+        from clusters c join units using (unit) where m < size
+    ), whole as (
+        select unit, count(*) as clusters, sum(g * g order by report_id, place) as g2,
+               sum(g ** 4 order by report_id, place) as g4
+        from every group by unit
     ), hit as (
-        select unit, item, report_id, paragraph_id, x, s, w,
-               sum(x) over (partition by unit, item) as n
-        from hits join changed using (report_id, paragraph_id)
-    ), summed as (
-        select unit, item, sum(x) as n, sum(s) as sentences, count(*) as paragraphs,
-               max(x) as most,
-               sum(case when x < n then ln(1 - x / n) end order by report_id, paragraph_id) as c1,
-               sum(case when x < n then (w + ln(1 - x / n)) ** 2 - w * w end
-                   order by report_id, paragraph_id) as c2
+        select unit, item, report_id, place, sum(x) as x, sum(s) as s, count(*) as paragraphs
+        from hits join placed using (report_id, paragraph_id)
+        group by unit, item, report_id, place
+    ), total as (
+        select unit, item, sum(x) as n, sum(s) as sentences, sum(paragraphs) as paragraphs
         from hit group by unit, item
+    ), residual as (
+        select unit, item, h.report_id, h.place, n / size * g as none,
+               x / rest - n / size * g as r
+        from hit h join total using (unit, item) join (select unit, size from units) using (unit)
+        left join every e using (unit, report_id, place)
+    ), summed as (
+        select unit, item, count(*) as held, max(r * r) as largest,
+               sum(r * r - none * none order by report_id, place) as c2,
+               sum(r ** 4 - none ** 4 order by report_id, place) as c4
+        from residual group by unit, item
     )
 """
 
 
 def _sql(keys: Sequence[str], of: str, denominator: str) -> str:
-    """The counts per unit and item, with the sums that the jackknife takes."""
+    """The counts per unit and item, with the sums that their limits take."""
     names = ", ".join(keys)
     return f"""
     with blocks as (
-        select s.report_id, s.paragraph_id, s.{denominator}::double as m,
+        select s.report_id, s.paragraph_id, s.section, s.{denominator}::double as m,
                dense_rank() over (order by {names}) as unit, {names}
         from (select * exclude (orientation), orientation from sizes) s
         join (select report_id, region_code, region, level, report_year from reports) r
@@ -328,40 +349,48 @@ def _sql(keys: Sequence[str], of: str, denominator: str) -> str:
                count(*) filter (m > 0) as blocks, count(distinct report_id) as reports
         from blocks group by unit
     ), {_SUMS}
-    select {names}, item as {of}, size, blocks, reports, most,
+    select {names}, item as {of}, size, blocks, reports,
            coalesce(n, 0) as n, coalesce(sentences, 0) as sentences,
-           coalesce(paragraphs, 0) as paragraphs, w1 + c1 as first, w2 + c2 as squares
-    from units cross join items left join every using (unit) left join summed using (unit, item)
+           coalesce(paragraphs, 0) as paragraphs, by_section, coalesce(clusters, 0) as clusters,
+           coalesce(held, 0) as held, coalesce(largest, 0) as largest,
+           coalesce(n, 0) / size as share, g2, g4, c2, c4
+    from units cross join items join kinds using (unit) left join whole using (unit)
+    left join total using (unit, item) left join summed using (unit, item)
     order by {names}, place
     """
 
 
 def _with_intervals(table: pd.DataFrame, inference: Inference) -> pd.DataFrame:
-    """The t interval on the log scale of ``share_intervals``, from the sums of the jackknife."""
+    """The limits of ``share_interval``, from the sums over clusters."""
     check_confidence(inference.confidence)
+    column = {name: table[name].to_numpy(dtype=float) for name in table.select_dtypes("number")}
+    share, k = column["share"], column["clusters"]
+    found = Spread(
+        n=column["n"],
+        words=column["size"],
+        blocks=k.astype(np.int64),
+        squares=np.maximum(share**2 * column["g2"] + np.nan_to_num(column["c2"]), 0),
+        fourths=np.maximum(share**4 * column["g4"] + np.nan_to_num(column["c4"]), 0),
+        largest=column["largest"],
+    )
+    low, high = limits(found, confidence=inference.confidence, borrow=False)
     needed = max(inference.min_blocks, 2)
-    n, size, k = (table[name].to_numpy(dtype=float) for name in ("n", "size", "blocks"))
-    first, squares = (table[name].to_numpy(dtype=float) for name in ("first", "squares"))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        share = np.where(size > 0, 1000 * n / size, np.nan)
-        se = np.sqrt(np.maximum(squares - first**2 / k, 0) * (1 - 1 / k))
-        half = stats.t.ppf((1 + inference.confidence) / 2, np.maximum(k - 1, 1)) * se
-        low, high = share * np.exp(-half), share * np.exp(half)
-    reason = np.full(len(table), "", dtype=object)
-    one = ~np.isfinite(half) | (table["most"].to_numpy(dtype=float) == n)
-    reason[one] = "all words are in one paragraph; a CI requires 2"
-    few = table["paragraphs"].to_numpy() < needed
-    counts = table["paragraphs"][few]
-    reason[few] = [
-        f"found in {k} paragraph{'' if k == 1 else 's'}; a CI requires {needed}" for k in counts
+    kind = np.where(table["by_section"].astype(bool), "section", "paragraph")
+    few = k < needed
+    some = [some_of(int(many), one) for many, one in zip(k, kind, strict=True)]
+    reason = [
+        f"the text has {text}; a CI requires {needed}" if short else ""
+        for text, short in zip(some, few, strict=True)
     ]
-    given = reason == ""
     return table.assign(
-        n=n.astype(np.int64),
-        size=size.astype(np.int64),
+        n=column["n"].astype(np.int64),
+        size=column["size"].astype(np.int64),
         sentences=table["sentences"].astype(np.int64),
-        share=share,
-        low=np.where(given, low, np.nan),
-        high=np.where(given, high, np.nan),
+        paragraphs=table["paragraphs"].astype(np.int64),
+        share=1000 * share,
+        low=np.where(few, np.nan, 1000 * low),
+        high=np.where(few, np.nan, 1000 * high),
+        cluster=kind,
+        basis=[f"{int(held)} of {text}" for held, text in zip(column["held"], some, strict=True)],
         reason=reason,
     )

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from corpus.errors import Refusal
 from corpus.report import Report
 from corpus.schema import PATH_SEPARATOR, SCHEMAS, WORD_KINDS, Columns, to_frame
+from corpus.sections import section_names
 from corpus.store.fingerprint import words_fingerprint
 from corpus.store.manifest import Entry, Rows
 from corpus.structure.regions import place_of_code
@@ -75,7 +76,7 @@ def tables_of_words(
         "tokens": _tokens(spoken, words, plain),
         **_terms(spoken, words, plain),
         "counts": _counts(spoken, words, times),
-        "sizes": _sizes(spoken, words, times),
+        "sizes": _sizes(spoken, words, times, _section_numbers(paragraphs)),
     }
     return {name: _table(name, report_id, rows) for name, rows in columns.items()}
 
@@ -254,7 +255,19 @@ def _is_han(text: str) -> NDArray[np.bool_]:
     return np.logical_or.reduce([(points >= first) & (points <= last) for first, last in _HAN])
 
 
-def _sizes(spoken: Spoken, words: Words, times: Mapping[int, str]) -> Columns:
+def _section_numbers(paragraphs: Columns) -> dict[int, int]:
+    """The number of the section of each paragraph, in the order of the report."""
+    names = section_names(list(paragraphs["level"]), list(paragraphs["heading_path"]))
+    numbers: dict[str, int] = {}
+    return {
+        paragraph: numbers.setdefault(name, len(numbers))
+        for paragraph, name in zip(paragraphs["paragraph_id"], names, strict=True)
+    }
+
+
+def _sizes(
+    spoken: Spoken, words: Words, times: Mapping[int, str], sections: Mapping[int, int]
+) -> Columns:
     """The denominators, one row per paragraph of the body."""
     ids, sentences = np.unique(spoken.paragraph_id, return_counts=True)
     word = np.isin(words.kinds, [KINDS.index(one) for one in WORD_KINDS])[words.code]
@@ -265,6 +278,7 @@ def _sizes(spoken: Spoken, words: Words, times: Mapping[int, str]) -> Columns:
     characters = np.bincount(np.searchsorted(ids, spoken.paragraph_id), each, len(ids))
     return {
         "paragraph_id": ids,
+        "section": [sections[one] for one in ids.tolist()],
         "orientation": [times[one] for one in ids.tolist()],
         "words": np.bincount(at[word], minlength=len(ids)),
         "tokens": np.bincount(at, minlength=len(ids)),

@@ -1,0 +1,146 @@
+"""The limits of a share from its effective sample size, which hold for rare and clustered terms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import stats
+
+from corpus.arrays import Floats, Ints
+
+# Without other terms to borrow from, a term's design effect is held to 2, as if this had been seen
+# with 4 degrees of freedom: that of policy terms with 3 to 8 occurrences in reports of all levels,
+# by section (1.5 to 2.5).
+DESIGN_EFFECT = 2.0
+_KNOWN = 4.0
+# Terms of like frequency: from an eighth of a term's count to eight times it. With 20 of them, the
+# design effect that they have together counts as much as one seen with 20 degrees of freedom.
+_FACTOR = 8.0
+_ENOUGH = 20
+# How much one more block like the most unusual one counts, which may have been missed.
+_MISSED = 0.7
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How the counts of each term vary over k blocks, shape ``(terms,)`` each.
+
+    With the counts x and sizes m of the blocks, X and M their sums, and the share ``p = X / M``,
+    the residuals are ``r = (x − p m) / (1 − m / M)``: what leaving out the block changes.
+
+    Attributes:
+        n: X.
+        words: M.
+        blocks: k.
+        squares: Σ r².
+        fourths: Σ r⁴.
+        largest: the largest r² of a block with the term.
+    """
+
+    n: Floats
+    words: Floats
+    blocks: Ints
+    squares: Floats
+    fourths: Floats
+    largest: Floats
+
+
+def spread(x: Any, m: Floats) -> Spread:
+    """How the counts of each term vary over blocks.
+
+    Args:
+        x: counts, a sparse matrix by column, shape ``(blocks, terms)``.
+        m: the number of words in each block, shape ``(blocks,)``.
+    """
+    blocks, terms = x.shape
+    words, n = m.sum(), x.sum(axis=0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = n / words
+        rest = 1 - m / words
+        expected = m / rest
+        column = np.repeat(np.arange(terms), np.diff(x.indptr))
+        there = share[column] * expected[x.indices]
+        residual = x.data / rest[x.indices] - there
+    largest = np.zeros(terms)
+    np.maximum.at(largest, column, residual**2)
+
+    def summed(power: int) -> Floats:
+        """Σ r to this power: as if no block had the term, and what those that have it change."""
+        with np.errstate(invalid="ignore"):
+            none = share**power * (expected**power).sum()
+            found = none + np.bincount(column, residual**power - there**power, terms)
+        return np.asarray(np.maximum(found, 0))
+
+    every = np.full(terms, words)
+    return Spread(n, every, np.full(terms, blocks), summed(2), summed(4), largest)
+
+
+def limits(found: Spread, *, confidence: float, borrow: bool) -> tuple[Floats, Floats]:
+    """The lower and upper limits of each share; see ``share_interval`` for what is computed.
+
+    Args:
+        found: how the counts vary over the blocks.
+        confidence: the confidence level, between 0 and 1.
+        borrow: whether terms of like frequency lend each other their design effect.
+    """
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        k = found.blocks.astype(float)
+        share = found.n / found.words
+        variance, simple = found.squares * (k - 1) / k, found.n * (1 - share)
+        free = np.nan_to_num(found.squares**2 / found.fourths)
+        seen = np.where(found.n > 0, np.minimum(2 * free, k - 1), 0)
+        lent, borrowed = _lent(found.n, variance, simple, borrow=borrow)
+        known = np.where(borrowed, _ENOUGH, _KNOWN)
+        own = np.where(simple > 0, variance / simple, lent)
+        effect = np.fmax(own, (known * lent + seen * own) / (known + seen))
+        effect = np.where(np.isfinite(effect), effect, lent)
+        extra = np.where(borrowed, _ENOUGH, 2 * _KNOWN / (_KNOWN + seen))
+        missed = np.where(borrowed, 0, _MISSED * np.nan_to_num(found.largest / variance, posinf=0))
+        below = _trials(found, effect, 2 * free, k - 1, extra, confidence)
+        above = _trials(found, effect * (1 + missed), free, k - 1, extra, confidence)
+        return _beta_limits(share, below, above, confidence)
+
+
+def _lent(
+    n: Floats, variance: Floats, simple: Floats, *, borrow: bool
+) -> tuple[Floats, NDArray[np.bool_]]:
+    """The design effect lent to each term, and whether it is that of terms of like frequency."""
+    lent, none = np.full(len(n), DESIGN_EFFECT), np.zeros(len(n), dtype=bool)
+    if not borrow or len(n) < _ENOUGH:
+        return lent, none
+    count = np.maximum(n, 1)
+    order = np.argsort(count, kind="stable")
+    v, s = (np.append(0, np.cumsum(one[order])) for one in (variance, simple))
+    first = np.searchsorted(count[order], count / _FACTOR, "left")
+    last = np.searchsorted(count[order], count * _FACTOR, "right")
+    together = (v[last] - v[first]) / (s[last] - s[first])
+    enough = (last - first >= _ENOUGH) & np.isfinite(together)
+    return np.where(enough, np.maximum(together, 1), lent), enough
+
+
+def _trials(
+    found: Spread, effect: Floats, free: Floats, most: Floats, extra: Floats, confidence: float
+) -> Floats:
+    """The effective number of words: divided by the design effect, and by (t / z)².
+
+    The degrees of freedom of t are those of the squared residuals, ``(Σ r²)² / Σ r⁴`` or twice
+    that, at most k − 1, and those that a borrowed design effect adds.
+    """
+    half = (1 + confidence) / 2
+    t = stats.t.ppf(half, np.minimum(np.maximum(free, 1), np.maximum(most, 1)) + extra)
+    return np.asarray(found.words / effect * (stats.norm.ppf(half) / t) ** 2)
+
+
+def _beta_limits(
+    share: Floats, below: Floats, above: Floats, confidence: float
+) -> tuple[Floats, Floats]:
+    """Jeffreys's interval from effective numbers of words; Clopper and Pearson's at 0 and 1."""
+    tail = (1 - confidence) / 2
+    low = stats.beta.ppf(tail, share * below + 0.5, (1 - share) * below + 0.5)
+    high = stats.beta.ppf(1 - tail, share * above + 0.5, (1 - share) * above + 0.5)
+    low = np.where(share >= 1, tail ** (1 / below), np.clip(low, 0, share))
+    high = np.where(share <= 0, 1 - tail ** (1 / above), np.clip(high, share, 1))
+    return np.where(share <= 0, 0.0, low), np.where(share >= 1, 1.0, high)
