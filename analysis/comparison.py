@@ -90,6 +90,8 @@ def keyness_of_side(
           文化         7            3        0.6
     """
     check_columns(rows, ["report_id", "paragraph_id", "term", side])
+    if target == reference:
+        raise ValueError(f"target and reference are both {target!r}; name two sides")
     chosen = rows[rows[side].isin([target, reference])]
     places = chosen[["report_id", "paragraph_id"]]
     shared = chosen[side].groupby([places[one] for one in places]).nunique() > 1

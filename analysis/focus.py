@@ -74,8 +74,8 @@ def attention(
     columns = [by] if isinstance(by, str) else list(by)
     check_columns(mentions, [*_BLOCK, *columns, of], "mentions")
     check_columns(tokens, [*_BLOCK, *columns, "kind"], "tokens")
-    found = mentions[mentions[of].notna()].drop(columns="term", errors="ignore")
-    found = found.assign(term=mentions[of])
+    found = mentions[mentions[of].notna()]
+    found = found.assign(term=found[of].to_numpy())
     blocks, n, size, values = by_block(found, tokens, columns=columns, kinds=kinds)
     unit, units = unit_codes(blocks, columns)
     tables = [

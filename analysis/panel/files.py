@@ -31,6 +31,8 @@ LABELS = {
     "paragraphs": Label("paragraphs with the term", "含该词段落数"),
     "blocks": Label("all paragraphs", "段落总数"),
     "reports": Label("number of reports", "报告数"),
+    "cluster": Label("what varies in the CI", "置信区间的聚类单位"),
+    "basis": Label("clusters with it, of all", "含该项的聚类数与总数"),
     "variant": Label("specification", "测量口径"),
     "reason": Label("reason for missing CI", "区间缺失原因"),
 }
@@ -81,7 +83,7 @@ def with_names(table: pd.DataFrame) -> pd.DataFrame:
 
 def _note(table: pd.DataFrame) -> str:
     variants = ", ".join(sorted(set(table["variant"])))
-    return f"Specification: {variants}. CIs: jackknife by paragraph (log scale, t)."
+    return f"Specification: {variants}. CIs: effective sample size, clustered (see cluster)."
 
 
 def _codebook(table: pd.DataFrame) -> str:

@@ -65,7 +65,7 @@ def spread(x: Any, m: Floats) -> Spread:
         there = share[column] * expected[x.indices]
         residual = x.data / rest[x.indices] - there
     largest = np.zeros(terms)
-    np.maximum.at(largest, column, residual**2)
+    np.maximum.at(largest, column, np.nan_to_num(residual**2))
 
     def summed(power: int) -> Floats:
         """Σ r to this power: as if no block had the term, and what those that have it change."""

@@ -223,6 +223,7 @@ def test_context_keeps_rows_and_adds_columns(letters, shuffled):
     assert list(found.columns[4:]) == [
         "orientation",
         "heading_path",
+        "chapter",
         "section",
         "region",
         "report_year",
@@ -232,7 +233,10 @@ def test_context_keeps_rows_and_adds_columns(letters, shuffled):
     assert set(found.loc[found["region"] == "甲", "report_id"]) == {"r"}
 
 
-def test_a_section_is_the_outermost_heading():
+@pytest.mark.parametrize(
+    ("column", "third"), [("chapter", "一、工作回顾"), ("section", "一、工作回顾 > （一）经济")]
+)
+def test_a_chapter_is_the_outermost_heading_and_a_section_the_two_outermost(column, third):
     paths = ["", "一、工作回顾", "一、工作回顾 > （一）经济 > 1.工业"]
     paragraphs = pd.DataFrame(
         {
@@ -243,11 +247,11 @@ def test_a_section_is_the_outermost_heading():
         }
     )
     tokens = pd.DataFrame({"report_id": "r", "paragraph_id": range(3), "term": list("abc")})
-    counts = count_terms(in_context(tokens, paragraphs), by="section")
+    counts = count_terms(in_context(tokens, paragraphs), by=column)
     assert as_dict(counts) == {
         ("", "a"): 1,
         ("一、工作回顾", "b"): 1,
-        ("一、工作回顾", "c"): 1,
+        (third, "c"): 1,
     }
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from analysis.counts import in_context
 from analysis.focus import area_profile, attention, coded_counts, named_areas, profile_overlap
+from analysis.uncertainty.inference import Inference
 from analysis.uncertainty.shares import share_interval
 
 
@@ -43,7 +44,7 @@ def test_figures_by_hand(toy):
         "paragraphs": [1, 0, 2, 1],
     }
     assert table[["low", "high"]].isna().all(axis=None)
-    assert table["reason"].iloc[0] == "found in 1 paragraph; a CI requires 20"
+    assert table["reason"].iloc[0] == "the text has 1 paragraph; a CI requires 3"
 
 
 def test_terms_instead_of_areas(toy):
@@ -122,7 +123,8 @@ def test_parts_add_up_to_the_report(words_and_mentions):
 
 def test_the_interval_is_that_of_the_share(words_and_mentions):
     mentions, tokens = words_and_mentions
-    table = attention(mentions, tokens, by="report_id", confidence=0.9).set_index("area")
+    how = Inference(confidence=0.9, cluster="paragraph")
+    table = attention(mentions, tokens, by="report_id", inference=how).set_index("area")
     words = tokens[tokens["kind"].isin(["word", "latin"])]
     size = words.groupby("paragraph_id").size()
     given = table[table["reason"] == ""]
@@ -133,8 +135,7 @@ def test_the_interval_is_that_of_the_share(words_and_mentions):
         assert (row["low"], row["per_thousand"], row["high"]) == pytest.approx(
             (1000 * found.low, 1000 * found.share, 1000 * found.high), rel=1e-12
         )
-    missing = table[table["reason"] != ""]
-    assert missing[["low", "high"]].isna().all(axis=None)
+    assert given["basis"].str.endswith(f"of {len(size)} paragraphs").all()
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -164,7 +165,8 @@ def test_a_profile_is_the_share_of_sentences_with_the_interval_of_blocks():
     assert table.loc[1, ["share", "low", "high"]].tolist() == pytest.approx(
         [100 * expected.share, 100 * expected.low, 100 * expected.high]
     )
-    assert table.loc[7, "n"] == 0 and np.isnan(table.loc[7, "low"])
+    assert table.loc[7, "n"] == table.loc[7, "low"] == 0 < table.loc[7, "high"]
+    assert table.loc[7, "basis"] == "0 of 40 paragraphs"
 
 
 def test_profiles_overlap_by_what_need_not_move():

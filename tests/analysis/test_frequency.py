@@ -61,13 +61,15 @@ def test_frequency_by_unit_by_hand(long):
         ["all", "c", 5, 85, 1, 1],
     ]
     assert table["per_thousand"].tolist() == [1000 * n / 85 for n in (30, 20, 5)]
-    assert table["reason"].tolist() == ["", "", "found in 1 paragraph; a CI requires 20"]
+    assert table["basis"].tolist() == [f"{k} of 30 paragraphs" for k in (30, 20, 1)]
+    assert (table["reason"] == "").all() and set(table["cluster"]) == {"paragraph"}
     size = [2 + (number < 20) + 5 * (number == 3) for number in range(30)]
     one = share_interval([1] * 20 + [0] * 10, size)
     assert table.loc[1, ["low", "high"]].tolist() == pytest.approx(
         [1000 * one.low, 1000 * one.high], rel=1e-12
     )
-    assert table.loc[2, ["low", "high"]].isna().all()
+    once = share_interval([0] * 3 + [5] + [0] * 26, size)
+    assert table.loc[2, "high"] == pytest.approx(1000 * once.high, rel=1e-12)
 
 
 def test_frequency_by_unit_is_that_of_each_alone(long):

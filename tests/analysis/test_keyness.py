@@ -38,7 +38,8 @@ def reference(golden):
 @pytest.fixture
 def found(golden_counts, golden_groups, reference):
     """Achieved against planned, in the order of the reference figures."""
-    table = keyness(golden_counts, target=golden_groups["achieved"])
+    how = Inference(statistic="difference")
+    table = keyness(golden_counts, target=golden_groups["achieved"], prior=10, inference=how)
     return table.set_index("term").loc[reference.index]
 
 

@@ -81,7 +81,8 @@ def test_the_share_of_a_list_has_an_interval(district_corpus):
     found = list_interval(mentions, sizes, ["建设", "发展"])
     own = mentions[mentions["term"].isin(["建设", "发展"])].groupby("paragraph_id").size()
     n = sizes["paragraph_id"].map(own).fillna(0)
-    expected = share_interval(n, sizes["words"])
+    sections = sizes.assign(n=n).groupby("section")[["n", "words"]].sum()
+    expected = share_interval(sections["n"], sections["words"])
     assert found["n"] == n.sum()
     assert (found["share"], found["low"]) == pytest.approx(
         (1000 * expected.share, 1000 * expected.low)

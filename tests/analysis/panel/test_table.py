@@ -71,7 +71,8 @@ def test_terms_of_the_lexicon_and_others(two_districts):
     assert n["shahekou-2018", "环境"] == text.count("环境") - 7
     assert n["shahekou-2018", "没有的词"] == 0
     row = panel[panel["term"] == "没有的词"].iloc[0]
-    assert (row["share"], row["reason"]) == (0, "found in 0 paragraphs; a CI requires 20")
+    assert (row["share"], row["low"], row["reason"]) == (0, 0, "")
+    assert row["high"] > 0 and row["basis"] == f"0 of {row['basis'].split()[2]} sections"
 
 
 def test_tokens_are_counted_as_tokens(two_districts):
@@ -120,7 +121,9 @@ def test_the_row_of_the_whole_list_is_of_all_its_terms(two_districts):
         assert whole["paragraphs"] == own["paragraph_id"].nunique()
         per = own.groupby("paragraph_id").size()
         blocks = sizes[sizes["report_id"] == report]
-        expected = share_interval(blocks["paragraph_id"].map(per).fillna(0), blocks["words"])
+        n = blocks.assign(n=blocks["paragraph_id"].map(per).fillna(0))
+        sections = n.groupby("section")[["n", "words"]].sum()
+        expected = share_interval(sections["n"], sections["words"])
         assert whole["low"] == pytest.approx(1000 * expected.low)
         assert whole["high"] == pytest.approx(1000 * expected.high)
 

@@ -1,10 +1,9 @@
-"""Uncertainty: worked examples, scipy's tests of pseudo-values, and small simulations.
+"""Uncertainty: the formula once more in plain Python, properties, and small simulations.
 
 The large simulations are benchmarks; here they are seeded and small, so their bands are wide.
 """
 
-from fractions import Fraction
-from math import exp, log, sqrt
+from math import exp, hypot, log, sqrt
 
 import numpy as np
 import pandas as pd
@@ -22,72 +21,114 @@ def one_side(rng):
     return bursty(rng, size, 0.02)[:, 0], size
 
 
-def leaving_one_out(n, size):
-    """ln(share) without each block in turn, one after the other."""
-    return np.array([log((sum(n) - n[i]) / (sum(size) - size[i])) for i in range(len(n))])
+def plainly(n, size):
+    """The limits of one term as the docstring has them, block by block."""
+    k, words, total = len(n), sum(size), sum(n)
+    share = total / words
+    r2 = [((x - share * m) / (1 - m / words)) ** 2 for x, m in zip(n, size, strict=True)]
+    own = (k - 1) / k * sum(r2) / (total * (1 - share))
+    free = sum(r2) ** 2 / sum(one**2 for one in r2)
+    d = min(2 * free, k - 1)
+    effect = max(own, (4 * 2 + d * own) / (4 + d))
+    largest = max(r for r, x in zip(r2, n, strict=True) if x)
+    missed = 1 + 0.7 * largest / ((k - 1) / k * sum(r2))
+
+    def words_at(effect, free):
+        t = stats.t.ppf(0.975, min(max(free, 1), k - 1) + 8 / (4 + d))
+        return words / effect * (stats.norm.ppf(0.975) / t) ** 2
+
+    below, above = words_at(effect, 2 * free), words_at(effect * missed, free)
+    low = stats.beta(share * below + 0.5, (1 - share) * below + 0.5).ppf(0.025)
+    high = stats.beta(share * above + 0.5, (1 - share) * above + 0.5).ppf(0.975)
+    return min(low, share), max(high, share)
 
 
-def test_share_interval_by_hand():
-    """p = 4/40; without one block 3/30, 2/30, 4/30, 3/30; t with 3 degrees of freedom."""
-    found = share_interval([1, 2, 0, 1], [10, 10, 10, 10], min_blocks=3)
-    left = [log(Fraction(k, 30)) for k in (3, 2, 4, 3)]
-    mean = sum(left) / 4
-    half = 3.182446305284263 * sqrt(3 / 4 * sum((one - mean) ** 2 for one in left))
-    assert (found.share, found.blocks, found.reason) == (0.1, 3, "")
-    assert found.low == pytest.approx(0.1 * exp(-half), rel=1e-12)
-    assert found.high == pytest.approx(0.1 * exp(half), rel=1e-12)
-
-
-def test_share_interval_is_the_jackknifes(one_side):
-    n, size = one_side
-    left, k = leaving_one_out(n, size), len(n)
-    half = stats.t.ppf(0.975, k - 1) * sqrt((k - 1) ** 2 / k * np.var(left, ddof=1))
+@pytest.mark.parametrize("n", [[1, 2, 0, 1], [0, 0, 0, 1], [9, 0, 0, 8], [3, 3, 3, 3]])
+def test_share_interval_is_as_its_docstring_says(n):
+    size = [10, 12, 9, 11]
     found = share_interval(n, size)
-    share = n.sum() / size.sum()
-    assert found.share == pytest.approx(share, rel=1e-12)
-    assert (log(found.low), log(found.high)) == pytest.approx(
-        (log(share) - half, log(share) + half), rel=1e-9
-    )
+    assert (found.share, found.reason) == (sum(n) / 42, "")
+    assert (found.low, found.high) == pytest.approx(plainly(n, size), rel=1e-9)
+    assert found.basis == f"{found.blocks} of 4 blocks"
 
 
-def test_share_interval_is_that_of_scipys_t_test_of_pseudo_values(one_side):
-    """Tukey 1958: k ln(share) − (k − 1) ln(share without a block), taken as a sample."""
-    n, size = one_side
-    k = len(n)
-    pseudo = k * log(n.sum() / size.sum()) - (k - 1) * leaving_one_out(n, size)
-    interval = stats.ttest_1samp(pseudo, 0).confidence_interval()
-    found = share_interval(n, size)
-    assert log(found.high / found.low) == pytest.approx(interval.high - interval.low, rel=1e-9)
+def test_a_bursty_share_too(one_side):
+    found = share_interval(*one_side)
+    assert (found.low, found.high) == pytest.approx(plainly(*one_side), rel=1e-9)
 
 
-def test_share_interval_is_near_the_ratio_estimator_of_survey_sampling(rng):
-    """Cochran 1977, equation 6.13 without the finite population, then the delta method for ln."""
-    size = rng.integers(20, 150, 2_000)
-    n = bursty(rng, size, 0.02)[:, 0]
-    k, ratio = len(n), n.sum() / size.sum()
-    variance = np.var(n - ratio * size, ddof=1) / k / size.mean() ** 2
-    half = stats.t.ppf(0.975, k - 1) * sqrt(variance) / ratio
-    found = share_interval(n, size)
-    assert log(found.high / found.low) / 2 == pytest.approx(half, rel=2e-3)
+def test_terms_of_like_frequency_lend_their_design_effect(rng):
+    """The same counts have a wider interval among bursty terms than among even ones."""
+    size = np.full(60, 80)
+    own = (np.arange(60) % 10 == 0)[:, None]
+    even = np.column_stack([rng.poisson(0.1, (60, 30)), own])
+    bursts = np.column_stack([rng.poisson(0.02, (60, 30)) * 5, own])
+    among = [share_intervals(n, size).iloc[-1] for n in (even, bursts)]
+    assert among[0]["high"] < among[1]["high"]
+    alone = share_intervals(bursts, size, borrow=False)
+    one = share_interval(bursts[:, 0], size)
+    assert tuple(alone.iloc[0]) == (
+        one.share, one.low, one.high, one.blocks, one.basis, one.reason
+    )  # fmt: skip
 
 
-def test_the_intervals_of_a_table_are_those_of_its_columns(two_sides):
+def test_few_terms_lend_nothing(two_sides):
+    n, size, _ = two_sides
+    pd.testing.assert_frame_equal(share_intervals(n, size), share_intervals(n, size, borrow=False))
+
+
+def test_tables_and_sparse_counts_are_the_same(two_sides):
     n, size, _ = two_sides
     table = share_intervals(pd.DataFrame(n, columns=list("abcde")), size)
     assert list(table.index) == list("abcde")
-    for column, name in enumerate(table.index):
-        one = share_interval(n[:, column], size)
-        assert tuple(table.loc[name]) == (one.share, one.low, one.high, one.blocks, one.reason)
     for same in (sparse.csr_array(n), sparse.csc_matrix(n), n.tolist()):
         pd.testing.assert_frame_equal(share_intervals(same, size), table.reset_index(drop=True))
 
 
-def test_share_interval_without_bursts_is_near_the_binomial_one(rng):
+def test_the_order_of_terms_changes_nothing(rng):
+    n, size = rng.poisson(0.3, (40, 50)), rng.integers(20, 90, 40)
+    order = rng.permutation(50)
+    table, turned = share_intervals(n, size), share_intervals(n[:, order], size)
+    ends = ["share", "low", "high"]
+    np.testing.assert_allclose(table[ends].to_numpy()[order], turned[ends], rtol=1e-9)
+
+
+@pytest.mark.parametrize(("holding", "shape"), [(3, 0.5), (5, 2), (10, 0.5), (20, 0.5), (60, 1)])
+@pytest.mark.parametrize("borrow", [True, False])
+def test_share_intervals_cover_from_three_blocks_on(rng, holding, shape, borrow):
+    size = np.maximum(rng.gamma(2, 40, 80), 4).round()
+    share = holding / size.sum() * 1.3
+    n = bursty(rng, size, share, shape=shape, terms=500)
+    found = share_intervals(n, size, borrow=borrow)
+    assert found["high"].notna().all() and (found["reason"] == "").all()
+    covered = (found["low"] <= share) & (share <= found["high"])
+    assert covered.mean() >= 0.92
+    assert covered.mean() <= 0.985 or holding < 20
+
+
+def test_sections_that_share_a_rate_are_the_blocks_that_hold(rng):
+    """15 sections of 10 paragraphs: by paragraph an interval misses the share far more often."""
+    size = rng.integers(30, 120, 150)
+    section = np.arange(150) // 10
+    rate = rng.gamma(1.5, 1 / 1.5, (15, 400))[section]
+    n = rng.poisson(rate * 0.01 * size[:, None])
+    by_section = (
+        np.add.reduceat(n, np.arange(0, 150, 10)),
+        np.add.reduceat(size, np.arange(0, 150, 10)),
+    )
+    covered = []
+    for counts, words in (by_section, (n, size)):
+        found = share_intervals(counts, words)
+        covered.append(((found["low"] <= 0.01) & (found["high"] >= 0.01)).mean())
+    assert covered[0] >= 0.93 and covered[1] < 0.85
+
+
+def test_without_bursts_an_interval_is_hardly_wider_than_the_binomial_one(rng):
     size = np.full(400, 50)
-    found = [share_interval(n, size) for n in rng.binomial(50, 0.05, (100, 400))]
-    binomial = [2 * 1.96 * sqrt(one.share * (1 - one.share) / size.sum()) for one in found]
-    width = [one.high - one.low for one in found]
-    assert np.mean(width) == pytest.approx(np.mean(binomial), rel=0.02)
+    found = share_intervals(rng.binomial(50, 0.05, (400, 100)), size)
+    binomial = 2 * 1.96 * np.sqrt(found["share"] * (1 - found["share"]) / size.sum())
+    ratio = (found["high"] - found["low"]) / binomial
+    assert 0.98 < ratio.mean() < 1.15
 
 
 def test_a_word_that_one_paragraph_repeats_has_the_wider_interval():
@@ -95,7 +136,38 @@ def test_a_word_that_one_paragraph_repeats_has_the_wider_interval():
     even, burst = np.ones(40), np.r_[np.full(39, 0.5), 20.5]
     assert even.sum() == burst.sum()
     one, other = share_interval(even, size), share_interval(burst, size)
-    assert one.high - one.low < (other.high - other.low) / 10
+    assert one.high - one.low < (other.high - other.low) / 3
+
+
+def test_zero_hits_have_an_upper_limit():
+    """Rule of three, times the design effect: 1 − 0.025^(1 / (M / 2 · (z / t)²))."""
+    found = share_interval([0] * 30, [100] * 30)
+    t = stats.t.ppf(0.975, 1 + 2)
+    trials = 3000 / 2 * (stats.norm.ppf(0.975) / t) ** 2
+    assert (found.share, found.low, found.blocks) == (0, 0, 0)
+    assert found.high == pytest.approx(1 - 0.025 ** (1 / trials), rel=1e-9)
+    more = share_interval([0] * 300, [100] * 300)
+    assert more.high < found.high / 5
+    assert found.basis == "0 of 30 blocks"
+
+
+def test_a_term_that_stands_alone_in_every_block_has_the_upper_limit_1():
+    found = share_interval(np.full(25, 7), np.full(25, 7))
+    assert found.share == found.high == 1
+    assert 0.8 < found.low < 1
+
+
+@pytest.mark.parametrize(("n", "size"), [([3], [10]), ([], []), ([0, 0], [5, 5]), ([1, 1], [9, 0])])
+def test_a_text_of_few_blocks_has_no_interval_but_a_reason(n, size):
+    found = share_interval(n, size)
+    assert np.isnan([found.low, found.high]).all()
+    assert found.reason.startswith("the text has") and found.reason.endswith("a CI requires 3")
+
+
+def test_what_a_block_is_called():
+    found = share_interval([1, 1], [5, 5], block="section")
+    assert found.reason == "the text has 2 sections; a CI requires 3"
+    assert share_interval([1, 0, 0], [5, 5, 5], block="section").basis == "1 of 3 sections"
 
 
 def test_a_wider_interval_for_more_confidence(one_side):
@@ -103,28 +175,18 @@ def test_a_wider_interval_for_more_confidence(one_side):
     assert most.low < half.low < half.share < half.high < most.high
 
 
-def test_share_interval_does_not_depend_on_order_or_empty_blocks_or_scale(one_side):
+def test_share_interval_does_not_depend_on_order_or_empty_blocks(one_side):
     n, size = one_side
     expected = share_interval(n, size)
     order = np.random.default_rng(1).permutation(len(n))
     for other in (
         share_interval(n[order], size[order]),
         share_interval(np.r_[n, 0, 0], np.r_[size, 0, 0]),
-        share_interval(2 * n, 2 * size),
         share_interval(n, size * 1.0),
     ):
         assert (other.low, other.share, other.high) == pytest.approx(
             (expected.low, expected.share, expected.high), rel=1e-12
         )
-
-
-@pytest.mark.parametrize("shape", [0.5, 2])
-def test_share_intervals_cover(rng, shape):
-    size = rng.integers(30, 120, 60)
-    counts = bursty(rng, size, 0.03, shape=shape, terms=400)
-    found = [share_interval(n, size) for n in counts.T]
-    assert not any(one.reason for one in found)
-    assert 0.91 <= np.mean([one.low <= 0.03 <= one.high for one in found]) <= 0.98
 
 
 def test_word_level_intervals_would_not_cover(rng):
@@ -133,35 +195,6 @@ def test_word_level_intervals_would_not_cover(rng):
     share = bursty(rng, size, 0.03, terms=400).sum(axis=0) / size.sum()
     half = 1.96 * np.sqrt(share * (1 - share) / size.sum())
     assert np.mean(np.abs(share - 0.03) <= half) < 0.75
-
-
-@pytest.mark.parametrize(
-    ("n", "blocks", "share"), [([1] * 19 + [0] * 9, 19, 19 / 280), ([0] * 28, 0, 0)]
-)
-def test_too_few_blocks_have_no_interval_but_a_reason(n, blocks, share):
-    found = share_interval(n, [10] * 28)
-    assert np.isnan([found.low, found.high]).all()
-    assert (found.share, found.blocks) == (share, blocks)
-    assert found.reason == f"found in {blocks} paragraphs; a CI requires 20"
-
-
-@pytest.mark.parametrize(("n", "size"), [([3], [10]), ([], []), ([0, 0], [5, 5])])
-def test_less_than_two_blocks_never_have_an_interval(n, size):
-    found = share_interval(n, size, min_blocks=0)
-    assert np.isnan([found.low, found.high]).all()
-    assert found.reason.endswith("a CI requires 2")
-
-
-def test_a_term_that_stands_alone_in_every_block_has_no_width():
-    """Nothing varies, and nothing else is said: the share is 1 whatever is left out."""
-    found = share_interval(np.full(25, 7), np.full(25, 7))
-    assert (found.low, found.share, found.high) == pytest.approx((1, 1, 1), rel=1e-7)
-
-
-def test_words_of_one_block_only_give_no_interval():
-    found = share_interval([1, 1, 1], [10, 0, 0], min_blocks=2)
-    assert np.isnan([found.low, found.high]).all()
-    assert found.reason == "all words are in one paragraph; a CI requires 2"
 
 
 def test_a_share_of_no_words_is_missing():
@@ -208,50 +241,66 @@ def test_share_intervals_refuse(n, size, message):
         share_intervals(n, size)
 
 
-def test_comparison_by_hand():
-    """Shares 4/40 and 8/40; without one block 3/30, 2/30, 4/30, 3/30 and 7/30, 5/30, 6/30, 6/30."""
+def test_comparison_is_built_from_the_limits_of_both_shares():
     n = [[1], [2], [0], [1], [1], [3], [2], [2]]
-    found = compare_shares(n, [10] * 8, [1] * 4 + [0] * 4, min_blocks=7).iloc[0]
-    squares, ends = [], []
-    for share, left in ((0.1, (3, 2, 4, 3)), (0.2, (7, 5, 6, 6))):
-        logs = [log(Fraction(k, 30)) for k in left]
-        squares.append(3 / 4 * sum((one - sum(logs) / 4) ** 2 for one in logs))
-        half = 3.182446305284263 * sqrt(squares[-1])
-        ends.append((share, share * exp(-half), share * exp(half)))
-    (p1, l1, u1), (p2, l2, u2) = ends
-    free = sum(squares) ** 2 / sum(square**2 / 3 for square in squares)
-    half = stats.t.ppf(0.975, free) * sqrt(sum(squares))
+    found = compare_shares(n, [10] * 8, [1] * 4 + [0] * 4).iloc[0]
+    one, other = share_interval([1, 2, 0, 1], [10] * 4), share_interval([1, 3, 2, 2], [10] * 4)
     assert found[["share_target", "share_reference", "difference", "ratio"]].tolist() == (
         pytest.approx([0.1, 0.2, -0.1, 0.5], rel=1e-12)
     )
     assert found[["blocks_target", "blocks_reference", "reason"]].tolist() == [3, 4, ""]
+    assert found["basis"] == "3 of 4 blocks and 4 of 4 blocks"
     expected = {
-        "ratio_low": 0.5 * exp(-half),
-        "ratio_high": 0.5 * exp(half),
-        "difference_low": -0.1 - sqrt((p1 - l1) ** 2 + (u2 - p2) ** 2),
-        "difference_high": -0.1 + sqrt((u1 - p1) ** 2 + (p2 - l2) ** 2),
+        "ratio_low": 0.5 * exp(-hypot(log(0.1 / one.low), log(other.high / 0.2))),
+        "ratio_high": 0.5 * exp(hypot(log(one.high / 0.1), log(0.2 / other.low))),
+        "difference_low": -0.1 - hypot(0.1 - one.low, other.high - 0.2),
+        "difference_high": -0.1 + hypot(one.high - 0.1, 0.2 - other.low),
     }
     assert found[list(expected)].to_dict() == pytest.approx(expected, rel=1e-12)
-    low, high = log_ratio_interval(n, [10] * 8, [1] * 4 + [0] * 4, min_blocks=7)
-    assert (low[0], high[0]) == pytest.approx(
-        ((log(0.5) - half) / log(2), (log(0.5) + half) / log(2)), rel=1e-12
-    )
 
 
-def test_ratio_interval_is_that_of_scipys_welch_test_of_pseudo_values(two_sides):
+def test_a_term_of_one_side_only_has_one_limit_of_the_ratio(two_sides):
     n, size, target = two_sides
+    n = n.copy()
+    n[target, 1] = 0
+    n[~target, 2] = 0
+    n[:, 3] = 0
     found = compare_shares(n, size, target)
-    for column in range(n.shape[1]):
-        pseudo = []
-        for side in (target, ~target):
-            x, m = n[side, column], size[side]
-            k, whole = len(x), log(x.sum() / m.sum())
-            pseudo.append(k * whole - (k - 1) * leaving_one_out(x, m))
-        interval = stats.ttest_ind(*pseudo, equal_var=False).confidence_interval()
-        row = found.loc[column]
-        assert log(row["ratio_high"] / row["ratio_low"]) == pytest.approx(
-            interval.high - interval.low, rel=1e-9
-        )
+    assert found["difference_low"].notna().all() and found["difference_high"].notna().all()
+    assert (
+        found.loc[1, ["ratio", "ratio_low"]].tolist() == [0, 0] and found.loc[1, "ratio_high"] > 0
+    )
+    assert np.isnan(found.loc[2, "ratio"]) and np.isnan(found.loc[2, "ratio_high"])
+    assert found.loc[2, "ratio_low"] > 0
+    assert found.loc[3, ["ratio", "ratio_low", "ratio_high"]].isna().all()
+    assert found.loc[2, "reason"] == "not in the reference text; the ratio has no upper limit"
+    turned = compare_shares(n, size, ~target)
+    assert turned.loc[2, "ratio_high"] == pytest.approx(1 / found.loc[2, "ratio_low"], rel=1e-9)
+
+
+def test_a_side_of_few_blocks_says_so(two_sides):
+    n, size, _ = two_sides
+    table = compare_shares(n, size, np.arange(80) < 78, block="section")
+    assert set(table["reason"]) == {"the reference text has 2 sections; a CI requires 3"}
+    ends = ["difference_low", "difference_high", "ratio_low", "ratio_high"]
+    assert table[ends].isna().all(axis=None) and table["ratio"].notna().any()
+
+
+@pytest.mark.parametrize("holding", [(2, 2), (2, 10), (5, 5), (20, 40)])
+def test_ratios_and_differences_cover_with_few_blocks_too(rng, holding):
+    size = np.maximum(rng.gamma(2, 40, 120), 4).round()
+    target = np.arange(120) < 60
+    rates = [
+        held / size[side].sum() * 1.2 for held, side in zip(holding, (target, ~target), strict=True)
+    ]
+    n = bursty(rng, size, np.where(target, *rates), terms=600)
+    found = compare_shares(n, size, target)
+    gap, ratio = rates[0] - rates[1], rates[0] / rates[1]
+    within = (found["difference_low"] <= gap) & (gap <= found["difference_high"])
+    assert within.mean() >= 0.93
+    either = n.sum(axis=0) > 0
+    low, high = found["ratio_low"].fillna(0), found["ratio_high"].fillna(np.inf)
+    assert ((low <= ratio) & (ratio <= high))[either].mean() >= 0.93
 
 
 def test_differences_have_the_intervals_of_both_shares_in_them(two_sides):
@@ -259,9 +308,7 @@ def test_differences_have_the_intervals_of_both_shares_in_them(two_sides):
     n, size, target = two_sides
     found = compare_shares(n, size, target)
     for column in range(n.shape[1]):
-        one, other = (
-            share_interval(n[side, column], size[side], min_blocks=2) for side in (target, ~target)
-        )
+        one, other = (share_interval(n[side, column], size[side]) for side in (target, ~target))
         gap = one.share - other.share
         low = gap - sqrt((one.share - one.low) ** 2 + (other.high - other.share) ** 2)
         high = gap + sqrt((one.high - one.share) ** 2 + (other.share - other.low) ** 2)
@@ -286,52 +333,6 @@ def test_comparisons_take_tables_and_sparse_counts(two_sides):
     pd.testing.assert_frame_equal(table.reset_index(drop=True), same)
 
 
-@pytest.mark.parametrize("doubled", ["counts", "blocks"])
-def test_doubling_leaves_shares_and_ratios(two_sides, doubled):
-    n, size, target = two_sides
-    once = compare_shares(n, size, target)
-    twice = (
-        compare_shares(2 * n, 2 * size, target)
-        if doubled == "counts"
-        else compare_shares(np.r_[n, n], np.r_[size, size], np.r_[target, target])
-    )
-    for column in ("share_target", "share_reference", "difference", "ratio"):
-        np.testing.assert_allclose(once[column], twice[column], rtol=1e-12)
-    width = [table["ratio_high"] / table["ratio_low"] for table in (once, twice)]
-    if doubled == "counts":
-        np.testing.assert_allclose(*width, rtol=1e-9)
-    else:
-        assert (width[1] < width[0]).all()
-
-
-def test_why_a_comparison_has_no_interval(two_sides):
-    n, size, target = two_sides
-    n = n.copy()
-    n[15:, 0] = 0
-    n[target, 1] = 0
-    n[~target, 2] = 0
-    n[np.flatnonzero(~target)[0], 2] = 1
-    found = compare_shares(n, size, target)
-    held = (n[:, :3] > 0).sum(axis=0)
-    assert found["reason"].tolist() == [
-        f"found in {held[0]} blocks of both texts; a CI requires 20",
-        "found in 0 blocks of the focus text; a CI requires 2",
-        "found in 1 block of the reference text; a CI requires 2",
-        "",
-        "",
-    ]
-    assert (found["reason"] != "").equals(found["ratio_low"].isna())
-    assert (found["reason"] != "").equals(found["difference_high"].isna())
-    assert found["ratio"].notna().tolist() == [False, True, True, True, True]
-    assert found.loc[1, "ratio"] == 0
-
-
-def test_a_side_of_one_block_says_so(two_sides):
-    n, size, _ = two_sides
-    reasons = compare_shares(n, size, np.arange(80) < 79)["reason"]
-    assert set(reasons) == {"the reference text has only one block; a CI requires 2"}
-
-
 def test_log_ratio_interval_is_antisymmetric(two_sides):
     n, size, target = two_sides
     low, high = log_ratio_interval(n, size, target)
@@ -339,13 +340,6 @@ def test_log_ratio_interval_is_antisymmetric(two_sides):
     assert np.isfinite(low).all()
     np.testing.assert_allclose(low, -other_high, rtol=1e-12)
     np.testing.assert_allclose(high, -other_low, rtol=1e-12)
-
-
-def test_log_ratio_interval_has_the_log_ratio_in_its_middle(two_sides):
-    n, size, target = two_sides
-    low, high = log_ratio_interval(n, size, target)
-    shares = [n[side].sum(axis=0) / size[side].sum() for side in (target, ~target)]
-    np.testing.assert_allclose((low + high) / 2, np.log2(shares[0] / shares[1]), rtol=1e-9)
 
 
 def test_empty_blocks_change_no_comparison(two_sides):
@@ -362,7 +356,7 @@ def test_log_ratio_intervals_cover(rng):
     low, high = log_ratio_interval(counts, size, target)
     given = np.isfinite(low)
     assert given.mean() > 0.99
-    assert 0.91 <= ((low <= 1) & (high >= 1))[given].mean() <= 0.98
+    assert 0.93 <= ((low <= 1) & (high >= 1))[given].mean() <= 0.985
 
 
 def test_differences_are_covered_too(rng):
@@ -371,17 +365,7 @@ def test_differences_are_covered_too(rng):
     counts = bursty(rng, size, np.where(target, 0.03, 0.015), terms=600)
     found = compare_shares(counts, size, target)
     within = (found["difference_low"] <= 0.015) & (found["difference_high"] >= 0.015)
-    assert 0.91 <= within[found["reason"] == ""].mean() <= 0.98
-
-
-def test_a_log_ratio_without_enough_blocks_is_missing(two_sides):
-    n, size, target = two_sides
-    n = n.copy()
-    n[15:, 0] = 0  # stands in 15 blocks at most
-    n[target, 1] = 0  # not in the target
-    n[~target, 2] = 0  # not in the reference
-    low, high = log_ratio_interval(n, size, target)
-    assert np.isfinite(low).tolist() == np.isfinite(high).tolist() == [False] * 3 + [True] * 2
+    assert 0.93 <= within[found["reason"] == ""].mean() <= 0.985
 
 
 def test_a_side_of_one_block_has_no_interval(two_sides):
