@@ -37,9 +37,10 @@ def attention(
     """Mentions of each policy area (or term) per 1,000 words in each unit, with intervals.
 
     The numerator is the number of mentions (the longest policy term at each place), the denominator
-    that of word tokens without punctuation and numbers; the interval is that of ``share_interval``,
-    clustered by section where the rows have a column ``section``, otherwise by paragraph. It
-    describes what this author might have written, not other authors.
+    that of word tokens without punctuation and numbers. The interval is that of
+    ``share_intervals``, clustered by section where the rows have a column ``section``, otherwise by
+    paragraph; the areas of a unit lend each other their design effects. It describes what this
+    author might have written, not other authors.
 
     Args:
         mentions: one row per policy term found in the text, as from ``in_context``.
@@ -96,7 +97,6 @@ def _attention(blocks: pd.DataFrame, n: Any, size: Ints, inference: Inference) -
         confidence=inference.confidence,
         min_blocks=inference.min_blocks,
         block=kind,
-        borrow=False,
     )
     return found.assign(
         n=n.sum(axis=0),
@@ -134,7 +134,7 @@ def named_areas(table: pd.DataFrame, *, lang: Lang = "en") -> pd.DataFrame:
 def area_profile(counts: pd.DataFrame, sizes: pd.DataFrame) -> pd.DataFrame:
     """The share of each policy area in the sentences of each unit, with confidence intervals.
 
-    The interval is that of ``share_interval``, clustered by block: a section, a paragraph, or a
+    The interval is that of ``share_intervals``, clustered by block: a section, a paragraph, or a
     passage if the counts are by passage. Salutations and the like (99) remain in the denominator.
 
     Args:
@@ -171,7 +171,7 @@ def area_profile(counts: pd.DataFrame, sizes: pd.DataFrame) -> pd.DataFrame:
         n = here.pivot_table(index="block", columns="code", values="n", aggfunc="sum")
         n = n.reindex(index=size["block"], columns=codes).fillna(0)
         cluster = size["cluster"].iloc[0] if "cluster" in size else "block"
-        found = share_intervals(n, size["sentences"], block=cluster, borrow=False)
+        found = share_intervals(n, size["sentences"], block=cluster)
         rows.append(
             pd.DataFrame(
                 {

@@ -100,10 +100,13 @@ def attention_panel(
         denominator = "sentences"
     keys = [column for key in _KEYS if key in by for column in _KEYS[key]]
     with connect(corpus) as database:
-        _register_items(database, of, areas, terms)
+        _register_items(database, of, terms)
         _register_hits(database, _occurrences(corpus, terms, match, with_lexicon))
         found = database.execute(_sql(keys, of, denominator), {"cluster": inference.cluster}).df()
-    table = _with_intervals(found, inference)
+    table = _with_intervals(found, inference, borrow=terms is None)
+    if terms is None:
+        kept = sorted(set(term_areas().values())) if areas is None else sorted(areas)
+        table = table[table["area"].isin(kept)].reset_index(drop=True)
     table["variant"] = variant_name(of, match, denominator, with_lexicon=with_lexicon)
     for column in ("report_year", "area"):
         if column in table:
@@ -244,13 +247,11 @@ def _check(
         raise ValueError("with_lexicon is for mentions of a list; give terms, or leave it out")
 
 
-def _register_items(
-    database: Any, of: str, areas: Collection[int] | None, terms: Collection[str] | None
-) -> None:
+def _register_items(database: Any, of: str, terms: Collection[str] | None) -> None:
     """The tables ``wanted`` (what is counted, in order) and ``members`` (what counts for each)."""
     if of == "area":
-        known = sorted(set(term_areas().values()))
-        wanted: list[Any] = sorted(known if areas is None else areas)
+        # Of all areas, whichever are asked for: they lend each other their design effects.
+        wanted: list[Any] = sorted(int(code) for code in policy_areas())
         members = [(one, one) for one in wanted]
     else:
         listed = sorted(set(terms or ()))
@@ -349,7 +350,7 @@ def _sql(keys: Sequence[str], of: str, denominator: str) -> str:
                count(*) filter (m > 0) as blocks, count(distinct report_id) as reports
         from blocks group by unit
     ), {_SUMS}
-    select {names}, item as {of}, size, blocks, reports,
+    select {names}, unit, item as {of}, size, blocks, reports,
            coalesce(n, 0) as n, coalesce(sentences, 0) as sentences,
            coalesce(paragraphs, 0) as paragraphs, by_section, coalesce(clusters, 0) as clusters,
            coalesce(held, 0) as held, coalesce(largest, 0) as largest,
@@ -360,8 +361,12 @@ def _sql(keys: Sequence[str], of: str, denominator: str) -> str:
     """
 
 
-def _with_intervals(table: pd.DataFrame, inference: Inference) -> pd.DataFrame:
-    """The limits of ``share_interval``, from the sums over clusters."""
+def _with_intervals(table: pd.DataFrame, inference: Inference, *, borrow: bool) -> pd.DataFrame:
+    """The limits of ``share_intervals``, from the sums over clusters.
+
+    The areas of a unit lend each other their design effects; the terms of a list do not, so that an
+    interval does not depend on what else the list has.
+    """
     check_confidence(inference.confidence)
     column = {name: table[name].to_numpy(dtype=float) for name in table.select_dtypes("number")}
     share, k = column["share"], column["clusters"]
@@ -373,7 +378,8 @@ def _with_intervals(table: pd.DataFrame, inference: Inference) -> pd.DataFrame:
         fourths=np.maximum(share**4 * column["g4"] + np.nan_to_num(column["c4"]), 0),
         largest=column["largest"],
     )
-    low, high = limits(found, confidence=inference.confidence, borrow=False)
+    groups = table["unit"].to_numpy() if borrow else False
+    low, high = limits(found, confidence=inference.confidence, borrow=groups)
     needed = max(inference.min_blocks, 2)
     kind = np.where(table["by_section"].astype(bool), "section", "paragraph")
     few = k < needed

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import stats
 
 from corpus.arrays import Floats, Ints
@@ -16,10 +15,11 @@ from corpus.arrays import Floats, Ints
 # by section (1.5 to 2.5).
 DESIGN_EFFECT = 2.0
 _KNOWN = 4.0
-# Terms of like frequency: from an eighth of a term's count to eight times it. With 20 of them, the
-# design effect that they have together counts as much as one seen with 20 degrees of freedom.
+# Terms of like frequency: from an eighth of a term's count to eight times it. With at least 10 of
+# them, the design effect that they have together counts as if seen with one degree of freedom a
+# term, at most 20.
 _FACTOR = 8.0
-_ENOUGH = 20
+_ENOUGH, _MOST = 10, 20
 # How much one more block like the most unusual one counts, which may have been missed.
 _MISSED = 0.7
 
@@ -78,13 +78,14 @@ def spread(x: Any, m: Floats) -> Spread:
     return Spread(n, every, np.full(terms, blocks), summed(2), summed(4), largest)
 
 
-def limits(found: Spread, *, confidence: float, borrow: bool) -> tuple[Floats, Floats]:
+def limits(found: Spread, *, confidence: float, borrow: bool | Ints) -> tuple[Floats, Floats]:
     """The lower and upper limits of each share; see ``share_interval`` for what is computed.
 
     Args:
         found: how the counts vary over the blocks.
         confidence: the confidence level, between 0 and 1.
-        borrow: whether terms of like frequency lend each other their design effect.
+        borrow: whether terms of like frequency lend each other their design effect; or the group
+            of each term, such as a unit, within which they do.
     """
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         k = found.blocks.astype(float)
@@ -92,12 +93,12 @@ def limits(found: Spread, *, confidence: float, borrow: bool) -> tuple[Floats, F
         variance, simple = found.squares * (k - 1) / k, found.n * (1 - share)
         free = np.nan_to_num(found.squares**2 / found.fourths)
         seen = np.where(found.n > 0, np.minimum(2 * free, k - 1), 0)
-        lent, borrowed = _lent(found.n, variance, simple, borrow=borrow)
-        known = np.where(borrowed, _ENOUGH, _KNOWN)
+        lent, known = _lent(found.n, variance, simple, borrow=borrow)
         own = np.where(simple > 0, variance / simple, lent)
         effect = np.fmax(own, (known * lent + seen * own) / (known + seen))
         effect = np.where(np.isfinite(effect), effect, lent)
-        extra = np.where(borrowed, _ENOUGH, 2 * _KNOWN / (_KNOWN + seen))
+        borrowed = known >= _ENOUGH
+        extra = np.where(borrowed, known, 2 * _KNOWN / (_KNOWN + seen))
         missed = np.where(borrowed, 0, _MISSED * np.nan_to_num(found.largest / variance, posinf=0))
         below = _trials(found, effect, 2 * free, k - 1, extra, confidence)
         above = _trials(found, effect * (1 + missed), free, k - 1, extra, confidence)
@@ -105,20 +106,31 @@ def limits(found: Spread, *, confidence: float, borrow: bool) -> tuple[Floats, F
 
 
 def _lent(
-    n: Floats, variance: Floats, simple: Floats, *, borrow: bool
-) -> tuple[Floats, NDArray[np.bool_]]:
-    """The design effect lent to each term, and whether it is that of terms of like frequency."""
-    lent, none = np.full(len(n), DESIGN_EFFECT), np.zeros(len(n), dtype=bool)
-    if not borrow or len(n) < _ENOUGH:
-        return lent, none
-    count = np.maximum(n, 1)
-    order = np.argsort(count, kind="stable")
+    n: Floats, variance: Floats, simple: Floats, *, borrow: bool | Ints
+) -> tuple[Floats, Floats]:
+    """The design effect lent to each term, and the degrees of freedom at which it counts."""
+    lent, known = np.full(len(n), DESIGN_EFFECT), np.full(len(n), _KNOWN)
+    if borrow is False:
+        return lent, known
+    groups = np.zeros(len(n), dtype=np.int64) if borrow is True else np.asarray(borrow)
+    order = np.argsort(groups, kind="stable")
+    for own in np.split(order, np.flatnonzero(np.diff(groups[order])) + 1):
+        if len(own) >= _ENOUGH:
+            lent[own], known[own] = _lent_within(n[own], variance[own], simple[own])
+    return lent, known
+
+
+def _lent_within(n: Floats, variance: Floats, simple: Floats) -> tuple[Floats, Floats]:
+    """As ``_lent``, of one group of terms."""
+    order = np.argsort(n, kind="stable")[np.count_nonzero(n == 0) :]  # of those that occur
     v, s = (np.append(0, np.cumsum(one[order])) for one in (variance, simple))
-    first = np.searchsorted(count[order], count / _FACTOR, "left")
-    last = np.searchsorted(count[order], count * _FACTOR, "right")
+    count = np.maximum(n, 1)
+    first = np.searchsorted(n[order], count / _FACTOR, "left")
+    last = np.searchsorted(n[order], count * _FACTOR, "right")
     together = (v[last] - v[first]) / (s[last] - s[first])
     enough = (last - first >= _ENOUGH) & np.isfinite(together)
-    return np.where(enough, np.maximum(together, 1), lent), enough
+    lent = np.where(enough, np.maximum(together, 1), DESIGN_EFFECT)
+    return lent, np.where(enough, np.minimum(last - first, _MOST), _KNOWN)
 
 
 def _trials(
