@@ -1,3 +1,4 @@
+from .correction import design_based as design_based
 from .inference import Inference as Inference
 from .permutation import adjust_p as adjust_p
 from .permutation import permutation_p as permutation_p
@@ -14,6 +15,7 @@ __all__ = [
     "Interval",
     "adjust_p",
     "compare_shares",
+    "design_based",
     "katz_interval",
     "newcombe_interval",
     "permutation_p",
