@@ -187,25 +187,32 @@ def read_design(
             f"no row is coded: {_listed(predicted)} is missing in every row; code a random sample"
         )
     weight = _weights(_numbers(data, sampling_probability), coded, sampling_probability)
-    both = {one: np.where(coded, by_coders.get(one, values), values)
-            for one, values in by_machine.items()}  # fmt: skip
+    by_coders = {
+        one: np.where(coded, by_coders.get(one, values), values)
+        for one, values in by_machine.items()
+    }
     if model == "logit":
-        _check_binary(both[outcome] if outcome not in predicted else both[outcome][coded], outcome)
-    x, x_machine, back = _standardised(
-        *(np.column_stack([np.ones(len(data)), *(side[one] for one in covariates)])
-          for side in (both, by_machine)), covariates
-    )  # fmt: skip
+        _check_binary(by_coders[outcome][coded if outcome in predicted else ...], outcome)
+    x, x_machine = (_with_intercept(one, covariates) for one in (by_coders, by_machine))
+    mean, sd = _mean_and_sd(x, covariates)
+    back = np.diag(1 / sd)
+    back[0, 1:] = -mean[1:] / sd[1:]
     return Design(
         terms=("intercept", *covariates),
-        x=x,
-        y=both[outcome],
-        x_machine=x_machine,
+        x=(x - mean) / sd,
+        y=by_coders[outcome],
+        x_machine=(x_machine - mean) / sd,
         y_machine=by_machine[outcome],
         weight=weight,
         group=_groups(data, cluster),
         logit=model == "logit",
         back=back,
     )
+
+
+def _with_intercept(columns: Mapping[str, Floats], covariates: Sequence[str]) -> Floats:
+    named = [columns[one] for one in covariates]
+    return np.column_stack([np.ones(len(next(iter(columns.values())))), *named])
 
 
 def _check_names(
@@ -268,18 +275,14 @@ def _weights(probability: Floats, coded: Any, name: str) -> Floats:
     return np.divide(1.0, probability, out=np.zeros(len(coded)), where=coded)
 
 
-def _standardised(
-    x: Floats, x_machine: Floats, covariates: Sequence[str]
-) -> tuple[Floats, Floats, Floats]:
-    """Covariates with mean 0 and standard deviation 1, and the way back for coefficients."""
+def _mean_and_sd(x: Floats, covariates: Sequence[str]) -> tuple[Floats, Floats]:
+    """What covariates are standardised by; 0 and 1 for the intercept."""
+    for name, values in zip(covariates, x.T[1:], strict=True):
+        if values.min() == values.max():
+            raise ValueError(f"covariate {name} is {values[0]:g} in every row; leave it out")
     mean, sd = x.mean(axis=0), x.std(axis=0)
-    for name, low, high in zip(covariates, x.min(axis=0)[1:], x.max(axis=0)[1:], strict=True):
-        if low == high:
-            raise ValueError(f"covariate {name} is {low:g} in every row; leave it out")
     mean[0], sd[0] = 0, 1
-    back = np.diag(1 / sd)
-    back[0, 1:] = -mean[1:] / sd[1:]
-    return (x - mean) / sd, (x_machine - mean) / sd, back
+    return mean, sd
 
 
 def _groups(data: pd.DataFrame, cluster: str | None) -> Ints:
