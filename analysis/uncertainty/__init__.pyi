@@ -9,6 +9,7 @@ from .shares import Interval as Interval
 from .shares import compare_shares as compare_shares
 from .shares import share_interval as share_interval
 from .shares import share_intervals as share_intervals
+from .stratified import stratified_share as stratified_share
 
 __all__ = [
     "Inference",
@@ -21,5 +22,6 @@ __all__ = [
     "permutation_p",
     "share_interval",
     "share_intervals",
+    "stratified_share",
     "wilson_interval",
 ]
