@@ -1,3 +1,4 @@
+from .coding_effort import how_many_to_code as how_many_to_code
 from .correction import design_based as design_based
 from .inference import Inference as Inference
 from .permutation import adjust_p as adjust_p
@@ -17,6 +18,7 @@ __all__ = [
     "adjust_p",
     "compare_shares",
     "design_based",
+    "how_many_to_code",
     "katz_interval",
     "newcombe_interval",
     "permutation_p",
