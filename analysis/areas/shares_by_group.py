@@ -38,8 +38,8 @@ def corrected_shares(
     hand only.
 
     A sheet of 300 sentences of twenty years has fifteen a year, and wide intervals: group years, or
-    code more. In simulations the intervals had a coverage of 95 to 100%, and those without
-    correction of 0 to 60% (``make calibrate``).
+    code more. In simulations with 30% wrong labels and 5 to 100 coded sentences per group the
+    intervals had a coverage of 96 to 100%.
 
     Args:
         codes: from ``read_codes``: all sentences of the corpus with the machine's code.

@@ -19,6 +19,7 @@ from scipy.special import expit
 
 from analysis.areas.agreement import agreement, machine_quality
 from analysis.uncertainty import design_based
+from corpus.lexicon.lists import policy_areas
 
 RUNS = 250
 REPORTS = 40
@@ -132,8 +133,10 @@ def sheet(rng, cell: Sheet, n: int = 5_000) -> tuple[pd.DataFrame, pd.DataFrame]
     confused = rng.dirichlet(np.full(cell.areas, 0.3), cell.areas).cumsum(axis=1)
     machine = rng.choice(cell.areas, n, p=sizes / sizes.sum())
     other = (rng.random(n)[:, None] > confused[machine]).sum(axis=1).clip(max=cell.areas - 1)
-    true = np.where(rng.random(n) < cell.wrong, other, machine)
-    corpus = pd.DataFrame({"code": true + 1, "machine": machine + 1})
+    wrong = (cell.wrong * np.linspace(0.4, 1.6, cell.areas))[machine]  # rare areas more often
+    true = np.where(rng.random(n) < wrong, other, machine)
+    codes = np.array([int(one) for one in policy_areas()])
+    corpus = pd.DataFrame({"code": codes[true], "machine": codes[machine]})
     corpus["coded_alike"] = corpus.groupby("machine")["machine"].transform("size")
     corpus["stratum"] = corpus["machine"].where(machine >= cell.areas - cell.asked, -1)
     parts = []
