@@ -151,7 +151,8 @@ def machine_quality(sheet: pd.DataFrame) -> pd.DataFrame:
     Returns:
         One row per area that the reader or the machine used: code, name, n (sentences to which the
         reader gave it), precision, recall (weighted; missing where undefined), machine (share of
-        the corpus by automatic coding, in %), corrected (the corrected share, in %), low, high (its
+        the corpus by automatic coding, in %; missing where the machine gives it to no sentence of
+        the sheet), corrected (the corrected share, in %), low, high (its
         95% interval), by_reader (share by the reader's codes, weighted by the probability with
         which each sentence was drawn, in %). ``by_reader`` differs from ``corrected`` where areas
         were requested, or sentences left blank; ``corrected`` then has the smaller error.
@@ -210,6 +211,7 @@ def _precision_and_recall(true: Bools, given: Bools, weight: Floats) -> tuple[fl
 def _by_machine(sheet: pd.DataFrame, area: int) -> float:
     """The share of the corpus that the machine gives the area."""
     weight, given = _drawn_for(sheet), (sheet["machine"] == area).to_numpy()
-    if "coded_alike" in sheet and given.any():
-        return float(sheet["coded_alike"][given].iloc[0] / weight.sum())
+    if "coded_alike" in sheet:
+        alike = sheet["coded_alike"][given]
+        return float(alike.iloc[0] / weight.sum()) if len(alike) else np.nan
     return float(weight[given].sum() / weight.sum())
