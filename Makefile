@@ -60,6 +60,7 @@ bench-build: .venv/tested ## time the build on N generated reports: make bench-b
 
 calibrate: .venv/tested ## try intervals and tests on made-up reports whose truth is known
 	@.venv/bin/python -m tests.benchmarks.calibrate
+	@.venv/bin/python -m tests.benchmarks.calibrate_correction
 
 reference: .venv/installed ## count the State Council's reports anew: make reference REPORTS=folder
 	@.venv/bin/python -m analysis.across_reports.count_nation $(REPORTS)

@@ -95,6 +95,12 @@ WORDINGS: dict[str, Wording] = {
         "else",
         "无法读取编码表（{detail}）；请只填写最后一列，勿改动其他内容",
     ),
+    "no_key": Wording(
+        "no key to this coding sheet ({detail}); put the key that gwr sample wrote beside it, or "
+        "name it with --key",
+        "找不到该编码表的答案文件（{detail}）；请将 gwr sample 生成的答案文件放在编码表旁，或用 "
+        "--key 指定",
+    ),
     "bad_line": Wording(
         "the line is not a JSON object with a text under “sentence” ({detail}); correct it",
         "该行不是含 sentence 文本的 JSON 对象（{detail}）；请改正",

@@ -5,9 +5,11 @@ from .classify import read_codes as read_codes
 from .coding_sheet import read_sheet as read_sheet
 from .coding_sheet import sample_sentences as sample_sentences
 from .coding_sheet import write_sheet as write_sheet
+from .shares_by_group import corrected_shares as corrected_shares
 
 __all__ = [
     "code_sentences",
+    "corrected_shares",
     "krippendorff_alpha",
     "machine_quality",
     "read_codes",

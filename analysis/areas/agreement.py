@@ -9,22 +9,28 @@ import numpy as np
 import pandas as pd
 from sklearn.metrics import cohen_kappa_score
 
-from analysis.uncertainty.proportions import wilson_interval
+from analysis.areas.post_strata import post_strata
+from corpus.arrays import Bools, Floats
 from corpus.lexicon.lists import policy_areas
 
 
 def agreement(sheets: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """Intercoder agreement between readers, and between each reader and the automatic coding.
 
+    A sheet is drawn by the machine's codes, rare areas in excess; the plain share of its sentences
+    with the same code is therefore not that of the corpus. ``agreement`` is: each stratum counts by
+    its size in the corpus (``stratified_share``). Kappa and alpha are of the sheet as it is.
+
     Args:
         sheets: from ``read_sheet``, one per reader, of the same sentences.
 
     Returns:
         One row per pair (readers by number, and the machine): one, other, sentences (coded by
-        both), agreement (their share with the same code), low, high (95% Wilson interval), kappa
-        (Cohen 1960), alpha (Krippendorff's, nominal, of the pair). With two readers or more, a last
-        row ``all readers`` holds alpha over all of them, and the number of sentences that each of
-        them coded.
+        both), agreement (the share of the corpus to which both give the same code, as estimated
+        from the sheet), low, high (its 95% interval), in_sheet (the share of the sheet's
+        sentences), kappa (Cohen 1960), alpha (Krippendorff's, nominal, of the pair). With two
+        readers or more, a last row ``all readers`` holds alpha over all of them, and the number of
+        sentences that each of them coded.
 
     Raises:
         ValueError: if no sheet is given, or a sheet holds no codes.
@@ -42,7 +48,8 @@ def agreement(sheets: Sequence[pd.DataFrame]) -> pd.DataFrame:
         all readers                 NaN   0.67
     """
     codes = _aligned(sheets)
-    rows = [_pair(codes, *pair) for pair in combinations(codes.columns, 2)]
+    drawn = sheets[0].set_index("id", drop=False)
+    rows = [_pair(codes, drawn, *pair) for pair in combinations(codes.columns, 2)]
     readers = codes.drop(columns="machine")
     if readers.shape[1] > 1:
         rows.append(
@@ -50,14 +57,21 @@ def agreement(sheets: Sequence[pd.DataFrame]) -> pd.DataFrame:
                 "all readers",
                 "",
                 int(readers.notna().all(axis=1).sum()),
-                np.nan,
-                np.nan,
-                np.nan,
-                np.nan,
+                *[np.nan] * 5,
                 krippendorff_alpha(readers),
             )
         )
-    columns = ["one", "other", "sentences", "agreement", "low", "high", "kappa", "alpha"]
+    columns = [
+        "one",
+        "other",
+        "sentences",
+        "agreement",
+        "low",
+        "high",
+        "in_sheet",
+        "kappa",
+        "alpha",
+    ]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -76,14 +90,17 @@ def _aligned(sheets: Sequence[pd.DataFrame]) -> pd.DataFrame:
     return codes.assign(machine=sheets[0].set_index("id")["machine"].astype("Int64"))
 
 
-def _pair(codes: pd.DataFrame, one: str, other: str) -> tuple[object, ...]:
-    both = codes[[one, other]].dropna().astype(int)
-    agreed = int((both[one] == both[other]).sum())
-    low, high = wilson_interval(agreed, max(len(both), 1))
-    share = agreed / len(both) if len(both) else np.nan
+def _pair(codes: pd.DataFrame, drawn: pd.DataFrame, one: str, other: str) -> tuple[object, ...]:
+    coded = codes[[one, other]].notna().all(axis=1)
+    both = codes.loc[coded, [one, other]].astype(int)
+    alike = (both[one] == both[other]).to_numpy()
+    share = (np.nan, np.nan, np.nan)
+    if len(both):
+        share = post_strata(drawn.loc[codes.index], coded.to_numpy()).share(alike)
+    in_sheet = alike.mean() if len(both) else np.nan
     varied = both.to_numpy().size > 0 and np.unique(both).size > 1
     kappa = cohen_kappa_score(both[one], both[other]) if varied else np.nan
-    return one, other, len(both), share, float(low), float(high), kappa, krippendorff_alpha(both)
+    return one, other, len(both), *share, in_sheet, kappa, krippendorff_alpha(both)
 
 
 def krippendorff_alpha(codes: pd.DataFrame) -> float:
@@ -122,18 +139,26 @@ def machine_quality(sheet: pd.DataFrame) -> pd.DataFrame:
     """Precision and recall of the automatic coding by policy area, and the corrected shares.
 
     The reader's codes are the reference. Sentences are drawn with unequal probabilities, so each
-    one counts by its weight. With se and sp the weighted sensitivity and specificity of the
-    automatic coding and p the share that it gives an area, the corrected prevalence is
-    ``(p + sp − 1) / (se + sp − 1)`` (Rogan and Gladen 1978).
+    one counts by the number of sentences of the corpus that it stands for. The corrected share is
+    post-stratified: of the sentences that the machine gives one code, whose number in the corpus is
+    known, the share that the reader gives the area, times that number, summed over the codes. Codes
+    with fewer than five coded sentences are put together within their stratum. The interval is that
+    of ``stratified_share``.
 
     Args:
         sheet: from ``read_sheet``; sentences without a code are left out.
 
     Returns:
         One row per area that the reader or the machine used: code, name, n (sentences to which the
-        reader gave it), precision, recall (weighted; missing where undefined), machine (share by
-        automatic coding, in %), corrected (the corrected share, in %; missing where se + sp is at
-        most 1), by_reader (share by the reader's codes, weighted, in %).
+        reader gave it), precision, recall (weighted; missing where undefined), machine (share of
+        the corpus by automatic coding, in %; missing where the machine gives it to no sentence of
+        the sheet), corrected (the corrected share, in %), low, high (its
+        95% interval), by_reader (share by the reader's codes, weighted by the probability with
+        which each sentence was drawn, in %). ``by_reader`` differs from ``corrected`` where areas
+        were requested, or sentences left blank; ``corrected`` then has the smaller error.
+
+    Raises:
+        ValueError: if no sentence is coded.
 
     Example:
         >>> import pandas as pd
@@ -147,28 +172,46 @@ def machine_quality(sheet: pd.DataFrame) -> pd.DataFrame:
           Education       1.00    0.67     20.0       30.0
         Environment       0.88    1.00     80.0       70.0
     """
-    coded = sheet.dropna(subset="code")
-    weight = coded["weight"].to_numpy(dtype=float)
+    filled = sheet["code"].notna().to_numpy()
+    if not filled.any():
+        raise ValueError("the sheet has no coded sentence; fill in the column code")
+    strata, coded = post_strata(sheet, filled), sheet[filled]
     reader, machine = (coded[name].to_numpy(dtype=int) for name in ("code", "machine"))
     rows = []
     for area in sorted(set(reader) | set(machine)):
         true, given = reader == area, machine == area
-        correct = weight[true & given].sum()
-        se = correct / weight[true].sum() if true.any() else np.nan
-        sp = weight[~true & ~given].sum() / weight[~true].sum() if (~true).any() else np.nan
-        p = weight[given].sum() / weight.sum()
-        corrected = (p + sp - 1) / (se + sp - 1) if se + sp > 1 else np.nan
+        share, low, high = strata.share(true)
         rows.append(
             (
                 area,
                 policy_areas()[str(area)]["name_en"],
                 int(true.sum()),
-                correct / weight[given].sum() if given.any() else np.nan,
-                se,
-                100 * p,
-                100 * float(np.clip(corrected, 0, 1)),
-                100 * weight[true].sum() / weight.sum(),
+                *_precision_and_recall(true, given, strata.weights),
+                100 * _by_machine(sheet, area),
+                *(100 * one for one in (share, low, high)),
+                100 * np.average(true, weights=_drawn_for(coded)),
             )
         )
-    columns = ["code", "name", "n", "precision", "recall", "machine", "corrected", "by_reader"]
-    return pd.DataFrame(rows, columns=columns)
+    columns = ["code", "name", "n", "precision", "recall", "machine", "corrected", "low", "high"]
+    return pd.DataFrame(rows, columns=[*columns, "by_reader"])
+
+
+def _drawn_for(sheet: pd.DataFrame) -> Floats:
+    if "weight" not in sheet:
+        return np.ones(len(sheet))
+    return sheet["weight"].to_numpy(dtype=float)
+
+
+def _precision_and_recall(true: Bools, given: Bools, weight: Floats) -> tuple[float, float]:
+    correct = weight[true & given].sum()
+    precision = correct / weight[given].sum() if given.any() else np.nan
+    return precision, correct / weight[true].sum() if true.any() else np.nan
+
+
+def _by_machine(sheet: pd.DataFrame, area: int) -> float:
+    """The share of the corpus that the machine gives the area."""
+    weight, given = _drawn_for(sheet), (sheet["machine"] == area).to_numpy()
+    if "coded_alike" in sheet:
+        alike = sheet["coded_alike"][given]
+        return float(alike.iloc[0] / weight.sum()) if len(alike) else np.nan
+    return float(weight[given].sum() / weight.sum())

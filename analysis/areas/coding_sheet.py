@@ -13,12 +13,14 @@ from analysis.export.excel import write_coding_sheet
 from analysis.sentences import sentences_in_context
 from corpus.collection import Corpus
 from corpus.errors import Refusal
+from corpus.files import saved
 from corpus.lexicon.lists import policy_areas
 from corpus.schema import SPOKEN
 from corpus.store.tables import read_table
 
 SHEET_COLUMNS = ("id", "heading", "previous", "sentence", "code")
-KEY_COLUMNS = ("id", "report_id", "start", "end", "machine", "weight")
+DESIGN_COLUMNS = ("stratum", "probability", "weight", "coded_alike")
+KEY_COLUMNS = ("id", "report_id", "start", "end", "machine", *DESIGN_COLUMNS)
 NEGATIVES = 0.4  # share of a sheet that the machine codes as none of the areas requested
 
 
@@ -29,8 +31,8 @@ def sample_sentences(
 
     The strata are the areas by automatic coding. Each area requested has about the same number of
     sentences, and two sentences in five are coded as none of them, so that the sheet also shows
-    what the machine misses. ``weight`` is the number of sentences of the corpus that a sampled one
-    represents.
+    what the machine misses. What estimates need to undo this is in the columns stratum,
+    probability, weight and coded_alike.
 
     Args:
         corpus: a corpus whose data store is up to date.
@@ -40,7 +42,10 @@ def sample_sentences(
 
     Returns:
         One row per sentence, in random order: id (from 1), report_id, start, end, heading, previous
-        (the sentence before it), sentence, machine (its code), weight.
+        (the sentence before it), sentence, machine (its code), stratum (the code, or -1 for all
+        that are not requested), probability (with which a sentence of the stratum was drawn),
+        weight (1 / probability: how many sentences of the corpus it represents), coded_alike (how
+        many sentences of the corpus the machine gives this code).
 
     Raises:
         ValueError: if sentences is below 1, or areas has an unknown code.
@@ -65,34 +70,37 @@ def sample_sentences(
     every = every[every["orientation"].isin(SPOKEN)].reset_index(drop=True)
     every["machine"] = code_sentences(every)["code"]
     wanted = sorted(set(areas or map(int, policy_areas())) - {99})
-    stratum = every["machine"].where(every["machine"].isin(wanted), -1)
+    every["stratum"] = every["machine"].where(every["machine"].isin(wanted), -1)
+    every["coded_alike"] = every.groupby("machine")["machine"].transform("size")
     shares = dict.fromkeys(wanted, (1 - NEGATIVES) / len(wanted)) | {-1: NEGATIVES}
     rng = np.random.default_rng(seed)
     chosen = []
     for one, share in shares.items():
-        places = np.flatnonzero(stratum == one)
+        places = np.flatnonzero(every["stratum"] == one)
         take = min(len(places), max(1, round(share * sentences)))
         rows = every.iloc[rng.choice(places, take, replace=False)]
-        chosen.append(rows.assign(weight=len(places) / max(take, 1)))
+        weight = len(places) / max(take, 1)
+        chosen.append(rows.assign(weight=weight, probability=1 / max(weight, 1)))
     table = pd.concat(chosen, ignore_index=True)
     table = table.iloc[rng.permutation(len(table))].reset_index(drop=True)
     table.insert(0, "id", np.arange(1, len(table) + 1))
-    return table[
-        ["id", "report_id", "start", "end", "heading", "previous", "sentence", "machine", "weight"]
-    ]
+    context = ["heading", "previous", "sentence"]
+    return table[["id", "report_id", "start", "end", *context, "machine", *DESIGN_COLUMNS]]
 
 
 def write_sheet(sample: pd.DataFrame, path: Path) -> Path:
-    """Writes a coding sheet: instructions, sentences with a drop-down list of codes, and a key.
+    """Writes a coding sheet, and beside it a key that coders must not see.
 
-    The key, with the machine's codes, is on a hidden worksheet, so that coders do not see it.
+    The sheet has instructions and the sentences with a drop-down list of codes: give a copy to each
+    coder. The key, ``coding-key.csv`` for ``coding.xlsx``, has the machine's codes and how the
+    sentences were drawn: keep it, ``read_sheet`` needs it.
 
     Args:
         sample: from ``sample_sentences``.
         path: a file name ending in .xlsx.
 
     Returns:
-        The path of the file written.
+        The path of the sheet.
 
     Raises:
         Refusal: ``unknown_table_format`` or ``not_saved``.
@@ -109,7 +117,15 @@ def write_sheet(sample: pd.DataFrame, path: Path) -> Path:
     """
     choices = [f"{code} {row['name_zh']} {row['name_en']}" for code, row in policy_areas().items()]
     shown = sample.assign(code="")[list(SHEET_COLUMNS)]
-    return write_coding_sheet(path, shown, sample[list(KEY_COLUMNS)], choices, _INSTRUCTIONS)
+    with saved(key_path(path)) as part:
+        write_coding_sheet(path, shown, None, choices, _INSTRUCTIONS)
+        sample[[*KEY_COLUMNS, "sentence"]].to_csv(part, index=False, encoding="utf-8-sig")
+    return path
+
+
+def key_path(path: Path) -> Path:
+    """Where the key of a coding sheet is written."""
+    return path.with_name(f"{path.stem}-key.csv")
 
 
 _INSTRUCTIONS = (
@@ -126,19 +142,23 @@ _INSTRUCTIONS = (
 )
 
 
-def read_sheet(path: Path) -> pd.DataFrame:
-    """The codes of a completed coding sheet, with the key.
+def read_sheet(path: Path, *, key: Path | None = None) -> pd.DataFrame:
+    """The codes of a completed coding sheet, with its key.
 
     Args:
         path: of the .xlsx file.
+        key: the key that ``write_sheet`` wrote. By default the file beside the sheet that is called
+            like it, or else any ``-key.csv`` beside it with the same sentences, since each coder's
+            copy of a sheet has a name of its own.
 
     Returns:
         One row per sentence: id, code (missing where none was chosen), report_id, start, end,
-        machine (the code by automatic coding), weight.
+        machine (the code by automatic coding), stratum, probability, weight, coded_alike; see
+        ``sample_sentences``.
 
     Raises:
-        Refusal: ``not_found``, or ``no_sheet`` if the file is not a coding sheet or holds an
-            unknown code.
+        Refusal: ``not_found``; ``no_key`` if there is no key to the sheet; ``no_sheet`` if the file
+            is not a coding sheet or holds an unknown code.
 
     Example:
         >>> from pathlib import Path
@@ -148,18 +168,44 @@ def read_sheet(path: Path) -> pd.DataFrame:
         >>> sheet = read_sheet(write_sheet(sample, Path("coding.xlsx")))
         >>> int(sheet["code"].isna().sum()) == len(sheet)  # not coded yet
         True
-        >>> list(sheet)
-        ['id', 'code', 'report_id', 'start', 'end', 'machine', 'weight']
+        >>> list(sheet)[:7]
+        ['id', 'code', 'report_id', 'start', 'end', 'machine', 'stratum']
     """
-    if not path.is_file():
-        raise Refusal("not_found", str(path))
+    for given in (path, key):
+        if given is not None and not given.is_file():
+            raise Refusal("not_found", str(given))
     try:
-        shown, key = (pd.read_excel(path, sheet_name=name) for name in ("sentences", "key"))
+        pages = pd.read_excel(path, sheet_name=None)
+        shown = pages["sentences"]
         codes = shown["code"].astype("string").str.extract(r"^\s*(\d+)")[0].astype("Int64")
-        table = shown[["id"]].assign(code=codes).merge(key, on="id", validate="one_to_one")
+        filled = shown[["id"]].assign(code=codes)
+        known = pages["key"] if "key" in pages else _key_of(path, shown, key)
+        table = filled.merge(known.drop(columns="sentence", errors="ignore"), on="id",
+                            validate="one_to_one")  # fmt: skip
     except (ValueError, KeyError, OSError, pd.errors.MergeError) as error:
         raise Refusal("no_sheet", str(path), str(error)) from error
     unknown = [code for code in table["code"].dropna() if str(code) not in policy_areas()]
     if unknown:
         raise Refusal("no_sheet", str(path), f"policy area {unknown[0]} does not exist")
     return table
+
+
+def _key_of(path: Path, shown: pd.DataFrame, given: Path | None) -> pd.DataFrame:
+    """The key that has the sentences of a sheet: the one given, or one beside the sheet."""
+    beside = [key_path(path), *sorted(path.parent.glob("*-key.csv"))]
+    for one in [given] if given else beside:
+        if one.is_file():
+            key = pd.read_csv(one, encoding="utf-8-sig")
+            if set(KEY_COLUMNS) < set(key) and _same_sentences(shown, key):
+                return key
+    raise Refusal("no_key", str(path), (given or key_path(path)).name)
+
+
+def _same_sentences(shown: pd.DataFrame, key: pd.DataFrame) -> bool:
+    """Whether the sentences are those of the key; a coder may have touched one in ten."""
+    both = shown.merge(key, on="id", suffixes=("", "_key"))
+    ours, theirs = (
+        both[name].astype("string").str.replace(r"\s", "", regex=True)
+        for name in ("sentence", "sentence_key")
+    )
+    return len(both) == len(shown) == len(key) and bool((ours == theirs).mean() >= 0.9)

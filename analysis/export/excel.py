@@ -53,14 +53,18 @@ def write_excel(
 
 
 def write_coding_sheet(
-    path: Path, shown: pd.DataFrame, key: pd.DataFrame, choices: list[str], instructions: Any
+    path: Path,
+    shown: pd.DataFrame,
+    key: pd.DataFrame | None,
+    choices: list[str],
+    instructions: Any,
 ) -> Path:
-    """Writes a coding sheet: instructions, rows with a drop-down list to fill in, and a hidden key.
+    """Writes a coding sheet: instructions, and rows with a drop-down list to fill in.
 
     Args:
         path: of the file, ending in .xlsx.
         shown: what coders see; they fill in its last column.
-        key: what coders do not see, on a hidden sheet.
+        key: what is on a hidden sheet, which anyone can unhide; None for no such sheet.
         choices: the values to choose from in the last column.
         instructions: the lines of the first sheet.
 
@@ -95,9 +99,10 @@ def write_coding_sheet(
             },
         )
         sheet.freeze_panes(1, 0)
-        hidden = book.add_worksheet("key")
-        _fill(hidden, key, wrapped)
-        hidden.hide()
+        if key is not None:
+            hidden = book.add_worksheet("key")
+            _fill(hidden, key, wrapped)
+            hidden.hide()
         sheet.activate()
     return path
 

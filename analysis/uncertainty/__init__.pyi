@@ -1,3 +1,5 @@
+from .coding_effort import how_many_to_code as how_many_to_code
+from .correction import design_based as design_based
 from .inference import Inference as Inference
 from .permutation import adjust_p as adjust_p
 from .permutation import permutation_p as permutation_p
@@ -8,16 +10,20 @@ from .shares import Interval as Interval
 from .shares import compare_shares as compare_shares
 from .shares import share_interval as share_interval
 from .shares import share_intervals as share_intervals
+from .stratified import stratified_share as stratified_share
 
 __all__ = [
     "Inference",
     "Interval",
     "adjust_p",
     "compare_shares",
+    "design_based",
+    "how_many_to_code",
     "katz_interval",
     "newcombe_interval",
     "permutation_p",
     "share_interval",
     "share_intervals",
+    "stratified_share",
     "wilson_interval",
 ]

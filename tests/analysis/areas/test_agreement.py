@@ -82,6 +82,64 @@ def test_weights_undo_the_sampling():
     assert row["corrected"] == pytest.approx(100 / 11)
 
 
+def drawn_by_code(rng, right=0.9, areas=(6, 7), asked=20, others=80, n=4_000):
+    """A corpus of one sentence in five by area 6 or 7, a machine, and a sheet drawn by its code."""
+    true = rng.choice([6, 7, 13, 20], n, p=[0.05, 0.05, 0.6, 0.3])
+    machine = np.where(rng.random(n) < right, true, rng.choice([6, 7, 13, 20], n))
+    corpus = pd.DataFrame({"true": true, "machine": machine})
+    corpus["stratum"] = corpus["machine"].where(corpus["machine"].isin(areas), -1)
+    corpus["coded_alike"] = corpus.groupby("machine")["machine"].transform("size")
+    parts = []
+    for stratum, rows in corpus.groupby("stratum"):
+        take = min(len(rows), others if stratum == -1 else asked)
+        part = rows.sample(take, random_state=rng.integers(2**31))
+        parts.append(part.assign(weight=len(rows) / take, probability=take / len(rows)))
+    drawn = pd.concat(parts, ignore_index=True)
+    return corpus, drawn.assign(id=np.arange(len(drawn)), code=drawn["true"].astype("Int64"))
+
+
+def test_agreement_with_the_machine_is_that_of_the_corpus_not_of_the_sheet():
+    rng = np.random.default_rng(1)
+    held, off = [], []
+    for _ in range(100):
+        corpus, drawn = drawn_by_code(rng, right=0.85)
+        row = agreement([drawn]).iloc[0]
+        truth = (corpus["true"] == corpus["machine"]).mean()
+        held.append(row["low"] <= truth <= row["high"])
+        off.append((row["agreement"] - truth, row["in_sheet"] - truth))
+    assert np.mean(held) > 0.9
+    assert abs(np.mean(off, axis=0)[0]) < 0.01 < 0.05 < abs(np.mean(off, axis=0)[1])
+
+
+def test_corrected_shares_use_what_the_machine_says_of_the_whole_corpus():
+    """An area that was not requested: its own code in the corpus makes the error smaller."""
+    rng = np.random.default_rng(2)
+    errors, held = [], []
+    for _ in range(60):
+        corpus, drawn = drawn_by_code(rng)
+        row = machine_quality(drawn).set_index("code").loc[20]
+        truth = 100 * (corpus["true"] == 20).mean()
+        errors.append((row["corrected"] - truth, row["by_reader"] - truth))
+        held.append(row["low"] <= truth <= row["high"])
+        assert row["machine"] == pytest.approx(100 * (corpus["machine"] == 20).mean())
+    corrected, by_reader = np.sqrt(np.mean(np.square(errors), axis=0))
+    assert corrected < 0.75 * by_reader and np.mean(held) > 0.88
+
+
+def test_corrected_shares_add_up_and_lie_in_their_intervals():
+    _, drawn = drawn_by_code(np.random.default_rng(3))
+    table = machine_quality(drawn)
+    assert table["corrected"].sum() == pytest.approx(100)
+    assert table["by_reader"].sum() == pytest.approx(100)
+    assert (table["low"] <= table["corrected"]).all()
+    assert (table["corrected"] <= table["high"]).all()
+
+
+def test_a_sheet_without_codes_has_no_quality():
+    with pytest.raises(ValueError, match=r"^the sheet has no coded sentence"):
+        machine_quality(sheet([None, None], machine=[1, 2]))
+
+
 def test_sheets_without_codes_are_refused():
     with pytest.raises(ValueError, match=r"^sheets is empty; give at least one coding sheet$"):
         agreement([])

@@ -1,5 +1,6 @@
 """Coding sheets: how sentences are drawn, what readers see, and what is read back."""
 
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -41,9 +42,10 @@ def test_a_sample_repeats_by_seed(district_corpus, sample):
     assert set(other["start"]) != set(sample["start"])
 
 
-def test_a_sheet_has_a_list_to_choose_from_and_hides_the_key(sample, tmp_path):
-    book = openpyxl.load_workbook(write_sheet(sample, tmp_path / "sheet.xlsx"))
-    assert book["key"].sheet_state == "hidden"
+def test_a_sheet_has_a_list_to_choose_from_and_no_key(sample, tmp_path):
+    path = write_sheet(sample, tmp_path / "sheet.xlsx")
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["instructions", "sentences"]
     shown = book["sentences"]
     assert [cell.value for cell in shown[1]] == ["id", "heading", "previous", "sentence", "code"]
     [choice] = shown.data_validations.dataValidation
@@ -51,7 +53,32 @@ def test_a_sheet_has_a_list_to_choose_from_and_hides_the_key(sample, tmp_path):
     first, last = choice.formula1.split("!")[1].replace("$A$", "").split(":")
     listed = [book["instructions"][f"A{row}"].value for row in range(int(first), int(last) + 1)]
     assert listed[0].startswith("1 ") and listed[-1].startswith("99 ") and len(listed) == 23
-    assert "machine" not in {cell.value for cell in shown[1]}
+    assert b"machine" not in b"".join(zipfile.ZipFile(path).read(one) for one in parts_of(path))
+
+
+def parts_of(path: Path) -> list[str]:
+    return zipfile.ZipFile(path).namelist()
+
+
+def test_the_key_is_a_file_of_its_own_with_the_design(sample, tmp_path):
+    write_sheet(sample, tmp_path / "sheet.xlsx")
+    key = pd.read_csv(tmp_path / "sheet-key.csv")
+    assert key["machine"].tolist() == sample["machine"].tolist()
+    assert (key["probability"] * key["weight"]).tolist() == pytest.approx([1] * len(key))
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["sheet-key.csv", "sheet.xlsx"]
+
+
+def test_the_design_says_how_a_sentence_was_drawn(district_corpus, sample):
+    every = sample_sentences(district_corpus, sentences=10_000, areas=[6, 13, 15])
+    by_code, by_stratum = every["machine"].value_counts(), every["stratum"].value_counts()
+    assert sorted(sample["stratum"].unique()) == [-1, 6, 13, 15]
+    asked = sample["machine"].isin([6, 13, 15])
+    assert (sample["stratum"] == sample["machine"].where(asked, -1)).all()
+    assert (sample["coded_alike"] == sample["machine"].map(by_code)).all()
+    for stratum, rows in sample.groupby("stratum"):
+        assert rows["probability"].unique().tolist() == pytest.approx(
+            [len(rows) / by_stratum[stratum]]
+        )
 
 
 def fill_in(path: Path, codes: dict[int, int]) -> None:
@@ -73,6 +100,36 @@ def test_a_filled_in_sheet_is_read(sample, tmp_path):
     done = CliRunner().invoke(app, ["agreement", str(path), "--json"])
     assert done.exit_code == 0, done.output
     assert '"kappa"' in done.stdout
+
+
+def test_a_copy_finds_its_key_and_another_sheet_has_none(sample, district_corpus, tmp_path):
+    path = write_sheet(sample, tmp_path / "sheet.xlsx")
+    other = sample_sentences(district_corpus, sentences=60, areas=[6, 13, 15], seed=2)
+    write_sheet(other, tmp_path / "another.xlsx")  # its key comes first in the alphabet
+    copy = path.rename(tmp_path / "李.xlsx")
+    assert read_sheet(copy)["machine"].tolist() == sample["machine"].tolist()
+    away = tmp_path / "coders" / "wang.xlsx"
+    away.parent.mkdir()
+    away.write_bytes(copy.read_bytes())
+    with pytest.raises(Refusal) as alone:
+        read_sheet(away)
+    assert alone.value.code == "no_key" and "wang-key.csv" in str(alone.value)
+    assert len(read_sheet(away, key=tmp_path / "sheet-key.csv")) == len(sample)
+    with pytest.raises(Refusal) as wrong:
+        read_sheet(away, key=tmp_path / "another-key.csv")
+    with pytest.raises(Refusal) as none:
+        read_sheet(away, key=tmp_path / "none.csv")
+    assert (wrong.value.code, none.value.code) == ("no_key", "not_found")
+
+
+def test_a_sheet_with_its_key_inside_is_read(sample, tmp_path):
+    """As sheets were written before."""
+    columns = ["id", "report_id", "start", "end", "machine", "weight"]
+    with pd.ExcelWriter(tmp_path / "old.xlsx") as book:
+        sample.assign(code="")[["id", "sentence", "code"]].to_excel(book, sheet_name="sentences")
+        sample[columns].to_excel(book, sheet_name="key")
+    read = read_sheet(tmp_path / "old.xlsx")
+    assert read["weight"].tolist() == pytest.approx(sample["weight"].tolist())
 
 
 def test_what_is_no_sheet_and_what_is_no_area_are_refused(tmp_path, district_corpus):

@@ -27,13 +27,15 @@ def sheet(district_corpus, tmp_path) -> Path:
     )
     done = gwr("sample", path, *given)
     assert done.exit_code == 0, done.output
+    assert "sheet-key.csv: the machine's codes; not for coders" in done.output
     return path
 
 
 def fill_in(path: Path, code: int | None = None) -> None:
     """Gives every sentence a code, or that of the machine where there is none."""
     book = load_workbook(path)
-    machine = {row[0]: row[4] for row in book["key"].iter_rows(min_row=2, values_only=True)}
+    key = pd.read_csv(path.parent / "sheet-key.csv")
+    machine = dict(zip(key["id"], key["machine"], strict=True))
     for row in book["sentences"].iter_rows(min_row=2):
         row[4].value = f"{code or machine[row[0].value]} 某领域"
     book.save(path)
@@ -43,7 +45,7 @@ def test_a_sample_is_the_one_that_is_asked_for(sheet, district_corpus):
     wanted = sample_sentences(district_corpus, sentences=20, areas=[6, 7], seed=3)
     found = pd.read_excel(sheet, sheet_name="sentences", keep_default_na=False)
     assert found["sentence"].tolist() == wanted["sentence"].tolist()
-    key = pd.read_excel(sheet, sheet_name="key")
+    key = pd.read_csv(sheet.with_name("sheet-key.csv"))
     assert key["machine"].tolist() == wanted["machine"].tolist()
 
 
@@ -62,6 +64,11 @@ def test_the_machine_agrees_with_itself_and_not_with_a_reader_of_one_code(sheet,
     shown = gwr("agreement", sheet, other)
     assert shown.exit_code == 0
     assert "reader 1" in shown.stdout and "kappa" in shown.stdout
+    assert "share of the corpus with the same code" in shown.stdout and "置信区间" in shown.stdout
+    (tmp_path / "away").mkdir()
+    key = (tmp_path / "sheet-key.csv").rename(tmp_path / "away" / "k.csv")
+    assert gwr("agreement", sheet).exit_code == 1
+    assert gwr("agreement", sheet, "--key", key).exit_code == 0
 
 
 def test_what_cannot_be_sampled_is_wrong_usage_and_leaves_no_sheet(district_corpus, tmp_path):

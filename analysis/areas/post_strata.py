@@ -1,0 +1,92 @@
+"""What the sentences of a coding sheet stand for: strata, their sizes, and weights."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.uncertainty.stratified import stratified_share
+from corpus.arrays import Bools, Floats, Ints
+
+LEAST = (
+    5  # coded sentences from which those that the machine codes alike are a stratum of their own
+)
+_MANY = 1e9  # the size, per sentence, of a population that is not known
+
+
+@dataclass(frozen=True)
+class PostStrata:
+    """The coded sentences of a sheet in strata of known size.
+
+    Attributes:
+        cell: the number of each coded sentence's stratum.
+        sizes: how many sentences of the corpus each stratum has.
+    """
+
+    cell: Ints
+    sizes: Floats
+
+    @property
+    def weights(self) -> Floats:
+        """How many sentences of the corpus each coded sentence stands for."""
+        drawn = np.bincount(self.cell, minlength=len(self.sizes))
+        return (self.sizes / drawn)[self.cell]
+
+    def share(self, hits: Bools) -> tuple[float, float, float]:
+        """The share of the corpus with hits, and its interval."""
+        drawn, found = (
+            np.bincount(self.cell, weights=one, minlength=len(self.sizes))
+            for one in (np.ones(len(hits)), hits)
+        )
+        return stratified_share(found, drawn, self.sizes)
+
+
+def post_strata(sheet: pd.DataFrame, coded: Sequence[bool] | Bools) -> PostStrata:
+    """The strata of a sheet, divided by the machine's codes, whose number in the corpus is known.
+
+    Of a stratum, the sentences that the machine codes alike are a stratum of their own where five
+    or more were coded, and the others together. Strata without a coded sentence are left out.
+    A sheet that does not say how it was drawn is a simple sample of a large corpus.
+    """
+    known = _as_drawn(sheet)
+    coded = np.asarray(coded, dtype=bool)
+    cell = np.full(len(known), -1)
+    sizes: list[float] = []
+    for _, rows in known.assign(coded=coded, at=np.arange(len(known))).groupby("stratum"):
+        for at, size in _divided(rows):
+            cell[at] = len(sizes)
+            sizes.append(size)
+    return PostStrata(cell[coded], np.array(sizes))
+
+
+def _as_drawn(sheet: pd.DataFrame) -> pd.DataFrame:
+    """The stratum, weight and machine's code of each sentence, as far as the sheet has them."""
+    weight = sheet["weight"] if "weight" in sheet else pd.Series(_MANY, index=sheet.index)
+    stratum = sheet.get("stratum", weight)
+    alike = sheet["coded_alike"] if "coded_alike" in sheet else pd.Series(np.nan, sheet.index)
+    return pd.DataFrame(
+        {"stratum": stratum, "weight": weight, "machine": sheet["machine"], "alike": alike}
+    ).astype({"weight": float, "alike": float})
+
+
+def _divided(rows: pd.DataFrame) -> list[tuple[Ints, float]]:
+    """The coded sentences of one stratum in parts, and the size of each part."""
+    total, coded = rows["weight"].sum(), rows[rows["coded"]]
+    parts = [
+        (one["at"].to_numpy(), float(one["alike"].iloc[0]))
+        for _, one in coded.groupby("machine")
+        if len(one) >= LEAST and one["alike"].notna().all()
+    ]
+    parts.sort(key=lambda part: -len(part[0]))
+    while True:
+        own = np.concatenate([part[0] for part in parts]) if parts else np.array([], dtype=int)
+        others = np.setdiff1d(coded["at"].to_numpy(), own)
+        left = total - sum(part[1] for part in parts)
+        if len(others) and left >= len(others) - 1e-6:
+            return [*parts, (others, max(left, len(others)))]
+        if not parts or (not len(others) and left < 0.5):
+            return parts
+        parts.pop()  # the others were not coded: the smallest part stands for them too
