@@ -1,5 +1,8 @@
+from .embedding import ppmi_vectors as ppmi_vectors
 from .lengths import part_lengths as part_lengths
 from .lengths import report_lengths as report_lengths
+from .levels import with_level_above as with_level_above
+from .likeness import similarity as similarity
 from .nation import Reference as Reference
 from .nation import national_reference as national_reference
 from .nation import nearest_year as nearest_year
@@ -25,11 +28,14 @@ __all__ = [
     "neighbour_divergence",
     "part_lengths",
     "passages_of",
+    "ppmi_vectors",
     "report_lengths",
     "reuse_share",
     "reused_from",
     "reused_sentences",
+    "similarity",
     "term_histories",
     "turning_points",
+    "with_level_above",
     "with_passages",
 ]
