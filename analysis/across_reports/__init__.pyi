@@ -7,6 +7,7 @@ from .nation import Reference as Reference
 from .nation import national_reference as national_reference
 from .nation import nearest_year as nearest_year
 from .nation import passages_of as passages_of
+from .passages import aligned_passages as aligned_passages
 from .places import against_each as against_each
 from .places import first_said as first_said
 from .places import reused_from as reused_from
@@ -21,6 +22,7 @@ from .years import turning_points as turning_points
 __all__ = [
     "Reference",
     "against_each",
+    "aligned_passages",
     "area_trends",
     "first_said",
     "national_reference",

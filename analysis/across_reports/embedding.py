@@ -48,7 +48,7 @@ def ppmi_vectors(
         >>> from analysis.across_reports import ppmi_vectors
         >>> from corpus.store import read_table
         >>> vectors = ppmi_vectors(read_table(open_corpus(), "tokens"), dimensions=20)
-        >>> vectors.loc[["教育", "学校"]].shape
+        >>> vectors.loc[["教育", "企业"]].shape
         (2, 20)
     """
     columns = unit_columns(tokens, by)
