@@ -14,6 +14,15 @@ from .places import reused_from as reused_from
 from .places import with_passages as with_passages
 from .reuse import reuse_share as reuse_share
 from .reuse import reused_sentences as reused_sentences
+from .two_labels import figure_caption as figure_caption
+from .two_readings import report_label as report_label
+from .two_readings import two_names as two_names
+from .two_readings import two_summary as two_summary
+from .two_reports import TwoReports as TwoReports
+from .two_reports import areas_of_two as areas_of_two
+from .two_reports import compare_reports as compare_reports
+from .two_reports import corpus_idf as corpus_idf
+from .two_reports import targets_of_two as targets_of_two
 from .years import area_trends as area_trends
 from .years import neighbour_divergence as neighbour_divergence
 from .years import term_histories as term_histories
@@ -21,9 +30,14 @@ from .years import turning_points as turning_points
 
 __all__ = [
     "Reference",
+    "TwoReports",
     "against_each",
     "aligned_passages",
     "area_trends",
+    "areas_of_two",
+    "compare_reports",
+    "corpus_idf",
+    "figure_caption",
     "first_said",
     "national_reference",
     "nearest_year",
@@ -31,13 +45,17 @@ __all__ = [
     "part_lengths",
     "passages_of",
     "ppmi_vectors",
+    "report_label",
     "report_lengths",
     "reuse_share",
     "reused_from",
     "reused_sentences",
     "similarity",
+    "targets_of_two",
     "term_histories",
     "turning_points",
+    "two_names",
+    "two_summary",
     "with_level_above",
     "with_passages",
 ]

@@ -132,7 +132,7 @@ def _runs(sentences: Sequence[str], shortest: int) -> _Runs:
     for step in range(SHINGLE):
         value = (value ^ text[at + step]) * np.uint64(0x9E3779B97F4A7C15)
         value ^= value >> np.uint64(29)
-    kinds, code = np.unique(value, return_inverse=True)
+    code, kinds = pd.factorize(value)  # faster than sorting
     distinct = np.unique(sentence * np.int64(max(len(kinds), 1)) + code)
     sentence, code = np.divmod(distinct, max(len(kinds), 1))
     first = np.searchsorted(sentence, np.arange(len(size) + 1))
@@ -144,35 +144,35 @@ def _aligned(
 ) -> tuple[Ints, Ints, Floats, Ints]:
     """Sentence, sentence of the other report, score, and pair, of all that are aligned."""
     found: list[tuple[Any, ...]] = [(np.zeros(0, np.int64),) * 2 + (np.zeros(0), np.zeros(0, int))]
-    there = np.zeros(runs.kinds, dtype=bool)
+    number = np.full(runs.kinds, -1, dtype=np.int64)  # of each sequence in the other report
     for other, at in row_groups(right):
         theirs = np.arange(first[other], first[other + 1])
         codes = runs.code[runs.first[theirs[0]] : runs.first[theirs[-1] + 1]]
-        there[codes] = True
+        number[codes] = np.arange(len(codes))
         mine, pair = ranges(first[left[at]], first[left[at] + 1])
-        likely = _may_reach(runs, mine, there, at_least)
-        there[codes] = False
+        likely = _may_reach(runs, mine, number, at_least)
         mine, pair = mine[likely], pair[likely]
-        best, score = _best(runs, mine, theirs)
+        best, score = _best(runs, mine, theirs, number)
+        number[codes] = -1
         enough = score >= at_least
         found.append((mine[enough], best[enough], score[enough], at[pair[enough]]))
     joined = [np.concatenate(parts) for parts in zip(*found, strict=True)]
     return joined[0], joined[1], joined[2], joined[3]
 
 
-def _may_reach(runs: _Runs, mine: Ints, there: Bools, at_least: float) -> Bools:
+def _may_reach(runs: _Runs, mine: Ints, number: Ints, at_least: float) -> Bools:
     """Which sentences have so large a share of sequences that occur anywhere in the other."""
     n = runs.first[mine + 1] - runs.first[mine]
     at, sentence = ranges(runs.first[mine], runs.first[mine + 1])
-    shared = np.bincount(sentence, there[runs.code[at]], minlength=len(mine))
+    shared = np.bincount(sentence, number[runs.code[at]] >= 0, minlength=len(mine))
     return np.asarray((n > 0) & (shared >= at_least * n - 1e-9))
 
 
-def _best(runs: _Runs, mine: Ints, theirs: Ints) -> tuple[Ints, Floats]:
+def _best(runs: _Runs, mine: Ints, theirs: Ints, number: Ints) -> tuple[Ints, Floats]:
     """The sentence of the other report with most of the sequences of each, and their share."""
     if not len(mine):
         return mine, np.zeros(0)
-    shared: Any = (_incidence(runs, mine) @ _incidence(runs, theirs).T).tocsr()
+    shared: Any = (_incidence(runs, mine, number) @ _incidence(runs, theirs, number).T).tocsr()
     shared.sort_indices()
     most = np.zeros(len(mine))
     row = np.repeat(np.arange(len(mine)), np.diff(shared.indptr))
@@ -184,11 +184,14 @@ def _best(runs: _Runs, mine: Ints, theirs: Ints) -> tuple[Ints, Floats]:
     return best, most / np.diff(runs.first)[mine]
 
 
-def _incidence(runs: _Runs, sentences: Ints) -> Any:
+def _incidence(runs: _Runs, sentences: Ints, number: Ints) -> Any:
+    """Which of the sequences of the other report are in each sentence."""
     at, row = ranges(runs.first[sentences], runs.first[sentences + 1])
-    ones = np.ones(len(at), dtype=np.float32)
-    shape = (len(sentences), max(runs.kinds, 1))
-    return sparse.csr_array((ones, (row, runs.code[at])), shape=shape)
+    column = number[runs.code[at]]
+    kept = column >= 0
+    ones = np.ones(int(kept.sum()))
+    shape = (len(sentences), int(number.max(initial=0)) + 1)
+    return sparse.csr_array((ones, (row[kept], column[kept])), shape=shape)
 
 
 def _passages(pair: Ints, own: Ints, other: Ints) -> Ints:

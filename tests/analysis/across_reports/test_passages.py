@@ -32,7 +32,7 @@ def test_it_finds_what_the_comparison_of_all_sentences_finds(seed, at_least):
     sentences = generated(seed)
     pairs = pd.DataFrame([("r3", "r1"), ("r0", "r1"), ("r1", "r4")], columns=["report", "other"])
     found = aligned_passages(sentences, pairs=pairs, at_least=at_least)
-    assert len(found) > 10
+    assert len(found) > 5
     for report, other in pairs.itertuples(index=False):
         one = found[(found["report"] == report) & (found["other"] == other)]
         brute = reused_sentences(sentences, source=other, target=report, at_least=at_least)
