@@ -78,7 +78,7 @@ def compare_reports(
         >>> _ = build_store(corpus_at("."), jobs=1)
         >>> two = compare_reports(corpus_at("."), "shahekou-2019", "shahekou-2018")
         >>> two.likeness["cosine"].round(2).tolist(), two.terms["term"].iloc[0]
-        ([0.96], '改革')
+        ([0.98], '改革')
         >>> len(two.repeated), int(two.targets["difference"].abs().sum())
         (296, 0)
     """
@@ -118,7 +118,7 @@ def corpus_idf(corpus: Corpus) -> pd.Series:
     Example:
         >>> from analysis import open_corpus
         >>> from analysis.across_reports import corpus_idf
-        >>> corpus_idf(open_corpus())["创新"]  # a corpus of one report
+        >>> float(corpus_idf(open_corpus())["创新"])  # a corpus of one report
         1.0
     """
     found = query(
