@@ -1,6 +1,7 @@
 from .embedding import ppmi_vectors as ppmi_vectors
 from .lengths import part_lengths as part_lengths
 from .lengths import report_lengths as report_lengths
+from .level_panel import likeness_panel as likeness_panel
 from .levels import with_level_above as with_level_above
 from .likeness import similarity as similarity
 from .nation import Reference as Reference
@@ -39,6 +40,7 @@ __all__ = [
     "corpus_idf",
     "figure_caption",
     "first_said",
+    "likeness_panel",
     "national_reference",
     "nearest_year",
     "neighbour_divergence",

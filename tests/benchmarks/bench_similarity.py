@@ -112,7 +112,7 @@ def main() -> None:
     names = sorted(tables["tokens"]["report_id"].unique())
     pairs = pd.DataFrame(list(combinations(names, 2)), columns=["report", "other"])
     print(
-        f"{len(names)} reports, each against each; seconds of one processor, and milliseconds a pair\n\n"
+        f"{len(names)} reports, each against each; CPU seconds, and milliseconds a pair\n\n"
         "| what | pairs | s | ms |\n|---|---|---|---|"
     )
     timed(
