@@ -1,15 +1,29 @@
+from .embedding import ppmi_vectors as ppmi_vectors
 from .lengths import part_lengths as part_lengths
 from .lengths import report_lengths as report_lengths
+from .level_panel import likeness_panel as likeness_panel
+from .levels import with_level_above as with_level_above
+from .likeness import similarity as similarity
 from .nation import Reference as Reference
 from .nation import national_reference as national_reference
 from .nation import nearest_year as nearest_year
 from .nation import passages_of as passages_of
+from .passages import aligned_passages as aligned_passages
 from .places import against_each as against_each
 from .places import first_said as first_said
 from .places import reused_from as reused_from
 from .places import with_passages as with_passages
 from .reuse import reuse_share as reuse_share
 from .reuse import reused_sentences as reused_sentences
+from .two_labels import figure_caption as figure_caption
+from .two_readings import report_label as report_label
+from .two_readings import two_names as two_names
+from .two_readings import two_summary as two_summary
+from .two_reports import TwoReports as TwoReports
+from .two_reports import areas_of_two as areas_of_two
+from .two_reports import compare_reports as compare_reports
+from .two_reports import corpus_idf as corpus_idf
+from .two_reports import targets_of_two as targets_of_two
 from .years import area_trends as area_trends
 from .years import neighbour_divergence as neighbour_divergence
 from .years import term_histories as term_histories
@@ -17,19 +31,33 @@ from .years import turning_points as turning_points
 
 __all__ = [
     "Reference",
+    "TwoReports",
     "against_each",
+    "aligned_passages",
     "area_trends",
+    "areas_of_two",
+    "compare_reports",
+    "corpus_idf",
+    "figure_caption",
     "first_said",
+    "likeness_panel",
     "national_reference",
     "nearest_year",
     "neighbour_divergence",
     "part_lengths",
     "passages_of",
+    "ppmi_vectors",
+    "report_label",
     "report_lengths",
     "reuse_share",
     "reused_from",
     "reused_sentences",
+    "similarity",
+    "targets_of_two",
     "term_histories",
     "turning_points",
+    "two_names",
+    "two_summary",
+    "with_level_above",
     "with_passages",
 ]

@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 PANELS = {
     "Corpus": ("add", "list", "show", "remove", "doctor", "build", "fetch"),
     "One document": ("parse", "segment", "code"),
-    "Results": ("run", "panel", "ledger", "promises", "explore", "methods", "verify", "lab"),
+    "Results": ("run", "panel", "compare", "ledger", "promises", "explore", "methods", "verify",
+                "lab"),
     "Coding": ("sample", "agreement"),
-}
+}  # fmt: skip
 PANEL_OF = {name: panel for panel, names in PANELS.items() for name in names}
 
 Command = TypeVar("Command", bound=Callable[..., Any])

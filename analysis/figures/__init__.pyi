@@ -10,6 +10,7 @@ from .comparison import keyness_scatter as keyness_scatter
 from .models import choice_panels as choice_panels
 from .models import specification_curve as specification_curve
 from .models import topic_scatter as topic_scatter
+from .pairs import shares_and_difference as shares_and_difference
 from .style import BLUE as BLUE
 from .style import DOUBLE as DOUBLE
 from .style import GREEN as GREEN
@@ -61,6 +62,7 @@ __all__ = [
     "promise_lines",
     "reuse_lines",
     "save_figure",
+    "shares_and_difference",
     "specification_curve",
     "term_bars",
     "topic_scatter",

@@ -1,0 +1,271 @@
+"""Two reports of a corpus compared: areas, terms, targets, and what both say word for word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.across_reports.likeness import similarity
+from analysis.across_reports.passages import aligned_passages
+from analysis.areas.classify import NONE, code_sentences
+from analysis.counts import count_terms
+from analysis.keyness import keyness
+from analysis.sentences import spoken_sentences
+from analysis.targets.ledger_table import ledger
+from analysis.targets.promises import promises_and_results
+from analysis.uncertainty.inference import INFERENCE, Inference
+from analysis.uncertainty.shares import compare_shares, share_intervals
+from corpus.collection import Corpus
+from corpus.lexicon.lists import policy_areas, stop_words
+from corpus.schema import Table, check_columns
+from corpus.store.tables import query, read_table
+
+_TARGET = ["indicator_key", "indicator_en", "kind", "base_unit"]
+_SET = ["year", "target", "target_high", "bound", "target_start", "target_sentence"]
+_FIGURES = ("n", "sentences", "share", "low", "high")
+
+
+@dataclass(frozen=True)
+class TwoReports:
+    """What two reports have in common, and where they differ.
+
+    Attributes:
+        about: the rows of both in the table ``reports``, ``a`` first.
+        areas: from ``areas_of_two``.
+        terms: ``keyness`` of the words of ``a`` against those of ``b``, by paragraph.
+        targets: from ``targets_of_two``.
+        repeated: the sentences of ``a`` that ``b`` has too; see ``aligned_passages``.
+        likeness: one row; see ``similarity``. idf is that of the corpus.
+    """
+
+    about: pd.DataFrame
+    areas: pd.DataFrame
+    terms: pd.DataFrame
+    targets: pd.DataFrame
+    repeated: pd.DataFrame
+    likeness: pd.DataFrame
+
+
+def compare_reports(
+    corpus: Corpus, a: str, b: str, *, min_count: int = 5, inference: Inference = INFERENCE
+) -> TwoReports:
+    """Two reports of one corpus, compared by areas, terms, targets and sentences.
+
+    Args:
+        corpus: a corpus whose data store is up to date.
+        a: the ID of one report; differences are its value minus that of ``b``.
+        b: the ID of the other report.
+        min_count: terms that occur less often in both together are left out.
+        inference: how the intervals and p values of the terms are computed.
+
+    Raises:
+        ValueError: if both are the same report.
+        Refusal: ``unknown_report`` or ``empty_corpus``.
+
+    Example:
+        >>> from pathlib import Path
+        >>> from analysis import open_corpus
+        >>> from analysis.across_reports import compare_reports
+        >>> from corpus import build_store, corpus_at
+        >>> text = (open_corpus().documents / "shahekou-2018.txt").read_text(encoding="utf-8")
+        >>> for year, word in ((2018, "创新"), (2019, "改革")):  # the second report is simulated
+        ...     changed = text.replace("2018年", f"{year}年").replace("2017年", f"{year - 1}年")
+        ...     path = Path(f"shahekou-{year}.txt")
+        ...     _ = path.write_text(changed.replace("创新", word), encoding="utf-8")
+        >>> _ = build_store(corpus_at("."), jobs=1)
+        >>> two = compare_reports(corpus_at("."), "shahekou-2019", "shahekou-2018")
+        >>> two.likeness["cosine"].round(2).tolist(), two.terms["term"].iloc[0]
+        ([0.98], '改革')
+        >>> len(two.repeated), int(two.targets["difference"].abs().sum())
+        (296, 0)
+    """
+    if a == b:
+        raise ValueError(f"{a!r} is given twice; name two reports")
+    pair = pd.DataFrame({"report": [a], "other": [b]})
+    about, tokens, paragraphs = (
+        _both(corpus, name, a, b) for name in ("reports", "tokens", "paragraphs")
+    )
+    sentences = pd.concat([spoken_sentences(corpus, one) for one in (a, b)], ignore_index=True)
+    coded = sentences.assign(code=code_sentences(sentences)["code"])
+    return TwoReports(
+        about=about,
+        areas=areas_of_two(coded, a=a, b=b, inference=inference),
+        terms=_terms(tokens, a, b, min_count, inference),
+        targets=targets_of_two(_ledger(corpus, a, b), a=a, b=b),
+        repeated=aligned_passages(sentences, pairs=pair, reports=about),
+        likeness=similarity(
+            tokens,
+            pairs=pair,
+            paragraphs=paragraphs,
+            idf=corpus_idf(corpus),
+            stop_words=stop_words(),
+            min_length=2,
+        ),
+    )
+
+
+def corpus_idf(corpus: Corpus) -> pd.Series:
+    """The idf of each term over all reports of a corpus, for ``similarity``.
+
+    ``ln((1 + N) / (1 + df)) + 1``, as in ``tf_idf``; N reports, df of which contain the term.
+
+    Args:
+        corpus: a corpus whose data store is up to date.
+
+    Example:
+        >>> from analysis import open_corpus
+        >>> from analysis.across_reports import corpus_idf
+        >>> float(corpus_idf(open_corpus())["创新"])  # a corpus of one report
+        1.0
+    """
+    found = query(
+        corpus,
+        "select term, count(distinct report_id) as df, (select count(*) from reports) as n "
+        "from counts group by term order by term",
+    )
+    n, df = (found[name].to_numpy(dtype=float) for name in ("n", "df"))
+    return pd.Series(np.log((1 + n) / (1 + df)) + 1, index=pd.Index(found["term"]), name="idf")
+
+
+def areas_of_two(
+    coded: pd.DataFrame, *, a: str, b: str, inference: Inference = INFERENCE
+) -> pd.DataFrame:
+    """The share of each policy area in the sentences of two reports, and the difference.
+
+    The intervals of the shares are those of ``share_intervals``, that of the difference is that of
+    ``compare_shares``: all are clustered by paragraph. Salutations and the like remain in the
+    denominator, but have no row.
+
+    Args:
+        coded: one row per sentence: report_id, paragraph_id, code.
+        a: the ID of one report.
+        b: the ID of the other.
+        inference: confidence and min_blocks of the intervals.
+
+    Returns:
+        One row per area that occurs in either, the largest difference first: code, name_en,
+        name_zh, n_a, sentences_a, share_a (in %), low_a, high_a, the same of b, difference
+        (percentage points, a minus b), difference_low, difference_high, reason (why there is no
+        interval of the difference, or "").
+
+    Raises:
+        ValueError: if a column or a report is missing.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.across_reports import areas_of_two
+        >>> coded = pd.DataFrame({"report_id": ["x"] * 4 + ["y"] * 4, "paragraph_id": range(8),
+        ...                       "code": [6, 6, 6, 1, 6, 1, 1, 1]})
+        >>> table = areas_of_two(coded, a="x", b="y")
+        >>> table[["code", "share_a", "share_b", "difference"]].to_numpy().tolist()
+        [[6.0, 75.0, 25.0, 50.0], [1.0, 25.0, 75.0, -50.0]]
+    """
+    check_columns(coded, ["report_id", "paragraph_id", "code"], "coded")
+    rows = coded[coded["report_id"].isin([a, b])]
+    for one in (a, b):
+        if not (rows["report_id"] == one).any():
+            raise ValueError(f"coded has no sentences of report {one!r}; check the report ID")
+    n = pd.crosstab([rows["report_id"], rows["paragraph_id"]], rows["code"])
+    size = n.sum(axis=1).to_numpy()
+    n = n.loc[:, np.asarray(n.columns) != NONE]
+    of = n.index.get_level_values(0)
+    options: Any = {"confidence": inference.confidence, "min_blocks": inference.min_blocks}
+    found = compare_shares(n, size, np.asarray(of == a), **options)
+    names = [policy_areas()[str(code)] for code in n.columns]
+    table = pd.DataFrame({"code": n.columns})
+    table = table.assign(**{one: [row[one] for row in names] for one in ("name_en", "name_zh")})
+    for side, one in (("a", a), ("b", b)):
+        own = np.asarray(of == one)
+        shares = share_intervals(n[own], size[own], **options)
+        figures = (n[own].sum(), size[own].sum(), *(100 * shares[x] for x in _FIGURES[2:]))
+        for name, values in zip(_FIGURES, figures, strict=True):
+            table[f"{name}_{side}"] = np.asarray(values)
+    for name in ("difference", "difference_low", "difference_high"):
+        table[name] = 100 * found[name].to_numpy()
+    table["reason"] = found["reason"].to_numpy()
+    return table.sort_values(["difference", "code"], ascending=[False, True], ignore_index=True)
+
+
+def targets_of_two(book: pd.DataFrame, *, a: str, b: str) -> pd.DataFrame:
+    """The targets that two reports set for single years, side by side.
+
+    Args:
+        book: from ``ledger``; with the rows of both reports.
+        a: the ID of one report.
+        b: the ID of the other.
+
+    Returns:
+        One row per indicator, measure and unit for which either sets a target: indicator_key,
+        indicator_en, kind, base_unit, year_a, target_a, target_high_a, bound_a, target_start_a,
+        target_sentence_a, the same of b, difference (target_a minus target_b; missing if either
+        is). What only one report sets is missing for the other, and follows.
+
+    Raises:
+        ValueError: if a column is missing.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis import open_corpus
+        >>> from analysis.across_reports import targets_of_two
+        >>> from analysis.targets import ledger
+        >>> from corpus.store import read_table
+        >>> corpus, names = open_corpus(), ("quantities", "sentences", "texts", "reports")
+        >>> book = ledger(*(read_table(corpus, name) for name in names))
+        >>> later = book.assign(report_id="later", base_value=book["base_value"] + 1)  # simulated
+        >>> both = pd.concat([book, later], ignore_index=True)
+        >>> table = targets_of_two(both, a="later", b="shahekou-2018")
+        >>> table.query("indicator_key == 'gdp'")[["target_a", "target_b"]].to_numpy().tolist()
+        [[8.0, 7.0]]
+    """
+    table = promises_and_results(book).dropna(subset="target")
+    table = table.sort_values(["target_report", "target_start"], kind="stable")
+    sides = []
+    for side, report in (("a", a), ("b", b)):
+        own = table[table["target_report"] == report]
+        # The same indicator may have several targets, such as one of growth in each half-year.
+        own = own.assign(_number=own.groupby(_TARGET, dropna=False).cumcount())
+        columns = {name: f"{name}_{side}" for name in _SET}
+        sides.append(own[[*_TARGET, "_number", *_SET]].rename(columns=columns))
+    both = sides[0].merge(sides[1], on=[*_TARGET, "_number"], how="outer")
+    both["difference"] = both["target_a"].astype(float) - both["target_b"].astype(float)
+    order = both[["target_start_a", "target_start_b"]].astype(float)
+    alone = order.isna().sum(axis=1)
+    both = both.assign(_alone=alone, _at=order["target_start_a"], _then=order["target_start_b"])
+    both = both.sort_values(["_alone", "_at", "_then"], kind="stable", ignore_index=True)
+    return both.drop(columns=["_number", "_alone", "_at", "_then"])
+
+
+def _both(corpus: Corpus, name: Table, a: str, b: str) -> pd.DataFrame:
+    each = [read_table(corpus, name, report_id=one) for one in (a, b)]
+    return pd.concat(each, ignore_index=True)
+
+
+def _ledger(corpus: Corpus, a: str, b: str) -> pd.DataFrame:
+    names: tuple[Table, ...] = ("quantities", "sentences", "texts", "reports")
+    return ledger(*(_both(corpus, name, a, b) for name in names))
+
+
+def _terms(
+    tokens: pd.DataFrame, a: str, b: str, min_count: int, inference: Inference
+) -> pd.DataFrame:
+    """Keyness of the words of one report against those of the other, by paragraph."""
+    counts = count_terms(tokens, by="paragraph", stop_words=stop_words(), min_length=2)
+    report = dict(
+        zip(
+            tokens["report_id"] + " / " + tokens["paragraph_id"].astype(str),
+            tokens["report_id"],
+            strict=True,
+        )
+    )
+    units = counts["unit"].drop_duplicates()
+    of = units.map(report)
+    return keyness(
+        counts,
+        target=units[of == a].tolist(),
+        reference=units[of == b].tolist(),
+        min_count=min_count,
+        inference=inference,
+    )

@@ -1,0 +1,160 @@
+"""Reports as TF-IDF weights, and what these lose without each section or paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from analysis.counts import listed_terms, of_kinds, term_matrix
+from analysis.tfidf import Variant
+from corpus.arrays import Floats, Ints
+from corpus.schema import check_columns
+
+Cluster = Literal["section", "paragraph"]
+
+
+@dataclass(frozen=True)
+class Weighted:
+    """Weighted reports, and what each loses with each of its blocks.
+
+    Attributes:
+        names: the report IDs, sorted.
+        terms: the terms, sorted.
+        weights: the TF-IDF weights, reports × terms.
+        squares: the squared length of each report's weights.
+        lost: what the weights of a block's report lose without the block, blocks × terms; the
+            blocks of a report are rows in succession.
+        lost_squares: what the squared length loses.
+        first: the first block of each report, and the number of all blocks at the end.
+    """
+
+    names: pd.Index
+    terms: pd.Index
+    weights: Any
+    squares: Floats
+    lost: Any
+    lost_squares: Floats
+    first: Ints
+
+
+def with_blocks(
+    tokens: pd.DataFrame, paragraphs: pd.DataFrame | None, cluster: Cluster
+) -> tuple[Ints, Cluster]:
+    """The number of each token's block, in the order of reports, and what a block is."""
+    if cluster == "section":
+        path = _heading_path(tokens, paragraphs)
+        if path is not None:
+            return _numbered(tokens["report_id"], path.fillna("")), "section"
+    return _numbered(tokens["report_id"], tokens["paragraph_id"]), "paragraph"
+
+
+def _heading_path(tokens: pd.DataFrame, paragraphs: pd.DataFrame | None) -> pd.Series | None:
+    if paragraphs is None:
+        return tokens.get("heading_path")
+    keys = ["report_id", "paragraph_id"]
+    check_columns(paragraphs, [*keys, "heading_path"], "paragraphs")
+    columns = paragraphs[[*keys, "heading_path"]]
+    return tokens[keys].merge(columns, on=keys, how="left", validate="many_to_one")["heading_path"]
+
+
+def _numbered(report: pd.Series, within: pd.Series) -> Ints:
+    """A number for each pair of values, in the order of the reports."""
+    (first, _), (second, values) = (pd.factorize(one, sort=True) for one in (report, within))
+    pair = first.astype(np.int64) * max(len(values), 1) + second
+    return np.asarray(np.unique(pair, return_inverse=True)[1], dtype=np.int64)
+
+
+def weighted(
+    tokens: pd.DataFrame,
+    block: Ints,
+    *,
+    variant: Variant,
+    idf: pd.Series | None,
+    kinds: Collection[str] | None,
+    stop_words: Collection[str],
+    min_length: int,
+) -> Weighted:
+    """The reports as TF-IDF weights, and what they lose without each block.
+
+    Args:
+        tokens: one row per word.
+        block: the number of the block of each, from 0, without gaps, in the order of reports.
+        variant: as in ``tf_idf``.
+        idf: the weight of each term; None to compute it from these reports.
+        kinds: as in ``count_terms``.
+        stop_words: as in ``count_terms``.
+        min_length: as in ``count_terms``.
+
+    Raises:
+        ValueError: if no word is counted.
+    """
+    x, terms = term_matrix(block, tokens, of_kinds(tokens, kinds))
+    listed = listed_terms(terms, stop_words, min_length)
+    x, owner, names = _without_empty(x[:, listed].astype(float), tokens["report_id"], block)
+    whole = sparse.csr_array((np.ones(len(owner)), (owner, np.arange(len(owner))))) @ x
+    whole.sort_indices()
+    weigh = _idf(whole, variant) if idf is None else _given(idf, terms[listed])
+    at = np.repeat(np.arange(x.shape[0]), np.diff(x.indptr))
+    place = _found_at(whole, owner[at], x.indices)
+    weight = _tf(whole.data, variant) * weigh[whole.indices]
+    without = _tf(whole.data[place] - x.data, variant) * weigh[x.indices]
+    return Weighted(
+        names=names,
+        terms=terms[listed],
+        weights=sparse.csr_array((weight, whole.indices, whole.indptr), shape=whole.shape),
+        squares=np.add.reduceat(weight**2, whole.indptr[:-1]),
+        lost=sparse.csr_array((weight[place] - without, x.indices, x.indptr), shape=x.shape),
+        lost_squares=_sums(at, weight[place] ** 2 - without**2, minlength=x.shape[0]),
+        first=np.searchsorted(owner, np.arange(len(names) + 1)),
+    )
+
+
+def _without_empty(x: Any, report: pd.Series, block: Ints) -> tuple[Any, Ints, pd.Index]:
+    """The blocks with counted words, the number of the report of each, and the reports."""
+    first = np.unique(block, return_index=True)[1]
+    full = np.asarray(x.sum(axis=1)).ravel() > 0
+    if not full.any():
+        raise ValueError("tokens has no words that are counted; there is nothing to compare")
+    owner, names = pd.factorize(report.to_numpy()[first][full], sort=True)
+    x = sparse.csr_array(x[full])
+    x.sort_indices()
+    return x, owner, pd.Index(names)
+
+
+def _found_at(matrix: Any, row: Ints, column: Ints) -> Ints:
+    """Where the entries at these rows and columns are in the data of a sorted matrix."""
+    width = np.int64(matrix.shape[1])
+    every = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr)) * width + matrix.indices
+    return np.searchsorted(every, row * width + column)
+
+
+def _tf(n: Floats, variant: Variant) -> Floats:
+    if variant != "sublinear":
+        return n
+    return np.where(n > 0, 1 + np.log(np.maximum(n, 1)), 0.0)
+
+
+def _idf(whole: Any, variant: Variant) -> Floats:
+    """As ``tf_idf`` has it, whose ``c_tf_idf`` also divides by length, which changes no cosine."""
+    reports, terms = whole.shape
+    n = np.bincount(whole.indices, whole.data, minlength=terms)
+    df = np.maximum(np.bincount(whole.indices, minlength=terms), 1)  # a term may be none of these
+    if variant == "c_tf_idf":
+        return np.log1p(whole.data.sum() / reports / np.maximum(n, 1))
+    if variant == "unsmoothed":
+        return np.log(reports / df) + 1
+    return np.log((1 + reports) / (1 + df)) + 1
+
+
+def _sums(at: Ints, values: Floats, minlength: int) -> Floats:
+    return np.asarray(np.bincount(at, values, minlength=minlength), dtype=float)
+
+
+def _given(idf: pd.Series, terms: pd.Index) -> Floats:
+    """The weights given; a term without one is as rare as the rarest."""
+    return idf.reindex(terms).fillna(idf.max()).to_numpy(dtype=float)
