@@ -12,7 +12,7 @@ from scipy import sparse
 from analysis.checks import check_counts, check_places
 from corpus.arrays import Bools, Ints
 from corpus.schema import PATH_SEPARATOR, WORD_KINDS, check_columns
-from corpus.sections import section_names
+from corpus.sections import sections_of
 
 # IDs that start again from 0 in each report.
 _WITHIN_REPORT = {"paragraph_id", "sentence_id"}
@@ -75,33 +75,6 @@ def in_context(
         added = reports[["report_id", "region", "report_year"]]
         joined = joined.merge(added, on="report_id", how="left", validate="many_to_one")
     return joined
-
-
-def sections_of(paragraphs: pd.DataFrame) -> pd.Series:
-    """The section of each paragraph, named by its headings; see ``section_names``.
-
-    Args:
-        paragraphs: report_id, paragraph_id, heading_path and, to place headings in the section that
-            they open, level.
-
-    Returns:
-        One name per row, with the index of the table.
-
-    Example:
-        >>> from analysis.counts import sections_of
-        >>> from analysis import open_corpus
-        >>> from corpus.store import read_table
-        >>> sections_of(read_table(open_corpus(), "paragraphs")).iloc[29]
-        '二、今后五年的主要目标任务'
-    """
-    rows = paragraphs if "level" in paragraphs else paragraphs.assign(level=0)
-    rows = rows[["report_id", "paragraph_id", "level", "heading_path"]].fillna({"heading_path": ""})
-    rows = rows.sort_values(["report_id", "paragraph_id"])
-    names = [
-        pd.Series(section_names(one["level"].tolist(), one["heading_path"].tolist()), one.index)
-        for _, one in rows.groupby("report_id")
-    ]
-    return pd.concat(names) if names else pd.Series(dtype=str)
 
 
 def count_terms(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.counts import sections_of
 from corpus.collection import Corpus
 from corpus.schema import SPOKEN
+from corpus.sections import sections_of
 from corpus.store.tables import read_table
 from corpus.text.spans import printed
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pandas as pd
+
 from corpus.schema import PATH_SEPARATOR
 
 _DEPTH = 2
@@ -33,3 +35,30 @@ def section_names(levels: Sequence[int], heading_paths: Sequence[str]) -> list[s
             following = PATH_SEPARATOR.join(path.split(PATH_SEPARATOR)[:_DEPTH])
         names.append(following)
     return names[::-1]
+
+
+def sections_of(paragraphs: pd.DataFrame) -> pd.Series:
+    """The section of each paragraph, named by its headings; see ``section_names``.
+
+    Args:
+        paragraphs: report_id, paragraph_id, heading_path and, to place headings in the section that
+            they open, level.
+
+    Returns:
+        One name per row, with the index of the table.
+
+    Example:
+        >>> import pandas as pd
+        >>> from corpus.sections import sections_of
+        >>> rows = pd.DataFrame({"report_id": "r", "paragraph_id": [0, 1], "level": [1, 0]})
+        >>> sections_of(rows.assign(heading_path=["", "一、工作回顾"])).tolist()
+        ['一、工作回顾', '一、工作回顾']
+    """
+    rows = paragraphs if "level" in paragraphs else paragraphs.assign(level=0)
+    rows = rows[["report_id", "paragraph_id", "level", "heading_path"]].fillna({"heading_path": ""})
+    rows = rows.sort_values(["report_id", "paragraph_id"])
+    names = [
+        pd.Series(section_names(one["level"].tolist(), one["heading_path"].tolist()), one.index)
+        for _, one in rows.groupby("report_id")
+    ]
+    return pd.concat(names) if names else pd.Series(dtype=str)

@@ -10,8 +10,8 @@ from tqdm import tqdm
 from analysis.across_reports.levels import with_level_above
 from analysis.across_reports.likeness import similarity
 from analysis.across_reports.two_reports import corpus_idf
-from analysis.across_reports.weighted import Cluster
 from analysis.export.labels import Label
+from analysis.uncertainty.clusters import Cluster
 from corpus.collection import Corpus
 from corpus.lexicon.lists import stop_words
 from corpus.store.tables import query, read_table
@@ -144,7 +144,8 @@ def _words(corpus: Corpus, reports: Collection[str]) -> pd.DataFrame:
     """The words of some reports, with the headings that they are under."""
     return query(
         corpus,
-        "select report_id, paragraph_id, t.sentence_id, t.start, t.term, t.kind, p.heading_path "
+        "select report_id, paragraph_id, t.sentence_id, t.start, t.term, t.kind, p.heading_path, "
+        "p.level "
         "from tokens t join paragraphs p using (report_id, paragraph_id) "
         "where report_id in (select unnest(?::varchar[])) order by report_id, t.start",
         [sorted(set(reports))],

@@ -11,9 +11,10 @@ from scipy import sparse, stats
 
 from analysis.across_reports.products import products, ranges, row_groups
 from analysis.across_reports.repeats import SHORTEST, shared_share
-from analysis.across_reports.weighted import Cluster, Weighted, weighted, with_blocks
+from analysis.across_reports.weighted import Weighted, weighted, with_blocks
 from analysis.tfidf import Variant
 from analysis.uncertainty.blocks import check_confidence
+from analysis.uncertainty.clusters import Cluster
 from corpus.arrays import Floats, Ints
 from corpus.schema import WORD_KINDS, check_columns
 
@@ -63,9 +64,10 @@ def similarity(
         tokens: one row per word: report_id, paragraph_id, sentence_id, term, kind.
         pairs: one row per pair: report, other (report IDs), such as from ``with_level_above``;
             further columns are kept.
-        cluster: what varies: ``section`` (the smallest headed unit: paragraphs with the same
-            heading_path) or ``paragraph``. Without heading_path, in the tokens (``in_context``) or
-            the paragraphs, it is the paragraph; the column ``cluster`` says which it is.
+        cluster: what varies: ``section`` (see ``section_names``; paragraphs with the same
+            two outermost headings) or ``paragraph``. Without headings, in the tokens
+            (``in_context``) or the paragraphs, it is the paragraph; the column ``cluster`` says
+            which it is.
         paragraphs: the table of the store, for its heading_path.
         variant: the formula of the weights; see ``tf_idf``.
         idf: the weight of each term (its index), such as of a larger corpus; a term without one

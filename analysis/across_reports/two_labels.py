@@ -6,6 +6,7 @@ from analysis.across_reports.two_reports import TwoReports
 from analysis.export.labels import Label
 from corpus.language import Lang
 
+_CLUSTERS = {"section": "节", "paragraph": "段落"}
 TITLES = {
     "areas": ("Policy areas, {a} and {b}", "{a}与{b}政府工作报告的政策领域"),
     "terms": ("Key terms of {a} against {b}", "{a}相对{b}的特征词"),
@@ -80,7 +81,7 @@ LABELS = {
     "high": Label("95% CI, upper limit", "95%置信区间上限"),
     "sections": Label("sections", "节数"),
     "other_sections": Label("sections, other report", "节数，另一报告"),
-    "cluster": Label("resampling unit", "重抽样单位"),
+    "cluster": Label("what varies in the CI", "聚类单位"),
     "basis": Label("basis of the CI", "区间依据"),
     "reason": Label("reason for a missing value", "缺失原因"),
 }
@@ -106,18 +107,16 @@ def figure_caption(two: TwoReports, names: tuple[str, str], lang: Lang = "en") -
     a, b = names
     table = two.areas
     n, m = (int(table[f"sentences_{side}"].iloc[0]) for side in "ab")
-    without = int(table["difference_low"].isna().sum())
+    cluster = str(table["cluster"].iloc[0])
     title = TITLES["areas"][lang == "zh"].format(a=a, b=b)
     if lang == "zh":
         return (
             f"{title}\n注：数值为占句数的百分比，每句归入一个领域（CAP，机器编码）；{a} n = {n}，"
-            f"{b} n = {m}。误差线为95%置信区间（以段落为重抽样单位）；右图为{a}减{b}，实心点的区间"
-            f"不含0；{len(table)}个领域中有{without}个因段落过少，未报告差值的置信区间。"
-            "按差值排序；两份报告均未涉及的领域略去。"
+            f"{b} n = {m}。误差线为95%置信区间（以{_CLUSTERS[cluster]}为聚类单位）；"
+            f"右图为{a}减{b}，实心点的区间不含0。按差值排序；两份报告均未涉及的领域略去。"
         )
     return (
         f"{title}\nNotes: % of sentences, one area each (CAP, coded by machine); n = {n} ({a}), "
-        f"{m} ({b}). Bars: 95% CIs, clustered by paragraph. Right: {a} minus {b}; filled: the CI "
-        f"excludes 0; no CI of the difference for {without} of {len(table)} areas (too few "
-        "paragraphs). Ordered by difference; areas in neither report are left out."
+        f"{m} ({b}). Bars: 95% CIs, clustered by {cluster}. Right: {a} minus {b}; filled: the CI "
+        "excludes 0. Ordered by difference; areas in neither report are left out."
     )

@@ -11,11 +11,12 @@ import pandas as pd
 from analysis.across_reports.likeness import similarity
 from analysis.across_reports.passages import aligned_passages
 from analysis.areas.classify import NONE, code_sentences
-from analysis.counts import count_terms
-from analysis.keyness import keyness
+from analysis.comparison import keyness_of_side
+from analysis.counts import in_context
 from analysis.sentences import spoken_sentences
 from analysis.targets.ledger_table import ledger
 from analysis.targets.promises import promises_and_results
+from analysis.uncertainty.clusters import clusters
 from analysis.uncertainty.inference import INFERENCE, Inference
 from analysis.uncertainty.shares import compare_shares, share_intervals
 from corpus.collection import Corpus
@@ -93,7 +94,7 @@ def compare_reports(
     return TwoReports(
         about=about,
         areas=areas_of_two(coded, a=a, b=b, inference=inference),
-        terms=_terms(tokens, a, b, min_count, inference),
+        terms=_terms(in_context(tokens, paragraphs), a, b, min_count, inference),
         targets=targets_of_two(_ledger(corpus, a, b), a=a, b=b),
         repeated=aligned_passages(sentences, pairs=pair, reports=about),
         likeness=similarity(
@@ -136,20 +137,22 @@ def areas_of_two(
     """The share of each policy area in the sentences of two reports, and the difference.
 
     The intervals of the shares are those of ``share_intervals``, that of the difference is that of
-    ``compare_shares``: all are clustered by paragraph. Salutations and the like remain in the
+    ``compare_shares``: all are clustered by section, where both reports have three or more and the
+    sentences name theirs, otherwise by paragraph. Salutations and the like remain in the
     denominator, but have no row.
 
     Args:
-        coded: one row per sentence: report_id, paragraph_id, code.
+        coded: one row per sentence: report_id, paragraph_id, code and, where known, section.
         a: the ID of one report.
         b: the ID of the other.
-        inference: confidence and min_blocks of the intervals.
+        inference: confidence, cluster and min_blocks of the intervals.
 
     Returns:
         One row per area that occurs in either, the largest difference first: code, name_en,
         name_zh, n_a, sentences_a, share_a (in %), low_a, high_a, the same of b, difference
-        (percentage points, a minus b), difference_low, difference_high, reason (why there is no
-        interval of the difference, or "").
+        (percentage points, a minus b), difference_low, difference_high, cluster (what varies in the
+        intervals), basis (how many of them have the area), reason (why there is no interval, or
+        "").
 
     Raises:
         ValueError: if a column or a report is missing.
@@ -168,11 +171,17 @@ def areas_of_two(
     for one in (a, b):
         if not (rows["report_id"] == one).any():
             raise ValueError(f"coded has no sentences of report {one!r}; check the report ID")
-    n = pd.crosstab([rows["report_id"], rows["paragraph_id"]], rows["code"])
+    of_a = (rows["report_id"] == a).to_numpy()
+    cluster, kind = clusters(rows, of_a.astype(np.int64), inference.cluster)
+    n = pd.crosstab(pd.Series(cluster, rows.index, name="cluster"), rows["code"])
     size = n.sum(axis=1).to_numpy()
     n = n.loc[:, np.asarray(n.columns) != NONE]
-    of = n.index.get_level_values(0)
-    options: Any = {"confidence": inference.confidence, "min_blocks": inference.min_blocks}
+    of = pd.Series(rows["report_id"].to_numpy()).groupby(cluster).first().to_numpy()
+    options: Any = {
+        "confidence": inference.confidence,
+        "min_blocks": inference.min_blocks,
+        "block": kind,
+    }
     found = compare_shares(n, size, np.asarray(of == a), **options)
     names = [policy_areas()[str(code)] for code in n.columns]
     table = pd.DataFrame({"code": n.columns})
@@ -185,7 +194,9 @@ def areas_of_two(
             table[f"{name}_{side}"] = np.asarray(values)
     for name in ("difference", "difference_low", "difference_high"):
         table[name] = 100 * found[name].to_numpy()
-    table["reason"] = found["reason"].to_numpy()
+    # A missing limit of the ratio is none of the difference.
+    reason = found["reason"].where(found["difference_low"].isna(), "")
+    table = table.assign(cluster=kind, basis=found["basis"].to_numpy(), reason=reason.to_numpy())
     return table.sort_values(["difference", "code"], ascending=[False, True], ignore_index=True)
 
 
@@ -251,21 +262,13 @@ def _ledger(corpus: Corpus, a: str, b: str) -> pd.DataFrame:
 def _terms(
     tokens: pd.DataFrame, a: str, b: str, min_count: int, inference: Inference
 ) -> pd.DataFrame:
-    """Keyness of the words of one report against those of the other, by paragraph."""
-    counts = count_terms(tokens, by="paragraph", stop_words=stop_words(), min_length=2)
-    report = dict(
-        zip(
-            tokens["report_id"] + " / " + tokens["paragraph_id"].astype(str),
-            tokens["report_id"],
-            strict=True,
-        )
-    )
-    units = counts["unit"].drop_duplicates()
-    of = units.map(report)
-    return keyness(
-        counts,
-        target=units[of == a].tolist(),
-        reference=units[of == b].tolist(),
+    """Keyness of the words of one report against those of the other, by section."""
+    return keyness_of_side(
+        tokens,
+        side="report_id",
+        target=a,
+        reference=b,
+        stop_words=stop_words(),
         min_count=min_count,
         inference=inference,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,10 +12,10 @@ from scipy import sparse
 
 from analysis.counts import listed_terms, of_kinds, term_matrix
 from analysis.tfidf import Variant
+from analysis.uncertainty.clusters import Cluster
 from corpus.arrays import Floats, Ints
 from corpus.schema import check_columns
-
-Cluster = Literal["section", "paragraph"]
+from corpus.sections import sections_of
 
 
 @dataclass(frozen=True)
@@ -47,19 +47,21 @@ def with_blocks(
 ) -> tuple[Ints, Cluster]:
     """The number of each token's block, in the order of reports, and what a block is."""
     if cluster == "section":
-        path = _heading_path(tokens, paragraphs)
-        if path is not None:
-            return _numbered(tokens["report_id"], path.fillna("")), "section"
+        section = _section(tokens, paragraphs)
+        if section is not None:
+            return _numbered(tokens["report_id"], section.fillna("")), "section"
     return _numbered(tokens["report_id"], tokens["paragraph_id"]), "paragraph"
 
 
-def _heading_path(tokens: pd.DataFrame, paragraphs: pd.DataFrame | None) -> pd.Series | None:
-    if paragraphs is None:
-        return tokens.get("heading_path")
+def _section(tokens: pd.DataFrame, paragraphs: pd.DataFrame | None) -> pd.Series | None:
     keys = ["report_id", "paragraph_id"]
+    if paragraphs is None:
+        if "section" in tokens or "heading_path" not in tokens:
+            return tokens.get("section")
+        paragraphs = tokens.drop_duplicates(keys)
     check_columns(paragraphs, [*keys, "heading_path"], "paragraphs")
-    columns = paragraphs[[*keys, "heading_path"]]
-    return tokens[keys].merge(columns, on=keys, how="left", validate="many_to_one")["heading_path"]
+    columns = paragraphs[keys].assign(section=sections_of(paragraphs))
+    return tokens[keys].merge(columns, on=keys, how="left", validate="many_to_one")["section"]
 
 
 def _numbered(report: pd.Series, within: pd.Series) -> Ints:

@@ -164,8 +164,8 @@ def read_codes(corpus: Corpus) -> pd.DataFrame:
         corpus: a corpus whose store is up to date.
 
     Returns:
-        One row per sentence: report_id, paragraph_id, sentence_id, start, end, code, score, sure;
-        see ``code_sentences``.
+        One row per sentence: report_id, paragraph_id, section, sentence_id, start, end, code,
+        score, sure; see ``code_sentences``.
 
     Raises:
         Refusal: ``empty_corpus``.
@@ -191,4 +191,4 @@ def read_codes(corpus: Corpus) -> pd.DataFrame:
     return pd.concat(found, ignore_index=True)
 
 
-_SENTENCE = ["report_id", "paragraph_id", "sentence_id", "start", "end"]
+_SENTENCE = ["report_id", "paragraph_id", "section", "sentence_id", "start", "end"]

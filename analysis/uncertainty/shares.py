@@ -130,7 +130,8 @@ def share_intervals(
     more terms occur between an eighth of a term's count and eight times it, the one that they have
     together (the sum of their variances over that of ``X (1 − p)``, at least 1) takes the place of
     2, counts as if it had been seen with one degree of freedom a term, at most 20, and adds these
-    to those of t; no block counts as missed. In the same simulations coverage was 93–99%, and 95–98% from 20 blocks on.
+    to those of t; no block counts as missed. In the same simulations coverage was 93–99%, and
+    95–98% from 20 blocks on.
 
     Args:
         n: how often each term occurs in each block, shape ``(blocks, terms)``: a table with one
