@@ -12,7 +12,14 @@ from typing import Any
 
 from corpus.structure.outline import Heading
 from corpus.structure.page import Block, Page
-from corpus.structure.places import Area, area_without_code, place_at, place_called, place_mentioned
+from corpus.structure.places import (
+    Area,
+    area_called,
+    area_without_code,
+    place_at,
+    place_called,
+    place_mentioned,
+)
 from corpus.structure.regions import Place, find_place, place_of_code
 from corpus.text.normalization import normalize
 
@@ -63,7 +70,7 @@ CORRECTABLE = (
 )
 
 
-def corrected(detected: Metadata, corrections: Mapping[str, str]) -> Metadata:
+def corrected(detected: Metadata, corrections: Mapping[str, str], context: str = "") -> Metadata:
     """The detected metadata, overridden by the values in ``reports.csv``.
 
     Dependent fields follow: the reviewed year is the year before the report year, and the name and
@@ -72,6 +79,7 @@ def corrected(detected: Metadata, corrections: Mapping[str, str]) -> Metadata:
     Args:
         detected: the metadata that were read from the document.
         corrections: the values in ``reports.csv``, by column.
+        context: the text of the document, for the place above an area without a code.
     """
     said: dict[str, Any] = {
         name: value for name, value in corrections.items() if name in CORRECTABLE
@@ -85,8 +93,14 @@ def corrected(detected: Metadata, corrections: Mapping[str, str]) -> Metadata:
         # A code that had no predecessor in the year is taken as it is (坪山区 for 2014).
         then = place_at(code, year) or place_of_code(code) if code else None
         place = then if code else place_called(name or "", year)
-        said |= _fields(place or Area(name or "", None, detected.parents))
+        said |= _fields(place or _area(name or "", detected, context, year))
     return replace(detected, **said)
+
+
+def _area(name: str, detected: Metadata, context: str, year: int | None) -> Area:
+    """An area without a code, below the place that it or the text names."""
+    area = area_called(name, context, year)
+    return area if area.parents else area._replace(parents=detected.parents)
 
 
 def _fields(place: Place | Area | None) -> dict[str, Any]:
