@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from corpus.errors import Notice
 from corpus.schema import Orientation
+from corpus.structure.blocks import Block
+from corpus.structure.furniture import BOX
 from corpus.structure.outline import Heading, Paragraph, count_of
-from corpus.structure.page import BOX, Block, Page
+from corpus.structure.page import Page
 
 # Links to further pages: 「上一页 1 2 3 4 下一页」, 「[1] [2] [3]」, 「共4页」, 「未完待续」.
 _NEXT_PAGE = re.compile(

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
+from corpus.structure.blocks import Block
 from corpus.structure.dates import delivery_date, published_date, reported_date, years_in
 from corpus.structure.outline import Heading
-from corpus.structure.page import Block, Page
+from corpus.structure.page import Page
 from corpus.structure.places import (
     Area,
     area_called,

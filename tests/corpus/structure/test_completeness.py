@@ -4,7 +4,7 @@ from corpus.structure.completeness import wholeness
 from corpus.structure.orientation import orientations
 from corpus.structure.outline import outline
 from corpus.structure.page import divide_page
-from tests.corpus.structure.test_page import BODY, FRONT, MIDDLE
+from tests.corpus.structure.pages import BODY, FRONT, MIDDLE
 
 TITLE = FRONT[0]
 CHAPTERS = ["一、2025年工作回顾", *MIDDLE[:9], "二、2026年工作安排", *MIDDLE[9:]]
