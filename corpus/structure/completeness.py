@@ -17,6 +17,7 @@ _NEXT_PAGE = re.compile(
     r"下一?页|下页|尾页|末页|(?:共|总)\s{0,3}(?:[2-9]|[1-9]\d)\s{0,3}页|(?:\[\d\]\s{0,3}){2,}"
     r"|[（(]?(?:未完待续|下转|接下页|阅读全文|查看全文|点击全文|展开全文)"
 )
+_PAGE_NUMBER = re.compile(r"第\s?\d{1,3}\s?页")
 _ABRIDGED = re.compile(
     r"摘要|节选|摘登|节录|摘编|选登|缩略|[（(]\s{0,3}摘\s{0,3}[）)]|要点|全文见|速览"
 )
@@ -55,7 +56,11 @@ def wholeness(
     last = spoken[-1]
     tail = last.text[-20:]
     outside = [block for block in page.blocks if block.role == "boilerplate"]
-    links = [block for block in outside if _NEXT_PAGE.search(block.text, 0, 300)]
+    links = [
+        block
+        for block in outside
+        if _NEXT_PAGE.search(block.text, 0, 300) and not _PAGE_NUMBER.search(block.text)
+    ]
     if links:
         message = "the page links to further pages, and the text does not end here; add these too"
         yield Notice("one_page_of_several", message, links[0].start, links[0].end)

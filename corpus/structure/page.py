@@ -7,7 +7,12 @@ from dataclasses import dataclass
 
 from corpus.errors import Notice
 from corpus.structure.blocks import Block, Role, split_at_edges, split_blocks
-from corpus.structure.body_edges import first_of_appendix, first_of_body, last_of_body
+from corpus.structure.body_edges import (
+    first_of_another,
+    first_of_appendix,
+    first_of_body,
+    last_of_body,
+)
 from corpus.structure.furniture import (
     STAGE_DIRECTION,
     TABLE_ROW,
@@ -58,7 +63,7 @@ def divide_page(text: str) -> Page:
     ]
     boxes = {lines[index].start for index in teasers}
     first = first_of_body(blocks, boxes)
-    check_is_report(blocks, first)
+    check_is_report(blocks[: first_of_another(blocks, first)], first)
     repeated = repeated_lines(blocks, first)
     last = last_of_body(blocks, first, repeated)
     roles = _roles(blocks, first, last)

@@ -116,3 +116,26 @@ def test_the_licence_of_wikisource_is_not_part_of_the_speech() -> None:
     whole = divide_page(text)
     boxed = divide_page(f"{text}\n{LICENCE}")
     assert (boxed.body_start, boxed.body_end) == (whole.body_start, whole.body_end)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- 3 -",
+        "—3—",
+        "－ 3 －",
+        "·3·",
+        "第 3 页 共 20 页",
+        "第3页",
+        "第三页",
+        "第3页/共20页",
+        "3/20",
+        "2026年政府工作报告 第3页",
+        "政府工作报告  第 3 页（共 20 页）",
+        "Page 3 of 20",
+    ],
+)
+def test_numbers_of_pages_are_not_part_of_the_speech(line):
+    lines = [*FRONT, *BODY[:4], line, *BODY[4:]]
+    assert roles(lines)[line] == "boilerplate"
+    assert body_of(lines) == BODY
