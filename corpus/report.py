@@ -140,7 +140,11 @@ def parse_report(
     begins = next((one.start for one in spoken if not one.level), page.body_start)
     body = (plain.original(begins), plain.original_end(page.body_end))
     doubt = uncertain_parts(headings, spoken, times, metadata.report_year)
-    found = (*page.notices, *wholeness(page, headings, spoken, times), *([doubt] if doubt else []))
+    found = (
+        *page.notices,
+        *wholeness(page, headings, spoken, times, name),
+        *([doubt] if doubt else []),
+    )
     notices = (
         *source.notices,
         *changes,

@@ -52,7 +52,7 @@ STAGE_DIRECTION = re.compile(
 # A note that names the page of the printed report: …抓落实能力。（见第23页）
 PAGE_NOTE = re.compile(r"[（(]\s?(?:见|详见|参见)?(?:报告|正文)?第\s?\d{1,3}\s?页[^）)]{0,8}[）)]")
 NOT_SAID = re.compile(
-    r"版权|转载|网站|责任编辑|来源[：:]|点击|关注|微信|公众号|http|www|免责声明|侵权|本站"
+    r"版权|转载|网站|责任编辑|来源[：:]|点击|关注|微信|公众号|http|www|免责声明|侵权|本站|本文[为系有]"
 )
 # What a site says of itself, in sentences: 凡注明…未经许可，不得转载.
 DISCLAIMS = re.compile(r"版权所有|免责声明|侵权|本站|不得转载|转载请|公众号|责任编辑")
