@@ -43,6 +43,7 @@ ADVICE = {
     "no_ending": "check the end of the file; the text may be truncated",
     "missing_chapter": "check with gwr show whether its text is missing, or only its heading",
     "abridged": "obtain the full text; shares and lengths of an abridged one are not comparable",
+    "uncounted_text": "compare the passage with the report; leave in the file only what is of it",
     "no_review": "check the headings with gwr show; comparisons of reviews omit this report",
     "no_plan": "check the headings with gwr show; comparisons of plans omit this report",
     "uncertain_parts": "check the headings with gwr show before comparing reviews or plans",

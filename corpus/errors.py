@@ -78,6 +78,15 @@ WORDINGS: dict[str, Wording] = {
         "no region with this code in GB/T 2260; check the six digits",
         "GB/T 2260 中没有此代码；请核对六位数字",
     ),
+    "ambiguous_region": Wording(
+        "several regions have the name given ({detail}); give the code of the one that is meant",
+        "多个地区使用所填名称（{detail}）；请填写所指地区的代码",
+    ),
+    "unknown_region_name": Wording(
+        "no region has the name given ({detail}); check it, or give the six-digit code of GB/T "
+        "2260",
+        "没有所填名称的地区（{detail}）；请核对名称，或填写 GB/T 2260 的六位代码",
+    ),
     "empty_corpus": Wording(
         "the corpus contains no readable report; add one with gwr add FILE",
         "语料库中没有可读取的报告；请用 gwr add 添加",

@@ -124,7 +124,7 @@ def parse_report(
     headings, spoken = outline(speech)
     stated = read_metadata(page, headings)
     detected, completed_from = completed(stated, name, plain.text)
-    metadata = corrected(detected, corrections or {})
+    metadata = corrected(detected, corrections or {}, plain.text)
     times = orientations(headings, spoken, report_year=metadata.report_year)
     printed = {one.start: _printed(one, source.text, plain) for one in headings}
     titles = {one: source.text[head.start : head.end] for one, head in printed.items()}
@@ -140,7 +140,11 @@ def parse_report(
     begins = next((one.start for one in spoken if not one.level), page.body_start)
     body = (plain.original(begins), plain.original_end(page.body_end))
     doubt = uncertain_parts(headings, spoken, times, metadata.report_year)
-    found = (*page.notices, *wholeness(page, headings, spoken, times), *([doubt] if doubt else []))
+    found = (
+        *page.notices,
+        *wholeness(page, headings, spoken, times, name),
+        *([doubt] if doubt else []),
+    )
     notices = (
         *source.notices,
         *changes,
@@ -287,11 +291,12 @@ def _changes(
     """A warning for each value that reports.csv overrides; another code where it says another."""
     for name in corrections:
         before, after = (getattr(one, name, None) for one in (detected, metadata))
-        if before == after:
+        is_place = name in ("region", "region_code")
+        if before == after and not (is_place and detected.region_code != metadata.region_code):
             continue
-        stated = name in ("report_year", "region_code") and before is not None
-        source = "region" if name == "region_code" else name
-        if stated and source not in completed:
+        stated = (is_place or name == "report_year") and before is not None
+        below = is_place and metadata.region_code is None and detected.region in metadata.parents
+        if stated and not below and ("region" if is_place else name) not in completed:
             shown = [_shown(one, name) for one in (metadata, detected)]
             message = f"reports.csv has {shown[0]}; the text states {shown[1]}"
             yield Notice("contradicts_text", message)
@@ -310,7 +315,7 @@ def _changes(
 def _shown(metadata: Metadata, name: str) -> str:
     if name == "report_year":
         return f"the year {metadata.report_year}"
-    return f"{metadata.region} ({metadata.region_code})"
+    return f"{metadata.region} ({metadata.region_code or 'no code'})"
 
 
 _ORIGINS = {

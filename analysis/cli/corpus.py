@@ -90,6 +90,8 @@ def add(
     given = {"region_code" if is_code else "region": region, "report_year": year}
     corrections = {name: str(value) for name, value in given.items() if value is not None}
     columns = Columns(text_column, year_column, region_column, id_column) if text_column else None
+    for name in columns.shared() if columns else ():
+        say(f"column {name} is given for more than one thing; it is used for each")
     with tqdm(desc="reading", unit="report", file=sys.stderr, delay=1, leave=False) as bar:
         try:
             added = add_sources(
@@ -101,14 +103,14 @@ def add(
             )
         except Refusal as refusal:
             refuse(refusal, as_json=as_json)
+    if not added.report_ids and not added.refused:
+        added.refused.append(Refusal("no_document", ", ".join(sources)))
     if as_json:
         print_json({"added": added.report_ids, "refused": records(added.refused)})
     for report_id in added.report_ids:
         say(f"{report_id}: added")
     for name, notice in added.doubts:
         say(f"{name}: {notice.message}")
-    if not added.report_ids and not added.refused:
-        refuse(Refusal("no_document", ", ".join(sources)))
     if added.refused:
         refuse(*added.refused)
 

@@ -38,6 +38,8 @@ def parse(
     typer.echo(f"body: {body['start']}–{body['end']}")
     for name in ("headings", "paragraphs", "quantities", "quoted_terms", "warnings"):
         typer.echo(f"{name}: {len(content[name])}")
+    for notice in report.notices:
+        typer.echo(f"  {notice.message}")
 
 
 @command("segment")
@@ -121,7 +123,7 @@ def _json_lines(file: Path) -> list[dict[str, Any]]:
     from corpus.reading.encoding import decode
 
     rows = []
-    for number, line in enumerate(decode(read_bytes(file))[0].splitlines(), start=1):
+    for number, line in enumerate(decode(read_bytes(file))[0].split("\n"), start=1):
         if not line.strip():
             continue
         place = f"{file}, line {number}"

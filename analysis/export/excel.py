@@ -12,6 +12,7 @@ from analysis.export.labels import CREATED, Label
 from corpus.errors import Refusal
 from corpus.files import saved
 
+_LONGEST = 32_767  # UTF-16 units in a cell of Excel
 _PLAIN = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -47,7 +48,7 @@ def write_excel(
         ]
         for row, cells in enumerate(line for line in lines if any(line)):
             for place, text in enumerate(cells):
-                about.write_string(row, place, text)
+                about.write_string(row, place, _fitting(text))
         about.set_column(0, 0, 20)
         about.set_column(1, 1, 90)
 
@@ -120,10 +121,18 @@ def _write_cell(sheet: Any, row: int, column: int, value: Any) -> None:
         return
     if isinstance(value, bool):
         sheet.write_boolean(row, column, value)
-    elif isinstance(value, int | float):
+    elif isinstance(value, int | float) and abs(value) != float("inf"):
         sheet.write_number(row, column, value)
     else:
-        sheet.write_string(row, column, str(value))
+        sheet.write_string(row, column, _fitting(str(value)))
+
+
+def _fitting(text: str) -> str:
+    """A text that a cell can hold, with … where its end is left out."""
+    if len(text.encode("utf-16-le", "surrogatepass")) // 2 <= _LONGEST:
+        return text
+    start = text.encode("utf-16-le", "surrogatepass")[: 2 * (_LONGEST - 1)]
+    return start.decode("utf-16-le", "ignore") + "…"
 
 
 def _width(column: pd.Series) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from analysis.export.labels import CREATED, Label
@@ -18,7 +19,8 @@ _RESERVED = ("byte", "class", "double", "end", "float", "if", "in", "int", "long
 def write_stata(table: pd.DataFrame, path: Path, labels: Mapping[str, Label], title: str) -> None:
     """Writes a table as a Stata file (version 118), with labels of variables and data.
 
-    Whole numbers are integers, or doubles where some are missing; missing texts are empty.
+    Whole numbers are integers, or doubles where some are missing, as yes and no are; infinite
+    numbers, which Stata does not have, are missing, and missing texts are empty.
     """
     plain = pd.DataFrame({name: _for_stata(table[name]) for name in table})
     plain = plain.rename(columns={name: f"{name}_" for name in _RESERVED})
@@ -46,9 +48,9 @@ def write_stata(table: pd.DataFrame, path: Path, labels: Mapping[str, Label], ti
 
 def _for_stata(column: pd.Series) -> pd.Series:
     if pd.api.types.is_bool_dtype(column):
-        return column.astype("int8")
+        return column.astype("float64" if column.isna().any() else "int8")
     if pd.api.types.is_integer_dtype(column) and not column.isna().any():
         return column.astype("int64" if column.abs().max() > 2**31 - 8 else "int32")
     if pd.api.types.is_numeric_dtype(column):
-        return column.astype("float64")
+        return column.astype("float64").replace([np.inf, -np.inf], np.nan)
     return column.astype(object).where(column.notna(), "").astype(str).astype(object)

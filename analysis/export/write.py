@@ -37,7 +37,8 @@ def write_table(
         table: the table to write; its index is left out.
         path: of the file, ending in .csv (UTF-8 with the byte order mark that Excel needs), .dta
             (Stata 118), .parquet, .xlsx (typed cells, a filter and a frozen head; text is never
-            read as a formula), .tex (booktabs), .docx or .md.
+            read as a formula, and ends with … where it is longer than a cell may be; infinite
+            numbers are text), .tex (booktabs), .docx or .md.
         labels: labels of the columns: variable labels in dta, a second sheet in xlsx, the heads
             in tex, docx and md.
         title: title of the table; not written to csv and parquet.

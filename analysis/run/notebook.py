@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 NOTEBOOKS = PROJECT / "notebooks"
 PARAMETERS = "parameters"
 TIMEOUT = 1800
+_COLOURS = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
 Parameters = dict[str, Any]
 
 
@@ -40,9 +42,10 @@ def chosen_notebooks(wanted: Sequence[str]) -> list[str]:
     found = []
     for one in wanted:
         stem = Path(one).stem
-        match = [name for name in names if name == stem or name.split("_")[0] == stem.zfill(2)]
+        number = stem.zfill(2) if stem else ""
+        match = [name for name in names if name == stem or name.split("_")[0] == number]
         if not match:
-            raise Refusal("unknown_notebook", one, ", ".join(names))
+            raise Refusal("unknown_notebook", one or '""', ", ".join(names))
         found += match
     return found or names
 
@@ -95,9 +98,14 @@ def execute(notebook: NotebookNode, parameters: Parameters | None = None) -> Not
     try:
         client.execute()
     except (CellExecutionError, DeadKernelError, TimeoutError) as error:
-        last = str(error).strip().splitlines()[-1]
-        raise Refusal("notebook_failed", "", last) from error
+        raise Refusal("notebook_failed", "", _last_line(str(error))) from error
     return without_traces(ready)
+
+
+def _last_line(words: str) -> str:
+    """The last line of an error that is not blank, without the colours of a terminal."""
+    lines = _COLOURS.sub("", words).strip().splitlines()
+    return next((line.strip() for line in reversed(lines) if line.strip()), "no message")
 
 
 def _with_parameters(notebook: NotebookNode, given: Parameters) -> NotebookNode:

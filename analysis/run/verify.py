@@ -70,8 +70,10 @@ def _record(path: Path) -> dict[str, Any]:
         record = json.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:
         raise Refusal("no_record", str(path), str(error)) from error
-    if not isinstance(record, dict) or not {"results", "inputs", "packages"} <= set(record):
-        raise Refusal("no_record", str(path), "no results, inputs or packages in it")
+    kinds = {name: dict for name in ("results", "inputs", "packages")}
+    for name, kind in {**kinds, "program": str, "python": str}.items():
+        if not isinstance(record, dict) or not isinstance(record.get(name), kind):
+            raise Refusal("no_record", str(path), f"it has no {name}")
     return record
 
 

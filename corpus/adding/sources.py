@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,16 +23,17 @@ from corpus.collection import (
 )
 from corpus.errors import Notice, Refusal
 from corpus.reading.document import READERS
-from corpus.report import read_report
+from corpus.report import Report, parse_report, read_report
 from corpus.store.manifest import speeches
 from corpus.store.rows import speech_digest
-from corpus.structure.regions import place_of_code
+from corpus.structure.places import is_area_name, places_called
+from corpus.structure.regions import Place, place_of_code
 
 ARCHIVES = (".zip", ".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz", ".tbz2", ".txz")
 TABLES = (".csv", ".tsv", ".xlsx", ".jsonl", ".dta", ".parquet")
 # Files in folders that are not reports: ._a.txt, ~$a.docx and the like, and the corrections.
 _LEFT_BY_SYSTEMS = re.compile(r"\.|~\$|Thumbs\.db$|desktop\.ini$|reports\.csv$", re.IGNORECASE)
-_DOUBTS = ("contradicts_text", "code_of_another_year")
+_DOUBTS = ("contradicts_text", "code_of_another_year", "region_without_code")
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
 
@@ -43,7 +45,7 @@ class Added:
         report_ids: the IDs of the reports added, in order.
         refused: a refusal, with the reason, for each document that was not added.
         doubts: the names of documents whose year or place, as given, is not what their text
-            states, or is a code of another year, each with the warning.
+            states, or is a code of another year or has none, each with the warning.
     """
 
     report_ids: list[str] = field(default_factory=list)
@@ -89,8 +91,8 @@ def add_sources(
         The IDs of the reports added, and a refusal for each document that was not.
 
     Raises:
-        Refusal: ``unknown_region`` or ``bad_year`` for ``corrections``, or ``bad_corrections``
-            for the existing entries of ``reports.csv``.
+        Refusal: ``unknown_region``, ``ambiguous_region`` or ``bad_year`` for ``corrections``, or
+            ``bad_corrections`` for the existing entries of ``reports.csv``.
 
     Example:
         >>> from corpus import corpus_at
@@ -115,7 +117,7 @@ def add_sources(
                     corpus, candidate, {**candidate.corrections, **given}, known
                 )
                 added.report_ids.append(report_id)
-                added.doubts += [(candidate.name, one) for one in notices if one.code in _DOUBTS]
+                added.doubts += [(candidate.name, one) for one in notices]
             except Refusal as refusal:
                 added.refused.append(Refusal(refusal.code, candidate.name, refusal.detail))
     return added
@@ -127,14 +129,40 @@ def _check(given: Mapping[str, str]) -> None:
         raise Refusal("unknown_region", code)
     if year is not None and not (year.isdigit() and 1949 <= int(year) <= 2100):
         raise Refusal("bad_year", year)
+    if name := _name_alone(given):
+        _check_is_one(name, places_called(name, int(year) if year else date.today().year))
+
+
+def _name_alone(given: Mapping[str, str]) -> str | None:
+    """The name of a region that is given without a code."""
+    return None if given.get("region_code") else given.get("region")
+
+
+def _check_is_one(name: str, places: Sequence[Place]) -> None:
+    if len(places) > 1:
+        shown = [f"{one.code} {''.join(one.parents)}{one.name}" for one in places]
+        raise Refusal("ambiguous_region", name, ", ".join(shown))
+
+
+def _check_name(name: str, report: Report, corrections: Mapping[str, str]) -> None:
+    """Refuses a name of several places in the report's year, or of none where the text has one."""
+    if report.metadata.region_code is None and not is_area_name(name):
+        others = {one: said for one, said in corrections.items() if one != "region"}
+        stated = parse_report(report.source, others).metadata
+        if stated.region_code:
+            where = f"{stated.region} ({stated.region_code})"
+            raise Refusal("unknown_region_name", "", f"{name}; the text states {where}")
+    _check_is_one(name, places_called(name, report.metadata.report_year))
 
 
 def _add(
     corpus: Corpus, candidate: Candidate, corrections: dict[str, str], known: dict[str, str]
 ) -> tuple[str, Sequence[Notice]]:
-    """The ID of a document that was added, and its warnings."""
+    """The ID of a document that was added, and the warnings about what was given for it."""
     check_corrections(corrections, candidate.name)
     report = read_report(candidate.path, corrections)
+    if name := _name_alone(corrections):
+        _check_name(name, report, corrections)
     speech = speech_digest(report)
     if known.get(speech) in document_paths(corpus):
         raise Refusal("duplicate", candidate.name, known[speech])
@@ -143,7 +171,7 @@ def _add(
     known[speech] = path.stem
     if corrections:
         write_corrections(corpus, {**rows, path.stem: corrections})
-    return path.stem, report.notices
+    return path.stem, [one for one in report.notices if corrections and one.code in _DOUBTS]
 
 
 def _candidates(
@@ -152,6 +180,8 @@ def _candidates(
     for number, source in enumerate(sources):
         room = scratch / str(number)
         try:
+            if not source.strip():  # the path "" would be the folder one is in
+                raise Refusal("not_found", '""')
             if _ADDRESS.match(source):
                 yield Candidate(fetch(source, folder=room), source, {"source": source})
             else:

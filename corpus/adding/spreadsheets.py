@@ -16,7 +16,7 @@ from typing import Any, Final
 from corpus.adding.archives import check_zip
 from corpus.errors import Notice, Refusal
 from corpus.reading.encoding import decode
-from corpus.structure.places import place_at, place_called
+from corpus.structure.places import place_at, place_called, places_called
 
 MAX_FILE: Final = 2**30
 MAX_TAGS: Final = 2_000_000
@@ -61,7 +61,13 @@ class ColumnNames:
 
     def named(self) -> list[str]:
         """The names of the columns that the table must have."""
-        return [name for name in (self.text, self.year, self.region, self.id) if name]
+        named = (self.text, self.year, self.region, self.id)
+        return list(dict.fromkeys(name for name in named if name))
+
+    def shared(self) -> list[str]:
+        """The names that are given for more than one thing."""
+        named = [name for name in (self.text, self.year, self.region, self.id) if name]
+        return [name for name in self.named() if named.count(name) > 1]
 
 
 Record = Mapping[str, Any]
@@ -182,7 +188,7 @@ def _year(cell: Any) -> int | None:
     plain = _plain(cell)
     if not plain:
         return None
-    match = re.fullmatch(r"(\d{4})(?:\.0)?年?", plain)
+    match = re.fullmatch(r"(\d{4})(?:\.0)?(?:年度?)?", plain)
     if match is None:
         raise Refusal("bad_row", "", f"the year {plain[:40]} is not four digits")
     return int(match.group(1))
@@ -200,7 +206,11 @@ def _region(record: Record, column: str, year: int | None) -> str | None:
         place = place_at(plain, year)
     else:
         others = (_plain(cell) for name, cell in record.items() if name != column)
-        place = place_called(plain, year, "\n".join(one for one in others if len(one) < 40))
+        around = "\n".join(one for one in others if len(one) < 40)
+        place = place_called(plain, year, around)
+        if place is None and len(found := places_called(plain, year, around)) > 1:
+            shown = [f"{one.code} {''.join(one.parents)}{one.name}" for one in found]
+            raise Refusal("ambiguous_region", "", ", ".join(shown))
     if place is None:
         raise Refusal("unknown_place", "", plain[:40])
     return plain if plain.isdigit() else place.code
@@ -230,15 +240,25 @@ def _nearly(limits: tuple[int, ...]) -> set[int]:
 
 
 def _csv(path: Path, columns: ColumnNames) -> Numbered:
-    return _separated(path, columns, ",")
+    return _separated(path, columns, "")
 
 
 def _tsv(path: Path, columns: ColumnNames) -> Numbered:
     return _separated(path, columns, "\t")
 
 
+def _delimiter(text: str) -> str:
+    """What separates the cells of a csv file: Excel writes the separator of its country.
+
+    It is the one that occurs most often in the header, outside of quotation marks.
+    """
+    header = re.sub(r'"[^"]*"', "", text.lstrip("\ufeff").partition("\n")[0])
+    return max(",;\t", key=header.count)
+
+
 def _separated(path: Path, columns: ColumnNames, delimiter: str) -> Numbered:
     text, *_ = decode(path.read_bytes())
+    delimiter = delimiter or _delimiter(text)
     # The default limit of a field is shorter than a report. The limit applies to the whole process,
     # so it is only ever raised.
     csv.field_size_limit(max(csv.field_size_limit(), MAX_CELL))

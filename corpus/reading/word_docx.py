@@ -22,7 +22,7 @@ def read_docx(data: bytes) -> Reading:
     The numbers that Word puts before paragraphs are part of the text. A row of a table of short
     cells is one line, with tabs between the cells. Paragraphs in other tables, in text boxes and
     in content controls keep their place. Of tracked changes, insertions are included and deletions
-    left out.
+    left out, as are the old places of what was moved, and hidden text, which is not printed.
 
     Raises:
         Refusal: ``damaged`` or ``too_large``.
@@ -36,7 +36,7 @@ def read_docx(data: bytes) -> Reading:
         raise
     except Exception as error:  # python-docx and zipfile raise about ten kinds
         raise Refusal("damaged", "", type(error).__name__) from error
-    lines = _docx_lines(document.element.body, numbering_of(document))
+    lines = _docx_lines(document.element.body, numbering_of(document), _hidden_styles(document))
     return "\n".join(lines), "utf-8", 1.0, ()
 
 
@@ -66,7 +66,9 @@ _DOCX_TEXT = {
 }
 
 
-def _docx_lines(body: Any, numbering: Numbering) -> Iterator[str]:
+def _docx_lines(body: Any, numbering: Numbering, hidden: set[str]) -> Iterator[str]:
+    for run in [one for one in body.iter(f"{_WORD}r") if _is_hidden(one, hidden)]:
+        run.clear()
     tables = {table for table in body.iter(_TABLE) if _is_of_data(table)}
     done: set[Any] = set()
     for paragraph in body.iter(_PARAGRAPH):
@@ -75,10 +77,38 @@ def _docx_lines(body: Any, numbering: Numbering) -> Iterator[str]:
         row = next((one for one in paragraph.iterancestors(_ROW)), None)
         table = next(row.iterancestors(_TABLE), None) if row is not None else None
         if table not in tables:
-            yield numbering.label(paragraph) + "".join(_docx_pieces(paragraph))
+            label, text = numbering.label(paragraph), "".join(_docx_pieces(paragraph))
+            yield label + text if text.strip() else text
         elif row not in done:
             done.add(row)
             yield "\t".join(_cells(row))
+
+
+def _hidden_styles(document: Any) -> set[str]:
+    """The IDs of the styles that hide their text."""
+    try:
+        styles = list(document.styles.element.iter(f"{_WORD}style"))
+    except (KeyError, AttributeError):  # the file has no styles of its own
+        return set()
+    return {str(one.get(f"{_WORD}styleId")) for one in styles if _vanishes(one) is True}
+
+
+def _vanishes(of: Any) -> bool | None:
+    """Whether the properties of a run or style hide it; None if they do not say."""
+    sign = of.find(f"{_WORD}rPr/{_WORD}vanish")
+    return None if sign is None else sign.get(f"{_WORD}val") not in ("0", "false", "off")
+
+
+def _is_hidden(run: Any, styles: set[str]) -> bool:
+    """Whether a run is not printed: deleted, moved elsewhere, or formatted as hidden."""
+    if next(run.iterancestors(f"{_WORD}moveFrom", f"{_WORD}del"), None) is not None:
+        return True
+    if (own := _vanishes(run)) is not None:
+        return own
+    paragraph = next(run.iterancestors(_PARAGRAPH), None)
+    used = [run.find(f"{_WORD}rPr/{_WORD}rStyle")]
+    used += [] if paragraph is None else [paragraph.find(f"{_WORD}pPr/{_WORD}pStyle")]
+    return any(one is not None and one.get(f"{_WORD}val") in styles for one in used)
 
 
 def _is_of_data(table: Any) -> bool:

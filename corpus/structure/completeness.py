@@ -7,17 +7,31 @@ from collections.abc import Iterator, Sequence
 
 from corpus.errors import Notice
 from corpus.schema import Orientation
+from corpus.structure.blocks import Block
+from corpus.structure.furniture import BOX
 from corpus.structure.outline import Heading, Paragraph, count_of
-from corpus.structure.page import BOX, Block, Page
+from corpus.structure.page import Page
 
 # Links to further pages: 「上一页 1 2 3 4 下一页」, 「[1] [2] [3]」, 「共4页」, 「未完待续」.
 _NEXT_PAGE = re.compile(
     r"下一?页|下页|尾页|末页|(?:共|总)\s{0,3}(?:[2-9]|[1-9]\d)\s{0,3}页|(?:\[\d\]\s{0,3}){2,}"
     r"|[（(]?(?:未完待续|下转|接下页|阅读全文|查看全文|点击全文|展开全文)"
 )
+_PAGE_NUMBER = re.compile(r"第\s?\d{1,3}\s?页")
 _ABRIDGED = re.compile(
-    r"摘要|节选|摘登|节录|摘编|选登|缩略|[（(]\s{0,3}摘\s{0,3}[）)]|要点|全文见|速览"
+    r"摘要|节选|摘登|节录|摘编|选登|选摘|缩略|删节|删减|删改|[（(]\s{0,3}摘\s{0,3}[）)]|要点|全文见|速览"
 )
+# After the body, where the page may link to summaries, only what speaks of this text.
+_ABRIDGED_AFTER = re.compile(
+    r"[（(](?:本文|此文|原文|文章|内容|报告)?[^（()）]{0,6}(?:节选|删节|删减|删改|摘登|摘编|节录)[^（()）]{0,6}[）)]"
+    r"|(?:本文|此文|以上)(?:为|系|是)?[^。]{0,12}(?:节选|摘要|摘编|摘登|删节|删减)"
+)
+# So many characters in sentences outside the body are worth a look.
+MANY_OUTSIDE = 300
+# By so many characters a line is known as one that the body has too.
+_BEGINNING = 30
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+_SENTENCES = re.compile(r".*[。！？!?]", re.DOTALL)
 # 「根据十届人大三次会议代表审议意见修改」, before or after the body.
 _AMENDED = re.compile(
     r"(?:根据|按照|吸收).{0,40}(?:审议|讨论|代表|委员).{0,20}(?:意见|建议).{0,12}(?:修改|修订|补充|完善)"
@@ -31,6 +45,7 @@ def wholeness(
     headings: Sequence[Heading],
     spoken: Sequence[Paragraph],
     times: Sequence[Orientation],
+    name: str = "",
 ) -> Iterator[Notice]:
     """Warnings that a text may not be the complete report.
 
@@ -39,21 +54,27 @@ def wholeness(
         headings: the headings of the body, in order.
         spoken: the paragraphs of the body, in order.
         times: the time reference of each paragraph.
+        name: of the file, which may say that it holds an excerpt.
 
     Returns:
-        The warnings ``abridged``, ``amended`` and ``missing_chapter``, and at most one of
-        ``one_page_of_several``, ``cut_short`` and ``no_ending``. Offsets refer to the page's text.
+        The warnings ``abridged``, ``amended``, ``uncounted_text`` and ``missing_chapter``, and at
+        most one of ``one_page_of_several``, ``cut_short`` and ``no_ending``. Offsets refer to the
+        page's text.
     """
-    front = [block for block in page.blocks if block.end <= page.body_start]
-    yield from _abridged(front)
+    yield from _abridged(page, name)
     yield from _amended([block for block in page.blocks if block.role != "body"])
+    yield from _uncounted(page)
     yield from _missing_chapter(headings)
     if not spoken or "closing" in times:
         return
     last = spoken[-1]
     tail = last.text[-20:]
     outside = [block for block in page.blocks if block.role == "boilerplate"]
-    links = [block for block in outside if _NEXT_PAGE.search(block.text, 0, 300)]
+    links = [
+        block
+        for block in outside
+        if _NEXT_PAGE.search(block.text, 0, 300) and not _PAGE_NUMBER.search(block.text)
+    ]
     if links:
         message = "the page links to further pages, and the text does not end here; add these too"
         yield Notice("one_page_of_several", message, links[0].start, links[0].end)
@@ -65,14 +86,53 @@ def wholeness(
         yield Notice("no_ending", message, last.start, last.end)
 
 
-def _abridged(front: Sequence[Block]) -> Iterator[Notice]:
-    for block in front:
-        is_box = BOX.match(block.text) is not None
-        found = None if is_box or len(block.text) >= 80 else _ABRIDGED.search(block.text)
+def _abridged(page: Page, name: str) -> Iterator[Notice]:
+    """A warning where the page, or else the file's name, says that the text is an excerpt."""
+    for block in page.blocks:
+        is_before, is_after = block.end <= page.body_start, block.start >= page.body_end
+        is_title = len(block.text) < 80 and not BOX.match(block.text)
+        sign = _ABRIDGED if is_before else _ABRIDGED_AFTER if is_after else None
+        found = sign.search(block.text) if sign and is_title else None
         if found:
             message = f"abridged text, as stated (「{found.group()}」); find the full report"
             yield Notice("abridged", message, block.start, block.end)
             return
+    if found := _ABRIDGED.search(name):
+        message = f"abridged text, as stated (「{found.group()}」); find the full report"
+        yield Notice("abridged", message)
+
+
+def _uncounted(page: Page) -> Iterator[Notice]:
+    """A warning where many sentences stand outside the body and under no heading of an appendix.
+
+    Lines that the page repeats, whole or from their beginning, are not among them.
+    """
+    said = {one.text[:_BEGINNING] for one in page.blocks if one.role in ("body", "appendix")}
+    found = [
+        (block, n)
+        for block in page.blocks
+        if block.role in ("front_matter", "boilerplate")
+        and block.text[:_BEGINNING] not in said
+        and (n := _han_in_sentences(block.text))
+    ]
+    before = sum(n for block, n in found if block.end <= page.body_start)
+    after = sum(n for block, n in found if block.start >= page.body_end)
+    within = sum(n for _, n in found) - before - after
+    if before + after + within <= MANY_OUTSIDE:
+        return
+    longest = max(found, key=lambda one: one[1])[0]
+    message = (
+        f"Chinese characters in full sentences that are not counted: {before} before the body, "
+        f"{within} within it, {after} after it (such as 「{longest.text[:20]}」); check where the "
+        "report begins and ends"
+    )
+    yield Notice("uncounted_text", message, longest.start, longest.end)
+
+
+def _han_in_sentences(text: str) -> int:
+    """The number of Chinese characters up to the end of the last sentence of a line."""
+    sentences = _SENTENCES.match(text)
+    return len(_HAN.findall(sentences.group())) if sentences else 0
 
 
 def _amended(outside: Sequence[Block]) -> Iterator[Notice]:

@@ -6,13 +6,21 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from corpus.structure.blocks import Block
+from corpus.structure.dates import delivery_date, published_date, reported_date, years_in
 from corpus.structure.outline import Heading
-from corpus.structure.page import Block, Page
-from corpus.structure.places import Area, area_without_code, place_at, place_called, place_mentioned
+from corpus.structure.page import Page
+from corpus.structure.places import (
+    Area,
+    area_called,
+    area_without_code,
+    place_at,
+    place_called,
+    place_mentioned,
+)
 from corpus.structure.regions import Place, find_place, place_of_code
 from corpus.text.normalization import normalize
 
@@ -63,7 +71,7 @@ CORRECTABLE = (
 )
 
 
-def corrected(detected: Metadata, corrections: Mapping[str, str]) -> Metadata:
+def corrected(detected: Metadata, corrections: Mapping[str, str], context: str = "") -> Metadata:
     """The detected metadata, overridden by the values in ``reports.csv``.
 
     Dependent fields follow: the reviewed year is the year before the report year, and the name and
@@ -72,6 +80,7 @@ def corrected(detected: Metadata, corrections: Mapping[str, str]) -> Metadata:
     Args:
         detected: the metadata that were read from the document.
         corrections: the values in ``reports.csv``, by column.
+        context: the text of the document, for the place above an area without a code.
     """
     said: dict[str, Any] = {
         name: value for name, value in corrections.items() if name in CORRECTABLE
@@ -85,8 +94,14 @@ def corrected(detected: Metadata, corrections: Mapping[str, str]) -> Metadata:
         # A code that had no predecessor in the year is taken as it is (坪山区 for 2014).
         then = place_at(code, year) or place_of_code(code) if code else None
         place = then if code else place_called(name or "", year)
-        said |= _fields(place or Area(name or "", None, detected.parents))
+        said |= _fields(place or _area(name or "", detected, context, year))
     return replace(detected, **said)
+
+
+def _area(name: str, detected: Metadata, context: str, year: int | None) -> Area:
+    """An area without a code, below the place that it or the text names."""
+    area = area_called(name, context, year)
+    return area if area.parents else area._replace(parents=detected.parents)
 
 
 def _fields(place: Place | Area | None) -> dict[str, Any]:
@@ -114,7 +129,7 @@ def completed(detected: Metadata, name: str, context: str) -> tuple[Metadata, di
         The metadata; and for each field that was completed, ``mentions`` or ``name``.
     """
     found, source = detected, {}
-    years = {year for year in _years_in(name) if 1949 <= year <= 2100}
+    years = {year for year in years_in(name) if 1949 <= year <= 2100}
     if found.report_year is None and len(years) == 1:
         (year,) = years
         found = replace(found, report_year=year, reviewed_year=year - 1)
@@ -132,17 +147,7 @@ _TITLE = re.compile(r"政\s{0,9}府\s{0,9}工\s{0,9}作\s{0,9}报\s{0,9}告|计�
 # What a collector writes before a title: 「标题：2006年政府工作报告」.
 _LABEL = re.compile(r"^[【\[]?(?:文件|文章)?(?:标题|题目|题名|名称|篇名)[】\]]?\s{0,3}[：:]\s{0,3}")
 _PAGE_NAME = re.compile(r"[>＞]|栏目|专栏|^(?:省|市|区|县)?政府工作报告$|记者|。")
-_HAN_DIGITS = str.maketrans("〇○零OＯoo一二三四五六七八九", "0000000123456789")
-# Old sites print the year as 二0一三 or 二O一三.
-_HAN_YEAR = r"[一二][〇○零OＯo0一二三四五六七八九][〇○零OＯo0-9一二三四五六七八九]{2}"
-_DATE = re.compile(r"(\d{4})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日?")
-_HAN_DATE = re.compile(
-    rf"({_HAN_YEAR})年([一二三四五六七八九十]{{1,2}})月([一二三四五六七八九十]{{1,3}})日"
-)
-_PLAIN_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _PUBLISHED = re.compile(r"(?:发布|公开|更新|发文|成文)?(?:日期|时间)\s?[：:]\s?|网站.{0,30}gov\.cn")
-
-_IN_BRACKETS = re.compile(r"[（(].*[日)）][)）]?$")
 
 _SESSION = re.compile(
     r"(?:在|向)?(?P<session>(?:(?!在)[^\s，,。（(—\-：:于向]){0,24}第?\s?[一二三四五六七八九十百](?:\s?[一二三四五六七八九十百]){0,3}\s?届\s?"
@@ -198,10 +203,19 @@ def read_metadata(page: Page, headings: Sequence[Heading]) -> Metadata:
     lines = [_line(block) for block in page.blocks if block.role == "front_matter"]
     body = [block.text for block in page.blocks if block.role == "body"]
     front = [line for line in lines if not _PUBLISHED.search(line)]
-    delivery = _first_date(front)
+    ended = [block for block in page.blocks if block.start >= page.body_end]
+    after = [_line(block) for block in ended if block.role == "boilerplate"]
     title = _title(lines)
+    titled = next(iter(years_in(title or "")), None)
+    planned = titled or _planned_years(headings, body)
+    told = [line for line in [*lines, *body[:2]] if reported_date(line, planned)]
+    delivery = delivery_date(lines, after=after, year=planned) or next(
+        (reported_date(line, planned) for line in told), None
+    )
     session = _session(front) or _session(body[:3])
     post, name = _speaker(front)
+    if name is None:
+        post, name = _speaker([line[:80] for line in told])
     year = _report_year(title, delivery, headings, body)
     place = _place(title, session, post, body, page, year)
     return Metadata(
@@ -209,7 +223,7 @@ def read_metadata(page: Page, headings: Sequence[Heading]) -> Metadata:
         report_year=year,
         reviewed_year=None if year is None else year - 1,
         delivery_date=delivery,
-        published=_published(lines),
+        published=published_date(lines, delivered=delivery),
         speaker=name,
         speaker_post=post,
         session=session,
@@ -231,51 +245,6 @@ def _title(lines: Sequence[str]) -> str | None:
     best = _LABEL.sub("", best)
     cut = re.split(r"\s{0,9}[—\-－―]{2}", best)[0].strip()
     return cut or best
-
-
-def _first_date(lines: Sequence[str]) -> str | None:
-    """The date in the line that names the session, or in brackets, or nearest to the body."""
-    short = [line for line in reversed(lines) if len(line) < 120]
-    for line in sorted(short, key=lambda line: ("会" not in line, not _IN_BRACKETS.match(line))):
-        if found := _date_in(line) or _han_date_in(line):
-            return found
-    return None
-
-
-def _date_in(line: str) -> str | None:
-    match = _DATE.search(line)
-    return _iso(*(int(part) for part in match.groups())) if match else None
-
-
-def _han_date_in(line: str) -> str | None:
-    match = _HAN_DATE.search(line)
-    if match is None:
-        return None
-    year, month, day = match.groups()
-    return _iso(int(year.translate(_HAN_DIGITS)), _han_number(month), _han_number(day))
-
-
-def _han_number(text: str) -> int:
-    """A number from 1 to 31 in Chinese numerals."""
-    tens, ten, ones = text.rpartition("十")
-    value = int(ones.translate(_HAN_DIGITS)) if ones else 0
-    return value + (10 * int(tens.translate(_HAN_DIGITS) or 1) if ten and tens else 10 * bool(ten))
-
-
-def _iso(year: int, month: int, day: int) -> str | None:
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return None
-
-
-def _published(lines: Sequence[str]) -> str | None:
-    for line in lines:
-        plain = _PLAIN_DATE.search(line)
-        found = _iso(*(int(part) for part in plain.groups())) if plain else None
-        if found or (_PUBLISHED.search(line) and (found := _date_in(line))):
-            return found
-    return None
 
 
 def _session(lines: Sequence[str]) -> str | None:
@@ -321,19 +290,13 @@ def _report_year(
     title: str | None, delivery: str | None, headings: Sequence[Heading], body: Sequence[str]
 ) -> int | None:
     planned = _planned_years(headings, body)
-    titled = next(iter(_years_in(title or "")), None)
+    titled = next(iter(years_in(title or "")), None)
     if delivery is None:
         return planned or titled
     spoken, late = int(delivery[:4]), int(delivery[5:7]) >= 10
     if not late:
         return spoken
     return next((year for year in (planned, titled) if year in (spoken, spoken + 1)), spoken + 1)
-
-
-def _years_in(text: str) -> list[int]:
-    """The years that a text names, in digits or in Chinese numerals, in order."""
-    found = re.findall(rf"(?<!\d)(?:(?:19|20)\d\d(?!\d)|{_HAN_YEAR}(?=年))", text)
-    return [int(one.translate(_HAN_DIGITS)) for one in found]
 
 
 def _planned_years(headings: Sequence[Heading], body: Sequence[str]) -> int | None:

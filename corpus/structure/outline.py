@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from corpus.structure.page import STAGE_DIRECTION, Block
+from corpus.structure.blocks import Block
+from corpus.structure.furniture import STAGE_DIRECTION
 from corpus.text.numerals import read_number
 
 HeadingStyle = Literal["own_line", "run_in_numbered", "run_in"]

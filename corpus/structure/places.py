@@ -31,6 +31,10 @@ _AREA = re.compile(
     rf"(?P<name>(?:(?![在由代表向于我]){_HAN}){{2,12}}?(?:新区|开发区|高新区|示范区|试验区|合作区|管理区|度假区|名胜区))"
     r"(?=(?:党工委|工委)?[、和]?(?:管委会|管理委员会))"
 )
+_KIND_WITHOUT_CODE = re.compile(
+    rf"{_HAN}(?:新区|开发区|高新区|园区|示范区|试验区|合作区|管理区|度假区|保税区|名胜区|产业区"
+    r"|兵团|农场|镇|乡|苏木|街道)$"
+)
 # The kind of government that speaks, where it does not name itself: 我代表区人民政府.
 _OWN_KIND = re.compile(
     r"代表(?P<kind>[区县旗市])人民政府|(?<=[，。、；\n我全])(?:我|全)(?P<own>[区县旗市])"
@@ -110,9 +114,26 @@ def place_called(name: str, year: int | None, around: str = "") -> Place | None:
         >>> print(place_called("朝阳", 2020, "吉林省长春市").name)
         朝阳区
     """
-    plain = re.sub(r"[^\u3400-\u9fff]+", "", name)
-    if not plain:
-        return None
+    found = places_called(name, year, around)
+    return found[0] if len(found) == 1 else find_place([_han_of(name)], around, year)
+
+
+def places_called(name: str, year: int | None, around: str = "") -> list[Place]:
+    """All places that a name or a stem can mean in a year, of those on the highest level.
+
+    Args:
+        name: as in ``place_called``.
+        year: the report year.
+        around: as in ``place_called``.
+
+    Example:
+        >>> from corpus.structure.places import places_called
+        >>> [place.code for place in places_called("鼓楼区", 2020)]
+        ['320106', '320302', '350102', '410204']
+        >>> [place.code for place in places_called("南京鼓楼区", 2020)]
+        ['320106']
+    """
+    plain = _han_of(name)
     lines = _latest(
         [
             line
@@ -129,8 +150,11 @@ def place_called(name: str, year: int | None, around: str = "") -> Place | None:
     if any(above):
         lines = [line for line, n in zip(lines, above, strict=True) if n == max(above)]
     highest = min((DEPTH[line.level] for line in lines), default=0)
-    lines = [line for line in lines if DEPTH[line.level] == highest]
-    return place_of_line(lines[0], year) if len(lines) == 1 else find_place([plain], around, year)
+    return [place_of_line(line, year) for line in lines if DEPTH[line.level] == highest]
+
+
+def _han_of(name: str) -> str:
+    return re.sub(r"[^\u3400-\u9fff]+", "", name)
 
 
 def _length_named(line: Region, text: str) -> int:
@@ -210,17 +234,40 @@ def area_without_code(lines: Sequence[str], context: str, year: int | None) -> A
         Area(name='坪山新区', level='county', parents=('广东省', '深圳市'))
     """
     for line in lines:
-        match = _AREA.search(line)
-        if match is None:
-            continue
-        name, above = _without_places_above(match["name"], year)
-        parent = above or _prefecture_named(context, year)
-        if parent is None:
-            return Area(name, None, ())
-        place = place_of_line(parent, year)
-        below = {"provincial": "prefecture", "prefecture": "county"}
-        return Area(name, below.get(parent.level), (*place.parents, place.name))
+        if match := _AREA.search(line):
+            return area_called(match["name"], context, year)
     return None
+
+
+def area_called(name: str, context: str, year: int | None) -> Area:
+    """The area that a name calls, which has no code, and the place above it.
+
+    Args:
+        name: 大鹏新区, 深圳市大鹏新区.
+        context: as in ``area_without_code``.
+        year: the report year.
+
+    Example:
+        >>> from corpus.structure.places import area_called
+        >>> area_called("深圳市大鹏新区", "", 2015)
+        Area(name='大鹏新区', level='county', parents=('广东省', '深圳市'))
+    """
+    own, above = _without_places_above(name, year)
+    parent = above or _prefecture_named(context, year)
+    if parent is None:
+        return Area(own, None, ())
+    place = place_of_line(parent, year)
+    below = {"provincial": "prefecture", "prefecture": "county"}
+    return Area(own, below.get(parent.level), (*place.parents, place.name))
+
+
+def is_area_name(name: str) -> bool:
+    """Whether a name is that of a kind of area that has no code: 新区, 开发区, 镇, 街道.
+
+    Args:
+        name: of the area.
+    """
+    return _KIND_WITHOUT_CODE.search(name) is not None
 
 
 def _without_places_above(name: str, year: int | None) -> tuple[str, Region | None]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from corpus.errors import Notice
 from corpus.text.escapes import unescaped
 from corpus.text.line_breaks import broken_line_ends
+from corpus.text.markdown import without_markdown
 from corpus.text.normalization import Normalized, normalize
 from corpus.text.spacing import SPACED, with_lost_spaces, without_spacing
 from corpus.text.traditional import is_traditional, simplified
@@ -29,8 +30,8 @@ class Readable(NamedTuple):
 def readable(document: str) -> Readable:
     r"""The text in which outline, words and numbers are found; the document stays as it is.
 
-    Characters are made uniform (``normalize``), lines broken within a sentence are joined, and
-    Traditional script is converted to Simplified.
+    Characters are made uniform (``normalize``), markup is read as what it means, lines broken
+    within a sentence are joined, and Traditional script is converted to Simplified.
 
     Args:
         document: the document's text.
@@ -45,9 +46,10 @@ def readable(document: str) -> Readable:
         ['broken_lines', 'traditional_script']
     """
     plain, written_out = unescaped(normalize(document))
+    plain, marks = without_markdown(plain)
     plain = plain.replaced(with_lost_spaces)
     plain, spaced = without_spacing(plain)
-    notices = list(_repaired(written_out, spaced))
+    notices = list(_repaired(written_out + marks, spaced))
     broken = broken_line_ends(plain.text)
     if broken:
         notices.append(_broken_lines(plain, broken))

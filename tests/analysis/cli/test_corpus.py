@@ -6,6 +6,7 @@ import shutil
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from corpus.adding import wikisource
@@ -162,3 +163,20 @@ def test_a_folder_without_documents_adds_nothing_and_says_so(tmp_path):
     assert done.exit_code == 1
     assert not list((tmp_path / "corpus").glob("*"))
     assert str(tmp_path / "sources") in done.stderr
+
+
+def test_nothing_to_add_is_refused_in_json_too(tmp_path):
+    (tmp_path / "sources").mkdir()
+    done = gwr("add", tmp_path / "sources", "--corpus", tmp_path / "corpus", "--json")
+    content = json.loads(done.stdout)
+    assert (done.exit_code, content["added"]) == (1, [])
+    assert [one["code"] for one in content["refused"]] == ["no_document"]
+
+
+def test_a_column_that_is_given_twice_is_said(tmp_path):
+    text = DISTRICT_REPORT.read_text(encoding="utf-8")
+    pd.DataFrame({"t": [text], "y": ["2018年度"]}).to_csv(tmp_path / "a.csv", sep=";", index=False)
+    columns = ("--text-column", "t", "--year-column", "y", "--id-column", "y")
+    done = gwr("add", tmp_path / "a.csv", *columns, "--corpus", tmp_path / "corpus")
+    assert done.exit_code == 0
+    assert "column y is given for more than one thing" in done.stderr

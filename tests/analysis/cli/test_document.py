@@ -149,3 +149,21 @@ def test_a_line_that_is_no_sentence_is_named(tmp_path, line):
     assert done.exit_code == 1
     [refused] = json.loads(done.stdout)["refused"]
     assert refused["code"] == "bad_line" and refused["place"].endswith("line 3")
+
+
+def test_parse_prints_each_warning_on_a_line(tmp_path):
+    text = DISTRICT_REPORT.read_text(encoding="utf-8")
+    (tmp_path / "half.txt").write_text(text[:9000], encoding="utf-8")
+    content = json.loads(gwr("parse", tmp_path / "half.txt", "--json").stdout)
+    shown = gwr("parse", tmp_path / "half.txt").stdout.splitlines()
+    assert content["warnings"]
+    assert shown[-len(content["warnings"]) :] == [
+        f"  {one['message']}" for one in content["warnings"]
+    ]
+
+
+def test_a_line_of_json_ends_at_the_line_end_only(tmp_path):
+    file = tmp_path / "rows.jsonl"
+    line = json.dumps({"sentence": "发展\u2028教育\u0085事业"}, ensure_ascii=False)
+    file.write_bytes(f"{line}\r\n{line}\n".encode())
+    assert len(json.loads(gwr("code", file, "--json").stdout)) == 2

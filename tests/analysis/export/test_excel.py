@@ -94,3 +94,11 @@ def test_a_sheet_to_fill_in_is_an_excel_file_or_none(tmp_path):
         write_coding_sheet(tmp_path / "s.csv", empty, empty, ["a"], [])
     assert refused.value.code == "unknown_table_format"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_endless_numbers_and_texts_longer_than_a_cell_are_written(tmp_path):
+    few = pd.DataFrame({"n": [np.inf, -np.inf], "text": ["长" * 40_000, "𠮷" * 20_000]})
+    sheet = load_workbook(write_table(few, tmp_path / "t.xlsx"))["table"]
+    assert [sheet["A2"].value, sheet["A3"].value] == ["inf", "-inf"]
+    assert sheet["B2"].value == "长" * 32_766 + "…"
+    assert sheet["B3"].value == "𠮷" * 16_383 + "…"

@@ -23,6 +23,8 @@ def test_every_kind_of_column_is_read_back(path):
             "missing": pd.array([1, None, 3], dtype="Int64"),
             "share": [1 / 3, np.nan, 1e-12],
             "yes": [True, False, True],
+            "maybe": pd.array([True, None, False], dtype="boolean"),
+            "endless": [np.inf, 1, -np.inf],
             "text": ["创新", None, ""],
         }
     )
@@ -34,6 +36,8 @@ def test_every_kind_of_column_is_read_back(path):
     np.testing.assert_array_equal(found["missing"], [1, np.nan, 3])
     np.testing.assert_array_equal(found["share"], table["share"])
     assert found["yes"].tolist() == [1, 0, 1]
+    np.testing.assert_array_equal(found["maybe"], [1, np.nan, 0])
+    np.testing.assert_array_equal(found["endless"], [np.nan, 1, np.nan])
     assert found["text"].tolist() == ["创新", "", ""]
 
 

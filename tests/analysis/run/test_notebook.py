@@ -67,7 +67,7 @@ def test_notebooks_are_chosen_by_name_number_or_file(folder, wanted, names):
     assert notebook_names() == ["00_first", "01_second", "10_third"]
 
 
-@pytest.mark.parametrize("wanted", ["2", "first", "draft"])
+@pytest.mark.parametrize("wanted", ["2", "first", "draft", ""])
 def test_a_notebook_that_is_not_there_is_refused(folder, wanted):
     with pytest.raises(Refusal) as refused:
         chosen_notebooks(["00", wanted])
@@ -97,6 +97,13 @@ def test_a_cell_that_fails_is_told_by_its_error():
         execute(cells("x = 1", "raise ValueError('no such year')"))
     assert refused.value.code == "notebook_failed"
     assert refused.value.detail.endswith(": no such year")
+
+
+def test_an_error_is_told_without_the_colours_of_a_terminal():
+    failing = "raise ValueError('\\x1b[31mno\\x1b[0m such year\\n\\x1b[0m ')"
+    with pytest.raises(Refusal) as refused:
+        execute(cells(failing))
+    assert refused.value.detail.endswith("no such year")
 
 
 def test_nothing_is_left_of_clock_and_machine():

@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 from analysis.cli.main import app
 from analysis.run import verify
 from corpus.collection import corpus_at
+from corpus.errors import Refusal
 from tests.analysis.conftest import DISTRICT_REPORT
 
 
@@ -49,6 +50,18 @@ def test_a_changed_report_and_package_are_reasons(one_run, district_corpus, tmp_
     assert "the result is missing" in said
     assert f"reports/{DISTRICT_REPORT.name}: the input differs from that of the run" in said
     assert "scipy: 0.1 in the run, " in said
+
+
+@pytest.mark.parametrize("lost", ["results", "inputs", "packages", "program", "python"])
+@pytest.mark.parametrize("value", [None, 3, []])
+def test_a_damaged_record_is_refused_in_one_sentence(
+    one_run, district_corpus, tmp_path, lost, value
+):
+    record = json.loads((one_run / "run.json").read_text(encoding="utf-8"))
+    (tmp_path / "run.json").write_text(json.dumps({**record, lost: value}), encoding="utf-8")
+    with pytest.raises(Refusal) as refused:
+        verify.differences(district_corpus, tmp_path)
+    assert (refused.value.code, lost in refused.value.detail) == ("no_record", True)
 
 
 @pytest.mark.parametrize("content", [None, "{", "[]", "{}"])

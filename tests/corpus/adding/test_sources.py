@@ -10,6 +10,7 @@ from corpus.adding.sources import add_sources
 from corpus.adding.spreadsheets import ColumnNames as Columns
 from corpus.collection import PROJECT, Corpus, corpus_at, document_paths, read_corrections
 from corpus.errors import Refusal
+from corpus.report import read_report
 from corpus.store.build import build_store
 
 REPORT = PROJECT / "corpus" / "reports" / "shahekou-2018.txt"
@@ -140,3 +141,36 @@ def test_a_year_that_cannot_be_is_refused_before_anything_is_read(corpus, year):
         add_sources(corpus, [str(REPORT)], corrections={"report_year": year})
     assert caught.value.code == "bad_year"
     assert not corpus.documents.exists()
+
+
+def test_a_name_of_several_places_is_refused_before_anything_is_read(corpus):
+    with pytest.raises(Refusal) as caught:
+        add_sources(corpus, [str(REPORT)], corrections={"region": "朝阳区"})
+    assert caught.value.code == "ambiguous_region"
+    assert "110105 北京市朝阳区, 220104 吉林省长春市朝阳区" in caught.value.detail
+
+
+def test_a_name_that_no_place_has_is_refused_where_the_text_states_a_place(corpus):
+    added = add_sources(corpus, [str(REPORT)], corrections={"region": "沙河日区"})
+    assert codes(added) == ["unknown_region_name"]
+    assert "沙河日区" in added.refused[0].detail and "210204" in added.refused[0].detail
+    assert not corpus.documents.exists()
+
+
+def test_an_area_without_a_code_is_added_by_its_name_and_that_is_said(corpus, tmp_path):
+    added = add_sources(corpus, [str(REPORT)], corrections={"region": "大连市金石新区"})
+    assert added.report_ids == ["shahekou-2018"]
+    assert [one.code for _, one in added.doubts] == ["contradicts_text", "region_without_code"]
+    about = read_report(REPORT, read_corrections(corpus)["shahekou-2018"]).metadata
+    assert (about.region, about.region_code) == ("金石新区", None)
+    assert (about.level, about.parents) == ("county", ("辽宁省", "大连市"))
+
+
+def test_the_place_that_the_text_states_gives_no_doubt(corpus):
+    added = add_sources(corpus, [str(REPORT)], corrections={"region": "沙河口"})
+    assert (added.report_ids, added.doubts) == (["shahekou-2018"], [])
+
+
+def test_a_blank_source_is_not_the_folder_one_is_in(corpus, monkeypatch):
+    monkeypatch.chdir(REPORT.parent)
+    assert codes(add_sources(corpus, ["", " "])) == ["not_found", "not_found"]

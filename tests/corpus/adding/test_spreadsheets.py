@@ -144,7 +144,14 @@ def test_a_csv_cell_may_be_long_and_hold_lines_and_quotes(tmp_path):
 
 @pytest.mark.parametrize(
     ("year", "expected"),
-    [("2018", 2018), ("2018.0", 2018), (" 2018年 ", 2018), ("２０１８", 2018), ("", None)],
+    [
+        ("2018", 2018),
+        ("2018.0", 2018),
+        (" 2018年 ", 2018),
+        ("2018年度", 2018),
+        ("２０１８", 2018),
+        ("", None),
+    ],
 )
 def test_years_as_people_write_them(tmp_path, year, expected):
     path = save(tmp_path / "a.csv", pd.DataFrame({"t": ["x"], "y": [year]}))
@@ -364,3 +371,32 @@ def test_the_limit_of_rows(tmp_path, monkeypatch):
     with pytest.raises(Refusal) as refused:
         list(rows_of(path, text_column="t"))
     assert refused.value.code == "too_large"
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_csv_has_the_separator_of_its_country(tmp_path, separator):
+    path = tmp_path / "a.csv"
+    table = pd.DataFrame({"a;b,c": ["1,2;3"], "t": ["甲，乙；丙,;"], "y": [2018]})
+    table.to_csv(path, index=False, sep=separator)
+    found = [(row.text, row.year) for row in rows_of(path, text_column="t", year_column="y")]
+    assert found == [("甲，乙；丙,;", 2018)]
+
+
+def test_a_name_of_several_places_is_refused_with_their_codes(tmp_path):
+    path = save(tmp_path / "a.csv", pd.DataFrame({"t": ["x"], "r": ["朝阳区"], "p": [""]}))
+    with pytest.raises(Refusal) as refused:
+        list(rows_of(path, text_column="t", region_column="r"))
+    assert refused.value.code == "ambiguous_region"
+    assert "110105 北京市朝阳区" in refused.value.detail
+    path = save(tmp_path / "a.csv", pd.DataFrame({"t": ["x"], "r": ["朝阳区"], "p": ["长春市"]}))
+    found = rows_of(path, text_column="t", region_column="r")
+    assert [row.region_code for row in found] == ["220104"]
+
+
+def test_one_column_may_be_given_for_two_things(tmp_path):
+    path = tmp_path / "a.dta"
+    pd.DataFrame({"t": ["x"], "y": [2018]}).to_stata(path, write_index=False, version=118)
+    names = {"text_column": "t", "year_column": "y", "id_column": "y"}
+    assert [(row.report_id, row.year) for row in rows_of(path, **names)] == [("2018", 2018)]
+    assert listings.ColumnNames("t", "y", None, "y").shared() == ["y"]
+    assert listings.ColumnNames("t", "y").shared() == []

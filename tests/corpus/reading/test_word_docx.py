@@ -56,6 +56,17 @@ def test_a_merged_cell_counts_once():
 
 
 BODIES = [
+    ("<w:p><w:del><w:r><w:delText>减</w:delText><w:t>少</w:t></w:r></w:del></w:p>", [""]),
+    (
+        "<w:p><w:moveFrom><w:r><w:t>旧</w:t></w:r></w:moveFrom><w:moveTo><w:r><w:t>新</w:t></w:r>"
+        "</w:moveTo></w:p>",
+        ["新"],
+    ),
+    (
+        "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>隐</w:t></w:r><w:r><w:rPr><w:vanish "
+        'w:val="0"/></w:rPr><w:t>显</w:t></w:r></w:p>',
+        ["显"],
+    ),
     ("<w:p><w:r><w:t>一</w:t><w:tab/><w:t>二</w:t></w:r></w:p>", ["一\t二"]),
     ("<w:p><w:ins><w:r><w:t>增</w:t></w:r></w:ins><w:r><w:t>长</w:t></w:r></w:p>", ["增长"]),
     (
@@ -122,3 +133,12 @@ def test_entities_of_a_word_file_are_neither_fetched_nor_multiplied(tmp_path: Pa
         assert refusal.code == "damaged"
     else:
         assert text.strip() == "各位"
+
+
+def test_text_of_a_hidden_style_is_not_read():
+    document = docx.Document()
+    style = document.styles.add_style("批注", docx.enum.style.WD_STYLE_TYPE.PARAGRAPH)
+    style.font.hidden = True
+    document.add_paragraph("一", style=style)
+    document.add_paragraph("二")
+    assert lines_of(word_file(document)) == ["", "二"]

@@ -2,10 +2,10 @@
 
 import pytest
 
+from corpus.structure.blocks import split_blocks
 from corpus.structure.certainty import uncertain_parts
 from corpus.structure.orientation import orientations
 from corpus.structure.outline import outline
-from corpus.structure.page import split_blocks
 
 REVIEW, PLAN = "一、2017年工作回顾", "二、2018年主要任务"
 TEXT = "全市经济持续发展，人民生活不断改善，各项事业全面进步，城乡面貌焕然一新。" * 5

@@ -1,21 +1,26 @@
 import pytest
 
+from corpus.errors import Notice
 from corpus.structure.completeness import wholeness
 from corpus.structure.orientation import orientations
 from corpus.structure.outline import outline
 from corpus.structure.page import divide_page
-from tests.corpus.structure.test_page import BODY, FRONT, MIDDLE
+from tests.corpus.structure.pages import BODY, FRONT, MIDDLE
 
 TITLE = FRONT[0]
 CHAPTERS = ["一、2025年工作回顾", *MIDDLE[:9], "二、2026年工作安排", *MIDDLE[9:]]
 WHOLE = [*FRONT, *BODY[:2], *CHAPTERS, *BODY[-2:]]
 
 
-def codes(lines: list[str]) -> list[str]:
+def notices(lines: list[str], name: str = "") -> list[Notice]:
     page = divide_page("\n".join(lines))
     headings, spoken = outline([block for block in page.blocks if block.role == "body"])
     times = orientations(headings, spoken, report_year=2026)
-    return [one.code for one in wholeness(page, headings, spoken, times)]
+    return list(wholeness(page, headings, spoken, times, name))
+
+
+def codes(lines: list[str]) -> list[str]:
+    return [one.code for one in notices(lines)]
 
 
 def test_a_whole_report_is_whole():
@@ -63,3 +68,34 @@ def test_a_text_that_breaks_off_at_a_comma_is_cut_short():
     assert codes([*WHOLE[:-2], goal, "主要的奋斗目标是，"]) == ["cut_short"]
     assert codes([*WHOLE[:-2], goal]) == ["no_ending"]
     assert codes([*WHOLE, "扫一扫，"]) == []
+
+
+@pytest.mark.parametrize("note", ["（本文有删节）", "（节选）", "本文为政府工作报告摘要。"])
+def test_a_note_after_the_text_may_say_that_it_is_an_excerpt(note):
+    assert codes([*WHOLE, note]) == ["abridged"]
+    assert codes([*WHOLE, "2026年政府工作报告要点速览"]) == []
+
+
+def test_the_name_of_the_file_may_say_that_it_is_an_excerpt():
+    assert [one.code for one in notices(WHOLE, "大连2026（节选）")] == ["abridged"]
+    assert notices(WHOLE, "大连2026") == []
+
+
+NOTES = [
+    f"“第{at}项”：指在全市范围内推动这项工作落地见效的各种具体做法和安排。" for at in range(15)
+]
+
+
+def test_many_sentences_outside_the_body_are_told_with_their_number_and_place():
+    (found,) = notices([*WHOLE, *NOTES])
+    assert found.code == "uncounted_text"
+    n = sum("\u3400" <= character <= "\u9fff" for line in NOTES for character in line)
+    assert f"0 before the body, 0 within it, {n} after it" in found.message
+    text = "\n".join([*WHOLE, *NOTES])
+    assert text[found.start : found.end] == NOTES[0]
+
+
+def test_an_appendix_explains_what_is_outside_the_body_and_few_sentences_are_no_matter():
+    assert codes([*WHOLE, "名词解释", *NOTES]) == []
+    assert codes([*WHOLE, *NOTES[:8]]) == []
+    assert codes([*WHOLE, *(note.strip("。") for note in NOTES)]) == []

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from corpus.schema import ORIENTATIONS
 from corpus.structure import orientation
+from corpus.structure.blocks import Block
 from corpus.structure.orientation import orientations, sentence_orientations
 from corpus.structure.outline import outline
-from corpus.structure.page import Block
 from tests.corpus.conftest import check_first_look
 
 SHORT = {

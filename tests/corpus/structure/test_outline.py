@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.structure.blocks import Block
 from corpus.structure.outline import _NUMBERED, NUMBERINGS, outline, sentence_spans
-from corpus.structure.page import Block
 from tests.corpus.conftest import check_first_look
 
 # Generated: what follows a heading.

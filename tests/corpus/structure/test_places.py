@@ -3,7 +3,9 @@
 import pytest
 
 from corpus.structure.places import (
+    area_called,
     area_without_code,
+    is_area_name,
     place_at,
     place_called,
     place_mentioned,
@@ -86,3 +88,16 @@ def test_an_area_with_a_committee_has_a_name_and_a_place_above_it() -> None:
     assert found == ("大鹏新区", "county", ("广东省", "深圳市"))
     assert area_without_code(["光明新区管委会"], "不知何处", 2016) == ("光明新区", None, ())
     assert area_without_code(["大连市人民政府"], "大连", 2016) is None
+
+
+def test_an_area_is_below_the_place_in_its_name_or_the_one_the_text_names_most() -> None:
+    assert area_called("大连市金石新区", "沈阳", 2018).parents == ("辽宁省", "大连市")
+    assert area_called("金石新区", "大连，大连，沈阳", 2018).parents == ("辽宁省", "大连市")
+    assert area_called("辽宁省金石新区", "", 2018) == ("金石新区", "prefecture", ("辽宁省",))
+    assert area_called("金石新区", "", 2018) == ("金石新区", None, ())
+
+
+@pytest.mark.parametrize("name", ["大鹏新区", "经济技术开发区", "白沙镇", "中山街道"])
+def test_kinds_of_areas_that_have_no_code(name) -> None:
+    assert is_area_name(name)
+    assert not any(map(is_area_name, ("沙河口区", "唐县", "大连市", "新区")))

@@ -1,0 +1,67 @@
+"""Lines as blocks, where line ends are and where they were lost."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.structure.blocks import split_blocks
+from corpus.structure.page import divide_page
+from tests.corpus.structure.pages import BODY, FRONT, MIDDLE, body_of, roles
+
+
+def test_a_text_on_one_line_is_cut_at_its_indents():
+    text = "\u3000\u3000".join([*FRONT, *BODY])
+    page = divide_page(text)
+    assert [block.text for block in page.blocks if block.role == "body"] == BODY
+    assert text[page.body_start :].startswith(BODY[0])
+
+
+def test_a_text_that_lost_its_line_ends_is_cut_at_what_begins_paragraphs():
+    chapter = "二、2026年工作总体部署"
+    line = "".join([BODY[0], BODY[1], "一、2025年工作回顾", *MIDDLE[:9], "各位代表！", chapter])
+    line += "".join([*MIDDLE[9:], "（一）推动产业升级。", *MIDDLE[:4], BODY[-1]])
+    assert len(line) > 1500
+    found = body_of([FRONT[0], line])
+    assert found[0] == BODY[0] + BODY[1]
+    assert found[1] == "一、2025年工作回顾"
+    assert [text for text in found if len(text) < 20] == [
+        found[1],
+        "各位代表！",
+        chapter,
+        "各位代表！",
+    ]
+    assert "".join(found) == line
+    assert any(text.startswith("（一）推动产业升级。我们") for text in found)
+
+
+def test_a_chapter_is_cut_from_the_text_behind_it():
+    line = "三、深入改革经济体制和扩大对外开放 " + "".join(MIDDLE[:2])
+    found = body_of([*FRONT, *BODY[:3], line, *BODY[3:]])
+    assert found[3:5] == [line[:17], line[18:]]
+
+
+@pytest.mark.parametrize(
+    "tail", ["（《人民日报》19550708）", " （新华社北京3月16日电）", "（来源：某某日报）"]
+)
+def test_the_source_behind_the_last_sentence_is_not_part_of_it(tail):
+    assert body_of([*FRONT, *BODY[:-1], BODY[-1] + tail]) == BODY
+    assert roles([*FRONT, *BODY[:-1], BODY[-1] + tail])[tail.strip()] == "boilerplate"
+
+
+def test_a_salutation_within_a_line_begins_the_speech():
+    first = f"{FRONT[0]} 市长 张三{BODY[0]}{BODY[1]}"
+    page = divide_page("\n".join([first, *BODY[2:]]))
+    assert [block.role for block in page.blocks[:2]] == ["front_matter", "body"]
+    assert page.blocks[0].text == f"{FRONT[0]} 市长 张三"
+    assert page.blocks[1].text == BODY[0] + BODY[1]
+
+
+@given(st.text(alphabet="各位代表：现在，我\u3000 \n\r\u200b<U+00A0>一", max_size=2000))
+def test_lines_of_any_text_are_trimmed_and_in_order(text: str) -> None:
+    position = 0
+    for block in split_blocks(text):
+        assert position <= block.start < block.end
+        assert not block.text[0].isspace() and not block.text[-1].isspace()
+        assert not text[position : block.start].strip()
+        position = block.end
+    assert not text[position:].strip()
