@@ -10,10 +10,10 @@ from .places import reused_from as reused_from
 from .places import with_passages as with_passages
 from .reuse import reuse_share as reuse_share
 from .reuse import reused_sentences as reused_sentences
+from .turning import turning_points as turning_points
 from .years import area_trends as area_trends
 from .years import neighbour_divergence as neighbour_divergence
 from .years import term_histories as term_histories
-from .years import turning_points as turning_points
 
 __all__ = [
     "Reference",

@@ -1,4 +1,4 @@
-"""Change over years: shares with intervals, histories of terms, and turning points."""
+"""Change over years: shares with intervals, histories of terms, and neighbouring reports."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ from itertools import pairwise
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from analysis.across_reports.nation import Reference
 from analysis.comparison import divergence
 from analysis.focus import area_profile
-from analysis.uncertainty.permutation import adjust_p
 from corpus.schema import SIDES
 
 COLUMNS = (
@@ -181,56 +179,3 @@ def neighbour_divergence(
         )
     columns = ["report_year", "before", "gap", "jsd", "jsd_by_chance", "p", "more", "less"]
     return pd.DataFrame(rows, columns=columns)
-
-
-def turning_points(steps: pd.DataFrame, *, window: int = 5) -> pd.DataFrame:
-    """Which changes from one year's report to the next are larger than the changes around them.
-
-    Wording changes every year, so each change is compared with those of neighbouring years rather
-    than with chance. With ``step = jsd - jsd_by_chance`` and the mean and standard deviation s of
-    the m steps around it (at most ``window`` on each side),
-    ``t = (step - mean) / (s sqrt(1 + 1 / m))``. The one-sided p is that of a further draw from the
-    same normal distribution (Student's t, m − 1 degrees of freedom).
-
-    Args:
-        steps: from ``neighbour_divergence``.
-        window: the number of steps on each side; a step across missing years is left out.
-
-    Returns:
-        The table with step, usual (the mean of the steps around it), neighbours (m), t, p,
-        p_adjusted (Benjamini–Hochberg over all steps). A step across missing years, or with fewer
-        than 3 neighbours, has no p.
-
-    Raises:
-        ValueError: if window is below 2.
-
-    Example:
-        >>> import pandas as pd
-        >>> from analysis.across_reports import turning_points
-        >>> jsd = [0.24, 0.25, 0.23, 0.38, 0.24, 0.26]
-        >>> steps = pd.DataFrame({"report_year": range(2017, 2023), "jsd": jsd,
-        ...                       "jsd_by_chance": 0.2, "gap": 1})
-        >>> table = turning_points(steps).round({"step": 2, "usual": 2, "p_adjusted": 3})
-        >>> print(table.loc[[2, 3], ["report_year", "step", "usual", "p_adjusted"]]
-        ...       .to_string(index=False))
-         report_year  step  usual  p_adjusted
-                2019  0.03   0.07       0.731
-                2020  0.18   0.04       0.001
-    """
-    if window < 2:
-        raise ValueError(f"window is {window}; it must be 2 or more")
-    step = (steps["jsd"] - steps["jsd_by_chance"]).where(steps["gap"] == 1).to_numpy(dtype=float)
-    usual, size, t, p = (np.full(len(step), np.nan) for _ in range(4))
-    for at, own in enumerate(step):
-        around = np.delete(step[max(0, at - window) : at + window + 1], min(at, window))
-        around = around[np.isfinite(around)]
-        size[at] = len(around)
-        if np.isfinite(own) and len(around) >= 3:
-            usual[at] = around.mean()
-            spread = around.std(ddof=1) * np.sqrt(1 + 1 / len(around))
-            if spread > 0:
-                t[at] = (own - usual[at]) / spread
-                p[at] = stats.t.sf(t[at], len(around) - 1)
-    return steps.assign(
-        step=step, usual=usual, neighbours=size.astype(int), t=t, p=p, p_adjusted=adjust_p(p)
-    )

@@ -1,8 +1,7 @@
-"""Years: turning points that were planted, terms that come and go, neighbours in time."""
+"""Years: trends, terms that come and go, neighbours in time."""
 
 from dataclasses import replace
 
-import numpy as np
 import pandas as pd
 import pytest
 
@@ -11,7 +10,6 @@ from analysis.across_reports.years import (
     area_trends,
     neighbour_divergence,
     term_histories,
-    turning_points,
 )
 
 
@@ -40,38 +38,6 @@ def invented(histories: dict[str, str]) -> Reference:
     about = pd.DataFrame({"report_year": years})
     terms = mentions.drop(columns="area")
     return Reference(about, passages, terms, mentions, terms, mentions, mentions)
-
-
-def made_up_steps(size: int, seed: int) -> pd.DataFrame:
-    """Made-up steps of a steady drift: normal around 0.1."""
-    jsd = np.random.default_rng(seed).normal(0.1, 0.01, size)
-    return pd.DataFrame(
-        {"report_year": range(2000, 2000 + size), "gap": 1, "jsd": jsd, "jsd_by_chance": 0.0}
-    )
-
-
-def test_a_planted_turning_point_is_found_and_a_drift_has_none():
-    steps = made_up_steps(30, seed=2)
-    drift = turning_points(steps)
-    assert (drift["p_adjusted"] > 0.05).all()
-    steps.loc[14, "jsd"] += 0.1
-    found = turning_points(steps)
-    assert found[found["p_adjusted"] < 0.05]["report_year"].tolist() == [2014]
-
-
-def test_the_steps_of_a_drift_have_small_p_as_often_as_they_say():
-    p = np.concatenate([turning_points(made_up_steps(40, seed))["p"] for seed in range(60)])
-    assert 0.035 < (p < 0.05).mean() < 0.065
-
-
-def test_a_step_over_missing_years_is_no_turning_point():
-    steps = made_up_steps(12, seed=1)
-    steps.loc[3, ["gap", "jsd"]] = [4, 0.9]
-    found = turning_points(steps)
-    assert np.isnan(found.loc[3, "p"]) and found.loc[2, "usual"] < 0.12
-    assert found.loc[0, "neighbours"] == 4  # five after it, one of them over missing years
-    with pytest.raises(ValueError, match=r"^window is 1"):
-        turning_points(steps, window=1)
 
 
 def test_terms_that_enter_leave_and_return():
