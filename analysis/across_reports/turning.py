@@ -59,7 +59,7 @@ def turning_points(steps: pd.DataFrame) -> pd.DataFrame:
         steps: from ``neighbour_divergence``. A step across missing years is left out.
 
     Returns:
-        The table with step (jsd less jsd_by_chance), usual (the median step on the same side of the
+        The table, without its p of exchanges, with step (jsd less jsd_by_chance), usual (the median step on the same side of the
         largest shift), kind (what the row is tested as), size (how many times as large as usual; of
         a level shift, as before it; in excess over chance or in the ratio to it, as above), t, p
         (of this year and kind, times 3 for the kinds; of a level shift, of all years), p_adjusted
@@ -99,7 +99,7 @@ def turning_points(steps: pd.DataFrame) -> pd.DataFrame:
         found = _tested(_logs(steps[known]), years[at], table["step"].to_numpy()[at])
         table.loc[known, list(found)] = found.set_axis(table.index[known])
     last = ["step", "usual", "kind", "size", "t", "p", "p_adjusted", "reason"]
-    return table[[*steps.columns, *last]]
+    return table[[*steps.columns.difference(last, sort=False), *last]]
 
 
 def _reason(gap: int, known: bool) -> str:

@@ -140,3 +140,10 @@ def test_what_cannot_be_told_says_why():
         turning_points(steps_of(steady()).iloc[::-1])
     with pytest.raises(ValueError, match="no column 'gap'"):
         turning_points(steps_of(steady()).drop(columns="gap"))
+
+
+def test_the_p_of_exchanges_gives_way_and_other_columns_stay():
+    table = turning_points(steps_of(steady()).assign(p=0.5, more="新"))
+    assert table.columns.is_unique and set(table["more"]) == {"新"}
+    assert (table["p"] != 0.5).any()
+    pd.testing.assert_frame_equal(turning_points(table), table)
