@@ -59,11 +59,12 @@ def turning_points(steps: pd.DataFrame) -> pd.DataFrame:
         steps: from ``neighbour_divergence``. A step across missing years is left out.
 
     Returns:
-        The table, without its p of exchanges, with step (jsd less jsd_by_chance), usual (the median step on the same side of the
-        largest shift), kind (what the row is tested as), size (how many times as large as usual; of
-        a level shift, as before it; in excess over chance or in the ratio to it, as above), t, p
-        (of this year and kind, times 3 for the kinds; of a level shift, of all years), p_adjusted
-        (of all years and kinds), reason (why there is no p, or "").
+        The table, without its p of exchanges, with step (jsd less jsd_by_chance), usual (the median
+        step on the same side of the largest shift), kind (what the row is tested as), size (how
+        many times as large as usual; of a level shift, as before it; in excess over chance or in
+        the ratio to it, as above), t, p (of this year and kind, times 3 for the kinds; of a level
+        shift, of all years), p_adjusted (of all years and kinds), reason (why there is no p, or
+        "").
 
     Raises:
         ValueError: if a column is missing, or the years do not ascend.

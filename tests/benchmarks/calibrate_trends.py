@@ -1,25 +1,26 @@
 """How often changes are found where there are none, and where there is one: topics and wording.
 
 Made-up series of years whose truth is known: normal or skewed, each year correlated with the one
-before it (AR(1)). ``tables`` gives Markdown; run alone, the module prints it.
+before it (AR(1)). ``tables`` gives Markdown; run alone, the module prints it. Thousands of series
+are taken at a time, by the steps that ``rising_and_falling`` and ``turning_points`` consist of.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import fields
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 from scipy.stats import gamma, norm
 
-from analysis.across_reports.turning import _tested_once
-from analysis.topics import rising_and_falling
-from analysis.uncertainty.yearly import simulated_series
+from analysis.across_reports import turning
+from analysis.topics import change
+from analysis.uncertainty.yearly import AUTOCORRELATIONS, allowed_for, simulated_series
 
 CORRELATIONS = (0.0, 0.3, 0.6, 0.8)
-SERIES = 1_000
-STEPS = 400
+SERIES = 2_000
+STEPS = 500  # series in which a turning point is planted
 NOISE: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     "normal": lambda u: 10 + u,
     "lognormal": lambda u: np.exp(0.8 * u),
@@ -51,20 +52,19 @@ def drawn(years: np.ndarray, correlation: float, series: int, seed: int) -> np.n
     return simulated_series(years, correlation, series, rng)
 
 
-def changed(shares: np.ndarray, years: np.ndarray, ends: int) -> pd.DataFrame:
-    wide = pd.DataFrame(shares, index=pd.Index(years, name="unit")).reset_index()
-    long = wide.melt("unit", var_name="topic", value_name="share")
-    return rising_and_falling(long, years=ends)
-
-
-def found(table: pd.DataFrame) -> float:
-    return float(((table["low"] > 0) | (table["high"] < 0)).mean())
+def found(shares: np.ndarray, years: np.ndarray, ends: int) -> float:
+    """The share of the series whose interval of the change is without 0."""
+    null = change._null(tuple(years.tolist()), ends)
+    t, _, lag = change._scaled_change(shares, years, ends)
+    limits = [null.critical(one) for one in AUTOCORRELATIONS]
+    limit = np.interp(allowed_for(lag, null.bounds), AUTOCORRELATIONS, limits)
+    return float((np.abs(t) > limit).mean())
 
 
 def false_changes(design: Ends, noise: str) -> list[float]:
     years = design.calendar()
     series = (drawn(years, one, SERIES, 1) for one in CORRELATIONS)
-    return [found(changed(NOISE[noise](u), years, design.ends)) for u in series]
+    return [found(NOISE[noise](u), years, design.ends) for u in series]
 
 
 def true_changes(design: Ends, course: str, spread: float) -> list[float]:
@@ -73,38 +73,47 @@ def true_changes(design: Ends, course: str, spread: float) -> list[float]:
     time = (years - years[0]) / (years[-1] - years[0])
     level = 5 * (1 + (time >= 0.5 if course == "at once" else time))[:, None]
     series = (drawn(years, one, SERIES, 2) for one in CORRELATIONS)
-    return [found(changed(level * np.exp(spread * u), years, design.ends)) for u in series]
-
-
-def turned(logs: np.ndarray, years: np.ndarray) -> list[pd.DataFrame]:
-    tables = (_tested_once(one, years, np.exp(one)) for one in logs.T)
-    return [one[one["p_adjusted"] < 0.05].assign(at=lambda rows: rows.index) for one in tables]
+    return [found(level * np.exp(spread * u), years, design.ends) for u in series]
 
 
 def false_turns(years: int, noise: str) -> list[float]:
     """With any turning point."""
     calendar, make = np.arange(years), NOISE[noise]
-    series = (drawn(calendar, one, STEPS, 3) for one in CORRELATIONS)
-    return [
-        float(np.mean([len(one) > 0 for one in turned(np.log(make(u)), calendar)])) for u in series
-    ]
+    series = (drawn(calendar, one, SERIES, 3) for one in CORRELATIONS)
+    return [any_turn(np.log(make(u)), calendar) for u in series]
+
+
+def any_turn(logs: np.ndarray, years: np.ndarray) -> float:
+    null, drawn = turning._null(tuple(years.tolist())), turning._statistics(logs, years)
+    allowed = np.searchsorted(AUTOCORRELATIONS, allowed_for(drawn.lag, null.bounds) - 1e-9)
+    return float(turning._rejected(drawn, null.of, allowed).mean())
 
 
 def true_turns(years: int, kind: str, times: float, spread: float) -> list[float]:
     """Found as what it is, at its year; a level shift within three years of it."""
     calendar, at = np.arange(years), years // 2
     place = {"level shift": slice(at, None), "odd report": slice(at, at + 2), "step": at}[kind]
-    within = 3 if kind == "level shift" else 0
+    near = slice(at - 3, at + 4) if kind == "level shift" else slice(at, at + 1)
     rates = []
     for correlation in CORRELATIONS:
         logs = spread * drawn(calendar, correlation, STEPS, 4)
         logs[place] += np.log(times)
-        rates.append(np.mean([_has(one, kind, at, within) for one in turned(logs, calendar)]))
+        rates.append(float(np.mean([kind in named[near] for named in turns(logs, calendar)])))
     return rates
 
 
-def _has(table: pd.DataFrame, kind: str, at: int, within: int) -> bool:
-    return bool(((table["kind"] == kind) & ((table["at"] - at).abs() <= within)).any())
+def turns(logs: np.ndarray, years: np.ndarray) -> Iterator[list[str]]:
+    """The kind of turning point found at each step of each series, or nothing."""
+    nulls, every = turning._null(tuple(years.tolist())), turning._statistics(logs, years)
+    parts = [getattr(every, one.name) for one in fields(every)]
+    for at in range(logs.shape[1]):
+        one = turning._Statistics(*(part[..., [at]] for part in parts))
+        null = nulls.allowing(float(one.lag[0]))
+        kinds, t = turning._kinds(one, null)
+        yield [
+            turning.KINDS[kind] if null.p_adjusted(value, kind) < 0.05 else ""
+            for kind, value in zip(kinds, t, strict=True)
+        ]
 
 
 def markdown(
@@ -122,55 +131,54 @@ def markdown(
     return "\n".join(lines)
 
 
-def tables() -> list[str]:
-    """The Markdown tables, which take about two minutes."""
+def tables() -> Iterator[str]:
+    """The Markdown tables, one after the other."""
     ends = ["years", "at each end"]
     named = [[f"{one.years}, some missing" if one.missing else one.years, one.ends] for one in ENDS]
     pairs = list(zip(ENDS, named, strict=True))
-    return [
-        markdown(
-            f"Changes of a topic found where there is none ({SERIES} series a cell)",
-            [*ends, "noise"],
-            [
-                ([*name, noise], false_changes(one, noise))
-                for noise in ("normal", "lognormal", "gamma")
-                for one, name in pairs
-            ],
-            SERIES,
-        ),
-        markdown(
-            f"Changes found of a share that doubles ({SERIES} series a cell)",
-            [*ends, "doubles", "spread of its log"],
-            [
-                ([*name, course, spread], true_changes(one, course, spread))
-                for course, spread in (("at once", 0.2), ("at once", 0.3), ("steadily", 0.2))
-                for one, name in pairs
-                if not one.missing
-            ],
-            SERIES,
-        ),
-        markdown(
-            f"Turning points found where there are none ({STEPS} series a cell)",
-            ["years", "noise"],
-            [((n, noise), false_turns(n, noise)) for n in (12, 26, 48) for noise in NOISE],
-            STEPS,
-        ),
-        markdown(
-            f"Turning points found as what they are ({STEPS} series a cell)",
-            ["years", "kind", "times as large", "spread of the log steps"],
-            [
-                ((n, kind, times, spread), true_turns(n, kind, times, spread))
-                for n in (26, 48)
-                for kind, times in (("level shift", 2), ("odd report", 3), ("step", 4))
-                for spread in (0.2, 0.3, 0.4)
-            ],
-            STEPS,
-        ),
-    ]
+    yield markdown(
+        f"Changes of a topic found where there is none ({SERIES} series a cell)",
+        [*ends, "noise"],
+        [
+            ([*name, noise], false_changes(one, noise))
+            for noise in ("normal", "lognormal", "gamma")
+            for one, name in pairs
+        ],
+        SERIES,
+    )
+    yield markdown(
+        f"Changes found of a share that doubles ({SERIES} series a cell)",
+        [*ends, "doubles", "spread of its log"],
+        [
+            ([*name, course, spread], true_changes(one, course, spread))
+            for course, spread in (("at once", 0.2), ("at once", 0.3), ("steadily", 0.3))
+            for one, name in pairs
+            if not one.missing
+        ],
+        SERIES,
+    )
+    yield markdown(
+        f"Turning points found where there are none ({SERIES} series a cell)",
+        ["years", "noise"],
+        [((n, noise), false_turns(n, noise)) for n in (12, 26, 48) for noise in NOISE],
+        SERIES,
+    )
+    yield markdown(
+        f"Turning points found as what they are ({STEPS} series a cell)",
+        ["years", "kind", "times as large", "spread of the log steps"],
+        [
+            ((n, kind, times, spread), true_turns(n, kind, times, spread))
+            for n in (26, 48)
+            for kind, times in (("level shift", 2), ("odd report", 3), ("step", 4))
+            for spread in (0.2, 0.3, 0.45)
+        ],
+        STEPS,
+    )
 
 
 def main() -> None:
-    print(*tables(), sep="\n\n")
+    for table in tables():
+        print(table, end="\n\n", flush=True)
 
 
 if __name__ == "__main__":
