@@ -211,3 +211,8 @@ def test_ties_of_the_top_part_and_of_the_order_go_by_the_first(table_of):
     table = dispersion(table_of({"q": "b a", "p": "a b", "r": "c c c"}))
     assert table["term"].tolist() == ["c", "a", "b"]
     assert table["top_unit"].tolist() == ["r", "p", "p"]
+
+
+def test_arf_of_equals_goes_by_code_point():
+    table = average_reduced_frequency(pd.DataFrame({"term": ["b", "a", "c", "b", "a", "c"]}))
+    assert table["term"].tolist() == ["a", "b", "c"]
