@@ -24,7 +24,8 @@ def dispersion(
     """How evenly each term is spread over the parts.
 
     With v_i the count in part i, m_i its size, f = Σ v_i, s_i = m_i / Σ m_j, r_i = v_i / m_i, and N
-    the number of parts that have words (an empty part changes nothing):
+    the number of parts that have words (an empty part changes nothing). A part of ``sizes`` in
+    which nothing was counted is a part like the others:
 
     - range: the number of parts with v_i > 0.
     - dp: ½ Σ |v_i / f − s_i|; 0 is as even as possible, near 1 is in one small part (Gries 2008).
@@ -40,15 +41,17 @@ def dispersion(
 
     Args:
         counts: unit, term, n, as from ``count_terms``; the units are the parts.
-        sizes: the number of words in each part; by default the sums of the counts, which omit
-            whatever was not counted, such as stop words.
+        sizes: the number of words in each part, also of those in which nothing was counted; by
+            default the sums of the counts, which omit whatever was not counted, such as stop words,
+            and any part without a counted term.
 
     Returns:
         One row per term, the most frequent first, then by code point: the columns above with term,
         n (f), parts (N) and reason (why values are missing, or "").
 
     Raises:
-        ValueError: if the counts are not valid, or a part has no size or one below its counts.
+        ValueError: if the counts are not valid, or a part has no size, two, one below its counts,
+            or one that is no number of words.
 
     Example:
         >>> import pandas as pd
@@ -62,7 +65,10 @@ def dispersion(
           教育  3      1      1.0       1.00
     """
     matrix, units, terms = document_term(counts)
-    size = _sizes(matrix, units, sizes)
+    if sizes is None:
+        size = np.asarray(matrix.sum(axis=1), dtype=float).ravel()
+    else:
+        matrix, units, size = _sized(matrix, units, pd.Series(sizes, dtype=float))
     spoken = size > 0
     table = pd.DataFrame({"term": terms, "n": np.asarray(matrix.sum(axis=0)).ravel()})
     parts = sparse.csc_matrix(matrix[np.flatnonzero(spoken)], dtype=float)
@@ -75,21 +81,37 @@ def dispersion(
     return order[list(COLUMNS)]
 
 
-def _sizes(
-    matrix: sparse.csr_matrix, units: pd.Index, sizes: Mapping[str, float] | pd.Series | None
-) -> Floats:
+def _sized(
+    matrix: sparse.csr_matrix, units: pd.Index, sizes: pd.Series
+) -> tuple[sparse.csr_matrix, pd.Index, Floats]:
+    """The counts with an empty row for each part that has a size only, and all sizes."""
+    _check_sizes(units, sizes)
+    others = sizes.index.difference(units, sort=False)
+    every = units.append(others)
     counted = np.asarray(matrix.sum(axis=1), dtype=float).ravel()
-    if sizes is None:
-        return counted
-    size = pd.Series(sizes).reindex(units).to_numpy(dtype=float)
-    if np.isnan(size).any():
-        raise ValueError(f"sizes has no unit {units[np.isnan(size)][0]!r}")
-    if (size < counted).any():
-        at = int(np.argmax(size < counted))
+    size = sizes.reindex(every).to_numpy(dtype=float)
+    if (size[: len(units)] < counted).any():
+        at = int(np.argmax(size[: len(units)] < counted))
         raise ValueError(
             f"the size of unit {units[at]!r} ({size[at]:g}) is below the sum of its counts"
         )
-    return size
+    matrix = matrix.copy()
+    matrix.resize((len(every), matrix.shape[1]))
+    return matrix, every, size
+
+
+def _check_sizes(units: pd.Index, sizes: pd.Series) -> None:
+    missing = ~units.isin(sizes.index)
+    if missing.any():
+        raise ValueError(f"sizes has no unit {units[missing][0]!r}")
+    if sizes.index.has_duplicates:
+        raise ValueError(f"sizes has unit {sizes.index[sizes.index.duplicated()][0]!r} twice")
+    wrong = ~(np.isfinite(sizes) & (sizes >= 0)).to_numpy()
+    if wrong.any():
+        raise ValueError(
+            f"the size of unit {sizes.index[wrong][0]!r} is {sizes[wrong].iloc[0]:g}; it must be a "
+            "number of words, 0 or more"
+        )
 
 
 def _measures(parts: sparse.csc_matrix, size: Floats) -> dict[str, NDArray[Any]]:

@@ -1,3 +1,4 @@
+from .change import rising_and_falling as rising_and_falling
 from .intrusion import score_intrusion as score_intrusion
 from .intrusion import topic_intrusion as topic_intrusion
 from .intrusion import word_intrusion as word_intrusion
@@ -7,7 +8,6 @@ from .model import fit_topics as fit_topics
 from .model import held_out_score as held_out_score
 from .model import transform as transform
 from .model import unit_shares as unit_shares
-from .prevalence import rising_and_falling as rising_and_falling
 from .prevalence import topic_map as topic_map
 from .prevalence import topic_prevalence as topic_prevalence
 from .quality import choose_n_topics as choose_n_topics

@@ -104,59 +104,6 @@ def _ratio_interval(
         return share, expit(logit(share) - half), expit(logit(share) + half)
 
 
-def rising_and_falling(prevalence: pd.DataFrame, *, years: int = 10) -> pd.DataFrame:
-    """Which topics rose and which fell: their mean prevalence in the first and the last years.
-
-    Each year has the same weight, however long its report. The interval of the change is Welch's t
-    interval on the yearly shares: the years are treated as the sample, not the words.
-
-    Args:
-        prevalence: from ``topic_prevalence`` by year.
-        years: the number of years at each end.
-
-    Returns:
-        One row per topic, the largest rise first: topic, first, last (mean shares in %), change (in
-        percentage points), low, high (95% interval), first_years and last_years (which ones).
-
-    Raises:
-        ValueError: if years is below 2, or there are fewer than twice as many years.
-
-    Example:
-        >>> import pandas as pd
-        >>> from analysis.topics import rising_and_falling
-        >>> shares = {1: [30, 32, 41, 43], 2: [70, 68, 59, 57]}
-        >>> rows = [(2015 + i, topic, shares[topic][i]) for topic in shares for i in range(4)]
-        >>> prevalence = pd.DataFrame(rows, columns=["unit", "topic", "share"])
-        >>> found = rising_and_falling(prevalence, years=2)
-        >>> print(found[["topic", "first", "last", "change"]].to_string(index=False))
-         topic  first  last  change
-             1   31.0  42.0    11.0
-             2   69.0  58.0   -11.0
-    """
-    wide = prevalence.pivot(index="unit", columns="topic", values="share").sort_index()
-    if years < 2 or len(wide) < 2 * years:
-        raise ValueError(
-            f"the table has {len(wide)} years; a comparison of {years} at each end requires "
-            f"{2 * max(years, 2)}"
-        )
-    first, last = wide.head(years), wide.tail(years)
-    found = stats.ttest_ind(last, first, equal_var=False)
-    interval = found.confidence_interval(0.95)
-    table = pd.DataFrame(
-        {
-            "topic": wide.columns,
-            "first": first.mean().to_numpy(),
-            "last": last.mean().to_numpy(),
-            "change": (last.mean() - first.mean()).to_numpy(),
-            "low": interval.low,
-            "high": interval.high,
-            "first_years": f"{first.index[0]}-{first.index[-1]}",
-            "last_years": f"{last.index[0]}-{last.index[-1]}",
-        }
-    )
-    return table.sort_values("change", ascending=False, ignore_index=True)
-
-
 def topic_map(fit: TopicFit) -> pd.DataFrame:
     """A map of the topics: classical scaling of the distances between their terms.
 

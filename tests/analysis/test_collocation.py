@@ -120,3 +120,19 @@ def test_bad_input_is_refused():
         collocations(tokens.drop(columns="sentence_id"))
     with pytest.raises(ValueError, match="column kind contains none of latin, word"):
         collocations(tokens.assign(kind="number"))
+
+
+def test_pairs_of_the_same_g2_go_by_code_point():
+    table = collocations(tokens_of("d c", "b a", "b c", "d a"), window=1, min_n=1)
+    pairs = list(zip(table["term"], table["collocate"], strict=True))
+    assert table["g2"].nunique() == 1
+    assert pairs == [("b", "a"), ("b", "c"), ("d", "a"), ("d", "c")]
+
+
+def test_by_default_a_pair_occurs_twice_within_five_words():
+    near = tokens_of("a v w x y b", "a v w x y b", "c d")
+    found = collocations(near).set_index(["term", "collocate"])
+    assert found["n_pair"].min() == 2 and ("c", "d") not in found.index
+    assert ("a", "b") in found.index
+    far = collocations(tokens_of("a v w x y z b", "a v w x y z b"))
+    assert ("a", "b") not in far.set_index(["term", "collocate"]).index

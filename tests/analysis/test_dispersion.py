@@ -145,3 +145,74 @@ def test_arf_of_nothing_is_refused():
         average_reduced_frequency(pd.DataFrame({"term": []}))
     with pytest.raises(ValueError, match="no column 'term'"):
         average_reduced_frequency(pd.DataFrame({"word": ["a"]}))
+
+
+# --- parts without a counted term -----------------------------------------------------------------
+
+
+def test_a_part_without_a_counted_term_is_a_part(table_of):
+    """2, 1, 0 and 0 times in four parts of the same size: DP = ½ (5/12 + 1/12 + 1/4 + 1/4)."""
+    counts = table_of({"p": "a a", "q": "a"})
+    sizes = {"p": 10, "q": 10, "r": 10, "s": 10}
+    row = by_term(counts, sizes=sizes).loc["a"]
+    assert math.isclose(row["dp"], 0.5)
+    assert math.isclose(row["dp_norm"], 0.5 / 0.75)
+    assert math.isclose(row["dp_egbert"], 1 - 0.5 / 0.75)
+    rates = np.array([0.2, 0.1, 0, 0])
+    assert math.isclose(row["juilland_d"], 1 - rates.std() / rates.mean() / math.sqrt(3))
+    entropy = -(2 / 3 * math.log(2 / 3) + 1 / 3 * math.log(1 / 3))
+    assert math.isclose(row["carroll_d2"], entropy / math.log(4))
+    assert math.isclose(row["rosengren_s"], (math.sqrt(0.5) + math.sqrt(0.25)) ** 2 / 3)
+    assert row[["parts", "range", "top_unit", "n"]].tolist() == [4, 2, "p", 3]
+
+
+def test_a_count_of_0_and_a_size_alone_are_the_same(table_of):
+    counts = table_of({"p": "a a b", "q": "a", "r": "b"})
+    listed = pd.concat([counts, pd.DataFrame([("s", "a", 0)], columns=list(counts))])
+    sizes = pd.Series({"s": 7, "r": 2, "q": 1, "p": 5})
+    pd.testing.assert_frame_equal(dispersion(counts, sizes), dispersion(listed, sizes[::-1]))
+    empty = dispersion(counts, {**sizes.drop("s"), "s": 0})
+    pd.testing.assert_frame_equal(empty, dispersion(counts, sizes.drop("s")))
+
+
+def test_dp_of_one_part_with_many_without_nears_1(table_of):
+    sizes = {f"p{number}": 10 for number in range(50)}
+    row = by_term(table_of({"p0": "a a"}), sizes=sizes).loc["a"]
+    assert math.isclose(row["dp"], 0.98) and math.isclose(row["dp_norm"], 1)
+
+
+def test_a_size_may_equal_the_counts_and_two_parts_are_enough(table_of):
+    counts = table_of({"p": "a a", "q": "a"})
+    table = dispersion(counts, {"p": 2, "q": 1})
+    pd.testing.assert_frame_equal(table, dispersion(counts))
+    assert table["parts"].tolist() == [2] and table["reason"].tolist() == [""]
+    assert table[["dp", "juilland_d"]].notna().all(axis=None)
+    alone = dispersion(counts[counts["unit"] == "p"], {"p": 9, "q": 0})
+    assert alone["reason"].iloc[0] == "one part only; dispersion requires 2"
+    assert dispersion(counts[counts["unit"] == "p"], {"p": 9, "q": 4})["reason"].iloc[0] == ""
+
+
+@pytest.mark.parametrize(
+    ("sizes", "message"),
+    [
+        ({"p": 5, "q": 5, "r": -1}, r"the size of unit 'r' is -1; it must be a number of words"),
+        ({"p": 5, "q": float("nan")}, "the size of unit 'q' is nan; it must be a number of words"),
+        ({"p": 5, "q": math.inf}, "the size of unit 'q' is inf; it must be a number of words"),
+        ({"p": 5, "q": 0, "r": 3}, r"the size of unit 'q' \(0\) is below the sum of its counts"),
+        (pd.Series([5, 5, 5], index=["p", "q", "p"]), "sizes has unit 'p' twice"),
+    ],
+)
+def test_sizes_that_are_none_are_refused(table_of, sizes, message):
+    with pytest.raises(ValueError, match=message):
+        dispersion(table_of({"p": "a a", "q": "a"}), sizes)
+
+
+def test_ties_of_the_top_part_and_of_the_order_go_by_the_first(table_of):
+    table = dispersion(table_of({"q": "b a", "p": "a b", "r": "c c c"}))
+    assert table["term"].tolist() == ["c", "a", "b"]
+    assert table["top_unit"].tolist() == ["r", "p", "p"]
+
+
+def test_arf_of_equals_goes_by_code_point():
+    table = average_reduced_frequency(pd.DataFrame({"term": ["b", "a", "c", "b", "a", "c"]}))
+    assert table["term"].tolist() == ["a", "b", "c"]

@@ -419,3 +419,56 @@ def test_a_studentised_p_is_that_of_permutation_p():
 def test_a_min_count_that_is_none_is_refused(table_of, wrong):
     with pytest.raises(ValueError, match=r"^min_count is .*; it must be 1 or more$"):
         keyness(table_of({"t": "a", "r": "a b"}), target="t", min_count=wrong)
+
+
+# --- where a rule changes -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("n", "expected", "method"), [(9, 4.5, "fisher"), (10, 5, "g2")])
+def test_fishers_p_is_taken_below_an_expected_count_of_5(table_of, n, expected, method):
+    """Two texts of 100 words; of n occurrences n / 2 are expected in each."""
+    a = n // 2 + 1
+    counts = table_of(
+        {"t": "a " * a + "b " * (100 - a), "r": "a " * (n - a) + "b " * (100 - n + a)}
+    )
+    row = keyness(counts, target="t").set_index("term").loc["a"]
+    assert (row["n_target"] + row["n_reference"]) / 2 == expected
+    assert row["p_words_method"] == method
+    exact = fisher_p([a], [n - a], 100, 100)[0]
+    assert (row["p_words"] == pytest.approx(exact)) == (method == "fisher")
+
+
+def test_two_units_with_words_on_each_side_are_permuted(table_of):
+    table = keyness(
+        table_of({"t": "a a b", "u": "a c", "r": "b b c", "s": "b a"}), target=["t", "u"]
+    )
+    assert set(table["p_method"]) == {"exact permutation"}
+    np.testing.assert_allclose(6 * table["p"], np.round(6 * table["p"]))  # of 6 arrangements
+    three = keyness(table_of({"t": "a b", "r": "b c", "s": "b a"}), target="t")
+    assert set(three["p_method"]) == {"fisher"}
+
+
+def test_ties_go_by_code_point(table_of):
+    table = keyness(table_of({"t": "d b c a e e", "r": "a b c d f f"}), target="t")
+    assert table["term"].tolist() == ["e", "a", "b", "c", "d", "f"]
+    whole = log_odds_against_whole(table_of({"t": "d b c a e e", "r": "a b c d f f"}))
+    of_t = whole[whole["unit"] == "t"]["term"].tolist()
+    assert of_t == ["e", "a", "b", "c", "d"]
+
+
+def test_a_negative_count_is_refused_by_fishers_p():
+    with pytest.raises(ValueError, match=r"^a count is -1; it must be 0 or more$"):
+        fisher_p([-1], [1], 4, 4)
+    assert fisher_p([0], [4], 4, 4)[0] < 0.1  # 0, and as many as there are words, are counts
+
+
+@pytest.mark.parametrize("prior", [float("inf"), {"a": float("inf")}])
+def test_a_prior_without_end_is_refused(table_of, prior):
+    with pytest.raises(ValueError, match=r"^prior is inf; it must be a number of words, 0 or more"):
+        keyness(table_of({"t": "a b", "r": "a"}), target="t", prior=prior)
+
+
+def test_a_prior_of_0_words_against_the_whole_is_none(table_of):
+    table = log_odds_against_whole(table_of({"t": "a a b", "r": "a b b"}), prior=0)
+    row = table.set_index(["unit", "term"]).loc[("t", "a")]
+    assert row["log_odds_whole"] == pytest.approx(log(2 / 1) - log(3 / 3))

@@ -153,3 +153,21 @@ def test_a_fractional_count_is_refused(table_of):
         match=r"^column n contains 0\.5, which is not a count; give whole numbers of 0 or more$",
     ):
         tf_idf(table_of({"u": "a"}).assign(n=0.5))
+
+
+def test_the_class_based_weight_takes_the_mean_length(table_of):
+    """Units of 1, 2 and 9 words: A = 4, not the median."""
+    found = weights(tf_idf(table_of({"u": "a", "v": "b b", "w": "c " * 9}), "c_tf_idf"))
+    assert found["u", "a"] == pytest.approx(log1p(4))
+    assert found["w", "c"] == pytest.approx(log1p(4 / 9))
+
+
+def test_the_default_is_smooth_and_of_length_1(golden_counts):
+    pd.testing.assert_frame_equal(tf_idf(golden_counts), tf_idf(golden_counts, "smooth", norm="l2"))
+    squares = tf_idf(golden_counts).assign(square=lambda rows: rows["tf_idf"] ** 2)
+    np.testing.assert_allclose(squares.groupby("unit")["square"].sum(), 1)
+
+
+def test_a_norm_that_is_none_of_ours_is_refused(table_of):
+    with pytest.raises(ValueError, match=r"^unknown norm 'max'; choose l2, l1 or None$"):
+        tf_idf(table_of({"u": "a"}), norm="max")

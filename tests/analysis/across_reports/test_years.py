@@ -1,4 +1,4 @@
-"""Years: turning points that were planted, terms that come and go, neighbours in time."""
+"""Years: trends, terms that come and go, neighbours in time."""
 
 from dataclasses import replace
 
@@ -10,8 +10,8 @@ from analysis.across_reports.nation import Reference
 from analysis.across_reports.years import (
     area_trends,
     neighbour_divergence,
+    same_places,
     term_histories,
-    turning_points,
 )
 
 
@@ -40,38 +40,6 @@ def invented(histories: dict[str, str]) -> Reference:
     about = pd.DataFrame({"report_year": years})
     terms = mentions.drop(columns="area")
     return Reference(about, passages, terms, mentions, terms, mentions, mentions)
-
-
-def made_up_steps(size: int, seed: int) -> pd.DataFrame:
-    """Made-up steps of a steady drift: normal around 0.1."""
-    jsd = np.random.default_rng(seed).normal(0.1, 0.01, size)
-    return pd.DataFrame(
-        {"report_year": range(2000, 2000 + size), "gap": 1, "jsd": jsd, "jsd_by_chance": 0.0}
-    )
-
-
-def test_a_planted_turning_point_is_found_and_a_drift_has_none():
-    steps = made_up_steps(30, seed=2)
-    drift = turning_points(steps)
-    assert (drift["p_adjusted"] > 0.05).all()
-    steps.loc[14, "jsd"] += 0.1
-    found = turning_points(steps)
-    assert found[found["p_adjusted"] < 0.05]["report_year"].tolist() == [2014]
-
-
-def test_the_steps_of_a_drift_have_small_p_as_often_as_they_say():
-    p = np.concatenate([turning_points(made_up_steps(40, seed))["p"] for seed in range(60)])
-    assert 0.035 < (p < 0.05).mean() < 0.065
-
-
-def test_a_step_over_missing_years_is_no_turning_point():
-    steps = made_up_steps(12, seed=1)
-    steps.loc[3, ["gap", "jsd"]] = [4, 0.9]
-    found = turning_points(steps)
-    assert np.isnan(found.loc[3, "p"]) and found.loc[2, "usual"] < 0.12
-    assert found.loc[0, "neighbours"] == 4  # five after it, one of them over missing years
-    with pytest.raises(ValueError, match=r"^window is 1"):
-        turning_points(steps, window=1)
 
 
 def test_terms_that_enter_leave_and_return():
@@ -108,3 +76,55 @@ def test_neighbours_in_time_are_compared(nation):
     assert table["report_year"].tolist() == [2017, 2018]
     assert table["gap"].tolist() == [1, 1]
     assert (table["jsd"] > 0).all() and (table["jsd_by_chance"] < table["jsd"] + 0.1).all()
+
+
+def report_of(rng: np.random.Generator, year: int, chapters: np.ndarray) -> pd.DataFrame:
+    """A made-up report: two passages of 300 words for each chapter, in order."""
+    passages = np.repeat(chapters, 2, axis=0)
+    counts = pd.DataFrame([rng.multinomial(300, rng.dirichlet(200 * one)) for one in passages])
+    long = counts.rename_axis("passage").reset_index().melt("passage", var_name="term")
+    long = long[long["value"] > 0].rename(columns={"value": "n"})
+    return long.assign(report_year=year, term=long["term"].astype(str))
+
+
+def neighbours(reports: list[pd.DataFrame]) -> pd.DataFrame:
+    empty = invented({"新": "++++++++++"})
+    return neighbour_divergence(replace(empty, terms=pd.concat(reports)), n_permutations=99)
+
+
+def test_reports_of_the_same_chapters_differ_as_chance_would_have_it():
+    """Exchanged without regard to place, passages would give a chance of about 0.12 here."""
+    rng = np.random.default_rng(1)
+    chapters = rng.dirichlet(np.full(200, 0.3), 10)
+    table = neighbours([report_of(rng, 1980 + i, chapters) for i in range(41)])
+    assert table["jsd"].mean() == pytest.approx(table["jsd_by_chance"].mean(), rel=0.03)
+    assert (table["p"] <= 0.1).mean() < 0.25 and (table["p"] > 0.9).mean() < 0.25
+    other = neighbours(
+        [report_of(rng, 2000, chapters), report_of(rng, 2001, rng.dirichlet(9e2 * chapters[0], 10))]
+    )
+    assert other["p"].iloc[0] == 0.01
+
+
+def test_chance_by_hand():
+    """Two passages each: of the four exchanges two leave the reports as they were."""
+    rows = [(2001, 0, "a", 4), (2001, 1, "b", 4), (2002, 0, "c", 4), (2002, 1, "b", 4)]
+    terms = pd.DataFrame(rows, columns=["report_year", "passage", "term", "n"])
+    row = neighbours([terms]).iloc[0]
+    assert row[["jsd", "jsd_by_chance"]].tolist() == pytest.approx([0.5, 0.5])
+    assert (row["p"], row["more"], row["less"]) == (1, "c", "a")
+    single = neighbours([terms[(terms["report_year"] == 2001) | (terms["passage"] == 0)]]).iloc[0]
+    assert single[["jsd_by_chance", "p"]].isna().all() and single["jsd"] > 0
+
+
+@pytest.mark.parametrize(("one", "other"), [(3, 3), (2, 5), (7, 4), (8, 40)])
+def test_every_passage_of_the_shorter_report_has_its_place(one, other):
+    here, there = same_places(one, other)
+    assert len(here) == len(there) == min(one, other)
+    assert len(set(here)) == len(set(there)) == len(here)
+    apart = np.abs((here + 0.5) / one - (there + 0.5) / other)
+    assert apart.max() <= 0.5 / max(one, other) + 1e-12
+
+
+def test_exchanges_that_are_none_are_refused(nation):
+    with pytest.raises(ValueError, match=r"^n_permutations is 0; it must be 1 or more$"):
+        neighbour_divergence(nation, n_permutations=0)

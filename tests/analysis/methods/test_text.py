@@ -67,3 +67,8 @@ def test_it_is_said_once_that_a_machine_coded(tmp_path):
     del record["notebooks"]["05_policy_focus"], record["notebooks"]["07_against_other_years"]
     (tmp_path / "run.json").write_text(json.dumps(record))
     assert "coded by machine" not in methods.methods_text(tmp_path)[0]
+
+
+def test_a_normalised_dispersion_cites_those_who_normalised_it():
+    assert {"gries2008", "lijffijt2012"} <= set(methods.SENTENCES["02_keywords"]["references"])
+    assert "volume = {17}" in methods.REFERENCES["lijffijt2012"]

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from analysis.topics.model import TopicFit
-from analysis.topics.prevalence import rising_and_falling, topic_map, topic_prevalence
+from analysis.topics.prevalence import topic_map, topic_prevalence
 
 
 def made_up(units: int = 30, seed: int = 1) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -58,25 +58,6 @@ def test_a_unit_without_words_is_refused():
         ValueError, match=r"^text unit 'u00' has topics but is not listed in units; add its row$"
     ):
         topic_prevalence(topics, words.iloc[1:], by="year")
-
-
-def test_what_rises_comes_first():
-    years = range(2000, 2020)
-    rows = [
-        (year, topic, 5 + (year - 2000) * slope + (year % 3) / 10)
-        for year in years
-        for topic, slope in ((1, 0), (2, 1), (3, -0.2))
-    ]
-    table = rising_and_falling(pd.DataFrame(rows, columns=["unit", "topic", "share"]), years=5)
-    assert table["topic"].tolist() == [2, 1, 3]
-    assert table.loc[0, "change"] == pytest.approx(15, abs=0.2)
-    assert table.loc[0, "low"] > 0 > table.loc[2, "high"]
-    assert table.loc[1, "low"] < 0 < table.loc[1, "high"]
-    assert table.loc[0, ["first_years", "last_years"]].tolist() == ["2000-2004", "2015-2019"]
-    with pytest.raises(
-        ValueError, match=r"^the table has 20 years; a comparison of 11 at each end requires 22$"
-    ):
-        rising_and_falling(pd.DataFrame(rows, columns=["unit", "topic", "share"]), years=11)
 
 
 def test_topics_with_shared_terms_lie_near_each_other():

@@ -7,6 +7,7 @@ import pytest
 
 from analysis.uncertainty.inference import INFERENCE, Inference
 from analysis.uncertainty.permutation import permutation_p
+from analysis.uncertainty.proportions import katz_interval, newcombe_interval, wilson_interval
 from analysis.uncertainty.shares import compare_shares, share_interval, share_intervals
 
 
@@ -25,3 +26,19 @@ def test_the_defaults_are_those_of_the_functions():
 def test_what_all_tables_share_cannot_be_changed():
     with pytest.raises(FrozenInstanceError):
         INFERENCE.confidence = 0.9
+
+
+@pytest.mark.parametrize("confidence", [0, 1, 1.5])
+def test_no_interval_is_of_a_confidence_of_0_or_1(confidence):
+    two = ([[3], [1], [2], [0]], [50] * 4, [True, True, False, False])
+    calls = (
+        lambda: share_interval([3, 1], [50, 50], confidence=confidence),
+        lambda: share_intervals([[3], [1]], [50, 50], confidence=confidence),
+        lambda: compare_shares(*two, confidence=confidence),
+        lambda: wilson_interval(3, 50, confidence=confidence),
+        lambda: newcombe_interval(3, 50, 1, 40, confidence=confidence),
+        lambda: katz_interval(3, 50, 1, 40, confidence=confidence),
+    )
+    for call in calls:
+        with pytest.raises(ValueError, match=f"^confidence is {confidence}; it must lie between"):
+            call()
