@@ -1,5 +1,7 @@
 """Topics: planted ones are found, chance is not, and what cannot be told is refused."""
 
+import pickle
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -126,6 +128,18 @@ def test_planted_topics_are_stable_and_noise_is_not(fit, noise):
     of_noise = fit_topics(noise, n_topics=N_TOPICS, n_runs=5).stability
     assert of_noise["value"].max() < 0.6
     assert not of_noise["stable"].any()
+
+
+def test_stability_is_computed_when_it_is_looked_at(planted, monkeypatch):
+    fits = []
+    monkeypatch.setattr(
+        topics, "_fit", lambda *given, real=topics._fit: fits.append(1) or real(*given)
+    )
+    fit = fit_topics(planted, n_topics=N_TOPICS, n_runs=3)
+    assert len(fits) == 1
+    kept = pickle.loads(pickle.dumps(fit))
+    assert fit.stability is fit.stability and len(fits) == 4
+    pd.testing.assert_frame_equal(kept.stability, fit.stability, check_exact=True)
 
 
 def test_disjoint_topics_have_the_stability_one():
