@@ -106,6 +106,19 @@ class TopicFit:
         """
         return self.refits.table() if isinstance(self.refits, Refits) else self.refits
 
+    @property
+    def shares(self) -> pd.Series:
+        """The share of each topic in the counted words of all text units, by topic.
+
+        Where ``refits`` is a table, the numbers of words are not known, and all units weigh alike.
+        """
+        wide = self.document_topics.pivot(index="unit", columns="topic", values="share")
+        words = np.ones(len(wide))
+        if isinstance(self.refits, Refits):
+            order = self.document_topics["unit"].drop_duplicates()
+            wide, words = wide.reindex(order), np.asarray(self.refits.matrix.sum(axis=1)).ravel()
+        return pd.Series(words @ wide.to_numpy() / words.sum(), index=wide.columns)
+
 
 def fit_topics(
     counts: pd.DataFrame,

@@ -227,8 +227,9 @@ def choose_n_topics(
     Returns:
         One row per number of topics: n_topics, n_supported (how many of them the counts support),
         stability (mean over topics), stable (share of topics with a stability of 0.6 or more),
-        npmi, c_v (means over topics, in the same text units), npmi_reference, c_v_reference (in the reference, if one is given; over the topics
-        whose top ten terms all occur in it), exclusivity (mean over the top ten terms), held_out
+        npmi, c_v (means over topics, in the same text units), npmi_reference, c_v_reference (in the
+        reference, if one is given; over the topics whose top ten terms all occur in it),
+        exclusivity (mean over the top ten terms), held_out
         (held-out log-likelihood per word, see ``held_out_score``), recommended, reason (one
         sentence in the recommended row).
 

@@ -122,6 +122,15 @@ def test_a_share_is_that_of_the_units_words():
     np.testing.assert_allclose(mixed, [0.75, 0.25], atol=0.03)
 
 
+def test_the_share_of_a_topic_is_that_of_all_words():
+    """40 units of 200 words of one topic and 10 of 20 words of another."""
+    rng = np.random.default_rng(4)
+    first, second = np.kron(np.eye(2), np.full(10, 0.1))
+    rows = [*rng.multinomial(200, first, 40), *rng.multinomial(20, second, 10)]
+    shares = fit_topics(long(np.array(rows)), n_topics=2, n_runs=1).shares
+    np.testing.assert_allclose(shares, [8000 / 8200, 200 / 8200], atol=1e-3)
+
+
 def test_planted_topics_are_stable_and_noise_is_not(fit, noise):
     assert fit.stability["value"].min() > 0.85
     assert fit.stability["stable"].all()
@@ -131,10 +140,8 @@ def test_planted_topics_are_stable_and_noise_is_not(fit, noise):
 
 
 def test_stability_is_computed_when_it_is_looked_at(planted, monkeypatch):
-    fits = []
-    monkeypatch.setattr(
-        topics, "_fit", lambda *given, real=topics._fit: fits.append(1) or real(*given)
-    )
+    fits, real = [], topics._fit
+    monkeypatch.setattr(topics, "_fit", lambda *given: fits.append(1) or real(*given))
     fit = fit_topics(planted, n_topics=N_TOPICS, n_runs=3)
     assert len(fits) == 1
     kept = pickle.loads(pickle.dumps(fit))
