@@ -15,6 +15,7 @@ from .places import reused_from as reused_from
 from .places import with_passages as with_passages
 from .reuse import reuse_share as reuse_share
 from .reuse import reused_sentences as reused_sentences
+from .turning import turning_points as turning_points
 from .two_labels import figure_caption as figure_caption
 from .two_readings import report_label as report_label
 from .two_readings import two_names as two_names
@@ -24,7 +25,6 @@ from .two_reports import areas_of_two as areas_of_two
 from .two_reports import compare_reports as compare_reports
 from .two_reports import corpus_idf as corpus_idf
 from .two_reports import targets_of_two as targets_of_two
-from .turning import turning_points as turning_points
 from .years import area_trends as area_trends
 from .years import neighbour_divergence as neighbour_divergence
 from .years import term_histories as term_histories

@@ -97,7 +97,7 @@ def write_topic_page(
 
 def _topics(fit: TopicFit, labels: pd.DataFrame | None) -> list[dict[str, Any]]:
     said = {} if labels is None else dict(zip(labels["topic"], labels["label"], strict=True))
-    share = fit.document_topics.groupby("topic")["share"].mean().to_dict()
+    share = fit.shares.to_dict()
     first = fit.topic_terms.groupby("topic")["term"].agg(lambda terms: list(terms.head(6)))
     rows = fit.stability[["topic", "value", "stable"]].to_numpy().tolist()
     return [

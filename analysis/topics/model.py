@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal, get_args
 
 import numpy as np
@@ -18,6 +19,7 @@ from sklearn.feature_extraction.text import TfidfTransformer
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from analysis.counts import document_term, unit_names
+from analysis.topics.divergence import factorise
 from corpus.arrays import Floats
 
 Method = Literal["nmf", "lda"]
@@ -30,10 +32,41 @@ STABLE = 0.6
 # where an array lies in memory. Ranking by rounded values keeps ties as ties, ordered by name.
 RANKED_DECIMALS = 9
 # Steps of each estimator: more would change the last digits of probabilities, but no top term.
-START_STEPS, NMF_STEPS, LDA_STEPS = 200, 50, 10
+START_STEPS, LDA_STEPS = 200, 10
 
 
 @dataclass(frozen=True)
+class Limits:
+    """Which text units and terms are used.
+
+    Attributes:
+        min_words: text units with fewer counted words are left out.
+        min_units: terms that occur in fewer of the text units used are left out.
+    """
+
+    min_words: int = 10
+    min_units: int = 2
+
+
+@dataclass(frozen=True, eq=False)
+class Refits:
+    """What the stability of topics is computed from, when somebody asks for it."""
+
+    matrix: Any
+    by_topic: Floats
+    seeded: NDArray[np.str_]
+    method: Method
+    guided: Sequence[NDArray[np.int64]]
+    seed: int
+    n_runs: int
+
+    def table(self) -> pd.DataFrame:
+        """The stability of each topic; see ``TopicFit.stability``."""
+        with threadpool_limits(1):
+            return _stability_table(_stability(self), self.seeded)
+
+
+@dataclass(frozen=True, eq=False)
 class TopicFit:
     """A fitted topic model.
 
@@ -41,26 +74,50 @@ class TopicFit:
         topic_terms: one row per topic and term: topic (from 1), term, probability of the term in
             the topic; within a topic the most probable first.
         document_topics: one row per text unit and topic: unit, topic, share of the unit's words.
-        stability: one row per topic: topic; value, the mean overlap (Jaccard) of its top ten terms
-            with those of its match in models of four fifths of the text units; stable, whether that
-            is 0.6 or more; seeded, the name of its anchors, or "".
+        refits: what ``stability`` is computed from, or its table.
         left_out: one row per text unit that was not used: unit, words, reason.
         n_topics: the number of topics.
         n_units: the number of text units used.
         n_terms: the number of terms used.
         method: the estimator.
         seed: the seed of the subsamples.
+        n_supported: how many of the topics the counts support, see ``fit_topics``.
     """
 
     topic_terms: pd.DataFrame
     document_topics: pd.DataFrame
-    stability: pd.DataFrame
+    refits: Refits | pd.DataFrame
     left_out: pd.DataFrame
     n_topics: int
     n_units: int
     n_terms: int
     method: Method
     seed: int
+    n_supported: int = 0
+
+    @cached_property
+    def stability(self) -> pd.DataFrame:
+        """One row per topic: topic, value, stable, seeded; computed when first looked at.
+
+        ``value`` is the mean overlap (Jaccard) of a topic's top ten terms with those of its match
+        in ``n_runs`` models of four fifths of the text units, matched by the Hungarian method on
+        the cosine of the term probabilities; ``stable``, whether that is 0.6 or more; ``seeded``,
+        the name of the topic's anchors, or "".
+        """
+        return self.refits.table() if isinstance(self.refits, Refits) else self.refits
+
+    @property
+    def shares(self) -> pd.Series:
+        """The share of each topic in the counted words of all text units, by topic.
+
+        Where ``refits`` is a table, the numbers of words are not known, and all units weigh alike.
+        """
+        wide = self.document_topics.pivot(index="unit", columns="topic", values="share")
+        words = np.ones(len(wide))
+        if isinstance(self.refits, Refits):
+            order = self.document_topics["unit"].drop_duplicates()
+            wide, words = wide.reindex(order), np.asarray(self.refits.matrix.sum(axis=1)).ravel()
+        return pd.Series(words @ wide.to_numpy() / words.sum(), index=wide.columns)
 
 
 def fit_topics(
@@ -69,31 +126,31 @@ def fit_topics(
     n_topics: int,
     method: Method = "nmf",
     seed: int = 1,
-    min_words: int = 10,
-    min_units: int = 2,
     n_runs: int = 20,
     anchors: Mapping[str, Collection[str]] | None = None,
-    progress: Progress | None = None,
+    **limits: int,
 ) -> TopicFit:
     """A topic model of text units, the same for the same counts in whatever order.
 
     Both estimators start from a non-negative matrix factorisation of the tf-idf of the text units
-    (squared error, coordinate descent, itself started from a singular value decomposition), so that
-    nothing is left to chance. From there, ``nmf`` takes 50 multiplicative steps towards the minimum
-    Kullback–Leibler divergence of the counts; it maximises the likelihood of probabilistic latent
-    semantic analysis (Gaussier and Goutte 2005). ``lda`` continues with 10 steps of batch
-    variational Bayes for latent Dirichlet allocation with the priors 1 / n_topics (Hoffman, Blei
-    and Bach 2010). All three are scikit-learn's. In simulated texts with known topics, this start
-    recovers all of them, where latent Dirichlet allocation started at random recovers 50–90%, and
-    takes a quarter of the time (``make bench-topics``). Gibbs samplers are slower, and their
-    results depend on the number of threads.
+    (scikit-learn's: squared error, coordinate descent, itself started from a singular value
+    decomposition), so that nothing is left to chance. From there, ``nmf`` minimises the
+    Kullback–Leibler divergence of the counts, which maximises the likelihood of probabilistic
+    latent semantic analysis (Hofmann 1999; Gaussier and Goutte 2005), by
+    expectation–maximisation; two topics that are one are merged, and one that is two is split
+    (Ueda and others 2000). A topic is supported if the log-likelihood would fall by more than 0.85
+    for each of its parameters without it. Where fewer topics are supported than are asked for, the
+    terms of these are kept as they are, and the others fit what they leave over. ``lda`` continues
+    with 10 steps of batch variational Bayes for latent Dirichlet allocation with the priors
+    1 / n_topics (Hoffman, Blei and Bach 2010; scikit-learn's). How many planted topics are
+    recovered, and in what time, is in tests/benchmarks/topics.md (``make bench-topics``).
 
     With ``anchors``, the first topics are guided: the anchor terms of a topic have no probability
     in any other, and its starting point is the text units that contain them. All other terms, and
     the topics without anchors, are free.
 
-    Stability is computed from ``n_runs`` models of four fifths of the text units each; their topics
-    are matched by the Hungarian method on the cosine of the term probabilities.
+    The stability of the topics is computed when ``stability`` is first looked at; it takes about
+    0.8 ``n_runs`` times as long as the fit.
 
     Args:
         counts: unit, term, n; the text unit is preferably a paragraph, see ``merged_units``.
@@ -102,10 +159,10 @@ def fit_topics(
         seed: the seed of the subsamples.
         anchors: terms by the name of the topic that they guide, such as those of policy areas;
             terms that are not in the vocabulary are ignored.
-        min_words: text units with fewer counted words are left out and listed in ``left_out``.
-        min_units: terms that occur in fewer of the text units used are left out.
         n_runs: the number of models from which stability is computed; 1 or more.
-        progress: called with the number of models fitted so far, and in all.
+        limits: min_words (10): text units with fewer counted words are left out and listed in
+            ``left_out``; min_units (2): terms that occur in fewer of the text units used are left
+            out.
 
     Returns:
         The topics by terms, the text units by topics, and the stability of each topic; topics are
@@ -127,25 +184,26 @@ def fit_topics(
         ['学校 教师 教育', '产业 企业 创新']
     """
     _check_options(method, n_topics, n_runs)
-    matrix, units, terms, left_out = _usable(counts, min_words, min_units)
-    _check_enough(n_topics, units, terms, min_words)
+    used = Limits(**limits)
+    matrix, units, terms, left_out = _usable(counts, used.min_words, used.min_units)
+    _check_enough(n_topics, units, terms, used.min_words)
     guided = _anchor_columns(anchors or {}, terms, n_topics)
     names = np.array([*(anchors or {}), *[""] * (n_topics - len(guided))])
     with threadpool_limits(1):  # the last bits of a sum depend on the number of threads
-        by_topic, by_unit = _fit(matrix, n_topics, method, guided)
-        order = np.argsort(-by_unit.sum(axis=0), kind="stable")
-        by_topic, by_unit = by_topic[order], by_unit[:, order]
-        values = _stability(matrix, by_topic, method, guided, seed, n_runs, progress)
+        by_topic, by_unit, n_supported = _fit(matrix, n_topics, method, guided)
+    order = np.argsort(-by_unit.sum(axis=0), kind="stable")
+    by_topic, by_unit = by_topic[order], by_unit[:, order]
     return TopicFit(
         topic_terms=_topic_terms(by_topic, terms),
         document_topics=_document_topics(by_unit, units),
-        stability=_stability_table(values, names[order]),
+        refits=Refits(matrix, by_topic, names[order], method, guided, seed, n_runs),
         left_out=left_out,
         n_topics=n_topics,
         n_units=len(units),
         n_terms=len(terms),
         method=method,
         seed=seed,
+        n_supported=n_supported,
     )
 
 
@@ -219,26 +277,16 @@ def _anchor_columns(
 
 def _fit(
     matrix: Any, n_topics: int, method: Method, guided: Sequence[NDArray[np.int64]] = ()
-) -> tuple[Floats, Floats]:
-    """Term probabilities of each topic, and the shares of the topics in each text unit."""
+) -> tuple[Floats, Floats, int]:
+    """Term probabilities of topics, their shares in the text units, and how many are supported."""
     counted = matrix.astype(float)
     weights, terms = _start(counted, n_topics, guided)
-    model = NMF(
-        n_topics,
-        init="custom",
-        solver="mu",
-        beta_loss="kullback-leibler",
-        max_iter=NMF_STEPS,
-        tol=0,
-    )
-    weights = model.fit_transform(counted, W=weights, H=terms)
-    mass = model.components_.sum(axis=1)
-    by_topic = model.components_ / mass[:, None]
-    shares = weights * mass
+    shares, by_topic, n_supported = factorise(counted, weights, terms, guided=len(guided))
     if method == "lda":
         by_topic, shares = _variational(counted, by_topic, shares, guided)
     totals = shares.sum(axis=1, keepdims=True)
-    return by_topic, np.divide(shares, totals, out=np.full_like(shares, np.nan), where=totals > 0)
+    shares = np.divide(shares, totals, out=np.full_like(shares, np.nan), where=totals > 0)
+    return by_topic, shares, n_supported
 
 
 def _start(
@@ -246,7 +294,7 @@ def _start(
 ) -> tuple[Floats, Floats]:
     """The starting point: weights of text units, and terms of topics, 0 where anchors exclude them.
 
-    Multiplicative steps keep a value of 0, so all other values are set slightly above it.
+    The steps that follow keep a value of 0, so all other values are set slightly above it.
     """
     held = np.concatenate([np.array([], dtype=int), *guided])
     free = n_topics - len(guided)
@@ -303,24 +351,14 @@ def _go_on_from(model: LatentDirichletAllocation, components: Floats) -> None:
     model.exp_dirichlet_component_ = np.exp(psi(components) - psi(total))
 
 
-def _stability(
-    matrix: Any,
-    topics: Floats,
-    method: Method,
-    guided: Sequence[NDArray[np.int64]],
-    seed: int,
-    n_runs: int,
-    progress: Progress | None = None,
-) -> Floats:
-    rng = np.random.default_rng(seed)
-    size = int(0.8 * matrix.shape[0])
-    overlaps = np.zeros((n_runs, len(topics)))
-    for run in range(n_runs):
-        chosen = np.sort(rng.choice(matrix.shape[0], size, replace=False))
-        others, _ = _fit(matrix[chosen], len(topics), method, guided)
-        overlaps[run] = _matched_overlap(topics, others)
-        if progress:
-            progress(run + 1, n_runs)
+def _stability(refits: Refits) -> Floats:
+    rng = np.random.default_rng(refits.seed)
+    n_units, n_topics = refits.matrix.shape[0], len(refits.by_topic)
+    overlaps = np.zeros((refits.n_runs, n_topics))
+    for run in range(refits.n_runs):
+        chosen = np.sort(rng.choice(n_units, int(0.8 * n_units), replace=False))
+        others, _, _ = _fit(refits.matrix[chosen], n_topics, refits.method, refits.guided)
+        overlaps[run] = _matched_overlap(refits.by_topic, others)
     return np.asarray(overlaps.mean(axis=0))
 
 
@@ -503,7 +541,7 @@ def held_out_score(
     order = rng.permutation(matrix.shape[0])
     fitted = int(0.8 * len(order))
     with threadpool_limits(1):
-        by_topic, _ = _fit(matrix[np.sort(order[:fitted])], n_topics, method)
+        by_topic, _, _ = _fit(matrix[np.sort(order[:fitted])], n_topics, method)
         rest = matrix[np.sort(order[fitted:])].astype(np.int64)
         half = rest.copy()
         half.data = rng.binomial(rest.data, 0.5)

@@ -13,7 +13,6 @@ from analysis.topics.model import (
     RANKED_DECIMALS,
     STABLE,
     TOP_TERMS,
-    Method,
     Progress,
     TopicFit,
     fit_topics,
@@ -92,7 +91,8 @@ def describe_topics(fit: TopicFit, counts: pd.DataFrame, *, relevance: float = 0
     - exclusivity: ``φ_kw / Σ_j φ_jw``.
     - frex: the harmonic mean of the ranks (as shares of the vocabulary) of a term's exclusivity and
       probability within the topic, ``1 / (0.5 / F(exclusivity) + 0.5 / F(φ))`` (Bischof and Airoldi
-      2012, with the weight 0.5 of R's stm).
+      2012), with the weight 0.5 and the mean ranks of ties of ``calcfrex`` in R's stm (without its
+      shrinkage of the exclusivity of rare terms).
 
     Args:
         fit: the model.
@@ -149,8 +149,8 @@ def describe_topics(fit: TopicFit, counts: pd.DataFrame, *, relevance: float = 0
 
 
 def _rank_share(values: Floats) -> Floats:
-    """For each term, the share of the terms of the topic whose value does not exceed its own."""
-    return np.asarray(pd.DataFrame(values).rank(axis=1, method="max", pct=True))
+    """The rank of each term in its topic over the number of terms; ties have their mean rank."""
+    return np.asarray(pd.DataFrame(values).rank(axis=1, method="average", pct=True))
 
 
 def proposed_labels(
@@ -200,7 +200,6 @@ def choose_n_topics(
     counts: pd.DataFrame,
     grid: Sequence[int],
     *,
-    method: Method = "nmf",
     seed: int = 1,
     n_runs: int = 20,
     reference: pd.DataFrame | None = None,
@@ -211,25 +210,26 @@ def choose_n_topics(
 
     The largest number of topics with a mean stability of at least 0.8 is recommended, so as to keep
     all the detail that the data support; if no number reaches 0.8, the largest within 0.02 of the
-    best; and no number if the best is below 0.6.
+    best; and no number if the best is below 0.6. A number of topics of which not all are supported
+    (see ``fit_topics``) is not recommended.
 
     Args:
         counts: unit, term, n.
         grid: the numbers of topics to try.
-        method: as ``fit_topics``.
         seed: as ``fit_topics``.
         n_runs: the number of models per number of topics, each fitted to four fifths of the text
             units, from which stability is computed.
         reference: counts of other texts (unit, term, n) in which coherence is measured as well,
             such as State Council reports: the model was not fitted to them.
         progress: called with the number of models fitted so far, and in all.
-        options: min_words and min_units, as ``fit_topics``.
+        options: method, min_words and min_units, as ``fit_topics``.
 
     Returns:
-        One row per number of topics: n_topics, stability (mean over topics), stable (share of
-        topics with a stability of 0.6 or more), npmi, c_v (means over topics, in the same text
-        units), npmi_reference, c_v_reference (in the reference, if one is given; over the topics
-        whose top ten terms all occur in it), exclusivity (mean over the top ten terms), held_out
+        One row per number of topics: n_topics, n_supported (how many of them the counts support),
+        stability (mean over topics), stable (share of topics with a stability of 0.6 or more),
+        npmi, c_v (means over topics, in the same text units), npmi_reference, c_v_reference (in the
+        reference, if one is given; over the topics whose top ten terms all occur in it),
+        exclusivity (mean over the top ten terms), held_out
         (held-out log-likelihood per word, see ``held_out_score``), recommended, reason (one
         sentence in the recommended row).
 
@@ -252,9 +252,7 @@ def choose_n_topics(
         raise ValueError("the grid is empty; give at least one number of topics")
     rows = []
     for done, n_topics in enumerate(sorted(set(grid)), start=1):
-        fit = fit_topics(
-            counts, n_topics=n_topics, method=method, seed=seed, n_runs=n_runs, **options
-        )
+        fit = fit_topics(counts, n_topics=n_topics, seed=seed, n_runs=n_runs, **options)
         first = [
             list(terms["term"].head(TOP_TERMS)) for _, terms in fit.topic_terms.groupby("topic")
         ]
@@ -264,19 +262,21 @@ def choose_n_topics(
         rows.append(
             (
                 n_topics,
+                fit.n_supported,
                 fit.stability["value"].mean(),
                 fit.stability["stable"].mean(),
                 together["npmi"].mean(),
                 together["c_v"].mean(),
                 *elsewhere,
                 described["exclusivity"].mean(),
-                held_out_score(counts, n_topics=n_topics, method=method, seed=seed, **options),
+                held_out_score(counts, n_topics=n_topics, seed=seed, **options),
             )
         )
         if progress:
             progress(done, len(set(grid)))
     other = [] if reference is None else ["npmi_reference", "c_v_reference"]
-    columns = ["n_topics", "stability", "stable", "npmi", "c_v", *other, "exclusivity", "held_out"]
+    columns = ["n_topics", "n_supported", "stability", "stable", "npmi", "c_v", *other]
+    columns += ["exclusivity", "held_out"]
     return _recommended(pd.DataFrame(rows, columns=columns))
 
 
@@ -286,9 +286,10 @@ def _elsewhere(reference: pd.DataFrame, topics: list[list[str]]) -> list[float]:
 
 
 def _recommended(table: pd.DataFrame) -> pd.DataFrame:
-    best = table["stability"].max()
+    stability = table["stability"].where(table["n_supported"] >= table["n_topics"])
+    best = stability.max()
     least = min(STEADY, best - 0.02)
-    largest = table.loc[table["stability"] >= least, "n_topics"].max()
+    largest = table.loc[stability >= least, "n_topics"].max()
     chosen = (table["n_topics"] == largest) & (best >= STABLE)
     near = f"within 0.02 of the best ({best:.2f})"
     enough = f"of at least {STEADY}"

@@ -1,5 +1,7 @@
 """Topics: planted ones are found, chance is not, and what cannot be told is refused."""
 
+import pickle
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -120,12 +122,31 @@ def test_a_share_is_that_of_the_units_words():
     np.testing.assert_allclose(mixed, [0.75, 0.25], atol=0.03)
 
 
+def test_the_share_of_a_topic_is_that_of_all_words():
+    """40 units of 200 words of one topic and 10 of 20 words of another."""
+    rng = np.random.default_rng(4)
+    first, second = np.kron(np.eye(2), np.full(10, 0.1))
+    rows = [*rng.multinomial(200, first, 40), *rng.multinomial(20, second, 10)]
+    shares = fit_topics(long(np.array(rows)), n_topics=2, n_runs=1).shares
+    np.testing.assert_allclose(shares, [8000 / 8200, 200 / 8200], atol=1e-3)
+
+
 def test_planted_topics_are_stable_and_noise_is_not(fit, noise):
     assert fit.stability["value"].min() > 0.85
     assert fit.stability["stable"].all()
     of_noise = fit_topics(noise, n_topics=N_TOPICS, n_runs=5).stability
     assert of_noise["value"].max() < 0.6
     assert not of_noise["stable"].any()
+
+
+def test_stability_is_computed_when_it_is_looked_at(planted, monkeypatch):
+    fits, real = [], topics._fit
+    monkeypatch.setattr(topics, "_fit", lambda *given: fits.append(1) or real(*given))
+    fit = fit_topics(planted, n_topics=N_TOPICS, n_runs=3)
+    assert len(fits) == 1
+    kept = pickle.loads(pickle.dumps(fit))
+    assert fit.stability is fit.stability and len(fits) == 4
+    pd.testing.assert_frame_equal(kept.stability, fit.stability, check_exact=True)
 
 
 def test_disjoint_topics_have_the_stability_one():
