@@ -201,8 +201,8 @@ def compare_units(
         >>> table = compare_units(rows, by="side", target="plan", min_count=20).round(2)
         >>> print(table[["term", "difference", "p_adjusted"]].head(2).to_string(index=False))
         term  difference  p_adjusted
-          建设        8.85        0.13
-          推进        4.29        0.54
+          建设        8.85        0.15
+          推进        4.29        0.63
     """
     columns = unit_columns(rows, by)
     blocks, n, size, terms = by_block(rows, words, columns=columns)

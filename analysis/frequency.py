@@ -59,16 +59,15 @@ def frequency_by(
 
     Example:
         >>> from analysis import frequency_by, open_corpus
-        >>> from analysis.uncertainty import Inference
         >>> from corpus.store import read_table
         >>> corpus = open_corpus()
         >>> mentions, words = read_table(corpus, "mentions"), read_table(corpus, "tokens")
-        >>> table = frequency_by(mentions, words=words, inference=Inference(min_blocks=10))
+        >>> table = frequency_by(mentions, words=words)
         >>> columns = ["term", "n", "per_thousand", "low", "high"]
         >>> print(table[columns].head(2).round(1).to_string(index=False))
         term  n  per_thousand  low  high
-          企业 21           4.2  1.8   9.5
-          城市 14           2.8  NaN   NaN
+          企业 21           4.2  1.8   8.4
+          城市 14           2.8  1.0   6.4
     """
     columns = [] if by is None else unit_columns(rows, by)
     blocks, n, size, terms = by_block(rows, words, columns=columns, kinds=kinds)

@@ -51,8 +51,8 @@ def area_trends(reference: Reference, *, side: str | None = None) -> pd.DataFram
         >>> chosen = trends[trends["unit"].isin([1957, 1998])].round(1)
         >>> print(chosen[["unit", "n", "share", "low", "high"]].to_string(index=False))
          unit   n  share  low  high
-         1957 118   16.6 10.7  25.8
-         1998  78   17.6  NaN   NaN
+         1957 118   16.6 10.1  25.3
+         1998  78   17.6  9.1  29.8
     """
     passages = reference.passages
     if side is not None:
@@ -63,7 +63,9 @@ def area_trends(reference: Reference, *, side: str | None = None) -> pd.DataFram
     counts = reference.areas.merge(passages[keys], on=keys)
     return area_profile(
         counts.rename(columns={"report_year": "unit", "passage": "block"}),
-        passages.rename(columns={"report_year": "unit", "passage": "block"}),
+        passages.rename(columns={"report_year": "unit", "passage": "block"}).assign(
+            cluster="passage"
+        ),
     )
 
 

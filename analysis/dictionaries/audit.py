@@ -125,7 +125,7 @@ def list_interval(
         >>> found["n"], found["words"]
         (107, 5047)
         >>> [round(found[name], 1) for name in ("share", "low", "high")]
-        [21.2, 14.7, 30.7]
+        [21.2, 13.0, 36.1]
     """
     keys = ["report_id", "paragraph_id"]
     own = mentions[mentions["term"].isin(terms)].groupby(keys).size().rename("n")

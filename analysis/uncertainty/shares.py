@@ -96,7 +96,7 @@ def share_interval(
         >>> from analysis.uncertainty import share_interval
         >>> found = share_interval([2, 0, 1, 3], [50, 40, 60, 50])
         >>> round(found.share, 3), round(found.low, 3), round(found.high, 3), found.basis
-        (0.03, 0.007, 0.12, '3 of 4 blocks')
+        (0.03, 0.006, 0.116, '3 of 4 blocks')
         >>> share_interval([0, 0, 0, 0], [50, 40, 60, 50]).high > 0
         True
         >>> share_interval([2, 1], [50, 40]).reason
@@ -156,7 +156,7 @@ def share_intervals(
         >>> counts = pd.DataFrame({"营商环境": [2, 0, 1, 3], "教育": [0, 1, 0, 0]})
         >>> found = share_intervals(counts, [50, 40, 60, 50])
         >>> found[["share", "low", "high"]].round(3).loc["营商环境"].tolist()
-        [0.03, 0.007, 0.12]
+        [0.03, 0.006, 0.116]
         >>> found["basis"].tolist()
         ['3 of 4 blocks', '1 of 4 blocks']
     """
@@ -276,7 +276,7 @@ def compare_shares(
         >>> plan = [True] * 4 + [False] * 4
         >>> found = compare_shares(counts, [50] * 8, plan)
         >>> found[["ratio", "ratio_low", "ratio_high"]].loc["创新"].astype(float).round(2).tolist()
-        [3.67, 1.47, 9.16]
+        [3.67, 0.52, 35.59]
     """
     x, m, target = two_sides(n, size, is_target)
     check_confidence(confidence)
