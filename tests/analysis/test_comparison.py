@@ -306,3 +306,69 @@ def test_a_paragraph_repeated_makes_no_finding(two_reports):
 def test_a_unit_that_is_not_there_is_refused(two_reports):
     with pytest.raises(ValueError, match=r"^there is no unit 'x' in the counts$"):
         compare_units(two_reports, target="x")
+
+
+# --- where a rule changes -------------------------------------------------------------------------
+
+
+def words_of(paragraphs: dict[tuple[str, int], str]) -> pd.DataFrame:
+    rows = [
+        (report, paragraph, term, "word")
+        for (report, paragraph), terms in paragraphs.items()
+        for term in terms.split()
+    ]
+    table = pd.DataFrame(rows, columns=["report_id", "paragraph_id", "term", "kind"])
+    return table.assign(start=range(len(table)))
+
+
+@pytest.fixture
+def few_words():
+    """Two paragraphs a report, and a third report."""
+    return words_of(
+        {
+            ("r", 0): "aa bb cc",
+            ("r", 1): "aa bb",
+            ("s", 0): "aa cc bb",
+            ("s", 1): "aa bb",
+            ("t", 0): "zz zz",
+        }
+    )
+
+
+def test_a_term_that_occurs_min_count_times_is_in_the_table(few_words):
+    for min_count, terms in ((0, {"aa", "bb", "cc"}), (2, {"aa", "bb", "cc"}), (3, {"aa", "bb"})):
+        table = compare_units(few_words, target="r", reference="s", min_count=min_count)
+        assert set(table["term"]) == terms
+
+
+def test_two_paragraphs_on_each_side_have_a_p_and_one_has_none(few_words):
+    two = compare_units(few_words, target="r", reference="s")
+    assert two["p"].notna().all()
+    one = compare_units(few_words, target="r", reference="t")
+    assert one["p"].isna().all()
+
+
+def test_equal_differences_and_contributions_go_by_code_point(few_words):
+    table = compare_units(few_words, target="r", reference="s")
+    assert table["difference"].nunique() == 1
+    assert table["term"].tolist() == ["aa", "bb", "cc"]
+    counts = pd.DataFrame({"unit": list("pppqqq"), "term": list("zaxzby"), "n": 1})
+    assert divergence(counts, a="p")["term"].tolist() == ["a", "b", "x", "y", "z"]
+
+
+def test_a_paragraph_in_both_texts_is_refused_by_compare_units(few_words):
+    side = np.where(few_words["term"] == "aa", "plan", "review")
+    with pytest.raises(
+        ValueError,
+        match=r"^paragraph 0 of 'r' is in both target and reference; each must be in one",
+    ):
+        compare_units(few_words.assign(side=side), by="side", target="plan")
+
+
+def test_two_units_a_text_have_a_p_of_the_divergence_and_one_has_none(table_of):
+    counts = table_of({"t": "a a", "u": "a b", "r": "b b", "s": "b a"})
+    two = divergence(counts, a=["t", "u"], b=["r", "s"])
+    assert set(two["p_method"]) == {"exact permutation"} and two["p"].notna().all()
+    one = divergence(counts, a="t", b=["r", "s"])
+    assert one["p"].isna().all() and set(one["p_method"]) == {""}
+    assert one["reason"].iloc[0].startswith("one of the texts is a single unit")
