@@ -190,7 +190,9 @@ def topic_map(fit: TopicFit) -> pd.DataFrame:
 
     wide = fit.topic_terms.pivot(index="topic", columns="term", values="probability")
     phi = wide.to_numpy(dtype=float)
-    squared = np.array([[jensenshannon(a, b, base=2) ** 2 for a in phi] for b in phi])
+    with np.errstate(invalid="ignore"):
+        squared = np.array([[jensenshannon(a, b, base=2) ** 2 for a in phi] for b in phi])
+    squared = np.nan_to_num(squared)  # that of two alike may be the root of a rounding error
     centre = np.eye(len(phi)) - 1 / len(phi)
     values, vectors = np.linalg.eigh(-centre @ squared @ centre / 2)
     first = np.argsort(-values)[:2]

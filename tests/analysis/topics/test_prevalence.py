@@ -126,3 +126,29 @@ def test_topics_with_shared_terms_lie_near_each_other():
     assert far == pytest.approx(1, abs=1e-6)  # nothing shared: the distance is 1
     assert table["shown"].iloc[0] == pytest.approx(1)
     assert table["share"].tolist() == [0.2, 0.3, 0.5]
+
+
+def test_topics_that_are_alike_lie_at_one_place():
+    """Their divergence is the root of a rounding error, which may be negative."""
+    rng = np.random.default_rng(5)
+    phi = rng.dirichlet(np.ones(300), 2)
+    phi = np.vstack([phi, phi])  # each twice
+    terms = pd.DataFrame(
+        [(t, f"w{w}", p) for t, row in enumerate(phi) for w, p in enumerate(row)],
+        columns=["topic", "term", "probability"],
+    )
+    units = pd.DataFrame([(u, t, 0.25) for u in range(4) for t in range(4)])
+    units.columns = ["unit", "topic", "share"]
+    fit = TopicFit(
+        topic_terms=terms,
+        document_topics=units,
+        left_out=pd.DataFrame(),
+        n_topics=4,
+        method="nmf",
+        seed=1,
+        n_units=4,
+        n_terms=300,
+        refits=pd.DataFrame(),
+    )
+    found = topic_map(fit)
+    np.testing.assert_allclose(found["x"][:2], found["x"][2:], atol=1e-6)
