@@ -17,6 +17,8 @@ from analysis.cli.common import (
     corpus_of,
     print_json,
     refuse,
+    shown,
+    wrong_usage,
 )
 from corpus.errors import Refusal
 
@@ -42,8 +44,8 @@ def sample(
     except Refusal as refusal:
         refuse(refusal)
     except ValueError as error:
-        raise typer.BadParameter(str(error)) from error
-    typer.echo(f"{path}: {len(table)} sentences")
+        wrong_usage(str(error))
+    typer.echo(shown(f"{path}: {len(table)} sentences"))
 
 
 @command("agreement")
@@ -64,7 +66,7 @@ def agreement(
     except Refusal as refusal:
         refuse(refusal, as_json=as_json)
     except ValueError as error:
-        raise typer.BadParameter(str(error)) from error
+        wrong_usage(str(error))
     if as_json:
         print_json(
             {
