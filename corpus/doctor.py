@@ -10,10 +10,12 @@ import pandas as pd
 
 from corpus.collection import Corpus, document_paths, read_corrections
 from corpus.errors import Refusal
+from corpus.language import Lang
 from corpus.schema import SPOKEN, WORD_KINDS
 from corpus.store.manifest import report_ids
 from corpus.store.tables import read_table
 from corpus.structure.certainty import LEAST_PART
+from corpus.translation import in_chinese
 
 # With half of its text in paragraphs that another report has word for word, a report is a version
 # or a copy of the other.
@@ -86,7 +88,7 @@ class Finding(NamedTuple):
     advice: str
 
 
-def examine(corpus: Corpus, *, refused: Sequence[Refusal] = ()) -> pd.DataFrame:
+def examine(corpus: Corpus, *, refused: Sequence[Refusal] = (), lang: Lang = "en") -> pd.DataFrame:
     """Everything that looks wrong in a corpus, with what to do about it.
 
     The data store must be up to date; ``build_store`` updates it.
@@ -94,6 +96,7 @@ def examine(corpus: Corpus, *, refused: Sequence[Refusal] = ()) -> pd.DataFrame:
     Args:
         corpus: from ``corpus_at``.
         refused: the refusals from ``build_store``.
+        lang: language of detail and advice: en or zh.
 
     Returns:
         One row per finding, in the order of report_id: report_id, finding, detail, advice. The
@@ -110,7 +113,7 @@ def examine(corpus: Corpus, *, refused: Sequence[Refusal] = ()) -> pd.DataFrame:
           finding                                                   advice
         no_ending check the end of the file; the text may be truncated
     """
-    found = [_finding(one.place, "refused", one.message()) for one in refused]
+    found = [_finding(one.place, "refused", one.message(lang)) for one in refused]
     strays = read_corrections(corpus).keys() - document_paths(corpus).keys()
     found += [
         _finding(one, "no_such_report", "in reports.csv, but not among the documents")
@@ -118,6 +121,11 @@ def examine(corpus: Corpus, *, refused: Sequence[Refusal] = ()) -> pd.DataFrame:
     ]
     if report_ids(corpus):
         found += _in_tables(corpus)
+    if lang == "zh":
+        found = [
+            one._replace(detail=in_chinese(one.detail), advice=in_chinese(one.advice))
+            for one in found
+        ]
     table = pd.DataFrame(found, columns=list(Finding._fields))
     return table.sort_values(["report_id", "finding", "detail"], ignore_index=True)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from corpus.language import Lang
+from corpus.translation import in_chinese
 
 
 class Wording(NamedTuple):
@@ -325,8 +326,9 @@ class Refusal(Exception):  # noqa: N818 - an answer to the user, not a fault of 
             lang: ``"en"`` or ``"zh"``.
         """
         english, chinese = WORDINGS[self.code]
-        wording, colon = (chinese, "：") if lang == "zh" else (english, ": ")
-        return f"{self.place}{colon}{wording.format(detail=self.detail)}"
+        if lang == "zh":
+            return f"{in_chinese(self.place)}：{chinese.format(detail=in_chinese(self.detail))}"
+        return f"{self.place}: {english.format(detail=self.detail)}"
 
     def record(self) -> dict[str, str]:
         """The refusal for scripts: code, place, and the message in both languages."""
@@ -357,3 +359,11 @@ class Notice:
     message: str
     start: int | None = None
     end: int | None = None
+
+    def sentence(self, lang: Lang = "en") -> str:
+        """The message in a language.
+
+        Args:
+            lang: ``"en"`` or ``"zh"``.
+        """
+        return in_chinese(self.message) if lang == "zh" else self.message

@@ -271,8 +271,10 @@ def _doubtful_numbers(text: str, quantities: Columns) -> Iterator[Notice]:
         rows = [at for at, codes in warned if code in codes]
         if rows:
             start, end = spans[rows[0]]
-            detail = f"{len(rows)} in all, the first {text[start:end]!r}"
-            message = f"{words} ({detail}); check them against the original"
+            first = repr(text[start:end])
+            message = (
+                f"{words} ({len(rows)} in all, the first {first}); check them against the original"
+            )
             yield Notice(f"number_{code}", message, start, end)
 
 

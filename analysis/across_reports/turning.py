@@ -157,7 +157,8 @@ def _tested_once(logs: Floats, years: Ints, step: Floats) -> pd.DataFrame:
             "kind": np.array(KINDS, dtype=object)[kind],
             "size": np.exp(_sizes(found.raised[:, 0], kind, logs, after)),
             "t": t,
-            "p": p,
+            # That of the year counts each kind in full; that of all years never lies below it.
+            "p": np.minimum(p, p_adjusted),
             "p_adjusted": p_adjusted,
             "reason": reason,
         }

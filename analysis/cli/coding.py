@@ -17,6 +17,8 @@ from analysis.cli.common import (
     corpus_of,
     print_json,
     refuse,
+    shown,
+    wrong_usage,
 )
 from corpus.errors import Refusal
 
@@ -42,10 +44,10 @@ def sample(
     except Refusal as refusal:
         refuse(refusal)
     except ValueError as error:
-        raise typer.BadParameter(str(error)) from error
-    typer.echo(f"{path}: {len(table)} sentences")
+        wrong_usage(str(error))
+    typer.echo(shown(f"{path}: {len(table)} sentences"))
     typer.echo(
-        f"{key_path(path)}: the machine's codes; not for coders, and needed by gwr agreement"
+        shown(f"{key_path(path)}: the machine's codes; not for coders, and needed by gwr agreement")
     )
 
 
@@ -78,7 +80,7 @@ def agreement(
     except Refusal as refusal:
         refuse(refusal, as_json=as_json)
     except ValueError as error:
-        raise typer.BadParameter(str(error)) from error
+        wrong_usage(str(error))
     if as_json:
         print_json(
             {

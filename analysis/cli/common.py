@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar, cast
 import typer
 from typer.core import TyperGroup
 
-from corpus.errors import Refusal
+from corpus.errors import Notice, Refusal
 from corpus.language import Lang
+from corpus.translation import in_chinese
 
 if TYPE_CHECKING:
     from corpus.collection import Corpus
@@ -65,7 +66,32 @@ def command(name: str) -> Callable[[Command], Command]:
 
 def say(line: str) -> None:
     """Prints a message to stderr, so that stdout holds results only."""
-    typer.echo(line, err=True)
+    typer.echo(shown(line), err=True)
+
+
+def shown(line: str) -> str:
+    """A message of the suite in the language of the terminal."""
+    return in_chinese(line) if terminal_language() == "zh" else line
+
+
+def say_notice(name: str, notice: Notice) -> None:
+    """Prints a warning about a document to stderr.
+
+    Args:
+        name: of the document.
+        notice: the warning.
+    """
+    language = terminal_language()
+    colon = "：" if language == "zh" else ": "
+    typer.echo(f"{name}{colon}{notice.sentence(language)}", err=True)
+
+
+def wrong_usage(problem: str) -> NoReturn:
+    """Says what is wrong with an option, and ends with exit code 2."""
+    if terminal_language() == "zh":
+        say(f"参数有误：{in_chinese(problem)}")
+        raise typer.Exit(2)
+    raise typer.BadParameter(problem)
 
 
 def refuse(*refusals: Refusal, as_json: bool = False) -> NoReturn:
@@ -94,7 +120,7 @@ def finish(content: dict[str, Any], line: str, refused: list[Refusal], *, as_jso
     if as_json:
         print_json({**content, "refused": records(refused)})
     else:
-        typer.echo(line)
+        typer.echo(shown(line))
     if refused:
         refuse(*refused)
 
@@ -125,7 +151,7 @@ def corpus_of(option: str | None = None) -> Corpus:
 def chosen_language(lang: str) -> Lang:
     """The language given with an option; that of the terminal if the option is empty."""
     if lang not in ("", "en", "zh"):
-        raise typer.BadParameter(f"language not supported ({lang}); choose en or zh")
+        wrong_usage(f"language not supported ({lang}); choose en or zh")
     return cast(Lang, lang) if lang else terminal_language()
 
 
@@ -136,7 +162,7 @@ def chosen_areas(areas: str | None) -> list[int] | None:
     try:
         return None if areas is None else areas_named(areas)
     except ValueError as error:
-        raise typer.BadParameter(str(error)) from error
+        wrong_usage(str(error))
 
 
 def check_table_format(path: Path) -> None:
@@ -181,7 +207,9 @@ def build_with_progress(
 
     from corpus.store.build import build_store
 
-    with tqdm(desc="reports", unit="report", file=sys.stderr, delay=1, leave=False) as bar:
+    with tqdm(
+        desc=shown("reports"), unit=shown("report"), file=sys.stderr, delay=1, leave=False
+    ) as bar:
 
         def tell(done: int, total: int) -> None:
             bar.total = total

@@ -21,6 +21,10 @@ from analysis.cli.common import (
     records,
     refuse,
     say,
+    say_notice,
+    shown,
+    terminal_language,
+    wrong_usage,
 )
 from corpus.errors import Refusal
 
@@ -92,7 +96,9 @@ def add(
     columns = Columns(text_column, year_column, region_column, id_column) if text_column else None
     for name in columns.shared() if columns else ():
         say(f"column {name} is given for more than one thing; it is used for each")
-    with tqdm(desc="reading", unit="report", file=sys.stderr, delay=1, leave=False) as bar:
+    with tqdm(
+        desc=shown("reading"), unit=shown("report"), file=sys.stderr, delay=1, leave=False
+    ) as bar:
         try:
             added = add_sources(
                 corpus_of(corpus),
@@ -110,7 +116,7 @@ def add(
     for report_id in added.report_ids:
         say(f"{report_id}: added")
     for name, notice in added.doubts:
-        say(f"{name}: {notice.message}")
+        say_notice(name, notice)
     if added.refused:
         refuse(*added.refused)
 
@@ -138,7 +144,9 @@ def fetch_national(
     from corpus.adding.wikisource import fetch_national as fetched
 
     where = corpus_of(corpus)
-    with tqdm(desc="reports", unit="report", file=sys.stderr, delay=1, leave=False) as bar:
+    with tqdm(
+        desc=shown("reports"), unit=shown("report"), file=sys.stderr, delay=1, leave=False
+    ) as bar:
 
         def tell(name: str, done: int, total: int) -> None:
             bar.total = total
@@ -174,9 +182,7 @@ def _years(printed: str | None) -> list[int]:
     match = re.fullmatch(r"(\d{4})(?:-(\d{4}))?", printed)
     first, last = (int(match[1]), int(match[2] or match[1])) if match else (1, 0)
     if first > last:
-        raise typer.BadParameter(
-            f"not a year or a range of years ({printed}); write 2025 or 1978-2025"
-        )
+        wrong_usage(f"not a year or a range of years ({printed}); write 2025 or 1978-2025")
     return list(range(first, last + 1))
 
 
@@ -244,7 +250,7 @@ def show(
         indent = "  " * heading.level
         typer.echo(f"{indent}{heading.number} {heading.text}  [{times[heading.start]}]")
     for notice in report.notices:
-        say(f"{report_id}: {notice.message}")
+        say_notice(report_id, notice)
 
 
 @command("remove")
@@ -275,11 +281,11 @@ def doctor(corpus: CorpusOption = None, as_json: JsonOption = False) -> None:
         refused = build_with_progress(where, jobs=1)
     except Refusal as refusal:
         refuse(refusal, as_json=as_json)
-    findings = examine(where, refused=refused)
+    findings = examine(where, refused=refused, lang="en" if as_json else terminal_language())
     if as_json:
         print_json(findings.to_dict(orient="records"))
     elif findings.empty:
-        typer.echo("No problems found.")
+        typer.echo(shown("No problems found."))
     else:
         _print_findings(findings)
     if refused:

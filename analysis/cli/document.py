@@ -8,7 +8,14 @@ from typing import Annotated, Any
 
 import typer
 
-from analysis.cli.common import JsonOption, command, print_json, refuse
+from analysis.cli.common import (
+    JsonOption,
+    command,
+    print_json,
+    refuse,
+    terminal_language,
+    wrong_usage,
+)
 from corpus.errors import Refusal
 
 
@@ -39,7 +46,7 @@ def parse(
     for name in ("headings", "paragraphs", "quantities", "quoted_terms", "warnings"):
         typer.echo(f"{name}: {len(content[name])}")
     for notice in report.notices:
-        typer.echo(f"  {notice.message}")
+        typer.echo(f"  {notice.sentence(terminal_language())}")
 
 
 @command("segment")
@@ -63,7 +70,7 @@ def segment(
     from corpus.words.segmentation import Engine, Segmenter
 
     if engine not in get_args(Engine):
-        raise typer.BadParameter(f"not a segmentation engine ({engine}); choose fast or jieba")
+        wrong_usage(f"not a segmentation engine ({engine}); choose fast or jieba")
     terms = [one.term for one in policy_terms()] if lexicon else []
     try:
         text = readable(read_document(file).text).text.text

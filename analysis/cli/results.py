@@ -19,6 +19,8 @@ from analysis.cli.common import (
     finish,
     refuse,
     say,
+    say_notice,
+    wrong_usage,
 )
 from corpus.errors import Refusal
 
@@ -141,9 +143,9 @@ def panel(
     except Refusal as refusal:
         refuse(refusal, as_json=as_json)
     except ValueError as error:
-        raise typer.BadParameter(str(error)) from error
+        wrong_usage(str(error))
     for line in words.notices if words else ():
-        say(f"{terms}: {line.message}")
+        say_notice(str(terms), line)
     _say_notices(table, notices)
     content = {"files": written, "rows": len(table), "notices": notices}
     finish(content, "\n".join(written), refused, as_json=as_json)

@@ -20,6 +20,7 @@ from analysis.cli.common import (
     records,
     refuse,
     say,
+    shown,
 )
 from corpus.errors import Refusal
 
@@ -102,7 +103,7 @@ def _notebook_progress(total: int) -> Any:
     @contextmanager
     def bar() -> Any:
         columns = (
-            TextColumn("notebooks"),
+            TextColumn(shown("notebooks")),
             BarColumn(),
             MofNCompleteColumn(),
             TimeElapsedColumn(),
@@ -114,7 +115,7 @@ def _notebook_progress(total: int) -> Any:
             def tell(name: str, state: str) -> None:
                 progress.update(task, description=name, advance=int(state != "runs"))
                 if state != "runs":
-                    console.print(f"{name}: {state}", highlight=False)
+                    console.print(shown(f"{name}: {state}"), highlight=False, markup=False)
 
             yield tell
 
@@ -167,7 +168,8 @@ def verify(
     if as_json:
         print_json({"folder": str(folder), "differences": found})
     else:
-        typer.echo("\n".join(found) or f"{folder}: every result matches its run")
+        lines = found or [f"{folder}: every result matches its run"]
+        typer.echo("\n".join(map(shown, lines)))
     if found:
         raise typer.Exit(1)
 

@@ -333,7 +333,11 @@ def _checked_addresses(target: _Target, allow: Allow | None) -> list[IPAddress]:
     addresses = list(dict.fromkeys(ipaddress.ip_address(one[4][0]) for one in found))
     for address in addresses:
         if not (is_public(address) or (allow is not None and allow(address))):
-            detail = f"{target.host} is {address}" if target.host != str(address) else target.host
+            detail = (
+                f"{target.host} is the address {address}"
+                if target.host != str(address)
+                else target.host
+            )
             raise Refusal("forbidden_address", target.url, detail)
     return addresses
 

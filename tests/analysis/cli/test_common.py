@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from analysis.export.write import FORMATS
 from corpus.collection import corpus_at
 from corpus.errors import Refusal
 from tests.analysis.cli.conftest import gwr
+from tests.analysis.conftest import DISTRICT_REPORT
 
 
 def test_a_refusal_is_one_json_document_too(tmp_path):
@@ -64,7 +66,7 @@ def test_the_first_language_that_is_named_counts(monkeypatch, environment, langu
     assert terminal_language() == language
     assert chosen_language("") == language
     assert [chosen_language(one) for one in ("en", "zh")] == ["en", "zh"]
-    with pytest.raises(typer.BadParameter):
+    with pytest.raises(typer.BadParameter if language == "en" else typer.Exit):
         chosen_language("de")
 
 
@@ -129,3 +131,49 @@ def test_a_build_says_what_it_did_and_gives_back_what_was_refused(corpus, capsys
 def test_no_cell_of_a_table_is_cut_where_there_is_no_terminal(capsys):
     console().print("政" * 3_000, soft_wrap=False)
     assert capsys.readouterr().out.splitlines() == ["政" * 3_000]
+
+
+LATIN = re.compile(r"[A-Za-z]{2,}[,;:]? [a-z]{2,}")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("add", "nowhere.txt"),
+        ("add", "{sources}"),
+        ("add", "{report}", "--region", "朝阳区"),
+        ("add", "{report}", "--region", "沙河日区"),
+        ("add", "{report}", "--region", "大连金石新区", "--year", "2019"),
+        ("show", "nothing"),
+        ("parse", "{half}"),
+        ("parse", "{recipe}"),
+        ("segment", "{report}", "--engine", "slow"),
+        ("list",),
+        ("doctor",),
+        ("panel", "{out}/a.sav"),
+        ("panel", "{out}/a.csv", "--areas", "Schools"),
+        ("panel", "{out}/a.csv", "--by", "county"),
+        ("fetch", "national", "--years", "x"),
+        ("run", "draft"),
+        ("verify", "{out}"),
+        ("methods", "{out}"),
+    ],
+)
+def test_messages_of_the_commands_are_whole_in_chinese(tmp_path, words):
+    text = DISTRICT_REPORT.read_text(encoding="utf-8")
+    places = {"report": DISTRICT_REPORT, "out": tmp_path}
+    for name, content in {"half": text[:9000], "recipe": "红烧肉的做法。" * 300}.items():
+        places[name] = tmp_path / f"{name}.txt"
+        places[name].write_text(content, encoding="utf-8")
+    places["sources"] = tmp_path / "sources"
+    places["sources"].mkdir()
+    where = [] if words[0] in ("parse", "segment", "methods") else ["--corpus", tmp_path / "corpus"]
+    if words[0] in ("list", "doctor", "panel", "show"):
+        (tmp_path / "corpus").mkdir()
+        shutil.copy(places["half"], tmp_path / "corpus" / "half.txt")
+    done = gwr(*(word.format(**places) for word in words), *where, language="zh")
+    shown = done.stderr + ("" if words[0] == "list" else done.stdout)
+    assert re.search(r"[\u4e00-\u9fff]", shown)
+    fields = r"^[a-z_]+: \S*$"  # parse names the fields of its JSON
+    left = re.sub(rf"gwr \w+|/\S+|{fields}", "", shown, flags=re.MULTILINE)
+    assert not LATIN.search(left), LATIN.findall(left)
