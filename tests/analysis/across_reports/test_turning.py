@@ -3,8 +3,9 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import norm
 
-from analysis.across_reports.turning import _tested_once, turning_points
+from analysis.across_reports.turning import _null, _tested_once, turning_points
 from analysis.uncertainty.yearly import simulated_series
 
 
@@ -147,3 +148,18 @@ def test_the_p_of_exchanges_gives_way_and_other_columns_stay():
     assert table.columns.is_unique and set(table["more"]) == {"新"}
     assert (table["p"] != 0.5).any()
     pd.testing.assert_frame_equal(turning_points(table), table)
+
+
+def test_a_level_lasts_at_least_five_steps():
+    jsd = steady()
+    jsd[:3] /= 8
+    table = turning_points(steps_of(jsd))
+    at = np.flatnonzero(table["kind"] == "level shift")
+    assert (at >= 5).all() and (at <= len(jsd) - 5).all()
+
+
+def test_p_counts_the_three_kinds():
+    null = _null(tuple(range(48))).of[0]
+    alone = 3 * norm.sf(2)  # a little more, as the spread is estimated
+    assert alone < null.p(2.0, 2) < 2 * alone
+    assert null.p(0.0, 2) == 1

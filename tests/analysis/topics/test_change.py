@@ -125,3 +125,11 @@ def test_what_is_no_year_is_refused():
     table = prevalence_of(autocorrelated(8, 0, 1))
     with pytest.raises(ValueError, match=r"^unit 'plan' is not a year; give the prevalence by"):
         rising_and_falling(table.assign(unit=["plan", *range(7)]), years=2)
+
+
+def test_a_change_that_is_told_needs_no_excuse():
+    """Both ends rise as a wandering series would, but the change is a thousand times as large."""
+    share = np.array([0.0, 1, 2, 3, 4, 1000, 1001, 1002, 1003, 1004])
+    row = rising_and_falling(prevalence_of(share[:, None]), years=5).iloc[0]
+    assert row["autocorrelation"] == 0.95
+    assert row["low"] > 0 and row["reason"] == ""
