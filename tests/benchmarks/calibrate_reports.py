@@ -159,5 +159,5 @@ def real_reports(setting: Setting) -> Iterator[str]:
 
 
 def _ranges() -> list[str]:
-    bounds = [*_EXPECTED, "more"]
-    return [f"up to {bounds[0]}", *(f"{low} to {high}" for low, high in pairwise(bounds))]
+    between = [f"{low}–{high}" for low, high in pairwise(_EXPECTED)]
+    return [f"up to {_EXPECTED[0]}", *between, f"above {_EXPECTED[-1]}"]

@@ -202,7 +202,7 @@ _ONE = ["held", "below", "above", "width"]
 
 def one_share(setting: Setting) -> Iterator[str]:
     """Coverage and width of the interval of one share."""
-    cells, runs = [*SECTIONS, *PARAGRAPHS, *WRONG], setting.runs(300)
+    cells, runs = [*SECTIONS, *PARAGRAPHS, *WRONG], setting.runs(200)
     found = dict(zip(cells, setting.each(cover_one, cells, [runs] * len(cells)), strict=True))
     yield f"Each row: {runs} texts of {TERMS} terms."
     yield summary(found)
@@ -269,7 +269,7 @@ def mixed(setting: Setting) -> Iterator[str]:
 
 def few_sections(setting: Setting) -> Iterator[str]:
     """Coverage in texts of three to six sections."""
-    runs = setting.runs(300)
+    runs = setting.runs(200)
     found = setting.each(cover_one, FEW, [runs] * len(FEW))
     rows = [([str(one.sections), *_name(one)[1:]], of) for one, of in zip(FEW, found, strict=True)]
     yield f"Each row: {runs} texts of {TERMS} terms and 60 paragraphs of real lengths."
@@ -278,7 +278,7 @@ def few_sections(setting: Setting) -> Iterator[str]:
 
 def two_shares(setting: Setting) -> Iterator[str]:
     """Coverage of the intervals of a ratio and a difference."""
-    runs = setting.runs(300)
+    runs = setting.runs(200)
     found = setting.each(cover_two, TWO, [runs] * len(TWO))
     names = [f"{who} {what}" for who in ("lent", "alone") for what in ("ratio", "difference")]
     names = [*names, "open", "words ratio", "words difference"]

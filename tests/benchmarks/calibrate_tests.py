@@ -207,7 +207,7 @@ def power(setting: Setting) -> Iterator[str]:
 
 def false_discoveries(setting: Setting) -> Iterator[str]:
     """The share of false ones among terms with p_adjusted < 0.05, and how many are found."""
-    runs = setting.runs(60)
+    runs = setting.runs(40)
     found = setting.each(discoveries, TABLES, [runs] * len(TABLES))
     rows = []
     for cell, one in zip(TABLES, found, strict=True):
