@@ -61,9 +61,9 @@ def population(folder: Path) -> Population | None:
     sizes = sizes[sizes["words"] > 0].reset_index(drop=True)
     number, _ = clusters(sizes, np.zeros(len(sizes), dtype=np.int64), "section")
     common = mentions["term"].value_counts().index[:400:_EVERY]
-    areas, terms = mentions["area"].astype("category"), pd.Categorical(mentions["term"], common)
+    columns = (pd.factorize(mentions["area"])[0], common.get_indexer(mentions["term"]))
     row = mentions[_KEYS].merge(sizes[_KEYS].reset_index(), on=_KEYS, how="left")["index"]
-    each = [_counted(row, one, len(sizes)) for one in (areas.cat.codes, pd.Series(terms.codes))]
+    each = [_counted(row, one, len(sizes)) for one in columns]
     x = sparse.csr_array(sparse.hstack(each))
     size = sizes["words"].to_numpy(dtype=float)
     holding = (summed(x, size, number)[0].toarray() > 0).mean(axis=0)
@@ -81,8 +81,8 @@ def _read(path: Path) -> tuple[pd.DataFrame, pd.DataFrame] | None:
     return tables["mentions"], tables["sizes"]
 
 
-def _counted(row: pd.Series, column: pd.Series, rows: int) -> Any:
-    known = (row.notna() & (column >= 0)).to_numpy()
+def _counted(row: pd.Series, column: Ints, rows: int) -> Any:
+    known = row.notna().to_numpy() & (column >= 0)
     places = (row[known].astype(int), column[known])
     shape = (rows, int(column.max()) + 1)
     return sparse.csr_array((np.ones(known.sum()), places), shape=shape)
