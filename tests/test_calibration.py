@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from analysis.uncertainty import share_intervals
 from corpus.report import read_report
 from corpus.store.rows import tables_of
 from tests.benchmarks import calibrate
@@ -20,6 +21,7 @@ from tests.benchmarks.calibrate_shares import (
     cover_mixed,
     cover_one,
     cover_two,
+    limits_of,
 )
 from tests.benchmarks.calibrate_shares import log_jackknife as former
 from tests.benchmarks.calibrate_tests import Pair, discoveries, rejections, shares_of
@@ -123,6 +125,15 @@ def test_the_former_interval_is_that_of_the_log_t_jackknife():
     without = np.log([4 / 150, 6 / 160, 5 / 140, 3 / 150])
     half = 3.182446 * np.sqrt(3 / 4 * ((without - without.mean()) ** 2).sum())
     assert [low[0], high[0]] == pytest.approx([0.03 * np.exp(-half), 0.03 * np.exp(half)])
+
+
+@pytest.mark.parametrize("borrow", [True, False])
+def test_the_limits_tried_are_those_that_users_get(borrow):
+    rng = np.random.default_rng(5)
+    x, m = rng.poisson(0.2, (30, 25)).astype(float), rng.integers(5, 90, 30).astype(float)
+    table = share_intervals(x, m, borrow=borrow)
+    low, high = limits_of(x, m, borrow=borrow)
+    assert table["low"].tolist() == low.tolist() and table["high"].tolist() == high.tolist()
 
 
 def test_intervals_of_independent_words_hold_the_truth():
