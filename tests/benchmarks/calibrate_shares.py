@@ -218,7 +218,7 @@ def one_share(setting: Setting) -> Iterator[str]:
 
 def summary(found: dict[One, dict[str, Estimate]]) -> str:
     """The lowest and the highest coverage, and width, over all designs and lengths."""
-    heads = ["blocks", "paragraphs with it", "lent: held", "lent: width"]
+    heads = ["by", "paragraphs with it", "lent: held", "lent: width"]
     heads += ["alone: held", "alone: width", "former: held", "by words: held"]
     names = ["lent held", "lent width", "alone held", "alone width", "former held", "words held"]
     groups = {"sections": SECTIONS, "paragraphs": PARAGRAPHS}
@@ -262,7 +262,7 @@ def mixed(setting: Setting) -> Iterator[str]:
         for name in DESIGNS:
             each = [percent(found[f"{(name, holding)}"]) for holding in HOLDING]
             rows.append([cell.lengths, cell.cluster, name, *each])
-    heads = ["lengths", "blocks", "words", *(f"in {one}" for one in HOLDING)]
+    heads = ["lengths", "by", "words", *(f"in {one}" for one in HOLDING)]
     title = "Coverage in a table of terms of all these kinds, lent"
     yield f"Each row: {runs} texts of {2 * len(DESIGNS) * len(HOLDING)} terms."
     yield markdown(title, heads, rows)
@@ -283,7 +283,7 @@ def two_shares(setting: Setting) -> Iterator[str]:
     found = setting.each(cover_two, TWO, [runs] * len(TWO))
     names = [f"{who} {what}" for who in ("lent", "alone") for what in ("ratio", "difference")]
     names = [*names, "open", "words ratio", "words difference"]
-    heads = ["blocks", *_CELL, "lent: ratio", "lent: difference", "alone: ratio"]
+    heads = ["by", *_CELL, "lent: ratio", "lent: difference", "alone: ratio"]
     heads += ["alone: difference", "no upper limit", "by words: ratio", "by words: difference"]
     yield f"Each row: {runs} pairs of texts of {TERMS} terms; a term occurs in either."
     yield markdown(

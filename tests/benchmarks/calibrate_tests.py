@@ -173,7 +173,7 @@ TABLES = [
     for different in (0, 20)
 ]
 
-_HEADS = ["blocks", "words", "paragraphs", "times longer", "paragraphs with it", "blocks, mean"]
+_HEADS = ["by", "words", "paragraphs", "times longer", "paragraphs with it", "number of blocks"]
 _TESTS = ["studentised", "difference", "words"]
 
 
@@ -200,7 +200,7 @@ def power(setting: Setting) -> Iterator[str]:
         blocks = f"{one['blocks'].value:.0f}"
         known = [cell.cluster, cell.design, str(cell.holding), ratio, blocks]
         rows.append([*known, *shown(one, _TESTS)])
-    heads = ["blocks", "words", "paragraphs with it", "ratio", "blocks, mean", *_TESTS[:2]]
+    heads = ["by", "words", "paragraphs with it", "ratio", "number of blocks", *_TESTS[:2]]
     yield f"Each row: {runs} pairs of texts of {TERMS} terms and 60 paragraphs each."
     yield markdown("Differences found at 0.05", [*heads, "by words (G²)"], rows)
 
@@ -218,7 +218,7 @@ def false_discoveries(setting: Setting) -> Iterator[str]:
         "blocks",
         "words",
         "paragraphs",
-        "blocks, mean",
+        "number of blocks",
         "differences",
         "false discoveries",
         "found",

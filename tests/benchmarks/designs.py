@@ -197,30 +197,32 @@ class Bursts:
 
 @dataclass(frozen=True)
 class Repeats:
-    """A paragraph that contains a term repeats it as Zipf's law has it.
+    """A term comes up at a rate, and is repeated on the spot as Zipf's law has it.
 
-    There are at most 20 repeats, and at most one in three words.
+    There are at most 20 repeats each time, and at most as many as a third of the paragraph's words.
     """
 
     exponent: float
 
     def absent(self, size: Floats, rate: float) -> Floats:
-        return 1 - np.minimum(rate * size, 1)
+        return np.exp(-rate * size)
 
     def mean(self, size: Floats, rate: float) -> Floats:
-        return np.minimum(rate * size, 1) * self._moment(size, 1)
+        return rate * size * self._moment(size, 1)
 
     def variance(self, text: Text, rate: float) -> float:
-        square = np.minimum(rate * text.size, 1) * self._moment(text.size, 2)
-        return float((square - self.mean(text.size, rate) ** 2).sum())
+        return float((rate * text.size * self._moment(text.size, 2)).sum())
 
     def draw(self, rng: Generator, text: Text, rate: float, terms: int) -> Ints:
-        shape = (len(text.size), terms)
-        repeats = np.minimum(rng.zipf(self.exponent, shape), _most(text.size)[:, None])
-        return np.where(rng.random(shape) < rate * text.size[:, None], repeats, 0)
+        times = rng.poisson(rate * text.size[:, None], (len(text.size), terms))
+        place = np.repeat(np.arange(times.size), times.ravel())
+        most = _most(text.size)[place // terms]
+        repeats = np.minimum(rng.zipf(self.exponent, len(place)), most)
+        found = np.bincount(place, repeats, times.size).astype(np.int64)
+        return found.reshape(times.shape)
 
     def _moment(self, size: Floats, power: int) -> Floats:
-        """The mean of the number of repeats to this power, by the size of the paragraph."""
+        """The mean of the repeats of one time to this power, by the size of the paragraph."""
         times = np.arange(1, _MOST_REPEATS + 1)
         each = times**-self.exponent / zeta(self.exponent)
         beyond = 1 - np.cumsum(each)  # what is drawn above a bound counts as the bound
