@@ -18,6 +18,14 @@ from tests.benchmarks.calibrate_shares import few_sections, mixed, one_share, tw
 from tests.benchmarks.calibrate_tests import false_alarms, false_discoveries, power
 from tests.benchmarks.monte_carlo import Setting
 
+CONDITIONS = """
+Coverage, misses and rejections are in %, each ± one Monte Carlo error. `paragraphs with it`: in how
+many a term is expected. `lent`: terms of like frequency lend each other their design effect, as in
+`share_intervals`; `alone`: they do not, as in `share_interval`; `former`: t on the log scale with
+the error of the jackknife. `held`: intervals that hold the true share; `below`, `above`: that lie
+below or above it. `width`: the median width over 2 × 1.96 times the true standard deviation.
+""".strip().replace("\n", " ")
+
 # A part gives paragraphs and tables of Markdown, one after another.
 Part = Callable[[Setting], Iterator[str]]
 
@@ -40,7 +48,7 @@ def printed(parts: Sequence[Part], setting: Setting) -> None:
 def main() -> None:
     given = options()
     parts = [part for part in PARTS if not given.only or part.__name__ in given.only]
-    print("Coverage, misses and rejections are in %, each ± one Monte Carlo error.", end="\n\n")
+    print(CONDITIONS, end="\n\n")
     if given.processes < 2:
         printed(parts, Setting(effort=given.effort, reports=given.reports))
         return

@@ -74,10 +74,8 @@ def drawn(
         different: which terms have different shares.
     """
     design, texts = DESIGNS[cell.design], cell.sides(rng)
-    size, kinds = (
-        np.concatenate([one.size for one in texts]),
-        list(zip(holding, different, strict=True)),
-    )
+    size = np.concatenate([one.size for one in texts])
+    kinds = list(zip(holding, different, strict=True))
     common = {one: share_at(design, size, rate_for(design, size, one)) for one in set(holding)}
     sides = []
     for text, times in zip(texts, shares_of(cell.ratio), strict=True):
