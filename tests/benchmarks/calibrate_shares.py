@@ -43,6 +43,7 @@ from tests.benchmarks.monte_carlo import (
 TERMS = 50  # in a table, which share the lengths of paragraphs and lend each other design effects
 HOLDING = (3, 5, 10, 20, 50)
 _Z = 1.96
+_ALL = "all of these"
 
 
 class One(NamedTuple):
@@ -176,7 +177,10 @@ def _cover_mixed(cell: Mixed, rng: Generator) -> Found:
     truth = np.repeat([share_at(design, text.size, rate) for design, rate in each], 2)
     low, high = limits_of(*clustered(counts, text, cell.cluster), borrow=True)
     holds = ((low <= truth) & (truth <= high)).reshape(-1, 2)
-    return {f"{kind}": share_of(one) for kind, one in zip(kinds, holds, strict=True)}
+    found = {f"{kind}": share_of(one) for kind, one in zip(kinds, holds, strict=True)}
+    together = holds.reshape(len(DESIGNS), len(HOLDING), 2)
+    every = {f"{(_ALL, one)}": share_of(together[:, at]) for at, one in enumerate(HOLDING)}
+    return found | every
 
 
 _INDEPENDENT = [name for name in DESIGNS if name not in BY_SECTION]
@@ -259,7 +263,7 @@ def mixed(setting: Setting) -> Iterator[str]:
     for cell, found in zip(
         MIXED, setting.each(cover_mixed, MIXED, [runs] * len(MIXED)), strict=True
     ):
-        for name in DESIGNS:
+        for name in (*DESIGNS, _ALL):
             each = [percent(found[f"{(name, holding)}"]) for holding in HOLDING]
             rows.append([cell.lengths, cell.cluster, name, *each])
     heads = ["lengths", "by", "words", *(f"in {one}" for one in HOLDING)]
