@@ -58,9 +58,11 @@ N ?= 1000
 bench-build: .venv/tested ## time the build on N generated reports: make bench-build REPORTS=folder N=1000
 	@.venv/bin/python -m tests.benchmarks.bench_build $(REPORTS) $(N)
 
-calibrate: .venv/tested ## try intervals and tests on made-up reports whose truth is known
-	@.venv/bin/python -m tests.benchmarks.calibrate
+calibrate: .venv/tested ## try intervals and tests where the truth is known: make calibrate REPORTS=folder
+	@.venv/bin/python -m tests.benchmarks.calibrate $(REPORTS)
+	@.venv/bin/python -m tests.benchmarks.calibrate_trends
 	@.venv/bin/python -m tests.benchmarks.calibrate_correction
+	@.venv/bin/python -m tests.benchmarks.calibrate_similarity
 
 reference: .venv/installed ## count the State Council's reports anew: make reference REPORTS=folder
 	@.venv/bin/python -m analysis.across_reports.count_nation $(REPORTS)
