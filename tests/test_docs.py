@@ -43,4 +43,4 @@ def test_pages_load_nothing_from_elsewhere(pages):
 
 
 def test_formulas_are_as_they_are_in_the_code(pages):
-    assert "se² = (k − 1) / k Σ(u_i − ū)²" in pages["analysis.uncertainty"]
+    assert "(k − 1) / k Σ r² / (X (1 − p))" in pages["analysis.uncertainty"]
