@@ -226,7 +226,7 @@ def test_how_many_mentions_are_words_is_that_measured():
 def calibrated(title: str) -> list[list[str]]:
     """The rows of a table of calibration.md, by the words that stand above it."""
     text = text_of("tests/benchmarks/calibration.md")
-    lines = text.partition(title)[2].partition("\n\n")[2].partition("\n\n")[0].splitlines()
+    lines = text.partition(title)[2].partition("\n|")[2].partition("\n\n")[0].splitlines()
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
 
 

@@ -212,15 +212,8 @@ def false_discoveries(setting: Setting) -> Iterator[str]:
         paragraphs, blocks = "{} / {}".format(*cell.paragraphs), f"{one['blocks'].value:.0f}"
         known = [cell.cluster, cell.design, paragraphs, blocks, str(cell.holding)]
         rows.append([*known, *shown(one, ["false", "found"])])
-    heads = [
-        "blocks",
-        "words",
-        "paragraphs",
-        "number of blocks",
-        "differences",
-        "false discoveries",
-        "found",
-    ]
+    heads = ["by", "words", "paragraphs", "number of blocks", "differences"]
+    heads += ["false discoveries", "found"]
     yield f"Each row: {runs} tables of {_MOST} terms; a difference is threefold."
     yield markdown("False discoveries among terms with adjusted p < 0.05", heads, rows)
 
