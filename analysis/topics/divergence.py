@@ -18,7 +18,8 @@ from scipy import sparse
 
 from corpus.arrays import Floats, Ints
 
-FIRST_STEPS, STEPS, LAST_STEPS, SPLIT_STEPS = 20, 8, 30, 15
+FIRST_STEPS, STEPS, LAST_STEPS = 20, 8, 30
+SPLIT_STEPS, BORN_STEPS = 15, 16
 ROUNDS = 12  # of merging and splitting; planted topics took at most 9
 NONE = 1e-300  # below every probability; keeps quotients finite
 TRIED = 4  # splits at a time
@@ -71,9 +72,10 @@ def factorise(
     A topic is *supported* if merging it with another lowers the log-likelihood by more than 0.85
     times its parameters, the text units and terms of which it has a word or more (the criterion of
     Akaike 1974 has 1). Topics that are not supported are merged with the most similar; free slots
-    go to topics whose two parts are both supported; and where splitting one topic gains more than
-    merging two others loses, both are done. Slots that remain are filled by splitting the topics
-    that gain most, with the terms of all supported topics held as they are.
+    go to topics whose two parts are both supported, or to what all topics leave over; and where
+    splitting one topic gains more than merging two others loses, both are done. Slots that remain
+    are filled by splitting the topics that gain most, with the terms of all supported topics held
+    as they are.
 
     Args:
         matrix: text units by terms, sparse.
@@ -243,15 +245,72 @@ def _merged(factors: Factors, pairs: Sequence[tuple[int, int]]) -> Factors:
 
 
 def _moved(cells: Cells, factors: Factors, n_topics: int, guided: int) -> Factors | None:
-    """One round of moves: splits into free slots, or into slots that mergers free."""
+    """One round of moves: splits and births into free slots, or splits into those mergers free."""
     splits = _splits(cells, factors, guided)
     free = n_topics - len(factors.terms)
     if free:
         splits.sort(key=lambda one: -one.gain / one.price)
-        moved = _divided(cells, factors, splits[: min(free, TRIED)])
-        return _without_unsupported(cells, moved, guided)
+        moved = _divided(cells, factors, splits[: max(free, TRIED)])
+        moved = _at_most(cells, _without_unsupported(cells, moved, guided), n_topics, guided)
+        if len(moved.terms) > len(factors.terms):
+            return moved
+        return _with_born(cells, factors, n_topics, guided)
     chosen, merged = _exchanges(splits, sorted(_pairs(cells, factors, guided)))
     return _divided(cells, factors, chosen, merged) if chosen else None
+
+
+def _with_born(cells: Cells, factors: Factors, n_topics: int, guided: int) -> Factors | None:
+    """With a topic of what is left over, if it gains as much as a topic of median size is worth."""
+    born = _with_left_over(cells, factors, guided)
+    same = climb(cells, factors, BORN_STEPS)
+    gain = log_likelihood(cells, born) - log_likelihood(cells, same)
+    prices = [_price(own, terms) for own, terms in zip(born.words.T, born.terms, strict=True)]
+    if gain <= WORTH * max(prices[-1], float(np.median(prices))):
+        return None
+    return _at_most(cells, _without_unsupported(cells, born, guided), n_topics, guided)
+
+
+def _with_left_over(cells: Cells, factors: Factors, guided: int) -> Factors:
+    """With a topic from what all topics together leave over, as when one is spread over many.
+
+    It starts from the terms and text units on one side of the first axis of the residuals,
+    ``(n − expected) / sqrt(units terms)``.
+    """
+    scores, axis = _left_over(cells, factors)
+    side = 1 if (axis**3).sum() > 0 else -1  # the side of few terms
+    terms = np.maximum(side * axis, 0) * np.sqrt(np.bincount(cells.columns, cells.n, len(axis)))
+    terms[factors.terms[guided:].max(axis=0) <= 0] = 0
+    weight = np.maximum(side * scores, 0)
+    weight = 0.5 * weight / max(weight.max(), NONE)
+    words = factors.words * (1 - weight)[:, None]
+    own = weight * factors.words.sum(axis=1)
+    born = Factors(
+        np.column_stack([words, own]), np.vstack([factors.terms, terms / max(terms.sum(), NONE)])
+    )
+    return climb(cells, born, BORN_STEPS)
+
+
+def _left_over(cells: Cells, factors: Factors, steps: int = 60) -> tuple[Floats, Floats]:
+    """Scores of text units and loadings of terms on the first axis of the residuals."""
+    units = np.sqrt(np.maximum(np.bincount(cells.rows, cells.n, cells.shape[0]), 1))
+    terms = np.sqrt(np.maximum(np.bincount(cells.columns, cells.n, cells.shape[1]), 1))
+    scaled = _sparse(cells, cells.n / (units[cells.rows] * terms[cells.columns]))
+    left, right = factors.words / units[:, None], factors.terms / terms
+    axis = terms / np.linalg.norm(terms)
+    axis = np.where(np.arange(len(axis)) % 2, axis, -axis)
+    for _ in range(steps):
+        scores = scaled @ axis - left @ (right @ axis)
+        axis = scaled.T @ scores - right.T @ (left.T @ scores)
+        axis /= max(np.linalg.norm(axis), NONE)
+    return scores / units, axis
+
+
+def _at_most(cells: Cells, factors: Factors, n_topics: int, guided: int) -> Factors:
+    """The cheapest mergers until there are no more topics than asked for."""
+    while len(factors.terms) > n_topics:
+        _, _, i, j = min(_pairs(cells, factors, guided))
+        factors = climb(cells, _merged(factors, [(i, j)]), STEPS)
+    return factors
 
 
 def _exchanges(

@@ -32,7 +32,7 @@ from analysis.topics.quality import choose_n_topics
 from corpus.lexicon.lists import stop_words
 
 Floats = NDArray[np.float64]
-SEEDS = (11, 12, 13)  # of nmf; plain LDA and lda are fitted to the first corpus of each design
+SEEDS = (31, 32, 33)  # of nmf; plain LDA and lda are fitted to the first corpus of each design
 RUNS = 10  # perturbed models for a stability
 GRID = (4, 5, 6, 7, 8, 10, 15, 20, 30)
 MIN_WORDS, MIN_UNITS = 50, 5  # of the State Council's passages, as in notebook 04

@@ -97,6 +97,17 @@ def test_the_bound_is_no_less_than_the_cost_and_the_gain_no_more_than_what_is_ga
     assert 0 < split.gain <= gained
 
 
+def test_a_topic_that_is_spread_over_the_others_is_born_from_what_they_leave_over(planted):
+    matrix, topics = planted
+    cells = divergence._cells(matrix)
+    others = climb(cells, divergence._scaled(cells, np.ones((200, 4)), topics[:4]), 5)
+    held = climb(cells, others, 20, held=4)
+    born = divergence._with_born(cells, held, N_TOPICS, 0)
+    assert born is not None and found(born.terms, topics).min() > 0.95
+    again, factors = at_rest(planted)
+    assert divergence._with_born(again, factors, N_TOPICS + 1, 0) is None
+
+
 def test_topics_worth_less_than_their_parameters_are_merged(planted):
     cells, factors = at_rest(planted)
     assert divergence._without_unsupported(cells, factors, 0) is factors
