@@ -81,7 +81,7 @@ LABELS = {
     "high": Label("95% CI, upper limit", "95%置信区间上限"),
     "sections": Label("sections", "节数"),
     "other_sections": Label("sections, other report", "节数，另一报告"),
-    "cluster": Label("what varies in the CI", "聚类单位"),
+    "cluster": Label("resampling unit", "重抽样单位"),
     "basis": Label("basis of the CI", "区间依据"),
     "reason": Label("reason for a missing value", "缺失原因"),
 }
@@ -112,7 +112,7 @@ def figure_caption(two: TwoReports, names: tuple[str, str], lang: Lang = "en") -
     if lang == "zh":
         return (
             f"{title}\n注：数值为占句数的百分比，每句归入一个领域（CAP，机器编码）；{a} n = {n}，"
-            f"{b} n = {m}。误差线为95%置信区间（以{_CLUSTERS[cluster]}为聚类单位）；"
+            f"{b} n = {m}。误差线为95%置信区间（以{_CLUSTERS[cluster]}为重抽样单位）；"
             f"右图为{a}减{b}，实心点的区间不含0。按差值排序；两份报告均未涉及的领域略去。"
         )
     return (

@@ -28,7 +28,6 @@ def caption(
     counted: str,
     out_of: str,
     n: str = "n",
-    block: str = "paragraph",
     lang: Lang = "en",
 ) -> str:
     """The caption of a figure drawn from a table of counts or shares: its title, then the notes.
@@ -38,12 +37,12 @@ def caption(
 
     Args:
         table: the table that is drawn. Intervals are mentioned only where it has ``low`` and
-            ``high``: leave out the two columns where the figure shows none.
+            ``high``: leave out the two columns where the figure shows none. What they are
+            clustered by is in its column ``cluster``, or they are by paragraph.
         what: the title: subject, place and year, without a full stop.
         counted: what is counted: mention, token, substring or sentence.
         out_of: the denominator: words, tokens, characters or sentences.
         n: the column of the counts, whose sum is printed.
-        block: the resampling unit of the intervals, such as paragraph or section.
         lang: en or zh.
 
     Returns:
@@ -55,14 +54,14 @@ def caption(
     Example:
         >>> import pandas as pd
         >>> from analysis.figures import caption
-        >>> table = pd.DataFrame({"term": ["创新", "教育"], "n": [17, 2],
-        ...                       "low": [2.1, None], "high": [5.5, None]})
+        >>> table = pd.DataFrame({"term": ["创新", "教育"], "n": [17, 2], "low": [2.1, None],
+        ...                       "high": [5.5, None], "cluster": "section"})
         >>> print(caption(table, what="Policy terms in the plan, Shahekou, 2018",
         ...               counted="mention", out_of="words"))
         Policy terms in the plan, Shahekou, 2018
         Notes: Counts of policy term mentions (longest match); denominator: words without
-        punctuation and numbers; n = 19 (2 rows). Bars: 95% CIs, clustered by paragraph.
-        No CI for 1 of 2 rows (too few paragraphs).
+        punctuation and numbers; n = 19 (2 rows). Bars: 95% CIs, clustered by section.
+        No CI for 1 of 2 rows (too few sections).
     """
     for name, value, known in (("counted", counted, _COUNTED), ("out_of", out_of, _OUT_OF)):
         if value not in known:
@@ -77,26 +76,27 @@ def caption(
         rows=len(table),
         bounded=low is not None and without < len(table),
         without=without,
-        block=block,
+        blocks=list(table["cluster"].unique()) if "cluster" in table else ["paragraph"],
     )
 
 
 def _english_notes(
-    *, counted: str, out_of: str, n: int, rows: int, bounded: bool, without: int, block: str
+    *, counted: str, out_of: str, n: int, rows: int, bounded: bool, without: int, blocks: list[str]
 ) -> str:
     unit = "row" if rows == 1 else "rows"
     parts = [f"Notes: Counts of {counted}; denominator: {out_of}; n = {n:,} ({rows:,} {unit})."]
     if bounded:
-        parts.append(f"Bars: 95% CIs, clustered by {block}.")
+        parts.append(f"Bars: 95% CIs, clustered by {' or '.join(blocks)}.")
     if without:
-        parts.append(f"No CI for {without:,} of {rows:,} {unit} (too few {block}s).")
+        few = " or ".join(f"{one}s" for one in blocks)
+        parts.append(f"No CI for {without:,} of {rows:,} {unit} (too few {few}).")
     return " ".join(parts)
 
 
 def _chinese_notes(
-    *, counted: str, out_of: str, n: int, rows: int, bounded: bool, without: int, block: str
+    *, counted: str, out_of: str, n: int, rows: int, bounded: bool, without: int, blocks: list[str]
 ) -> str:
-    cluster = _CLUSTERS.get(block, block)
+    cluster = "或".join(_CLUSTERS.get(one, one) for one in blocks)
     parts = [f"注：计数对象为{counted}，分母为{out_of}；n = {n:,}（{rows:,}行）。"]
     if bounded:
         parts.append(f"误差线为95%置信区间（以{cluster}为重抽样单位）。")

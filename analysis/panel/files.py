@@ -31,8 +31,8 @@ LABELS = {
     "paragraphs": Label("paragraphs with the term", "含该词段落数"),
     "blocks": Label("all paragraphs", "段落总数"),
     "reports": Label("number of reports", "报告数"),
-    "cluster": Label("what varies in the CI", "置信区间的聚类单位"),
-    "basis": Label("clusters with it, of all", "含该项的聚类数与总数"),
+    "cluster": Label("resampling unit", "重抽样单位"),
+    "basis": Label("clusters with it, of all", "含该项的重抽样单位数与总数"),
     "variant": Label("specification", "测量口径"),
     "reason": Label("reason for missing CI", "区间缺失原因"),
 }

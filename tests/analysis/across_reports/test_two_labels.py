@@ -24,4 +24,4 @@ def test_the_caption_says_n_and_what_varies(two):
     assert "clustered by section" in english
     chinese = figure_caption(two, ("甲2018年", "乙2020年"), "zh")
     assert chinese.startswith("甲2018年与乙2020年") and f"n = {n}，" in chinese
-    assert "以节为聚类单位" in chinese
+    assert "以节为重抽样单位" in chinese

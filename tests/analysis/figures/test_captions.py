@@ -21,3 +21,11 @@ def test_a_caption_says_what_was_counted(tmp_path):
     )
     with pytest.raises(ValueError, match=r"^counted: 'letters' is not known"):
         caption(table, what="x", counted="letters", out_of="words")
+
+
+def test_a_caption_names_what_the_table_was_clustered_by():
+    table = pd.DataFrame({"n": [5, 6], "low": 1.0, "high": 2.0, "cluster": ["section", "passage"]})
+    said = caption(table, what="Areas", counted="mention", out_of="words")
+    assert said.endswith("Bars: 95% CIs, clustered by section or passage.")
+    chinese = caption(table, what="领域", counted="mention", out_of="words", lang="zh")
+    assert chinese.endswith("误差线为95%置信区间（以节或文段为重抽样单位）。")
