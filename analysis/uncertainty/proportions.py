@@ -17,7 +17,7 @@ def wilson_interval(
 
     ``(2n + z² ± z sqrt(z² + 4 n (1 − n / words))) / (2 (words + z²))``. It treats each word as an
     independent draw, which words are not. It is given for comparison with ``share_interval``: where
-    occurrences clustered within paragraphs, nominal 95% intervals had a coverage as low as 55% in
+    occurrences clustered within paragraphs, nominal 95% intervals had a coverage as low as 20% in
     simulations (``make calibrate``).
 
     Args:
