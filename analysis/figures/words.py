@@ -52,8 +52,8 @@ _SAID: dict[str, tuple[str, str]] = {
     "sentences": ("sentence number ({report})", "句子编号（{report}）"),
     "points": ("percentage points (95% CI)", "百分点（95%置信区间）"),
     "less": ("{a} minus {b}", "{a}减{b}"),
-    "two_guide": ("Filled: the CI of the difference excludes 0. No line: too few paragraphs",
-                  "实心：差值的置信区间不含0；无线段：段落过少，不报告置信区间。"),
+    "two_guide": ("Filled: the CI of the difference excludes 0. No line: no CI",
+                  "实心：差值的置信区间不含0；无线段：未报告置信区间。"),
     "percent": ("share of sentences (%)", "占句数的比例（%）"),
 }  # fmt: skip
 

@@ -153,3 +153,15 @@ def test_topics_that_are_alike_lie_at_one_place():
     )
     found = topic_map(fit)
     np.testing.assert_allclose(found["x"][::2], found["x"][0], atol=1e-6)
+
+
+def test_the_smallest_probabilities_have_a_finite_divergence():
+    """Half of 5e-324 is 0, against which any share is infinitely unlikely."""
+    rows = [(1, "a", 1.0), (1, "b", 5e-324), (2, "a", 0.5), (2, "b", 0.5), (3, "c", 1.0)]
+    terms = pd.DataFrame(rows, columns=["topic", "term", "probability"])
+    wide = terms.pivot(index="topic", columns="term", values="probability").fillna(0)
+    terms = wide.stack().rename("probability").reset_index()
+    shares = pd.DataFrame([(0, t, 1 / 3) for t in (1, 2, 3)], columns=["unit", "topic", "share"])
+    found = topic_map(TopicFit(terms, shares, terms, terms, 3, 1, 3, "nmf", 1))
+    assert np.isfinite(found[["x", "y", "shown"]]).all(axis=None)
+    assert found[["x", "y"]].abs().max(axis=None) < 1
