@@ -310,6 +310,7 @@ CHINESE: Final = {
     ),
     "No problems found.": "未发现问题。",
     "{}: {} sentences": "{}：{} 句",
+    "{} is given twice; name two reports": "{} 给出了两次；请指明两份不同的报告",
     "{}: the machine's codes; not for coders, and needed by gwr agreement": (
         "{}：机器编码；不可交给编码者，gwr agreement 需要此文件"
     ),

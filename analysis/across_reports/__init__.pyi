@@ -23,8 +23,8 @@ from .two_readings import two_summary as two_summary
 from .two_reports import TwoReports as TwoReports
 from .two_reports import areas_of_two as areas_of_two
 from .two_reports import compare_reports as compare_reports
-from .two_reports import corpus_idf as corpus_idf
 from .two_reports import targets_of_two as targets_of_two
+from .weighted import corpus_idf as corpus_idf
 from .years import area_trends as area_trends
 from .years import neighbour_divergence as neighbour_divergence
 from .years import term_histories as term_histories

@@ -11,14 +11,14 @@ import pandas as pd
 from scipy import sparse
 
 from analysis.across_reports.products import ranges, row_groups
-from analysis.across_reports.reuse import SHINGLE
 from corpus.arrays import Bools, Floats, Ints
 from corpus.schema import check_columns
 
+SHINGLE = 5  # characters in a sequence
 _KEPT = re.compile(r"[^\u4e00-\u9fffA-Za-z]+")
-_SENTENCE = ["sentence_id", "start", "end", "sentence"]
+SENTENCE = ["sentence_id", "start", "end", "sentence"]
 _COLUMNS = (
-    "report", "other", "passage", *_SENTENCE, "score", *(f"other_{one}" for one in _SENTENCE),
+    "report", "other", "passage", *SENTENCE, "score", *(f"other_{one}" for one in SENTENCE),
     "date", "other_date", "first", "reason",
 )  # fmt: skip
 
@@ -47,9 +47,9 @@ def aligned_passages(
 ) -> pd.DataFrame:
     """The sentences of reports that occur, almost word for word, in another, and who was first.
 
-    As ``reused_sentences``, for many pairs: ``score`` is the share of the distinct sequences of
-    five characters, numbers and punctuation aside, that also occur in the one sentence of the other
-    report that has most of them. A sentence can only reach it if that share of its sequences occurs
+    ``score`` is the share of the distinct sequences of five characters of a sentence, without
+    numbers, which change from year to year, and punctuation, that also occur in the one sentence of
+    the other report that has most of them. A sentence can only reach it if that share of its sequences occurs
     anywhere in the other report; the others are not compared one by one, and none is lost.
 
     Args:
@@ -97,16 +97,16 @@ def aligned_passages(
     own, other, score, pair = own[order], other[order], score[order], pair[order]
     table = pd.DataFrame({name: pairs[name].to_numpy()[pair] for name in ("report", "other")})
     table["passage"] = _passages(pair, own, other)
-    table[_SENTENCE] = rows[_SENTENCE].iloc[own].to_numpy()
+    table[SENTENCE] = rows[SENTENCE].iloc[own].to_numpy()
     table["score"] = score
-    table[[f"other_{one}" for one in _SENTENCE]] = rows[_SENTENCE].iloc[other].to_numpy()
-    numbers = [f"{side}{one}" for side in ("", "other_") for one in _SENTENCE[:-1]]
+    table[[f"other_{one}" for one in SENTENCE]] = rows[SENTENCE].iloc[other].to_numpy()
+    numbers = [f"{side}{one}" for side in ("", "other_") for one in SENTENCE[:-1]]
     table = table.astype(dict.fromkeys(numbers, "int64"))
     return _with_first(table, reports)[list(_COLUMNS)]
 
 
 def _check(sentences: pd.DataFrame, pairs: pd.DataFrame, at_least: float) -> None:
-    check_columns(sentences, ["report_id", *_SENTENCE], "sentences")
+    check_columns(sentences, ["report_id", *SENTENCE], "sentences")
     check_columns(pairs, ["report", "other"], "pairs")
     if not 0 < at_least <= 1:
         raise ValueError(f"at_least is {at_least}; it must be above 0 and at most 1")

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
-
 import pandas as pd
 
-from corpus.schema import check_columns
-
-SHINGLE = 5  # characters in a sequence
-_KEPT = re.compile(r"[\u4e00-\u9fffA-Za-z]")  # without numbers, which change from year to year
+from analysis.across_reports.passages import SENTENCE, aligned_passages
 
 
 def reused_sentences(
@@ -18,9 +12,9 @@ def reused_sentences(
 ) -> pd.DataFrame:
     """The sentences of one report that occur, almost word for word, in another.
 
-    Two sentences are compared by their sequences of five characters, without numbers and
-    punctuation: ``overlap`` is the share of the distinct sequences of the target sentence that
-    also occur in the source sentence.
+    As ``aligned_passages``, for one pair of reports: ``overlap`` is the share of the distinct
+    sequences of five characters of the target sentence, without numbers and punctuation, that also
+    occur in the source sentence.
 
     Args:
         sentences: one row per sentence: report_id, sentence_id, start, end, sentence.
@@ -49,37 +43,15 @@ def reused_sentences(
                                 sentence  overlap
         新增城镇就业1100万人，改善环境。      0.5
     """
-    check_columns(sentences, ["report_id", "sentence_id", "start", "end", "sentence"])
-    if not 0 < at_least <= 1:
-        raise ValueError(f"at_least is {at_least}; it must be above 0 and at most 1")
-    for report in (source, target):
-        if not (sentences["report_id"] == report).any():
-            raise ValueError(f"sentences has no rows of report {report!r}; check the report ID")
-    first = sentences[sentences["report_id"] == source].reset_index(drop=True)
-    where: dict[str, list[int]] = defaultdict(list)
-    for place, sentence in enumerate(first["sentence"]):
-        for run in _runs(sentence, shortest):
-            where[run].append(place)
-    rows = []
-    own = sentences[sentences["report_id"] == target]
-    columns = ["sentence_id", "start", "end", "sentence"]
-    for row in zip(*(own[name] for name in columns), strict=True):
-        runs = _runs(row[3], shortest)
-        shared = Counter(place for run in runs for place in where.get(run, ()))
-        if not shared:
-            continue
-        best, n = min(shared.items(), key=lambda one: (-one[1], one[0]))
-        if n / len(runs) >= at_least:
-            rows.append((*row, n / len(runs), *first.loc[best, columns]))
-    names = [*columns, "overlap", *(f"source_{name}" for name in columns)]
-    return pd.DataFrame(rows, columns=names)
-
-
-def _runs(sentence: str, shortest: int) -> set[str]:
-    letters = "".join(_KEPT.findall(sentence))
-    if len(letters) < max(shortest, SHINGLE):
-        return set()
-    return {letters[at : at + SHINGLE] for at in range(len(letters) - SHINGLE + 1)}
+    found = aligned_passages(
+        sentences[sentences["report_id"].isin([source, target])],
+        pairs=pd.DataFrame({"report": [target], "other": [source]}),
+        at_least=at_least,
+        shortest=shortest,
+    )
+    found = found.rename(columns=lambda name: name.replace("other_", "source_"))
+    found = found.rename(columns={"score": "overlap"})
+    return found[[*SENTENCE, "overlap", *(f"source_{name}" for name in SENTENCE)]]
 
 
 def reuse_share(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from analysis.across_reports.two_reports import TwoReports
 from analysis.export.labels import Label
+from analysis.figures.captions import CLUSTERS
 from corpus.language import Lang
 
-_CLUSTERS = {"section": "节", "paragraph": "段落"}
 TITLES = {
     "areas": ("Policy areas, {a} and {b}", "{a}与{b}政府工作报告的政策领域"),
     "terms": ("Key terms of {a} against {b}", "{a}相对{b}的特征词"),
@@ -112,7 +112,7 @@ def figure_caption(two: TwoReports, names: tuple[str, str], lang: Lang = "en") -
     if lang == "zh":
         return (
             f"{title}\n注：数值为占句数的百分比，每句归入一个领域（CAP，机器编码）；{a} n = {n}，"
-            f"{b} n = {m}。误差线为95%置信区间（以{_CLUSTERS[cluster]}为重抽样单位）；"
+            f"{b} n = {m}。误差线为95%置信区间（以{CLUSTERS[cluster]}为重抽样单位）；"
             f"右图为{a}减{b}，实心点的区间不含0。按差值排序；两份报告均未涉及的领域略去。"
         )
     return (

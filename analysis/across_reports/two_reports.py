@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.across_reports.likeness import similarity
 from analysis.across_reports.passages import aligned_passages
+from analysis.across_reports.weighted import corpus_idf
 from analysis.areas.classify import NONE, code_sentences
 from analysis.comparison import keyness_of_side
 from analysis.counts import in_context
@@ -22,7 +23,7 @@ from analysis.uncertainty.shares import compare_shares, share_intervals
 from corpus.collection import Corpus
 from corpus.lexicon.lists import policy_areas, stop_words
 from corpus.schema import Table, check_columns
-from corpus.store.tables import query, read_table
+from corpus.store.tables import read_table
 
 _TARGET = ["indicator_key", "indicator_en", "kind", "base_unit"]
 _SET = ["year", "target", "target_high", "bound", "target_start", "target_sentence"]
@@ -106,29 +107,6 @@ def compare_reports(
             min_length=2,
         ),
     )
-
-
-def corpus_idf(corpus: Corpus) -> pd.Series:
-    """The idf of each term over all reports of a corpus, for ``similarity``.
-
-    ``ln((1 + N) / (1 + df)) + 1``, as in ``tf_idf``; N reports, df of which contain the term.
-
-    Args:
-        corpus: a corpus whose data store is up to date.
-
-    Example:
-        >>> from analysis import open_corpus
-        >>> from analysis.across_reports import corpus_idf
-        >>> float(corpus_idf(open_corpus())["创新"])  # a corpus of one report
-        1.0
-    """
-    found = query(
-        corpus,
-        "select term, count(distinct report_id) as df, (select count(*) from reports) as n "
-        "from counts group by term order by term",
-    )
-    n, df = (found[name].to_numpy(dtype=float) for name in ("n", "df"))
-    return pd.Series(np.log((1 + n) / (1 + df)) + 1, index=pd.Index(found["term"]), name="idf")
 
 
 def areas_of_two(

@@ -14,8 +14,10 @@ from analysis.counts import listed_terms, of_kinds, term_matrix
 from analysis.tfidf import Variant
 from analysis.uncertainty.clusters import Cluster
 from corpus.arrays import Floats, Ints
+from corpus.collection import Corpus
 from corpus.schema import check_columns
 from corpus.sections import sections_of
+from corpus.store.tables import query
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,29 @@ class Weighted:
     lost: Any
     lost_squares: Floats
     first: Ints
+
+
+def corpus_idf(corpus: Corpus) -> pd.Series:
+    """The idf of each term over all reports of a corpus, for ``similarity``.
+
+    ``ln((1 + N) / (1 + df)) + 1``, as in ``tf_idf``; N reports, df of which contain the term.
+
+    Args:
+        corpus: a corpus whose data store is up to date.
+
+    Example:
+        >>> from analysis import open_corpus
+        >>> from analysis.across_reports import corpus_idf
+        >>> float(corpus_idf(open_corpus())["创新"])  # a corpus of one report
+        1.0
+    """
+    found = query(
+        corpus,
+        "select term, count(distinct report_id) as df, (select count(*) from reports) as n "
+        "from counts group by term order by term",
+    )
+    n, df = (found[name].to_numpy(dtype=float) for name in ("n", "df"))
+    return pd.Series(np.log((1 + n) / (1 + df)) + 1, index=pd.Index(found["term"]), name="idf")
 
 
 def with_blocks(

@@ -16,6 +16,7 @@ from analysis.cli.common import (
     corpus_of,
     finish,
     refuse,
+    wrong_usage,
 )
 from corpus.errors import Refusal
 
@@ -49,7 +50,7 @@ def compare(
     except Refusal as refusal:
         refuse(refusal, as_json=as_json)
     except ValueError as error:
-        raise typer.BadParameter(str(error)) from error
+        wrong_usage(str(error))
     lines = two_summary(two, language)
     sizes = {name: len(getattr(two, name)) for name in ("areas", "terms", "targets", "repeated")}
     content = {"files": files, "summary": lines, "rows": sizes}

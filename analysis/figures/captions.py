@@ -18,7 +18,7 @@ _OUT_OF = {
     "characters": ("Chinese characters", "汉字数"),
     "sentences": ("sentences", "句数"),
 }
-_CLUSTERS = {"paragraph": "段落", "section": "节", "passage": "文段", "sentence": "句子"}
+CLUSTERS = {"paragraph": "段落", "section": "节", "passage": "文段", "sentence": "句子"}
 
 
 def caption(
@@ -96,7 +96,7 @@ def _english_notes(
 def _chinese_notes(
     *, counted: str, out_of: str, n: int, rows: int, bounded: bool, without: int, blocks: list[str]
 ) -> str:
-    cluster = "或".join(_CLUSTERS.get(one, one) for one in blocks)
+    cluster = "或".join(CLUSTERS.get(one, one) for one in blocks)
     parts = [f"注：计数对象为{counted}，分母为{out_of}；n = {n:,}（{rows:,}行）。"]
     if bounded:
         parts.append(f"误差线为95%置信区间（以{cluster}为重抽样单位）。")

@@ -11,6 +11,7 @@ from corpus.structure.blocks import Block
 from corpus.structure.furniture import BOX
 from corpus.structure.outline import Heading, Paragraph, count_of
 from corpus.structure.page import Page
+from corpus.structure.signs import HAN
 
 # Links to further pages: 「上一页 1 2 3 4 下一页」, 「[1] [2] [3]」, 「共4页」, 「未完待续」.
 _NEXT_PAGE = re.compile(
@@ -30,7 +31,6 @@ _ABRIDGED_AFTER = re.compile(
 MANY_OUTSIDE = 300
 # By so many characters a line is known as one that the body has too.
 _BEGINNING = 30
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _SENTENCES = re.compile(r".*[。！？!?]", re.DOTALL)
 # 「根据十届人大三次会议代表审议意见修改」, before or after the body.
 _AMENDED = re.compile(
@@ -132,7 +132,7 @@ def _uncounted(page: Page) -> Iterator[Notice]:
 def _han_in_sentences(text: str) -> int:
     """The number of Chinese characters up to the end of the last sentence of a line."""
     sentences = _SENTENCES.match(text)
-    return len(_HAN.findall(sentences.group())) if sentences else 0
+    return len(HAN.findall(sentences.group())) if sentences else 0
 
 
 def _amended(outside: Sequence[Block]) -> Iterator[Notice]:

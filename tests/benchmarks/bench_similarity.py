@@ -3,7 +3,7 @@
 Run with ``python -m tests.benchmarks.bench_similarity FOLDER [N]``. First every report of a folder
 against every other: cosines with intervals, shared sentences, aligned passages. Then N generated
 reports (2,000) with that of the level above each: recall of the aligned sentences against
-``reused_sentences``, which compares each pair by itself, and what 60,000 would take.
+the comparison of each sentence with each, and what 60,000 would take.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from tqdm import tqdm
 
 from analysis.across_reports.likeness import similarity
 from analysis.across_reports.passages import aligned_passages
-from analysis.across_reports.reuse import reused_sentences
 from analysis.sentences import sentences_in_context
 from corpus.errors import Refusal
 from corpus.report import read_report
 from corpus.schema import SPOKEN
 from corpus.store.rows import tables_of
+from tests.analysis.across_reports.one_by_one import one_by_one
 
 BELOW = 50  # reports with the same one above them
 SENTENCES, COPIED, CHANGED = 250, 0.08, 0.05
@@ -91,9 +91,7 @@ def recall(rng, reports: int) -> None:
 
     def brute() -> pd.DataFrame:
         return pd.concat(
-            reused_sentences(pd.concat([of[own], of[other]]), source=other, target=own).assign(
-                report=own
-            )
+            one_by_one(pd.concat([of[own], of[other]]), source=other, target=own).assign(report=own)
             for own, other in tqdm(pairs.itertuples(index=False), total=len(pairs))
         )
 

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from analysis.across_reports.passages import aligned_passages
-from analysis.across_reports.reuse import reused_sentences
+from tests.analysis.across_reports.one_by_one import one_by_one
 
 LETTERS = [chr(0x4E00 + n) for n in range(400)]
 
@@ -35,7 +35,7 @@ def test_it_finds_what_the_comparison_of_all_sentences_finds(seed, at_least):
     assert len(found) > 5
     for report, other in pairs.itertuples(index=False):
         one = found[(found["report"] == report) & (found["other"] == other)]
-        brute = reused_sentences(sentences, source=other, target=report, at_least=at_least)
+        brute = one_by_one(sentences, source=other, target=report, at_least=at_least)
         names = ["sentence_id", "start", "end", "sentence"]
         ours = one[[*names, "score", *(f"other_{name}" for name in names)]]
         theirs = brute[[*names, "overlap", *(f"source_{name}" for name in names)]]

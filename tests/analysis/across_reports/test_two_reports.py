@@ -7,12 +7,10 @@ import pytest
 from analysis.across_reports.two_reports import (
     areas_of_two,
     compare_reports,
-    corpus_idf,
     targets_of_two,
 )
 from analysis.areas.classify import read_codes
 from analysis.focus import area_profile, coded_counts
-from analysis.tfidf import tf_idf
 from analysis.uncertainty.shares import compare_shares
 from corpus.store.tables import read_table
 
@@ -99,15 +97,6 @@ def test_a_target_of_one_report_only_follows_and_is_missing_for_the_other(distri
     assert (np.diff(alone.astype(int)) >= 0).all()  # those of both come first
     own = targets_of_two(district_ledger, a=A, b="none")
     assert own["target_b"].isna().all() and own["target_a"].notna().all()
-
-
-def test_idf_is_that_of_tf_idf(two_districts):
-    counts = read_table(two_districts, "counts").rename(columns={"report_id": "unit"})
-    counts = counts.groupby(["unit", "term"], as_index=False)["n"].sum()
-    expected = tf_idf(counts, norm=None)
-    expected = (expected["tf_idf"] / expected["n"]).groupby(expected["term"]).first()
-    found = corpus_idf(two_districts)
-    np.testing.assert_allclose(found.loc[expected.index], expected, rtol=1e-12)
 
 
 def test_a_report_is_not_compared_with_itself(two_districts):

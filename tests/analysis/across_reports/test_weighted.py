@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.across_reports.weighted import weighted, with_blocks
+from analysis.across_reports.weighted import corpus_idf, weighted, with_blocks
 from analysis.counts import count_terms
 from analysis.tfidf import Variant, tf_idf
+from corpus.store.tables import read_table
 
 
 @pytest.fixture
@@ -69,3 +70,12 @@ def test_no_counted_word_is_refused(tokens):
     block, _ = with_blocks(tokens, None, "paragraph")
     with pytest.raises(ValueError, match="no words that are counted"):
         weighted(tokens, block, variant="smooth", **{**OPTIONS, "min_length": 2})
+
+
+def test_idf_is_that_of_tf_idf(two_districts):
+    counts = read_table(two_districts, "counts").rename(columns={"report_id": "unit"})
+    counts = counts.groupby(["unit", "term"], as_index=False)["n"].sum()
+    expected = tf_idf(counts, norm=None)
+    expected = (expected["tf_idf"] / expected["n"]).groupby(expected["term"]).first()
+    found = corpus_idf(two_districts)
+    np.testing.assert_allclose(found.loc[expected.index], expected, rtol=1e-12)
