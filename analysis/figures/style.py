@@ -23,6 +23,13 @@ FORMATS = ("pdf", "svg", "png")
 PRINT_DPI = 600
 SCREEN_DPI = 110
 
+# What each colour means in every figure. Opposites differ by fill or shape as well, for grey print.
+TEXT, SECONDARY = "#1A1A1A", "#595959"
+OWN, OTHER, OTHER_TEXT = "#0B5394", "#E07A1F", "#A65200"  # a place's own, or more; other, or less
+THIRD, FOURTH = "#1B8A6B", "#8C4A94"
+NATION, CONTEXT, GRID, STRIPE = "#7A7A7A", "#C6C6C6", "#E4E4E4", "#F6F6F6"
+BLUES = ("#B9D3EA", "#5E93C4", "#0B5394")
+
 # Okabe and Ito (2008): distinguishable to colour-blind readers, and in grey print.
 BLUE, ORANGE, GREEN, VERMILION, GREY = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#7F7F7F"
 PART_COLOURS = {
