@@ -88,6 +88,14 @@ WORDINGS: dict[str, Wording] = {
         "2260",
         "没有所填名称的地区（{detail}）；请核对名称，或填写 GB/T 2260 的六位代码",
     ),
+    "region_not_there": Wording(
+        "the corpus has no report of this region; it has {detail}",
+        "语料库中没有该地区的报告；现有：{detail}",
+    ),
+    "no_reports_chosen": Wording(
+        "no report of the corpus is of these years; gwr list shows those that are there",
+        "语料库中没有这些年份的报告；请运行 gwr list 查看",
+    ),
     "empty_corpus": Wording(
         "the corpus contains no readable report; add one with gwr add FILE",
         "语料库中没有可读取的报告；请用 gwr add 添加",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -59,7 +60,7 @@ def saved(path: Path) -> Iterator[Path]:
     Raises:
         Refusal: ``not_saved``.
     """
-    part = path.with_name("." + path.name + ".part")
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")  # another process may save it too
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         yield part

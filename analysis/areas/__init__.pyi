@@ -1,7 +1,7 @@
 from .agreement import krippendorff_alpha as krippendorff_alpha
 from .agreement import machine_quality as machine_quality
 from .classify import code_sentences as code_sentences
-from .classify import read_codes as read_codes
+from .codes import read_codes as read_codes
 from .coding_sheet import read_sheet as read_sheet
 from .coding_sheet import sample_sentences as sample_sentences
 from .coding_sheet import write_sheet as write_sheet

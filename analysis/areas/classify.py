@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from tqdm import tqdm
 
 from analysis.areas.model import (
     Model,
@@ -20,13 +19,8 @@ from analysis.areas.model import (
     sentence_vectors,
     texts_of,
 )
-from analysis.sentences import sentences_in_context
-from corpus.collection import Corpus
-from corpus.errors import Refusal
 from corpus.lexicon.lists import term_areas
-from corpus.schema import SPOKEN, check_columns
-from corpus.store.manifest import report_ids
-from corpus.store.tables import read_rows_of_parts
+from corpus.schema import check_columns
 from corpus.words.suite import segmenter
 
 NONE = 99
@@ -42,7 +36,7 @@ _LEAST = 0.02  # the weight from which a word is evidence
 _BATCH = 2_000  # sentences coded at once
 
 
-def code_sentences(sentences: pd.DataFrame) -> pd.DataFrame:
+def code_sentences(sentences: pd.DataFrame, *, evidence: bool = True) -> pd.DataFrame:
     """The policy area that each sentence is mainly about.
 
     A linear classifier decides from the words of the sentence, with ``@`` and the area code for
@@ -58,6 +52,7 @@ def code_sentences(sentences: pd.DataFrame) -> pd.DataFrame:
         sentences: one row per sentence: the column sentence and, where known, previous (the
             sentence before it) and heading (the headings above it, the nearest last, separated by
             `` > ``).
+        evidence: False leaves out the column evidence, which takes half of the time.
 
     Returns:
         One row per sentence, with its index: code, score (the probability of the code), sure
@@ -83,15 +78,15 @@ def code_sentences(sentences: pd.DataFrame) -> pd.DataFrame:
         raise ValueError(f"column sentence has missing values ({n}); remove these rows")
     texts = texts_of(sentences)
     batches = range(0, len(sentences), _BATCH)
-    coded = [_coded(Texts(*(one[at : at + _BATCH] for one in texts))) for at in batches]
+    coded = [_coded(Texts(*(one[at : at + _BATCH] for one in texts)), evidence) for at in batches]
     columns = {
         name: [value for batch in coded for value in batch[name]]
-        for name in ("code", "score", "sure", "evidence")
+        for name in ("code", "score", "sure", "evidence")[: 4 if evidence else 3]
     }
     return pd.DataFrame(columns, index=sentences.index)
 
 
-def _coded(texts: Texts) -> dict[str, list[Any]]:
+def _coded(texts: Texts, with_evidence: bool) -> dict[str, list[Any]]:
     """The columns of ``code_sentences``."""
     model = area_model()
     vectors = sentence_vectors(texts, model.rows, model.idf)
@@ -100,13 +95,12 @@ def _coded(texts: Texts) -> dict[str, list[Any]]:
     formula = [_is_formula(one) for one in texts.sentences]
     score = np.where(formula, 1.0, likely.max(axis=1))
     code = np.where(formula, NONE, np.array(model.areas)[best])
-    evidence = _evidence(texts, vectors, model, best)
-    return {
-        "code": code.tolist(),
-        "score": score.tolist(),
-        "sure": (score >= SURE).tolist(),
-        "evidence": ["" if none else one for none, one in zip(formula, evidence, strict=True)],
-    }
+    columns = {"code": code.tolist(), "score": score.tolist(), "sure": (score >= SURE).tolist()}
+    if with_evidence:
+        evidence = _evidence(texts, vectors, model, best)
+        said = ["" if none else one for none, one in zip(formula, evidence, strict=True)]
+        columns["evidence"] = said
+    return columns
 
 
 def _is_formula(sentence: str) -> bool:
@@ -155,40 +149,3 @@ def _strongest(
         pairs_worth = {one: worth.get(rows.get(one, -1), 0.0) for one in pairs(sentence)}
         said = {one: value for one, value in pairs_worth.items() if value > _LEAST}
     return "; ".join(sorted(said, key=lambda one: (-said[one], one))[:6])
-
-
-def read_codes(corpus: Corpus) -> pd.DataFrame:
-    """The policy area of each sentence in the bodies of a corpus.
-
-    Args:
-        corpus: a corpus whose store is up to date.
-
-    Returns:
-        One row per sentence: report_id, paragraph_id, section, sentence_id, start, end, code,
-        score, sure; see ``code_sentences``.
-
-    Raises:
-        Refusal: ``empty_corpus``.
-
-    Example:
-        >>> from analysis import open_corpus
-        >>> from analysis.areas import read_codes
-        >>> coded = read_codes(open_corpus())
-        >>> len(coded), int((coded["code"] == 6).sum())
-        (333, 7)
-    """
-    total = len(report_ids(corpus))
-    names = ("sentences", "paragraphs", "texts")
-    found = []
-    with tqdm(total=total, unit="report", desc="coding", delay=2, leave=False) as progress:
-        for tables in read_rows_of_parts(corpus.store, names):
-            every = sentences_in_context(*(tables[name] for name in names))
-            body = every[every["orientation"].isin(SPOKEN)]
-            found.append(body[_SENTENCE].join(code_sentences(body)[["code", "score", "sure"]]))
-            progress.update(tables["texts"]["report_id"].nunique())
-    if not found:
-        raise Refusal("empty_corpus", str(corpus.documents))
-    return pd.concat(found, ignore_index=True)
-
-
-_SENTENCE = ["report_id", "paragraph_id", "section", "sentence_id", "start", "end"]

@@ -9,7 +9,7 @@ from typing import Any, Literal, cast, get_args
 import numpy as np
 import pandas as pd
 
-from analysis.areas.classify import read_codes
+from analysis.areas.codes import read_codes
 from analysis.uncertainty.blocks import check_confidence
 from analysis.uncertainty.clusters import MIN_SECTIONS
 from analysis.uncertainty.inference import INFERENCE, Inference

@@ -123,11 +123,11 @@ def test_a_term_of_every_unit_keeps_weight(table_of):
 
 
 def test_agreement_by_hand(table_of):
-    """The first terms of u and v are a and c; by c-TF-IDF b and c: one pair of three is shared."""
+    """The first terms of u and v are a and c; where a weighs little, b and c: one pair of three."""
     table = variant_agreement(table_of({"u": "a a b", "v": "a c"}), top=1).set_index("variant")
-    assert list(table.index) == list(table.columns) == [*VARIANTS, "c_tf_idf"]
-    expected = np.ones((4, 4))
-    expected[3, :3] = expected[:3, 3] = 1 / 3
+    assert list(table.index) == list(table.columns) == [*VARIANTS, "textbook", "c_tf_idf"]
+    expected = np.ones((5, 5))
+    expected[3:, :3] = expected[:3, 3:] = 1 / 3
     assert (table == expected).all(axis=None)
 
 
@@ -137,7 +137,7 @@ def test_agreement_by_hand(table_of):
         (
             {"u": "a"},
             "bm25",
-            "^unknown variant 'bm25'; choose smooth, unsmoothed, sublinear, c_tf_idf$",
+            "^unknown variant 'bm25'; choose smooth, unsmoothed, sublinear, textbook, c_tf_idf$",
         ),
         ({}, "smooth", "^the table of counts is empty$"),
     ],
@@ -171,3 +171,52 @@ def test_the_default_is_smooth_and_of_length_1(golden_counts):
 def test_a_norm_that_is_none_of_ours_is_refused(table_of):
     with pytest.raises(ValueError, match=r"^unknown norm 'max'; choose l2, l1 or None$"):
         tf_idf(table_of({"u": "a"}), norm="max")
+
+
+def frame(rows: list[tuple[str, str, int]]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["unit", "term", "n"])
+
+
+def test_a_background_says_what_is_common():
+    counts = frame([("2018", "发展", 30), ("2018", "微电子", 8)])
+    background = frame(
+        [
+            ("p1", "发展", 3),
+            ("p2", "发展", 1),
+            ("p3", "发展", 2),
+            ("p3", "微电子", 1),
+            ("p4", "法治", 1),
+        ]
+    )
+    alone = tf_idf(counts).set_index("term")
+    against = tf_idf(counts, "textbook", background=background, norm=None).set_index("term")
+    assert alone.index[0] == "发展"
+    assert against.index[0] == "微电子"
+    assert against["df"].to_dict() == {"微电子": 1, "发展": 3}
+    assert against["tf_idf"].to_dict() == pytest.approx(
+        {"微电子": 8 * log(5 / 2), "发展": 30 * log(5 / 4)}
+    )
+
+
+def test_a_background_of_the_units_themselves_changes_nothing(golden_counts):
+    for variant in ("smooth", "unsmoothed", "sublinear", "textbook"):
+        alone = tf_idf(golden_counts, variant)
+        same = tf_idf(golden_counts, variant, background=golden_counts)
+        pd.testing.assert_frame_equal(alone, same)
+
+
+def test_a_term_that_the_background_lacks():
+    counts, background = frame([("a", "新词", 2)]), frame([("p", "旧词", 1), ("q", "旧词", 1)])
+    found = tf_idf(counts, "textbook", background=background, norm=None)
+    assert found["tf_idf"].tolist() == pytest.approx([2 * log(3)])
+    with pytest.raises(ValueError, match="the background lacks '新词'; choose smooth or textbook"):
+        tf_idf(counts, "unsmoothed", background=background)
+    with pytest.raises(ValueError, match="choose another variant"):
+        tf_idf(counts, "c_tf_idf", background=background)
+
+
+def test_a_term_of_every_unit_has_no_weight_in_the_textbook_form():
+    counts = frame([("a", "发展", 9), ("b", "发展", 1), ("b", "教育", 1)])
+    found = tf_idf(counts, "textbook").set_index(["unit", "term"])["tf_idf"]
+    assert found["a", "发展"] == 0
+    assert found["b", "教育"] == pytest.approx(1)

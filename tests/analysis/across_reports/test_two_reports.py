@@ -9,7 +9,7 @@ from analysis.across_reports.two_reports import (
     compare_reports,
     targets_of_two,
 )
-from analysis.areas.classify import read_codes
+from analysis.areas.codes import read_codes
 from analysis.focus import area_profile, coded_counts
 from analysis.uncertainty.shares import compare_shares
 from corpus.store.tables import read_table

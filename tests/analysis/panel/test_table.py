@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from analysis.areas.classify import read_codes
+from analysis.areas.codes import read_codes
 from analysis.cli.main import app
 from analysis.counts import in_context
 from analysis.focus import attention

@@ -1,0 +1,295 @@
+"""Which reports of a corpus are compared: those of one place over years, and places in one year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+from analysis.counts import in_context
+from corpus.collection import Corpus
+from corpus.errors import Refusal
+from corpus.language import Lang
+from corpus.place_names import place_names
+from corpus.schema import SIDES, Table, check_columns
+from corpus.store.tables import read_table
+
+Shape = Literal["one report", "two reports", "years", "places", "panel"]
+_ORDER = {"national": 0, "provincial": 1, "prefecture": 2, "county": 3}
+# The State Council is background: its reports are the own ones only where there are no others.
+_PREFERRED = {"provincial": 0, "prefecture": 1, "county": 2, "national": 3}
+_COLUMNS = ["report_id", "region", "region_code", "level", "report_year", "place", "label"]
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The reports that a notebook compares.
+
+    Attributes:
+        reports: every report chosen, one per place and year where both are known, by place and
+                year: the columns of the table ``reports``, place_id (its code, or its name where it has
+            none), place (the name as printed) and label (place and year).
+        focus: the report ID of the one in the middle: by default the latest of the own place.
+        over_years: the reports of its place, one per year, with the year as ``unit``.
+        across_places: the reports of one year, one per place, with the place as ``unit``: by level
+            of government and code. The year is that of the focus, or else the last one for which
+            there are reports of two or more places.
+        left_out: report_id and reason of the reports that are not in ``reports``.
+    """
+
+    reports: pd.DataFrame
+    focus: str
+    over_years: pd.DataFrame
+    across_places: pd.DataFrame
+    left_out: pd.DataFrame
+
+    @property
+    def shape(self) -> Shape:
+        """What is compared: one report, two reports, years, places, or a panel of both."""
+        if len(self.reports) <= 2:
+            return "two reports" if len(self.reports) == 2 else "one report"
+        if len(self.across_places) == 1:
+            return "years" if len(self.over_years) > 1 else "places"
+        return "panel" if len(self.over_years) > 1 else "places"
+
+    @property
+    def label(self) -> str:
+        """Place and year of the report in focus."""
+        return str(self.reports.set_index("report_id").loc[self.focus, "label"])
+
+    @property
+    def place(self) -> str:
+        """The place of the report in focus, as printed."""
+        return str(self.reports.set_index("report_id").loc[self.focus, "place"])
+
+    @property
+    def year(self) -> int | None:
+        """The report year of the report in focus; None where it is unknown."""
+        year = self.reports.set_index("report_id").loc[self.focus, "report_year"]
+        return None if pd.isna(year) else int(year)
+
+    @property
+    def missing_years(self) -> list[int]:
+        """The years between the first and the last of ``over_years`` that have no report."""
+        years = [int(one) for one in self.over_years["unit"]]
+        return sorted(set(range(min(years), max(years) + 1)) - set(years)) if years else []
+
+
+def select_reports(
+    reports: pd.DataFrame,
+    *,
+    report: str | None = None,
+    region: str | None = None,
+    years: tuple[int, int] | None = None,
+    lang: Lang = "en",
+) -> Selection:
+    """Chooses what is compared in a corpus: a place over years, and places in one year.
+
+    The own place is the one with most report years; among equals, the one with the latest report,
+    then a province before a prefecture before a county before the State Council, then by code. The
+    focus is its latest report. Where a place has several reports for a year, the last delivered is
+    taken, then the first by report ID.
+
+    Args:
+        reports: the table of the store.
+        report: the ID of the report in focus; its place is then the own place.
+        region: name or code of the own place.
+        years: first and last report year; None for all.
+        lang: en or zh, of the names and labels.
+
+    Raises:
+        Refusal: ``unknown_report``, ``region_not_there``, ``no_reports_chosen``.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.selection import select_reports
+        >>> reports = pd.DataFrame({
+        ...     "report_id": ["sz-2017", "sz-2019", "lh-2019"], "report_year": [2017, 2019, 2019],
+        ...     "region": ["深圳市", "深圳市", "罗湖区"], "level": ["prefecture"] * 2 + ["county"],
+        ...     "region_code": ["440300", "440300", "440303"]})
+        >>> chosen = select_reports(reports)
+        >>> chosen.shape, chosen.label, chosen.missing_years
+        ('panel', 'Shenzhen, 2019', [2018])
+        >>> chosen.across_places["unit"].tolist()
+        ['Shenzhen', 'Luohu']
+    """
+    check_columns(reports, _COLUMNS[:5], "reports")
+    known = _with_labels(reports, lang)
+    if report is not None and report not in set(known["report_id"]):
+        raise Refusal("unknown_report", report)
+    known, others = _within(known, years), _without(known, years)
+    kept, versions = _one_version(known, keep=report)
+    focus = _focus(kept, report, region)
+    own = kept[kept["place_id"] == kept.loc[kept["report_id"] == focus, "place_id"].iloc[0]]
+    left_out = pd.DataFrame(
+        [*((one, "outside the years chosen") for one in others["report_id"]), *versions],
+        columns=["report_id", "reason"],
+    )
+    return Selection(
+        reports=_public(kept),
+        focus=focus,
+        over_years=_public(_over_years(own, focus)),
+        across_places=_public(_across_places(kept, focus)),
+        left_out=left_out,
+    )
+
+
+def _with_labels(reports: pd.DataFrame, lang: Lang) -> pd.DataFrame:
+    """The reports with a key for their place, its name, and the label of place and year."""
+    code, region = reports["region_code"], reports["region"]
+    key = code.where(code.notna(), region).where(
+        code.notna() | region.notna(), reports["report_id"]
+    )
+    table = reports.assign(
+        place_id=key.astype(str), report_year=reports["report_year"].astype("Int64")
+    )
+    parents = table["parents"] if "parents" in table else pd.Series("", table.index)
+    # A place that was renamed has the name of its latest report.
+    named = table.assign(_above=parents.fillna("")).sort_values(["report_year", "report_id"])
+    places = named[named["region"].notna()].drop_duplicates("place_id", keep="last")
+    names = place_names(places["region"].tolist(), places["_above"].tolist(), lang)
+    name = table["place_id"].map(dict(zip(places["place_id"], names, strict=True)))
+    table["place"] = name.where(name.notna(), table["report_id"])
+    rows = zip(name, table["report_year"], table["report_id"], strict=True)
+    table["label"] = [_label(*one, lang) for one in rows]
+    return table
+
+
+def _label(place: object, year: object, report_id: str, lang: Lang) -> str:
+    """Place and year, or the report ID where either is unknown."""
+    if pd.isna(place) or pd.isna(year):  # type: ignore[call-overload]
+        return report_id
+    return f"{place}{year}年" if lang == "zh" else f"{place}, {year}"
+
+
+def _within(reports: pd.DataFrame, years: tuple[int, int] | None) -> pd.DataFrame:
+    """The reports of the years chosen.
+
+    Raises:
+        Refusal: ``no_reports_chosen``.
+    """
+    if years is None:
+        return reports
+    chosen = reports[reports["report_year"].between(*years).fillna(False)]
+    if chosen.empty:
+        raise Refusal("no_reports_chosen", f"{years[0]}-{years[1]}")
+    return chosen
+
+
+def _without(reports: pd.DataFrame, years: tuple[int, int] | None) -> pd.DataFrame:
+    return reports.iloc[:0] if years is None else reports.drop(_within(reports, years).index)
+
+
+def _one_version(
+    reports: pd.DataFrame, *, keep: str | None
+) -> tuple[pd.DataFrame, list[tuple[str, str]]]:
+    """One report per place and year, by place and year, and the others with the reason."""
+    day = reports["delivery_date"] if "delivery_date" in reports else pd.Series("", reports.index)
+    ordered = reports.assign(_day=day.fillna("").astype(str), _kept=reports["report_id"] == keep)
+    ordered = ordered.sort_values(["_kept", "_day", "report_id"], ascending=[False, False, True])
+    again = ordered.duplicated(["place_id", "report_year"]) & ordered["report_year"].notna()
+    first = ordered.drop_duplicates(["place_id", "report_year"])
+    taken = ordered[again].merge(first, on=["place_id", "report_year"], suffixes=("", "_taken"))
+    versions = [
+        (row.report_id, f"another version of {row.report_id_taken}")
+        for row in taken.sort_values("report_id").itertuples()
+    ]
+    order = ["place_id", "report_year", "report_id"]
+    return ordered[~again].sort_values(order, ignore_index=True), versions
+
+
+def _focus(reports: pd.DataFrame, report: str | None, region: str | None) -> str:
+    """The report in the middle: that asked for, or the latest of the own place.
+
+    Raises:
+        Refusal: ``region_not_there`` or, where the report has another year, ``no_reports_chosen``.
+    """
+    if report is not None:
+        if report not in set(reports["report_id"]):
+            raise Refusal("no_reports_chosen", report)
+        return report
+    own = reports
+    if region is not None:
+        asked = (reports["region"] == region) | (reports["region_code"] == region)
+        own = reports[asked | (reports["place"] == region)]
+        if own.empty:
+            raise Refusal("region_not_there", region, _listed(reports["place"]))
+    own = own.assign(
+        _years=own.groupby("place_id")["report_year"].transform("nunique"),
+        _latest=own.groupby("place_id")["report_year"].transform("max").fillna(0),
+        _rank=own["level"].map(_PREFERRED).fillna(len(_PREFERRED)),
+    )
+    best = own.sort_values(
+        ["_years", "_latest", "_rank", "place_id", "report_year", "report_id"],
+        ascending=[False, False, True, True, False, True],
+        na_position="last",
+    )
+    return str(best["report_id"].iloc[0])
+
+
+def _listed(places: pd.Series) -> str:
+    names = sorted(set(places))
+    return ", ".join(names[:12]) + (", …" if len(names) > 12 else "")
+
+
+def _over_years(own: pd.DataFrame, focus: str) -> pd.DataFrame:
+    dated = own[own["report_year"].notna()]
+    if focus not in set(dated["report_id"]):
+        return dated.iloc[:0].assign(unit=pd.Series(dtype="int64"))
+    dated = dated.sort_values("report_year")
+    return dated.assign(unit=dated["report_year"].astype("int64"))
+
+
+def _across_places(reports: pd.DataFrame, focus: str) -> pd.DataFrame:
+    """The reports of the year of the focus, or of the last with two or more places."""
+    year = reports.set_index("report_id").loc[focus, "report_year"]
+    places = reports.groupby("report_year")["place_id"].nunique()
+    several = places.index[places > 1]
+    if len(several) and (pd.isna(year) or year not in set(several)):
+        year = several.max()
+    there = reports[(reports["report_year"] == year).fillna(False)]
+    if pd.isna(year) or there.empty:
+        there = reports[reports["report_id"] == focus]
+    rank = there["level"].map(_ORDER).fillna(len(_ORDER))
+    there = there.assign(_rank=rank, unit=there["place"])
+    return there.sort_values(["_rank", "place_id", "report_id"])
+
+
+def _public(table: pd.DataFrame) -> pd.DataFrame:
+    return table.drop(columns=[one for one in table if str(one).startswith("_")]).reset_index(
+        drop=True
+    )
+
+
+def read_selected(corpus: Corpus, name: Table, reports: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a table of the store that belong to some reports, with the unit of each.
+
+    Args:
+        corpus: a corpus whose data store is up to date.
+        name: the name of the table.
+        reports: report_id and unit, such as ``Selection.over_years``.
+
+    Returns:
+        The rows in the order of the reports and of the document, with the column ``unit`` and, for
+        tokens, mentions and sentences, orientation (of the paragraph), heading_path, chapter and
+        section as from ``in_context``, and side (review, plan, or missing).
+
+    Example:
+        >>> from analysis import open_corpus
+        >>> from analysis.selection import read_selected, select_reports
+        >>> from corpus.store import read_table
+        >>> corpus = open_corpus()
+        >>> chosen = select_reports(read_table(corpus, "reports"))
+        >>> words = read_selected(corpus, "tokens", chosen.over_years)
+        >>> words[["unit", "side", "term"]].iloc[600].tolist()
+        [2018, 'review', '区']
+    """
+    check_columns(reports, ["report_id", "unit"], "reports")
+    found = read_table(corpus, name, report_id=reports["report_id"].tolist())
+    if name in ("tokens", "mentions", "sentences"):
+        paragraphs = read_table(corpus, "paragraphs", report_id=reports["report_id"].tolist())
+        found = in_context(found.drop(columns="orientation", errors="ignore"), paragraphs)
+        found["side"] = found["orientation"].map(SIDES)
+    unit = dict(zip(reports["report_id"], reports["unit"], strict=True))
+    return found.assign(unit=found["report_id"].map(unit))
