@@ -28,8 +28,8 @@ class Selection:
 
     Attributes:
         reports: every report chosen, one per place and year where both are known, by place and
-                year: the columns of the table ``reports``, place_id (its code, or its name where it has
-            none), place (the name as printed) and label (place and year).
+            year: the columns of the table ``reports``, place_id (its code, or its name where it
+            has none), place (the name as printed) and label (place and year).
         focus: the report ID of the one in the middle: by default the latest of the own place.
         over_years: the reports of its place, one per year, with the year as ``unit``.
         across_places: the reports of one year, one per place, with the place as ``unit``: by level

@@ -41,9 +41,9 @@ def tf_idf(
     is 0 for a term that occurs in every unit, and so are R's tm and tidytext and gensim's default;
     scikit-learn's forms add 1, so that such a term keeps some weight. Empty units count in N.
 
-    With a background, N and df are those of its units: what is common there (建设, 推进, 发展) weighs
-    little, however few the units compared are. With ``textbook`` it cannot lead; with the forms
-    that add 1 it still can, through its frequency alone.
+    With a background, N and df are those of its units: what is common there (建设, 推进, 发展)
+    weighs little, however few the units compared are. With ``textbook`` it cannot lead; with the
+    forms that add 1 it still can, through its frequency alone.
 
     Args:
         counts: unit, term, n.

@@ -5,9 +5,11 @@ from .level_panel import likeness_panel as likeness_panel
 from .levels import with_level_above as with_level_above
 from .likeness import similarity as similarity
 from .nation import Reference as Reference
+from .nation import content_words as content_words
 from .nation import national_reference as national_reference
 from .nation import nearest_year as nearest_year
 from .nation import passages_of as passages_of
+from .own_series import own_series as own_series
 from .passages import aligned_passages as aligned_passages
 from .places import against_each as against_each
 from .places import first_said as first_said
@@ -37,6 +39,7 @@ __all__ = [
     "area_trends",
     "areas_of_two",
     "compare_reports",
+    "content_words",
     "corpus_idf",
     "figure_caption",
     "first_said",
@@ -44,6 +47,7 @@ __all__ = [
     "national_reference",
     "nearest_year",
     "neighbour_divergence",
+    "own_series",
     "part_lengths",
     "passages_of",
     "ppmi_vectors",

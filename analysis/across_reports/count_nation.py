@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -18,9 +17,9 @@ from analysis.across_reports.nation import (
     FOLDER,
     PROMISES,
     TABLES,
-    passages_of,
     reference_fingerprint,
 )
+from analysis.across_reports.passage_counts import NEEDED, passage_counts
 from analysis.across_reports.reuse import reuse_share
 from analysis.areas.classify import code_sentences
 from analysis.sentences import spoken_sentences
@@ -28,21 +27,9 @@ from analysis.targets.ledger_table import ledger
 from analysis.targets.promises import promises_and_results
 from corpus.collection import Corpus
 from corpus.files import save_json
-from corpus.schema import WORD_KINDS, Table
 from corpus.store.build import build_store
 from corpus.store.manifest import report_ids
 from corpus.store.tables import read_table
-
-_NEEDED: tuple[Table, ...] = (
-    "reports",
-    "sizes",
-    "tokens",
-    "mentions",
-    "nested",
-    "quantities",
-    "sentences",
-    "texts",
-)
 
 
 def make_reference(reports: Path, folder: Path = FOLDER) -> None:
@@ -85,42 +72,18 @@ def count_report(
         report_id: of the report, which is its year.
     """
     year = int(report_id)
-    tables = {name: read_table(corpus, name, report_id=report_id) for name in _NEEDED}
-    counted = _counts(tables, spoken_sentences(corpus, report_id))
+    tables = {
+        name: read_table(corpus, name, report_id=report_id)
+        for name in (*NEEDED, "quantities", "sentences", "texts")
+    }
+    body = spoken_sentences(corpus, report_id)
+    counted = passage_counts(tables, body.assign(code=code_sentences(body)["code"]))
     about = _entry(year, tables["reports"].iloc[0], int(counted["passages"]["words"].sum()))
     for table in counted.values():
         table.insert(0, "report_year", np.int32(year))
     place = tables["reports"][["report_id", "region_code", "region"]].assign(report_year=year)
     book = ledger(tables["quantities"], tables["sentences"], tables["texts"], place)
     return about, counted, book
-
-
-def _counts(tables: Mapping[Table, pd.DataFrame], body: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """The counts of a report by passage: sizes, words, policy terms and policy areas."""
-    passage = passages_of(tables["sizes"])
-    sizes = tables["sizes"].assign(passage=passage.to_numpy())
-    inside = dict(zip(sizes["paragraph_id"], sizes["passage"], strict=True))
-    tokens = tables["tokens"]
-    return {
-        "passages": sizes.groupby("passage", as_index=False).agg(
-            orientation=("orientation", "first"),
-            words=("words", "sum"),
-            tokens=("tokens", "sum"),
-            characters=("characters", "sum"),
-            sentences=("sentences", "sum"),
-        ),
-        "terms": _by_passage(tokens[tokens["kind"].isin(WORD_KINDS)], inside, ["term"]),
-        "mentions": _by_passage(tables["mentions"], inside, ["term", "area"]),
-        "occurrences": _occurrences(tables["mentions"], tables["nested"]),
-        "areas": _by_passage(body.assign(code=code_sentences(body)["code"]), inside, ["code"]),
-    }
-
-
-def _occurrences(mentions: pd.DataFrame, nested: pd.DataFrame) -> pd.DataFrame:
-    """How often each policy term occurs as a word, on its own or within longer terms."""
-    words = nested[nested["relation"] != "crossing"]
-    terms = pd.concat([mentions["term"], words["term"]])
-    return terms.value_counts().sort_index().astype("int32").rename("n").reset_index()
 
 
 def _entry(year: int, report: pd.Series, words: int) -> dict[str, object]:
@@ -138,12 +101,6 @@ def _entry(year: int, report: pd.Series, words: int) -> dict[str, object]:
 def _kinds() -> pd.Series:
     """Whose report that of each year is; see ``nation.Kind``."""
     return pd.read_csv(FOLDER / "national_reports.csv").set_index("year")["kind"]
-
-
-def _by_passage(rows: pd.DataFrame, place: dict[int, int], columns: list[str]) -> pd.DataFrame:
-    at = rows["paragraph_id"].map(place).astype("int32").rename("passage")
-    counted = rows.assign(passage=at).groupby(["passage", *columns], dropna=False).size()
-    return counted.rename("n").astype("int32").reset_index()
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -119,6 +119,31 @@ def _every_report(folder: Path) -> Reference:
         na_values={name: [""] for name in _NUMBERS},
     )
     return Reference(about=pd.DataFrame(about["reports"]), promises=promises, **tables)
+
+
+def content_words(
+    reference: Reference, *, stop_words: Collection[str], min_length: int = 2
+) -> Reference:
+    """The counts without stop words and words of one character, for comparisons of wording.
+
+    Args:
+        reference: from ``national_reference`` or ``own_series``.
+        stop_words: the words to leave out.
+        min_length: the fewest characters of a word.
+
+    Returns:
+        The same reports; only ``terms`` has fewer rows.
+
+    Example:
+        >>> from analysis.across_reports import content_words, national_reference
+        >>> from corpus.lexicon import stop_words
+        >>> terms = content_words(national_reference(), stop_words=stop_words()).terms
+        >>> bool(terms["term"].isin(["的", "和"]).any())
+        False
+    """
+    kept = ~reference.terms["term"].isin(list(stop_words))
+    kept &= reference.terms["term"].str.len() >= min_length
+    return replace(reference, terms=reference.terms[kept].reset_index(drop=True))
 
 
 def nearest_year(reference: Reference, year: int) -> int:

@@ -28,7 +28,13 @@ from corpus.store.tables import read_table
 _SENTENCE = ["report_id", "paragraph_id", "section", "sentence_id", "start", "end", "orientation"]
 _CODES = ["code", "score", "sure"]
 _TABLES: tuple[Table, ...] = ("sentences", "paragraphs", "texts")
-_CODE = ("areas/classify.py", "areas/codes.py", "areas/model.py", "sentences.py")
+_CODE = (
+    "analysis/areas/classify.py",
+    "analysis/areas/codes.py",
+    "analysis/areas/model.py",
+    "analysis/sentences.py",
+    "corpus/sections.py",
+)
 _KEY = b"key"
 
 
@@ -76,7 +82,7 @@ def _listed(report_id: str | Collection[str]) -> list[str]:
 
 
 def _keys(corpus: Corpus, wanted: Sequence[str]) -> dict[str, str]:
-    """The digest of what each report's codes depend on: its rows, the lexicon and the classifier."""
+    """The digest of what each report's codes depend on: rows, lexicon and classifier."""
     entries = read_manifests(corpus.store)
     return {
         one: hashlib.sha256(f"{json.dumps(entries[one], sort_keys=True)}{_program()}".encode())
@@ -87,7 +93,8 @@ def _keys(corpus: Corpus, wanted: Sequence[str]) -> dict[str, str]:
 
 @cache
 def _program() -> str:
-    return code_digest(Path(__file__).parents[1], _CODE) + lexicon.fingerprint(WEIGHTS)
+    suite = Path(__file__).parents[2]
+    return code_digest(suite, _CODE) + lexicon.fingerprint(WEIGHTS)
 
 
 def _file(corpus: Corpus, report_id: str) -> Path:

@@ -1,3 +1,4 @@
+from .cascade import target_cascade as target_cascade
 from .commitments import soft_commitments as soft_commitments
 from .indicators import Indicator as Indicator
 from .indicators import in_base_unit as in_base_unit
@@ -5,7 +6,6 @@ from .indicators import indicator_key as indicator_key
 from .ledger_table import ledger as ledger
 from .promises import completeness as completeness
 from .promises import promises_and_results as promises_and_results
-from .promises import target_cascade as target_cascade
 from .promises import target_revisions as target_revisions
 from .wording import rate_sub as rate_sub
 

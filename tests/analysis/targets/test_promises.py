@@ -10,7 +10,6 @@ from analysis.targets.ledger_table import ledger
 from analysis.targets.promises import (
     completeness,
     promises_and_results,
-    target_cascade,
     target_revisions,
 )
 from corpus.quantities.table import find_quantities
@@ -384,16 +383,3 @@ def test_a_target_that_is_named_again_is_revised():
         ["a16", "a19"],
     ]
     assert table["revision"].tolist() == [-0.5, -0.5]
-
-
-def test_targets_down_the_levels():
-    levels = pd.DataFrame(
-        {
-            "report_id": ["a18", "b18", "a19", "a20", "a21", "a22"],
-            "level": ["national", "county"] + ["national"] * 4,
-        }
-    )
-    table = target_cascade(BOOK, levels=levels)
-    row = table[(table["year"] == 2018) & (table["level"] == "county")].iloc[0]
-    assert (row["above"], row["over"]) == (6.5, 1.5)
-    assert table[table["level"] == "national"]["above"].isna().all()

@@ -1,0 +1,91 @@
+"""The counts of reports of one's own in the form of the reference data, to be set beside it."""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+
+from analysis.across_reports.nation import TABLES, Reference
+from analysis.across_reports.passage_counts import NEEDED, passage_counts
+from analysis.across_reports.reuse import reuse_share
+from analysis.areas.codes import read_codes
+from analysis.sentences import spoken_sentences
+from corpus.collection import Corpus
+from corpus.schema import check_columns
+from corpus.store.tables import read_table
+
+
+def own_series(corpus: Corpus, reports: pd.DataFrame) -> Reference:
+    """The reports of one place over years, counted by passage as the State Council's are.
+
+    Args:
+        corpus: a corpus whose data store is up to date.
+        reports: report_id and report_year, one row per year, such as ``Selection.over_years``.
+
+    Returns:
+        As from ``national_reference``, without promises. ``reused`` is missing for the first report
+        and after a missing year.
+
+    Raises:
+        ValueError: if a year is missing or occurs twice.
+
+    Example:
+        >>> from analysis import open_corpus
+        >>> from analysis.across_reports import own_series
+        >>> from corpus.store import read_table
+        >>> corpus = open_corpus()
+        >>> own = own_series(corpus, read_table(corpus, "reports"))
+        >>> len(own.passages), int(own.about["words"].sum())
+        (18, 5047)
+    """
+    check_columns(reports, ["report_id", "report_year"], "reports")
+    if reports["report_year"].isna().any() or reports["report_year"].duplicated().any():
+        raise ValueError(
+            "a year is missing or occurs twice in report_year; give one report per year"
+        )
+    ordered = reports.sort_values("report_year")
+    years = dict(zip(ordered["report_id"], ordered["report_year"].astype(int), strict=True))
+    found = [_counted(corpus, one, year) for one, year in years.items()]
+    tables = {
+        name: pd.concat([counted[name] for _, counted in found], ignore_index=True)
+        for name in TABLES
+    }
+    about = pd.DataFrame([entry for entry, _ in found])
+    return Reference(
+        about=about.assign(reused=_reused(corpus, years)), promises=pd.DataFrame(), **tables
+    )
+
+
+def _counted(
+    corpus: Corpus, report_id: str, year: int
+) -> tuple[dict[str, object], dict[str, pd.DataFrame]]:
+    """The entry of a report, and its counts by table."""
+    tables = {name: read_table(corpus, name, report_id=report_id) for name in NEEDED}
+    counted = passage_counts(tables, read_codes(corpus, report_id=report_id))
+    for table in counted.values():
+        table.insert(0, "report_year", np.int32(year))
+    report = tables["reports"].iloc[0]
+    wrong = sorted({one["code"] for one in json.loads(report["warnings"])})
+    entry: dict[str, object] = {
+        "report_year": year,
+        "kind": "work",
+        "sha256": report["sha256"],
+        "words": int(counted["passages"]["words"].sum()),
+        "notices": ", ".join(wrong),
+    }
+    return entry, counted
+
+
+def _reused(corpus: Corpus, years: dict[str, int]) -> list[float]:
+    """The share of each report that the report of the year before has too."""
+    shares = [np.nan]
+    for before, report in pairwise(years):
+        if years[report] - years[before] > 1:
+            shares.append(np.nan)
+            continue
+        both = pd.concat([spoken_sentences(corpus, one) for one in (before, report)])
+        shares.append(float(reuse_share(both, source=before, target=report)["share"]))
+    return shares

@@ -1,0 +1,85 @@
+"""Targets beside those of the level above: planted ladders."""
+
+import pandas as pd
+import pytest
+
+from analysis.targets.cascade import level_of_code, target_cascade
+
+
+def targets(*rows: tuple[str | None, str, int, float]) -> pd.DataFrame:
+    table = pd.DataFrame(rows, columns=["region_code", "region", "year", "target"])
+    return table.assign(
+        indicator_key="gdp", kind="growth_rate", base_unit="%",
+        target_report=[f"r{number}" for number in range(len(table))],
+    )  # fmt: skip
+
+
+LADDER = targets(
+    ("000000", "全国", 2018, 6.5),
+    ("440000", "广东省", 2018, 7.0),
+    ("440300", "深圳市", 2018, 8.0),
+    ("440306", "宝安区", 2018, 8.5),
+    ("130600", "保定市", 2018, 7.5),
+    ("130626", "定兴县", 2017, 9.0),
+)
+
+
+def test_each_place_has_the_target_of_the_nearest_place_above_it():
+    table = target_cascade(LADDER).set_index("region")
+    assert table["above_region"].to_dict() == {
+        "全国": None, "广东省": "全国", "深圳市": "广东省", "宝安区": "深圳市", "保定市": "全国",
+        "定兴县": None,
+    }  # fmt: skip
+    assert table.loc["宝安区", "over"] == pytest.approx(0.5)
+    assert table["over"].isna().sum() == 2
+
+
+def test_a_county_passes_over_levels_without_a_target():
+    without = LADDER[LADDER["region"] != "深圳市"]
+    row = target_cascade(without).set_index("region").loc["宝安区"]
+    assert (row["above_region"], row["over"]) == ("广东省", 1.5)
+
+
+def test_places_of_other_provinces_are_never_above():
+    two = targets(("440000", "广东省", 2018, 7.0), ("130626", "定兴县", 2018, 9.0))
+    assert target_cascade(two)["above"].isna().all()
+
+
+def test_the_state_council_comes_from_the_reference_only_where_the_corpus_lacks_it():
+    nation = targets(("000000", "全国", 2018, 1.0), ("000000", "全国", 2017, 6.5))
+    own = LADDER[LADDER["region"] != "全国"]
+    assert target_cascade(own, nation=nation).set_index("region").loc["定兴县", "above"] == 6.5
+    assert len(target_cascade(LADDER, nation=nation)) == len(LADDER)
+
+
+def test_only_rates_with_a_target_are_compared():
+    amounts = LADDER.assign(kind="level")
+    assert target_cascade(amounts).empty
+    assert target_cascade(LADDER.assign(target=float("nan"))).empty
+
+
+def test_the_last_report_that_sets_a_target_counts():
+    again = targets(("440300", "深圳市", 2018, 8.0), ("440300", "深圳市", 2018, 7.8))
+    table = target_cascade(again)
+    assert table["target"].tolist() == [7.8]
+    assert table["target_report"].tolist() == ["r1"]
+
+
+def test_a_place_without_a_code_is_set_beside_the_state_council():
+    two = targets(("000000", "全国", 2018, 6.5), (None, "大鹏新区", 2018, 8.0))
+    row = target_cascade(two).set_index("region").loc["大鹏新区"]
+    assert (row["above_region"], row["over"], row["level"]) == ("全国", 1.5, "county")
+
+
+@pytest.mark.parametrize(
+    ("code", "level"),
+    [("000000", "national"), ("110000", "provincial"), ("110105", "county"),
+     ("440300", "prefecture"), (None, "county"), (float("nan"), "county")],
+)  # fmt: skip
+def test_levels_by_code(code, level):
+    assert level_of_code(code) == level
+
+
+def test_a_missing_column_is_named():
+    with pytest.raises(ValueError, match="promises has no column 'target'"):
+        target_cascade(LADDER.drop(columns="target"))
