@@ -54,6 +54,11 @@ class Selection:
         return "panel" if len(self.over_years) > 1 else "places"
 
     @property
+    def compared(self) -> pd.DataFrame:
+        """The years of the place or, where there is one only, the places of the year."""
+        return self.over_years if len(self.over_years) > 1 else self.across_places
+
+    @property
     def label(self) -> str:
         """Place and year of the report in focus."""
         return str(self.reports.set_index("report_id").loc[self.focus, "label"])
@@ -262,6 +267,59 @@ def _public(table: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def reports_by_place(chosen: Selection) -> pd.DataFrame:
+    """Which years each place of a selection has, and which are missing in between.
+
+    Args:
+        chosen: from ``select_reports``.
+
+    Returns:
+        One row per place, by level of government and code: place, reports, first_year, last_year,
+        missing_years (joined by commas).
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.selection import reports_by_place, select_reports
+        >>> reports = pd.DataFrame({"report_id": ["a", "b"], "report_year": [2017, 2019],
+        ...                         "region": "深圳市", "region_code": "440300",
+        ...                         "level": "prefecture"})
+        >>> reports_by_place(select_reports(reports)).to_numpy().tolist()
+        [['Shenzhen', 2, 2017, 2019, '2018']]
+    """
+    rows = []
+    order = chosen.reports["level"].map(_ORDER).fillna(len(_ORDER))
+    ordered = chosen.reports.assign(_rank=order).sort_values(["_rank", "place_id"], kind="stable")
+    for _, own in ordered.groupby("place_id", sort=False):
+        years = sorted(int(one) for one in own["report_year"].dropna())
+        gaps = sorted(set(range(years[0], years[-1])) - set(years)) if years else []
+        ends = (years[0], years[-1]) if years else (pd.NA, pd.NA)
+        rows.append((own["place"].iloc[0], len(own), *ends, ", ".join(map(str, gaps))))
+    columns = ["place", "reports", "first_year", "last_year", "missing_years"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def with_units(rows: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a table with the unit of their report and, where known, their side.
+
+    Args:
+        rows: report_id and, where known, orientation.
+        reports: report_id and unit, such as ``Selection.over_years``.
+
+    Returns:
+        The rows with unit and, where they have an orientation, side: review, plan, or missing.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.selection import with_units
+        >>> rows = pd.DataFrame({"report_id": ["a", "a"], "orientation": ["opening", "problems"]})
+        >>> with_units(rows, pd.DataFrame({"report_id": ["a"], "unit": [2018]}))["side"].tolist()
+        [nan, 'review']
+    """
+    unit = dict(zip(reports["report_id"], reports["unit"], strict=True))
+    table = rows.assign(unit=rows["report_id"].map(unit))
+    return table.assign(side=rows["orientation"].map(SIDES)) if "orientation" in rows else table
+
+
 def read_selected(corpus: Corpus, name: Table, reports: pd.DataFrame) -> pd.DataFrame:
     """The rows of a table of the store that belong to some reports, with the unit of each.
 
@@ -290,6 +348,4 @@ def read_selected(corpus: Corpus, name: Table, reports: pd.DataFrame) -> pd.Data
     if name in ("tokens", "mentions", "sentences"):
         paragraphs = read_table(corpus, "paragraphs", report_id=reports["report_id"].tolist())
         found = in_context(found.drop(columns="orientation", errors="ignore"), paragraphs)
-        found["side"] = found["orientation"].map(SIDES)
-    unit = dict(zip(reports["report_id"], reports["unit"], strict=True))
-    return found.assign(unit=found["report_id"].map(unit))
+    return with_units(found, reports)

@@ -17,6 +17,8 @@ from .places import reused_from as reused_from
 from .places import with_passages as with_passages
 from .reuse import reuse_share as reuse_share
 from .reuse import reused_sentences as reused_sentences
+from .sides import areas_by_side as areas_by_side
+from .sides import pair_profiles as pair_profiles
 from .turning import turning_points as turning_points
 from .two_labels import figure_caption as figure_caption
 from .two_readings import report_label as report_label
@@ -37,6 +39,7 @@ __all__ = [
     "against_each",
     "aligned_passages",
     "area_trends",
+    "areas_by_side",
     "areas_of_two",
     "compare_reports",
     "content_words",
@@ -48,6 +51,7 @@ __all__ = [
     "nearest_year",
     "neighbour_divergence",
     "own_series",
+    "pair_profiles",
     "part_lengths",
     "passages_of",
     "ppmi_vectors",

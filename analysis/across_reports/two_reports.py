@@ -110,9 +110,14 @@ def compare_reports(
 
 
 def areas_of_two(
-    coded: pd.DataFrame, *, a: str, b: str, inference: Inference = INFERENCE
+    coded: pd.DataFrame,
+    *,
+    a: str,
+    b: str,
+    of: str = "report_id",
+    inference: Inference = INFERENCE,
 ) -> pd.DataFrame:
-    """The share of each policy area in the sentences of two reports, and the difference.
+    """The share of each policy area in the sentences of two reports or sides, and the difference.
 
     The intervals of the shares are those of ``share_intervals``, that of the difference is that of
     ``compare_shares``: all are clustered by section, where both reports have three or more and the
@@ -121,8 +126,9 @@ def areas_of_two(
 
     Args:
         coded: one row per sentence: report_id, paragraph_id, code and, where known, section.
-        a: the ID of one report.
-        b: the ID of the other.
+        a: the ID of one report, or the name of one side.
+        b: that of the other.
+        of: the column with a and b, such as ``side`` for plan and review.
         inference: confidence, cluster and min_blocks of the intervals.
 
     Returns:
@@ -144,28 +150,29 @@ def areas_of_two(
         >>> table[["code", "share_a", "share_b", "difference"]].to_numpy().tolist()
         [[6.0, 75.0, 25.0, 50.0], [1.0, 25.0, 75.0, -50.0]]
     """
-    check_columns(coded, ["report_id", "paragraph_id", "code"], "coded")
-    rows = coded[coded["report_id"].isin([a, b])]
+    check_columns(coded, ["report_id", "paragraph_id", "code", of], "coded")
+    rows = coded[coded[of].isin([a, b])]
     for one in (a, b):
-        if not (rows["report_id"] == one).any():
-            raise ValueError(f"coded has no sentences of report {one!r}; check the report ID")
-    of_a = (rows["report_id"] == a).to_numpy()
+        if not (rows[of] == one).any():
+            what = "report" if of == "report_id" else of
+            raise ValueError(f"coded has no sentences of {what} {one!r}; check the name")
+    of_a = (rows[of] == a).to_numpy()
     cluster, kind = clusters(rows, of_a.astype(np.int64), inference.cluster)
     n = pd.crosstab(pd.Series(cluster, rows.index, name="cluster"), rows["code"])
     size = n.sum(axis=1).to_numpy()
     n = n.loc[:, np.asarray(n.columns) != NONE]
-    of = pd.Series(rows["report_id"].to_numpy()).groupby(cluster).first().to_numpy()
+    whose = pd.Series(rows[of].to_numpy()).groupby(cluster).first().to_numpy()
     options: Any = {
         "confidence": inference.confidence,
         "min_blocks": inference.min_blocks,
         "block": kind,
     }
-    found = compare_shares(n, size, np.asarray(of == a), **options)
+    found = compare_shares(n, size, np.asarray(whose == a), **options)
     names = [policy_areas()[str(code)] for code in n.columns]
     table = pd.DataFrame({"code": n.columns})
     table = table.assign(**{one: [row[one] for row in names] for one in ("name_en", "name_zh")})
     for side, one in (("a", a), ("b", b)):
-        own = np.asarray(of == one)
+        own = np.asarray(whose == one)
         shares = share_intervals(n[own], size[own], **options)
         figures = (n[own].sum(), size[own].sum(), *(100 * shares[x] for x in _FIGURES[2:]))
         for name, values in zip(_FIGURES, figures, strict=True):

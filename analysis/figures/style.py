@@ -111,12 +111,13 @@ def new_figure(width: float = DOUBLE, height: float = 90.0) -> Drawing:
 
 
 def save_figure(
-    figure: Figure, name: str, *, caption: str = "", folder: Path | None = None
+    figure: Figure | None, name: str, *, caption: str = "", folder: Path | None = None
 ) -> list[Path]:
     """Writes a figure as PDF, SVG and PNG (600 dpi), byte for byte the same each time.
 
     Args:
-        figure: from any function of ``analysis.figures``.
+        figure: from any function of ``analysis.figures``; where it is None, because there was
+            nothing to compare, no file is written.
         name: of the files, without extension; in a notebook it begins with the notebook's name.
         caption: written to a .txt file of the same name, such as from ``caption``; "" for no file.
         folder: where to write; None for ``figures/`` in the outputs.
@@ -137,6 +138,8 @@ def save_figure(
         >>> [path.name for path in files]
         ['02_keywords-terms.pdf', '02_keywords-terms.svg', '02_keywords-terms.png']
     """
+    if figure is None:
+        return []
     target = folder or figure_folder()
     paths = [target / f"{name}.{ending}" for ending in FORMATS]
     # Otherwise the files would record when and with which version they were made.
