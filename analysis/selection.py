@@ -298,6 +298,51 @@ def reports_by_place(chosen: Selection) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
+def two_of(chosen: Selection, a: str | None = None, b: str | None = None) -> tuple[str, str]:
+    """The IDs of two reports to compare: those named, or the focus and its nearest neighbour.
+
+    The neighbour is the report of the year before in the same place, or else of the year after, or
+    else of another place in the same year, the nearest by level and code.
+
+    Args:
+        chosen: from ``select_reports``.
+        a: the ID of one; None for the focus.
+        b: the ID of the other; None for the neighbour of the first.
+
+    Raises:
+        Refusal: ``too_few_reports``, or ``unknown_report``.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.selection import select_reports, two_of
+        >>> reports = pd.DataFrame({"report_id": ["a", "b", "c"], "report_year": [2016, 2017, 2019],
+        ...                         "region": "深圳市", "region_code": "440300",
+        ...                         "level": "prefecture"})
+        >>> two_of(select_reports(reports)), two_of(select_reports(reports), a="a")
+        (('c', 'b'), ('a', 'b'))
+    """
+    there = chosen.reports.set_index("report_id")
+    for one in (a, b):
+        if one is not None and one not in there.index:
+            raise Refusal("unknown_report", one)
+    first = a or chosen.focus
+    if b is not None:
+        return first, b
+    others = there.drop(index=first)
+    if others.empty:
+        raise Refusal("too_few_reports", "12_two_reports", "1")
+    own = there.loc[first]
+    year = own["report_year"] if pd.notna(own["report_year"]) else 0
+    nearest = others.assign(
+        _elsewhere=others["place_id"] != own["place_id"],
+        _after=(others["report_year"] > year).fillna(True),
+        _apart=(others["report_year"] - year).abs().fillna(9999),
+        _level=others["level"] != own["level"],
+    )
+    order = ["_elsewhere", "_apart", "_after", "_level", "place_id"]
+    return first, str(nearest.sort_values(order, kind="stable").index[0])
+
+
 def with_units(rows: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
     """The rows of a table with the unit of their report and, where known, their side.
 

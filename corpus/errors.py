@@ -92,6 +92,19 @@ WORDINGS: dict[str, Wording] = {
         "the corpus has no report of this region; it has {detail}",
         "语料库中没有该地区的报告；现有：{detail}",
     ),
+    "no_stable_topics": Wording(
+        "topics: none of these numbers of topics is stable (at best {detail}, 0.6 required); more "
+        "or longer reports are needed",
+        "主题数：所试的主题数均不稳定（最高 {detail}，至少须为 0.6）；需要更多或更长的报告",
+    ),
+    "too_little_text": Wording(
+        "too little text for a topic model: {detail}; choose more reports",
+        "文本过少，无法拟合主题模型：{detail}；请选用更多报告",
+    ),
+    "too_few_reports": Wording(
+        "two reports are needed to compare, and the corpus has {detail}; add one with gwr add FILE",
+        "比较需要两份报告，语料库中只有 {detail} 份；请用 gwr add 添加",
+    ),
     "no_reports_chosen": Wording(
         "no report of the corpus is of these years; gwr list shows those that are there",
         "语料库中没有这些年份的报告；请运行 gwr list 查看",

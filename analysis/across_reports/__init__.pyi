@@ -1,3 +1,5 @@
+from .against_nation import keyness_against_nation as keyness_against_nation
+from .against_nation import terms_against_nation as terms_against_nation
 from .embedding import ppmi_vectors as ppmi_vectors
 from .lengths import part_lengths as part_lengths
 from .lengths import report_lengths as report_lengths
@@ -46,6 +48,7 @@ __all__ = [
     "corpus_idf",
     "figure_caption",
     "first_said",
+    "keyness_against_nation",
     "likeness_panel",
     "national_reference",
     "nearest_year",
@@ -63,6 +66,7 @@ __all__ = [
     "similarity",
     "targets_of_two",
     "term_histories",
+    "terms_against_nation",
     "turning_points",
     "two_names",
     "two_summary",

@@ -48,7 +48,8 @@ def own_series(corpus: Corpus, reports: pd.DataFrame) -> Reference:
         )
     ordered = reports.sort_values("report_year")
     years = dict(zip(ordered["report_id"], ordered["report_year"].astype(int), strict=True))
-    found = [_counted(corpus, one, year) for one, year in years.items()]
+    codes = dict(list(read_codes(corpus, report_id=list(years)).groupby("report_id")))
+    found = [_counted(corpus, one, year, codes[one]) for one, year in years.items()]
     tables = {
         name: pd.concat([counted[name] for _, counted in found], ignore_index=True)
         for name in TABLES
@@ -60,11 +61,11 @@ def own_series(corpus: Corpus, reports: pd.DataFrame) -> Reference:
 
 
 def _counted(
-    corpus: Corpus, report_id: str, year: int
+    corpus: Corpus, report_id: str, year: int, codes: pd.DataFrame
 ) -> tuple[dict[str, object], dict[str, pd.DataFrame]]:
     """The entry of a report, and its counts by table."""
     tables = {name: read_table(corpus, name, report_id=report_id) for name in NEEDED}
-    counted = passage_counts(tables, read_codes(corpus, report_id=report_id))
+    counted = passage_counts(tables, codes)
     for table in counted.values():
         table.insert(0, "report_year", np.int32(year))
     report = tables["reports"].iloc[0]

@@ -116,7 +116,7 @@ def against_each(
 
 
 def first_said(corpus: Corpus, *, min_reports: int = 2) -> pd.DataFrame:
-    """When and in which region each policy term first occurs in the corpus.
+    """When and where each policy term first occurs, and who else was there to say it.
 
     Args:
         corpus: a corpus whose data store is up to date.
@@ -125,8 +125,10 @@ def first_said(corpus: Corpus, *, min_reports: int = 2) -> pd.DataFrame:
     Returns:
         One row per term, the one in most reports first, then by code points: term, area, reports
         and regions (how many use it), first_year, first (the regions that use it in that year,
-        joined by 、), level (their levels of government), last_year. Reports without a report year
-        are left out.
+        joined by 、), level (their levels of government), last_year, others_there (how many other
+        regions have a report of that year or before, and so could have said it first),
+        may_be_earlier (whether the corpus has no earlier report of a region that is first: it may
+        have said it before). Reports without a report year are left out.
 
     Raises:
         Refusal: ``empty_corpus``.
@@ -135,32 +137,47 @@ def first_said(corpus: Corpus, *, min_reports: int = 2) -> pd.DataFrame:
         >>> from analysis import open_corpus
         >>> from analysis.across_reports import first_said
         >>> table = first_said(open_corpus(), min_reports=1).query("term == '15分钟便民服务圈'")
-        >>> print(table[["term", "reports", "first_year", "first"]].to_string(index=False))
-                    term  reports  first_year    first
-        15分钟便民服务圈        1        2018 沙河口区
+        >>> columns = ["term", "first_year", "first", "others_there", "may_be_earlier"]
+        >>> print(table[columns].to_string(index=False))
+                    term  first_year first  others_there  may_be_earlier
+        15分钟便民服务圈        2018  沙河口区             0            True
     """
-    return query(
-        corpus,
-        """
-        with used as (
-            select distinct m.term, m.area, r.report_id, r.region, r.region_code, r.level,
-                   r.report_year as year
-            from mentions m join reports r using (report_id) where r.report_year is not null
-        ), starts as (
-            select *, min(year) over (partition by term) as first_year from used
-        )
+    return query(corpus, _FIRST_SAID, [min_reports])
+
+
+# A place is its code or, without one, its name; one without either is a place of its own.
+_FIRST_SAID = """
+    with dated as (
+        select report_id, coalesce(region_code, region, report_id) as place,
+               coalesce(region, report_id) as region, level, report_year as year
+        from reports where report_year is not null
+    ), places as (
+        select place, min(year) as since from dated group by place
+    ), used as (
+        select distinct m.term, m.area, dated.* from mentions m join dated using (report_id)
+    ), starts as (
+        select *, min(year) over (partition by term) as first_year
+        from used join places using (place)
+    ), firsts as (
         select term, any_value(area) as area, count(distinct report_id) as reports,
-               count(distinct region) as regions, any_value(first_year) as first_year,
+               count(distinct place) as regions, any_value(first_year) as first_year,
                string_agg(distinct region, '、' order by region)
                    filter (year = first_year) as first,
                string_agg(distinct level, '、' order by level)
                    filter (year = first_year) as level,
-               max(year) as last_year
+               max(year) as last_year,
+               count(distinct place) filter (year = first_year) as first_places,
+               bool_or(since = first_year and year = first_year) as may_be_earlier
         from starts group by term having count(distinct report_id) >= ?
-        order by reports desc, term
-    """,
-        [min_reports],
+    ), there as (
+        select year, (select count(*) from places where since <= year) as places
+        from (select distinct first_year as year from firsts)
     )
+    select term, area, reports, regions, first_year, first, level, last_year,
+           there.places - first_places as others_there, may_be_earlier
+    from firsts join there on there.year = firsts.first_year
+    order by reports desc, term
+"""
 
 
 def reused_from(corpus: Corpus, report_id: str, *, at_least: float = 0.7) -> pd.DataFrame:

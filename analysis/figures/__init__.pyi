@@ -7,6 +7,7 @@ from .comparison import heat_map as heat_map
 from .comparison import interval_dots as interval_dots
 from .comparison import keyness_dots as keyness_dots
 from .comparison import keyness_scatter as keyness_scatter
+from .likeness import likeness_dots as likeness_dots
 from .models import choice_panels as choice_panels
 from .models import specification_curve as specification_curve
 from .models import topic_scatter as topic_scatter
@@ -27,6 +28,9 @@ from .text import dispersion_plot as dispersion_plot
 from .text import part_strip as part_strip
 from .words import area_names as area_names
 from .words import in_language as in_language
+from .words import part_names as part_names
+from .words import says as says
+from .year_lines import year_lines as year_lines
 from .years import area_heat_map as area_heat_map
 from .years import bump_chart as bump_chart
 from .years import promise_lines as promise_lines
@@ -57,15 +61,19 @@ __all__ = [
     "interval_dots",
     "keyness_dots",
     "keyness_scatter",
+    "likeness_dots",
     "new_figure",
+    "part_names",
     "part_strip",
     "promise_lines",
     "reuse_lines",
     "save_figure",
+    "says",
     "shares_and_difference",
     "specification_curve",
     "term_bars",
     "topic_scatter",
     "trend_panels",
     "word_cloud",
+    "year_lines",
 ]

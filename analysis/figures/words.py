@@ -8,8 +8,39 @@ import pandas as pd
 
 from corpus.language import Lang
 from corpus.lexicon.lists import english_terms, policy_areas
+from corpus.schema import SPOKEN
 
 _SAID: dict[str, tuple[str, str]] = {
+    "plan": ("plan", "部署部分"),
+    "review": ("review", "回顾部分"),
+    "state_council": ("State Council", "国务院"),
+    "state_council_of": ("State Council, {year}", "国务院{year}年"),
+    "nation_background": ("State Council reports", "国务院政府工作报告"),
+    "chance": ("by chance", "随机基准"),
+    "to": ("{a} – {b}", "{a}—{b}"),
+    "cosine": ("cosine similarity", "余弦相似度"),
+    "likeness_guide": ("dot and line: cosine with its 95% CI; tick: chance baseline; filled: the "
+                       "CI excludes it",
+                       "圆点与线段：余弦及其95%置信区间；短线：随机基准；实心：区间不含基准"),
+    "words_of": ("Most frequent words, {label}", "{label}高频词"),
+    "terms_of": ("Most frequent policy terms, {label}", "{label}高频政策词"),
+    "areas_of": ("Policy areas in review and plan, {label}", "{label}回顾部分与部署部分的政策领域"),
+    "mentions_note": ("Mentions of policy terms by longest match.",
+                      "政策词提及次数，按最长匹配计。"),
+    "per_thousand": ("per 1,000 words", "每千词频次"),
+    "more_in": ("more in {label}", "{label}更多"),
+    "plan_less_review": ("plan minus review, percentage points", "部署部分减回顾部分（百分点）"),
+    "by_sections": ("by section", "以节为重抽样单位"),
+    "by_paragraphs": ("by paragraph", "以段为重抽样单位"),
+    "by_words": ("by word (Wilson)", "按词（Wilson）"),
+    "jsd": ("Jensen–Shannon divergence from the report before (bits)",
+            "与上一份报告的JS散度（比特）"),
+    "repeated": ("% of characters in sentences that the report before has too",
+                 "与上一年报告重复的句子占字符的比例（%）"),
+    "share_by_specification": ("share: {name}", "{name}占比"),
+    "points_of": ("{name}: result minus target, percentage points",
+                  "{name}：完成值减目标值（百分点）"),
+    "growth_of": ("{name}: growth target (%)", "{name}增长目标（%）"),
     "opening": ("opening", "开头"),
     "review_past_year": ("previous-year review", "上年回顾"),
     "review_multi_year": ("multi-year review", "过去几年回顾"),
@@ -91,6 +122,20 @@ def in_language(table: pd.DataFrame, lang: Lang, *, columns: Collection[str]) ->
     known = english_terms()
     changed = {one: table[one].map(lambda term: known.get(term) or term) for one in columns}
     return table.assign(**changed)
+
+
+def part_names(lang: Lang) -> Mapping[str, str]:
+    """The names of the parts of a report, by time reference.
+
+    Args:
+        lang: en or zh.
+
+    Example:
+        >>> from analysis.figures import part_names
+        >>> part_names("en")["problems"], part_names("zh")["plan_next_year"]
+        ('problems acknowledged', '当年部署')
+    """
+    return {part: says(part, lang) for part in SPOKEN}
 
 
 def area_names(lang: Lang) -> Mapping[int, str]:

@@ -3,6 +3,7 @@ from .commitments import soft_commitments as soft_commitments
 from .indicators import Indicator as Indicator
 from .indicators import in_base_unit as in_base_unit
 from .indicators import indicator_key as indicator_key
+from .indicators import indicator_name as indicator_name
 from .ledger_table import ledger as ledger
 from .promises import completeness as completeness
 from .promises import promises_and_results as promises_and_results
@@ -14,6 +15,7 @@ __all__ = [
     "completeness",
     "in_base_unit",
     "indicator_key",
+    "indicator_name",
     "ledger",
     "promises_and_results",
     "rate_sub",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
 
+from corpus.language import Lang
 from corpus.lexicon.lists import FOLDER
 
 INDICATORS = FOLDER / "indicators.csv"
@@ -135,6 +136,27 @@ def _at_the_end(words: str) -> str | None:
     ends = [one for one in _synonyms() if len(one) >= _LONG and words.endswith(one)]
     longest = max(ends, key=len, default="")
     return _synonyms()[longest] if longest and _BEFORE.fullmatch(words[: -len(longest)]) else None
+
+
+def indicator_name(key: str, lang: Lang = "en") -> str:
+    """The name of an indicator of the vocabulary.
+
+    Args:
+        key: its key, such as gdp.
+        lang: en or zh.
+
+    Raises:
+        ValueError: if the vocabulary has no indicator with this key.
+
+    Example:
+        >>> from analysis.targets import indicator_name
+        >>> indicator_name("gdp"), indicator_name("gdp", "zh")
+        ('gross domestic product', '地区生产总值')
+    """
+    if key not in indicators():
+        raise ValueError(f"no indicator {key!r}; choose {', '.join(sorted(indicators()))}")
+    one = indicators()[key]
+    return one.name_en if lang == "en" else one.name_zh
 
 
 def in_base_unit(value: float, unit: str) -> tuple[float, str]:

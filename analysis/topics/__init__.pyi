@@ -1,4 +1,7 @@
 from .change import rising_and_falling as rising_and_falling
+from .choosing import chosen_number as chosen_number
+from .choosing import possible_numbers as possible_numbers
+from .choosing import topic_names as topic_names
 from .intrusion import score_intrusion as score_intrusion
 from .intrusion import topic_intrusion as topic_intrusion
 from .intrusion import word_intrusion as word_intrusion
@@ -19,16 +22,19 @@ from .units import merged_units as merged_units
 __all__ = [
     "TopicFit",
     "choose_n_topics",
+    "chosen_number",
     "coherence",
     "describe_topics",
     "fit_topics",
     "held_out_score",
     "merged_units",
+    "possible_numbers",
     "proposed_labels",
     "rising_and_falling",
     "score_intrusion",
     "topic_intrusion",
     "topic_map",
+    "topic_names",
     "topic_prevalence",
     "transform",
     "unit_shares",

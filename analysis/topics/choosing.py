@@ -1,0 +1,101 @@
+"""How many topics: which numbers the text allows, which was chosen; and names for the topics."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import pandas as pd
+
+from analysis.topics.model import UNITS_A_TOPIC
+from corpus.errors import Refusal
+from corpus.language import Lang
+from corpus.lexicon.lists import english_terms
+from corpus.schema import check_columns
+
+_TERMS = 2  # in a name
+
+
+def topic_names(described: pd.DataFrame, *, lang: Lang = "en") -> dict[int, str]:
+    """A name for each topic: its number and its two most distinctive terms.
+
+    Args:
+        described: from ``describe_topics``: topic, term, frex.
+        lang: en or zh; in English terms have the name of the policy lexicon, where there is one.
+
+    Returns:
+        The names by topic.
+
+    Raises:
+        ValueError: if a column is missing.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.topics import topic_names
+        >>> described = pd.DataFrame({"topic": 1, "term": ["教育", "学校", "教师"],
+        ...                           "frex": [0.9, 0.2, 0.8]})
+        >>> topic_names(described), topic_names(described, lang="zh")
+        ({1: '1: education, 教师'}, {1: '1：教育、教师'})
+    """
+    check_columns(described, ["topic", "term", "frex"], "described")
+    known = english_terms() if lang == "en" else {}
+    mark, comma = (": ", ", ") if lang == "en" else ("：", "、")
+    ordered = described.sort_values(["topic", "frex", "term"], ascending=[True, False, True])
+    return {
+        int(topic): f"{topic}{mark}{comma.join(known.get(one) or one for one in own.head(_TERMS))}"
+        for topic, own in ordered.groupby("topic")["term"]
+    }
+
+
+def possible_numbers(
+    counts: pd.DataFrame, grid: Collection[int], *, min_words: int = 10
+) -> list[int]:
+    """The numbers of topics for which there are enough text units.
+
+    Args:
+        counts: unit, term, n, as for ``fit_topics``.
+        grid: the numbers to try.
+        min_words: as in ``fit_topics``: text units with fewer counted words are not used.
+
+    Raises:
+        Refusal: ``too_little_text`` if there are too few text units for any of them.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.topics import possible_numbers
+        >>> counts = pd.DataFrame({"unit": range(30), "term": "教育", "n": 12})
+        >>> possible_numbers(counts, [2, 6, 12])
+        [2, 6]
+    """
+    check_columns(counts, ["unit", "n"], "counts")
+    units = int((counts.groupby("unit")["n"].sum() >= min_words).sum())
+    possible = sorted(one for one in grid if UNITS_A_TOPIC * one <= units)
+    if not possible:
+        needed = UNITS_A_TOPIC * min(grid)
+        raise Refusal("too_little_text", "topics", f"{units} text units, {needed} required")
+    return possible
+
+
+def chosen_number(choice: pd.DataFrame) -> int:
+    """The number of topics to go on with: the recommended one.
+
+    Args:
+        choice: from ``choose_n_topics``.
+
+    Raises:
+        Refusal: ``no_stable_topics`` if no number of topics is recommended.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.topics import chosen_number
+        >>> chosen_number(pd.DataFrame({"n_topics": [4, 6], "recommended": [False, True]}))
+        6
+    """
+    recommended = choice.loc[choice["recommended"], "n_topics"]
+    if recommended.empty:
+        best = choice["stability"].max()
+        raise Refusal("no_stable_topics", _listed(choice["n_topics"]), f"{best:.2f}")
+    return int(recommended.iloc[0])
+
+
+def _listed(numbers: pd.Series) -> str:
+    return ", ".join(str(one) for one in numbers)
