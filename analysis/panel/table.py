@@ -14,7 +14,7 @@ from analysis.uncertainty.blocks import check_confidence
 from analysis.uncertainty.clusters import MIN_SECTIONS
 from analysis.uncertainty.inference import INFERENCE, Inference
 from analysis.uncertainty.limits import Spread, limits
-from analysis.uncertainty.shares import some_of
+from analysis.uncertainty.shares import basis, few_blocks
 from corpus.collection import Corpus
 from corpus.lexicon.lists import policy_areas, term_areas
 from corpus.store.own_terms import find_mentions
@@ -380,23 +380,20 @@ def _with_intervals(table: pd.DataFrame, inference: Inference, *, borrow: bool) 
     )
     groups = table["unit"].to_numpy() if borrow else False
     low, high = limits(found, confidence=inference.confidence, borrow=groups)
-    needed = max(inference.min_blocks, 2)
     kind = np.where(table["by_section"].astype(bool), "section", "paragraph")
-    few = k < needed
-    some = [some_of(int(many), one) for many, one in zip(k, kind, strict=True)]
-    reason = [
-        f"the text has {text}; a CI requires {needed}" if short else ""
-        for text, short in zip(some, few, strict=True)
-    ]
+    many = [(int(one), block) for one, block in zip(k, kind, strict=True)]
+    reason = [few_blocks("the text", one, inference.min_blocks, block) for one, block in many]
+    given = np.array(reason, dtype=object) == ""
+    held = table["held"].astype(np.int64)
     return table.assign(
         n=column["n"].astype(np.int64),
         size=column["size"].astype(np.int64),
         sentences=table["sentences"].astype(np.int64),
         paragraphs=table["paragraphs"].astype(np.int64),
         share=1000 * share,
-        low=np.where(few, np.nan, 1000 * low),
-        high=np.where(few, np.nan, 1000 * high),
+        low=np.where(given, 1000 * low, np.nan),
+        high=np.where(given, 1000 * high, np.nan),
         cluster=kind,
-        basis=[f"{int(held)} of {text}" for held, text in zip(column["held"], some, strict=True)],
+        basis=[basis([own], *of)[0] for own, of in zip(held, many, strict=True)],
         reason=reason,
     )
