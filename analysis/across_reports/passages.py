@@ -49,8 +49,9 @@ def aligned_passages(
 
     ``score`` is the share of the distinct sequences of five characters of a sentence, without
     numbers, which change from year to year, and punctuation, that also occur in the one sentence of
-    the other report that has most of them. A sentence can only reach it if that share of its sequences occurs
-    anywhere in the other report; the others are not compared one by one, and none is lost.
+    the other report that has most of them. A sentence can only reach it if that share of its
+    sequences occurs anywhere in the other report; the others are not compared one by one, and none
+    is lost.
 
     Args:
         sentences: one row per sentence: report_id, sentence_id, start, end, sentence.
