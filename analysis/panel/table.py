@@ -295,7 +295,7 @@ def _register_hits(database: Any, occurrences: pd.DataFrame | str) -> None:
 # The sums that ``limits`` takes; with g = m / (1 − m / M), a cluster without the item has the
 # residual −p g, one with it x / (1 − m / M) − p g. They are added up in a fixed order, because
 # several threads would otherwise change their last bits. A unit with fewer than three sections is
-# taken by paragraph.
+# taken by paragraph; one that is a single cluster has no residuals.
 _SUMS = f"""
     kinds as (
         select unit, count(distinct (report_id, section)) filter (m > 0) >= {MIN_SECTIONS}
@@ -308,8 +308,8 @@ _SUMS = f"""
     ), clusters as (
         select unit, report_id, place, sum(m) as m from placed group by unit, report_id, place
     ), every as (
-        select unit, c.report_id, place, m / (1 - m / size) as g, 1 - m / size as rest
-        from clusters c join units using (unit) where m < size
+        select unit, c.report_id, place, m / rest as g, rest
+        from (select *, nullif(1 - m / size, 0) as rest from clusters join units using (unit)) c
     ), whole as (
         select unit, count(*) as clusters, sum(g * g order by report_id, place) as g2,
                sum(g ** 4 order by report_id, place) as g4
