@@ -110,18 +110,15 @@ def keyness_of_side(
     for name, own in zip((target, reference), members, strict=True):
         if not own:
             raise ValueError(f"no paragraph has {side} {name!r}; there is nothing to compare")
-    table = keyness(
+    return keyness(
         counts,
         target=members[0],
         reference=members[1],
         prior=prior,
         min_count=min_count,
         inference=inference,
+        block=kind,
     )
-    for column in ("basis", "reason"):
-        table[column] = table[column].str.replace(r"\bunit\b", kind, regex=True)
-        table[column] = table[column].str.replace(r"\bunits\b", f"{kind}s", regex=True)
-    return table.assign(cluster=kind)
 
 
 def both_ends(table: pd.DataFrame, *, top: int) -> pd.DataFrame:

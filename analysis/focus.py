@@ -11,7 +11,8 @@ from scipy import stats
 
 from analysis.areas.classify import NONE
 from analysis.counts import by_block, unit_codes
-from analysis.uncertainty.clusters import Cluster, clusters, summed
+from analysis.uncertainty.clustered import clustered_intervals
+from analysis.uncertainty.clusters import Cluster, clusters
 from analysis.uncertainty.inference import INFERENCE, Inference
 from analysis.uncertainty.shares import share_intervals
 from corpus.arrays import Ints
@@ -91,13 +92,7 @@ def attention(
 
 def _attention(blocks: pd.DataFrame, n: Any, size: Ints, inference: Inference) -> pd.DataFrame:
     """The figures of one unit, from the counts (paragraphs × areas) and words of its paragraphs."""
-    cluster, kind = clusters(blocks, np.zeros(len(blocks), dtype=np.int64), inference.cluster)
-    found = share_intervals(
-        *summed(n, size, cluster),
-        confidence=inference.confidence,
-        min_blocks=inference.min_blocks,
-        block=kind,
-    )
+    found = clustered_intervals(blocks, n, size, inference=inference)
     return found.assign(
         n=n.sum(axis=0),
         words=size.sum(),
@@ -105,7 +100,6 @@ def _attention(blocks: pd.DataFrame, n: Any, size: Ints, inference: Inference) -
         low=1000 * found["low"],
         high=1000 * found["high"],
         paragraphs=(n > 0).sum(axis=0),
-        cluster=kind,
     )
 
 

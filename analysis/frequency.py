@@ -10,9 +10,8 @@ import pandas as pd
 from scipy import sparse
 
 from analysis.counts import by_block, listed_terms, unit_codes, unit_columns
-from analysis.uncertainty.clusters import clusters, summed
+from analysis.uncertainty.clustered import clustered_intervals
 from analysis.uncertainty.inference import INFERENCE, Inference
-from analysis.uncertainty.shares import share_intervals
 from corpus.arrays import Bools, Ints
 from corpus.schema import WORD_KINDS
 
@@ -97,13 +96,7 @@ def _unit_frequency(
 ) -> pd.DataFrame:
     """The table of one unit, from the counts (paragraphs × terms) and words of its paragraphs."""
     occurs = np.flatnonzero(n.sum(axis=0))
-    cluster, kind = clusters(blocks, np.zeros(len(blocks), dtype=np.int64), inference.cluster)
-    found = share_intervals(
-        *summed(n[:, occurs], size, cluster),
-        confidence=inference.confidence,
-        min_blocks=inference.min_blocks,
-        block=kind,
-    )
+    found = clustered_intervals(blocks, n[:, occurs], size, inference=inference)
     shown = np.flatnonzero(listed[occurs])
     n, found, names = n[:, occurs[shown]], found.iloc[shown], terms[occurs[shown]]
     report, _ = pd.factorize(blocks["report_id"])
@@ -118,7 +111,7 @@ def _unit_frequency(
             "high": 1000 * found["high"].to_numpy(),
             "paragraphs": (n > 0).sum(axis=0),
             "documents": ((in_reports @ n) > 0).sum(axis=0),
-            "cluster": kind,
+            "cluster": found["cluster"].to_numpy(),
             "basis": found["basis"].to_numpy(),
             "reason": found["reason"].to_numpy(),
         }

@@ -40,6 +40,7 @@ def keyness(
     prior: Prior = "counts",
     min_count: int = 1,
     inference: Inference = INFERENCE,
+    block: str = "unit",
 ) -> pd.DataFrame:
     """Which terms the focus text uses more, or less, often than the reference text.
 
@@ -82,6 +83,7 @@ def keyness(
             of the family of p_adjusted; they remain in words_target and words_reference.
         inference: how intervals and p values are computed: see ``Inference``. The units are taken
             as they are, whatever its cluster.
+        block: what a unit is called in ``cluster``, ``basis`` and ``reason``, such as section.
 
     Returns:
         One row per term of either text, the largest log_odds_z first: term, n_target, n_reference,
@@ -91,7 +93,7 @@ def keyness(
         permutation, permutation, or as p_words_method), family (the p values adjusted together),
         log_ratio, log_ratio_low, log_ratio_high (missing if the term is not in the focus, or not in
         the reference text), percent_diff, odds_ratio, log_odds_z, prior (in words), cluster (what
-        varies in interval and test: the unit), basis (how many contain the term), reason (why a
+        varies in interval and test: ``block``), basis (how many contain the term), reason (why a
         limit is missing, or ""). log_ratio, percent_diff and log_odds_z are positive if the focus
         text uses the term more.
 
@@ -121,9 +123,9 @@ def keyness(
     table = _scores(a, total[kept] - a, *words)
     table["log_odds_z"] = _log_odds_z(a, total[kept] - a, *words, alpha[kept], prior_words)
     table["term"] = terms[kept]
-    moved = _moved(every, size, is_target, kept, inference)
-    table = table.assign(**moved) if moved else _unmoved(table)
-    table["prior"], table["cluster"] = prior_name(prior), "unit"
+    moved = _moved(every, size, is_target, kept, inference, block)
+    table = table.assign(**moved) if moved else _unmoved(table, block)
+    table["prior"], table["cluster"] = prior_name(prior), block
     table["p_adjusted"] = adjust_p(table["p"])
     table["family"] = f"{len(table)} terms with min_count {min_count}"
     table = table[COLUMNS]
@@ -385,7 +387,7 @@ def _log_odds_z(
 
 
 def _moved(
-    every: Any, size: Floats, is_target: Bools, kept: Bools, inference: Inference
+    every: Any, size: Floats, is_target: Bools, kept: Bools, inference: Inference, block: str
 ) -> dict[str, Any]:
     """The p and intervals clustered by unit; an empty result if either text is a single unit.
 
@@ -404,7 +406,7 @@ def _moved(
     )
     exact = arrangements(is_target, n_permutations=how.n_permutations).exact
     found = compare_shares(
-        every, size, is_target, confidence=how.confidence, min_blocks=how.min_blocks, block="unit"
+        every, size, is_target, confidence=how.confidence, min_blocks=how.min_blocks, block=block
     )[kept].reset_index(drop=True)
     low, high = (np.log2(found[end].where(found[end] > 0)) for end in ("ratio_low", "ratio_high"))
     return {
@@ -417,14 +419,14 @@ def _moved(
     }
 
 
-def _unmoved(table: pd.DataFrame) -> pd.DataFrame:
+def _unmoved(table: pd.DataFrame, block: str) -> pd.DataFrame:
     return table.assign(
         p=table["p_words"],
         p_method=table["p_words_method"],
         log_ratio_low=np.nan,
         log_ratio_high=np.nan,
         basis="",
-        reason="one of the texts is a single unit; a CI requires 2 of each",
+        reason=f"one of the texts is a single {block}; a CI requires 2 of each",
     )
 
 

@@ -244,6 +244,32 @@ def test_the_coverage_is_that_measured():
     assert f"with nothing to borrow, {alone}" in text_of("analysis/README.md")
 
 
+def test_the_coverage_in_mixed_tables_is_that_measured():
+    rows = calibrated("Coverage in a table of terms of all these kinds, lent")
+    in_three = [(words, float(cell.split(" ± ")[0])) for _, _, words, cell, *_ in rows]
+    bursts = [held for words, held in in_three if words == "bursts, ρ 0.05"]
+    lowest = min(held for _, held in in_three)
+    assert (round(lowest), round(max(bursts))) == (83, 89) and len(bursts) == 6
+    assert "83 to 89% for the burstiest rare terms" in text_of("README.md")
+    assert "最为集中的罕见词为 83–89%" in text_of("README.zh.md")
+    assert "burstiest of those in 3 paragraphs had 83 to 89%" in text_of("analysis/README.md")
+
+
+def test_how_many_planted_topics_are_found_is_that_measured():
+    rows = rows_of("tests/benchmarks/topics.md", "planted | asked")
+    found = {
+        method: [float(row[4]) for row in rows if row[2] == method]
+        for method in ("nmf", "plain LDA")
+    }
+    assert len(found["nmf"]) == 9 and sorted(found["nmf"])[:3] == [0.97, 0.97, 1]
+    asked = [int(row[1]) for row in rows]
+    assert (min(asked), max(asked)) == (8, 20)
+    least, most = (f"{100 * end(found['plain LDA']):.0f}" for end in (min, max))
+    text = text_of("analysis/README.md")
+    assert "all in seven of nine designs with 8 to 20 topics, and 97% in two" in text
+    assert f"scikit-learn's LDA finds {least} to {most}%" in text
+
+
 def test_the_size_of_the_lexicon_is_that_of_the_lexicon():
     for page in READMES:
         assert f"{len(policy_terms()):,}" in text_of(page)

@@ -15,11 +15,13 @@ from analysis.across_reports.weighted import Weighted, weighted, with_blocks
 from analysis.tfidf import Variant
 from analysis.uncertainty.blocks import check_confidence
 from analysis.uncertainty.clusters import Cluster
+from analysis.uncertainty.shares import few_blocks
 from corpus.arrays import Floats, Ints
 from corpus.schema import WORD_KINDS, check_columns
 
-# With 5 sections or more in both reports, intervals had 94–98% coverage in simulations.
-MIN_SECTIONS = 5
+# Sections, or paragraphs, of each report: with 5 or more, intervals had 94–98% coverage in
+# simulations.
+MIN_BLOCKS_OF_EACH = 5
 _ONE = 1 - 1e-12  # a cosine from here on is 1 but for rounding
 
 
@@ -170,12 +172,13 @@ def _cosines(there: Weighted, left: Ints, right: Ints, confidence: float) -> pd.
     cosine = np.clip(cosine, 0, 1)
     cosine[cosine > _ONE] = 1.0
     blocks = np.diff(there.first)
-    reason = np.full(len(left), "", dtype=object)
-    few = np.minimum(blocks[left], blocks[right]) < MIN_SECTIONS
-    reason[few] = [
-        f"one report has {k} {{cluster}}{'' if k == 1 else 's'}; a CI requires {MIN_SECTIONS}"
-        for k in np.minimum(blocks[left], blocks[right])[few]
-    ]
+    reason = np.array(
+        [
+            few_blocks("one report", k, MIN_BLOCKS_OF_EACH, "{cluster}")
+            for k in np.minimum(blocks[left], blocks[right])
+        ],
+        dtype=object,
+    )
     reason[cosine == 1] = "the two have the same words in the same proportions"
     reason[cosine == 0] = "the two have no word in common"
     z, half = np.arctanh(np.minimum(cosine, _ONE)), np.full(len(left), np.nan)

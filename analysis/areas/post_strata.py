@@ -11,9 +11,8 @@ import pandas as pd
 from analysis.uncertainty.stratified import stratified_share
 from corpus.arrays import Bools, Floats, Ints
 
-LEAST = (
-    5  # coded sentences from which those that the machine codes alike are a stratum of their own
-)
+# With as many coded sentences, those that the machine codes alike are a stratum of their own.
+LEAST = 5
 _MANY = 1e9  # the size, per sentence, of a population that is not known
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from analysis.uncertainty.clusters import clusters, summed
-from analysis.uncertainty.shares import share_interval
+from analysis.uncertainty.clustered import clustered_intervals
 
 COLUMNS = ("term", "mentions", "substrings", "within_words", "inside", "inside_terms", "of_all",
            "share", "share_without", "finding")  # fmt: skip
@@ -131,17 +129,16 @@ def list_interval(
     own = mentions[mentions["term"].isin(terms)].groupby(keys).size().rename("n")
     blocks = sizes.merge(own.reset_index(), on=keys, how="left")
     n = blocks["n"].fillna(0).to_numpy()
-    cluster, kind = clusters(blocks, np.zeros(len(blocks), dtype=np.int64), "section")
-    counts, words = summed(sparse.csr_array(n[:, None]), blocks["words"], cluster)
-    found = share_interval(counts.toarray()[:, 0], words, block=kind)
+    counts = sparse.csr_array(n[:, None])
+    found = clustered_intervals(blocks, counts, blocks["words"], borrow=False).iloc[0]
     return {
         "n": int(blocks["n"].sum()),
         "words": int(blocks["words"].sum()),
-        "share": 1000 * found.share,
-        "low": 1000 * found.low,
-        "high": 1000 * found.high,
+        "share": 1000 * float(found["share"]),
+        "low": 1000 * float(found["low"]),
+        "high": 1000 * float(found["high"]),
         "paragraphs": int((n > 0).sum()),
-        "cluster": kind,
-        "basis": found.basis,
-        "reason": found.reason,
+        "cluster": found["cluster"],
+        "basis": found["basis"],
+        "reason": found["reason"],
     }

@@ -14,7 +14,7 @@ from analysis.uncertainty.blocks import check_confidence
 from analysis.uncertainty.clusters import MIN_SECTIONS
 from analysis.uncertainty.inference import INFERENCE, Inference
 from analysis.uncertainty.limits import Spread, limits
-from analysis.uncertainty.shares import some_of
+from analysis.uncertainty.shares import basis, few_blocks
 from corpus.collection import Corpus
 from corpus.lexicon.lists import policy_areas, term_areas
 from corpus.store.own_terms import find_mentions
@@ -295,7 +295,7 @@ def _register_hits(database: Any, occurrences: pd.DataFrame | str) -> None:
 # The sums that ``limits`` takes; with g = m / (1 − m / M), a cluster without the item has the
 # residual −p g, one with it x / (1 − m / M) − p g. They are added up in a fixed order, because
 # several threads would otherwise change their last bits. A unit with fewer than three sections is
-# taken by paragraph.
+# taken by paragraph; one that is a single cluster has no residuals.
 _SUMS = f"""
     kinds as (
         select unit, count(distinct (report_id, section)) filter (m > 0) >= {MIN_SECTIONS}
@@ -308,8 +308,8 @@ _SUMS = f"""
     ), clusters as (
         select unit, report_id, place, sum(m) as m from placed group by unit, report_id, place
     ), every as (
-        select unit, c.report_id, place, m / (1 - m / size) as g, 1 - m / size as rest
-        from clusters c join units using (unit) where m < size
+        select unit, c.report_id, place, m / rest as g, rest
+        from (select *, nullif(1 - m / size, 0) as rest from clusters join units using (unit)) c
     ), whole as (
         select unit, count(*) as clusters, sum(g * g order by report_id, place) as g2,
                sum(g ** 4 order by report_id, place) as g4
@@ -380,23 +380,20 @@ def _with_intervals(table: pd.DataFrame, inference: Inference, *, borrow: bool) 
     )
     groups = table["unit"].to_numpy() if borrow else False
     low, high = limits(found, confidence=inference.confidence, borrow=groups)
-    needed = max(inference.min_blocks, 2)
     kind = np.where(table["by_section"].astype(bool), "section", "paragraph")
-    few = k < needed
-    some = [some_of(int(many), one) for many, one in zip(k, kind, strict=True)]
-    reason = [
-        f"the text has {text}; a CI requires {needed}" if short else ""
-        for text, short in zip(some, few, strict=True)
-    ]
+    many = [(int(one), block) for one, block in zip(k, kind, strict=True)]
+    reason = [few_blocks("the text", one, inference.min_blocks, block) for one, block in many]
+    given = np.array(reason, dtype=object) == ""
+    held = table["held"].astype(np.int64)
     return table.assign(
         n=column["n"].astype(np.int64),
         size=column["size"].astype(np.int64),
         sentences=table["sentences"].astype(np.int64),
         paragraphs=table["paragraphs"].astype(np.int64),
         share=1000 * share,
-        low=np.where(few, np.nan, 1000 * low),
-        high=np.where(few, np.nan, 1000 * high),
+        low=np.where(given, 1000 * low, np.nan),
+        high=np.where(given, 1000 * high, np.nan),
         cluster=kind,
-        basis=[f"{int(held)} of {text}" for held, text in zip(column["held"], some, strict=True)],
+        basis=[basis([own], *of)[0] for own, of in zip(held, many, strict=True)],
         reason=reason,
     )

@@ -110,15 +110,23 @@ def _better(cells: Cells, one: Factors, other: Factors, n_topics: int) -> bool:
 
 
 def climb(cells: Cells, factors: Factors, steps: int, *, held: int = 0) -> Factors:
-    """Steps of expectation–maximisation; the terms of the first ``held`` topics stay."""
+    """Steps of expectation–maximisation; the terms of the first ``held`` topics stay.
+
+    What falls below ``NONE`` is 0. Whether a processor does that by itself, further down, differs
+    from thread to thread.
+    """
     words, terms = factors.words, factors.terms
     for _ in range(steps):
         ratio = _sparse(cells, cells.n / _expected(cells, words, terms))
         new = terms * (ratio.T @ words).T
         new /= np.maximum(new.sum(axis=1, keepdims=True), NONE)
-        words = words * (ratio @ terms.T)
-        terms = np.concatenate([terms[:held], new[held:]])
+        words = _or_none(words * (ratio @ terms.T))
+        terms = np.concatenate([terms[:held], _or_none(new[held:])])
     return Factors(words, terms)
+
+
+def _or_none(values: Floats) -> Floats:
+    return np.where(values < NONE, 0, values)
 
 
 def log_likelihood(cells: Cells, factors: Factors) -> float:

@@ -35,19 +35,6 @@ RANKED_DECIMALS = 9
 START_STEPS, LDA_STEPS = 200, 10
 
 
-@dataclass(frozen=True)
-class Limits:
-    """Which text units and terms are used.
-
-    Attributes:
-        min_words: text units with fewer counted words are left out.
-        min_units: terms that occur in fewer of the text units used are left out.
-    """
-
-    min_words: int = 10
-    min_units: int = 2
-
-
 @dataclass(frozen=True, eq=False)
 class Refits:
     """What the stability of topics is computed from, when somebody asks for it."""
@@ -128,7 +115,8 @@ def fit_topics(
     seed: int = 1,
     n_runs: int = 20,
     anchors: Mapping[str, Collection[str]] | None = None,
-    **limits: int,
+    min_words: int = 10,
+    min_units: int = 2,
 ) -> TopicFit:
     """A topic model of text units, the same for the same counts in whatever order.
 
@@ -160,9 +148,8 @@ def fit_topics(
         anchors: terms by the name of the topic that they guide, such as those of policy areas;
             terms that are not in the vocabulary are ignored.
         n_runs: the number of models from which stability is computed; 1 or more.
-        limits: min_words (10): text units with fewer counted words are left out and listed in
-            ``left_out``; min_units (2): terms that occur in fewer of the text units used are left
-            out.
+        min_words: text units with fewer counted words are left out and listed in ``left_out``.
+        min_units: terms that occur in fewer of the text units used are left out.
 
     Returns:
         The topics by terms, the text units by topics, and the stability of each topic; topics are
@@ -184,9 +171,8 @@ def fit_topics(
         ['学校 教师 教育', '产业 企业 创新']
     """
     _check_options(method, n_topics, n_runs)
-    used = Limits(**limits)
-    matrix, units, terms, left_out = _usable(counts, used.min_words, used.min_units)
-    _check_enough(n_topics, units, terms, used.min_words)
+    matrix, units, terms, left_out = _usable(counts, min_words, min_units)
+    _check_enough(n_topics, units, terms, min_words)
     guided = _anchor_columns(anchors or {}, terms, n_topics)
     names = np.array([*(anchors or {}), *[""] * (n_topics - len(guided))])
     with threadpool_limits(1):  # the last bits of a sum depend on the number of threads

@@ -14,8 +14,6 @@ from analysis.uncertainty.blocks import check_confidence
 from corpus.arrays import Floats
 from corpus.schema import check_columns
 
-_TINY = 1e-200  # below it, half of a probability may be 0 and a divergence infinite
-
 # A text unit carries a topic if it gives a tenth of its words to it: fitted shares are hardly ever
 # 0, so that less may be noise. With three carrying units or more, intervals had the coverage that
 # tests/benchmarks/topics.md shows.
@@ -192,7 +190,6 @@ def topic_map(fit: TopicFit) -> pd.DataFrame:
 
     wide = fit.topic_terms.pivot(index="topic", columns="term", values="probability")
     phi = wide.to_numpy(dtype=float)
-    phi = np.where(phi > _TINY, phi, 0)
     with np.errstate(invalid="ignore"):
         squared = np.array([[jensenshannon(a, b, base=2) ** 2 for a in phi] for b in phi])
     squared = np.nan_to_num(squared)  # that of two alike may be the root of a rounding error

@@ -168,7 +168,7 @@ def share_intervals(
     check_confidence(confidence)
     x, m = without_empty(x, m)
     share, low, high = _shares(x, m, confidence, borrow=borrow)
-    blocks, reason = _holding(x), _few_blocks("the text", len(m), min_blocks, block)
+    blocks, reason = _holding(x), few_blocks("the text", len(m), min_blocks, block)
     given = not reason
     return pd.DataFrame(
         {
@@ -196,7 +196,7 @@ def basis(blocks: ArrayLike, of: int, block: str) -> list[str]:
         >>> basis([3, 0], 27, "section")
         ['3 of 27 sections', '0 of 27 sections']
     """
-    return [f"{found} of {some_of(of, block)}" for found in np.asarray(blocks)]
+    return [f"{found} of {_some_of(of, block)}" for found in np.asarray(blocks)]
 
 
 def _shares(x: Any, m: Floats, confidence: float, *, borrow: bool) -> tuple[Floats, Floats, Floats]:
@@ -207,11 +207,24 @@ def _shares(x: Any, m: Floats, confidence: float, *, borrow: bool) -> tuple[Floa
     return _share(x, m), *limits(spread(x, m), confidence=confidence, borrow=borrow)
 
 
-def _few_blocks(text: str, blocks: int, min_blocks: int, block: str) -> str:
+def few_blocks(text: str, blocks: int, min_blocks: int, block: str) -> str:
+    """Why a text of so few blocks has no interval; "" if it has one.
+
+    Args:
+        text: what the text is called.
+        blocks: the number of its blocks.
+        min_blocks: how many an interval requires; never fewer than 2.
+        block: what a block is called, such as section.
+
+    Example:
+        >>> from analysis.uncertainty.shares import few_blocks
+        >>> few_blocks("the text", 2, 3, "section"), few_blocks("the text", 3, 3, "section")
+        ('the text has 2 sections; a CI requires 3', '')
+    """
     needed = max(min_blocks, 2)
     if blocks >= needed:
         return ""
-    return f"{text} has {some_of(blocks, block)}; a CI requires {needed}"
+    return f"{text} has {_some_of(blocks, block)}; a CI requires {needed}"
 
 
 def _share(x: Any, m: Floats) -> Floats:
@@ -219,7 +232,7 @@ def _share(x: Any, m: Floats) -> Floats:
     return x.sum(axis=0) / words if words > 0 else np.full(x.shape[1], np.nan)
 
 
-def some_of(k: int, thing: str) -> str:
+def _some_of(k: int, thing: str) -> str:
     """A number of things in words: 1 section, 3 sections."""
     return f"{k} {thing}" if k == 1 else f"{k} {thing}s"
 
@@ -284,7 +297,7 @@ def compare_shares(
     blocks = [_holding(one) for one, _ in sides]
     (p1, l1, u1), (p2, l2, u2) = shares
     few = [
-        _few_blocks(name, len(words), min_blocks, block)
+        few_blocks(name, len(words), min_blocks, block)
         for name, (_, words) in zip(("the focus text", "the reference text"), sides, strict=True)
     ]
     reason = np.full(len(p1), few[0] or few[1], dtype=object)

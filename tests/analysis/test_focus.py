@@ -166,6 +166,40 @@ def test_a_profile_is_the_share_of_sentences_with_the_interval_of_blocks():
     assert table.loc[7, "basis"] == "0 of 40 paragraphs"
 
 
+def test_coded_sentences_are_counted_by_section_where_a_unit_has_three():
+    """Of the plan by section, of the review, with two sections, by paragraph."""
+    plan = [
+        ("plan", 0, "a"),
+        ("plan", 1, "a"),
+        ("plan", 2, "b"),
+        ("plan", 3, "c"),
+        ("plan", 3, "c"),
+    ]
+    review = [("review", 4, "d"), ("review", 5, "d"), ("review", 6, "e")]
+    rows = pd.DataFrame([*plan, *review], columns=["unit", "paragraph_id", "section"])
+    rows = rows.assign(report_id="r", code=[1, 1, 6, 99, 99, 6, 1, 1])
+    counts, sizes = coded_counts(rows)
+    assert counts.to_numpy().tolist() == [
+        ["plan", 0, 1, 2],
+        ["plan", 1, 6, 1],
+        ["plan", 2, 99, 2],
+        ["review", 0, 6, 1],
+        ["review", 1, 1, 1],
+        ["review", 2, 1, 1],
+    ]
+    assert list(sizes) == ["unit", "block", "sentences", "cluster"]
+    assert sizes["sentences"].tolist() == [2, 1, 2, 1, 1, 1]
+    assert sizes["cluster"].tolist() == ["section"] * 3 + ["paragraph"] * 3
+    _, by_paragraph = coded_counts(rows, cluster="paragraph")
+    assert by_paragraph["sentences"].tolist() == [1, 1, 1, 2, 1, 1, 1]
+    assert set(by_paragraph["cluster"]) == {"paragraph"}
+
+
+def test_no_coded_sentence_has_no_counts():
+    rows = pd.DataFrame(columns=["unit", "report_id", "paragraph_id", "code"])
+    assert all(one.empty for one in coded_counts(rows))
+
+
 def test_profiles_overlap_by_what_need_not_move():
     own = pd.DataFrame({"code": [1, 3, 99], "n": [30, 10, 60]})
     other = pd.DataFrame({"code": [1, 3, 6], "n": [5, 5, 0]})

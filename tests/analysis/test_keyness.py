@@ -191,6 +191,23 @@ def test_one_unit_a_side_has_the_p_of_words_and_no_interval(table_of):
     assert table[["log_ratio_low", "log_ratio_high"]].isna().all(axis=None)
 
 
+def test_units_are_called_what_they_are(table_of):
+    counts, target, reference = paragraphs()
+    plain, named = (
+        keyness(counts, target=target, reference=reference, **how)
+        for how in ({}, {"block": "section"})
+    )
+    words = ["cluster", "basis", "reason"]
+    pd.testing.assert_frame_equal(plain.drop(columns=words), named.drop(columns=words))
+    assert set(plain["cluster"]) == {"unit"} and set(named["cluster"]) == {"section"}
+    assert named["basis"].str.fullmatch(r"\d+ of 30 sections and \d+ of 26 sections").all()
+    assert (plain["basis"] == named["basis"].str.replace("sections", "units")).all()
+    alone = keyness(table_of({"t": "a a b", "r": "a b b"}), target="t", block="paragraph")
+    assert set(alone["reason"]) == {
+        "one of the texts is a single paragraph; a CI requires 2 of each"
+    }
+
+
 def test_intervals_are_those_of_blocks():
     counts, target, reference = paragraphs()
     table = keyness(counts, target=target, reference=reference).set_index("term").sort_index()

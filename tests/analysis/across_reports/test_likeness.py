@@ -7,7 +7,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.metrics.pairwise import cosine_similarity
 
 from analysis.across_reports.embedding import ppmi_vectors
-from analysis.across_reports.likeness import MIN_SECTIONS, similarity
+from analysis.across_reports.likeness import MIN_BLOCKS_OF_EACH, similarity
 
 TERMS = np.array([f"词{n}" for n in range(40)])
 
@@ -95,7 +95,9 @@ def test_equal_reports_have_1_and_reports_without_a_common_word_0_and_neither_an
 
 def test_few_sections_have_no_interval_and_one_pair_no_value_by_chance():
     tokens = made(reports="ab")
-    few = tokens[(tokens["report_id"] == "a") | (tokens["paragraph_id"] < 2 * MIN_SECTIONS - 2)]
+    few = tokens[
+        (tokens["report_id"] == "a") | (tokens["paragraph_id"] < 2 * MIN_BLOCKS_OF_EACH - 2)
+    ]
     found = similarity(few, pairs=PAIRS.iloc[[1]])
     assert np.isnan(found["low"][0]) and np.isnan(found["by_chance"][0])
     assert found["reason"][0] == (

@@ -1,24 +1,32 @@
 """The panel: equal to the tables it is made from."""
 
 import shutil
+from contextlib import contextmanager
 
+import duckdb
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import sparse
 from typer.testing import CliRunner
 
 from analysis.areas.codes import read_codes
 from analysis.cli.main import app
 from analysis.counts import in_context
 from analysis.focus import attention
+from analysis.panel import table
 from analysis.panel.table import attention_panel, panel_notices
+from analysis.uncertainty.clustered import clustered_intervals
 from analysis.uncertainty.inference import Inference
 from analysis.uncertainty.shares import share_interval
 from corpus.collection import PROJECT, corpus_at
+from corpus.lexicon.lists import policy_areas
 from corpus.store.build import build_store
 from corpus.store.own_terms import find_mentions
 from corpus.store.tables import read_table
 
+AREAS = sorted(int(code) for code in policy_areas())
+KEYS = ["report_id", "sentence_id"]
 REPORT = PROJECT / "corpus" / "reports" / "shahekou-2018.txt"
 
 
@@ -160,6 +168,82 @@ def test_many_reports_give_the_same_last_bits_each_time(tmp_path):
     panels = [attention_panel(many, by=["region"]) for _ in range(8)]
     for other in panels[1:]:
         pd.testing.assert_frame_equal(panels[0], other, check_exact=True)
+
+
+def made_up(seed: int = 5) -> dict[str, pd.DataFrame]:
+    """Reports of five regions, and what is to be told apart in them.
+
+    Region 1 has exactly three sections; region 2 two with words and one without; region 3 two
+    reports with two sections of the same names each; region 4 eight sections and paragraphs without
+    words; region 5 one paragraph.
+    """
+    rng = np.random.default_rng(seed)
+    shapes = [
+        ("a", 1, "xyz", 4, ()),
+        ("b", 2, "xyz", 4, "z"),
+        ("c", 3, "xy", 3, ()),
+        ("d", 3, "xy", 3, ()),
+        ("e", 4, "pqrstuvw", 3, "w"),
+        ("f", 5, "x", 1, ()),
+    ]
+    sizes, mentions = [], []
+    for report, _, sections, long, empty in shapes:
+        for at, section in enumerate(np.repeat(list(sections), long)):
+            words = 0 if section in empty else int(rng.integers(20, 90))
+            sizes.append((report, at, ord(section), "plan_next_year", words))
+            for area in rng.choice(AREAS[:14], rng.poisson(words / 12)):
+                mentions.append((report, at, 10 * at + int(rng.integers(2)), area))
+    reports = [(report, str(region), f"R{region}", "county", 2018) for report, region, *_ in shapes]
+    return {
+        "reports": pd.DataFrame(
+            reports, columns=["report_id", "region_code", "region", "level", "report_year"]
+        ),
+        "sizes": pd.DataFrame(
+            sizes, columns=["report_id", "paragraph_id", "section", "orientation", "words"]
+        ),
+        "mentions": pd.DataFrame(
+            mentions, columns=["report_id", "paragraph_id", "sentence_id", "area"]
+        ),
+    }
+
+
+@pytest.mark.parametrize("cluster", ["section", "paragraph"])
+def test_every_figure_is_that_of_the_tables(monkeypatch, cluster):
+    made = made_up()
+
+    @contextmanager
+    def connect(_):
+        with duckdb.connect() as database:
+            for name, rows in made.items():
+                database.register(name, rows)
+            yield database
+
+    monkeypatch.setattr(table, "connect", connect)
+    how = Inference(cluster=cluster)
+    panel = attention_panel(corpus_at(), areas=AREAS, inference=how)
+    sizes = made["sizes"].merge(made["reports"], on="report_id")
+    for region, rows in panel.groupby("region_code"):
+        blocks = sizes[(sizes["region_code"] == region) & (sizes["words"] > 0)]
+        index = pd.MultiIndex.from_frame(blocks[["report_id", "paragraph_id"]])
+        hits = made["mentions"].set_index(["report_id", "paragraph_id"])
+        hits = hits[hits.index.isin(index)].reset_index()
+        places = [hits["report_id"], hits["paragraph_id"]]
+        n = pd.crosstab(places, hits["area"]).reindex(index=index, columns=AREAS).fillna(0)
+        found = clustered_intervals(blocks, sparse.csr_array(n), blocks["words"], inference=how)
+        assert rows["area"].tolist() == AREAS
+        assert rows["n"].tolist() == n.sum().tolist()
+        assert rows["paragraphs"].tolist() == (n > 0).sum().tolist()
+        said = hits.groupby("area").apply(lambda one: len(one[KEYS].drop_duplicates()))
+        assert rows["sentences"].tolist() == said.reindex(AREAS).fillna(0).tolist()
+        assert set(rows["size"]) == {blocks["words"].sum()} and set(rows["blocks"]) == {len(blocks)}
+        assert set(rows["reports"]) == {blocks["report_id"].nunique()}
+        for name in ("cluster", "basis", "reason"):
+            assert rows[name].tolist() == found[name].tolist(), region
+        for name in ("share", "low", "high"):
+            np.testing.assert_allclose(rows[name], 1000 * found[name], rtol=1e-9)
+    kinds = panel.groupby("region_code")["cluster"].first().to_dict()
+    by_section = {"1", "3", "4"} if cluster == "section" else set()
+    assert {region for region, kind in kinds.items() if kind == "section"} == by_section
 
 
 def test_versions_gaps_and_missing_plans_are_named(two_districts, tmp_path):

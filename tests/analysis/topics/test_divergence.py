@@ -82,6 +82,24 @@ def test_more_slots_than_topics_lose_none(planted, n_topics):
     np.testing.assert_allclose(terms.sum(axis=1), 1)
 
 
+@pytest.mark.parametrize("n_topics", [5, 8])
+def test_a_probability_is_0_or_one_that_every_thread_can_hold(planted, n_topics):
+    """From these starts some fall to 1e-317, which a thread that flushes to zero does not have."""
+    words, terms, _ = factorise(planted[0], *start(n_topics))
+    assert (terms == 0).any()
+    for values in (words, terms):
+        assert ((values == 0) | (values >= divergence.NONE)).all()
+
+
+def test_what_falls_below_the_smallest_is_0_at_every_step(planted):
+    cells = divergence._cells(planted[0])
+    begun = divergence._scaled(cells, *start(4))
+    begun.words[3, 1] = begun.terms[2, 7] = 1e-305
+    after = climb(cells, begun, 1)
+    assert after.words[3, 1] == 0 and after.terms[2, 7] == 0
+    assert (np.delete(after.words[3], 1) > 0).all() and (np.delete(after.terms[:, 7], 2) > 0).all()
+
+
 def test_the_bound_is_no_less_than_the_cost_and_the_gain_no_more_than_what_is_gained(planted):
     cells, factors = at_rest(planted)
     bounds = divergence._bounds(factors)

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 
+from analysis.topics.divergence import NONE
 from analysis.topics.model import TopicFit
 from analysis.topics.prevalence import _beta_interval, topic_map, topic_prevalence
 
@@ -156,8 +157,8 @@ def test_topics_that_are_alike_lie_at_one_place():
 
 
 def test_the_smallest_probabilities_have_a_finite_divergence():
-    """Half of 5e-324 is 0, against which any share is infinitely unlikely."""
-    rows = [(1, "a", 1.0), (1, "b", 5e-324), (2, "a", 0.5), (2, "b", 0.5), (3, "c", 1.0)]
+    """Those of a fitted model; half of 5e-324 would be 0, and a divergence from that infinite."""
+    rows = [(1, "a", 1.0), (1, "b", NONE), (2, "a", 0.5), (2, "b", 0.5), (3, "c", 1.0)]
     terms = pd.DataFrame(rows, columns=["topic", "term", "probability"])
     wide = terms.pivot(index="topic", columns="term", values="probability").fillna(0)
     terms = wide.stack().rename("probability").reset_index()
