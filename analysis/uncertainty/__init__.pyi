@@ -1,5 +1,7 @@
 from .coding_effort import how_many_to_code as how_many_to_code
 from .correction import design_based as design_based
+from .differences import difference_interval as difference_interval
+from .differences import mean_interval as mean_interval
 from .inference import Inference as Inference
 from .permutation import adjust_p as adjust_p
 from .permutation import permutation_p as permutation_p
@@ -18,8 +20,10 @@ __all__ = [
     "adjust_p",
     "compare_shares",
     "design_based",
+    "difference_interval",
     "how_many_to_code",
     "katz_interval",
+    "mean_interval",
     "newcombe_interval",
     "permutation_p",
     "share_interval",

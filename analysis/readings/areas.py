@@ -1,0 +1,523 @@
+"""Readings of policy areas: in parts of a report, over years, and between places."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable
+from typing import Any
+
+import pandas as pd
+
+from analysis.readings.leaders import (
+    apart,
+    beyond,
+    by_chance,
+    differences,
+    leads,
+    nouns_of,
+    tie_groups,
+)
+from analysis.readings.reading import Reading, reading
+from analysis.readings.wording import (
+    bracketed,
+    clusters_of,
+    digits_of,
+    interval,
+    is_year,
+    label,
+    listed,
+    named,
+    number,
+    ordered,
+    several,
+    span,
+    with_area_names,
+    years_text,
+)
+from analysis.uncertainty.differences import mean_interval
+from analysis.uncertainty.permutation import adjust_p
+from corpus.language import Lang
+from corpus.schema import check_columns
+
+LEVEL = 0.05
+_NEEDED = ["unit", "share", "low", "high"]
+UNITS = 3  # whose leading area is named; of more, the leading areas are counted
+
+
+def _checked(table: pd.DataFrame, lang: Lang) -> pd.DataFrame:
+    """The rows whose share is known, with names of areas in the language."""
+    check_columns(table, [*_NEEDED, "name" if "code" not in table else "code"])
+    return with_area_names(table, lang).dropna(subset="share")
+
+
+def _nothing(lang: Lang) -> str:
+    return (
+        "表中没有政策领域的占比。" if lang == "zh" else "The table has no share of a policy area."
+    )
+
+
+def areas_reading(
+    table: pd.DataFrame,
+    *,
+    a: Hashable | None = None,
+    b: Hashable | None = None,
+    nation: Hashable | None = None,
+    region: str = "",
+    year: int | None = None,
+    lang: Lang = "en",
+) -> Reading:
+    """Which policy area leads in each unit, and where two units differ beyond the interval.
+
+    The interval of a difference is that of ``difference_interval``.
+
+    Args:
+        table: from ``area_profile``: code or name, unit, share (in %), low, high.
+        a: the unit from which the other is subtracted; by default the plan, or the later of two.
+        b: the other unit; by default the review, or the earlier of two.
+        nation: which of the two is the plan of the State Council, if either is.
+        region: the place of the other, for the sentence that compares the two.
+        year: its year.
+        lang: en or zh.
+
+    Raises:
+        ValueError: if a column is missing.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.readings import areas_reading
+        >>> table = pd.DataFrame({"code": [1, 6, 1, 6], "unit": ["review"] * 2 + ["plan"] * 2,
+        ...                       "share": [30.0, 10.0, 12.0, 14.0], "low": [25.0, 7.0, 8.0, 10.0],
+        ...                       "high": [36.0, 14.0, 17.0, 19.0]})
+        >>> print(areas_reading(table))
+        Leading area: Macroeconomics in the review (30.0% of sentences, 95% CI [25.0, 36.0]);
+        Education in the plan (14.0%, 95% CI [10.0, 19.0]). Between the plan and the review, 1 of 2
+        areas differs beyond its 95% CI: Macroeconomics takes less of the plan (−18.0 percentage
+        points, 95% CI [−25.2, −10.9]). In Education the two differ by 4.0 percentage points (95% CI
+        [−1.7, 9.8]). The direction is uncertain; this is not evidence of equality.
+    """
+    rows = _checked(table, lang)
+    if not (rows["share"] > 0).any():
+        return reading([_nothing(lang)], lang)
+    units = ordered(rows["unit"])
+    first = [_leading(rows, units, lang)]
+    if len(units) == 1:
+        return reading([*first, _one_unit(rows, units[0], lang)], lang)
+    a, b = _two(units, a, b)
+    if a is None or b is None:
+        return reading([*first, _no_interval(rows, lang)], lang)
+    sides = [rows[rows["unit"] == one].set_index("name") for one in (a, b)]
+    every = differences(*sides).reset_index(names="name")
+    found = every.dropna(subset=["low", "high"])
+    if found.empty:
+        return reading([*first, _no_interval(rows, lang)], lang)
+    first += [_differ(found, a, b, lang), _uncertain(found, lang)]
+    if nation in (a, b):
+        first.append(_powers(found, nation == a, region, year, lang))
+    return reading(first, lang)
+
+
+def _two(
+    units: list[Hashable], a: Hashable | None, b: Hashable | None
+) -> tuple[Hashable | None, Hashable | None]:
+    """Which two units are compared: those named, else the plan and the review, or the only two."""
+    if a is not None and b is not None:
+        known = {label(one): one for one in units}
+        return known.get(label(a)), known.get(label(b))
+    if {"plan", "review"} <= {label(one) for one in units}:
+        return "plan", "review"
+    return (units[1], units[0]) if len(units) == 2 else (None, None)
+
+
+def _leading(rows: pd.DataFrame, units: list[Hashable], lang: Lang) -> str:
+    """The leading area of up to three units; of more, which areas lead in how many."""
+    zh = lang == "zh"
+    if len(units) > UNITS:
+        return _counted(rows, lang)
+    said = [
+        _lead_of(rows[rows["unit"] == one], one, lang, what=at == 0) for at, one in enumerate(units)
+    ]
+    joined = ("；" if zh else "; ").join(said)
+    return f"居首的领域：{joined}。" if zh else f"Leading area: {joined}."
+
+
+def _lead_of(own: pd.DataFrame, unit: Hashable, lang: Lang, *, what: bool) -> str:
+    """The leading area of a unit, with its share; or those that share the first place."""
+    where, top = named(unit, lang), own[own["share"] >= own["share"].max() - 1e-9]
+    names, share = sorted(top["name"]), top["share"].iloc[0]
+    if len(names) > 1:
+        text = listed(names, lang)
+        each = number(share, digits_of(share))
+        return (
+            f"{where}为{text}（并列，各{each}%）"
+            if lang == "zh"
+            else f"{text} in {where} (tied at {each}%)"
+        )
+    low, high = top[["low", "high"]].iloc[0]
+    digits = digits_of(share, low, high)
+    limits = interval(low, high, lang, digits=digits)
+    if lang == "zh":
+        value = f"占句数的{number(share, digits)}%" if what else f"{number(share, digits)}%"
+        return f"{where}为{names[0]}{bracketed(value, limits, lang=lang)}"
+    value = f"{number(share, digits)}%{' of sentences' if what else ''}"
+    return f"{names[0]} in {where}{bracketed(value, limits, lang=lang)}"
+
+
+def _counted(rows: pd.DataFrame, lang: Lang, *, places: bool = False) -> str:
+    """Which areas lead in how many units."""
+    top = rows[rows["share"] >= rows.groupby("unit")["share"].transform("max") - 1e-9]
+    nouns = nouns_of(rows["unit"].unique(), places=places)
+    return leads(top[["unit", "name"]], ("area", "领域"), nouns, lang)
+
+
+def _one_unit(rows: pd.DataFrame, unit: Hashable, lang: Lang) -> str:
+    """Model 7: what the intervals of one text do not describe."""
+    where, what = named(unit, lang), clusters_of(rows, lang)
+    if rows[["low", "high"]].isna().to_numpy().all():
+        return _no_interval(rows, lang)
+    if lang == "zh":
+        return f"表中仅有{where}；置信区间反映{what}间的变异，不能推及其他年份或政府。"
+    return f"The table has only {where}. CIs describe its {what}, not other years or governments."
+
+
+def _no_interval(rows: pd.DataFrame, lang: Lang) -> str:
+    if rows[["low", "high"]].notna().to_numpy().any():
+        return ""
+    what = clusters_of(rows, lang)
+    if lang == "zh":
+        return f"{what}过少，未报告置信区间，不能断定有无差异。"
+    return f"There are too few {what} for CIs, so no difference can be told."
+
+
+def _differ(found: pd.DataFrame, a: Hashable, b: Hashable, lang: Lang) -> str:
+    """How many areas differ, and the one that takes more, and the one that takes less, of a."""
+    zh, m, sure = lang == "zh", len(found), found[beyond(found)]
+    name_a, name_b = named(a, lang), named(b, lang)
+    if sure.empty:
+        return (
+            f"{name_a}与{name_b}相比，{m}个领域之差的置信区间均含0。"
+            if zh
+            else f"Between {name_a} and {name_b}, no difference of the "
+            f"{several(m, 'area', 'areas')} has a 95% CI without 0."
+        )
+    ends = [_furthest(sure, sign, a, lang) for sign in (1, -1)]
+    said = ("，" if zh else ", ").join(filter(None, ends))
+    chance = by_chance(m, lang)
+    if zh:
+        return (
+            f"{name_a}与{name_b}相比，{m}个领域中有{len(sure)}个之差超出置信区间{chance}：{said}。"
+        )
+    differ = "differs beyond its 95% CI" if len(sure) == 1 else "differ beyond their 95% CIs"
+    return (
+        f"Between {name_a} and {name_b}, {len(sure)} of {several(m, 'area', 'areas')} "
+        f"{differ}{chance}: {said}."
+    )
+
+
+def _furthest(sure: pd.DataFrame, sign: int, a: Hashable, lang: Lang) -> str:
+    rows = sure[sure["difference"] * sign > 0]
+    if rows.empty:
+        return ""
+    row = _largest(rows)
+    points = _points(row, lang)
+    if lang == "zh":
+        return f"{row['name']}在{named(a, lang)}占比{'较高' if sign > 0 else '较低'}{points}"
+    return f"{row['name']} takes {'more' if sign > 0 else 'less'} of {named(a, lang)}{points}"
+
+
+def _largest(rows: pd.DataFrame) -> pd.Series[Any]:
+    rows = rows.assign(_size=rows["difference"].abs())
+    return rows.sort_values(["_size", "name"], ascending=[False, True]).iloc[0]
+
+
+def _points(row: pd.Series[Any], lang: Lang, *, plus: bool = True) -> str:
+    """The difference with its interval, in brackets."""
+    d, low, high = (float(row[one]) for one in ("difference", "low", "high"))
+    digits = digits_of(d, low, high)
+    unit = "个百分点" if lang == "zh" else " percentage points"
+    value = f"{number(d, digits, plus=plus)}{unit}"
+    return bracketed(value, interval(low, high, lang, digits=digits), lang=lang)
+
+
+def _uncertain(found: pd.DataFrame, lang: Lang) -> str:
+    """Model 6, for the largest difference whose interval contains 0."""
+    rows = found[~beyond(found)]
+    if rows.empty:
+        return ""
+    row = _largest(rows)
+    d, low, high = (float(row[one]) for one in ("difference", "low", "high"))
+    if d < 0:
+        d, low, high = -d, -high, -low
+    digits = digits_of(d, low, high)
+    limits = bracketed(interval(low, high, lang, digits=digits), lang=lang)
+    if lang == "zh":
+        return (
+            f"{row['name']}的占比两者相差{number(d, digits)}个百分点{limits}，方向无法确定，"
+            "但不等于没有差异。"
+        )
+    return (
+        f"In {row['name']} the two differ by {number(d, digits)} percentage points{limits}. The "
+        "direction is uncertain; this is not evidence of equality."
+    )
+
+
+def _powers(
+    found: pd.DataFrame, nation_is_a: bool, region: str, year: int | None, lang: Lang
+) -> str:
+    """Model 11, for the largest difference: a lower share is not neglect."""
+    row = _largest(found)
+    own, theirs = ("b", "a") if nation_is_a else ("a", "b")
+    digits = digits_of(row["a"], row["b"])
+    ours, state = (number(row[one], digits) for one in (own, theirs))
+    if lang == "zh":
+        when = f"{year}年，" if year is not None else ""
+        whose = f"{region}部署部分" if region else "本地部署部分"
+        return (
+            f"{when}{row['name']}在{whose}占{ours}%的句子，在国务院报告部署部分占{state}%。"
+            "两级政府事权不同，占比低不等于不重视。"
+        )
+    when = f"In {year}, " if year is not None else ""
+    whose = f"{region}'s plan" if region else "the local plan"
+    return (
+        f"{when}{row['name']} takes {ours}% of sentences in {whose} and {state}% in the State "
+        "Council's. Their powers differ: a lower share is not neglect."
+    )
+
+
+def area_trends_reading(
+    table: pd.DataFrame,
+    *,
+    years: int = 5,
+    missing_years: Collection[int] | None = None,
+    region: str = "",
+    lang: Lang = "en",
+) -> Reading:
+    """Which policy areas rose and fell most beyond their intervals, and which years are missing.
+
+    The mean of the first years is compared with that of the last (``mean_interval``,
+    ``difference_interval``): ``years`` reports at each end, or one, if there are not twice as many.
+
+    Args:
+        table: one row per year and area: unit (the year), code or name, share (in %), low, high.
+        years: the number of reports at each end.
+        missing_years: those without a report; None for the gaps between the years of the table.
+        region: the place, for the sentence on missing years.
+        lang: en or zh.
+
+    Raises:
+        ValueError: if a column is missing, or a unit is not a year.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.readings import area_trends_reading
+        >>> table = pd.DataFrame({"code": [7, 7, 1, 1], "unit": [2016, 2018] * 2,
+        ...                       "share": [4.0, 9.0, 20.0, 18.0], "low": [3.0, 7.5, 16.0, 14.0],
+        ...                       "high": [5.5, 11.0, 25.0, 23.0]})
+        >>> print(area_trends_reading(table, region="Shahekou"))
+        Between 2016 and 2018, 1 of 2 areas changed beyond its 95% CI: Environment rose most, to
+        9.0% of sentences (+5.0 percentage points, 95% CI [2.9, 7.2]). For the other area the
+        direction is uncertain; this is not evidence of equality. The corpus has no Shahekou report
+        for 2017; the line breaks there. Missing is not zero.
+    """
+    rows = _checked(table, lang)
+    if rows.empty:
+        return reading([_nothing(lang)], lang)
+    wrong = [one for one in rows["unit"] if not is_year(one)]
+    if wrong:
+        raise ValueError(f"unit {wrong[0]!r} is not a year; give the areas by year")
+    rows = rows.assign(unit=[int(label(one)) for one in rows["unit"]])
+    there = sorted(set(rows["unit"]))
+    gaps = set(range(there[0], there[-1])) - set(there) if missing_years is None else missing_years
+    missing = _missing(gaps, region, lang)
+    if len(there) == 1:
+        lead = _leading(rows, list(there), lang)
+        return reading([lead, _one_unit(rows, there[0], lang), missing], lang)
+    ends = years if len(there) >= 2 * years else 1
+    found = _ends(rows, there[:ends], there[-ends:])
+    between = _between(there[:ends], there[-ends:], lang)
+    known = found.dropna(subset=["low", "high"])
+    return reading([*_trends(known, between, lang), _untold(found, known, lang), missing], lang)
+
+
+def _ends(rows: pd.DataFrame, first: list[int], last: list[int]) -> pd.DataFrame:
+    """The means of both ends and their difference, by area; of areas known in every year."""
+    means = []
+    for end in (last, first):
+        own = rows[rows["unit"].isin(end)]
+        found = {
+            name: mean_interval(one["share"], one["low"], one["high"])
+            for name, one in own.groupby("name")
+            if len(one) == len(end)
+        }
+        table = pd.DataFrame(found, index=["share", "low", "high"], dtype=float).T
+        means.append(table.rename_axis("name"))
+    return differences(*means).rename_axis("name").reset_index()
+
+
+def _between(first: list[int], last: list[int], lang: Lang) -> str:
+    ends = [span(one[0], one[-1], lang) for one in (first, last)]
+    if lang == "zh":
+        return f"{ends[0]}年与{ends[1]}年相比" + ("（均为年均）" if len(first) > 1 else "")
+    return f"Between {ends[0]} and {ends[1]}" + (" (means)" if len(first) > 1 else "")
+
+
+def _trends(known: pd.DataFrame, between: str, lang: Lang) -> list[str]:
+    """How many areas changed, which rose and fell most, and of how many nothing can be told."""
+    zh, m, sure = lang == "zh", len(known), known[beyond(known)]
+    if not m:
+        return [
+            f"{between}，没有领域可以比较置信区间。"
+            if zh
+            else f"{between}, no area has CIs that could be compared."
+        ]
+    if sure.empty:
+        return [
+            f"{between}，{m}个领域变化的置信区间均含0，方向无法确定，但不等于没有变化。"
+            if zh
+            else f"{between}, no change of the {several(m, 'area', 'areas')} has a 95% CI without "
+            "0. The direction is uncertain; this is not evidence of equality."
+        ]
+    said = ("，" if zh else ", and ").join(filter(None, (_moved(sure, s, lang) for s in (1, -1))))
+    chance, rest = by_chance(m, lang), m - len(sure)
+    if zh:
+        first = f"{between}，{m}个领域中有{len(sure)}个的变化超出置信区间{chance}：{said}。"
+        return [first, f"其余{rest}个方向无法确定，但不等于没有变化。" if rest else ""]
+    theirs = "its 95% CI" if len(sure) == 1 else "their 95% CIs"
+    areas = several(m, "area", "areas")
+    first = f"{between}, {len(sure)} of {areas} changed beyond {theirs}{chance}: {said}."
+    others = "area" if rest == 1 else f"{rest} areas"
+    second = f"For the other {others} the direction is uncertain; this is not evidence of equality."
+    return [first, second if rest else ""]
+
+
+def _moved(sure: pd.DataFrame, sign: int, lang: Lang) -> str:
+    """The area that rose, or fell, most."""
+    rows = sure[sure["difference"] * sign > 0]
+    if rows.empty:
+        return ""
+    row = _largest(rows)
+    points, now = _points(row, lang), number(row["a"], digits_of(row["a"]))
+    if lang == "zh":
+        way = "升" if sign > 0 else "降"
+        return f"{row['name']}{way}幅最大，{way}至{now}%{points}"
+    return f"{row['name']} {'rose' if sign > 0 else 'fell'} most, to {now}% of sentences{points}"
+
+
+def _untold(found: pd.DataFrame, known: pd.DataFrame, lang: Lang) -> str:
+    n = len(found) - len(known)
+    if not n or known.empty:
+        return ""
+    if lang == "zh":
+        return f"另有{n}个领域缺置信区间，未作比较。"
+    have = "area has" if n == 1 else "areas have"
+    return f"{n} more {have} no CI at one of the ends and could not be compared."
+
+
+def _missing(gaps: Collection[int], region: str, lang: Lang) -> str:
+    """Model 10: missing is not zero."""
+    if not gaps:
+        return ""
+    years = years_text([int(one) for one in gaps], lang)
+    if lang == "zh":
+        return f"语料库缺{region}{years}报告，折线在此断开；缺失不等于零。"
+    whose = f"{region} report" if region else "report"
+    return f"The corpus has no {whose} for {years}; the line breaks there. Missing is not zero."
+
+
+def places_reading(
+    table: pd.DataFrame, *, nation: Hashable | None = None, lang: Lang = "en"
+) -> Reading:
+    """Which places stand apart in which areas: from the mean of the others, after adjustment.
+
+    The share of each place is compared with the mean of the other places (``difference_interval``);
+    p is that of a normal distribution with this interval, adjusted over all areas and places
+    (Benjamini and Hochberg 1995).
+
+    Args:
+        table: one row per place and area: unit (the place), code or name, share (in %), low, high.
+        nation: the unit that is no place but the State Council; it is left out.
+        lang: en or zh.
+
+    Raises:
+        ValueError: if a column is missing.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.readings import places_reading
+        >>> table = pd.DataFrame({"code": 7, "unit": ["Benxi", "Dalian", "Fushun"],
+        ...                       "share": [4.0, 12.0, 5.0], "low": [1.5, 10.0, 2.5],
+        ...                       "high": [7.5, 14.5, 8.5]})
+        >>> print(places_reading(table))
+        The leading area is Environment in all 3 places. Of 3 comparisons of a place with the mean
+        of the others, 2 have a 95% CI without 0; after adjustment 2 differ (adjusted p < 0.05).
+        Furthest apart: Dalian in Environment (12.0%; +7.5 percentage points, 95% CI [4.3, 10.6]);
+        Benxi in Environment (4.0%; −4.5 percentage points, 95% CI [−7.8, −0.7]).
+    """
+    rows = _checked(table, lang)
+    if nation is not None:
+        rows = rows[rows["unit"].map(label) != label(nation)]
+    if rows.empty or not (rows["share"] > 0).any():
+        return reading([_nothing(lang)], lang)
+    units = ordered(rows["unit"])
+    if len(units) == 1:
+        lead = _leading(rows, units, lang)
+        return reading([lead, _one_unit(rows, units[0], lang)], lang)
+    found = pd.concat([apart(one).assign(name=name) for name, one in rows.groupby("name")])
+    found = found.dropna(subset=["low", "high"])
+    lead = _counted(rows, lang, places=True)
+    if found.empty:
+        return reading([lead, _no_interval(rows, lang)], lang)
+    found = found.assign(p=_p(found))
+    found = found.assign(p_adjusted=adjust_p(found["p"]))
+    return reading([lead, _compared(found, lang), _apart(found, lang)], lang)
+
+
+def _p(found: pd.DataFrame) -> pd.Series[Any]:
+    """The p that belongs to the interval: two-sided, normal, from the limit on the side of 0."""
+    from scipy.stats import norm
+
+    towards = (found["difference"] - found["low"]).where(
+        found["difference"] > 0, found["high"] - found["difference"]
+    )
+    z = (found["difference"].abs() / towards.where(towards > 0)).fillna(0) * norm.ppf(0.975)
+    return pd.Series(2 * norm.sf(z), found.index)
+
+
+def _compared(found: pd.DataFrame, lang: Lang) -> str:
+    m, raw, k = len(found), int(beyond(found).sum()), int((found["p_adjusted"] < LEVEL).sum())
+    if lang == "zh":
+        return (
+            f"各地与其余地方的均值作{m}次比较，{raw}次之差的95%置信区间不含0，校正后{k}次仍显著"
+            "（校正后p < 0.05）。"
+            if k
+            else f"各地与其余地方的均值作{m}次比较，{raw}次之差的95%置信区间不含0，校正后无一显著；"
+            "不能断定何地突出，但不等于没有差异。"
+        )
+    have = "has" if raw == 1 else "have"
+    first = (
+        f"Of {several(m, 'comparison', 'comparisons')} of a place with the mean of the others, "
+        f"{raw} {have} a 95% CI without 0;"
+    )
+    if not k:
+        return f"{first} none differs after adjustment. This is not evidence of equality."
+    return f"{first} after adjustment {k} differ{'s' if k == 1 else ''} (adjusted p < 0.05)."
+
+
+def _apart(found: pd.DataFrame, lang: Lang, *, most: int = 3) -> str:
+    """The places that stand furthest apart, of those that differ after adjustment."""
+    sure = found[found["p_adjusted"] < LEVEL]
+    if sure.empty:
+        return ""
+    sure = sure.assign(_far=sure["difference"].abs(), _id=sure["unit"].map(label) + sure["name"])
+    rows = pd.concat([sure.head(0), *tie_groups(sure, "_far", "_id", most=most)])
+    said = [_stands(row, lang) for _, row in rows.iterrows()]
+    if not said:
+        return ""
+    joined = ("；" if lang == "zh" else "; ").join(said)
+    return f"相差最大的是：{joined}。" if lang == "zh" else f"Furthest apart: {joined}."
+
+
+def _stands(row: pd.Series[Any], lang: Lang) -> str:
+    where, share = named(row["unit"], lang), number(row["a"], digits_of(row["a"]))
+    points = _points(row, lang)
+    if lang == "zh":
+        return f"{where}的{row['name']}（占{share}%，{points[1:]}"
+    return f"{where} in {row['name']} ({share}%; {points[2:]}"
