@@ -13,8 +13,9 @@ from analysis.readings.leaders import (
     by_chance,
     differences,
     leads,
-    nouns_of,
+    mean_of,
     tie_groups,
+    units_of,
 )
 from analysis.readings.reading import Reading, reading
 from analysis.readings.wording import (
@@ -33,8 +34,6 @@ from analysis.readings.wording import (
     with_area_names,
     years_text,
 )
-from analysis.uncertainty.differences import mean_interval
-from analysis.uncertainty.permutation import adjust_p
 from corpus.language import Lang
 from corpus.schema import check_columns
 
@@ -67,7 +66,7 @@ def areas_reading(
 ) -> Reading:
     """Which policy area leads in each unit, and where two units differ beyond the interval.
 
-    The interval of a difference is that of ``difference_interval``.
+    The interval of a difference is recovered from those of both shares (``combined_limits``).
 
     Args:
         table: from ``area_profile``: code or name, unit, share (in %), low, high.
@@ -88,8 +87,8 @@ def areas_reading(
         ...                       "share": [30.0, 10.0, 12.0, 14.0], "low": [25.0, 7.0, 8.0, 10.0],
         ...                       "high": [36.0, 14.0, 17.0, 19.0]})
         >>> print(areas_reading(table))
-        Leading area: Macroeconomics in the review (30.0% of sentences, 95% CI [25.0, 36.0]);
-        Education in the plan (14.0%, 95% CI [10.0, 19.0]). Between the plan and the review, 1 of 2
+        Macroeconomics leads in the review (30.0% of sentences, 95% CI [25.0, 36.0]); Education
+        leads in the plan (14.0%, 95% CI [10.0, 19.0]). Between the plan and the review, 1 of 2
         areas differs beyond its 95% CI: Macroeconomics takes less of the plan (−18.0 percentage
         points, 95% CI [−25.2, −10.9]). In Education the two differ by 4.0 percentage points (95% CI
         [−1.7, 9.8]). The direction is uncertain; this is not evidence of equality.
@@ -109,10 +108,12 @@ def areas_reading(
     found = every.dropna(subset=["low", "high"])
     if found.empty:
         return reading([*first, _no_interval(rows, lang)], lang)
-    first += [_differ(found, a, b, lang), _uncertain(found, lang)]
-    if nation in (a, b):
-        first.append(_powers(found, nation == a, region, year, lang))
-    return reading(first, lang)
+    first.append(_differ(found, a, b, lang))
+    if nation is not None and label(nation) in (label(a), label(b)):
+        return reading(
+            [*first, *_powers(found, label(nation) == label(a), region, year, lang)], lang
+        )
+    return reading([*first, *_uncertain(found, lang)], lang)
 
 
 def _two(
@@ -132,16 +133,48 @@ def _leading(rows: pd.DataFrame, units: list[Hashable], lang: Lang) -> str:
     zh = lang == "zh"
     if len(units) > UNITS:
         return _counted(rows, lang)
+    tops = [_tops(rows[rows["unit"] == one]) for one in units]
+    if len(units) > 1 and all(len(one) == 1 for one in tops):
+        if len({one["name"].iloc[0] for one in tops}) == 1:
+            return _same_lead(tops, units, lang)
     said = [
         _lead_of(rows[rows["unit"] == one], one, lang, what=at == 0) for at, one in enumerate(units)
     ]
     joined = ("；" if zh else "; ").join(said)
-    return f"居首的领域：{joined}。" if zh else f"Leading area: {joined}."
+    return f"居首的领域：{joined}。" if zh else f"{joined[0].upper()}{joined[1:]}."
+
+
+def _tops(own: pd.DataFrame) -> pd.DataFrame:
+    """The area with the largest share, or those that share the first place."""
+    return own[own["share"] >= own["share"].max() - 1e-9]
+
+
+def _same_lead(tops: list[pd.DataFrame], units: list[Hashable], lang: Lang) -> str:
+    """The area that leads in every unit, with its shares."""
+    name, said = tops[0]["name"].iloc[0], []
+    for at, (top, unit) in enumerate(zip(tops, units, strict=True)):
+        share = bracketed(*_share_of(top.iloc[0], lang, what=at == 0), lang=lang)
+        said.append(
+            f"{named(unit, lang)}{share}" if lang == "zh" else f"in {named(unit, lang)}{share}"
+        )
+    if lang == "zh":
+        return f"{name}在{listed(said, lang)}均居首位。"
+    return f"{name} leads {listed(said, lang)}."
+
+
+def _share_of(row: pd.Series[Any], lang: Lang, *, what: bool) -> tuple[str, str]:
+    """The share of an area and its interval; the first one says what it is a share of."""
+    share, low, high = (row[one] for one in ("share", "low", "high"))
+    digits = digits_of(share, low, high)
+    value = f"{number(share, digits)}%"
+    if what:
+        value = f"占句数的{value}" if lang == "zh" else f"{value} of sentences"
+    return value, interval(low, high, lang, digits=digits)
 
 
 def _lead_of(own: pd.DataFrame, unit: Hashable, lang: Lang, *, what: bool) -> str:
     """The leading area of a unit, with its share; or those that share the first place."""
-    where, top = named(unit, lang), own[own["share"] >= own["share"].max() - 1e-9]
+    where, top = named(unit, lang), _tops(own)
     names, share = sorted(top["name"]), top["share"].iloc[0]
     if len(names) > 1:
         text = listed(names, lang)
@@ -149,23 +182,17 @@ def _lead_of(own: pd.DataFrame, unit: Hashable, lang: Lang, *, what: bool) -> st
         return (
             f"{where}为{text}（并列，各{each}%）"
             if lang == "zh"
-            else f"{text} in {where} (tied at {each}%)"
+            else f"{text} are tied for the lead in {where} ({each}%)"
         )
-    low, high = top[["low", "high"]].iloc[0]
-    digits = digits_of(share, low, high)
-    limits = interval(low, high, lang, digits=digits)
-    if lang == "zh":
-        value = f"占句数的{number(share, digits)}%" if what else f"{number(share, digits)}%"
-        return f"{where}为{names[0]}{bracketed(value, limits, lang=lang)}"
-    value = f"{number(share, digits)}%{' of sentences' if what else ''}"
-    return f"{names[0]} in {where}{bracketed(value, limits, lang=lang)}"
+    value = bracketed(*_share_of(top.iloc[0], lang, what=what), lang=lang)
+    return f"{where}为{names[0]}{value}" if lang == "zh" else f"{names[0]} leads in {where}{value}"
 
 
 def _counted(rows: pd.DataFrame, lang: Lang, *, places: bool = False) -> str:
     """Which areas lead in how many units."""
     top = rows[rows["share"] >= rows.groupby("unit")["share"].transform("max") - 1e-9]
-    nouns = nouns_of(rows["unit"].unique(), places=places)
-    return leads(top[["unit", "name"]], ("area", "领域"), nouns, lang)
+    units = units_of(rows["unit"].unique(), places=places)
+    return leads(top[["unit", "name"]], ("area", "领域"), units, lang)
 
 
 def _one_unit(rows: pd.DataFrame, unit: Hashable, lang: Lang) -> str:
@@ -174,8 +201,8 @@ def _one_unit(rows: pd.DataFrame, unit: Hashable, lang: Lang) -> str:
     if rows[["low", "high"]].isna().to_numpy().all():
         return _no_interval(rows, lang)
     if lang == "zh":
-        return f"表中仅有{where}；置信区间反映{what}间的变异，不能推及其他年份或政府。"
-    return f"The table has only {where}. CIs describe its {what}, not other years or governments."
+        return f"表中仅有{where}；置信区间反映各{what}之间的变异，不能推及其他年份或政府。"
+    return f"With {where} alone, CIs describe its {what}, not other years or governments."
 
 
 def _no_interval(rows: pd.DataFrame, lang: Lang) -> str:
@@ -193,7 +220,7 @@ def _differ(found: pd.DataFrame, a: Hashable, b: Hashable, lang: Lang) -> str:
     name_a, name_b = named(a, lang), named(b, lang)
     if sure.empty:
         return (
-            f"{name_a}与{name_b}相比，{m}个领域之差的置信区间均含0。"
+            f"{name_a}与{name_b}相比，{m}个领域之差的95%置信区间均含0。"
             if zh
             else f"Between {name_a} and {name_b}, no difference of the "
             f"{several(m, 'area', 'areas')} has a 95% CI without 0."
@@ -237,11 +264,11 @@ def _points(row: pd.Series[Any], lang: Lang, *, plus: bool = True) -> str:
     return bracketed(value, interval(low, high, lang, digits=digits), lang=lang)
 
 
-def _uncertain(found: pd.DataFrame, lang: Lang) -> str:
+def _uncertain(found: pd.DataFrame, lang: Lang) -> list[str]:
     """Model 6, for the largest difference whose interval contains 0."""
     rows = found[~beyond(found)]
     if rows.empty:
-        return ""
+        return []
     row = _largest(rows)
     d, low, high = (float(row[one]) for one in ("difference", "low", "high"))
     if d < 0:
@@ -249,19 +276,15 @@ def _uncertain(found: pd.DataFrame, lang: Lang) -> str:
     digits = digits_of(d, low, high)
     limits = bracketed(interval(low, high, lang, digits=digits), lang=lang)
     if lang == "zh":
-        return (
-            f"{row['name']}的占比两者相差{number(d, digits)}个百分点{limits}，方向无法确定，"
-            "但不等于没有差异。"
-        )
-    return (
-        f"In {row['name']} the two differ by {number(d, digits)} percentage points{limits}. The "
-        "direction is uncertain; this is not evidence of equality."
-    )
+        size = f"{row['name']}的占比两者相差{number(d, digits)}个百分点{limits}"
+        return [f"{size}，方向无法确定，但不等于没有差异。"]
+    size = f"In {row['name']} the two differ by {number(d, digits)} percentage points{limits}."
+    return [size, "The direction is uncertain; this is not evidence of equality."]
 
 
 def _powers(
     found: pd.DataFrame, nation_is_a: bool, region: str, year: int | None, lang: Lang
-) -> str:
+) -> list[str]:
     """Model 11, for the largest difference: a lower share is not neglect."""
     row = _largest(found)
     own, theirs = ("b", "a") if nation_is_a else ("a", "b")
@@ -270,16 +293,15 @@ def _powers(
     if lang == "zh":
         when = f"{year}年，" if year is not None else ""
         whose = f"{region}部署部分" if region else "本地部署部分"
-        return (
-            f"{when}{row['name']}在{whose}占{ours}%的句子，在国务院报告部署部分占{state}%。"
-            "两级政府事权不同，占比低不等于不重视。"
-        )
+        both = f"{when}{row['name']}在{whose}占{ours}%的句子，在国务院报告部署部分占{state}%。"
+        return [both, "两级政府事权不同，占比低不等于不重视。"]
     when = f"In {year}, " if year is not None else ""
     whose = f"{region}'s plan" if region else "the local plan"
-    return (
-        f"{when}{row['name']} takes {ours}% of sentences in {whose} and {state}% in the State "
-        "Council's. Their powers differ: a lower share is not neglect."
-    )
+    share = f"{when}{row['name']} takes {ours}% of sentences in {whose}"
+    return [
+        f"{share} and {state}% in the State Council's.",
+        "Their powers differ: a lower share is not neglect.",
+    ]
 
 
 def area_trends_reading(
@@ -292,8 +314,9 @@ def area_trends_reading(
 ) -> Reading:
     """Which policy areas rose and fell most beyond their intervals, and which years are missing.
 
-    The mean of the first years is compared with that of the last (``mean_interval``,
-    ``difference_interval``): ``years`` reports at each end, or one, if there are not twice as many.
+    The mean of the first years is compared with that of the last, with an interval recovered from
+    those of the years (``combined_limits``): ``years`` reports at each end, or one, if there are
+    not twice as many.
 
     Args:
         table: one row per year and area: unit (the year), code or name, share (in %), low, high.
@@ -312,10 +335,10 @@ def area_trends_reading(
         ...                       "share": [4.0, 9.0, 20.0, 18.0], "low": [3.0, 7.5, 16.0, 14.0],
         ...                       "high": [5.5, 11.0, 25.0, 23.0]})
         >>> print(area_trends_reading(table, region="Shahekou"))
-        Between 2016 and 2018, 1 of 2 areas changed beyond its 95% CI: Environment rose most, to
-        9.0% of sentences (+5.0 percentage points, 95% CI [2.9, 7.2]). For the other area the
-        direction is uncertain; this is not evidence of equality. The corpus has no Shahekou report
-        for 2017; the line breaks there. Missing is not zero.
+        From 2016 to 2018, 1 of 2 areas changed beyond its 95% CI; of these Environment rose most,
+        to 9.0% of sentences (+5.0 percentage points, 95% CI [2.9, 7.2]). For the other area the
+        direction is uncertain, not shown to be equal. The corpus has no Shahekou report for 2017;
+        the line breaks there. Missing is not zero.
     """
     rows = _checked(table, lang)
     if rows.empty:
@@ -329,12 +352,13 @@ def area_trends_reading(
     missing = _missing(gaps, region, lang)
     if len(there) == 1:
         lead = _leading(rows, list(there), lang)
-        return reading([lead, _one_unit(rows, there[0], lang), missing], lang)
+        return reading([lead, _one_unit(rows, there[0], lang), *missing], lang)
     ends = years if len(there) >= 2 * years else 1
     found = _ends(rows, there[:ends], there[-ends:])
     between = _between(there[:ends], there[-ends:], lang)
     known = found.dropna(subset=["low", "high"])
-    return reading([*_trends(known, between, lang), _untold(found, known, lang), missing], lang)
+    untold = len(found) - len(known)
+    return reading([*_trends(known, between, untold, lang), *missing], lang)
 
 
 def _ends(rows: pd.DataFrame, first: list[int], last: list[int]) -> pd.DataFrame:
@@ -342,24 +366,20 @@ def _ends(rows: pd.DataFrame, first: list[int], last: list[int]) -> pd.DataFrame
     means = []
     for end in (last, first):
         own = rows[rows["unit"].isin(end)]
-        found = {
-            name: mean_interval(one["share"], one["low"], one["high"])
-            for name, one in own.groupby("name")
-            if len(one) == len(end)
-        }
+        found = {name: mean_of(one) for name, one in own.groupby("name") if len(one) == len(end)}
         table = pd.DataFrame(found, index=["share", "low", "high"], dtype=float).T
         means.append(table.rename_axis("name"))
     return differences(*means).rename_axis("name").reset_index()
 
 
 def _between(first: list[int], last: list[int], lang: Lang) -> str:
-    ends = [span(one[0], one[-1], lang) for one in (first, last)]
+    ends, k = [span(one[0], one[-1], lang) for one in (first, last)], len(first)
     if lang == "zh":
-        return f"{ends[0]}年与{ends[1]}年相比" + ("（均为年均）" if len(first) > 1 else "")
-    return f"Between {ends[0]} and {ends[1]}" + (" (means)" if len(first) > 1 else "")
+        return f"{ends[0]}年至{ends[1]}年" + (f"（各{k}份报告的均值）" if k > 1 else "")
+    return f"From {ends[0]} to {ends[1]}" + (f" (means of {k} reports each)" if k > 1 else "")
 
 
-def _trends(known: pd.DataFrame, between: str, lang: Lang) -> list[str]:
+def _trends(known: pd.DataFrame, between: str, untold: int, lang: Lang) -> list[str]:
     """How many areas changed, which rose and fell most, and of how many nothing can be told."""
     zh, m, sure = lang == "zh", len(known), known[beyond(known)]
     if not m:
@@ -369,23 +389,41 @@ def _trends(known: pd.DataFrame, between: str, lang: Lang) -> list[str]:
             else f"{between}, no area has CIs that could be compared."
         ]
     if sure.empty:
-        return [
-            f"{between}，{m}个领域变化的置信区间均含0，方向无法确定，但不等于没有变化。"
-            if zh
-            else f"{between}, no change of the {several(m, 'area', 'areas')} has a 95% CI without "
-            "0. The direction is uncertain; this is not evidence of equality."
-        ]
+        return [_no_trend(m, between, lang), _rest(0, untold, lang)]
     said = ("，" if zh else ", and ").join(filter(None, (_moved(sure, s, lang) for s in (1, -1))))
-    chance, rest = by_chance(m, lang), m - len(sure)
+    chance, rest = by_chance(m, lang), _rest(m - len(sure), untold, lang)
     if zh:
-        first = f"{between}，{m}个领域中有{len(sure)}个的变化超出置信区间{chance}：{said}。"
-        return [first, f"其余{rest}个方向无法确定，但不等于没有变化。" if rest else ""]
+        found = f"{m}个领域中，{len(sure)}个变化的95%置信区间不含0{chance}"
+        return [f"{between}，{found}；其中{said}。", rest]
     theirs = "its 95% CI" if len(sure) == 1 else "their 95% CIs"
-    areas = several(m, "area", "areas")
-    first = f"{between}, {len(sure)} of {areas} changed beyond {theirs}{chance}: {said}."
-    others = "area" if rest == 1 else f"{rest} areas"
-    second = f"For the other {others} the direction is uncertain; this is not evidence of equality."
-    return [first, second if rest else ""]
+    found = f"{len(sure)} of {several(m, 'area', 'areas')} changed beyond {theirs}{chance}"
+    return [f"{between}, {found}; of these {said}.", rest]
+
+
+def _no_trend(m: int, between: str, lang: Lang) -> str:
+    if lang == "zh":
+        found = f"{m}个领域变化的95%置信区间均含0"
+        return f"{between}，{found}，方向无法确定，但不等于没有变化。"
+    areas = "the area" if m == 1 else f"any of the {m} areas"
+    return (
+        f"{between}, the 95% CI of the change of {areas} contains 0: the direction is uncertain, "
+        "which is not evidence of equality."
+    )
+
+
+def _rest(rest: int, untold: int, lang: Lang) -> str:
+    """Of how many areas nothing can be told: those that are uncertain, those without a CI."""
+    zh, said = lang == "zh", []
+    if rest and zh:
+        said.append(f"其余{rest}个方向无法确定，但不等于没有变化")
+    elif rest:
+        others = "area" if rest == 1 else f"{rest} areas"
+        said.append(f"For the other {others} the direction is uncertain, not shown to be equal")
+    if untold and zh:
+        said.append(f"另有{untold}个领域缺置信区间，未作比较")
+    elif untold:
+        said.append(f"{several(untold, 'area', 'areas')} without a CI could not be compared")
+    return ("；" if zh else "; ").join(said) + ("。" if zh else ".") if said else ""
 
 
 def _moved(sure: pd.DataFrame, sign: int, lang: Lang) -> str:
@@ -401,25 +439,16 @@ def _moved(sure: pd.DataFrame, sign: int, lang: Lang) -> str:
     return f"{row['name']} {'rose' if sign > 0 else 'fell'} most, to {now}% of sentences{points}"
 
 
-def _untold(found: pd.DataFrame, known: pd.DataFrame, lang: Lang) -> str:
-    n = len(found) - len(known)
-    if not n or known.empty:
-        return ""
-    if lang == "zh":
-        return f"另有{n}个领域缺置信区间，未作比较。"
-    have = "area has" if n == 1 else "areas have"
-    return f"{n} more {have} no CI at one of the ends and could not be compared."
-
-
-def _missing(gaps: Collection[int], region: str, lang: Lang) -> str:
+def _missing(gaps: Collection[int], region: str, lang: Lang) -> list[str]:
     """Model 10: missing is not zero."""
     if not gaps:
-        return ""
+        return []
     years = years_text([int(one) for one in gaps], lang)
     if lang == "zh":
-        return f"语料库缺{region}{years}报告，折线在此断开；缺失不等于零。"
+        return [f"语料库缺{region}{years}报告，折线在此断开；缺失不等于零。"]
     whose = f"{region} report" if region else "report"
-    return f"The corpus has no {whose} for {years}; the line breaks there. Missing is not zero."
+    broken = f"The corpus has no {whose} for {years}; the line breaks there."
+    return [broken, "Missing is not zero."]
 
 
 def places_reading(
@@ -427,9 +456,8 @@ def places_reading(
 ) -> Reading:
     """Which places stand apart in which areas: from the mean of the others, after adjustment.
 
-    The share of each place is compared with the mean of the other places (``difference_interval``);
-    p is that of a normal distribution with this interval, adjusted over all areas and places
-    (Benjamini and Hochberg 1995).
+    The share of each place is compared with the mean of the other places, and p adjusted over all
+    areas and places, as by ``against_others``.
 
     Args:
         table: one row per place and area: unit (the place), code or name, share (in %), low, high.
@@ -460,44 +488,27 @@ def places_reading(
     if len(units) == 1:
         lead = _leading(rows, units, lang)
         return reading([lead, _one_unit(rows, units[0], lang)], lang)
-    found = pd.concat([apart(one).assign(name=name) for name, one in rows.groupby("name")])
-    found = found.dropna(subset=["low", "high"])
+    found = apart(rows, by="name")
     lead = _counted(rows, lang, places=True)
     if found.empty:
         return reading([lead, _no_interval(rows, lang)], lang)
-    found = found.assign(p=_p(found))
-    found = found.assign(p_adjusted=adjust_p(found["p"]))
     return reading([lead, _compared(found, lang), _apart(found, lang)], lang)
 
 
-def _p(found: pd.DataFrame) -> pd.Series[Any]:
-    """The p that belongs to the interval: two-sided, normal, from the limit on the side of 0."""
-    from scipy.stats import norm
-
-    towards = (found["difference"] - found["low"]).where(
-        found["difference"] > 0, found["high"] - found["difference"]
-    )
-    z = (found["difference"].abs() / towards.where(towards > 0)).fillna(0) * norm.ppf(0.975)
-    return pd.Series(2 * norm.sf(z), found.index)
-
-
 def _compared(found: pd.DataFrame, lang: Lang) -> str:
+    """How many comparisons have an interval without 0, and how many remain after adjustment."""
     m, raw, k = len(found), int(beyond(found).sum()), int((found["p_adjusted"] < LEVEL).sum())
     if lang == "zh":
-        return (
-            f"各地与其余地方的均值作{m}次比较，{raw}次之差的95%置信区间不含0，校正后{k}次仍显著"
-            "（校正后p < 0.05）。"
-            if k
-            else f"各地与其余地方的均值作{m}次比较，{raw}次之差的95%置信区间不含0，校正后无一显著；"
-            "不能断定何地突出，但不等于没有差异。"
-        )
-    have = "has" if raw == 1 else "have"
-    first = (
-        f"Of {several(m, 'comparison', 'comparisons')} of a place with the mean of the others, "
-        f"{raw} {have} a 95% CI without 0;"
-    )
+        first = f"各地与其余地方的均值作{m}次比较，"
+        some = f"{raw}次之差的95%置信区间不含0，校正后" if raw else "差值的95%置信区间"
+        none = f"{'无一显著' if raw else '均含0'}：不能断定何地突出，但不等于没有差异。"
+        return first + some + (f"{k}次仍显著（校正后p < 0.05）。" if k else none)
+    of = f"{several(m, 'comparison', 'comparisons')} of a place with the mean of the others"
+    if not raw:
+        return f"Of {of}, none has a 95% CI without 0, which is not evidence of equality."
+    first = f"Of {of}, {raw} {'has' if raw == 1 else 'have'} a 95% CI without 0;"
     if not k:
-        return f"{first} none differs after adjustment. This is not evidence of equality."
+        return f"{first} none differs after adjustment, which is not evidence of equality."
     return f"{first} after adjustment {k} differ{'s' if k == 1 else ''} (adjusted p < 0.05)."
 
 

@@ -65,7 +65,7 @@ def keyness_reading(
         return reading([_single(names, lang)], lang)
     sure = tested[tested["p_adjusted"] < LEVEL]
     if sure.empty:
-        return reading([_none(tested, {target, reference}, lang)], lang)
+        return reading(_none(tested, {target, reference}, lang), lang)
     sides = [_side(_more(sure, sign), names[:: int(sign)], sign, top, lang) for sign in (1, -1)]
     rest = len(tested) - len(sure)
     return reading([_how_many(len(tested), len(sure), lang), *sides, _rest(rest, lang)], lang)
@@ -96,17 +96,20 @@ def _single(names: tuple[str, str], lang: Lang) -> str:
     )
 
 
-def _none(tested: pd.DataFrame, labels: set[str], lang: Lang) -> str:
+def _none(tested: pd.DataFrame, labels: set[str], lang: Lang) -> list[str]:
     """Model 5: none is significant after adjustment."""
     m, raw = len(tested), int((tested["p"] < LEVEL).sum())
     own = labels == {"plan", "review"}
     if lang == "zh":
         alone = "仅凭本报告" if own else "仅凭这两个文本"
         found = f"检验{count(m)}个词，{raw}个p < 0.05，校正后无一显著"
-        return f"{found}；{alone}不能断定用词存在差异。"
+        return [f"{found}；{alone}不能断定用词存在差异。"]
     first = f"Of {several(m, 'term', 'terms')} tested, {raw} {'has' if raw == 1 else 'have'}"
     alone = "This report alone does" if own else "These texts alone do"
-    return f"{first} p < 0.05; none does after adjustment. {alone} not establish a difference."
+    return [
+        f"{first} p < 0.05; none does after adjustment.",
+        f"{alone} not establish a difference.",
+    ]
 
 
 def _how_many(m: int, k: int, lang: Lang) -> str:

@@ -126,15 +126,21 @@ def _beyond(known: pd.DataFrame, lang: Lang) -> str:
         )
     rest = n - k
     if lang == "zh":
-        others = f"；其余{rest}对不能断定" if rest and k else "，不能断定" if rest else ""
+        if not k:
+            return f"{n}对报告的置信区间无一全部高于随机基准，不能断定相似超出偶然。"
+        if not rest:
+            return f"{n}对报告的相似均超出偶然（置信区间全部高于随机基准）。"
+        others = f"；其余{rest}对不能断定"
         return f"{n}对报告中，{k}对的相似超出偶然（置信区间全部高于随机基准）{others}。"
+    pairs = several(n, "pair", "pairs")
+    if not k:
+        return f"Of {pairs}, none has a CI wholly above the chance baseline; more cannot be told."
+    above = "more alike than by chance (the whole CI is above the baseline)"
+    if not rest:
+        return f"{'The pair is' if n == 1 else f'All {n} pairs are'} {above}."
     others = "other" if rest == 1 else f"other {rest}"
-    cannot = f"; for the {others} this cannot be told" if rest and k else ""
-    cannot = "; this is not evidence of the contrary" if rest and not k else cannot
-    return (
-        f"Of {several(n, 'pair', 'pairs')}, {k} {'is' if k == 1 else 'are'} more alike than by "
-        f"chance (the whole CI is above the baseline){cannot}."
-    )
+    are = "is" if k == 1 else "are"
+    return f"Of {pairs}, {k} {are} {above}; for the {others} this cannot be told."
 
 
 def _shared(known: pd.DataFrame, lang: Lang) -> str:
@@ -181,7 +187,27 @@ def first_said_reading(table: pd.DataFrame, *, top: int = 3, lang: Lang = "en") 
     if table.empty:
         said = "没有词见于多份报告。"
         return reading([said if lang == "zh" else "No term occurs in several reports."], lang)
-    return reading([_firsts(table, top, lang), _widest(table, top, lang), _only_here(lang)], lang)
+    cannot = _cannot(table, lang)
+    return reading(
+        [cannot or _firsts(table, top, lang), _widest(table, top, lang), _here(lang)], lang
+    )
+
+
+def _cannot(table: pd.DataFrame, lang: Lang) -> str:
+    """Why nobody can be said to be first: one place, or one year."""
+    n = count(len(table))
+    terms = "The one term occurs" if len(table) == 1 else f"All {n} terms occur"
+    if table["first"].nunique() == 1 and "、" not in table["first"].iloc[0]:
+        place = table["first"].iloc[0]
+        if lang == "zh":
+            return f"表中{count(len(table))}个词的首见之地均为{place}，无从比较先后。"
+        return f"{terms} first in {place}, so no place can be compared with another."
+    year = table["first_year"].iloc[0]
+    if table["first_year"].nunique() == 1 and table["first"].str.contains("、").all():
+        if lang == "zh":
+            return f"表中{count(len(table))}个词均首见于{year}年的几份报告，无从断定何地在先。"
+        return f"{terms} first in several reports of {year}: it cannot be told who was first."
+    return ""
 
 
 def _firsts(table: pd.DataFrame, top: int, lang: Lang) -> str:
@@ -220,7 +246,7 @@ def _widest(table: pd.DataFrame, top: int, lang: Lang) -> str:
     return f"Most widely used: {listed(said, lang)}."
 
 
-def _only_here(lang: Lang) -> str:
+def _here(lang: Lang) -> str:
     if lang == "zh":
         return "首见仅就本语料库而言，并非首次提出。"
     return "First means first in this corpus, not first ever."

@@ -64,7 +64,7 @@ def promises_reading(table: pd.DataFrame, *, indicator: str = "gdp", lang: Lang 
         >>> print(promises_reading(table))
         By our rules, of 1 target with a comparable result 0 were exceeded, 0 met and 1 missed. The
         2018 report of Shahekou set a target for gross domestic product of growth of around 7%; next
-        year's gives growth of 6.4%. By our rule: missed. The next report does not mention 1 of 2
+        year's gives growth of 6.4% (by our rule: missed). The next report does not mention 1 of 2
         targets. Not reported is not missed.
     """
     check_columns(
@@ -77,30 +77,21 @@ def promises_reading(table: pd.DataFrame, *, indicator: str = "gdp", lang: Lang 
     alone = rows["verdict"].eq("not_reported") & rows["reason"].str.contains(_NEXT, regex=False)
     followed = rows[~alone]
     judged = followed[followed["verdict"].isin(["exceeded", "met", "within_range", "missed"])]
-    no_next = _no_next(int(alone.sum()), len(rows), lang)
     if followed.empty:
-        return reading([no_next], lang)
-    return reading(
-        [
-            _verdicts(judged, followed, lang),
-            _one_target(judged, indicator, lang),
-            _not_reported(followed, lang),
-            no_next,
-        ],
-        lang,
-    )
+        return reading([_no_next_at_all(len(rows), lang)], lang)
+    verdicts = _verdicts(judged, followed, int(alone.sum()), lang)
+    one = _one_target(judged, indicator, lang)
+    return reading([verdicts, one, *_not_reported(followed, lang)], lang)
 
 
-def _verdicts(judged: pd.DataFrame, followed: pd.DataFrame, lang: Lang) -> str:
+def _verdicts(judged: pd.DataFrame, followed: pd.DataFrame, alone: int, lang: Lang) -> str:
     """The number of each verdict, of the targets that have a comparable result."""
     other = int(followed["verdict"].eq("not_comparable").sum())
     n, kinds = len(judged), ["exceeded", "met", "within_range", "missed"]
     counts = {one: int(judged["verdict"].eq(one).sum()) for one in kinds}
     shown = [one for one in kinds if counts[one] or one != "within_range"]
     zh = lang == "zh"
-    apart = ""
-    if other:
-        apart = f"；另有{other}项不可比" if zh else f"; {other} more cannot be compared"
+    apart = _apart(other, alone, lang)
     if not n:
         return (
             f"没有目标有可比的完成值{apart}。"
@@ -131,21 +122,21 @@ def _one_target(judged: pd.DataFrame, indicator: str, lang: Lang) -> str:
     own = own[own["year"] == own["year"].max()]
     row = own.sort_values(order[1:]).iloc[0].to_dict()
     goal, result = goal_text(row, lang), _amount(row, float(row["result"]), lang)
-    verdict, place = _VERDICTS[row["verdict"]], _place(row)
+    verdict, place = _VERDICTS[row["verdict"]], _place(row, lang)
     if lang == "zh":
-        name = _indicator(row, lang)
-        return (
-            f"{place}{row['year']}年报告提出{name}目标为{goal}，次年报告称完成{result}；按本文规则"
-            f"判为“{verdict[1]}”。"
-        )
+        name, done = _indicator(row, lang), "" if row.get("kind") == "growth_rate" else "完成"
+        set_ = f"{place}{row['year']}年报告提出{name}目标为{goal}"
+        return f"{set_}，次年报告称{done}{result}；按本文规则判为“{verdict[1]}”。"
     whose = f"The {row['year']} report{f' of {place}' if place else ''}"
     return (
-        f"{whose} set a target for {_indicator(row, lang)} of {goal}; next year's gives {result}. "
-        f"By our rule: {verdict[0]}."
+        f"{whose} set a target for {_indicator(row, lang)} of {goal}; next year's gives {result} "
+        f"(by our rule: {verdict[0]})."
     )
 
 
-def _place(row: dict[Any, Any]) -> str:
+def _place(row: dict[Any, Any], lang: Lang) -> str:
+    if row.get("region_code") == "000000":
+        return "国务院" if lang == "zh" else "the State Council"
     region = row.get("region")
     return region if isinstance(region, str) else ""
 
@@ -218,26 +209,37 @@ def _way(row: dict[Any, Any], value: float, lang: Lang, text: str) -> str:
     return f"{'a fall' if value < 0 else 'growth'} of {text}"
 
 
-def _not_reported(followed: pd.DataFrame, lang: Lang) -> str:
+def _apart(other: int, alone: int, lang: Lang) -> str:
+    """How many targets cannot be judged: not comparable, or without a next report."""
+    said = []
+    if other:
+        said.append(f"{other}项不可比" if lang == "zh" else f"{other} cannot be compared")
+    if alone:
+        have = "has" if alone == 1 else "have"
+        zh = f"{alone}项在语料库中缺次年报告"
+        said.append(zh if lang == "zh" else f"{alone} {have} no next report in the corpus")
+    if not said:
+        return ""
+    return f"；另有{'，'.join(said)}" if lang == "zh" else f"; of the others {listed(said, lang)}"
+
+
+def _not_reported(followed: pd.DataFrame, lang: Lang) -> list[str]:
     """Model 14: not reported is not missed."""
     k, n = int(followed["verdict"].eq("not_reported").sum()), len(followed)
     if not k:
-        return ""
+        return []
     if lang == "zh":
-        return f"{n}项目标中，次年报告未提及{k}项；未报告不等于未完成。"
-    return (
-        f"The next report does not mention {k} of {several(n, 'target', 'targets')}. Not reported "
-        "is not missed."
-    )
+        return [f"{n}项目标中，次年报告未提及{k}项；未报告不等于未完成。"]
+    targets = several(n, "target", "targets")
+    return [f"The next report does not mention {k} of {targets}.", "Not reported is not missed."]
 
 
-def _no_next(k: int, n: int, lang: Lang) -> str:
-    if not k:
-        return ""
+def _no_next_at_all(n: int, lang: Lang) -> str:
     if lang == "zh":
-        return f"全部{n}项目标中，{k}项因语料库缺次年报告而无从核对。"
-    be = "has" if k == 1 else "have"
-    return f"Of all {several(n, 'target', 'targets')}, {k} {be} no next report in the corpus."
+        return f"语料库缺次年报告，{n}项目标均无从核对。"
+    if n == 1:
+        return "The one target has no next report in the corpus, so its result cannot be told."
+    return f"None of {n} targets has a next report in the corpus, so no result can be told."
 
 
 def ladder_reading(
@@ -265,8 +267,9 @@ def ladder_reading(
         ...                       "target": [6.5, 6.5, 7.0, 8.0], "above": [None, 6.5, 6.5, 6.5],
         ...                       "over": [None, 0.0, 0.5, 1.5]})
         >>> print(ladder_reading(table, indicator="gdp"))
-        For gross domestic product, a lower level set a higher target than the level above for the
-        same year in 2 of 3 pairs, the same in 1 and a lower one in 0. The median difference is +0.5
+        For gross domestic product, a lower level set a higher target for the same year than the
+        level above (the median of several) in 2 of 3 pairs, the same in 1 and a lower one in 0. The
+        median difference is +0.5
         percentage points. Largest gap: 中山区 in 2018 (8% against 6.5%).
     """
     check_columns(table, ["indicator_key", "year", "region", "target", "above", "over"])
@@ -299,11 +302,13 @@ def _steps(rows: pd.DataFrame, what: str, lang: Lang) -> str:
     n = len(rows)
     if lang == "zh":
         of = f"就{what}而言，" if what else ""
-        return f"{of}下级与上级同一年的目标共{n}对，下级较高的{more}对，相同的{same}对，较低的{less}对。"
+        pairs = f"{of}下级与上级（有多个时取中位数）同一年的目标共{n}对"
+        return f"{pairs}，下级较高的{more}对，相同的{same}对，较低的{less}对。"
     of = f"For {what}, a" if what else "A"
+    pairs = several(n, "pair", "pairs")
     return (
-        f"{of} lower level set a higher target than the level above for the same year in {more} of "
-        f"{several(n, 'pair', 'pairs')}, the same in {same} and a lower one in {less}."
+        f"{of} lower level set a higher target for the same year than the level above (the median "
+        f"of several) in {more} of {pairs}, the same in {same} and a lower one in {less}."
     )
 
 

@@ -47,7 +47,7 @@ def tf_idf_reading(
         >>> counts = pd.DataFrame({"unit": ["2017", "2017", "2018", "2018"], "n": [2, 2, 1, 3]})
         >>> counts["term"] = ["创新", "教育", "创新", "营商环境"]
         >>> print(tf_idf_reading(tf_idf(counts), top=1, lang="zh"))
-        以表中各文本为参照，TF-IDF权重居前的词：2017年为“教育”；2018年为“营商环境”。权重表示词的区分度，不是显著性检验。
+        以表中各文本为参照，TF-IDF权重居前的词：2017年为“教育”；2018年为“营商环境”。权重兼顾频次与稀有度，不是显著性检验。
     """
     check_columns(table, ["unit", "term", "tf_idf", "n"])
     rows = table[table["tf_idf"] > 0]
@@ -57,8 +57,12 @@ def tf_idf_reading(
     there = set(rows["unit"])
     order = [one for one in (ordered(there) if units is None else units) if one in there]
     best = pd.concat([_best(rows[rows["unit"] == one], top) for one in order])
-    said = [_leading(best, order, background, lang), _one_paragraph(best, spread, lang)]
-    return reading([*said, _what_it_is(lang)], lang)
+    alone = len(set(table["unit"])) == 1 and not background
+    against = (
+        "" if alone else background or ("表中各文本" if lang == "zh" else "the texts of the table")
+    )
+    said = [_leading(best, order, against, lang), _one_paragraph(best, spread, lang)]
+    return reading([*said, _alone(lang) if alone else _what_it_is(lang)], lang)
 
 
 def _nothing(lang: Lang) -> str:
@@ -67,9 +71,17 @@ def _nothing(lang: Lang) -> str:
 
 def _what_it_is(lang: Lang) -> str:
     return (
-        "权重表示词的区分度，不是显著性检验。"
+        "权重兼顾频次与稀有度，不是显著性检验。"
         if lang == "zh"
-        else "A weight says how distinctive a term is; it is no test of significance."
+        else "A weight combines frequency and rarity; it is no test of significance."
+    )
+
+
+def _alone(lang: Lang) -> str:
+    return (
+        "表中仅有一个文本，也未给出参照，权重只反映频次。"
+        if lang == "zh"
+        else "With one text and no background, the weights are no more than frequencies."
     )
 
 
@@ -78,7 +90,7 @@ def _best(own: pd.DataFrame, top: int) -> pd.DataFrame:
     return pd.concat(groups) if groups else own.head(0)
 
 
-def _leading(best: pd.DataFrame, order: list[Hashable], background: str, lang: Lang) -> str:
+def _leading(best: pd.DataFrame, order: list[Hashable], against: str, lang: Lang) -> str:
     """The leading terms of up to four units: the first ones, and the last if there are more."""
     zh = lang == "zh"
     shown = order if len(order) <= UNITS else [order[0], order[-1]]
@@ -88,12 +100,13 @@ def _leading(best: pd.DataFrame, order: list[Hashable], background: str, lang: L
         tied = "并列者过多，不列" if zh else "more terms tied than can be named"
         names = listed(terms, lang) if terms else tied
         said.append(f"{named(one, lang)}为{names}" if zh else f"{names} in {named(one, lang)}")
-    against = background or ("表中各文本" if zh else "the texts of the table")
     if zh:
         few = f"（共{len(order)}份，仅列首尾）" if len(shown) < len(order) else ""
-        return f"以{against}为参照，TF-IDF权重居前的词{few}：{'；'.join(said)}。"
+        head = f"以{against}为参照，" if against else ""
+        return f"{head}TF-IDF权重居前的词{few}：{'；'.join(said)}。"
     few = f" (of {len(order)} texts, the first and the last)" if len(shown) < len(order) else ""
-    return f"Against {against}, the highest TF-IDF weights{few} are those of {'; '.join(said)}."
+    head = f"Against {against}, the" if against else "The"
+    return f"{head} highest TF-IDF weights{few} are those of {'; '.join(said)}."
 
 
 def _one_paragraph(best: pd.DataFrame, spread: pd.DataFrame | None, lang: Lang) -> str:

@@ -60,8 +60,8 @@ def topics_reading(
         ...                       "probability": [0.2, 0.1, 0.3]})
         >>> print(topics_reading(stability, terms=terms, labels={1: "Education"}))
         1 of 2 topics is stable (0.60 or more). Topic 1 (stability 0.80) is led by “学校” [schools]
-        and “教师” [teachers]. Suggested label, to be checked: Education. Topic 2 has stability
-        0.30, below 0.60: its top terms change when a fifth of the text is left out. Do not
+        and “教师” [teachers]; suggested label, to be checked: Education. Topic 2 has stability
+        0.30, below 0.60: its top terms change when a fifth of the text is left out; do not
         interpret it.
     """
     check_columns(stability, ["topic", "value", "stable"], "stability")
@@ -123,8 +123,8 @@ def _stable(row: dict[Hashable, Any], terms: pd.DataFrame, top: int, lang: Lang)
         label = f"；建议标签“{row['name']}”，须人工核定" if row["name"] else ""
         return f"主题{topic}（稳定性{value}{words}）以{lead}为代表词{label}。"
     words = f"; {share}% of words" if share else ""
-    label = f" Suggested label, to be checked: {row['name']}." if row["name"] else ""
-    return f"Topic {topic} (stability {value}{words}) is led by {lead}.{label}"
+    label = f"; suggested label, to be checked: {row['name']}" if row["name"] else ""
+    return f"Topic {topic} (stability {value}{words}) is led by {lead}{label}."
 
 
 def _unstable(rows: pd.DataFrame, lang: Lang) -> str:
@@ -139,7 +139,7 @@ def _unstable(rows: pd.DataFrame, lang: Lang) -> str:
             f"主题{names}的稳定性为{value}，低于{least}：删去五分之一文本，前十词即改变，不宜解读。"
             if zh
             else f"Topic {names} has stability {value}, below {least}: its top terms change when a "
-            "fifth of the text is left out. Do not interpret it."
+            "fifth of the text is left out; do not interpret it."
         )
     low, high = (number(one, 2) for one in (rows["value"].min(), rows["value"].max()))
     if zh:
@@ -149,7 +149,7 @@ def _unstable(rows: pd.DataFrame, lang: Lang) -> str:
         )
     return (
         f"Topics {names} have stabilities of {low} to {high}, below {least}: their top terms "
-        "change when a fifth of the text is left out. Do not interpret them."
+        "change when a fifth of the text is left out; do not interpret them."
     )
 
 
@@ -161,11 +161,11 @@ def _none_stable(rows: pd.DataFrame, lang: Lang) -> str:
     if n == 1:
         return (
             f"The one topic has stability {best}, below {least}: its top terms change when a fifth "
-            "of the text is left out. It is not interpreted."
+            "of the text is left out; it is not interpreted."
         )
     return (
         f"None of {n} topics is stable (highest {best}, below {least}): their top terms change "
-        "when a fifth of the text is left out. They are not interpreted."
+        "when a fifth of the text is left out; they are not interpreted."
     )
 
 

@@ -12,8 +12,8 @@ from analysis.readings.leaders import (
     by_chance,
     differences,
     leads,
-    nouns_of,
     tie_groups,
+    units_of,
 )
 from analysis.readings.reading import Reading, reading
 from analysis.readings.wording import (
@@ -135,7 +135,7 @@ def _order(groups: list[pd.DataFrame], shown: pd.DataFrame, lang: Lang) -> str:
     if not shown[["low", "high"]].notna().to_numpy().any():
         what = clusters_of(shown, lang)
         return (
-            f"{what}过少，未报告置信区间，不宜比较高低。"
+            f"文本的{what}过少，未报告置信区间，不宜比较高低。"
             if zh
             else f"The text has too few {what} for CIs; the rates should not be compared."
         )
@@ -146,15 +146,15 @@ def _order(groups: list[pd.DataFrame], shown: pd.DataFrame, lang: Lang) -> str:
         return ""
     if low > highs.max():
         return (
-            "首位词的置信区间高于其后各词，居首可以确定。"
+            "首位词的置信区间高于上述其他各词，居首可以确定。"
             if zh
             else "The CI of the first lies above those of the others named, so its lead is sure."
         )
-    return (
-        "这些词的置信区间相互重叠，先后次序无法确定。"
-        if zh
-        else "The CI of the first overlaps with those that follow: the order is uncertain."
-    )
+    if zh:
+        return "首位词的置信区间与其后的词重叠，先后次序无法确定。"
+    every = "those of both that follow" if len(highs) > 1 else "that of the next"
+    which = every if low <= highs.min() else "that of one that follows"
+    return f"The CI of the first overlaps with {which}: the order is uncertain."
 
 
 def _concentrated(shown: pd.DataFrame, lang: Lang) -> str:
@@ -218,7 +218,7 @@ def words_by_unit_reading(
 ) -> Reading:
     """Which term leads in how many years or places, and what differs beyond its interval.
 
-    Of years, the terms of the first and of the last are compared (``difference_interval``): those
+    Of years, the terms of the first and of the last are compared (``combined_limits``): those
     of the ``top`` most frequent in both together that occur in both. Of other units, each is
     compared with the mean of the others in the term that leads most often.
 
@@ -240,8 +240,8 @@ def words_by_unit_reading(
         >>> columns = ["unit", "term", "n", "per_thousand", "low", "high"]
         >>> print(words_by_unit_reading(pd.DataFrame(rows, columns=columns)))
         The leading term is “创新” [innovation] in both years. From 2017 to 2018, 1 of 2 terms
-        compared changed beyond its 95% CI: “创新” [innovation] rose most, by 2.5 per 1,000 words
-        (95% CI [1.1, 4.1]).
+        compared changed beyond its 95% CI; of these “创新” [innovation] rose most, by 2.5 per 1,000
+        words (95% CI [1.1, 4.1]).
     """
     check_columns(table, _NEEDED)
     rows = table[table["n"] > 0]
@@ -253,7 +253,7 @@ def words_by_unit_reading(
     years = all(is_year(one) for one in order)
     first = rows[rows["per_thousand"] >= rows.groupby("unit")["per_thousand"].transform("max")]
     leading = first.assign(name=[quoted(one, lang) for one in first["term"]])
-    leaders = leads(leading[["unit", "name"]], ("term", "词"), nouns_of(order), lang)
+    leaders = leads(leading[["unit", "name"]], ("term", "词"), units_of(order), lang)
     if years:
         return reading([leaders, *_changes(rows, order[0], order[-1], top, lang)], lang)
     led = first["term"].value_counts().rename_axis("term").reset_index(name="units")
@@ -298,11 +298,12 @@ def _changed(found: pd.DataFrame, first: Hashable, last: Hashable, lang: Lang) -
     said = ("，" if zh else ", and ").join(filter(None, ends))
     chance = by_chance(m, lang)
     if zh:
-        return f"{a}至{b}，所比较的{m}个词中有{len(sure)}个的变化超出置信区间{chance}：{said}。"
+        found_zh = f"所比较的{m}个词中，{len(sure)}个变化的95%置信区间不含0{chance}"
+        return f"{a}至{b}，{found_zh}；其中{said}。"
     theirs = "its 95% CI" if len(sure) == 1 else "their 95% CIs"
     return (
         f"From {a} to {b}, {len(sure)} of {several(m, 'term', 'terms')} compared changed beyond "
-        f"{theirs}{chance}: {said}."
+        f"{theirs}{chance}; of these {said}."
     )
 
 
@@ -338,7 +339,7 @@ def _alone(alone: int, of: int, first: Hashable, last: Hashable, lang: Lang) -> 
 
 def _places(rows: pd.DataFrame, term: str, lang: Lang) -> list[str]:
     """Which units stand apart in the rate of one term."""
-    zh, found = lang == "zh", apart(rows, value="per_thousand")
+    zh, found = lang == "zh", apart(rows, by="term", value="per_thousand")
     name = quoted(term, lang)
     if found.empty:
         return [

@@ -27,7 +27,8 @@ SHOWN = 2  # turning points that are named
 _CLASSES = {
     "came to stay": ("came to stay", "出现后延续至今"),
     "came and went": ("came and went", "出现后又消失"),
-    "went and came back": ("went and came back", "中断后重现"),
+    "came back": ("came back", "中断后重现"),
+    "throughout": ("were there throughout", "贯穿始终"),
     "dropped": ("were dropped", "不再使用"),
 }
 
@@ -73,10 +74,10 @@ def _no_turn(tested: pd.DataFrame, lang: Lang) -> str:
     p = p_value(tested["p_adjusted"].min(), lang)
     n = len(tested)
     if lang == "zh":
-        return f"检验{n}步，无一显著大于通常（最小{p}），不能断定有转折。"
+        return f"检验{n}步，无一显著异于通常（最小{p}），不能断定有转折。"
     return (
-        f"Of {several(n, 'step', 'steps')} tested, none is larger than usual (smallest {p}): no "
-        "turning point can be told."
+        f"Of {several(n, 'step', 'steps')} tested, none stands out (smallest {p}): no turning "
+        "point can be told."
     )
 
 
@@ -147,8 +148,12 @@ def neighbours_reading(table: pd.DataFrame, *, lang: Lang = "en") -> Reading:
     if rows.empty:
         said = "表中没有前后相继的两份报告。"
         return reading([said if lang == "zh" else "The table has no pair of reports."], lang)
-    first = rows.sort_values(["jsd", "report_year"], ascending=[False, True]).iloc[0]
     across = int((rows["gap"] != 1).sum())
+    if across < len(rows):
+        rows = rows[rows["gap"] == 1]
+    else:
+        across = 0
+    first = rows.sort_values(["jsd", "report_year"], ascending=[False, True]).iloc[0]
     return reading(
         [_most(rows, first, lang), _terms(first, lang), _chance(rows, lang), _gaps(across, lang)],
         lang,
@@ -212,12 +217,13 @@ def _chance(rows: pd.DataFrame, lang: Lang) -> str:
     n, k = len(known), int((adjust_p(known["p"]) < LEVEL).sum())
     below = int((known["jsd"] < known["jsd_by_chance"]).sum())
     if lang == "zh":
-        less = f"；{below}对低于随机基准，即后一份多沿用前一份的文字" if below else ""
-        return f"{n}对相邻报告中，{k}对的差别超出偶然（校正后p < 0.05）{less}。"
+        less = f"；{below}对低于随机基准，后一份多沿用前一份的文字时即如此" if below else ""
+        some = f"{k}对的差别超出偶然（校正后p < 0.05）" if k else "无一校正后显著超出偶然"
+        return f"{n}对相邻报告中，{some}{less}。"
     less = f"; {below} {'is' if below == 1 else 'are'} below chance, as where text is repeated"
-    differ = "differs" if k == 1 else "differ"
+    differ = f"{k or 'none'} {'differ' if k > 1 else 'differs'}"
     return (
-        f"Of {several(n, 'pair', 'pairs')}, {k} {differ} more than by chance "
+        f"Of {several(n, 'pair', 'pairs')}, {differ} more than by chance "
         f"(adjusted p < 0.05){less if below else ''}."
     )
 
@@ -226,17 +232,17 @@ def _gaps(across: int, lang: Lang) -> str:
     if not across:
         return ""
     if lang == "zh":
-        return f"其中{across}对相隔一年以上，不宜与其余比较。"
+        return f"另有{across}对相隔一年以上，未作比较。"
     are = "pair is" if across == 1 else "pairs are"
-    return f"{across} {are} more than a year apart and should not be compared with the others."
+    return f"{across} more {are} over a year apart and left out."
 
 
 def histories_reading(table: pd.DataFrame, *, top: int = 3, lang: Lang = "en") -> Reading:
     """How many terms came, went and came back, and the most frequent of those that did.
 
     Args:
-        table: one row per term and year in which it occurs: term, year, n, class (came to stay,
-            came and went, went and came back, dropped).
+        table: from ``histories_by_year``: one row per term and year: term, year, n, class (came to
+            stay, came and went, came back, dropped, throughout).
         top: how many terms of a class are named.
         lang: en or zh.
 
@@ -284,7 +290,7 @@ def _verb(kind: str, k: int) -> str:
 def _of_class(own: pd.DataFrame, kind: str, top: int, lang: Lang) -> str:
     """The most frequent terms of a class, with the year in which they came or went."""
     rows = [row for one in tie_groups(own, "n", "term", most=top) for row in one.itertuples()]
-    if kind not in _CLASSES or kind == "went and came back" or not rows:
+    if kind not in _CLASSES or kind in ("came back", "throughout") or not rows:
         return ""
     gone = kind != "came to stay"
     if lang == "zh":
@@ -340,10 +346,7 @@ def _repeats(rows: pd.DataFrame, year: str, value: str, lang: Lang) -> str:
     low, middle, high = (
         number(one, digits) for one in (shares.min(), shares.median(), shares.max())
     )
-    when = [
-        years_text([int(one) for one in rows.loc[shares == end, year]], lang)
-        for end in (shares.max(), shares.min())
-    ]
+    when = [_when(rows.loc[shares == end, year], lang) for end in (shares.max(), shares.min())]
     if shares.min() == shares.max():
         return (
             f"{when[0]}报告有{high}%的字数与前一份报告的句子相同。"
@@ -359,6 +362,13 @@ def _repeats(rows: pd.DataFrame, year: str, value: str, lang: Lang) -> str:
         f"A report repeats {middle}% of its characters (median of {len(rows)}) from the earlier "
         f"one: most in {when[0]} ({high}%), least in {when[1]} ({low}%)."
     )
+
+
+def _when(years: pd.Series[Any], lang: Lang, *, most: int = 4) -> str:
+    """The years, or how many they are, if they are too many to be listed."""
+    if len(years) <= most:
+        return years_text([int(one) for one in years], lang)
+    return f"{len(years)}个年份" if lang == "zh" else f"{len(years)} years"
 
 
 def _word_for_word(lang: Lang) -> str:
