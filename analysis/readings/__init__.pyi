@@ -1,0 +1,43 @@
+from .areas import area_trends_reading as area_trends_reading
+from .areas import areas_reading as areas_reading
+from .areas import places_reading as places_reading
+from .keyness import keyness_reading as keyness_reading
+from .lengths import lengths_reading as lengths_reading
+from .likeness import first_said_reading as first_said_reading
+from .likeness import likeness_reading as likeness_reading
+from .reading import Reading as Reading
+from .robustness import robustness_reading as robustness_reading
+from .targets import ladder_reading as ladder_reading
+from .targets import promises_reading as promises_reading
+from .tf_idf import tf_idf_reading as tf_idf_reading
+from .topics import changes_reading as changes_reading
+from .topics import topics_reading as topics_reading
+from .words import words_by_unit_reading as words_by_unit_reading
+from .words import words_reading as words_reading
+from .years import histories_reading as histories_reading
+from .years import neighbours_reading as neighbours_reading
+from .years import reuse_reading as reuse_reading
+from .years import turning_reading as turning_reading
+
+__all__ = [
+    "Reading",
+    "area_trends_reading",
+    "areas_reading",
+    "changes_reading",
+    "first_said_reading",
+    "histories_reading",
+    "keyness_reading",
+    "ladder_reading",
+    "lengths_reading",
+    "likeness_reading",
+    "neighbours_reading",
+    "places_reading",
+    "promises_reading",
+    "reuse_reading",
+    "robustness_reading",
+    "tf_idf_reading",
+    "topics_reading",
+    "turning_reading",
+    "words_by_unit_reading",
+    "words_reading",
+]
