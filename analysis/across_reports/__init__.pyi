@@ -8,6 +8,7 @@ from .nation import Reference as Reference
 from .nation import national_reference as national_reference
 from .nation import nearest_year as nearest_year
 from .nation import passages_of as passages_of
+from .outstanding import against_others as against_others
 from .passages import aligned_passages as aligned_passages
 from .places import against_each as against_each
 from .places import first_said as first_said
@@ -15,6 +16,9 @@ from .places import reused_from as reused_from
 from .places import with_passages as with_passages
 from .reuse import reuse_share as reuse_share
 from .reuse import reused_sentences as reused_sentences
+from .smoothing import plan_period as plan_period
+from .smoothing import plan_ranks as plan_ranks
+from .smoothing import smoothed_trends as smoothed_trends
 from .turning import turning_points as turning_points
 from .two_labels import figure_caption as figure_caption
 from .two_readings import report_label as report_label
@@ -33,6 +37,7 @@ __all__ = [
     "Reference",
     "TwoReports",
     "against_each",
+    "against_others",
     "aligned_passages",
     "area_trends",
     "areas_of_two",
@@ -46,6 +51,8 @@ __all__ = [
     "neighbour_divergence",
     "part_lengths",
     "passages_of",
+    "plan_period",
+    "plan_ranks",
     "ppmi_vectors",
     "report_label",
     "report_lengths",
@@ -53,6 +60,7 @@ __all__ = [
     "reused_from",
     "reused_sentences",
     "similarity",
+    "smoothed_trends",
     "targets_of_two",
     "term_histories",
     "turning_points",

@@ -1,3 +1,4 @@
+from .area_years import areas_by_year as areas_by_year
 from .bars import bar_panels as bar_panels
 from .bars import term_bars as term_bars
 from .captions import caption as caption
@@ -45,6 +46,7 @@ __all__ = [
     "VERMILION",
     "area_heat_map",
     "area_names",
+    "areas_by_year",
     "bar_panels",
     "bump_chart",
     "caption",
