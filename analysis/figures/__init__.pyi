@@ -8,6 +8,7 @@ from .comparison import heat_map as heat_map
 from .comparison import interval_dots as interval_dots
 from .comparison import keyness_dots as keyness_dots
 from .comparison import keyness_scatter as keyness_scatter
+from .heat import area_heat as area_heat
 from .models import choice_panels as choice_panels
 from .models import specification_curve as specification_curve
 from .models import topic_scatter as topic_scatter
@@ -44,6 +45,7 @@ __all__ = [
     "PART_NAMES",
     "SINGLE",
     "VERMILION",
+    "area_heat",
     "area_heat_map",
     "area_names",
     "areas_by_year",

@@ -84,8 +84,23 @@ _SAID: dict[str, tuple[str, str]] = {
         "各图按升幅由大到小排列（右上角为首尾变化，加括号者置信区间包含0）",
     ),
     "largest": ("The {top} largest of {n}", "仅列{n}项中最大的{top}项"),
-    "grey_band": ("grey: {place}", "灰色：{place}"),
-    "own_line": ("blue: {place}", "蓝色：{place}"),
+    "mean": ("mean", "均值"),
+    "rows_by_year": (
+        "Rows from areas of the early years to areas of the late ones",
+        "各行按占比的重心年份由早到晚排列",
+    ),
+    "rows_by_axis": (
+        "Rows and columns so ordered that like is beside like",
+        "行列按对应分析第一轴排列，相近者相邻",
+    ),
+    "no_numbers": ("Area of a square: the value", "方块面积为数值大小"),
+    "units_shown": ("{top} of {n} are shown", "共{n}列，仅列{top}列"),
+    "against_others_years": ("Against the mean of the other years:", "与其余年份均值相比："),
+    "against_others_places": ("Against the mean of the other places:", "与其余地区均值相比："),
+    "less_adjusted": ("below, adjusted p < 0.05", "偏低，校正后p < 0.05"),
+    "less_95": ("below, 95% CI", "偏低，95%置信区间不含0"),
+    "more_95": ("above, 95% CI", "偏高，95%置信区间不含0"),
+    "more_adjusted": ("above, adjusted p < 0.05", "偏高，校正后p < 0.05"),
 }
 
 # Short names of the areas whose titles do not fit into a panel.
@@ -125,7 +140,9 @@ def short_name(name: object) -> str:
 def joined(sentences: Iterable[str], lang: Lang) -> str:
     """Sentences, without their full stops, as one note."""
     given = [one for one in sentences if one]
-    return "".join(f"{one}。" for one in given) if lang == "zh" else ". ".join(given)
+    if lang == "en":
+        return ". ".join(given)
+    return "".join(one if one.endswith("：") else f"{one}。" for one in given)
 
 
 def in_language(table: pd.DataFrame, lang: Lang, *, columns: Collection[str]) -> pd.DataFrame:
