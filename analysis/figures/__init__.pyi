@@ -13,6 +13,7 @@ from .models import choice_panels as choice_panels
 from .models import specification_curve as specification_curve
 from .models import topic_scatter as topic_scatter
 from .pairs import shares_and_difference as shares_and_difference
+from .places import areas_by_place as areas_by_place
 from .style import BLUE as BLUE
 from .style import DOUBLE as DOUBLE
 from .style import GREEN as GREEN
@@ -48,6 +49,7 @@ __all__ = [
     "area_heat",
     "area_heat_map",
     "area_names",
+    "areas_by_place",
     "areas_by_year",
     "bar_panels",
     "bump_chart",

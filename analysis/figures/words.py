@@ -18,37 +18,25 @@ _SAID: dict[str, tuple[str, str]] = {
     "plan_next_year": ("plan for the report year", "当年部署"),
     "closing": ("closing", "结语"),
     "characters": ("position in the body (characters)", "在报告正文中的位置（字符）"),
-    "log_ratio": (
-        "log ratio (base 2)\n← more in the {reference}    more in the {target} →",
-        "对数比（以2为底）：← {reference}更多    {target}更多 →",
-    ),
-    "counts_filled": (
-        "occurrences as {target}:{reference}; filled: adjusted p < 0.05",
-        "频次为{target}:{reference}；实心：校正后p < 0.05",
-    ),
-    "size_filled": (
-        "size: occurrences; filled: adjusted p < 0.05",
-        "大小：频次；实心：校正后p < 0.05",
-    ),
+    "log_ratio": ("log ratio (base 2)\n← more in the {reference}    more in the {target} →",
+                  "对数比（以2为底）：← {reference}更多    {target}更多 →"),
+    "counts_filled": ("occurrences as {target}:{reference}; filled: adjusted p < 0.05",
+                      "频次为{target}:{reference}；实心：校正后p < 0.05"),
+    "size_filled": ("size: occurrences; filled: adjusted p < 0.05",
+                    "大小：频次；实心：校正后p < 0.05"),
     "p_moving": ("p value (permutation test; dashed: 0.05)", "p值（置换检验；虚线：0.05）"),
-    "hollow": (
-        " (hollow: too few paragraphs for a 95% CI)",
-        "（空心：段落过少，不报告95%置信区间）",
-    ),
+    "hollow": (" (hollow: too few paragraphs for a 95% CI)",
+               "（空心：段落过少，不报告95%置信区间）"),
     "year_of_report": ("report year", "报告年度"),
     "dot": ("; dot: {mark}", "；圆点：{mark}"),
     "no_target": ("year (grey: no target set)", "年份（灰色：未提出目标）"),
     "reached": ("reported result", "完成值（报告所称）"),
     "target_bar": ("target (bar: target range)", "目标值（竖条：目标区间）"),
     "number_of_topics": ("number of topics", "主题数"),
-    "topic_distance": (
-        "distance between the topics' terms (axes show {share} of it)",
-        "主题之间的词分布距离（两轴共显示{share}）",
-    ),
-    "ways": (
-        "specifications, ordered by result (n = {n}); orange: default",
-        "测量口径，按结果排序（n = {n}）；橙色：默认口径",
-    ),
+    "topic_distance": ("distance between the topics' terms (axes show {share} of it)",
+                       "主题之间的词分布距离（两轴共显示{share}）"),
+    "ways": ("specifications, ordered by result (n = {n}); orange: default",
+             "测量口径，按结果排序（n = {n}）；橙色：默认口径"),
     "rank": ("rank (1 = highest)", "位次（1为最高）"),
     "place": ("position in the body (characters)", "在报告正文中的位置（字符）"),
     "stability": ("topic stability", "主题稳定性"),
@@ -59,40 +47,28 @@ _SAID: dict[str, tuple[str, str]] = {
     "c_v_reference": ("C_V, State Council reports", "C_V（国务院报告）"),
     "exclusivity": ("exclusivity", "排他性"),
     "held_out": ("held-out log-likelihood", "留出对数似然"),
-    "links": (
-        "lines: shared paragraphs (min. {n}); size: paragraphs with the term",
-        "连线：共现段落（至少{n}个）；大小：含该词段落数",
-    ),
+    "links": ("lines: shared paragraphs (min. {n}); size: paragraphs with the term",
+              "连线：共现段落（至少{n}个）；大小：含该词段落数"),
     "sentences": ("sentence number ({report})", "句子编号（{report}）"),
     "points": ("percentage points (95% CI)", "百分点（95%置信区间）"),
     "less": ("{a} minus {b}", "{a}减{b}"),
-    "two_guide": (
-        "Filled: the CI of the difference excludes 0. No line: no CI",
-        "实心：差值的置信区间不含0；无线段：未报告置信区间。",
-    ),
+    "two_guide": ("Filled: the CI of the difference excludes 0. No line: no CI",
+                  "实心：差值的置信区间不含0；无线段：未报告置信区间。"),
     "percent": ("share of sentences (%)", "占句数的比例（%）"),
     "percent_note": ("% of sentences", "占句数的百分比"),
     "state_council": ("State Council", "国务院"),
-    "means_note": (
-        "line: five-year mean; band: its 95% CI; dots: years",
-        "线：五年平均；色带：其95%置信区间；点：各年",
-    ),
+    "means_note": ("line: five-year mean; band: its 95% CI; dots: years",
+                   "线：五年平均；色带：其95%置信区间；点：各年"),
     "years_note": ("dots: years; bars: 95% CIs", "点：各年；竖线：95%置信区间"),
-    "changes_note": (
-        "Panels from largest rise to largest fall (change from first to last, top "
-        "right; in brackets: its CI includes 0)",
-        "各图按升幅由大到小排列（右上角为首尾变化，加括号者置信区间包含0）",
-    ),
+    "changes_note": ("Panels from largest rise to largest fall (change from first to last, "
+                     "top right; in brackets: its CI includes 0)",
+                     "各图按升幅由大到小排列（右上角为首尾变化，加括号者置信区间包含0）"),
     "largest": ("The {top} largest of {n}", "仅列{n}项中最大的{top}项"),
     "mean": ("mean", "均值"),
-    "rows_by_year": (
-        "Rows from areas of the early years to areas of the late ones",
-        "各行按占比的重心年份由早到晚排列",
-    ),
-    "rows_by_axis": (
-        "Rows and columns so ordered that like is beside like",
-        "行列按对应分析第一轴排列，相近者相邻",
-    ),
+    "rows_by_year": ("Rows from areas of the early years to areas of the late ones",
+                     "各行按占比的重心年份由早到晚排列"),
+    "rows_by_axis": ("Rows and columns so ordered that like is beside like",
+                     "行列按对应分析第一轴排列，相近者相邻"),
     "no_numbers": ("Area of a square: the value", "方块面积为数值大小"),
     "units_shown": ("{top} of {n} are shown", "共{n}列，仅列{top}列"),
     "against_others_years": ("Against the mean of the other years:", "与其余年份均值相比："),
@@ -101,7 +77,21 @@ _SAID: dict[str, tuple[str, str]] = {
     "less_95": ("below, 95% CI", "偏低，95%置信区间不含0"),
     "more_95": ("above, 95% CI", "偏高，95%置信区间不含0"),
     "more_adjusted": ("above, adjusted p < 0.05", "偏高，校正后p < 0.05"),
-}
+    "dashed": ("Dashed: {place}", "虚线：{place}"),
+    "most_apart": ("The {top} of {n} areas in which places differ most beyond error",
+                   "仅列{n}个领域中地区差异最超出误差的{top}个"),
+    "places_shown": ("The first and last {top} of {n} places", "共{n}个地区，仅列首尾各{top}个"),
+    "places_guide": ("Lines: 95% CIs; thin line: mean of the places; filled: the CI of the "
+                     "difference from the mean of the other places excludes 0 (circle above, "
+                     "square below)",
+                     "线段为95%置信区间，细线为各地均值；实心：与其余地区均值之差的置信区间不"
+                     "含0（圆点偏高，方块偏低）"),
+    "difference_points": ("percentage points", "百分点"),
+    "few_points": ("points", "百分点"),
+    "pair_guide": ("Lines: 95% CIs (none: no CI). Filled difference: its CI excludes 0",
+                   "线段为95%置信区间（无线段：未报告）；差值实心：置信区间不含0"),
+}  # fmt: skip
+
 
 # Short names of the areas whose titles do not fit into a panel.
 _SHORT = {
