@@ -11,6 +11,7 @@ from .nation import content_words as content_words
 from .nation import national_reference as national_reference
 from .nation import nearest_year as nearest_year
 from .nation import passages_of as passages_of
+from .outstanding import against_others as against_others
 from .own_series import own_series as own_series
 from .passages import aligned_passages as aligned_passages
 from .places import against_each as against_each
@@ -21,6 +22,9 @@ from .reuse import reuse_share as reuse_share
 from .reuse import reused_sentences as reused_sentences
 from .sides import areas_by_side as areas_by_side
 from .sides import pair_profiles as pair_profiles
+from .smoothing import plan_period as plan_period
+from .smoothing import plan_ranks as plan_ranks
+from .smoothing import smoothed_trends as smoothed_trends
 from .turning import turning_points as turning_points
 from .two_labels import figure_caption as figure_caption
 from .two_readings import report_label as report_label
@@ -39,6 +43,7 @@ __all__ = [
     "Reference",
     "TwoReports",
     "against_each",
+    "against_others",
     "aligned_passages",
     "area_trends",
     "areas_by_side",
@@ -57,6 +62,8 @@ __all__ = [
     "pair_profiles",
     "part_lengths",
     "passages_of",
+    "plan_period",
+    "plan_ranks",
     "ppmi_vectors",
     "report_label",
     "report_lengths",
@@ -64,6 +71,7 @@ __all__ = [
     "reused_from",
     "reused_sentences",
     "similarity",
+    "smoothed_trends",
     "targets_of_two",
     "term_histories",
     "terms_against_nation",

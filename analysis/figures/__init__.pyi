@@ -1,3 +1,4 @@
+from .area_years import areas_by_year as areas_by_year
 from .bars import bar_panels as bar_panels
 from .bars import term_bars as term_bars
 from .captions import caption as caption
@@ -7,11 +8,13 @@ from .comparison import heat_map as heat_map
 from .comparison import interval_dots as interval_dots
 from .comparison import keyness_dots as keyness_dots
 from .comparison import keyness_scatter as keyness_scatter
+from .heat import area_heat as area_heat
 from .likeness import likeness_dots as likeness_dots
 from .models import choice_panels as choice_panels
 from .models import specification_curve as specification_curve
 from .models import topic_scatter as topic_scatter
 from .pairs import shares_and_difference as shares_and_difference
+from .places import areas_by_place as areas_by_place
 from .style import BLUE as BLUE
 from .style import DOUBLE as DOUBLE
 from .style import GREEN as GREEN
@@ -47,8 +50,11 @@ __all__ = [
     "PART_NAMES",
     "SINGLE",
     "VERMILION",
+    "area_heat",
     "area_heat_map",
     "area_names",
+    "areas_by_place",
+    "areas_by_year",
     "bar_panels",
     "bump_chart",
     "caption",

@@ -2,36 +2,84 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from analysis.figures.style import DOUBLE, Drawing, new_figure, style
-from analysis.figures.words import says
+from analysis.figures.scales import three_ticks
+from analysis.figures.sheet import (
+    MARGIN,
+    NAME,
+    NOTE,
+    bare,
+    line_height,
+    new_sheet,
+    place,
+    text_width,
+    widest,
+    wrapped,
+    write,
+    write_note,
+)
+from analysis.figures.style import (
+    DOUBLE,
+    GRID,
+    NATION,
+    OTHER,
+    OTHER_TEXT,
+    OWN,
+    SECONDARY,
+    STRIPE,
+    TEXT,
+    Drawing,
+    style,
+)
+from analysis.figures.words import joined, says, short_name
 from corpus.language import Lang
 
-_OWN, _OTHER, _OTHER_TEXT, _UNSURE = "#0B5394", "#E07A1F", "#A65200", "#7A7A7A"
-_STRIPE = "#F6F6F6"
+_ROW, _AXIS = 5.0, 9.0  # heights in millimetres: of a row, and below the panels
+
+
+@dataclass(frozen=True)
+class _Party:
+    """How one of the two is drawn: its columns, name, colours, marker and place in a row."""
+
+    side: str
+    name: str
+    colour: str
+    text: str
+    marker: str
+    face: str
+    offset: float
 
 
 def shares_and_difference(
     table: pd.DataFrame,
     *,
     names: tuple[str, str],
+    nation: bool = False,
+    top: int | None = None,
     lang: Lang = "en",
     width: float = DOUBLE,
-) -> Drawing:
+) -> Drawing | None:
     """Policy areas of two reports: shares with their intervals, beside the difference.
 
     Overlapping intervals do not test a difference, which has its own panel. There a mark is filled,
-    and coloured, where its interval excludes 0.
+    and coloured, where its interval excludes 0: a circle for more, a square for less.
 
     Args:
         table: from ``areas_of_two``, in the order to be drawn.
         names: the labels of the two reports, such as place and year, ``a`` first.
+        nation: whether ``b`` is the State Council, which is grey everywhere.
+        top: how many areas are shown at most: those with the largest mean of the two shares, in
+            the order of the table; None for all.
         lang: language of the areas and labels: en or zh.
         width: of the figure, in millimetres.
+
+    Returns:
+        The figure; None if the table has no rows.
 
     Example:
         >>> import pandas as pd
@@ -41,65 +89,149 @@ def shares_and_difference(
         ...                       "code": [6, 6, 6, 1, 6, 1, 1, 1]})
         >>> table = areas_of_two(coded, a="x", b="y")
         >>> figure = shares_and_difference(table, names=("Shenzhen 2026", "Shenzhen 2006"))
-        >>> [axes.get_xlabel() for axes in figure.axes]
-        ['share of sentences (%)', 'percentage points (95% CI)']
+        >>> [axes.get_xlabel() for axes in figure.axes[:2]]
+        ['% of sentences', 'percentage points']
         >>> [text.get_text() for text in figure.axes[0].get_yticklabels()]
         ['Education', 'Macroeconomics']
     """
-    places = np.arange(len(table))
+    if table.empty:
+        return None
+    rows = _largest(table, top)
+    own = _Party("a", names[0], OWN, OWN, "o", OWN, -0.17)
+    colours = (NATION, SECONDARY) if nation else (OTHER, OTHER_TEXT)
+    other = _Party("b", names[1], *colours, "s", "white", 0.17)
+    limited = says("largest", lang, top=len(rows), n=len(table)) if len(rows) < len(table) else ""
+    note = joined([says("pair_guide", lang), limited], lang)
     with style():
-        figure = new_figure(width, 30 + 5.2 * len(table))
-        left, right = figure.subplots(1, 2, sharey=True, width_ratios=(3, 2))
-        for axes in (left, right):
-            for place in places[1::2]:
-                axes.axhspan(place - 0.5, place + 0.5, color=_STRIPE, linewidth=0, zorder=0)
-        _shares(left, table, places, names)
-        _differences(right, table, places)
-        left.set_yticks(places, table[f"name_{lang}"])
-        left.set_ylim(len(table) - 0.5, -0.5)
-        left.set_xlim(left=0)
-        left.set_xlabel(says("percent", lang))
-        right.set_xlabel(says("points", lang))
-        right.set_title(says("less", lang, a=names[0], b=names[1]))
-        keys = figure.legend(loc="outside upper left", ncols=2, title=says("two_guide", lang))
-        keys.get_title().set_fontsize(7.5)
-        for text, colour in zip(keys.get_texts(), (_OWN, _OTHER_TEXT), strict=True):
-            text.set_color(colour)
-    return figure
+        return _draw(rows, (own, other), note, lang, width)
 
 
-def _shares(axes: Any, table: pd.DataFrame, places: Any, names: tuple[str, str]) -> None:
-    drawn = (("a", -0.17, _OWN, "o", _OWN), ("b", 0.17, _OTHER, "s", "white"))
-    for (side, offset, colour, marker, face), name in zip(drawn, names, strict=True):
-        at = places + offset
-        axes.hlines(at, table[f"low_{side}"], table[f"high_{side}"], color=colour, linewidth=1.1)
-        axes.scatter(
-            table[f"share_{side}"],
-            at,
-            s=16,
-            c=face,
-            edgecolors=colour,
-            marker=marker,
-            label=name,
-            zorder=3,
-            clip_on=False,
-        )
+def _largest(table: pd.DataFrame, top: int | None) -> pd.DataFrame:
+    """The rows with the largest mean share, in the order of the table."""
+    if top is None or len(table) <= top:
+        return table
+    mean = table["share_a"] + table["share_b"]
+    kept = mean.sort_values(ascending=False, kind="stable").index[:top]
+    return table[table.index.isin(kept)]
 
 
-def _differences(axes: Any, table: pd.DataFrame, places: Any) -> None:
-    low, high = table["difference_low"], table["difference_high"]
-    more = (table["difference"] > 0).to_numpy()
+def _draw(
+    rows: pd.DataFrame, parties: tuple[_Party, _Party], note: str, lang: Lang, width: float
+) -> Drawing:
+    labels = [short_name(one) for one in rows[f"name_{lang}"]]
+    names = (parties[0].name, parties[1].name)
+    left = MARGIN + widest(labels) + 2
+    room = width - left - MARGIN - 4
+    between = 5.0 if width > 120 else 3.0
+    wide = (0.62 * (room - between), 0.38 * (room - between))
+    title = wrapped(says("less", lang, a=names[0], b=names[1]), wide[1] + 4, NOTE)
+    lines = wrapped(note, width - 2 * MARGIN)
+    keys = _key_lines(names, left + wide[0])
+    beside = widest(names) + 8 <= left + wide[0] - MARGIN
+    deep = max(len(keys), len(title)) if beside else len(keys) + len(title)
+    head = deep * line_height() + 1
+    top = MARGIN + len(lines) * line_height() + 1.5 + head
+    height = _ROW * len(rows)
+    sheet = new_sheet(width, top + height + _AXIS)
+    write_note(sheet, lines)
+    shares = place(sheet, left, top, wide[0], height)
+    apart = place(sheet, left + wide[0] + between, top, wide[1], height)
+    for axes in (shares, apart):
+        _stripes(axes, len(rows))
+    fit = text_width(says("difference_points", lang), NOTE) < wide[1] + between
+    _shares(shares, rows, parties, says("percent_note", lang) if fit else "%")
+    points = says("difference_points" if fit else "few_points", lang)
+    _differences(apart, rows, (parties[0].colour, parties[1].colour), points)
+    shares.set_yticks(range(len(rows)), labels, fontsize=NAME, color=TEXT)
+    apart.set_yticks([])
+    for at, line in enumerate(title):
+        write(sheet, line, left + wide[0] + between, top - 1 - (len(title) - at) * line_height())
+    _keys(sheet, keys, parties, left, top - head)
+    return sheet
+
+
+def _key_lines(names: tuple[str, str], room: float) -> list[tuple[int, ...]]:
+    """Which of the two names stand in which line above the panel."""
+    together = sum(text_width(one, NAME) + 8 for one in names)
+    return [(0, 1)] if together <= room - MARGIN else [(0,), (1,)]
+
+
+def _keys(
+    sheet: Drawing,
+    lines: list[tuple[int, ...]],
+    parties: tuple[_Party, _Party],
+    left: float,
+    top: float,
+) -> None:
+    wide = max(sum(text_width(parties[at].name, NAME) + 8 for at in line) for line in lines)
+    page = 25.4 * float(sheet.get_size_inches()[0])
+    start = max(MARGIN, min(left, page / 1.6 - wide))
+    for line in lines:
+        across = start
+        for at in line:
+            one = parties[at]
+            axes = place(sheet, across, top, 5, line_height())
+            axes.set_axis_off()
+            axes.set_xlim(0, 1)
+            axes.set_ylim(0, 1)
+            axes.plot([0, 1], [0.5, 0.5], color=one.colour, linewidth=1.1)
+            axes.scatter([0.5], [0.5], s=16, c=one.face, edgecolors=one.colour, marker=one.marker,
+                         zorder=3)  # fmt: skip
+            write(sheet, one.name, across + 6, top, size=NAME, colour=one.text)
+            across += text_width(one.name, NAME) + 9
+        top += line_height()
+
+
+def _stripes(axes: Any, n: int) -> None:
+    bare(axes)
+    for row in range(1, n, 2):
+        axes.axhspan(row - 0.5, row + 0.5, color=STRIPE, linewidth=0, zorder=0)
+    axes.set_ylim(n - 0.5, -0.5)
+
+
+def _shares(axes: Any, rows: pd.DataFrame, parties: tuple[_Party, _Party], label: str) -> None:
+    places = np.arange(len(rows))
+    most = 1.0
+    for one in parties:
+        share, low, high = (rows[f"{name}_{one.side}"] for name in ("share", "low", "high"))
+        at = places + one.offset
+        axes.hlines(at, low, high, color=one.colour, linewidth=1.1)
+        axes.scatter(share, at, s=16, c=one.face, edgecolors=one.colour, marker=one.marker,
+                     zorder=3, clip_on=False)  # fmt: skip
+        most = max(most, float(share.max()), float(np.nanmax([*high, 0])))
+    axes.set_xlim(0, 1.03 * most)
+    ticks = three_ticks(most)
+    axes.set_xticks(ticks, [f"{one:g}" for one in ticks])
+    _lines_at(axes, ticks)
+    axes.set_xlabel(label, fontsize=NOTE, color=SECONDARY, labelpad=2)
+
+
+def _lines_at(axes: Any, ticks: list[float]) -> None:
+    for one in ticks:
+        axes.axvline(one, color=GRID, linewidth=0.5, zorder=0.5)
+
+
+def _differences(axes: Any, rows: pd.DataFrame, colours: tuple[str, str], label: str) -> None:
+    low, high = rows["difference_low"], rows["difference_high"]
+    places = np.arange(len(rows))
+    more = (rows["difference"] > 0).to_numpy()
     sure = ((low > 0) | (high < 0)).to_numpy()
-    colours = np.where(sure, np.where(more, _OWN, _OTHER), _UNSURE)
-    axes.axvline(0, color=_UNSURE, linewidth=0.8)
-    axes.hlines(places, low, high, colors=list(colours), linewidth=1.1)
+    drawn = np.where(sure, np.where(more, *colours), NATION)
+    axes.hlines(places, low, high, colors=list(drawn), linewidth=1.1)
     for marker, chosen in (("o", more), ("s", ~more)):
         axes.scatter(
-            table["difference"][chosen],
+            rows["difference"][chosen],
             places[chosen],
             s=16,
-            c=list(np.where(sure, colours, "white")[chosen]),
-            edgecolors=list(colours[chosen]),
+            c=list(np.where(sure, drawn, "white")[chosen]),
+            edgecolors=list(drawn[chosen]),
             marker=marker,
             zorder=3,
         )
+    far = float(np.nanmax(np.abs([*rows["difference"], *low, *high])))
+    tick = three_ticks(far)[-1]
+    axes.set_xlim(-1.05 * far, 1.05 * far)
+    axes.set_xticks([-tick, 0, tick], [f"\u2212{tick:g}", "0", f"+{tick:g}"])
+    _lines_at(axes, [-tick, tick])
+    axes.axvline(0, color=NATION, linewidth=0.8)
+    axes.set_xlabel(label, fontsize=NOTE, color=SECONDARY, labelpad=2)

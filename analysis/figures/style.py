@@ -46,6 +46,7 @@ PART_NAMES = {part: says(part, "en") for part in PART_COLOURS}
 STYLE: dict[str, Any] = {
     "font.family": FONT_NAME,
     "font.size": 8.0,
+    "text.hinting": "none",  # so that a text is as wide on a screen as in print
     "axes.titlesize": 8.5,
     "axes.titlelocation": "left",
     "axes.spines.top": False,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import pandas as pd
 
@@ -86,6 +86,50 @@ _SAID: dict[str, tuple[str, str]] = {
     "two_guide": ("Filled: the CI of the difference excludes 0. No line: no CI",
                   "实心：差值的置信区间不含0；无线段：未报告置信区间。"),
     "percent": ("share of sentences (%)", "占句数的比例（%）"),
+    "percent_note": ("% of sentences", "占句数的百分比"),
+    "state_council": ("State Council", "国务院"),
+    "means_note": ("line: five-year mean; band: its 95% CI; dots: years",
+                   "线：五年平均；色带：其95%置信区间；点：各年"),
+    "years_note": ("dots: years; bars: 95% CIs", "点：各年；竖线：95%置信区间"),
+    "changes_note": ("Panels from largest rise to largest fall (change from first to last, "
+                     "top right; in brackets: its CI includes 0)",
+                     "各图按升幅由大到小排列（右上角为首尾变化，加括号者置信区间包含0）"),
+    "largest": ("The {top} largest of {n}", "仅列{n}项中最大的{top}项"),
+    "mean": ("mean", "均值"),
+    "rows_by_year": ("Rows from areas of the early years to areas of the late ones",
+                     "各行按占比的重心年份由早到晚排列"),
+    "rows_by_axis": ("Rows and columns so ordered that like is beside like",
+                     "行列按对应分析第一轴排列，相近者相邻"),
+    "no_numbers": ("Area of a square: the value", "方块面积为数值大小"),
+    "units_shown": ("{top} of {n} are shown", "共{n}列，仅列{top}列"),
+    "against_others_years": ("Against the mean of the other years:", "与其余年份均值相比："),
+    "against_others_places": ("Against the mean of the other places:", "与其余地区均值相比："),
+    "less_adjusted": ("below, adjusted p < 0.05", "偏低，校正后p < 0.05"),
+    "less_95": ("below, 95% CI", "偏低，95%置信区间不含0"),
+    "more_95": ("above, 95% CI", "偏高，95%置信区间不含0"),
+    "more_adjusted": ("above, adjusted p < 0.05", "偏高，校正后p < 0.05"),
+    "dashed": ("Dashed: {place}", "虚线：{place}"),
+    "most_apart": ("The {top} of {n} areas in which places differ most beyond error",
+                   "仅列{n}个领域中地区差异最超出误差的{top}个"),
+    "places_shown": ("The first and last {top} of {n} places", "共{n}个地区，仅列首尾各{top}个"),
+    "places_guide": ("Lines: 95% CIs; thin line: mean of the places; filled: the CI of the "
+                     "difference from the mean of the other places excludes 0 (circle above, "
+                     "square below)",
+                     "线段为95%置信区间，细线为各地均值；实心：与其余地区均值之差的置信区间不"
+                     "含0（圆点偏高，方块偏低）"),
+    "difference_points": ("percentage points", "百分点"),
+    "few_points": ("points", "百分点"),
+    "pair_guide": ("Lines: 95% CIs (none: no CI). Filled difference: its CI excludes 0",
+                   "线段为95%置信区间（无线段：未报告）；差值实心：置信区间不含0"),
+}  # fmt: skip
+
+
+# Short names of the areas whose titles do not fit into a panel.
+_SHORT = {
+    "Housing and community development": "Housing, urban development",
+    "Banking, finance and domestic commerce": "Finance, commerce",
+    "Public lands and water": "Public lands, water",
+    "Party leadership and ideology": "Party leadership, ideology",
 }  # fmt: skip
 
 
@@ -98,6 +142,28 @@ def says(key: str, lang: Lang, **values: object) -> str:
         values: that fill the placeholders of the phrase.
     """
     return _SAID[key][0 if lang == "en" else 1].format(**values)
+
+
+def short_name(name: object) -> str:
+    """A name as figures print it: the long titles of policy areas are shortened.
+
+    Args:
+        name: of an area, a place or anything else.
+
+    Example:
+        >>> from analysis.figures.words import short_name
+        >>> short_name("Banking, finance and domestic commerce"), short_name("Education")
+        ('Finance, commerce', 'Education')
+    """
+    return _SHORT.get(str(name), str(name))
+
+
+def joined(sentences: Iterable[str], lang: Lang) -> str:
+    """Sentences, without their full stops, as one note."""
+    given = [one for one in sentences if one]
+    if lang == "en":
+        return ". ".join(given)
+    return "".join(one if one.endswith("：") else f"{one}。" for one in given)
 
 
 def in_language(table: pd.DataFrame, lang: Lang, *, columns: Collection[str]) -> pd.DataFrame:

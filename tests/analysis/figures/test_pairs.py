@@ -1,10 +1,12 @@
 """Shares of two reports beside their difference."""
 
 import pandas as pd
+import pytest
 from matplotlib.colors import to_hex
 
 from analysis.figures.pairs import shares_and_difference
-from analysis.figures.style import save_figure
+from analysis.figures.style import NATION, OWN, save_figure
+from tests.analysis.figures.page import check_page, texts_drawn
 
 TABLE = pd.DataFrame(
     {
@@ -35,18 +37,48 @@ def drawn(axes):
 
 def test_both_shares_and_the_difference_are_where_they_belong():
     figure = shares_and_difference(TABLE, names=("X 2026", "X 2006"))
-    left, right = figure.axes
+    left, right = figure.axes[:2]
     assert [text.get_text() for text in left.get_yticklabels()] == TABLE["name_en"].tolist()
     assert [x for _, x, _ in drawn(left)] == [10.0, 20.0, 7.5, 8.0, 1.0, 6.0]
     assert [x for _, x, _ in drawn(right)] == [10.0, 0.5, -5.0]
     bottom, top = left.get_ylim()
     assert bottom > top  # the first row on top
-    assert right.get_title(loc="left") == "X 2026 minus X 2006"
+    assert "X 2026 minus X 2006" in {one.get_text() for one, _ in texts_drawn(figure)}
 
 
 def test_a_difference_is_filled_only_where_its_interval_excludes_0():
     fills = [fill for _, _, fill in drawn(shares_and_difference(TABLE, names=("a", "b")).axes[1])]
     assert fills == ["#0b5394", "#ffffff", "#e07a1f"]
+
+
+def test_the_nation_is_grey():
+    axes = shares_and_difference(TABLE, names=("X 2026", "国务院 2026"), nation=True).axes[0]
+    edges = {
+        to_hex(one.get_edgecolor()[0]) for one in axes.collections if len(one.get_offsets()) > 1
+    }
+    assert edges == {OWN.lower(), NATION.lower()}
+
+
+def test_only_the_largest_are_shown_in_the_order_of_the_table():
+    figure = shares_and_difference(TABLE, names=("a", "b"), top=2)
+    assert [one.get_text() for one in figure.axes[0].get_yticklabels()] == ["Education", "Health"]
+    assert "The 2 largest of 3" in " ".join(one.get_text() for one, _ in texts_drawn(figure))
+
+
+def test_nothing_is_drawn_of_nothing():
+    assert shares_and_difference(TABLE.iloc[:0], names=("a", "b")) is None
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("width", [85, 175])
+@pytest.mark.parametrize("n", [1, 3, 21])
+def test_no_text_runs_off_the_page_or_onto_another(lang, width, n):
+    table = pd.concat([TABLE] * 7, ignore_index=True).iloc[:n]
+    names = {
+        "en": ("Xinjiang Uygur Autonomous Region 2026", "Shahekou District 2006"),
+        "zh": ("新疆维吾尔自治区2026", "沙河口区2006"),
+    }[lang]
+    check_page(shares_and_difference(table, names=names, lang=lang, width=width))
 
 
 def test_it_is_the_same_twice_and_speaks_chinese(tmp_path):

@@ -1,0 +1,18 @@
+"""Ticks at round values."""
+
+import pytest
+
+from analysis.figures.scales import three_ticks
+
+
+@pytest.mark.parametrize(
+    ("most", "ticks"),
+    [(43, [0, 20, 40]), (7, [0, 3, 6]), (0.9, [0, 0.4, 0.8]), (60, [0, 30, 60]), (1, [0, 0.5, 1])],
+)
+def test_the_last_tick_is_round_and_just_below_the_largest_value(most, ticks):
+    assert three_ticks(most) == pytest.approx(ticks)
+
+
+@pytest.mark.parametrize("most", [0.013, 0.7, 3.3, 19.9, 101, 5800])
+def test_ticks_fill_at_least_two_thirds_of_the_axis(most):
+    assert 2 / 3 * most <= three_ticks(most)[-1] <= most * (1 + 1e-9)
