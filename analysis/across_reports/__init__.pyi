@@ -1,4 +1,5 @@
 from .embedding import ppmi_vectors as ppmi_vectors
+from .histories import histories_by_year as histories_by_year
 from .lengths import part_lengths as part_lengths
 from .lengths import report_lengths as report_lengths
 from .level_panel import likeness_panel as likeness_panel
@@ -40,6 +41,7 @@ __all__ = [
     "corpus_idf",
     "figure_caption",
     "first_said",
+    "histories_by_year",
     "likeness_panel",
     "national_reference",
     "nearest_year",

@@ -7,10 +7,12 @@ from .comparison import heat_map as heat_map
 from .comparison import interval_dots as interval_dots
 from .comparison import keyness_dots as keyness_dots
 from .comparison import keyness_scatter as keyness_scatter
+from .dots import term_dots as term_dots
 from .models import choice_panels as choice_panels
 from .models import specification_curve as specification_curve
 from .models import topic_scatter as topic_scatter
 from .pairs import shares_and_difference as shares_and_difference
+from .ratios import keyness_ratios as keyness_ratios
 from .style import BLUE as BLUE
 from .style import DOUBLE as DOUBLE
 from .style import GREEN as GREEN
@@ -56,6 +58,7 @@ __all__ = [
     "in_language",
     "interval_dots",
     "keyness_dots",
+    "keyness_ratios",
     "keyness_scatter",
     "new_figure",
     "part_strip",
@@ -65,6 +68,7 @@ __all__ = [
     "shares_and_difference",
     "specification_curve",
     "term_bars",
+    "term_dots",
     "topic_scatter",
     "trend_panels",
     "word_cloud",

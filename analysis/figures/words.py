@@ -55,6 +55,21 @@ _SAID: dict[str, tuple[str, str]] = {
     "two_guide": ("Filled: the CI of the difference excludes 0. No line: no CI",
                   "实心：差值的置信区间不含0；无线段：未报告置信区间。"),
     "percent": ("share of sentences (%)", "占句数的比例（%）"),
+    "per_thousand": ("rate per 1,000 words", "每千词频次"),
+    "dots_guide": ("Dot: {value}. Line: 95% CI. n: occurrences",
+                   "圆点：{value}；线段：95%置信区间；n：频次"),
+    "dots_plain": ("Dot: {value}. n: occurrences", "圆点：{value}；n：频次"),
+    "dots_hollow": ("Hollow: no CI (too few paragraphs or sections)",
+                    "空心：不报告置信区间（出现的段落或节过少）"),
+    "more_in": ("more in {name}", "{name}更多"),
+    "ratio_guide": ("Ratio of rates per word; numbers: occurrences. Line: 95% CI (arrow: no limit)",
+                    "按词数计的频率之比；数字为频次；线段：95%置信区间（箭头：无上限或下限）"),
+    "ratio_filled": ("Filled: adjusted p < 0.05 ({test}). Grey: not distinguishable from chance",
+                     "实心：校正后p < 0.05（{test}）；灰色：与随机差异无法区分"),
+    "permutation": ("permutation test", "置换检验"),
+    "by_words": ("words taken as independent", "视各词相互独立"),
+    "ratio_half": ("An occurrence of 0 counts as half a one in the ratio",
+                   "频次为0者，计算比值时按0.5次计"),
 }  # fmt: skip
 
 
