@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -18,7 +19,7 @@ def histories_by_year(
     words: pd.Series,
     *,
     min_count: int = 10,
-    absent: int = 3,
+    absent: int | None = None,
     expected: float = 3.0,
 ) -> pd.DataFrame:
     """How often each term occurs year by year, and whether it came, went, came back or stayed.
@@ -27,7 +28,8 @@ def histories_by_year(
     term would have been expected at least ``expected`` times in their words, at its rate from its
     first to its last occurrence. With 3, a Poisson variable is 0 with a probability of 0.05, so
     that a rare term, or a few short reports, do not make an absence. An absence lies before the
-    first occurrence, after the last, or between two reports with the term. Then a term
+    first report with the term, after the last, or between two; a single report with the term at
+    either end, beyond an absence, is no return and is passed over. Then a term
 
     - was dropped: absent after its last occurrence, not before its first;
     - came and went: absent before and after;
@@ -42,7 +44,8 @@ def histories_by_year(
             may be left out.
         words: the number of words of each report, by year: the years that have a report.
         min_count: terms that occur less often in all are left out.
-        absent: the fewest consecutive reports of an absence.
+        absent: the fewest consecutive reports of an absence; None for a fifth of all reports, at
+            least 3.
         expected: the fewest occurrences that would be expected in an absence.
 
     Returns:
@@ -73,7 +76,8 @@ def histories_by_year(
     n = n.reindex(columns=words.index, fill_value=0)
     n = n[n.sum(axis=1) >= max(min_count, 1)]
     size = words.to_numpy(dtype=float)
-    about = [_about(row, size, words.index, absent, expected) for row in n.to_numpy()]
+    fewest = max(3, -(-len(words) // 5)) if absent is None else absent
+    about = [_about(row, size, words.index, fewest, expected) for row in n.to_numpy()]
     named = pd.DataFrame(about, columns=["total", "first_year", "last_year", "class"])
     named.insert(0, "term", n.index)
     table = n.rename_axis("year", axis=1).stack().rename("n").reset_index()
@@ -87,15 +91,19 @@ def _about(
 ) -> tuple[int, int, int, Course]:
     """The total, first and last year and class of one term."""
     there = np.flatnonzero(n > 0)
-    first, last = int(there[0]), int(there[-1])
-    rate = n.sum() / words[first : last + 1].sum()
+    years_of = int(years[there[0]]), int(years[there[-1]])
+    rate = n.sum() / words[there[0] : there[-1] + 1].sum()
 
     def is_absence(start: int, end: int) -> bool:
-        return end - start >= absent and rate * words[start:end].sum() >= expected
+        return bool(end - start >= absent and rate * words[start:end].sum() >= expected)
 
-    before, after = is_absence(0, first), is_absence(last + 1, len(n))
-    between = any(is_absence(a + 1, b) for a, b in zip(there, there[1:], strict=False))
-    return int(n.sum()), int(years[first]), int(years[last]), course(before, between, after)
+    if len(there) > 2 and is_absence(there[0] + 1, there[1]):
+        there = there[1:]
+    if len(there) > 2 and is_absence(there[-2] + 1, there[-1]):
+        there = there[:-1]
+    before, after = is_absence(0, there[0]), is_absence(there[-1] + 1, len(n))
+    between = any(is_absence(a + 1, b) for a, b in pairwise(there))
+    return int(n.sum()), *years_of, course(before, between, after)
 
 
 def course(before: bool, between: bool, after: bool) -> Course:

@@ -8,6 +8,7 @@ from .comparison import interval_dots as interval_dots
 from .comparison import keyness_dots as keyness_dots
 from .comparison import keyness_scatter as keyness_scatter
 from .dots import term_dots as term_dots
+from .histories import term_histories as term_histories
 from .models import choice_panels as choice_panels
 from .models import specification_curve as specification_curve
 from .models import topic_scatter as topic_scatter
@@ -69,6 +70,7 @@ __all__ = [
     "specification_curve",
     "term_bars",
     "term_dots",
+    "term_histories",
     "topic_scatter",
     "trend_panels",
     "word_cloud",

@@ -68,6 +68,19 @@ _SAID: dict[str, tuple[str, str]] = {
                      "实心：校正后p < 0.05（{test}）；灰色：与随机差异无法区分"),
     "permutation": ("permutation test", "置换检验"),
     "by_words": ("words taken as independent", "视各词相互独立"),
+    "dropped": ("dropped", "不再提及"),
+    "came and went": ("came and went", "出现后消失"),
+    "came back": ("went and came back", "消失后重现"),
+    "came to stay": ("came to stay", "出现后延续"),
+    "histories_guide": ("Bar: mentions per 10,000 words (height by square root). Thin line: first "
+                        "to last report with the term", "竖条：每万词提及次数（高度按平方根）；"
+                        "细线：首次至末次出现的报告"),
+    "histories_rule": ("Shown: in each class, the {n} terms with the most mentions at most",
+                       "各类至多列出提及最多的{n}个词"),
+    "no_report": ("Shaded: no report", "阴影：无报告"),
+    "first_nation": ("first in a State Council report (none: before {year}, or never)",
+                     "国务院报告首次出现（无标记：早于{year}年或从未出现）"),
+    "mentions": ("mentions", "提及次数"),
     "ratio_half": ("An occurrence of 0 counts as half a one in the ratio",
                    "频次为0者，计算比值时按0.5次计"),
 }  # fmt: skip
