@@ -80,7 +80,8 @@ def histories_by_year(
     about = [_about(row, size, words.index, fewest, expected) for row in n.to_numpy()]
     named = pd.DataFrame(about, columns=["total", "first_year", "last_year", "class"])
     named.insert(0, "term", n.index)
-    table = n.rename_axis("year", axis=1).stack().rename("n").reset_index()
+    table = n.reset_index().melt(id_vars="term", var_name="year", value_name="n")
+    table = table.sort_values(["term", "year"], ignore_index=True)
     table = table.assign(words=table["year"].map(words))
     table["per_ten_thousand"] = 1e4 * table["n"] / table["words"]
     return table.merge(named, on="term")
@@ -90,7 +91,7 @@ def _about(
     n: Floats, words: Floats, years: pd.Index, absent: int, expected: float
 ) -> tuple[int, int, int, Course]:
     """The total, first and last year and class of one term."""
-    there = np.flatnonzero(n > 0)
+    there = [int(place) for place in np.flatnonzero(n > 0)]
     years_of = int(years[there[0]]), int(years[there[-1]])
     rate = n.sum() / words[there[0] : there[-1] + 1].sum()
 

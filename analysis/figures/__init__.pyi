@@ -28,6 +28,7 @@ from .style import save_figure as save_figure
 from .text import cooccurrence_network as cooccurrence_network
 from .text import dispersion_plot as dispersion_plot
 from .text import part_strip as part_strip
+from .weights import tf_idf_dots as tf_idf_dots
 from .words import area_names as area_names
 from .words import in_language as in_language
 from .years import area_heat_map as area_heat_map
@@ -71,6 +72,7 @@ __all__ = [
     "term_bars",
     "term_dots",
     "term_histories",
+    "tf_idf_dots",
     "topic_scatter",
     "trend_panels",
     "word_cloud",

@@ -155,7 +155,6 @@ def write_terms(
     room: float,
     lang: Lang,
     gloss: bool = True,
-    colour: str = TEXT,
 ) -> float:
     """Writes a column of terms and, in English, their English names to the left of them.
 
@@ -169,24 +168,28 @@ def write_terms(
         room: that they may take, at most.
         lang: of the figure.
         gloss: False for no English names.
-        colour: of the terms.
 
     Returns:
         Where the columns end.
     """
-    names = glossed(terms, lang, gloss=gloss)
+    names, size = glossed(terms, lang, gloss=gloss), NAMES
     if sheet.get_xlim()[1] < NARROW:
-        terms = [name or term for name, term in zip(names, terms, strict=True)]
-        names = [""] * len(terms)
-    own = min(widest(terms), room if not any(names) else 0.5 * room)
+        terms, names, size = names_alone(terms, lang, gloss=gloss), [""] * len(terms), NOTES
+    own = min(widest(terms, size), room if not any(names) else 0.5 * room)
     beside = min(widest(names, NOTES), room - own - GAP) if any(names) else -GAP
     right = left + beside + GAP + own
     for term, name, y in zip(terms, names, heights, strict=True):
         if name:
             short = fitted(name, beside, NOTES)
             write(sheet, left + beside, y, short, size=NOTES, colour=SECONDARY, ha="right")
-        write(sheet, right, y, fitted(term, own), ha="right", colour=colour)
+        write(sheet, right, y, fitted(term, own, size), size=size, ha="right")
     return right
+
+
+def names_alone(terms: Sequence[str], lang: Lang, *, gloss: bool = True) -> list[str]:
+    """The English names of terms, or the terms themselves: where there is none, or in Chinese."""
+    names = glossed(terms, lang, gloss=gloss)
+    return [name or term for name, term in zip(names, terms, strict=True)]
 
 
 def ratio_ticks(low: float, high: float, room: float) -> tuple[list[float], list[str]]:
@@ -213,6 +216,20 @@ def ratio_ticks(low: float, high: float, room: float) -> tuple[list[float], list
 def _times(power: int) -> str:
     """The label of a ratio that is a power of 2."""
     return "1" if power == 0 else f"{2**power:,}×" if power > 0 else f"1/{2**-power:,}×"
+
+
+def columns_of(panels: int, columns: int, width: float, least: float = 50.0) -> int:
+    """The number of panels a row: as few as fill the rows evenly, each at least so wide.
+
+    Example:
+        >>> from analysis.figures.page import columns_of
+        >>> [columns_of(panels, 3, 175) for panels in (1, 2, 3, 4, 5, 6)]
+        [1, 2, 3, 2, 3, 3]
+        >>> columns_of(6, 3, 85)
+        1
+    """
+    most = max(1, min(columns, int(width // least)))
+    return -(-panels // -(-panels // most))
 
 
 def sides(lang: Lang, target: str, reference: str) -> tuple[str, str]:

@@ -81,6 +81,23 @@ _SAID: dict[str, tuple[str, str]] = {
     "first_nation": ("first in a State Council report (none: before {year}, or never)",
                      "国务院报告首次出现（无标记：早于{year}年或从未出现）"),
     "mentions": ("mentions", "提及次数"),
+    "tf_idf": ("TF-IDF weight", "TF-IDF权重"),
+    "tf_idf_against": ("TF-IDF weight (background: {name})", "TF-IDF权重（背景：{name}）"),
+    "weights_guide": ("Dot: {value}. n: occurrences", "圆点：{value}；n：频次"),
+    "latest_units": ("The latest {n} of {all}", "共{all}份，列出最近{n}份"),
+    "telling_units": ("{n} of {all}: those whose terms have the highest weights",
+                      "共{all}个，列出词语权重最高的{n}个"),
+    "topics_guide": ("Terms by {by}, the most distinctive first; %: probability of the term in the "
+                     "topic. Line: stability from 0 to 1, tick at {least}",
+                     "词按{by}排序，最具区分度者在前；%：词在主题中的概率；"
+                     "横线：稳定性（0至1，刻度为{least}）"),
+    "frex": ("FREX", "FREX"),
+    "lift": ("lift", "提升度"),
+    "relevance": ("relevance", "相关度"),
+    "probability": ("probability", "概率"),
+    "topic_number": ("Topic {n}", "主题{n}"),
+    "unstable_topics": ("Not to be interpreted (stability below {least}): {topics}",
+                        "不宜解读（稳定性低于{least}）：{topics}"),
     "ratio_half": ("An occurrence of 0 counts as half a one in the ratio",
                    "频次为0者，计算比值时按0.5次计"),
 }  # fmt: skip
