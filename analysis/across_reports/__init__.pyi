@@ -1,6 +1,7 @@
 from .against_nation import keyness_against_nation as keyness_against_nation
 from .against_nation import terms_against_nation as terms_against_nation
 from .embedding import ppmi_vectors as ppmi_vectors
+from .histories import histories_by_year as histories_by_year
 from .lengths import part_lengths as part_lengths
 from .lengths import report_lengths as report_lengths
 from .level_panel import likeness_panel as likeness_panel
@@ -53,6 +54,7 @@ __all__ = [
     "corpus_idf",
     "figure_caption",
     "first_said",
+    "histories_by_year",
     "keyness_against_nation",
     "likeness_panel",
     "national_reference",

@@ -8,13 +8,16 @@ from .comparison import heat_map as heat_map
 from .comparison import interval_dots as interval_dots
 from .comparison import keyness_dots as keyness_dots
 from .comparison import keyness_scatter as keyness_scatter
+from .dots import term_dots as term_dots
 from .heat import area_heat as area_heat
+from .histories import term_histories as term_histories
 from .likeness import likeness_dots as likeness_dots
 from .models import choice_panels as choice_panels
 from .models import specification_curve as specification_curve
 from .models import topic_scatter as topic_scatter
 from .pairs import shares_and_difference as shares_and_difference
 from .places import areas_by_place as areas_by_place
+from .ratios import keyness_ratios as keyness_ratios
 from .style import BLUE as BLUE
 from .style import DOUBLE as DOUBLE
 from .style import GREEN as GREEN
@@ -29,6 +32,7 @@ from .style import save_figure as save_figure
 from .text import cooccurrence_network as cooccurrence_network
 from .text import dispersion_plot as dispersion_plot
 from .text import part_strip as part_strip
+from .weights import tf_idf_dots as tf_idf_dots
 from .words import area_names as area_names
 from .words import in_language as in_language
 from .words import part_names as part_names
@@ -66,6 +70,7 @@ __all__ = [
     "in_language",
     "interval_dots",
     "keyness_dots",
+    "keyness_ratios",
     "keyness_scatter",
     "likeness_dots",
     "new_figure",
@@ -78,6 +83,9 @@ __all__ = [
     "shares_and_difference",
     "specification_curve",
     "term_bars",
+    "term_dots",
+    "term_histories",
+    "tf_idf_dots",
     "topic_scatter",
     "trend_panels",
     "word_cloud",
