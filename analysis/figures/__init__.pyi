@@ -28,6 +28,9 @@ from .style import save_figure as save_figure
 from .text import cooccurrence_network as cooccurrence_network
 from .text import dispersion_plot as dispersion_plot
 from .text import part_strip as part_strip
+from .topic_heat import topic_shares as topic_shares
+from .topic_numbers import topic_choice as topic_choice
+from .topic_terms import topic_panels as topic_panels
 from .weights import tf_idf_dots as tf_idf_dots
 from .words import area_names as area_names
 from .words import in_language as in_language
@@ -73,7 +76,10 @@ __all__ = [
     "term_dots",
     "term_histories",
     "tf_idf_dots",
+    "topic_choice",
+    "topic_panels",
     "topic_scatter",
+    "topic_shares",
     "trend_panels",
     "word_cloud",
 ]
