@@ -9,6 +9,9 @@ from .comparison import keyness_dots as keyness_dots
 from .comparison import keyness_scatter as keyness_scatter
 from .dots import term_dots as term_dots
 from .histories import term_histories as term_histories
+from .matrix import coword_matrix as coword_matrix
+from .matrix import coword_table as coword_table
+from .matrix import topic_overlap as topic_overlap
 from .models import choice_panels as choice_panels
 from .models import specification_curve as specification_curve
 from .models import topic_scatter as topic_scatter
@@ -58,6 +61,8 @@ __all__ = [
     "choice_panels",
     "comparison_cloud",
     "cooccurrence_network",
+    "coword_matrix",
+    "coword_table",
     "dispersion_plot",
     "heat_map",
     "in_language",
@@ -77,6 +82,7 @@ __all__ = [
     "term_histories",
     "tf_idf_dots",
     "topic_choice",
+    "topic_overlap",
     "topic_panels",
     "topic_scatter",
     "topic_shares",

@@ -110,6 +110,17 @@ _SAID: dict[str, tuple[str, str]] = {
     "shares_no_numbers": ("Shade: under 10%, 10-25%, 25-50%, over 50%",
                           "深浅：10%以下，10–25%，25–50%，50%以上"),
     "text_units": ("n from {low} to {high}", "n为{low}至{high}"),
+    "cowords_guide": ("Number: sentences that two terms share, {n} or more. Read left and down "
+                      "from a term. Line: clusters",
+                      "数字：两词共现的句数（至少{n}句）；自词向左、向下读；折线：聚类"),
+    "cowords_shade": ("Shade: times more than by chance, adjusted p < 0.05 (G², sentences as "
+                      "independent). None: under twice, or not distinguishable from chance",
+                      "深浅：为随机期望的倍数，校正后p < 0.05（G²，视各句相互独立）；"
+                      "无底色：不足2倍，或与随机差异无法区分"),
+    "overlap_guide": ("Number: overlap of two topics' terms (%; 100: the same). Read left and "
+                      "down from a topic",
+                      "数字：两主题词分布的重合度（%，100为相同）；自主题向左、向下读"),
+    "or_more": ("{n} or more", "{n}以上"),
     "ratio_half": ("An occurrence of 0 counts as half a one in the ratio",
                    "频次为0者，计算比值时按0.5次计"),
 }  # fmt: skip

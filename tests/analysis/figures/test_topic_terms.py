@@ -45,8 +45,8 @@ def test_terms_go_by_distinctiveness_with_their_probability():
 
 
 def test_only_the_fifty_most_probable_terms_are_candidates():
-    table = pd.DataFrame({"term": [f"词{place:03}" for place in range(80)],
-                          "probability": np.linspace(0.9, 0.1, 80), "frex": np.arange(80)})  # fmt: skip
+    table = pd.DataFrame({"term": [f"词{place:03}" for place in range(80)], "frex": np.arange(80)})
+    table["probability"] = np.linspace(0.9, 0.1, 80)
     assert chosen_terms(table, "frex", 3)["term"].tolist() == ["词049", "词048", "词047"]
 
 
