@@ -12,6 +12,9 @@ from .dots import term_dots as term_dots
 from .heat import area_heat as area_heat
 from .histories import term_histories as term_histories
 from .likeness import likeness_dots as likeness_dots
+from .matrix import coword_matrix as coword_matrix
+from .matrix import coword_table as coword_table
+from .matrix import topic_overlap as topic_overlap
 from .models import choice_panels as choice_panels
 from .models import specification_curve as specification_curve
 from .models import topic_scatter as topic_scatter
@@ -32,6 +35,9 @@ from .style import save_figure as save_figure
 from .text import cooccurrence_network as cooccurrence_network
 from .text import dispersion_plot as dispersion_plot
 from .text import part_strip as part_strip
+from .topic_heat import topic_shares as topic_shares
+from .topic_numbers import topic_choice as topic_choice
+from .topic_terms import topic_panels as topic_panels
 from .weights import tf_idf_dots as tf_idf_dots
 from .words import area_names as area_names
 from .words import in_language as in_language
@@ -65,6 +71,8 @@ __all__ = [
     "choice_panels",
     "comparison_cloud",
     "cooccurrence_network",
+    "coword_matrix",
+    "coword_table",
     "dispersion_plot",
     "heat_map",
     "in_language",
@@ -86,7 +94,11 @@ __all__ = [
     "term_dots",
     "term_histories",
     "tf_idf_dots",
+    "topic_choice",
+    "topic_overlap",
+    "topic_panels",
     "topic_scatter",
+    "topic_shares",
     "trend_panels",
     "word_cloud",
     "year_lines",

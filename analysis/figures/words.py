@@ -211,6 +211,9 @@ _SAID: dict[str, tuple[str, str]] = {
     "cloud_neither": ("less than 2× apart, or not compared", "相差不足2倍，或未比较"),
     "ratio_half": ("An occurrence of 0 counts as half a one in the ratio",
                    "频次为0者，计算比值时按0.5次计"),
+    "per_thousand": ("rate per 1,000 words", "每千词频次"),
+    "more_in": ("more in {name}", "{name}更多"),
+    "by_words": ("words taken as independent", "视各词相互独立"),
 }  # fmt: skip
 
 
@@ -252,8 +255,8 @@ _SHORT = {
     "latest_units": ("The latest {n} of {all}", "共{all}份，列出最近{n}份"),
     "telling_units": ("{n} of {all}: those whose terms have the highest weights",
                       "共{all}个，列出词语权重最高的{n}个"),
-    "topics_guide": ("Terms by {by}, the most distinctive first; %: probability of the term in the "
-                     "topic. Line: stability from 0 to 1, tick at {least}",
+    "topics_guide": ("Terms by {by}, the most distinctive first; %: probability of the term in "
+                     "the topic. Line: stability from 0 to 1, tick at {least}",
                      "词按{by}排序，最具区分度者在前；%：词在主题中的概率；"
                      "横线：稳定性（0至1，刻度为{least}）"),
     "frex": ("FREX", "FREX"),
@@ -263,6 +266,29 @@ _SHORT = {
     "topic_number": ("Topic {n}", "主题{n}"),
     "unstable_topics": ("Not to be interpreted (stability below {least}): {topics}",
                         "不宜解读（稳定性低于{least}）：{topics}"),
+    "of_words": ("{share}% of words", "占词数{share}%"),
+    "named_topic": ("Topic {n}: {name}", "主题{n}：{name}"),
+    "choice_guide": ("Vertical line: recommended number", "竖线：建议的主题数"),
+    "choice_none": ("No number is stable enough to be recommended", "各主题数均不够稳定，不作建议"),
+    "choice_runs": ("Thin lines: range over the runs", "细线：各次拟合的范围"),
+    "shares_guide": ("Share of words (%); n: text units. Outlined: no CI, the topic is carried by "
+                     "fewer than 3 text units", "占词数的比例（%）；n：文本单元数；"
+                     "空心格：主题见于不足3个文本单元，不报告置信区间"),
+    "shares_intervals": ("Brackets: 95% CI", "方括号：95%置信区间"),
+    "shares_no_numbers": ("Shade: under 10%, 10-25%, 25-50%, over 50%",
+                          "深浅：10%以下，10–25%，25–50%，50%以上"),
+    "text_units": ("n from {low} to {high}", "n为{low}至{high}"),
+    "cowords_guide": ("Number: sentences that two terms share, {n} or more. Read left and down "
+                      "from a term. Line: clusters",
+                      "数字：两词共现的句数（至少{n}句）；自词向左、向下读；折线：聚类"),
+    "cowords_shade": ("Shade: times more than by chance, adjusted p < 0.05 (G², sentences as "
+                      "independent). None: under twice, or not distinguishable from chance",
+                      "深浅：为随机期望的倍数，校正后p < 0.05（G²，视各句相互独立）；"
+                      "无底色：不足2倍，或与随机差异无法区分"),
+    "overlap_guide": ("Number: overlap of two topics' terms (%; 100: the same). Read left and "
+                      "down from a topic",
+                      "数字：两主题词分布的重合度（%，100为相同）；自主题向左、向下读"),
+    "or_more": ("{n} or more", "{n}以上"),
     "ratio_half": ("An occurrence of 0 counts as half a one in the ratio",
                    "频次为0者，计算比值时按0.5次计"),
 }  # fmt: skip

@@ -56,10 +56,13 @@ def two_reading(two: TwoReports, *, lang: Lang = "en") -> Reading:
 
 def _one(chosen: Selection, lang: Lang) -> str:
     if lang == "zh":
-        return f"语料库仅含一份报告（{chosen.label}）；置信区间反映该报告内部的变异，不能推及其他年份或政府。"
+        return (
+            f"语料库仅含一份报告（{chosen.label}）；"
+            "置信区间反映该报告内部的变异，不能推及其他年份或政府。"
+        )
     return (
-        f"The corpus contains one report, {chosen.label}. CIs describe its text, not other years or "
-        "governments."
+        f"The corpus contains one report, {chosen.label}. CIs describe its text, not other years "
+        "or governments."
     )
 
 
@@ -69,14 +72,17 @@ def _years(chosen: Selection, lang: Lang) -> str:
         if lang == "zh":
             return f"重点报告为{chosen.label}；语料库没有该地区其他年份的报告，不作历时比较。"
         return (
-            f"In focus is {chosen.label}; the corpus has no report of the place for another year, so "
-            "nothing is compared over time."
+            f"In focus is {chosen.label}; the corpus has no report of the place for another year, "
+            "so nothing is compared over time."
         )
     if lang == "zh":
-        return f"比较{chosen.place}{years[0]}年至{years[-1]}年的{len(years)}份报告；重点报告为{chosen.label}。"
+        return (
+            f"比较{chosen.place}{years[0]}年至{years[-1]}年的{len(years)}份报告；"
+            f"重点报告为{chosen.label}。"
+        )
     return (
-        f"Compared are {len(years)} reports of {chosen.place}, {years[0]} to {years[-1]}; in focus is "
-        f"{chosen.label}."
+        f"Compared are {len(years)} reports of {chosen.place}, {years[0]} to {years[-1]}; in focus "
+        f"is {chosen.label}."
     )
 
 
@@ -98,8 +104,8 @@ def _missing(chosen: Selection, lang: Lang) -> str:
         return f"语料库缺{chosen.place}{'、'.join(spans)}年报告，折线在此断开；缺失不等于零。"
     years = ", ".join(spans)
     return (
-        f"The corpus has no {chosen.place} report for {years}: lines break there, and missing is not "
-        "zero."
+        f"The corpus has no {chosen.place} report for {years}: lines break there, and missing is "
+        "not zero."
     )
 
 
