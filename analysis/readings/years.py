@@ -261,6 +261,8 @@ def histories_reading(table: pd.DataFrame, *, top: int = 3, lang: Lang = "en") -
     """
     check_columns(table, ["term", "year", "n", "class"])
     used = table[table["n"] > 0]
+    if {"since", "until"} <= set(table):  # a single mention that is passed over is no return
+        used = used[used["year"].between(used["since"], used["until"])]
     if used.empty:
         return reading(["表中没有词。" if lang == "zh" else "The table has no terms."], lang)
     terms = used.groupby(["class", "term"], sort=True).agg(
