@@ -13,7 +13,10 @@ from .models import choice_panels as choice_panels
 from .models import specification_curve as specification_curve
 from .models import topic_scatter as topic_scatter
 from .pairs import shares_and_difference as shares_and_difference
+from .parts import part_strip as part_strip
 from .places import areas_by_place as areas_by_place
+from .promises import promise_gaps as promise_gaps
+from .promises import promises_by_verdict as promises_by_verdict
 from .style import BLUE as BLUE
 from .style import DOUBLE as DOUBLE
 from .style import GREEN as GREEN
@@ -27,7 +30,6 @@ from .style import new_figure as new_figure
 from .style import save_figure as save_figure
 from .text import cooccurrence_network as cooccurrence_network
 from .text import dispersion_plot as dispersion_plot
-from .text import part_strip as part_strip
 from .words import area_names as area_names
 from .words import in_language as in_language
 from .years import area_heat_map as area_heat_map
@@ -65,7 +67,9 @@ __all__ = [
     "keyness_scatter",
     "new_figure",
     "part_strip",
+    "promise_gaps",
     "promise_lines",
+    "promises_by_verdict",
     "reuse_lines",
     "save_figure",
     "shares_and_difference",
