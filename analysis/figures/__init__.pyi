@@ -9,14 +9,16 @@ from .comparison import interval_dots as interval_dots
 from .comparison import keyness_dots as keyness_dots
 from .comparison import keyness_scatter as keyness_scatter
 from .heat import area_heat as area_heat
+from .ladder import target_ladder as target_ladder
 from .models import choice_panels as choice_panels
-from .models import specification_curve as specification_curve
 from .models import topic_scatter as topic_scatter
 from .pairs import shares_and_difference as shares_and_difference
 from .parts import part_strip as part_strip
 from .places import areas_by_place as areas_by_place
 from .promises import promise_gaps as promise_gaps
 from .promises import promises_by_verdict as promises_by_verdict
+from .ranks import bump_chart as bump_chart
+from .specifications import specification_curve as specification_curve
 from .style import BLUE as BLUE
 from .style import DOUBLE as DOUBLE
 from .style import GREEN as GREEN
@@ -33,7 +35,6 @@ from .text import dispersion_plot as dispersion_plot
 from .words import area_names as area_names
 from .words import in_language as in_language
 from .years import area_heat_map as area_heat_map
-from .years import bump_chart as bump_chart
 from .years import promise_lines as promise_lines
 from .years import reuse_lines as reuse_lines
 from .years import trend_panels as trend_panels
@@ -74,6 +75,7 @@ __all__ = [
     "save_figure",
     "shares_and_difference",
     "specification_curve",
+    "target_ladder",
     "term_bars",
     "topic_scatter",
     "trend_panels",

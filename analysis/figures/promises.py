@@ -213,13 +213,13 @@ def _sides(
     for one in ticks:
         axes.axhline(one, color=GRID, linewidth=0.5, zorder=0.5)
     axes.set_yticks(ticks, printed or [""] * len(ticks))
-    marked = _marked(first, last, room)
+    marked = year_marks(first, last, room)
     axes.set_xticks(marked, [str(one) for one in marked])
     axes.tick_params(axis="x", length=2)
 
 
-def _marked(first: int, last: int, room: float) -> list[int]:
-    """The years that are named below the axis: every one, or every so many, as there is room."""
+def year_marks(first: int, last: int, room: float) -> list[int]:
+    """The years that are named below an axis: every one, or every so many, as there is room."""
     fit = max(1, int(room / (text_width("2000", NOTE) + 2.5)))
     step = next(one for one in (1, 2, 5, 10, 20, 50) if (last - first) / one < fit or one == 50)
     return [one for one in range(first, last + 1) if one % step == 0] or [first]
