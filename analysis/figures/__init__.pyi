@@ -11,16 +11,21 @@ from .comparison import keyness_scatter as keyness_scatter
 from .dots import term_dots as term_dots
 from .heat import area_heat as area_heat
 from .histories import term_histories as term_histories
+from .ladder import target_ladder as target_ladder
 from .likeness import likeness_dots as likeness_dots
 from .matrix import coword_matrix as coword_matrix
 from .matrix import coword_table as coword_table
 from .matrix import topic_overlap as topic_overlap
 from .models import choice_panels as choice_panels
-from .models import specification_curve as specification_curve
 from .models import topic_scatter as topic_scatter
 from .pairs import shares_and_difference as shares_and_difference
+from .parts import part_strip as part_strip
 from .places import areas_by_place as areas_by_place
+from .promises import promise_gaps as promise_gaps
+from .promises import promises_by_verdict as promises_by_verdict
+from .ranks import bump_chart as bump_chart
 from .ratios import keyness_ratios as keyness_ratios
+from .specifications import specification_curve as specification_curve
 from .style import BLUE as BLUE
 from .style import DOUBLE as DOUBLE
 from .style import GREEN as GREEN
@@ -45,7 +50,6 @@ from .words import part_names as part_names
 from .words import says as says
 from .year_lines import year_lines as year_lines
 from .years import area_heat_map as area_heat_map
-from .years import bump_chart as bump_chart
 from .years import promise_lines as promise_lines
 from .years import reuse_lines as reuse_lines
 from .years import trend_panels as trend_panels
@@ -84,12 +88,15 @@ __all__ = [
     "new_figure",
     "part_names",
     "part_strip",
+    "promise_gaps",
     "promise_lines",
+    "promises_by_verdict",
     "reuse_lines",
     "save_figure",
     "says",
     "shares_and_difference",
     "specification_curve",
+    "target_ladder",
     "term_bars",
     "term_dots",
     "term_histories",

@@ -136,6 +136,29 @@ _SAID: dict[str, tuple[str, str]] = {
     "key_missed": ("result: missed", "完成值：未完成"),
     "key_no_target": ("no target found", "未见目标值"),
     "key_loose": ("result: not comparable", "完成值：不可比"),
+<<<<<<< HEAD
+=======
+    "national": ("State Council", "国务院"),
+    "provincial": ("provincial", "省级"),
+    "prefecture": ("prefecture-level", "地级"),
+    "county": ("county-level", "县级"),
+    "places_of": ("{level} ({n})", "{level}（{n}个）"),
+    "ladder_guide": ("Lines: median of the places of a level; bars: lowest to highest target",
+                     "折线为该级各地目标值的中位数，竖线为最低至最高"),
+    "ladder_year_guide": ("Numbers: places with this target", "数字为取该目标值的地区数"),
+    "bump_guide": ("Number in a mark: %", "标记内数字为百分比"),
+    "rank_ranges": ("Thin bars: 95% of the ranks in resampling; where bars overlap, the order is "
+                    "uncertain", "细线为重抽样中95%的位次；细线重叠者次序不确定"),
+    "no_ranges": ("Ranks without ranges: neighbours may differ by chance",
+                  "位次未附范围，相邻者之差可能出于偶然"),
+    "curve_guide": ("{n} specifications, ordered by result; lines: 95% CIs",
+                    "{n}种测量口径，按结果排序；竖线为95%置信区间"),
+    "curve_without": ("{n} specifications, ordered by result; without CIs",
+                      "{n}种测量口径，按结果排序；无置信区间"),
+    "curve_filled": ("Filled: the CI excludes {null}", "实心：置信区间不含{null}"),
+    "default_way": ("default", "默认口径"),
+    "median": ("median", "中位数"),
+>>>>>>> 17ccb088c8b56002e4d03a17441902f42a7c7fcf
     "exceeded": ("exceeded", "超额完成"),
     "met": ("met", "完成"),
     "within_range": ("within range", "在目标区间内"),
@@ -145,6 +168,7 @@ _SAID: dict[str, tuple[str, str]] = {
     "verdicts_guide": ("Number of targets by verdict; not reported is not missed",
                        "目标数，按完成情况；未报告不等于未完成"),
     "last_units": ("The last {top} are shown", "仅列最后{top}列"),
+<<<<<<< HEAD
     "dots_guide": ("Dot: {value}. Line: 95% CI. n: occurrences",
                    "圆点：{value}；线段：95%置信区间；n：频次"),
     "dots_plain": ("Dot: {value}. n: occurrences", "圆点：{value}；n：频次"),
@@ -220,6 +244,8 @@ _SAID: dict[str, tuple[str, str]] = {
     "per_thousand": ("rate per 1,000 words", "每千词频次"),
     "more_in": ("more in {name}", "{name}更多"),
     "by_words": ("words taken as independent", "视各词相互独立"),
+=======
+>>>>>>> 17ccb088c8b56002e4d03a17441902f42a7c7fcf
 }  # fmt: skip
 
 
