@@ -44,6 +44,7 @@ from .topic_heat import topic_shares as topic_shares
 from .topic_numbers import topic_choice as topic_choice
 from .topic_terms import topic_panels as topic_panels
 from .weights import tf_idf_dots as tf_idf_dots
+from .word_places import word_plot as word_plot
 from .words import area_names as area_names
 from .words import in_language as in_language
 from .words import part_names as part_names
@@ -108,5 +109,6 @@ __all__ = [
     "topic_shares",
     "trend_panels",
     "word_cloud",
+    "word_plot",
     "year_lines",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -271,6 +271,7 @@ def _draw_matrix(
         _write_key(sheet, keys, head - page.ROW / 2 - 2)
         for row in range(len(names)):
             _cell(sheet, (page.MARGIN, head + row * cell), (row * cell, cell), STRIPE)
+        one: Any
         for one in cells.itertuples():
             low, high = sorted((int(one.place), int(one.place_collocate)))
             corner = (page.MARGIN + (low - 1) * cell, head + (high - 1) * cell)

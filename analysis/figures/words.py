@@ -262,8 +262,9 @@ _SHORT = {
     "dots_hollow": ("Hollow: no CI (too few paragraphs or sections)",
                     "空心：不报告置信区间（出现的段落或节过少）"),
     "more_in": ("more in {name}", "{name}更多"),
-    "ratio_guide": ("Ratio of rates per word; numbers: occurrences. Line: 95% CI (arrow: no limit)",
-                    "按词数计的频率之比；数字为频次；线段：95%置信区间（箭头：无上限或下限）"),
+    "ratio_guide": ("Ratio of relative frequencies; numbers: occurrences. Line: 95% CI (arrow: no "
+                    "limit)",
+                    "相对频率之比；数字为频次；线段：95%置信区间（箭头：无上限或下限）"),
     "ratio_filled": ("Filled: adjusted p < 0.05 ({test}). Grey: not distinguishable from chance",
                      "实心：校正后p < 0.05（{test}）；灰色：与随机差异无法区分"),
     "permutation": ("permutation test", "置换检验"),
@@ -321,6 +322,14 @@ _SHORT = {
                       "down from a topic",
                       "数字：两主题词分布的重合度（%，100为相同）；自主题向左、向下读"),
     "or_more": ("{n} or more", "{n}以上"),
+    "word_plot_guide": ("A word's dot stands at its ratio of relative frequencies; height has no "
+                        "meaning. Grey, small dot: not distinguishable from chance (adjusted "
+                        "p ≥ 0.05)",
+                        "词下圆点为两文相对频率之比，上下位置无含义；"
+                        "灰色、小圆点：与随机差异无法区分（校正后p ≥ 0.05）"),
+    "word_plot_key": ("Occurrences in both:", "两文合计频次："),
+    "cloud_times": ("{name} (2× or more)", "{name}（2倍以上）"),
+    "cloud_neither": ("less than 2× apart, or not compared", "相差不足2倍，或未比较"),
     "ratio_half": ("An occurrence of 0 counts as half a one in the ratio",
                    "频次为0者，计算比值时按0.5次计"),
 }  # fmt: skip
