@@ -229,9 +229,8 @@ def _differ(found: pd.DataFrame, a: Hashable, b: Hashable, lang: Lang) -> str:
     said = ("，" if zh else ", ").join(filter(None, ends))
     chance = by_chance(m, lang)
     if zh:
-        return (
-            f"{name_a}与{name_b}相比，{m}个领域中有{len(sure)}个之差超出置信区间{chance}：{said}。"
-        )
+        both = f"{name_a}与{name_b}相比，{m}个领域中，{len(sure)}个之差的95%置信区间不含0"
+        return f"{both}{chance}：{said}。"
     differ = "differs beyond its 95% CI" if len(sure) == 1 else "differ beyond their 95% CIs"
     return (
         f"Between {name_a} and {name_b}, {len(sure)} of {several(m, 'area', 'areas')} "
