@@ -81,7 +81,8 @@ def keyness(rng) -> Case:
     table = pd.DataFrame({"term": TERMS[:n], "n_target": target, "n_reference": reference + 1,
                           "words_target": 1000, "words_reference": 2000,
                           "log_odds_z": target - reference, "p": p,
-                          "p_adjusted": np.minimum(p * 2, 1), "p_method": "permutation"})  # fmt: skip
+                          "p_adjusted": np.minimum(p * 2, 1),
+                          "p_method": "permutation"})  # fmt: skip
     return readings.keyness_reading, table, {"target": "plan", "reference": "review"}
 
 
@@ -191,7 +192,8 @@ def likeness(rng) -> Case:
 def first_said(rng) -> Case:
     firsts = rng.choice(["大连市", "本溪市", "大连市、本溪市"], len(TERMS))
     table = pd.DataFrame({"term": TERMS, "reports": rng.integers(2, 5, len(TERMS)),
-                          "first_year": rng.choice([2017, 2018], len(TERMS)), "first": firsts})  # fmt: skip
+                          "first_year": rng.choice([2017, 2018], len(TERMS)),
+                          "first": firsts})  # fmt: skip
     return readings.first_said_reading, table, {}
 
 
@@ -234,7 +236,8 @@ CASES = (
 )  # fmt: skip
 
 _END = re.compile(r"[.!?](?=\s|$)|[。！？]")
-_NEVER = re.compile(r"\bnan\b|none,|\bNone\b(?! of)|\binf\b|NaN|<NA>|−0\.0+\b|p = 0\.000|\b1 terms\b|\b1 areas\b"
+_NEVER = re.compile(r"\bnan\b|none,|\bNone\b(?! of)|\binf\b|NaN|<NA>|−0\.0+\b"
+                    r"|p = 0\.000|\b1 terms\b|\b1 areas\b"
                     r"|\bfirst 1\b|  |\.\.|,,|。。|，，|（）|\(\)|\[\]")  # fmt: skip
 _SPACED = re.compile(r"[\u4e00-\u9fff] \d|\d [\u4e00-\u9fff]")
 

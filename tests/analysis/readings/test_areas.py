@@ -32,8 +32,10 @@ def test_the_leading_areas_and_where_plan_and_review_differ():
     assert areas_reading(PARTS, lang="zh").sentences == (
         "居首的领域：回顾部分为宏观经济（占句数的30.0%，95%置信区间[25.0, 36.0]）；部署部分为教育"
         "（14.0%，95%置信区间[10.0, 19.0]）。",
-        "部署部分与回顾部分相比，3个领域中，2个之差的95%置信区间不含0：生态环境在部署部分占比较高（+4.0个"
-        "百分点，95%置信区间[2.6, 5.4]），宏观经济在部署部分占比较低（−18.0个百分点，95%置信区间[−25.2, "
+        "部署部分与回顾部分相比，3个领域中，2个之差的95%置信区间不含0：生态环境在部署部分占比较"
+        "高（+4.0个"
+        "百分点，95%置信区间[2.6, 5.4]），宏观经济在部署部分占比较低（−18.0个百分点，95%置信区间"
+        "[−25.2, "
         "−10.9]）。",
         "教育的占比两者相差4.0个百分点（95%置信区间[−1.7, 9.8]），方向无法确定，但不等于没有差异。",
     )
@@ -49,7 +51,8 @@ def test_the_units_compared_can_be_named():
 def test_one_area_may_lead_both_and_ties_are_told():
     same = PARTS.assign(share=[30.0, 10, 5, 30, 14, 9, 60])
     assert areas_reading(same).sentences[0] == (
-        "Macroeconomics leads in the review (30.0% of sentences, 95% CI [25.0, 36.0]) and in the plan "
+        "Macroeconomics leads in the review (30.0% of sentences, 95% CI [25.0, 36.0]) and in "
+        "the plan "
         "(30.0%, 95% CI [8.0, 17.0])."
     )
     tied = PARTS.assign(share=[30.0, 30, 5, 12, 14, 9, 60])
@@ -57,7 +60,8 @@ def test_one_area_may_lead_both_and_ties_are_told():
         areas_reading(tied)
         .sentences[0]
         .startswith(
-            "Education and Macroeconomics are tied for the lead in the review (30.0%); Education leads"
+            "Education and Macroeconomics are tied for the lead in the review (30.0%); "
+            "Education leads"
         )
     )
 
@@ -98,8 +102,10 @@ def test_areas_that_rose_and_fell_over_five_years_at_each_end():
     table = years({1: [20.0] * 5 + [10.0] * 5, 6: [5.0] * 5 + [8.0] * 5, 7: [4.0] * 10})
     assert area_trends_reading(table).sentences == (
         "From 2001–2005 to 2006–2010 (means of 5 reports each), 2 of 3 areas changed beyond their "
-        "95% CIs; of these Education rose most, to 8.0% of sentences (+3.0 percentage points, 95% CI "
-        "[1.7, 4.3]), and Macroeconomics fell most, to 10.0% of sentences (−10.0 percentage points, "
+        "95% CIs; of these Education rose most, to 8.0% of sentences (+3.0 percentage points, "
+        "95% CI "
+        "[1.7, 4.3]), and Macroeconomics fell most, to 10.0% of sentences (−10.0 percentage "
+        "points, "
         "95% CI [−11.3, −8.7]).",
         "For the other area the direction is uncertain, not shown to be equal.",
     )
@@ -107,7 +113,8 @@ def test_areas_that_rose_and_fell_over_five_years_at_each_end():
         area_trends_reading(table, lang="zh")
         .sentences[0]
         .startswith(
-            "2001—2005年至2006—2010年（各5份报告的均值），3个领域中，2个变化的95%置信区间不含0；其中教育升幅"
+            "2001—2005年至2006—2010年（各5份报告的均值），3个领域中，2个变化的95%置信区间不含0；"
+            "其中教育升幅"
             "最大，升至8.0%（+3.0个百分点"
         )
     )
@@ -132,7 +139,8 @@ def test_areas_without_an_interval_are_told():
     assert area_trends_reading(table).sentences[1] == "1 area without a CI could not be compared."
     flat = years({1: [20.0, 21.0], 6: [5.0, 5.0]})
     assert area_trends_reading(flat).sentences == (
-        "From 2001 to 2002, the 95% CI of the change of any of the 2 areas contains 0: the direction "
+        "From 2001 to 2002, the 95% CI of the change of any of the 2 areas contains 0: the "
+        "direction "
         "is uncertain, which is not evidence of equality.",
     )
 
@@ -165,7 +173,8 @@ def test_places_that_stand_apart_after_adjustment():
 def test_no_place_stands_apart():
     alike = PLACES.head(3).assign(share=5.0, low=3.0, high=8.0)
     assert places_reading(alike).sentences[1] == (
-        "Of 3 comparisons of a place with the mean of the others, none has a 95% CI without 0, which "
+        "Of 3 comparisons of a place with the mean of the others, none has a 95% CI without 0, "
+        "which "
         "is not evidence of equality."
     )
     assert len(places_reading(PLACES.head(1)).sentences) == 2

@@ -28,7 +28,8 @@ def table(**more):
 def test_the_higher_rate_comes_first_and_only_what_is_significant():
     assert keyness_reading(table(), **SIDES).sentences == (
         "Of 4 terms tested, 3 differ after adjustment (adjusted p < 0.05).",
-        "The plan uses “招商” [attracting investors] 8 times, the review never (adjusted p = 0.008); so "
+        "The plan uses “招商” [attracting investors] 8 times, the review never (adjusted p = "
+        "0.008); so "
         "it does “创新” [innovation] (3.0 times).",
         "The review uses “就业” [employment] 2.2 times as often as the plan, relative to length "
         "(adjusted p = 0.040).",
@@ -54,7 +55,8 @@ def test_relative_to_length_the_higher_rate_may_have_the_lower_count():
 def test_none_significant():
     none = table(p_adjusted=0.2)
     assert str(keyness_reading(none, **SIDES)) == (
-        "Of 4 terms tested, 3 have p < 0.05; none does after adjustment. This report alone does not "
+        "Of 4 terms tested, 3 have p < 0.05; none does after adjustment. This report alone does "
+        "not "
         "establish a difference."
     )
     assert str(keyness_reading(none, **SIDES, lang="zh")) == (

@@ -21,7 +21,8 @@ def test_most_and_least_alike_and_beyond_chance():
         "The reports share 1.0 to 6.0% of their sentences.",
     )
     assert likeness_reading(PAIRS, lang="zh").sentences == (
-        "Dalian和Liaoning最相似（余弦0.71，95%置信区间[0.64, 0.77]），Benxi和Liaoning最不相似（0.50）。",
+        "Dalian和Liaoning最相似（余弦0.71，95%置信区间[0.64, 0.77]），Benxi和Liaoning最不相似"
+        "（0.50）。",
         "3对报告中，2对的相似超出偶然（置信区间全部高于随机基准）；其余1对不能断定。",
         "相同的句子占1.0%至6.0%。",
     )
@@ -39,8 +40,9 @@ def test_all_none_and_no_baseline():
 
 
 def test_a_panel_is_read_by_place_and_year():
-    panel = PAIRS.rename(columns={"cosine": "likeness", "low": "likeness_low", "high": "likeness_high",
-                                  "by_chance": "likeness_by_chance", "other": "likeness_to"})  # fmt: skip
+    names = {"cosine": "likeness", "other": "likeness_to"}
+    names |= {one: f"likeness_{one}" for one in ("low", "high", "by_chance", "shared")}
+    panel = PAIRS.rename(columns=names)
     panel = panel.assign(region=panel["report"], report_year=2018, likeness_to_region="辽宁省")
     panel.loc[2, "likeness"] = np.nan
     said = likeness_reading(panel).sentences

@@ -25,7 +25,8 @@ PROMISES = pd.DataFrame(
 
 def test_verdicts_a_target_with_its_bound_and_what_is_not_reported():
     assert promises_reading(PROMISES).sentences == (
-        "By our rules, of 3 targets with a comparable result 2 were exceeded, 0 met and 1 missed; of "
+        "By our rules, of 3 targets with a comparable result 2 were exceeded, 0 met and 1 "
+        "missed; of "
         "the others 1 cannot be compared and 1 has no next report in the corpus.",
         "The 2018 report of 沙河口区 set a target for gross domestic product of growth of at least "
         "6.5%; next year's gives growth of 6.9% (by our rule: exceeded).",
@@ -33,9 +34,11 @@ def test_verdicts_a_target_with_its_bound_and_what_is_not_reported():
         "Not reported is not missed.",
     )
     assert promises_reading(PROMISES, indicator="cpi", lang="zh").sentences == (
-        "按本文规则，3项有可比完成值的目标中，超额完成2项、完成0项、未完成1项；另有1项不可比，1项在语料库中"
+        "按本文规则，3项有可比完成值的目标中，超额完成2项、完成0项、未完成1项；另有1项不可比，"
+        "1项在语料库中"
         "缺次年报告。",
-        "沙河口区2017年报告提出居民消费价格目标为增长3%以内，次年报告称增长2%；按本文规则判为“超额完成”。",
+        "沙河口区2017年报告提出居民消费价格目标为增长3%以内，次年报告称增长2%；按本文规则判为“超"
+        "额完成”。",
         "5项目标中，次年报告未提及1项；未报告不等于未完成。",
     )
 
@@ -61,10 +64,12 @@ ROW = {"target": 7.0, "target_high": None, "kind": "growth_rate", "base_unit": "
     ("more", "en", "zh"),
     [
         ({"bound": "approx"}, "growth of around 7%", "增长7%左右"),
-        ({"bound": "range", "target": 6.0, "target_high": 6.5}, "growth of 6% to 6.5%", "增长6%至6.5%"),
+        ({"bound": "range", "target": 6.0, "target_high": 6.5},
+         "growth of 6% to 6.5%", "增长6%至6.5%"),
         ({"target": -3.0, "bound": "ge"}, "a fall of at least 3%", "下降3%以上"),
         ({"target": -3.0, "target_high": -4.0}, "a fall of 3% to 4%", "下降3%至4%"),
-        ({"kind": "level", "base_unit": "元", "target": 1.25e12}, "1.25 trillion yuan", "1.25万亿元"),
+        ({"kind": "level", "base_unit": "元", "target": 1.25e12},
+         "1.25 trillion yuan", "1.25万亿元"),
         ({"kind": "count", "base_unit": "人", "target": 110000.0, "bound": "gt"},
          "more than 110,000 people", "超过11万人"),
         ({"kind": "ratio", "target": 5.5, "bound": "le"}, "at most 5.5%", "5.5%以内"),
@@ -98,7 +103,8 @@ def test_pairs_of_levels_are_counted():
 
 def test_no_pairs_and_no_gap():
     assert str(ladder_reading(LADDER.head(1), indicator="gdp")) == (
-        "The table has no targets for gross domestic product of two levels of government for the same "
+        "The table has no targets for gross domestic product of two levels of government for "
+        "the same "
         "year."
     )
     assert len(ladder_reading(LADDER.iloc[[1, 3]]).sentences) == 2

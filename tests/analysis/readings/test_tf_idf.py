@@ -27,7 +27,8 @@ def test_leading_terms_against_a_background():
 def test_terms_that_rest_on_one_paragraph_are_named():
     spread = pd.DataFrame({"term": ["创新", "招商", "城市"], "top_share": [0.1, 0.8, 0.6]})
     assert tf_idf_reading(ROWS, spread=spread, top=2).sentences[1] == (
-        "At least 60% of the occurrences of “招商” [attracting investors] and “城市” [cities] fall in "
+        "At least 60% of the occurrences of “招商” [attracting investors] and “城市” [cities] "
+        "fall in "
         "one paragraph: they reflect that paragraph, not the text."
     )
     own = ROWS.assign(top_share=[0.1, 0.1, 1.0, 0.1, 0.1, 0.1])

@@ -23,16 +23,19 @@ ONE = table(
 
 def test_the_leader_its_followers_and_what_is_no_trait_of_the_text():
     assert words_reading(ONE, label="Shenzhen 2018").sentences == (
-        "“创新” [innovation] occurs 21 times in Shenzhen 2018, or 4.2 per 1,000 words (95% CI [3.5, "
+        "“创新” [innovation] occurs 21 times in Shenzhen 2018, or 4.2 per 1,000 words (95% CI "
+        "[3.5, "
         "8.4]); “招商” [attracting investors] (10) and “沙河口” (3) follow.",
         "The CI of the first lies above those of the others named, so its lead is sure.",
         "70% of all occurrences of “招商” [attracting investors] fall in one paragraph; the count "
         "reflects that paragraph, not the report.",
-        "“招商” [attracting investors] occurs in only 2 paragraphs, fewer than 3; its rate should not "
+        "“招商” [attracting investors] occurs in only 2 paragraphs, fewer than 3; its rate "
+        "should not "
         "be compared.",
     )
     assert words_reading(ONE, label="深圳市2018年", lang="zh").sentences == (
-        "“创新”在深圳市2018年中出现21次，每千词4.2次（95%置信区间[3.5, 8.4]）；其次为“招商”（10次）和"
+        "“创新”在深圳市2018年中出现21次，每千词4.2次（95%置信区间[3.5, 8.4]）；其次为“招商"
+        "”（10次）和"
         "“沙河口”（3次）。",
         "首位词的置信区间高于上述其他各词，居首可以确定。",
         "“招商”有70%集中于同一段落，频次反映的是该段，而非整份报告。",
@@ -44,7 +47,8 @@ def test_ties_are_told_as_ties():
     two = ONE.assign(n=[21, 21, 3], per_thousand=[4.2, 4.2, 0.6])
     said = words_reading(two, label="X").sentences[0]
     assert said == (
-        "“创新” [innovation] and “招商” [attracting investors] occur most often in X, 21 times each, "
+        "“创新” [innovation] and “招商” [attracting investors] occur most often in X, 21 times "
+        "each, "
         "or 4.2 per 1,000 words."
     )
     four = pd.concat([ONE.assign(n=1), ONE.head(1).assign(n=1, term="就业")])
@@ -89,8 +93,8 @@ def test_the_numbers_are_those_of_the_table():
     for _ in range(20):
         n = rng.integers(1, 60, 3)
         some = ONE.assign(n=n, per_thousand=n / 5, low=n / 7, high=n / 3)
-        shown = {f"{one:,.{k}f}" for one in some[["n", "per_thousand", "low", "high"]].to_numpy().ravel()
-                 for k in (0, 1, 2)}  # fmt: skip
+        every = some[["n", "per_thousand", "low", "high"]].to_numpy().ravel()
+        shown = {f"{one:,.{k}f}" for one in every for k in (0, 1, 2)}  # fmt: skip
         said = words_reading(some, label="X").sentences[0].replace("1,000", "").replace("95%", "")
         assert set(numbers(said)) <= shown
 
@@ -111,13 +115,16 @@ def test_leaders_and_changes_over_years():
     assert words_by_unit_reading(YEARS).sentences == (
         "Of 3 years, the leading term is “就业” [employment] in 2 and “创新” [innovation] in 1.",
         "From 2016 to 2018, 2 of 2 terms compared changed beyond their 95% CIs; of these “就业” "
-        "[employment] rose most, by 4.0 per 1,000 words (95% CI [1.8, 6.2]), and “创新” [innovation] "
+        "[employment] rose most, by 4.0 per 1,000 words (95% CI [1.8, 6.2]), and “创新” "
+        "[innovation] "
         "fell most, by 3.0 per 1,000 words (95% CI [1.6, 4.4]).",
-        "Of the 3 most frequent terms of 2016 and 2018, 1 occurs in one of the two only and could not "
+        "Of the 3 most frequent terms of 2016 and 2018, 1 occurs in one of the two only and "
+        "could not "
         "be compared.",
     )
     assert words_by_unit_reading(YEARS, lang="zh").sentences[1] == (
-        "2016年至2018年，所比较的2个词中，2个变化的95%置信区间不含0；其中“就业”上升最多，每千词4.0次"
+        "2016年至2018年，所比较的2个词中，2个变化的95%置信区间不含0；其中“就业”上升最多，每千词"
+        "4.0次"
         "（95%置信区间[1.8, 6.2]），“创新”下降最多，每千词3.0次（95%置信区间[1.6, 4.4]）。"
     )
 
@@ -138,7 +145,8 @@ def test_places_that_stand_apart():
              for place, rate in (("Benxi", 9.0), ("Dalian", 4.0), ("Fushun", 4.0))]  # fmt: skip
     assert words_by_unit_reading(table(*rates)).sentences == (
         "The leading term is “创新” [innovation] in all 3 texts.",
-        "In the rate of “创新” [innovation], 3 of 3 differ from the mean of the others beyond their "
+        "In the rate of “创新” [innovation], 3 of 3 differ from the mean of the others beyond "
+        "their "
         "95% CIs: higher in Benxi; lower in Dalian and Fushun.",
     )
     alike = table(*rates).assign(per_thousand=4.0, low=2.0, high=7.0)

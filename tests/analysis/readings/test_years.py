@@ -7,7 +7,8 @@ import pytest
 from analysis.readings import histories_reading, neighbours_reading, reuse_reading, turning_reading
 
 TURNS = pd.DataFrame(
-    {"report_year": range(2011, 2016), "kind": ["step", "level shift", "step", "odd report", "step"],
+    {"report_year": range(2011, 2016),
+     "kind": ["step", "level shift", "step", "odd report", "step"],
      "size": [1.9, 1.5, 1.0, 2.2, np.nan], "p_adjusted": [0.03, 0.001, 0.8, 0.01, np.nan],
      "gap": [1, 1, 1, 1, 2], "reason": ["", "", "", "", "a step across 2 years"]}
 )  # fmt: skip
@@ -47,15 +48,18 @@ def test_the_largest_step_is_one_of_neighbouring_years():
     assert neighbours_reading(STEPS).sentences == (
         "The wording changed most from 2001 to 2002 (Jensen–Shannon divergence 0.31 bits; 0.23 by "
         "chance) and least from 2000 to 2001 (0.24).",
-        "The report of 2002 uses more “创新” [innovation], “就业” [employment] and “教育” [education], "
+        "The report of 2002 uses more “创新” [innovation], “就业” [employment] and “教育” "
+        "[education], "
         "and less “招商” [attracting investors].",
-        "Of 2 pairs, 1 differs more than by chance (adjusted p < 0.05); 1 is below chance, as where "
+        "Of 2 pairs, 1 differs more than by chance (adjusted p < 0.05); 1 is below chance, as "
+        "where "
         "text is repeated.",
         "1 more pair is over a year apart and left out.",
     )
     zh = neighbours_reading(STEPS, lang="zh").sentences
     assert zh[0] == (
-        "用词变化最大的是2001年至2002年（JS散度为0.31比特，随机基准为0.23），2000年至2001年最小（0.24）。"
+        "用词变化最大的是2001年至2002年（JS散度为0.31比特，随机基准为0.23），2000年至2001年最小"
+        "（0.24）。"
     )
     assert zh[3] == "另有1对相隔一年以上，未作比较。"
 
@@ -67,15 +71,16 @@ def test_pairs_without_a_baseline_and_a_single_pair():
     )
     one = neighbours_reading(STEPS.head(1)).sentences
     assert one[0] == (
-        "The wording changed from 2000 to 2001 (Jensen–Shannon divergence 0.24 bits; 0.26 by chance)."
+        "The wording changed from 2000 to 2001 (Jensen–Shannon divergence 0.24 bits; 0.26 by "
+        "chance)."
     )
     assert one[2].startswith("Of 1 pair, none differs more than by chance")
     assert "最大" not in neighbours_reading(STEPS.head(1), lang="zh").sentences[0]
 
 
 def histories(**classes):
-    rows = [(term, year, n, kind) for kind, terms in classes.items() for term, years in terms.items()
-            for year, n in years.items()]  # fmt: skip
+    rows = [(term, year, n, kind) for kind, terms in classes.items()
+            for term, years in terms.items() for year, n in years.items()]  # fmt: skip
     table = pd.DataFrame(rows, columns=["term", "year", "n", "class"])
     return table.assign(**{"class": table["class"].str.replace("_", " ")})
 
@@ -110,7 +115,8 @@ def test_repeated_text_with_ties_and_gaps():
         "1 more report has no earlier one to compare: missing is not zero.",
     )
     assert reuse_reading(table, lang="zh").sentences[0] == (
-        "报告与前一份报告相同的句子占字数的4.0%（3份的中位数）：2018年最高（16.0%），2017和2019年最低"
+        "报告与前一份报告相同的句子占字数的4.0%（3份的中位数）：2018年最高（16.0%），2017和"
+        "2019年最低"
         "（4.0%）。"
     )
     many = pd.DataFrame({"y": range(2001, 2008), "reused": [0.0] * 6 + [0.3]})
