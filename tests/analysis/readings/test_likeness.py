@@ -39,6 +39,18 @@ def test_all_none_and_no_baseline():
     ]
 
 
+def test_a_single_pair_and_equal_pairs():
+    one = PAIRS.head(1)
+    assert likeness_reading(one).sentences[:2] == (
+        "Dalian and Liaoning have a cosine of 0.71 (95% CI [0.64, 0.77]).",
+        "The pair is more alike than by chance (the whole CI is above the baseline).",
+    )
+    assert likeness_reading(one, lang="zh").sentences[1] == (
+        "这对报告的相似超出偶然（置信区间全部高于随机基准）。"
+    )
+    assert str(likeness_reading(PAIRS.assign(cosine=0.6))).startswith("All pairs of reports have a")
+
+
 def test_a_panel_is_read_by_place_and_year():
     names = {"cosine": "likeness", "other": "likeness_to"}
     names |= {one: f"likeness_{one}" for one in ("low", "high", "by_chance", "shared")}

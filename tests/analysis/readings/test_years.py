@@ -93,15 +93,25 @@ def test_terms_that_came_and_went():
     )
     assert histories_reading(table).sentences == (
         "Of the 4 terms in the table, 2 came to stay, 1 was there throughout and 1 was dropped.",
-        "Most frequent of those that came to stay: “创新” [innovation] (from 2005) and “就业” "
-        "[employment] (from 2006).",
-        "Most frequent of those that were dropped: “招商” [attracting investors] (until 2002).",
+        "Most frequent of those that came to stay: “创新” [innovation] (most in 2006) and “就业” "
+        "[employment] (most in 2006).",
+        "Most frequent of those that were dropped: “招商” [attracting investors] (most in 2001).",
     )
     assert histories_reading(table, top=1, lang="zh").sentences == (
         "表中4个词，2个出现后延续至今，1个贯穿始终，1个不再使用。",
-        "出现后延续至今的词中，频次最高的是“创新”（2005年起）。",
-        "不再使用的词中，频次最高的是“招商”（2002年止）。",
+        "出现后延续至今的词中，频次最高的是“创新”（2006年最多）。",
+        "不再使用的词中，频次最高的是“招商”（2001年最多）。",
     )
+
+
+def test_the_peak_is_of_the_rate_and_ties_are_told():
+    table = histories(dropped={"招商": {2001: 3, 2002: 4, 2009: 1}, "就业": {2001: 2, 2004: 2}})
+    said = histories_reading(table).sentences[1]
+    assert said.endswith("(most in 2002) and “就业” [employment] (most in 2001 and 2004).")
+    rated = table.assign(per_ten_thousand=[9.0, 4.0, 1.0, 2.0, 2.5])
+    assert "（2001年最多）和“就业”（2004年最多）。" in str(histories_reading(rated, lang="zh"))
+    often = histories(dropped={"招商": {2001: 3, 2002: 3, 2003: 3}})
+    assert "most in" not in str(histories_reading(often))
 
 
 def test_repeated_text_with_ties_and_gaps():
