@@ -136,8 +136,6 @@ _SAID: dict[str, tuple[str, str]] = {
     "key_missed": ("result: missed", "完成值：未完成"),
     "key_no_target": ("no target found", "未见目标值"),
     "key_loose": ("result: not comparable", "完成值：不可比"),
-<<<<<<< HEAD
-=======
     "national": ("State Council", "国务院"),
     "provincial": ("provincial", "省级"),
     "prefecture": ("prefecture-level", "地级"),
@@ -158,7 +156,6 @@ _SAID: dict[str, tuple[str, str]] = {
     "curve_filled": ("Filled: the CI excludes {null}", "实心：置信区间不含{null}"),
     "default_way": ("default", "默认口径"),
     "median": ("median", "中位数"),
->>>>>>> 17ccb088c8b56002e4d03a17441902f42a7c7fcf
     "exceeded": ("exceeded", "超额完成"),
     "met": ("met", "完成"),
     "within_range": ("within range", "在目标区间内"),
@@ -168,7 +165,6 @@ _SAID: dict[str, tuple[str, str]] = {
     "verdicts_guide": ("Number of targets by verdict; not reported is not missed",
                        "目标数，按完成情况；未报告不等于未完成"),
     "last_units": ("The last {top} are shown", "仅列最后{top}列"),
-<<<<<<< HEAD
     "dots_guide": ("Dot: {value}. Line: 95% CI. n: occurrences",
                    "圆点：{value}；线段：95%置信区间；n：频次"),
     "dots_plain": ("Dot: {value}. n: occurrences", "圆点：{value}；n：频次"),
@@ -244,8 +240,6 @@ _SAID: dict[str, tuple[str, str]] = {
     "per_thousand": ("rate per 1,000 words", "每千词频次"),
     "more_in": ("more in {name}", "{name}更多"),
     "by_words": ("words taken as independent", "视各词相互独立"),
-=======
->>>>>>> 17ccb088c8b56002e4d03a17441902f42a7c7fcf
 }  # fmt: skip
 
 

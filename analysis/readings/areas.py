@@ -134,13 +134,8 @@ def _leading(rows: pd.DataFrame, units: list[Hashable], lang: Lang) -> str:
     if len(units) > UNITS:
         return _counted(rows, lang)
     tops = [_tops(rows[rows["unit"] == one]) for one in units]
-<<<<<<< HEAD
     alone = len(units) > 1 and all(len(one) == 1 for one in tops)
     if alone and len({one["name"].iloc[0] for one in tops}) == 1:
-=======
-    single = len(units) > 1 and all(len(one) == 1 for one in tops)
-    if single and len({one["name"].iloc[0] for one in tops}) == 1:
->>>>>>> e14ea90f0c295885e21e36a2d57aafcab329ab54
         return _same_lead(tops, units, lang)
     said = [
         _lead_of(rows[rows["unit"] == one], one, lang, what=at == 0) for at, one in enumerate(units)

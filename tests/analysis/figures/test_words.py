@@ -76,12 +76,7 @@ def test_chinese_is_spoken_where_it_is_asked_for(district):
 def test_every_word_is_there_in_both_languages():
     for key, (english, chinese) in _SAID.items():
         assert english and chinese
-<<<<<<< HEAD
         values = {field for _, field, *_ in Formatter().parse(english) if field}
-=======
-        values = {"reference", "target", "mark", "share", "n", "report", "a", "b", "top", "place",
-                  "level", "null"}  # fmt: skip
->>>>>>> 17ccb088c8b56002e4d03a17441902f42a7c7fcf
         filled = [says(key, one, **dict.fromkeys(values, "x")) for one in ("en", "zh")]
         assert all("{" not in one for one in filled)
 
