@@ -220,11 +220,13 @@ def _focused(
     colour, _, marker = _FOCUS[number]
     shift = 0.09 * (number - 1.5) + (0.06 if number > 1 else -0.06)
     depth = axes.get_ylim()[0] - 0.5
+    used = ["rank", value, *(("rank_low", "rank_high") if has_ranges else ())]
+    rows = rows[used].astype("Float64").astype(float)
     for at, unit in enumerate(ranks.columns):
         if (name, unit) not in rows.index:
             continue
-        own = rows.loc[(name, unit)]
-        if has_ranges and pd.notna(own["rank_low"]):
+        own = {str(key): float(one) for key, one in rows.loc[(name, unit), used].items()}
+        if has_ranges and np.isfinite(own["rank_low"]):
             axes.vlines(at + shift, own["rank_low"] - 0.15, own["rank_high"] + 0.15, color=colour,
                         linewidth=1.1, alpha=0.75, zorder=2)  # fmt: skip
         if numbers and own["rank"] <= depth:

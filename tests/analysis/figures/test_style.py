@@ -16,8 +16,8 @@ from PIL import Image
 from analysis.figures.bars import bar_panels, term_bars
 from analysis.figures.clouds import word_cloud
 from analysis.figures.comparison import heat_map, interval_dots, keyness_dots, keyness_scatter
-from analysis.figures.specifications import specification_curve
 from analysis.figures.parts import part_strip
+from analysis.figures.specifications import specification_curve
 from analysis.figures.style import (
     BLUE,
     GREEN,
