@@ -225,7 +225,8 @@ def _focused(
     for at, unit in enumerate(ranks.columns):
         if (name, unit) not in rows.index:
             continue
-        own = {str(key): float(one) for key, one in rows.loc[(name, unit), used].items()}
+        figures = np.asarray(rows.loc[(name, unit)], dtype=float)
+        own = dict(zip(used, figures, strict=True))
         if has_ranges and np.isfinite(own["rank_low"]):
             axes.vlines(at + shift, own["rank_low"] - 0.15, own["rank_high"] + 0.15, color=colour,
                         linewidth=1.1, alpha=0.75, zorder=2)  # fmt: skip
