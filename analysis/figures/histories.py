@@ -82,7 +82,7 @@ def term_histories(
         >>> counts = pd.DataFrame({"unit": range(2006, 2011), "term": "一带一路", "n": 4})
         >>> figure = term_histories(histories_by_year(counts, words), lang="zh")
         >>> [text.get_text() for text in figure.axes[0].texts][-4:]
-        ['出现后延续', '提及次数', '一带一路', '20']
+        ['一带一路', '提及次数', '20', '出现后延续']
     """
     check_columns(table, ["term", "year", "n", "per_ten_thousand", "total", "first_year",
                           "last_year", "class"])  # fmt: skip
