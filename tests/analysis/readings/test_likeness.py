@@ -85,6 +85,10 @@ def test_nobody_is_first_of_one_place_or_one_year():
     assert first_said_reading(one).sentences[0] == (
         "All 3 terms occur first in 大连市, so no place can be compared with another."
     )
+    years = FIRSTS.assign(first="大连市、本溪市")
+    assert first_said_reading(years).sentences[0] == (
+        "Of 3 terms, 0 were first used by one place, and 3 by several in the same year."
+    )
     same = FIRSTS.assign(first="大连市、本溪市", first_year=2025)
     assert first_said_reading(same, lang="zh").sentences[0] == (
         "表中3个词均首见于2025年的几份报告，无从断定何地在先。"
