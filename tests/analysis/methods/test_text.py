@@ -5,7 +5,7 @@ import json
 import pytest
 
 from analysis.methods import text as methods
-from analysis.run.notebook import notebook_names
+from analysis.run.folders import notebook_names
 from tests.benchmarks.measured import measured
 
 
