@@ -17,6 +17,7 @@ from analysis.uncertainty.inference import INFERENCE, Inference
 from analysis.uncertainty.permutation import Arrangements, adjust_p, arrangements, permutation_p
 from analysis.uncertainty.shares import compare_shares
 from corpus.arrays import Bools, Floats
+from corpus.language import Lang
 from corpus.schema import SIDES, check_columns
 
 _TERMS = 2_048  # per batch, so that it fits into the processor's cache
@@ -262,21 +263,29 @@ def _rates(n: Any, size: Any, is_target: Bools, inference: Inference, block: str
     return table.join(compared[[*others, "basis", "reason"]])
 
 
-def population(reports: int, *, cluster: Cluster = "section") -> str:
+def population(reports: int, *, cluster: Cluster = "section", lang: Lang = "en") -> str:
     """The sentence that states which population clustered intervals describe.
 
     Args:
         reports: the number of reports that the sections or paragraphs come from.
         cluster: which of them vary.
+        lang: en or zh.
 
     Returns:
-        One sentence in English, for a note to a table.
+        One sentence, for a note to a table.
 
     Example:
         >>> from analysis import population
         >>> population(1).partition(": ")[0]
         'The sections are treated as the sample'
     """
+    if lang == "zh":
+        units = {"section": "节", "paragraph": "段落"}[cluster]
+        these = "本报告" if reports == 1 else f"这{reports}份报告"
+        return (
+            f"以{units}为样本：置信区间和p值描述{these}的作者在同一场合可能写出的其他文本，"
+            "不能推及其他报告、年份或政府。"
+        )
     whose = "author of this report" if reports == 1 else f"authors of these {reports} reports"
     return (
         f"The {cluster}s are treated as the sample: CIs and p values describe what the {whose} "

@@ -93,9 +93,8 @@ WORDINGS: dict[str, Wording] = {
         "语料库中没有该地区的报告；现有：{detail}",
     ),
     "no_stable_topics": Wording(
-        "topics: none of these numbers of topics is stable (at best {detail}, 0.6 required); more "
-        "or longer reports are needed",
-        "主题数：所试的主题数均不稳定（最高 {detail}，至少须为 0.6）；需要更多或更长的报告",
+        "no number of topics is stable ({detail}, 0.6 required); more or longer reports are needed",
+        "各主题数均不稳定（{detail}，至少须为 0.6）；需要更多或更长的报告",
     ),
     "too_little_text": Wording(
         "too little text for a topic model: {detail}; choose more reports",

@@ -50,7 +50,8 @@ def histories_by_year(
 
     Returns:
         One row per term and report, years without the term included, by term: term, year, n, words,
-        per_ten_thousand, total (of the term), first_year, last_year (with the term), class.
+        per_ten_thousand, total (of the term), first_year, last_year (with the term), since, until
+        (the same without a single report that is passed over), class.
 
     Raises:
         ValueError: if a column is missing, a year of the counts has no number of words, or a report
@@ -78,7 +79,7 @@ def histories_by_year(
     size = words.to_numpy(dtype=float)
     fewest = max(3, -(-len(words) // 5)) if absent is None else absent
     about = [_about(row, size, words.index, fewest, expected) for row in n.to_numpy()]
-    named = pd.DataFrame(about, columns=["total", "first_year", "last_year", "class"])
+    named = pd.DataFrame(about, columns=list(_ABOUT))
     named.insert(0, "term", n.index)
     table = n.reset_index().melt(id_vars="term", var_name="year", value_name="n")
     table = table.sort_values(["term", "year"], ignore_index=True)
@@ -87,10 +88,13 @@ def histories_by_year(
     return table.merge(named, on="term")
 
 
+_ABOUT = ("total", "first_year", "last_year", "since", "until", "class")
+
+
 def _about(
     n: Floats, words: Floats, years: pd.Index, absent: int, expected: float
-) -> tuple[int, int, int, Course]:
-    """The total, first and last year and class of one term."""
+) -> tuple[int, int, int, int, int, Course]:
+    """The figures of one term in the order of ``_ABOUT``."""
     there = [int(place) for place in np.flatnonzero(n > 0)]
     years_of = int(years[there[0]]), int(years[there[-1]])
     rate = n.sum() / words[there[0] : there[-1] + 1].sum()
@@ -104,7 +108,8 @@ def _about(
         there = there[:-1]
     before, after = is_absence(0, there[0]), is_absence(there[-1] + 1, len(n))
     between = any(is_absence(a + 1, b) for a, b in pairwise(there))
-    return int(n.sum()), *years_of, course(before, between, after)
+    spoken = int(years[there[0]]), int(years[there[-1]])
+    return int(n.sum()), *years_of, *spoken, course(before, between, after)
 
 
 def course(before: bool, between: bool, after: bool) -> Course:

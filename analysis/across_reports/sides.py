@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
 from analysis.across_reports.two_reports import areas_of_two
 from analysis.areas.classify import NONE
+from analysis.uncertainty.permutation import adjust_p
+from analysis.uncertainty.recovered import combined_limits, recovered_p
 from corpus.lexicon.lists import policy_areas
 from corpus.schema import check_columns
 
+_DIFFERENCE = ("difference", "difference_low", "difference_high")
 _FIGURES = ("n", "sentences", "share", "low", "high")
 
 
@@ -22,7 +24,8 @@ def areas_by_side(coded: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         The rows of ``areas_of_two`` (a the plan, b the review) of each unit in which both sides
-        have sentences, with the unit.
+        have sentences, with the unit, p (from the interval, see ``recovered_p``) and p_adjusted
+        (of all rows: Benjamini and Hochberg).
 
     Raises:
         ValueError: if a column is missing.
@@ -45,8 +48,13 @@ def areas_by_side(coded: pd.DataFrame) -> pd.DataFrame:
     ]
     if not tables:
         return pd.DataFrame(columns=["unit", "code", "name_en", "name_zh", "difference",
-                                     "difference_low", "difference_high"])  # fmt: skip
-    return pd.concat(tables, ignore_index=True)
+                                     "difference_low", "difference_high",
+                                     "p_adjusted"])  # fmt: skip
+    table = pd.concat(tables, ignore_index=True)
+    table["p"] = recovered_p(*(table[name] for name in _DIFFERENCE))
+    known = table["p"].notna()
+    table.loc[known, "p_adjusted"] = adjust_p(table.loc[known, "p"])
+    return table
 
 
 def pair_profiles(a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
@@ -88,8 +96,7 @@ def pair_profiles(a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
     names = [policy_areas()[str(code)] for code in both["code"]]
     table = both.assign(**{one: [row[one] for row in names] for one in ("name_en", "name_zh")})
     table["difference"] = table["share_a"] - table["share_b"]
-    below = np.hypot(table["share_a"] - table["low_a"], table["high_b"] - table["share_b"])
-    over = np.hypot(table["high_a"] - table["share_a"], table["share_b"] - table["low_b"])
-    table["difference_low"] = table["difference"] - below
-    table["difference_high"] = table["difference"] + over
+    shares, low, high = (table[[f"{one}_a", f"{one}_b"]] for one in ("share", "low", "high"))
+    limits = combined_limits(shares, low, high, [1, -1])
+    table["difference_low"], table["difference_high"] = limits
     return table.sort_values(["difference", "code"], ascending=[False, True], ignore_index=True)

@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.across_reports.two_reports import TwoReports
 from analysis.targets.indicators import indicators
 from corpus.language import Lang
+from corpus.place_names import place_name
 
 SHOWN = 5  # areas, terms and targets that are named
 
@@ -29,7 +30,8 @@ def report_label(about: Mapping[Any, Any], lang: Lang = "en") -> str:
     region, year = about["region"], about["report_year"]
     if pd.isna(region) or pd.isna(year):
         return str(about["report_id"])
-    return f"{region}{int(year)}年" if lang == "zh" else f"{region} {int(year)}"
+    place = place_name(region, lang)
+    return f"{place}{int(year)}年" if lang == "zh" else f"{place}, {int(year)}"
 
 
 def two_names(two: TwoReports, lang: Lang = "en") -> tuple[str, str]:
@@ -45,7 +47,7 @@ def two_names(two: TwoReports, lang: Lang = "en") -> tuple[str, str]:
         >>> about = pd.DataFrame({"report_id": ["a", "b"], "region": "深圳市",
         ...                       "report_year": [2026, 2006]})
         >>> two_names(TwoReports(about, *[pd.DataFrame()] * 5))
-        ('深圳市 2026', '深圳市 2006')
+        ('Shenzhen, 2026', 'Shenzhen, 2006')
     """
     rows = two.about.to_dict("records")
     a, b = (report_label(one, lang) for one in rows)
@@ -74,7 +76,7 @@ def two_summary(two: TwoReports, lang: Lang = "en") -> list[str]:
         >>> _ = build_store(corpus_at("."), jobs=1)
         >>> two = compare_reports(corpus_at("."), "shahekou-2019", "shahekou-2018")
         >>> print(two_summary(two)[0])
-        Areas: no difference between 沙河口区 2019 and 沙河口区 2018 has a 95% CI that excludes 0.
+        Areas: no difference between Shahekou, 2019 and Shahekou, 2018 has a 95% CI that excludes 0.
     """
     a, b = two_names(two, lang)
     parts = (_areas, _terms, _targets, _repeated, _likeness)

@@ -11,13 +11,21 @@ from .comparison import keyness_scatter as keyness_scatter
 from .dots import term_dots as term_dots
 from .heat import area_heat as area_heat
 from .histories import term_histories as term_histories
+from .ladder import target_ladder as target_ladder
 from .likeness import likeness_dots as likeness_dots
+from .matrix import coword_matrix as coword_matrix
+from .matrix import coword_table as coword_table
+from .matrix import topic_overlap as topic_overlap
 from .models import choice_panels as choice_panels
-from .models import specification_curve as specification_curve
 from .models import topic_scatter as topic_scatter
 from .pairs import shares_and_difference as shares_and_difference
+from .parts import part_strip as part_strip
 from .places import areas_by_place as areas_by_place
+from .promises import promise_gaps as promise_gaps
+from .promises import promises_by_verdict as promises_by_verdict
+from .ranks import bump_chart as bump_chart
 from .ratios import keyness_ratios as keyness_ratios
+from .specifications import specification_curve as specification_curve
 from .style import BLUE as BLUE
 from .style import DOUBLE as DOUBLE
 from .style import GREEN as GREEN
@@ -31,15 +39,17 @@ from .style import new_figure as new_figure
 from .style import save_figure as save_figure
 from .text import cooccurrence_network as cooccurrence_network
 from .text import dispersion_plot as dispersion_plot
-from .text import part_strip as part_strip
+from .topic_heat import topic_shares as topic_shares
+from .topic_numbers import topic_choice as topic_choice
+from .topic_terms import topic_panels as topic_panels
 from .weights import tf_idf_dots as tf_idf_dots
+from .word_places import word_plot as word_plot
 from .words import area_names as area_names
 from .words import in_language as in_language
 from .words import part_names as part_names
 from .words import says as says
 from .year_lines import year_lines as year_lines
 from .years import area_heat_map as area_heat_map
-from .years import bump_chart as bump_chart
 from .years import promise_lines as promise_lines
 from .years import reuse_lines as reuse_lines
 from .years import trend_panels as trend_panels
@@ -65,6 +75,8 @@ __all__ = [
     "choice_panels",
     "comparison_cloud",
     "cooccurrence_network",
+    "coword_matrix",
+    "coword_table",
     "dispersion_plot",
     "heat_map",
     "in_language",
@@ -76,18 +88,26 @@ __all__ = [
     "new_figure",
     "part_names",
     "part_strip",
+    "promise_gaps",
     "promise_lines",
+    "promises_by_verdict",
     "reuse_lines",
     "save_figure",
     "says",
     "shares_and_difference",
     "specification_curve",
+    "target_ladder",
     "term_bars",
     "term_dots",
     "term_histories",
     "tf_idf_dots",
+    "topic_choice",
+    "topic_overlap",
+    "topic_panels",
     "topic_scatter",
+    "topic_shares",
     "trend_panels",
     "word_cloud",
+    "word_plot",
     "year_lines",
 ]

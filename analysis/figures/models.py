@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
@@ -100,59 +100,4 @@ def topic_scatter(
         axes.set_xticks([])
         names = table.assign(term=table["topic"].map(labels))
         label_points(figure, axes, names, names, x="x", y="y")
-    return figure
-
-
-def specification_curve(
-    table: pd.DataFrame,
-    *,
-    choices: Sequence[str],
-    value: str,
-    label: str,
-    lang: Lang = "en",
-    width: float = DOUBLE,
-) -> Drawing:
-    """One result under every specification, from the smallest to the largest.
-
-    The upper panel shows the results, the lower one the choices behind each. The default
-    specification is orange. Specifications without a result are left out.
-
-    Args:
-        table: one row per specification: the result, the choices, and ``default`` (true or false).
-        choices: the columns with the choices.
-        value: the column with the result.
-        label: the axis label of the result.
-        lang: language of the axis label below: en or zh.
-        width: of the figure, in millimetres.
-
-    Example:
-        >>> import pandas as pd
-        >>> from analysis.figures import specification_curve
-        >>> table = pd.DataFrame({
-        ...     "numerator": ["mention", "token"], "rank": [3, 2], "default": [True, False],
-        ... })
-        >>> figure = specification_curve(
-        ...     table, choices=["numerator"], value="rank", label="rank of education",
-        ... )
-        >>> print(figure.axes[1].get_xlabel())
-        specifications, ordered by result (n = 2); orange: default
-        >>> [text.get_text() for text in figure.axes[1].get_yticklabels()]
-        ['numerator: mention', 'numerator: token']
-    """
-    rows = table.dropna(subset=[value]).sort_values(value, ignore_index=True)
-    options = [(name, one) for name in choices for one in dict.fromkeys(table[name])]
-    with style():
-        figure = new_figure(width, 50 + 4.2 * len(options))
-        heights = (45, 4.2 * len(options))
-        above, below = figure.subplots(2, 1, sharex=True, height_ratios=heights)
-        colours = np.where(rows["default"], ORANGE, BLUE)
-        above.scatter(rows.index, rows[value], c=colours, s=14)
-        above.set_ylabel(label)
-        for place, (name, one) in enumerate(options):
-            here = rows.index[rows[name] == one]
-            below.scatter(here, np.full(len(here), place), c=colours[here], s=9, marker="|")
-        below.set_yticks(range(len(options)), [f"{name}: {one}" for name, one in options])
-        below.set_ylim(len(options) - 0.4, -0.6)
-        below.set_xlabel(says("ways", lang, n=len(rows)))
-        below.grid(visible=False)
     return figure

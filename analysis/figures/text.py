@@ -6,17 +6,14 @@ from collections.abc import Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-import matplotlib as mpl
 import numpy as np
 import pandas as pd
-from matplotlib.figure import Figure
 
 from analysis.figures.style import (
     BLUE,
     DOUBLE,
     GREY,
     PART_COLOURS,
-    SINGLE,
     Drawing,
     new_figure,
     style,
@@ -208,56 +205,3 @@ def _label(figure: Drawing, axes: Axes, terms: Sequence[str], places: np.ndarray
         expand=(1.1, 1.25),
         arrowprops={"arrowstyle": "-", "color": GREY, "linewidth": 0.4},
     )
-
-
-def part_strip(paragraphs: pd.DataFrame, *, lang: Lang = "en", width: float = DOUBLE) -> Drawing:
-    """The sequence and length of a report's parts, one strip per report, coloured by part.
-
-    Args:
-        paragraphs: the paragraphs of the body: report_id, start, end, orientation.
-        lang: language of the key and the axis label: en or zh.
-        width: of the figure, in millimetres.
-
-    Example:
-        >>> from analysis import open_corpus
-        >>> from analysis.figures import part_strip
-        >>> from corpus.schema import SPOKEN
-        >>> from corpus.store import read_table
-        >>> paragraphs = read_table(open_corpus(), "paragraphs")
-        >>> figure = part_strip(paragraphs[paragraphs["orientation"].isin(SPOKEN)])
-        >>> [text.get_text() for text in figure.legends[0].get_texts()][1:4]
-        ['previous-year review', 'multi-year review', 'problems acknowledged']
-    """
-    reports = list(dict.fromkeys(paragraphs["report_id"]))
-    there = [part for part in PART_COLOURS if part in set(paragraphs["orientation"])]
-    per_row = 2 if width < 1.5 * SINGLE else 4  # the key must not run off the page
-    with style():
-        figure = new_figure(width, 18 + 4 * max(2, -(-len(there) // per_row)) + 8 * len(reports))
-        axes = figure.add_subplot()
-        for place, report in enumerate(reports):
-            rows = paragraphs[paragraphs["report_id"] == report]
-            length = (rows["end"] - rows["start"]).cumsum()
-            left = length - (rows["end"] - rows["start"])
-            colours = rows["orientation"].map(PART_COLOURS)
-            axes.barh(
-                np.full(len(rows), place),
-                rows["end"] - rows["start"],
-                left=left,
-                color=colours,
-                height=0.7,
-                edgecolor="white",
-                linewidth=0.3,
-            )
-        axes.set_yticks(range(len(reports)), reports)
-        axes.invert_yaxis()
-        axes.set_xlabel(says("characters", lang))
-        axes.grid(visible=False)
-        _part_legend(figure, there, per_row, lang)
-    return figure
-
-
-def _part_legend(figure: Figure, parts: Sequence[str], per_row: int, lang: Lang) -> None:
-    handles = [
-        mpl.patches.Patch(color=PART_COLOURS[part], label=says(part, lang)) for part in parts
-    ]
-    figure.legend(handles=handles, loc="outside upper left", ncols=per_row, handlelength=1.0)

@@ -105,7 +105,7 @@ def chosen_units(first: pd.DataFrame, units: Sequence[Any], most: int) -> list[A
     if _are_years(units):
         chosen = set(sorted(units)[-most:])
     else:
-        mean = first.groupby("unit")["tf_idf"].mean().reindex(units)
+        mean = first.groupby("unit")["tf_idf"].mean().reindex(list(units))
         chosen = set(mean.sort_values(ascending=False, kind="stable").index[:most])
     return [unit for unit in units if unit in chosen]
 

@@ -13,7 +13,6 @@ from analysis.figures.style import (
     BLUE,
     DOUBLE,
     GREY,
-    ORANGE,
     STYLE,
     VERMILION,
     Drawing,
@@ -78,86 +77,6 @@ def area_heat_map(table: pd.DataFrame, *, lang: Lang = "en", width: float = DOUB
         bar.set_label(says("percent", lang))
         bar.outline.set_visible(False)
     return figure
-
-
-def bump_chart(
-    table: pd.DataFrame,
-    *,
-    name: str = "name",
-    value: str = "share",
-    top: int = 8,
-    lang: Lang = "en",
-    width: float = DOUBLE,
-) -> Drawing:
-    """Ranks over the years, with those that lead in the last year in colour and labelled.
-
-    Lines end where a rank falls more than two places below ``top``.
-
-    Args:
-        table: one row per year and ranked item: unit (the year), and the columns ``name`` and
-            ``value``.
-        name: the column with the names of the items, such as policy areas.
-        value: the column to rank by, the largest first; ties by name.
-        top: number of items in colour, by their rank in the last year; all others are grey.
-        lang: language of the axis labels: en or zh.
-        width: of the figure, in millimetres.
-
-    Example:
-        >>> import pandas as pd
-        >>> from analysis.figures import bump_chart
-        >>> table = pd.DataFrame({
-        ...     "unit": [2016, 2016, 2016, 2018, 2018, 2018], "name": ["教育", "环境", "交通"] * 2,
-        ...     "share": [6.2, 4.1, 3.0, 5.8, 7.5, 2.9],
-        ... })
-        >>> figure = bump_chart(table, top=2)
-        >>> [text.get_text() for text in figure.axes[0].texts]
-        ['环境', '教育']
-        >>> figure.axes[0].lines[0].get_ydata().tolist()
-        [2, 1]
-    """
-    wide = _ranks(table, name, value)
-    last = wide.iloc[-1].sort_values()
-    depth = top + 2
-    with style():
-        figure = new_figure(width, 24 + 5.2 * top)
-        axes = figure.subplots()
-        for place, one in enumerate(last.index[:top]):
-            shown = wide[one].where(wide[one] <= depth)
-            colour = (BLUE, ORANGE)[place % 2]
-            axes.plot(
-                wide.index, shown, color=colour, linewidth=1.2, marker="o", markersize=3, zorder=3
-            )
-            _name_line(axes, str(one), (wide.index[-1], last[one]))
-        for one in last.index[top:]:
-            shown = wide[one].where(wide[one] <= depth)
-            axes.plot(wide.index, shown, color="0.85", linewidth=0.7, zorder=1)
-        axes.set_ylim(depth + 0.5, 0.5)
-        axes.set_yticks(range(1, depth + 1))
-        axes.set_ylabel(says("rank", lang))
-        axes.set_xlabel(says("year_of_report", lang))
-        axes.grid(visible=False)
-        axes.spines["left"].set_visible(False)
-    return figure
-
-
-def _ranks(table: pd.DataFrame, name: str, value: str) -> pd.DataFrame:
-    """The ranks within each year: one row per year, one column per item."""
-    ordered = table.sort_values(["unit", value, name], ascending=[True, False, True])
-    ranks = ordered.assign(rank=ordered.groupby("unit").cumcount() + 1)
-    return ranks.pivot(index="unit", columns=name, values="rank").sort_index()
-
-
-def _name_line(axes: Axes, name: str, end: tuple[Any, Any]) -> None:
-    axes.annotate(
-        name,
-        end,
-        xytext=(5, 0),
-        va="center",
-        textcoords="offset points",
-        fontsize=7,
-        color="black",
-        annotation_clip=False,
-    )
 
 
 def reuse_lines(

@@ -7,6 +7,8 @@ from .likeness import first_said_reading as first_said_reading
 from .likeness import likeness_reading as likeness_reading
 from .reading import Reading as Reading
 from .robustness import robustness_reading as robustness_reading
+from .selection import selection_reading as selection_reading
+from .selection import two_reading as two_reading
 from .targets import ladder_reading as ladder_reading
 from .targets import promises_reading as promises_reading
 from .tf_idf import tf_idf_reading as tf_idf_reading
@@ -35,9 +37,11 @@ __all__ = [
     "promises_reading",
     "reuse_reading",
     "robustness_reading",
+    "selection_reading",
     "tf_idf_reading",
     "topics_reading",
     "turning_reading",
+    "two_reading",
     "words_by_unit_reading",
     "words_reading",
 ]

@@ -134,9 +134,9 @@ def _leading(rows: pd.DataFrame, units: list[Hashable], lang: Lang) -> str:
     if len(units) > UNITS:
         return _counted(rows, lang)
     tops = [_tops(rows[rows["unit"] == one]) for one in units]
-    if len(units) > 1 and all(len(one) == 1 for one in tops):
-        if len({one["name"].iloc[0] for one in tops}) == 1:
-            return _same_lead(tops, units, lang)
+    alone = len(units) > 1 and all(len(one) == 1 for one in tops)
+    if alone and len({one["name"].iloc[0] for one in tops}) == 1:
+        return _same_lead(tops, units, lang)
     said = [
         _lead_of(rows[rows["unit"] == one], one, lang, what=at == 0) for at, one in enumerate(units)
     ]
@@ -229,9 +229,8 @@ def _differ(found: pd.DataFrame, a: Hashable, b: Hashable, lang: Lang) -> str:
     said = ("，" if zh else ", ").join(filter(None, ends))
     chance = by_chance(m, lang)
     if zh:
-        return (
-            f"{name_a}与{name_b}相比，{m}个领域中有{len(sure)}个之差超出置信区间{chance}：{said}。"
-        )
+        both = f"{name_a}与{name_b}相比，{m}个领域中，{len(sure)}个之差的95%置信区间不含0"
+        return f"{both}{chance}：{said}。"
     differ = "differs beyond its 95% CI" if len(sure) == 1 else "differ beyond their 95% CIs"
     return (
         f"Between {name_a} and {name_b}, {len(sure)} of {several(m, 'area', 'areas')} "

@@ -28,12 +28,12 @@ _BY_WORDS = ("g2", "fisher")
 
 
 def keyness_reading(
-    table: pd.DataFrame, *, target: str, reference: str, top: int = 3, lang: Lang = "en"
+    table: pd.DataFrame | None, *, target: str, reference: str, top: int = 3, lang: Lang = "en"
 ) -> Reading:
     """Which terms each of two texts uses more often, if any does after adjustment.
 
     Args:
-        table: from ``keyness_of_side`` or ``keyness``.
+        table: from ``keyness_of_side`` or ``keyness``; None where there is only one of the texts.
         target: what the focus text is called: ``plan``, ``review``, or a label such as Shenzhen
             2018.
         reference: what the reference text is called.
@@ -56,6 +56,8 @@ def keyness_reading(
         [innovation] 3.0 times as often as the review, relative to length (adjusted p = 0.002). The
         other term may differ too: this is not evidence of equality.
     """
+    if table is None:
+        return reading([_only_one(lang)], lang)
     check_columns(table, _NEEDED)
     tested = table[table["p"].notna()]
     names = named(target, lang), named(reference, lang)
@@ -183,3 +185,11 @@ def _ratio(row: dict[Any, Any], lang: Lang) -> str:
     if pd.isna(ratio):
         return f"{term}（仅见于此）" if lang == "zh" else f"{term} (used only here)"
     return f"{term}（{number(ratio)}倍）" if lang == "zh" else f"{term} ({number(ratio)} times)"
+
+
+def _only_one(lang: Lang) -> str:
+    return (
+        "缺少可供比较的另一方文本，故不检验用词差异。"
+        if lang == "zh"
+        else "There is no second text to compare with, so no difference of words is tested."
+    )

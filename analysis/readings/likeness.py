@@ -97,12 +97,13 @@ def _extremes(known: pd.DataFrame, lang: Lang) -> str:
     limits = interval(first["low"], first["high"], lang, digits=2)
     value = number(first["cosine"], 2)
     if len(rows) == 1 or first["cosine"] == last["cosine"]:
-        which = first["_pair"] if len(rows) == 1 else ("各对报告" if zh else "All pairs")
-        if zh:
-            return f"{which}用词的余弦相似度为{value}{bracketed(limits, lang=lang)}。"
-        what = f"cosine {value}"
-        verb = "have the likeness" if len(rows) == 1 else "are equally alike"
-        return f"{which} {verb}{bracketed(what, limits, lang=lang)}."
+        ci = bracketed(limits, lang=lang)
+        which = first["_pair"] if len(rows) == 1 else "各对报告" if zh else "All pairs of reports"
+        return (
+            f"{which}用词的余弦相似度为{value}{ci}。"
+            if zh
+            else f"{which} have a cosine of {value}{ci}."
+        )
     if zh:
         most = bracketed(f"余弦{value}", limits, lang=lang)
         least = f"{last['_pair']}最不相似（{number(last['cosine'], 2)}）"
@@ -129,7 +130,8 @@ def _beyond(known: pd.DataFrame, lang: Lang) -> str:
         if not k:
             return f"{n}对报告的置信区间无一全部高于随机基准，不能断定相似超出偶然。"
         if not rest:
-            return f"{n}对报告的相似均超出偶然（置信区间全部高于随机基准）。"
+            which = "这对报告的相似" if n == 1 else f"{n}对报告的相似均"
+            return f"{which}超出偶然（置信区间全部高于随机基准）。"
         others = f"；其余{rest}对不能断定"
         return f"{n}对报告中，{k}对的相似超出偶然（置信区间全部高于随机基准）{others}。"
     pairs = several(n, "pair", "pairs")

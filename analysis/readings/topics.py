@@ -170,12 +170,12 @@ def _none_stable(rows: pd.DataFrame, lang: Lang) -> str:
 
 
 def changes_reading(
-    table: pd.DataFrame, *, names: Mapping[Any, str] | None = None, lang: Lang = "en"
+    table: pd.DataFrame | None, *, names: Mapping[Any, str] | None = None, lang: Lang = "en"
 ) -> Reading:
     """Which topics rose and which fell between the first and the last years, after adjustment.
 
     Args:
-        table: from ``rising_and_falling``.
+        table: from ``rising_and_falling``; None where there are too few years for it.
         names: of the topics; by default their numbers.
         lang: en or zh.
 
@@ -196,6 +196,8 @@ def changes_reading(
     """
     needed = ["topic", "first", "last", "change", "low", "high", "p_adjusted", "first_years",
               "last_years"]  # fmt: skip
+    if table is None:
+        return reading([_too_few_years(lang)], lang)
     check_columns(table, needed)
     if table.empty:
         return reading(["表中没有主题。" if lang == "zh" else "The table has no topics."], lang)
@@ -265,3 +267,11 @@ def _others(table: pd.DataFrame, sure: pd.DataFrame, lang: Lang) -> str:
         return f"其余{rest}个主题方向无法确定。"
     which = "topic" if rest == 1 else f"{rest} topics"
     return f"For the other {which} the direction is uncertain."
+
+
+def _too_few_years(lang: Lang) -> str:
+    return (
+        "报告年份过少，不检验主题的历时变化。"
+        if lang == "zh"
+        else "There are too few years of reports to test whether topics rose or fell."
+    )

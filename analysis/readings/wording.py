@@ -133,12 +133,12 @@ def listed(items: Iterable[str], lang: Lang) -> str:
     """A, B and C; A、B和C.
 
     Args:
-        items: one or more.
+        items: of none, the text is empty.
         lang: en or zh.
     """
     names = list(items)
     comma, last = ("、", "和") if lang == "zh" else (", ", " and ")
-    return last.join(filter(None, (comma.join(names[:-1]), names[-1])))
+    return last.join(filter(None, (comma.join(names[:-1]), *names[-1:])))
 
 
 def several(n: int, one: str, many: str) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.readings.leaders import tie_groups
 from analysis.readings.reading import Reading, reading
 from analysis.readings.wording import (
+    bracketed,
     digits_of,
     is_known,
     listed,
@@ -240,9 +241,12 @@ def _gaps(across: int, lang: Lang) -> str:
 def histories_reading(table: pd.DataFrame, *, top: int = 3, lang: Lang = "en") -> Reading:
     """How many terms came, went and came back, and the most frequent of those that did.
 
+    The year in brackets is that of the highest rate, or of the highest count if the table has no
+    rates.
+
     Args:
         table: from ``histories_by_year``: one row per term and year: term, year, n, class (came to
-            stay, came and went, came back, dropped, throughout).
+            stay, came and went, came back, dropped, throughout) and, if known, per_ten_thousand.
         top: how many terms of a class are named.
         lang: en or zh.
 
@@ -256,17 +260,21 @@ def histories_reading(table: pd.DataFrame, *, top: int = 3, lang: Lang = "en") -
         ...                       "n": [4, 9, 3], "class": ["came to stay"] * 2 + ["dropped"]})
         >>> print(histories_reading(table))
         Of the 2 terms in the table, 1 came to stay and 1 was dropped. Most frequent of those that
-        came to stay: “创新” [innovation] (from 2017). Most frequent of those that were dropped:
-        “招商” [attracting investors] (until 2010).
+        came to stay: “创新” [innovation] (most in 2018). Most frequent of those that were dropped:
+        “招商” [attracting investors] (most in 2010).
     """
     check_columns(table, ["term", "year", "n", "class"])
     used = table[table["n"] > 0]
+    if {"since", "until"} <= set(table):  # a single mention that is passed over is no return
+        used = used[used["year"].between(used["since"], used["until"])]
     if used.empty:
         return reading(["表中没有词。" if lang == "zh" else "The table has no terms."], lang)
-    terms = used.groupby(["class", "term"], sort=True).agg(
-        n=("n", "sum"), first=("year", "min"), last=("year", "max")
-    )
-    terms = terms.reset_index()
+    value = "per_ten_thousand" if "per_ten_thousand" in used else "n"
+    peaks = used[used[value] == used.groupby("term")[value].transform("max")]
+    by_term = peaks.groupby("term")["year"]
+    years = {term: sorted(int(year) for year in own) for term, own in by_term}
+    terms = used.groupby(["class", "term"], sort=True)["n"].sum().reset_index()
+    terms["peaks"] = terms["term"].map(years)
     kinds = [*(one for one in _CLASSES if one in set(terms["class"]))]
     kinds += sorted(set(terms["class"]) - set(kinds))
     said = [_of_class(terms[terms["class"] == one], one, top, lang) for one in kinds]
@@ -288,20 +296,26 @@ def _verb(kind: str, k: int) -> str:
 
 
 def _of_class(own: pd.DataFrame, kind: str, top: int, lang: Lang) -> str:
-    """The most frequent terms of a class, with the year in which they came or went."""
+    """The most frequent terms of a class, with the year in which each was used most.
+
+    A term that was dropped may have a last occurrence much later, so that is not told.
+    """
     rows = [row for one in tie_groups(own, "n", "term", most=top) for row in one.itertuples()]
     if kind not in _CLASSES or kind in ("came back", "throughout") or not rows:
         return ""
-    gone = kind != "came to stay"
+    names = listed([_with_peak(str(one.term), one.peaks, lang) for one in rows], lang)
     if lang == "zh":
-        names = [f"“{row.term}”（{row.last}年止）" if gone else f"“{row.term}”（{row.first}年起）"
-                 for row in rows]  # fmt: skip
-        return f"{_CLASSES[kind][1]}的词中，频次最高的是{listed(names, lang)}。"
-    names = [
-        f"{quoted(str(row.term), lang)} ({f'until {row.last}' if gone else f'from {row.first}'})"
-        for row in rows
-    ]
-    return f"Most frequent of those that {_CLASSES[kind][0]}: {listed(names, lang)}."
+        return f"{_CLASSES[kind][1]}的词中，频次最高的是{names}。"
+    return f"Most frequent of those that {_CLASSES[kind][0]}: {names}."
+
+
+def _with_peak(term: str, peaks: Any, lang: Lang) -> str:
+    """A term with the years in which it was used most, unless these are more than two."""
+    if len(peaks) > 2:
+        return quoted(term, lang)
+    years = years_text(peaks, lang)
+    peak = f"{years}最多" if lang == "zh" else f"most in {years}"
+    return f"{quoted(term, lang)}{bracketed(peak, lang=lang)}"
 
 
 def reuse_reading(

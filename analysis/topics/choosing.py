@@ -92,10 +92,7 @@ def chosen_number(choice: pd.DataFrame) -> int:
     """
     recommended = choice.loc[choice["recommended"], "n_topics"]
     if recommended.empty:
-        best = choice["stability"].max()
-        raise Refusal("no_stable_topics", _listed(choice["n_topics"]), f"{best:.2f}")
+        tried = ", ".join(str(one) for one in choice["n_topics"])
+        detail = f"{tried}: {choice['stability'].max():.2f}"
+        raise Refusal("no_stable_topics", "topics", detail)
     return int(recommended.iloc[0])
-
-
-def _listed(numbers: pd.Series) -> str:
-    return ", ".join(str(one) for one in numbers)

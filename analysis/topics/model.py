@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal, get_args
@@ -36,6 +36,21 @@ START_STEPS, LDA_STEPS = 200, 10
 
 
 @dataclass(frozen=True, eq=False)
+class Run:
+    """What is kept of one of the models from which stability is computed.
+
+    Attributes:
+        overlap: of the top terms of each topic with those of its match in this model.
+        first: the top ten terms of each topic of this model.
+        exclusivity: their mean exclusivity.
+    """
+
+    overlap: Floats
+    first: list[list[str]]
+    exclusivity: float
+
+
+@dataclass(frozen=True, eq=False)
 class Refits:
     """What the stability of topics is computed from, when somebody asks for it."""
 
@@ -46,11 +61,18 @@ class Refits:
     guided: Sequence[NDArray[np.int64]]
     seed: int
     n_runs: int
+    terms: pd.Index
+
+    @cached_property
+    def runs(self) -> list[Run]:
+        """The models of four fifths of the text units; computed when first looked at."""
+        with threadpool_limits(1):
+            return list(_runs(self))
 
     def table(self) -> pd.DataFrame:
         """The stability of each topic; see ``TopicFit.stability``."""
-        with threadpool_limits(1):
-            return _stability_table(_stability(self), self.seeded)
+        overlaps = np.array([run.overlap for run in self.runs])
+        return _stability_table(overlaps.mean(axis=0), self.seeded)
 
 
 @dataclass(frozen=True, eq=False)
@@ -182,7 +204,7 @@ def fit_topics(
     return TopicFit(
         topic_terms=_topic_terms(by_topic, terms),
         document_topics=_document_topics(by_unit, units),
-        refits=Refits(matrix, by_topic, names[order], method, guided, seed, n_runs),
+        refits=Refits(matrix, by_topic, names[order], method, guided, seed, n_runs, terms),
         left_out=left_out,
         n_topics=n_topics,
         n_units=len(units),
@@ -337,15 +359,18 @@ def _go_on_from(model: LatentDirichletAllocation, components: Floats) -> None:
     model.exp_dirichlet_component_ = np.exp(psi(components) - psi(total))
 
 
-def _stability(refits: Refits) -> Floats:
+def _runs(refits: Refits) -> Iterator[Run]:
     rng = np.random.default_rng(refits.seed)
     n_units, n_topics = refits.matrix.shape[0], len(refits.by_topic)
-    overlaps = np.zeros((refits.n_runs, n_topics))
-    for run in range(refits.n_runs):
+    for _ in range(refits.n_runs):
         chosen = np.sort(rng.choice(n_units, int(0.8 * n_units), replace=False))
         others, _, _ = _fit(refits.matrix[chosen], n_topics, refits.method, refits.guided)
-        overlaps[run] = _matched_overlap(refits.by_topic, others)
-    return np.asarray(overlaps.mean(axis=0))
+        first = np.array([_top_terms(each) for each in others])
+        with np.errstate(invalid="ignore"):
+            shares = np.where(others > 0, others / others.sum(axis=0), np.nan)
+        exclusive = np.nanmean(np.take_along_axis(shares, first, axis=1))
+        names = [[str(term) for term in refits.terms[each]] for each in first]
+        yield Run(_matched_overlap(refits.by_topic, others), names, float(exclusive))
 
 
 def _matched_overlap(topics: Floats, others: Floats) -> Floats:

@@ -14,6 +14,7 @@ from analysis.topics.model import (
     STABLE,
     TOP_TERMS,
     Progress,
+    Refits,
     TopicFit,
     fit_topics,
     held_out_score,
@@ -21,6 +22,7 @@ from analysis.topics.model import (
 from corpus.arrays import Floats
 
 STEADY = 0.8  # the mean stability of a model whose topics may be reported one by one
+_HELD_OUT_SETS = 3
 _EPSILON = 1e-12  # gensim's, so that values are comparable
 
 
@@ -231,7 +233,9 @@ def choose_n_topics(
         reference, if one is given; over the topics whose top ten terms all occur in it),
         exclusivity (mean over the top ten terms), held_out
         (held-out log-likelihood per word, see ``held_out_score``), recommended, reason (one
-        sentence in the recommended row).
+        sentence in the recommended row); and the range of four of these, as stability_low and
+        stability_high: of stability, npmi and exclusivity over the ``n_runs`` models, of held_out
+        over three held-out sets.
 
     Raises:
         ValueError: if the grid is empty, or as ``fit_topics``.
@@ -250,7 +254,7 @@ def choose_n_topics(
     """
     if not grid:
         raise ValueError("the grid is empty; give at least one number of topics")
-    rows = []
+    rows, ranges = [], []
     for done, n_topics in enumerate(sorted(set(grid)), start=1):
         fit = fit_topics(counts, n_topics=n_topics, seed=seed, n_runs=n_runs, **options)
         first = [
@@ -272,12 +276,33 @@ def choose_n_topics(
                 held_out_score(counts, n_topics=n_topics, seed=seed, **options),
             )
         )
+        ranges.append(_ranges(counts, fit, rows[-1][-1], **options))
         if progress:
             progress(done, len(set(grid)))
     other = [] if reference is None else ["npmi_reference", "c_v_reference"]
     columns = ["n_topics", "n_supported", "stability", "stable", "npmi", "c_v", *other]
     columns += ["exclusivity", "held_out"]
-    return _recommended(pd.DataFrame(rows, columns=columns))
+    return _recommended(pd.DataFrame(rows, columns=columns)).join(pd.DataFrame(ranges))
+
+
+def _ranges(
+    counts: pd.DataFrame, fit: TopicFit, held_out: float, **options: Any
+) -> dict[str, float]:
+    """The least and largest value of four measures over the models of parts of the text units."""
+    runs = cast("Refits", fit.refits).runs
+    topics = [topic for run in runs for topic in run.first]
+    npmi = coherence(counts, topics)["npmi"].to_numpy().reshape(len(runs), -1).mean(axis=1)
+    others = [held_out_score(counts, n_topics=fit.n_topics, seed=fit.seed + more, **options)
+              for more in range(1, _HELD_OUT_SETS)]  # fmt: skip
+    measured = {
+        "stability": [run.overlap.mean() for run in runs],
+        "npmi": npmi,
+        "exclusivity": [run.exclusivity for run in runs],
+        "held_out": [held_out, *others],
+    }
+    ends = (("low", min), ("high", max))
+    return {f"{name}_{end}": float(pick(values)) for name, values in measured.items()
+            for end, pick in ends}  # fmt: skip
 
 
 def _elsewhere(reference: pd.DataFrame, topics: list[list[str]]) -> list[float]:

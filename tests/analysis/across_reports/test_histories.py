@@ -95,3 +95,12 @@ def test_what_cannot_be_right_is_refused():
         histories_by_year(counts(词=[2014]), words().where(lambda n: n.index < 2015, 0))
     with pytest.raises(ValueError, match="unit"):
         histories_by_year(counts(词=[2014]).drop(columns="unit"), words())
+
+
+def test_a_single_late_mention_ends_no_course():
+    words = pd.Series(1000, index=range(2001, 2021))
+    counts = pd.DataFrame({"unit": [*range(2001, 2006), 2020], "term": "招商", "n": 9})
+    row = histories_by_year(counts, words).iloc[0]
+    assert (row["class"], row["last_year"], row["until"], row["since"]) == (
+        "dropped", 2020, 2005, 2001,
+    )  # fmt: skip

@@ -48,6 +48,8 @@ def check_page(figure, *, slack=1.0):
         wide = min(a.x1, b.x1) - max(a.x0, b.x0)
         high = min(a.y1, b.y1) - max(a.y0, b.y0)
         # The boxes hold the room for accents and descenders, which lines share.
-        least = 0.3 * min(a.height, b.height)
-        on = wide > slack and high > least
+        upright = one.get_rotation() == other.get_rotation() == 90
+        along, across = (high, wide) if upright else (wide, high)
+        thick = min(a.width, b.width) if upright else min(a.height, b.height)
+        on = along > slack and across > 0.3 * thick
         assert not on, f"{one.get_text()!r} lies on {other.get_text()!r}"

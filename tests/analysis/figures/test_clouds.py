@@ -1,12 +1,23 @@
 """Word clouds: where words stand, how large they are, and in which colour."""
 
 import io
+from itertools import combinations
 
 import pandas as pd
+import pytest
 from PIL import Image
 
 from analysis.figures.clouds import comparison_cloud, word_cloud
-from analysis.figures.style import BLUE, GREEN, GREY, ORANGE
+from analysis.figures.style import (
+    BLUE,
+    DOUBLE,
+    NATION,
+    ORANGE,
+    OTHER_TEXT,
+    OWN,
+    SINGLE,
+)
+from tests.analysis.figures.on_page import check_page, texts_drawn
 
 
 def test_words_of_a_cloud_do_not_overlap(words):
@@ -24,14 +35,46 @@ def test_words_of_a_cloud_do_not_overlap(words):
     assert apart <= 1.02 * whole
 
 
-def test_the_heavier_a_word_the_larger_it_is_and_thirds_have_their_colours():
+def test_the_heavier_a_word_the_larger_it_is_by_the_square_root():
     weights = {f"词{number}": float(100 - 9 * number) for number in range(9)}
     texts = {one.get_text(): one for one in word_cloud(weights).axes[0].texts}
     assert set(texts) == set(weights)
     sizes = [texts[word].get_fontsize() for word in weights]
-    assert sizes == sorted(sizes, reverse=True) and sizes[0] > sizes[-1]
-    colours = [texts[word].get_color() for word in weights]
-    assert colours == [BLUE] * 3 + [GREEN] * 3 + [GREY] * 3
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[8] / sizes[0] == pytest.approx((28 / 100) ** 0.5)
+    assert {one.get_color() for one in texts.values()} == {OWN}
+
+
+def test_words_are_coloured_by_the_ratio_that_is_given():
+    ratios = {"甲": 2.0, "乙": 0.5, "丙": 1.9, "丁": 0.51, "戊": float("nan"), "己": float("inf")}
+    figure = word_cloud(dict.fromkeys([*ratios, "庚"], 3.0), colour_by=ratios, more="more here",
+                        less="more there")  # fmt: skip
+    colours = {one.get_text(): one.get_color() for one in figure.axes[0].texts}
+    assert colours == {
+        "more here (2× or more)": OWN, "more there (2× or more)": OTHER_TEXT,
+        "less than 2× apart, or not compared": NATION, "甲": OWN, "乙": OTHER_TEXT,
+        **dict.fromkeys("丙丁戊庚", NATION), "己": OWN,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("size", [(SINGLE, 60), (DOUBLE, 95)])
+@pytest.mark.parametrize("words_there", [1, 40, 400])
+def test_no_word_lies_in_the_box_of_another_or_off_the_page(size, words_there):
+    weights = {f"词{place}语" if place % 3 else f"口{place}": 400.0 / (place + 1)
+               for place in range(words_there)}  # fmt: skip
+    width, height = size
+    figure = word_cloud(weights, colour_by={}, more="more", less="less", width=width, height=height)
+    check_page(figure)
+    boxes = [box for text, box, _ in texts_drawn(figure) if text in weights]
+    for one, other in combinations(boxes, 2):
+        assert not (one.x0 < other.x1 - 1 and other.x0 < one.x1 - 1 and
+                    one.y0 < other.y1 - 3 and other.y0 < one.y1 - 3)  # fmt: skip
+    drawn = {text for text, *_ in texts_drawn(figure)} & set(weights)
+    assert len(drawn) == words_there or (words_there == 400 and "口0" in drawn)
+
+
+def test_words_without_weight_are_not_drawn():
+    assert not word_cloud({"甲": 0.0}).axes[0].texts and not word_cloud({}).axes[0].texts
 
 
 def test_the_same_weights_in_another_order_are_the_same_cloud():

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
 
-from analysis.figures.models import choice_panels, specification_curve, topic_scatter
+from analysis.figures.models import choice_panels, topic_scatter
 from analysis.figures.style import BLUE, ORANGE
 from analysis.figures.words import says
 from tests.analysis.figures.conftest import texts_of
@@ -52,30 +52,3 @@ def test_topics_lie_where_the_map_has_them_as_large_as_their_share():
     assert (sizes / sizes.sum()).tolist() == pytest.approx([0.5, 0.3, 0.2])
     assert {"企业 创新", "教育", "生态"} <= texts_of(figure)
     assert "81%" in axes.get_xlabel()
-
-
-def test_a_specification_curve_rises_and_shows_the_choices_below_each_result():
-    table = pd.DataFrame(
-        {
-            "how": ["词", "字", "句", "词"],
-            "of": ["全文", "全文", "全文", "部署"],
-            "share": [3.0, 1.0, None, 2.0],
-            "default": [True, False, False, False],
-        }
-    )
-    figure = specification_curve(table, choices=["how", "of"], value="share", label="份额")
-    above, below = figure.axes
-    assert above.collections[0].get_offsets().tolist() == [[0, 1], [1, 2], [2, 3]]
-    assert colours_of(above.collections[0]) == [BLUE, BLUE, ORANGE]
-    names = [one.get_text() for one in below.get_yticklabels()]
-    found = {
-        name: [int(place) for place, _ in marks.get_offsets()]
-        for name, marks in zip(names, below.collections, strict=True)
-    }
-    assert found == {
-        "how: 词": [1, 2],
-        "how: 字": [0],
-        "how: 句": [],
-        "of: 全文": [0, 2],
-        "of: 部署": [1],
-    }

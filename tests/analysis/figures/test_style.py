@@ -16,7 +16,8 @@ from PIL import Image
 from analysis.figures.bars import bar_panels, term_bars
 from analysis.figures.clouds import word_cloud
 from analysis.figures.comparison import heat_map, interval_dots, keyness_dots, keyness_scatter
-from analysis.figures.models import specification_curve
+from analysis.figures.parts import part_strip
+from analysis.figures.specifications import specification_curve
 from analysis.figures.style import (
     BLUE,
     GREEN,
@@ -27,7 +28,6 @@ from analysis.figures.style import (
     save_figure,
     style,
 )
-from analysis.figures.text import part_strip
 from analysis.figures.years import trend_panels
 from analysis.fonts.coverage import FONT_NAME, missing_characters
 from tests.analysis.figures.conftest import texts_of

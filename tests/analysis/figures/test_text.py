@@ -6,8 +6,7 @@ import pytest
 from matplotlib.colors import to_hex
 
 from analysis.figures.style import PART_COLOURS
-from analysis.figures.text import cooccurrence_network, dispersion_plot, part_strip
-from analysis.figures.words import says
+from analysis.figures.text import cooccurrence_network, dispersion_plot
 
 
 def test_the_same_rows_are_the_same_network(district, shuffled):
@@ -55,22 +54,3 @@ def test_three_terms_are_as_far_apart_as_their_paragraphs_differ():
     [line] = axes.lines
     assert line.get_xydata().tolist() == [places[0].tolist(), places[2].tolist()]
     assert len(cooccurrence_network(table, min_together=1).axes[0].lines) == 3
-
-
-def test_a_strip_is_as_long_as_its_speech_and_names_the_parts_that_are_there():
-    paragraphs = pd.DataFrame(
-        {
-            "report_id": ["a", "a", "b"],
-            "start": [5, 30, 0],
-            "end": [25, 40, 50],
-            "orientation": ["opening", "closing", "opening"],
-        }
-    )
-    figure = part_strip(paragraphs, lang="zh")
-    axes = figure.axes[0]
-    bars = [(round(one.get_y() + 0.35), one.get_x(), one.get_width()) for one in axes.patches]
-    assert bars == [(0, 0, 20), (0, 20, 10), (1, 0, 50)]
-    assert [one.get_text() for one in axes.get_yticklabels()] == ["a", "b"]
-    assert [one.get_text() for one in figure.legends[0].get_texts()] == [
-        says(one, "zh") for one in ("opening", "closing")
-    ]

@@ -5,10 +5,8 @@ import pandas as pd
 import pytest
 from matplotlib.collections import LineCollection
 
-from analysis.figures.style import BLUE, ORANGE
 from analysis.figures.years import (
     area_heat_map,
-    bump_chart,
     promise_lines,
     reuse_lines,
     trend_panels,
@@ -25,26 +23,6 @@ def test_a_heat_map_is_white_where_there_is_no_report_and_tells_small_shares_apa
     assert [one.get_text() for one in axes.get_yticklabels()] == ["乙", "甲"]
     assert [one.get_text() for one in bar.get_yticklabels()] == ["0", "1", "5", "10", "20"]
     assert bar.get_yticks().tolist() == pytest.approx(np.sqrt([0, 1, 5, 10, 20]))
-
-
-def test_ranks_by_hand():
-    """Ties go by name; two of the last year are in colour; the fifth place is not drawn."""
-    shares = {
-        2016: {"a": 5, "b": 5, "c": 3, "d": 2, "e": 1},
-        2017: {"a": 1, "b": 2, "c": 3, "d": 4, "e": 5},
-    }
-    rows = [(year, name, n) for year, own in shares.items() for name, n in own.items()]
-    axes = bump_chart(pd.DataFrame(rows, columns=["unit", "name", "share"]), top=2).axes[0]
-    nothing = pytest.approx(np.nan, nan_ok=True)
-    assert [line.get_ydata().tolist() for line in axes.lines] == [
-        [nothing, 1],  # e: fifth, then first
-        [4, 2],
-        [3, 3],
-        [2, 4],
-        [1, nothing],
-    ]
-    assert [line.get_color() for line in axes.lines] == [BLUE, ORANGE, *["0.85"] * 3]
-    assert [(one.get_text(), one.xy) for one in axes.texts] == [("e", (2017, 1)), ("d", (2017, 2))]
 
 
 def test_a_repeated_sentence_is_a_line_as_dark_as_it_is_like_the_earlier_one():

@@ -100,6 +100,24 @@ def test_the_number_of_planted_topics_is_recommended():
     assert row["reason"].startswith("the largest number of topics with a stability of at least 0.8")
 
 
+def test_ranges_over_the_runs_hold_the_means_and_are_points_for_one_run():
+    counts, _ = about_one_topic()
+    table = choose_n_topics(counts, [2, 4, 7], n_runs=4)
+    for name in ("stability", "held_out"):
+        assert (table[f"{name}_low"] <= table[name] + 1e-12).all(), name
+        assert (table[name] <= table[f"{name}_high"] + 1e-12).all(), name
+    for name in ("npmi", "exclusivity"):  # of parts of the units, so near the whole's
+        assert (table[f"{name}_low"] <= table[f"{name}_high"]).all(), name
+        assert (table[f"{name}_low"] <= table[name] + 0.1).all(), name
+        assert (table[name] <= table[f"{name}_high"] + 0.1).all(), name
+    # seven topics of four planted ones come out differently each time
+    assert table["stability_low"].iloc[2] < table["stability_high"].iloc[2]
+    one = choose_n_topics(counts, [4], n_runs=1)
+    for name in ("stability", "npmi", "exclusivity"):
+        assert one[f"{name}_low"].tolist() == one[f"{name}_high"].tolist()
+    assert one["stability_low"].tolist() == one["stability"].tolist()
+
+
 def test_coherence_is_measured_elsewhere_too():
     counts, _ = about_one_topic()
     same = choose_n_topics(counts, [4], n_runs=1, reference=counts)

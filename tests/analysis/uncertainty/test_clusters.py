@@ -22,7 +22,12 @@ def test_paragraphs_of_a_section_are_one_cluster():
 
 @pytest.mark.parametrize(
     ("sections", "asked"),
-    [(list("aaabbb"), "section"), ([None] * 6, "section"), (list("abcdef"), "paragraph")],
+    [
+        (list("aaabbb"), "section"),
+        ([None] * 6, "section"),
+        ([*"aabbc", None], "section"),  # not of every paragraph
+        (list("abcdef"), "paragraph"),
+    ],
 )
 def test_otherwise_paragraphs_are(sections, asked):
     cluster, kind = clusters(rows(sections), np.zeros(6, int), asked)

@@ -1,0 +1,112 @@
+"""Readings of targets."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.readings import ladder_reading, promises_reading
+from analysis.readings.targets import goal_text
+
+PROMISES = pd.DataFrame(
+    {
+        "region": "沙河口区", "region_code": "210204",
+        "indicator_key": ["gdp", "gdp", "cpi", "cpi", "gdp", "gdp", "gdp"],
+        "year": [2017, 2018, 2017, 2018, 2019, 2016, 2015], "kind": "growth_rate", "base_unit": "%",
+        "target": [7.0, 6.5, 3.0, 3.0, 6.0, 7.0, np.nan], "target_high": np.nan,
+        "bound": ["approx", "ge", "le", "le", "eq", "eq", ""],
+        "result": [6.4, 6.9, 2.0, np.nan, np.nan, np.nan, 7.0],
+        "verdict": ["missed", "exceeded", "exceeded", "not_reported", "not_reported",
+                    "not_comparable", "not_comparable"],
+        "reason": ["", "", "", "the report of 2019 does not give it",
+                   "no report of 2020 in the corpus", "another price basis", ""],
+    }
+)  # fmt: skip
+
+
+def test_verdicts_a_target_with_its_bound_and_what_is_not_reported():
+    assert promises_reading(PROMISES).sentences == (
+        "By our rules, of 3 targets with a comparable result 2 were exceeded, 0 met and 1 "
+        "missed; of "
+        "the others 1 cannot be compared and 1 has no next report in the corpus.",
+        "The 2018 report of 沙河口区 set a target for gross domestic product of growth of at least "
+        "6.5%; next year's gives growth of 6.9% (by our rule: exceeded).",
+        "The next report does not mention 1 of 5 targets.",
+        "Not reported is not missed.",
+    )
+    assert promises_reading(PROMISES, indicator="cpi", lang="zh").sentences == (
+        "按本文规则，3项有可比完成值的目标中，超额完成2项、完成0项、未完成1项；另有1项不可比，"
+        "1项在语料库中"
+        "缺次年报告。",
+        "沙河口区2017年报告提出居民消费价格目标为增长3%以内，次年报告称增长2%；按本文规则判为“超"
+        "额完成”。",
+        "5项目标中，次年报告未提及1项；未报告不等于未完成。",
+    )
+
+
+def test_nothing_can_be_told_without_a_next_report():
+    alone = PROMISES.assign(verdict="not_reported", reason="no report of 2020 in the corpus")
+    assert promises_reading(alone).sentences == (
+        "None of 6 targets has a next report in the corpus, so no result can be told.",
+    )
+    assert str(promises_reading(PROMISES.tail(1), lang="zh")) == "表中没有目标值。"
+
+
+def test_another_indicator_is_told_if_the_one_asked_for_has_no_result():
+    assert "消费价格" in str(promises_reading(PROMISES.iloc[2:], lang="zh"))
+    nation = PROMISES.assign(region="全国", region_code="000000")
+    assert "report of the State Council set" in str(promises_reading(nation))
+
+
+ROW = {"target": 7.0, "target_high": None, "kind": "growth_rate", "base_unit": "%", "bound": "eq"}
+
+
+@pytest.mark.parametrize(
+    ("more", "en", "zh"),
+    [
+        ({"bound": "approx"}, "growth of around 7%", "增长7%左右"),
+        ({"bound": "range", "target": 6.0, "target_high": 6.5},
+         "growth of 6% to 6.5%", "增长6%至6.5%"),
+        ({"target": -3.0, "bound": "ge"}, "a fall of at least 3%", "下降3%以上"),
+        ({"target": -3.0, "target_high": -4.0}, "a fall of 3% to 4%", "下降3%至4%"),
+        ({"kind": "level", "base_unit": "元", "target": 1.25e12},
+         "1.25 trillion yuan", "1.25万亿元"),
+        ({"kind": "count", "base_unit": "人", "target": 110000.0, "bound": "gt"},
+         "more than 110,000 people", "超过11万人"),
+        ({"kind": "ratio", "target": 5.5, "bound": "le"}, "at most 5.5%", "5.5%以内"),
+        ({"bound": "lt"}, "growth of less than 7%", "增长低于7%"),
+    ],
+)  # fmt: skip
+def test_a_goal_keeps_its_bound(more, en, zh):
+    assert goal_text(ROW | more, "en") == en
+    assert goal_text(ROW | more, "zh") == zh
+
+
+LADDER = pd.DataFrame(
+    {"indicator_key": ["gdp"] * 4 + ["cpi"], "year": 2018, "region": ["全国", "A", "B", "C", "A"],
+     "target": [6.5, 6.5, 7.0, 6.0, 9.0], "above": [np.nan, 6.5, 6.5, 6.5, 3.0],
+     "over": [np.nan, 0.0, 0.5, -0.5, 6.0]}
+)  # fmt: skip
+
+
+def test_pairs_of_levels_are_counted():
+    assert ladder_reading(LADDER, indicator="gdp").sentences == (
+        "For gross domestic product, a lower level set a higher target for the same year than the "
+        "level above (the median of several) in 1 of 3 pairs, the same in 1 and a lower one in 1.",
+        "The median difference is 0.0 percentage points.",
+        "Largest gap: B in 2018 (7% against 6.5%).",
+    )
+    assert ladder_reading(LADDER, lang="zh").sentences[0] == (
+        "下级与上级（有多个时取中位数）同一年的目标共3对，下级较高的1对，相同的1对，较低的1对。"
+    )  # prices are not the more ambitious for being higher
+    assert "in 1 of 1 pair," in str(ladder_reading(LADDER, indicator="cpi"))
+
+
+def test_no_pairs_and_no_gap():
+    assert str(ladder_reading(LADDER.head(1), indicator="gdp")) == (
+        "The table has no targets for gross domestic product of two levels of government for "
+        "the same "
+        "year."
+    )
+    assert len(ladder_reading(LADDER.iloc[[1, 3]]).sentences) == 2
+    tied = ladder_reading(LADDER.assign(over=0.5, above=6.0).head(4), indicator="gdp")
+    assert tied.sentences[2].endswith("; 3 more with the same gap.")

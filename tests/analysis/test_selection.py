@@ -1,0 +1,186 @@
+"""Selections: shapes, the own place, versions, years, and what is refused."""
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.selection import (
+    read_selected,
+    reports_by_place,
+    select_reports,
+    two_of,
+    with_units,
+)
+from corpus.errors import Refusal
+from corpus.schema import SIDES
+from corpus.store.tables import read_table
+
+PLACES = {
+    "sz": ("440300", "深圳市", "prefecture"),
+    "lh": ("440303", "罗湖区", "county"),
+    "gd": ("440000", "广东省", "provincial"),
+    "cn": ("000000", "全国", "national"),
+    "dp": (None, "大鹏新区", "county"),
+}
+
+
+def reports(*names: str, **more: object) -> pd.DataFrame:
+    """Reports by names such as sz-2018, or sz-2018-2 for another version."""
+    rows = []
+    for name in names:
+        place, year, *_ = name.split("-")
+        rows.append((name, *PLACES[place], int(year)))
+    columns = ["report_id", "region_code", "region", "level", "report_year"]
+    return pd.DataFrame(rows, columns=columns).assign(**more)
+
+
+@pytest.mark.parametrize(
+    ("names", "shape"),
+    [
+        (["sz-2018"], "one report"),
+        (["sz-2018", "sz-2019"], "two reports"),
+        (["sz-2017", "sz-2018", "sz-2019"], "years"),
+        (["sz-2018", "lh-2018", "gd-2018"], "places"),
+        (["sz-2018", "sz-2019", "lh-2019"], "panel"),
+        (["sz-2018", "lh-2019", "gd-2020"], "places"),
+    ],
+)
+def test_shapes(names, shape):
+    assert select_reports(reports(*names)).shape == shape
+
+
+def test_the_own_place_has_most_years_and_the_focus_is_its_latest_report():
+    chosen = select_reports(reports("lh-2020", "sz-2017", "sz-2019", "gd-2019"))
+    assert chosen.focus == "sz-2019"
+    assert chosen.over_years["unit"].tolist() == [2017, 2019]
+    assert chosen.missing_years == [2018]
+    assert chosen.across_places["unit"].tolist() == ["Guangdong", "Shenzhen"]
+
+
+def test_the_state_council_is_background():
+    both = reports("cn-2018", "cn-2019", "gd-2018", "gd-2019")
+    assert select_reports(both).place == "Guangdong"
+    assert select_reports(reports("cn-2018", "cn-2019")).place == "State Council"
+
+
+def test_a_region_or_a_report_can_be_asked_for():
+    table = reports("sz-2017", "sz-2018", "lh-2018", "dp-2018")
+    for asked in ("罗湖区", "440303", "Luohu"):
+        assert select_reports(table, region=asked).focus == "lh-2018"
+    assert select_reports(table, report="sz-2017").focus == "sz-2017"
+    assert select_reports(table, region="大鹏新区").focus == "dp-2018"
+
+
+def test_where_the_year_of_the_focus_has_one_place_another_year_is_compared():
+    chosen = select_reports(reports("sz-2017", "sz-2018", "sz-2019", "lh-2018", "lh-2017"))
+    assert chosen.focus == "sz-2019"
+    assert chosen.across_places["report_id"].tolist() == ["sz-2018", "lh-2018"]
+
+
+def test_of_two_versions_the_last_delivered_is_taken():
+    table = reports(
+        "sz-2018", "sz-2018-2", "sz-2019", delivery_date=["2018-01-09", "2018-02-01", None]
+    )
+    chosen = select_reports(table)
+    assert chosen.over_years["report_id"].tolist() == ["sz-2018-2", "sz-2019"]
+    assert chosen.left_out.to_numpy().tolist() == [["sz-2018", "another version of sz-2018-2"]]
+    assert select_reports(table, report="sz-2018").focus == "sz-2018"
+
+
+def test_years_are_chosen_and_the_others_named():
+    chosen = select_reports(reports("sz-2017", "sz-2018", "sz-2019"), years=(2018, 2019))
+    assert chosen.over_years["unit"].tolist() == [2018, 2019]
+    assert chosen.left_out["report_id"].tolist() == ["sz-2017"]
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        ({"report": "x"}, "unknown_report"),
+        ({"region": "北京市"}, "region_not_there"),
+        ({"years": (1990, 1995)}, "no_reports_chosen"),
+        ({"report": "sz-2018", "years": (2019, 2020)}, "no_reports_chosen"),
+    ],
+)
+def test_what_is_not_there_is_refused(options, code):
+    with pytest.raises(Refusal) as refusal:
+        select_reports(reports("sz-2018", "sz-2019"), **options)
+    assert refusal.value.code == code
+
+
+def test_reports_without_year_or_region_are_kept_but_not_compared_over_years():
+    table = reports("sz-2018", "sz-2019", "lh-2018")
+    table["report_year"] = table["report_year"].astype("Int64")
+    table.loc[1, "report_year"] = pd.NA
+    table.loc[2, ["region", "region_code"]] = None
+    chosen = select_reports(table)
+    assert set(chosen.reports["report_id"]) == {"sz-2018", "sz-2019", "lh-2018"}
+    assert chosen.over_years["report_id"].tolist() == ["sz-2018"]
+    assert chosen.reports.set_index("report_id").loc["lh-2018", "label"] == "lh-2018"
+    alone = select_reports(table[table["report_id"] == "sz-2019"])
+    assert alone.year is None
+    assert alone.missing_years == []
+    assert alone.over_years.empty
+
+
+@given(st.lists(st.tuples(st.sampled_from(sorted(PLACES)), st.integers(2010, 2016)), min_size=1,
+                max_size=14))  # fmt: skip
+def test_nothing_is_lost_or_compared_twice(pairs):
+    names = [f"{place}-{year}-{number}" for number, (place, year) in enumerate(pairs)]
+    chosen = select_reports(reports(*names))
+    kept, left = set(chosen.reports["report_id"]), set(chosen.left_out["report_id"])
+    assert kept | left == set(names)
+    assert not kept & left
+    assert not chosen.reports.duplicated(["place_id", "report_year"]).any()
+    assert chosen.over_years["unit"].is_monotonic_increasing
+    assert chosen.over_years["unit"].is_unique
+    assert chosen.across_places["unit"].is_unique
+    assert chosen.across_places["report_year"].nunique() == 1
+    assert chosen.focus in set(chosen.over_years["report_id"])
+    years = chosen.over_years["unit"]
+    assert len(chosen.missing_years) + len(years) == years.max() - years.min() + 1
+
+
+def test_order_changes_nothing():
+    table = reports("sz-2018", "sz-2019", "lh-2018", "gd-2019", "cn-2018")
+    one, other = select_reports(table), select_reports(table.iloc[::-1].reset_index(drop=True))
+    assert one.focus == other.focus
+    pd.testing.assert_frame_equal(one.reports, other.reports)
+
+
+def test_reports_by_place():
+    table = reports_by_place(select_reports(reports("sz-2017", "sz-2019", "gd-2019"), lang="zh"))
+    assert table.to_numpy().tolist() == [
+        ["广东省", 1, 2019, 2019, ""], ["深圳市", 2, 2017, 2019, "2018"],
+    ]  # fmt: skip
+
+
+def test_the_neighbour_of_a_report():
+    chosen = select_reports(reports("sz-2016", "sz-2018", "sz-2019", "lh-2016"))
+    assert two_of(chosen) == ("sz-2019", "sz-2018")
+    assert two_of(chosen, "sz-2016") == ("sz-2016", "sz-2018")
+    assert two_of(chosen, "lh-2016") == ("lh-2016", "sz-2016")
+    assert two_of(chosen, "sz-2016", "lh-2016") == ("sz-2016", "lh-2016")
+    with pytest.raises(Refusal, match="no report with this ID"):
+        two_of(chosen, "x")
+    with pytest.raises(Refusal, match="two reports are needed"):
+        two_of(select_reports(reports("sz-2016")))
+
+
+def test_selected_rows_are_those_of_the_table_with_unit_and_side(district_corpus):
+    chosen = select_reports(read_table(district_corpus, "reports"))
+    for name in ("tokens", "mentions", "sentences"):
+        plain = read_table(district_corpus, name)
+        found = read_selected(district_corpus, name, chosen.over_years)
+        assert found[["start", "end"]].equals(plain[["start", "end"]])
+        assert set(found["unit"]) == {2018}
+        assert found["side"].equals(found["orientation"].map(SIDES))
+    assert "side" not in read_selected(district_corpus, "texts", chosen.over_years)
+
+
+def test_units_of_rows():
+    rows = pd.DataFrame({"report_id": ["a", "b"], "orientation": ["closing", "plan_next_year"]})
+    found = with_units(rows, pd.DataFrame({"report_id": ["b", "a"], "unit": [2019, 2018]}))
+    assert found["unit"].tolist() == [2018, 2019]
+    assert found["side"].fillna("").tolist() == ["", "plan"]

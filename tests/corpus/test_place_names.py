@@ -1,0 +1,68 @@
+"""Names of places: usual English forms, pinyin, and names that differ from each other."""
+
+import csv
+
+import pytest
+
+from corpus.lexicon.lists import FOLDER
+from corpus.place_names import is_national, place_name, place_names
+
+
+@pytest.mark.parametrize(
+    ("region", "english"),
+    [
+        ("深圳市", "Shenzhen"),
+        ("内蒙古自治区", "Inner Mongolia"),
+        ("陕西省", "Shaanxi"),
+        ("山西省", "Shanxi"),
+        ("西安市", "Xi'an"),
+        ("六安市", "Lu'an"),
+        ("重庆市", "Chongqing"),
+        ("长春市", "Changchun"),
+        ("朝阳区", "Chaoyang"),
+        ("唐县", "Tang County"),
+        ("大鹏新区", "Dapeng"),
+        ("恩施土家族苗族自治州", "Enshi"),
+        ("海拉尔区", "Hailar"),
+        ("吕梁市", "Lüliang"),
+        ("峰峰矿区", "Fengfeng"),
+        ("全国", "State Council"),
+        ("Utopia", "Utopia"),
+    ],
+)
+def test_english_names(region, english):
+    assert place_name(region) == english
+
+
+def test_chinese_names_stay_as_they_are():
+    assert [place_name(one, "zh") for one in ("深圳市", "全国")] == ["深圳市", "国务院"]
+
+
+def test_every_region_has_a_name_in_latin_letters():
+    with (FOLDER / "regions.csv").open(encoding="utf-8") as file:
+        names = [row["name"] for row in csv.DictReader(file)]
+    for name in set(names):
+        english = place_name(name)
+        assert english, name
+        assert all(one < "\u0250" for one in english), name
+
+
+def test_equal_names_are_told_apart_by_kind_and_then_by_the_place_above():
+    names = place_names(
+        ["吉林省", "吉林市", "朝阳区", "朝阳区"], ["", "吉林省", "北京市", "吉林省 > 长春市"]
+    )
+    assert names == [
+        "Jilin Province", "Jilin City", "Chaoyang District (Beijing)",
+        "Chaoyang District (Changchun)",
+    ]  # fmt: skip
+    assert place_names(["沙河口区"], ["辽宁省 > 大连市"]) == ["Shahekou"]
+
+
+def test_places_without_a_place_above_may_share_a_name():
+    assert place_names(["朝阳区", "朝阳区"], ["", ""], "zh") == ["朝阳区", "朝阳区"]
+
+
+def test_the_code_of_the_country():
+    assert is_national("000000")
+    assert not is_national("440000")
+    assert not is_national(float("nan"))
