@@ -219,7 +219,8 @@ def _notebook_progress(total: int) -> Any:
             def tell(name: str, state: str) -> None:
                 progress.update(task, description=name, advance=int(state != "runs"))
                 if state != "runs":
-                    console.print(shown(f"{name}: {state}"), highlight=False, markup=False)
+                    line = shown(f"{name}: {state}")
+                    console.print(line, highlight=False, markup=False, soft_wrap=True)
 
             yield tell
 
