@@ -353,6 +353,9 @@ def with_units(rows: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
     Returns:
         The rows with unit and, where they have an orientation, side: review, plan, or missing.
 
+    Raises:
+        ValueError: if the rows have a column ``unit`` already, as quantities do.
+
     Example:
         >>> import pandas as pd
         >>> from analysis.selection import with_units
@@ -360,6 +363,8 @@ def with_units(rows: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
         >>> with_units(rows, pd.DataFrame({"report_id": ["a"], "unit": [2018]}))["side"].tolist()
         [nan, 'review']
     """
+    if "unit" in rows:
+        raise ValueError("the rows have a column unit already, which would be lost")
     unit = dict(zip(reports["report_id"], reports["unit"], strict=True))
     table = rows.assign(unit=rows["report_id"].map(unit))
     return table.assign(side=rows["orientation"].map(SIDES)) if "orientation" in rows else table

@@ -54,6 +54,7 @@ class _Matrix:
     value: pd.DataFrame
     step: pd.DataFrame
     years: bool
+    signed: bool
 
 
 def area_heat(
@@ -75,9 +76,12 @@ def area_heat(
     the first axis of a correspondence analysis, which puts like beside like. If cells are too
     narrow for numbers, the area of a square shows the value.
 
+    Values that are differences themselves (some are negative) are shaded where their own interval
+    excludes 0, and rows go from the largest mean to the smallest.
+
     Args:
-        table: from ``against_others``: name, unit (years or places), ``value``, difference_low,
-            difference_high, p_adjusted.
+        table: from ``against_others`` or ``areas_by_side``: name, unit (years or places), ``value``,
+            difference_low, difference_high, p_adjusted.
         value: the column that is drawn.
         label: what it is, with its unit; None for the share of sentences.
         top: how many years or places are shown at most: the last years, or the first places of the
@@ -121,12 +125,21 @@ def _matrix(table: pd.DataFrame, value: str, top: int, room: int) -> _Matrix:
     sure = rows["p_adjusted"] < 0.05
     rows = rows.assign(_step=(above * 1 - below * 1) * (1 + sure))
     wide = rows.pivot(index="name", columns="unit", values=value)[kept]
-    order = _by_year(wide) if years else _by_axis(wide)
+    signed = bool((wide < 0).any(axis=None))
+    order = _by_mean(wide) if signed else _by_year(wide) if years else _by_axis(wide)
     wide = wide.loc[order[0], order[1]]
     if years and kept[-1] - kept[0] < top:
         wide = wide.reindex(columns=range(int(kept[0]), int(kept[-1]) + 1))
     step = rows.pivot(index="name", columns="unit", values="_step")
-    return _Matrix(wide, step.reindex(index=wide.index, columns=wide.columns).fillna(0), years)
+    step = step.reindex(index=wide.index, columns=wide.columns).fillna(0)
+    return _Matrix(wide, step, years, signed)
+
+
+def _by_mean(wide: pd.DataFrame) -> tuple[list[Any], list[Any]]:
+    """Rows from the largest mean to the smallest; columns as they are."""
+    mean = wide.mean(axis=1).round(9)
+    order = sorted(wide.index, key=lambda name: (-mean[name], str(name)))
+    return order, list(wide.columns)
 
 
 def _by_year(wide: pd.DataFrame) -> tuple[list[Any], list[Any]]:
@@ -164,7 +177,8 @@ def _by_axis(wide: pd.DataFrame) -> tuple[list[Any], list[Any]]:
 
 
 def _printed(value: float, digits: int) -> str:
-    return "" if np.isnan(value) else f"{value:.{digits}f}"
+    text = "" if np.isnan(value) else f"{value:.{digits}f}"
+    return text[1:] if text.strip("-0.") == "" and text[:1] == "-" else text.replace("-", "−")
 
 
 def _digits(cells: _Matrix) -> int:
@@ -188,13 +202,23 @@ def _note(cells: _Matrix, label: str | None, numbers: bool, every: int, lang: La
     return joined(
         [
             label or says("percent_note", lang),
-            says("rows_by_year" if cells.years else "rows_by_axis", lang),
+            says(_rows_by(cells), lang),
             "" if numbers else says("no_numbers", lang),
             limited,
-            says("against_others_years" if cells.years else "against_others_places", lang),
+            says(_against(cells), lang),
         ],
         lang,
     )
+
+
+def _rows_by(cells: _Matrix) -> str:
+    return "rows_by_mean" if cells.signed else "rows_by_year" if cells.years else "rows_by_axis"
+
+
+def _against(cells: _Matrix) -> str:
+    if cells.signed:
+        return "against_zero"
+    return "against_others_years" if cells.years else "against_others_places"
 
 
 def _draw(
@@ -259,13 +283,13 @@ def _cells(axes: Axes, cells: _Matrix, size: float, numbers: bool) -> None:
     values, steps = (one.to_numpy(dtype=float) for one in (cells.value, cells.step))
     digits = _digits(cells)
     kind = LEAST if size < 5.2 else NOTE
-    most = max(float(np.nanmax(values)), 1e-12)
+    most = max(float(np.nanmax(np.abs(values))), 1e-12)
     for (row, column), value in np.ndenumerate(values):
         if np.isnan(value):
             continue
         step = int(steps[row, column])
         if not numbers:
-            axes.add_patch(_square(column, row, step, value / most, size))
+            axes.add_patch(_square(column, row, step, abs(value) / most, size))
         elif step:
             axes.add_patch(_cell(column, row, step))
         if numbers:

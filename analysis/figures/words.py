@@ -105,6 +105,8 @@ _SAID: dict[str, tuple[str, str]] = {
                      "行列按对应分析第一轴排列，相近者相邻"),
     "no_numbers": ("Area of a square: the value", "方块面积为数值大小"),
     "units_shown": ("{top} of {n} are shown", "共{n}列，仅列{top}列"),
+    "against_zero": ("Against 0:", "与0相比："),
+    "rows_by_mean": ("Rows from the largest mean to the smallest", "各行按均值从大到小排列"),
     "against_others_years": ("Against the mean of the other years:", "与其余年份均值相比："),
     "against_others_places": ("Against the mean of the other places:", "与其余地区均值相比："),
     "less_adjusted": ("below, adjusted p < 0.05", "偏低，校正后p < 0.05"),
