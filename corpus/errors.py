@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from corpus.language import Lang
+from corpus.language import Lang, terminal_language
 from corpus.translation import in_chinese
 
 
@@ -172,8 +172,13 @@ WORDINGS: dict[str, Wording] = {
         "没有此笔记本；请从以下笔记本中选择：{detail}",
     ),
     "notebook_failed": Wording(
-        "the notebook stopped with an error ({detail}); open it with gwr lab to see the cell",
-        "笔记本运行出错（{detail}）；请用 gwr lab 打开，查看出错的单元格",
+        "the notebook stopped with an error ({detail}); the results made before it are kept, and "
+        "its page shows the cell",
+        "笔记本运行出错（{detail}）；出错前的结果已保留，出错的单元格见其网页",
+    ),
+    "notebooks_there": Wording(
+        "the folder has notebooks, which are not overwritten; name another folder",
+        "文件夹中已有笔记本，不予覆盖；请指定其他文件夹",
     ),
     "bad_address": Wording(
         "not a valid web address ({detail}); give one that begins with http:// or https://",
@@ -345,10 +350,20 @@ class Refusal(Exception):  # noqa: N818 - an answer to the user, not a fault of 
         Args:
             lang: ``"en"`` or ``"zh"``.
         """
+        if lang == "zh":
+            return f"{in_chinese(self.place)}：{self.problem(lang)}"
+        return f"{self.place}: {self.problem(lang)}"
+
+    def problem(self, lang: Lang = "en") -> str:
+        """The problem and the remedy, without the place.
+
+        Args:
+            lang: ``"en"`` or ``"zh"``.
+        """
         english, chinese = WORDINGS[self.code]
         if lang == "zh":
-            return f"{in_chinese(self.place)}：{chinese.format(detail=in_chinese(self.detail))}"
-        return f"{self.place}: {english.format(detail=self.detail)}"
+            return chinese.format(detail=in_chinese(self.detail))
+        return english.format(detail=self.detail)
 
     def record(self) -> dict[str, str]:
         """The refusal for scripts: code, place, and the message in both languages."""
@@ -357,6 +372,10 @@ class Refusal(Exception):  # noqa: N818 - an answer to the user, not a fault of 
 
     def __str__(self) -> str:
         return self.message()
+
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows in place of a traceback: the one line, in the user's language."""
+        return [self.message(terminal_language())]
 
 
 def _printable(words: str) -> str:

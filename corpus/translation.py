@@ -105,6 +105,8 @@ CHINESE: Final = {
     "rows or the column choice have been removed": "行或 choice 列已被删除",
     "policy area {} does not exist": "没有政策领域 {}",
     "no message": "无错误信息",
+    "it ran for over {} seconds": "运行超过 {} 秒",
+    "Kernel died": "内核已退出",
     # what operating systems say
     "Permission denied": "没有权限",
     "No space left on device": "磁盘空间不足",
@@ -323,7 +325,21 @@ CHINESE: Final = {
     "Open {}": "请打开 {}",
     "Changed in notebooks/: {}.": "notebooks/ 中有变化：{}。",
     "nothing": "无",
-    "Report analysed: {}; choose another with --report.": "分析的报告：{}；可用 --report 另选。",
+    "In focus: {}; choose another report with --report, another place with --region.": (
+        "重点报告：{}；可用 --report 另选报告，用 --region 另选地区。"
+    ),
+    "Policy areas: the sentences of {} reports are coded first.": (
+        "政策领域：先对 {} 篇报告的句子编码。"
+    ),
+    "None of these notebooks uses {}.": "这些笔记本均不使用 {}。",
+    "{}: {} notebooks; put reports into {}, or add them with gwr add FILE --corpus {}, then run "
+    "gwr run --corpus {} or gwr lab --corpus {}": (
+        "{}：{} 个笔记本；请将报告放入 {}，或用 gwr add 文件 --corpus {} 添加，然后运行 "
+        "gwr run --corpus {} 或 gwr lab --corpus {}"
+    ),
+    "{}, cell {}": "{}，单元格 {}",
+    "topics": "主题",
+    "{} text units, {} required": "有 {} 个文本单元，至少须有 {} 个",
     "{}: every result matches its run": "{}：结果均与运行记录一致",
     "reports": "报告",
     "reading": "读取",
@@ -333,6 +349,7 @@ CHINESE: Final = {
     "{}: runs": "{}：运行中",
     "{}: done": "{}：完成",
     "{}: failed": "{}：失败",
+    "{}: cannot answer ({})": "{}：无法回答（{}）",
     # wrong usage
     "language not supported ({}); choose en or zh": "不支持该语言（{}）；请选择 en 或 zh",
     "not a year or a range of years ({}); write 2025 or 1978-2025": (

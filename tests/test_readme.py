@@ -9,7 +9,7 @@ import pytest
 from typer.main import get_command
 
 from analysis.cli.main import app
-from analysis.run.notebook import notebook_names
+from analysis.run.folders import notebook_names
 from corpus.lexicon.lists import policy_terms
 from corpus.schema import SCHEMAS
 from tests.benchmarks.measured import measured

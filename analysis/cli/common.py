@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import locale
-import os
+import re
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -14,7 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 from corpus.errors import Notice, Refusal
-from corpus.language import Lang
+from corpus.language import Lang, terminal_language
 from corpus.translation import in_chinese
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 # The groups of ``gwr --help`` and their commands, in the order in which they are listed.
 PANELS = {
-    "Corpus": ("add", "list", "show", "remove", "doctor", "build", "fetch"),
+    "Corpus": ("new", "add", "list", "show", "remove", "doctor", "build", "fetch"),
     "One document": ("parse", "segment", "code"),
     "Results": ("run", "panel", "compare", "ledger", "promises", "explore", "methods", "verify",
                 "lab"),
@@ -130,13 +129,6 @@ def records(refusals: Iterable[Refusal]) -> list[dict[str, str]]:
     return [refusal.record() for refusal in refusals]
 
 
-def terminal_language() -> Lang:
-    """The language of messages: that of GWR_LANGUAGE, else of the terminal, else English."""
-    names = (os.environ.get(name) for name in ("GWR_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))
-    chosen = next(filter(None, names), None) or locale.getlocale()[0] or ""
-    return "zh" if chosen.lower().startswith(("zh", "chinese")) else "en"
-
-
 def corpus_of(option: str | None = None) -> Corpus:
     """The corpus that ``--corpus`` names; what it is made of is loaded only now.
 
@@ -163,6 +155,15 @@ def chosen_areas(areas: str | None) -> list[int] | None:
         return None if areas is None else areas_named(areas)
     except ValueError as error:
         wrong_usage(str(error))
+
+
+def chosen_years(years: str) -> tuple[int, int]:
+    """The first and the last year of a range such as 2010-2020; of one year, the same twice."""
+    match = re.fullmatch(r"(\d{4})(?:-(\d{4}))?", years)
+    first, last = (int(match[1]), int(match[2] or match[1])) if match else (1, 0)
+    if first > last:
+        wrong_usage(f"not a year or a range of years ({years}); write 2025 or 1978-2025")
+    return first, last
 
 
 def check_table_format(path: Path) -> None:

@@ -14,6 +14,7 @@ from analysis.cli.common import (
     JsonOption,
     app,
     build_with_progress,
+    chosen_years,
     command,
     console,
     corpus_of,
@@ -23,10 +24,9 @@ from analysis.cli.common import (
     say,
     say_notice,
     shown,
-    terminal_language,
-    wrong_usage,
 )
 from corpus.errors import Refusal
+from corpus.language import terminal_language
 
 
 @command("build")
@@ -173,16 +173,11 @@ def fetch_national(
 
 def _years(printed: str | None) -> list[int]:
     """The report years from A to B; all that are listed if none are given."""
-    import re
-
     from corpus.adding.wikisource import national_reports
 
     if printed is None:
         return list(national_reports())
-    match = re.fullmatch(r"(\d{4})(?:-(\d{4}))?", printed)
-    first, last = (int(match[1]), int(match[2] or match[1])) if match else (1, 0)
-    if first > last:
-        wrong_usage(f"not a year or a range of years ({printed}); write 2025 or 1978-2025")
+    first, last = chosen_years(printed)
     return list(range(first, last + 1))
 
 

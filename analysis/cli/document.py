@@ -13,10 +13,10 @@ from analysis.cli.common import (
     command,
     print_json,
     refuse,
-    terminal_language,
     wrong_usage,
 )
 from corpus.errors import Refusal
+from corpus.language import terminal_language
 
 
 @command("parse")

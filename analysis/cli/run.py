@@ -1,4 +1,4 @@
-"""The commands that run the notebooks and describe a run: run, methods, verify, lab."""
+"""The commands that run the notebooks and describe a run: new, run, methods, verify, lab."""
 
 from __future__ import annotations
 
@@ -13,19 +13,37 @@ from analysis.cli.common import (
     CorpusOption,
     JsonOption,
     build_with_progress,
+    chosen_areas,
     chosen_language,
+    chosen_years,
     command,
     corpus_of,
+    finish,
     print_json,
     records,
     refuse,
     say,
+    say_notice,
     shown,
 )
 from corpus.errors import Refusal
 
 if TYPE_CHECKING:
     from analysis.run import NotebookRun
+    from analysis.selection import Selection
+    from corpus.collection import Corpus
+    from corpus.language import Lang
+
+
+# The option of each parameter; ``lang`` has one too, but every notebook takes it.
+_OPTIONS = {
+    "region": "--region",
+    "report": "--report",
+    "years": "--years",
+    "areas": "--areas",
+    "terms": "--terms",
+    "stop": "--stop-words",
+}
 
 
 @command("run")
@@ -33,7 +51,25 @@ def run(
     notebooks: Annotated[
         list[str] | None, typer.Argument(help="By name or number; by default all.")
     ] = None,
-    report: Annotated[str | None, typer.Option(help="ID of the report to analyse.")] = None,
+    report: Annotated[
+        str | None, typer.Option(help="ID of the report in focus; by default the latest.")
+    ] = None,
+    region: Annotated[
+        str | None, typer.Option(help="Name or code of the place studied.", show_default=False)
+    ] = None,
+    years: Annotated[
+        str | None, typer.Option(metavar="A-B", help="Report years; by default all.")
+    ] = None,
+    areas: Annotated[
+        str | None, typer.Option(help="Policy areas by code or name (6,教育); by default all.")
+    ] = None,
+    terms: Annotated[
+        Path | None, typer.Option(help="Words to follow: a text, .csv or .xlsx file.")
+    ] = None,
+    stop_words: Annotated[
+        Path | None, typer.Option(help="Words left out of tables: a file, one per line.")
+    ] = None,
+    lang: Annotated[str, typer.Option(help="Language: en or zh.")] = "",
     out: Annotated[
         Path | None, typer.Option(help="Folder for the results; by default outputs/.")
     ] = None,
@@ -44,28 +80,27 @@ def run(
     as_json: JsonOption = False,
 ) -> None:
     """Run the notebooks, and write tables, figures, HTML and a record of the run."""
-    from analysis.run.notebook import chosen_notebooks, default_report
-    from analysis.run.runner import run_notebooks
+    from analysis.run.folders import chosen_notebooks
 
-    where = corpus_of(corpus)
+    where, language = corpus_of(corpus), chosen_language(lang)
     target = out or where.outputs
+    given = {
+        "region": region,
+        "report": report,
+        "years": None if years is None else chosen_years(years),
+        "areas": chosen_areas(areas),
+    }
     refused: list[Refusal] = []
     try:
-        names = chosen_notebooks(notebooks or [])
-        refused = build_with_progress(where, jobs=1)
-        parameters = default_report(where, report)
-        if parameters and report is None:
-            say(f"Report analysed: {parameters['report']}; choose another with --report.")
-        lines = [str(one) for one in refused]
-        with _notebook_progress(len(names)) as tell:
-            runs = run_notebooks(
-                where, names=names, out=target, parameters=parameters, refused=lines, progress=tell
-            )
+        names = chosen_notebooks(notebooks or [], language)
+        lists = {"terms": _words(terms), "stop": _words(stop_words)}
+        parameters = {name: one for name, one in (given | lists).items() if one is not None}
+        runs = _run(where, names, {**parameters, "lang": language}, target, refused)
     except Refusal as refusal:
         refuse(*refused, refusal, as_json=as_json)
     failures = [one.failure for one in runs if one.failure]
     if refresh and not failures:
-        _refresh(names, target)
+        _refresh(names, target, language)
     if as_json:
         _print_runs(runs, target, [*refused, *failures])
     say(f"Open {target / 'index.html'}")
@@ -73,10 +108,78 @@ def run(
         refuse(*refused, *failures)
 
 
-def _refresh(names: list[str], out: Path) -> None:
-    from analysis.run.notebook import refresh
+def _words(path: Path | None) -> list[str] | None:
+    """The words of a list; what is wrong with its lines is said."""
+    from analysis.dictionaries.word_list import read_word_list
 
-    changed = refresh(names, out)
+    if path is None:
+        return None
+    found = read_word_list(path)
+    for notice in found.notices:
+        say_notice(str(path), notice)
+    return list(found.terms)
+
+
+def _run(
+    where: Corpus,
+    names: list[str],
+    parameters: dict[str, Any],
+    out: Path,
+    refused: list[Refusal],
+) -> list[NotebookRun]:
+    """Runs the notebooks on what the parameters choose.
+
+    Args:
+        where: the corpus, whose store is updated first.
+        names: of the notebooks.
+        parameters: those given, and ``lang``.
+        out: the folder of the results.
+        refused: to which the documents are added that were not accepted.
+    """
+    from analysis.run.chosen import check_report, chosen_reports
+    from analysis.run.runner import run_notebooks
+
+    check_report(where, parameters)
+    refused += build_with_progress(where, jobs=1)
+    chosen = chosen_reports(where, parameters)
+    _say_choice(chosen, names, parameters)
+    _code_once(where, chosen, names, parameters["lang"])
+    lines = [str(one) for one in refused]
+    with _notebook_progress(len(names)) as tell:
+        return run_notebooks(
+            where, names=names, out=out, parameters=parameters, refused=lines, progress=tell
+        )
+
+
+def _say_choice(chosen: Selection, names: list[str], parameters: dict[str, Any]) -> None:
+    """Says what was chosen where the user did not, and which options have no effect."""
+    from analysis.run.chosen import unused_parameters
+
+    if len(chosen.reports) > 1 and "report" not in parameters:
+        say(
+            f"In focus: {chosen.focus}; choose another report with --report, another place with "
+            "--region."
+        )
+    for name in unused_parameters(names, parameters, parameters["lang"]):
+        if name in _OPTIONS:
+            say(f"None of these notebooks uses {_OPTIONS[name]}.")
+
+
+def _code_once(where: Corpus, chosen: Selection, names: list[str], lang: Lang) -> None:
+    """Codes the sentences that are compared, once for all notebooks."""
+    from analysis.areas.codes import read_codes
+    from analysis.run.chosen import compared_reports, read_areas
+
+    if read_areas(names, lang):
+        reports = compared_reports(chosen)
+        say(f"Policy areas: the sentences of {len(reports)} reports are coded first.")
+        read_codes(where, report_id=reports)
+
+
+def _refresh(names: list[str], out: Path, lang: Lang) -> None:
+    from analysis.run.folders import refresh
+
+    changed = refresh(names, out, lang)
     say(f"Changed in notebooks/: {', '.join(changed) or 'nothing'}.")
 
 
@@ -86,6 +189,7 @@ def _print_runs(runs: list[NotebookRun], out: Path, refused: list[Refusal]) -> N
             "out": str(out),
             "ran": [one.name for one in runs if one.changed],
             "up_to_date": [one.name for one in runs if not one.changed],
+            "unanswered": records(one.unanswered for one in runs if one.unanswered),
             "refused": records(refused),
         }
     )
@@ -115,7 +219,8 @@ def _notebook_progress(total: int) -> Any:
             def tell(name: str, state: str) -> None:
                 progress.update(task, description=name, advance=int(state != "runs"))
                 if state != "runs":
-                    console.print(shown(f"{name}: {state}"), highlight=False, markup=False)
+                    line = shown(f"{name}: {state}")
+                    console.print(line, highlight=False, markup=False, soft_wrap=True)
 
             yield tell
 
@@ -174,18 +279,47 @@ def verify(
         raise typer.Exit(1)
 
 
+@command("new")
+def new(
+    folder: Annotated[Path, typer.Argument(help="A folder, which is made if there is none.")],
+    lang: Annotated[str, typer.Option(help="Language of the notebooks: en or zh.")] = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Make a folder to work in: the notebooks, and a place for your reports."""
+    from analysis.run.folders import copy_notebooks
+
+    language = chosen_language(lang)
+    try:
+        names = copy_notebooks(folder, language)
+    except Refusal as refusal:
+        refuse(refusal, as_json=as_json)
+    content = {"folder": str(folder), "notebooks": names}
+    line = (
+        f"{folder}: {len(names)} notebooks; put reports into {folder / 'reports'}, or add them "
+        f"with gwr add FILE --corpus {folder}, then run gwr run --corpus {folder} or gwr lab "
+        f"--corpus {folder}"
+    )
+    finish(content, line, [], as_json=as_json)
+
+
 @command("lab")
-def lab(corpus: CorpusOption = None) -> None:
-    """Open the notebooks in JupyterLab."""
+def lab(
+    lang: Annotated[str, typer.Option(help="Language of the notebooks: en or zh.")] = "",
+    corpus: CorpusOption = None,
+) -> None:
+    """Open the notebooks in JupyterLab; those beside your reports, if gwr new made them."""
     import subprocess
 
-    from corpus.collection import PROJECT
+    from analysis.run.folders import notebook_folder, own_notebooks
 
+    language = chosen_language(lang)
+    os.environ["GWR_LANGUAGE"] = language
     if corpus is not None:
         os.environ["GWR_CORPUS"] = corpus if "://" in corpus else str(Path(corpus).resolve())
     try:
         build_with_progress(corpus_of(), jobs=1)
     except Refusal as refusal:
         refuse(refusal)
-    command = [sys.executable, "-m", "jupyterlab", "--notebook-dir", str(PROJECT / "notebooks")]
+    folder = own_notebooks(corpus_of()) or notebook_folder(language)
+    command = [sys.executable, "-m", "jupyterlab", "--notebook-dir", str(folder)]
     raise typer.Exit(subprocess.call(command))

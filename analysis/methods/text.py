@@ -46,7 +46,7 @@ def methods_text(out: Path, *, lang: Lang = "en") -> tuple[str, list[str]]:
     try:
         record = json.loads(path.read_text(encoding="utf-8"))
         parts = [_base(record, lang)]
-        names = sorted(record["notebooks"])
+        names = _answered(record["notebooks"])
     except (ValueError, KeyError, TypeError) as error:
         missing = isinstance(error, KeyError)
         detail = f"{error} is missing" if missing else "not in the form that gwr run writes"
@@ -57,6 +57,12 @@ def methods_text(out: Path, *, lang: Lang = "en") -> tuple[str, list[str]]:
     parts += [one[lang] for one in chosen]
     keys = {key for one in (SENTENCES["base"], *chosen) for key in one["references"]}
     return ("" if lang == "zh" else " ").join(parts), sorted(keys)
+
+
+def _answered(notebooks: Any) -> list[str]:
+    """The notebooks with results to describe: all but those that could not answer or failed."""
+    made = notebooks if isinstance(notebooks, dict) else dict.fromkeys(notebooks, {})
+    return sorted(name for name, one in made.items() if one.get("state", "complete") == "complete")
 
 
 def _base(record: dict[str, Any], lang: Lang) -> str:

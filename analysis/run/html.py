@@ -5,12 +5,13 @@ from __future__ import annotations
 import copy
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from analysis.run.notebook import read_notebook
 from corpus.files import save_text
+from corpus.language import Lang
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -24,7 +25,25 @@ _TAGS = [
 _ATTRIBUTES = {"*": ["id", "class", "style"], "a": ["href", "title"], "img": ["alt", "title"]}
 
 
-def write_html(notebook: NotebookNode, path: Path) -> None:
+Note = Literal["earlier", "complete", "cannot answer", "incomplete"]
+_INDEX = {
+    "title": ("Results", "结果"),
+    "earlier": (" (from an earlier run)", "（来自此前的运行）"),
+    "complete": ("", ""),
+    "cannot answer": (" (cannot be answered with these reports)", "（现有报告无法回答）"),
+    "incomplete": (" (incomplete: it stopped with an error)", "（不完整：运行出错）"),
+    "interactive": (" (interactive)", "（交互页面）"),
+    "elsewhere": (
+        'Tables are in <a href="tables/">tables/</a>; inputs, versions and parameters of the run '
+        'are in <a href="run.json">run.json</a>.',
+        '表格见 <a href="tables/">tables/</a>；运行的输入、版本和参数见'
+        ' <a href="run.json">run.json</a>。',
+    ),
+    "figures": ("Figures", "图"),
+}
+
+
+def write_html(notebook: NotebookNode, path: Path, *, lang: Lang = "en") -> None:
     """Writes a notebook as one HTML page that runs no script and requests nothing.
 
     This holds whatever markup a report may contain: the addresses from which nbconvert would load
@@ -34,6 +53,7 @@ def write_html(notebook: NotebookNode, path: Path) -> None:
     Args:
         notebook: with its outputs.
         path: of the page; its name without extension is the title.
+        lang: en or zh, of the notebook.
 
     Raises:
         Refusal: ``not_saved``.
@@ -43,7 +63,13 @@ def write_html(notebook: NotebookNode, path: Path) -> None:
 
     clean = SanitizeHTML(tags=_TAGS, attributes=_ATTRIBUTES)
     notebook, _ = clean.preprocess(copy.deepcopy(notebook), {})
-    exporter = HTMLExporter(mathjax_url="", require_js_url="", jquery_url="", mermaid_js_url="")
+    exporter = HTMLExporter(
+        mathjax_url="",
+        require_js_url="",
+        jquery_url="",
+        mermaid_js_url="",
+        language_code=lang,
+    )
     title = path.stem
     page, _ = exporter.from_notebook_node(notebook, resources={"metadata": {"name": title}})
     policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:"
@@ -53,25 +79,27 @@ def write_html(notebook: NotebookNode, path: Path) -> None:
     save_text(page, path)
 
 
-def write_index(out: Path, earlier: Sequence[str]) -> None:
+def write_index(out: Path, notes: Mapping[str, Note], *, lang: Lang = "en") -> None:
     """Writes the index page: links to all notebooks, interactive pages, figures and tables.
 
     Args:
         out: the folder of the results.
-        earlier: the notebooks whose results are those of an earlier run; their links say so.
+        notes: what the link of each notebook says of its results; pages of others are earlier.
+        lang: en or zh, of the words of the page.
 
     Raises:
         Refusal: ``not_saved``.
     """
+    said = {name: words[lang == "zh"] for name, words in _INDEX.items()}
     pages = sorted((out / "html").glob("*.html"))
     pictures = sorted((out / "figures").glob("*.png"))
     links = "\n".join(
         f'<li><a href="html/{one.name}">{html.escape(_title(out, one.stem))}</a>'
-        f"{' (from an earlier run)' if one.stem in earlier else ''}</li>"
+        f"{said[notes.get(one.stem, 'earlier')]}</li>"
         for one in pages
     )
     links += "".join(
-        f'\n<li><a href="pages/{one.name}">{html.escape(one.stem)} (interactive)</a></li>'
+        f'\n<li><a href="pages/{one.name}">{html.escape(one.stem)}{said["interactive"]}</a></li>'
         for one in sorted((out / "pages").glob("*.html"))
     )
     figures = "\n".join(
@@ -84,10 +112,10 @@ def write_index(out: Path, earlier: Sequence[str]) -> None:
         "figure{margin:2rem 0}img{max-width:100%;border:1px solid #ddd}figcaption{color:#555}"
     )
     page = (
-        '<!DOCTYPE html>\n<html lang="en"><meta charset="utf-8"><title>Results</title>\n'
-        f"<style>{style}</style>\n<h1>Results</h1>\n<ol>\n{links}\n</ol>\n"
-        '<p>Tables are in <a href="tables/">tables/</a>; inputs, versions and parameters of the '
-        f'run are in <a href="run.json">run.json</a>.</p>\n<h2>Figures</h2>\n{figures}\n</html>\n'
+        f'<!DOCTYPE html>\n<html lang="{lang}"><meta charset="utf-8">'
+        f"<title>{said['title']}</title>\n<style>{style}</style>\n<h1>{said['title']}</h1>\n"
+        f"<ol>\n{links}\n</ol>\n<p>{said['elsewhere']}</p>\n"
+        f"<h2>{said['figures']}</h2>\n{figures}\n</html>\n"
     )
     save_text(page, out / "index.html")
 

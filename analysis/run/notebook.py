@@ -2,52 +2,61 @@
 
 from __future__ import annotations
 
+import ast
 import re
-import shutil
-from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from corpus.collection import PROJECT, Corpus
+from analysis.run.folders import notebook_folder
 from corpus.errors import Refusal
 from corpus.files import save_text
-from corpus.store.manifest import report_ids
+from corpus.language import Lang
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 
-NOTEBOOKS = PROJECT / "notebooks"
 PARAMETERS = "parameters"
 TIMEOUT = 1800
 _COLOURS = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
+# The last error in a kernel, if it is a refusal, as the arguments that make it again.
+_LAST = "(lambda one: (one.code, one.place, one.detail))(__import__('sys').last_value)"
+# Refusals that are the answer to a notebook's question: these reports cannot tell.
+UNANSWERED = frozenset({"no_stable_topics", "too_few_reports", "too_little_text"})
 Parameters = dict[str, Any]
+State = Literal["complete", "cannot answer", "incomplete"]
 
 
-def notebook_names() -> list[str]:
-    """The names of all notebooks, in order."""
-    return sorted(path.stem for path in NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
+@dataclass(frozen=True)
+class Execution:
+    """A notebook that was executed.
 
-
-def chosen_notebooks(wanted: Sequence[str]) -> list[str]:
-    """The names of the notebooks requested by name, file name or number.
-
-    Args:
-        wanted: what was requested; all notebooks if empty.
-
-    Raises:
-        Refusal: ``unknown_notebook``.
+    Attributes:
+        notebook: with its outputs; cells after the last one that was executed have none.
+        refusal: why it ended before its last cell; None if it did not.
     """
-    names = notebook_names()
-    found = []
-    for one in wanted:
-        stem = Path(one).stem
-        number = stem.zfill(2) if stem else ""
-        match = [name for name in names if name == stem or name.split("_")[0] == number]
-        if not match:
-            raise Refusal("unknown_notebook", one or '""', ", ".join(names))
-        found += match
-    return found or names
+
+    notebook: NotebookNode
+    refusal: Refusal | None
+
+    @property
+    def state(self) -> State:
+        """How it ended: complete, with a cell that cannot answer, or with one that failed."""
+        if self.refusal is None:
+            return "complete"
+        return "cannot answer" if self.refusal.code in UNANSWERED else "incomplete"
+
+
+@dataclass
+class _Watched:
+    """The cell that a kernel has come to, and what was refused there."""
+
+    index: int = 0
+    refusal: Refusal | None = None
+
+    def reach(self, cell_index: int, **_: Any) -> None:
+        self.index = cell_index
 
 
 def read_notebook(path: Path) -> NotebookNode:
@@ -66,40 +75,104 @@ def default_parameters(notebook: NotebookNode) -> Parameters:
     return values
 
 
-def execute(notebook: NotebookNode, parameters: Parameters | None = None) -> NotebookNode:
-    """Executes a notebook, and keeps nothing in it that depends on the clock or the computer.
+def execute(
+    notebook: NotebookNode, parameters: Parameters | None = None, folder: Path | None = None
+) -> Execution:
+    """Executes a notebook, up to the cell that cannot answer or fails.
+
+    Nothing is kept in it that depends on the clock or the computer, but for the traceback of a cell
+    that failed. A cell that cannot answer has one sentence as its output, in the language of the
+    parameter ``lang``.
 
     Args:
         notebook: as read; it is not changed.
-        parameters: values set in a cell after the one tagged ``parameters``, as papermill does;
-            parameters that the notebook does not have are ignored.
+        parameters: values set in a cell after the one tagged ``parameters``, as papermill does,
+            where they differ from the notebook's; others that it does not have are ignored.
+        folder: in which it runs; the project's notebooks by default.
 
     Returns:
-        The notebook with its outputs.
-
-    Raises:
-        Refusal: ``notebook_failed``, with the error.
+        The notebook with the outputs that it has, and why it ended early, if it did.
     """
-    from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, DeadKernelError
 
     known = default_parameters(notebook)
-    given = {name: value for name, value in (parameters or {}).items() if name in known}
+    given = {
+        name: value
+        for name, value in (parameters or {}).items()
+        if name in known and value != known[name]
+    }
     ready = _with_parameters(notebook, given)
-    client = NotebookClient(
-        ready,
+    watched = _Watched()
+    try:
+        _client(ready, watched, folder or notebook_folder()).execute()
+    except (CellExecutionError, DeadKernelError, TimeoutError) as error:
+        refusal = _refusal(ready, watched, _problem(error))
+        if refusal.code in UNANSWERED or not isinstance(error, CellExecutionError):
+            lang = (known | given).get("lang", "en")
+            _say_why(ready.cells[watched.index], refusal, lang)
+        return Execution(without_traces(ready), refusal)
+    return Execution(without_traces(ready), None)
+
+
+def _client(notebook: NotebookNode, watched: _Watched, folder: Path) -> Any:
+    """What executes a notebook, and tells which cell it has come to and what was refused there."""
+    from nbclient import NotebookClient
+
+    client: Any = NotebookClient(
+        notebook,
         timeout=TIMEOUT,
         kernel_name="python3",
         record_timing=False,
         coalesce_streams=True,  # otherwise the split of prints into outputs depends on timing
-        resources={"metadata": {"path": str(NOTEBOOKS)}},
+        resources={"metadata": {"path": str(folder)}},
         extra_arguments=["--log-level=ERROR"],
     )
-    try:
-        client.execute()
-    except (CellExecutionError, DeadKernelError, TimeoutError) as error:
-        raise Refusal("notebook_failed", "", _last_line(str(error))) from error
-    return without_traces(ready)
+
+    async def asked(execute_reply: Any, **_: Any) -> None:
+        if execute_reply["content"].get("ename") == Refusal.__name__:
+            reply = await client.kc.execute(
+                "", silent=True, user_expressions={"last": _LAST}, reply=True, timeout=60
+            )
+            last = reply["content"]["user_expressions"]["last"]
+            if last["status"] == "ok":
+                watched.refusal = Refusal(*ast.literal_eval(last["data"]["text/plain"]))
+
+    client.on_cell_execute = watched.reach
+    client.on_cell_error = asked
+    return client
+
+
+def _refusal(notebook: NotebookNode, watched: _Watched, problem: str) -> Refusal:
+    """Why a notebook ended early; the place of a failure is its cell, by number as in ``In [3]``.
+
+    Args:
+        notebook: as far as it was executed.
+        watched: the cell that it came to.
+        problem: the error, in a line.
+    """
+    found = watched.refusal
+    if found is not None and found.code in UNANSWERED:
+        return found
+    before = notebook.cells[: watched.index + 1]
+    number = sum(cell.cell_type == "code" and bool(cell.source.strip()) for cell in before)
+    if found is not None:
+        return Refusal(found.code, f"cell {number}, {found.place}", found.detail)
+    return Refusal("notebook_failed", f"cell {number}", problem)
+
+
+def _say_why(cell: NotebookNode, refusal: Refusal, lang: Lang) -> None:
+    """Makes a refusal the only output of the last cell; after a failure, adds it to the others."""
+    import nbformat
+
+    said = nbformat.v4.new_output("stream", name="stdout", text=f"{refusal.message(lang)}\n")
+    cell["outputs"] = [said] if refusal.code in UNANSWERED else [*cell["outputs"], said]
+
+
+def _problem(error: Exception) -> str:
+    """What went wrong in a cell, in a line."""
+    if isinstance(error, TimeoutError):
+        return f"it ran for over {TIMEOUT} seconds"
+    return _last_line(str(error))
 
 
 def _last_line(words: str) -> str:
@@ -121,7 +194,11 @@ def _with_parameters(notebook: NotebookNode, given: Parameters) -> NotebookNode:
             added.metadata["tags"] = ["injected-parameters"]
             cells.append(added)
     copy = nbformat.from_dict({**notebook, "cells": cells})
-    return nbformat.reads(nbformat.writes(copy), as_version=4)
+    ready = nbformat.reads(nbformat.writes(copy), as_version=4)
+    for cell in ready.cells:  # what is not reached has no output, rather than an earlier one
+        if cell.cell_type == "code":
+            cell["outputs"], cell["execution_count"] = [], None
+    return ready
 
 
 def without_traces(notebook: NotebookNode) -> NotebookNode:
@@ -149,52 +226,3 @@ def write_notebook(notebook: NotebookNode, path: Path) -> None:
     import nbformat
 
     save_text(nbformat.writes(notebook, version=4) + "\n", path)
-
-
-# The figure at the top of the README.
-_README_FIGURE = "05_policy_focus-areas.png"
-
-
-def refresh(names: Sequence[str], out: Path) -> list[str]:
-    """Replaces the project's notebooks and the README's figure by those of a run.
-
-    Args:
-        names: of the notebooks.
-        out: the folder of the results.
-
-    Returns:
-        The names of the notebooks that changed.
-    """
-    changed = []
-    for name in names:
-        source, target = out / "notebooks" / f"{name}.ipynb", NOTEBOOKS / f"{name}.ipynb"
-        if source.read_bytes() != target.read_bytes():
-            shutil.copyfile(source, target)
-            changed.append(name)
-    if (out / "figures" / _README_FIGURE).is_file():
-        shutil.copyfile(out / "figures" / _README_FIGURE, NOTEBOOKS / _README_FIGURE)
-    return changed
-
-
-def default_report(corpus: Corpus, report_id: str | None) -> Parameters:
-    """The parameter ``report``: the requested ID, or the first report if the default is missing.
-
-    Args:
-        corpus: a corpus whose data store is up to date.
-        report_id: the requested report; None for the notebooks' default.
-
-    Returns:
-        The parameter, or nothing where the default applies.
-
-    Raises:
-        Refusal: ``unknown_report`` or ``empty_corpus``.
-    """
-    there = report_ids(corpus)
-    if not there:
-        raise Refusal("empty_corpus", str(corpus.documents))
-    if report_id is not None:
-        if report_id not in there:
-            raise Refusal("unknown_report", report_id)
-        return {"report": report_id}
-    defaults = default_parameters(read_notebook(NOTEBOOKS / f"{notebook_names()[0]}.ipynb"))
-    return {} if defaults["report"] in there else {"report": there[0]}

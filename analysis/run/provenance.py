@@ -25,7 +25,8 @@ LIBRARIES = (
 )  # fmt: skip
 PACKAGES = ("corpus", "analysis")
 _UNREAD = re.compile(
-    r"(?:^corpus/reports/|__pycache__/|/\.[^/]*$|\.(?:md|pyi|typed)$|OFL\.txt$|LICENSE\.txt$)"
+    r"(?:^corpus/reports/|^analysis/notebooks/|__pycache__/|/\.[^/]*$|\.(?:md|pyi|typed)$"
+    r"|OFL\.txt$|LICENSE\.txt$)"
 )
 
 
@@ -38,7 +39,8 @@ def program_files(project: Path = PROJECT) -> dict[str, Path]:
     """Every file of the suite on which a result may depend, by its path in the project.
 
     These are all files of the two packages except the documents, which the data store accounts
-    for, and files that no program reads: licences, descriptions and type stubs.
+    for, the notebooks, which the record lists by themselves, and files that no program reads:
+    licences, descriptions and type stubs.
     """
     found = {}
     for package in PACKAGES:
@@ -93,6 +95,8 @@ def versions() -> pd.DataFrame:
 
 def git_commit(folder: Path = PROJECT) -> str | None:
     """The current commit, followed by ``+`` if files differ from it; None outside git."""
+    if not (folder / ".git").exists():  # an installation may be inside another's repository
+        return None
     try:
         commit = _git(folder, "rev-parse", "HEAD")
         changed = _git(folder, "status", "--porcelain", "--untracked-files=no")
@@ -139,7 +143,7 @@ def run_record(
         "git_commit": git_commit(),
         "python": platform.python_version(),
         "platform": platform.platform(),
-        "packages": {one.metadata["Name"].lower(): one.version for one in installed()},
+        "packages": packages(),
         "program": analysis_fingerprint(),
         "inputs": inputs(corpus),
         "notebooks": notebooks,
@@ -148,9 +152,15 @@ def run_record(
     }
 
 
-def installed() -> list[Any]:
-    """All packages installed in this Python, sorted by name."""
-    return sorted(distributions(), key=lambda one: one.metadata["Name"].lower())
+def packages() -> dict[str, str]:
+    """The versions of all packages installed in this Python, by name as ``package_name`` has it."""
+    found = {package_name(one.metadata["Name"]): one.version for one in distributions()}
+    return dict(sorted(found.items()))
+
+
+def package_name(name: str) -> str:
+    """The name of a package as registries compare it: Ahocorasick_rs is ahocorasick-rs."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def results(out: Path) -> dict[str, str]:

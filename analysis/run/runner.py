@@ -16,9 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from analysis.outputs import RESULT_FOLDERS
-from analysis.run.html import write_html, write_index
+from analysis.run.folders import notebook_folder, notebook_names, notebook_path
+from analysis.run.html import Note, write_html, write_index
 from analysis.run.notebook import (
-    NOTEBOOKS,
+    UNANSWERED,
+    Execution,
     Parameters,
     default_parameters,
     execute,
@@ -29,6 +31,7 @@ from analysis.run.provenance import analysis_fingerprint, file_digest, run_recor
 from corpus.collection import Corpus
 from corpus.errors import Refusal
 from corpus.files import save_json
+from corpus.language import Lang
 from corpus.store.manifest import store_fingerprint
 
 Progress = Callable[[str, str], None]
@@ -42,13 +45,15 @@ class NotebookRun:
         name: of the notebook, without extension.
         changed: True if the notebook was run, False if its results were up to date.
         seconds: running time.
-        failure: why it stopped with an error; None if it did not.
+        failure: why it stopped with an error; None if it did not. Its place is the cell.
+        unanswered: why the reports cannot answer its question; None if they can.
     """
 
     name: str
     changed: bool
     seconds: float
     failure: Refusal | None
+    unanswered: Refusal | None = None
 
 
 def run_notebooks(
@@ -64,16 +69,19 @@ def run_notebooks(
 
     A notebook is run again if its cells, its parameters, the tables of the corpus, the code or a
     library have changed, or if one of its results was changed or deleted. Each run writes
-    ``run.json``, which records inputs, versions, parameters and results.
+    ``run.json``, which records inputs, versions, parameters and results. A notebook that stops
+    leaves what it made until then: where the reports cannot answer its question, that is its
+    result; where it failed, the record calls it incomplete, and the next run runs it again.
 
     Args:
         corpus: a corpus whose data store is up to date.
         names: of the notebooks, without extension.
         out: the folder of the results.
-        parameters: values for the notebooks; each takes those that it has a parameter for.
+        parameters: values for the notebooks; each takes those that it has a parameter for. With
+            ``"lang": "zh"`` the Chinese notebooks are run.
         refused: one line per document that was not added, for the record.
-        progress: called with a notebook's name and ``"runs"``, ``"done"``, ``"failed"`` or
-            ``"up to date"``.
+        progress: called with a notebook's name and ``"runs"``, ``"done"``, ``"failed"``,
+            ``"up to date"`` or ``"cannot answer (…)"``, with the reason.
 
     Returns:
         The outcome of each notebook, in the order of ``names``.
@@ -95,11 +103,11 @@ def run_notebooks(
     """
     started = datetime.now(UTC)
     tell = progress or (lambda name, state: None)
-    out = _made_folder(out)
-    known = _read_cache(out)
+    out, lang = _made_folder(out), language_of(parameters)
+    known = _read_cache(out, lang)
     runs: list[NotebookRun] = []
     try:
-        with surroundings(corpus, out), ThreadPoolExecutor(workers(len(names))) as pool:
+        with surroundings(corpus, out, lang), ThreadPoolExecutor(workers(len(names))) as pool:
             tasks = [
                 pool.submit(_run_one, name, out, parameters, known, corpus, tell) for name in names
             ]
@@ -115,12 +123,17 @@ def run_notebooks(
             for name in sorted(known)
         }
         save_json(known, _cache_file(out))
-        write_index(out, [name for name, entry in notebooks.items() if entry["earlier"]])
+        write_index(out, {name: _note(entry) for name, entry in notebooks.items()}, lang=lang)
         record = run_record(
             corpus, started=started, notebooks=notebooks, refused=list(refused), out=out
         )
         save_json(record, out / "run.json")
     return runs
+
+
+def language_of(parameters: Parameters) -> Lang:
+    """The language of the notebooks that are run."""
+    return "zh" if parameters.get("lang") == "zh" else "en"
 
 
 def _made_folder(out: Path) -> Path:
@@ -146,16 +159,27 @@ def _staging(out: Path) -> Path:
 def _entry(
     made: dict[str, Any], run: NotebookRun | None, name: str, parameters: Parameters, corpus: Corpus
 ) -> dict[str, Any]:
-    """The entry of a notebook in run.json; ``earlier`` marks results of an earlier run."""
+    """The entry of a notebook in run.json.
+
+    ``earlier`` marks results of an earlier run, ``state`` those of a notebook that stopped.
+    """
     earlier = made["key"] != _fingerprint(name, parameters, corpus)
     seconds = round(run.seconds, 2) if run else None
+    refusal = _refusal_kept(made)
     return {
-        "cells": _digest(_cells(name)),
+        "cells": _digest(_cells(name, language_of(parameters))),
         "parameters": made["parameters"],
         "ran": bool(run and run.changed),
         "seconds": seconds,
         "earlier": earlier,
+        "state": made["state"],
+        "refusal": refusal and refusal.record(),
     }
+
+
+def _note(entry: dict[str, Any]) -> Note:
+    """What the index page says of a notebook."""
+    return "earlier" if entry["earlier"] else entry["state"]
 
 
 def workers(n_notebooks: int) -> int:
@@ -164,7 +188,7 @@ def workers(n_notebooks: int) -> int:
 
 
 @contextmanager
-def surroundings(corpus: Corpus, out: Path) -> Iterator[None]:
+def surroundings(corpus: Corpus, out: Path, lang: Lang = "en") -> Iterator[None]:
     """Sets the environment of the notebooks: the same on every computer, without user settings.
 
     Jupyter and matplotlib keep their files in the outputs, so that neither a missing home folder
@@ -175,6 +199,7 @@ def surroundings(corpus: Corpus, out: Path) -> Iterator[None]:
     wanted = {
         "GWR_CORPUS": str(folder.resolve()),
         "GWR_OUT": str(_staging(out)),
+        "GWR_LANGUAGE": lang,
         "IPYTHONDIR": str(cache / "ipython"),
         "JUPYTER_CONFIG_DIR": str(cache / "jupyter"),
         "JUPYTER_RUNTIME_DIR": str(cache / "jupyter" / "runtime"),
@@ -205,25 +230,60 @@ def _run_one(
     corpus: Corpus,
     tell: Progress,
 ) -> NotebookRun:
-    key = _fingerprint(name, parameters, corpus)
+    key, lang = _fingerprint(name, parameters, corpus), language_of(parameters)
     if _is_up_to_date(known.get(name), key, out):
-        tell(name, "up to date")
-        return NotebookRun(name, False, 0.0, None)
+        run = NotebookRun(name, False, 0.0, None, _refusal_kept(known[name]))
+        tell(name, _told(run, lang))
+        return run
     tell(name, "runs")
     begin = time.monotonic()
+    made = execute(
+        read_notebook(notebook_path(name, lang)), parameters, folder=notebook_folder(lang)
+    )
+    results = _saved(name, made, out, lang)
+    run = _outcome(name, made, time.monotonic() - begin)
+    refusal = run.failure or run.unanswered
+    known[name] = {
+        "key": key,
+        "results": results,
+        "parameters": _effective(name, parameters),
+        "state": made.state,
+        "refusal": refusal and (refusal.code, refusal.place, refusal.detail),
+    }
+    tell(name, _told(run, lang))
+    return run
+
+
+def _saved(name: str, made: Execution, out: Path, lang: Lang) -> dict[str, str]:
+    """Saves a notebook as such and as a page, and puts all of its results in place."""
     staging = _staging(out)
-    try:
-        notebook = execute(read_notebook(NOTEBOOKS / f"{name}.ipynb"), parameters)
-    except Refusal as refusal:
-        tell(name, "failed")
-        failure = Refusal(refusal.code, name, refusal.detail)
-        return NotebookRun(name, True, time.monotonic() - begin, failure)
-    write_notebook(notebook, staging / "notebooks" / f"{name}.ipynb")
-    write_html(notebook, staging / "html" / f"{name}.html")
-    made = _put_in_place(name, staging, out)
-    known[name] = {"key": key, "results": made, "parameters": _effective(name, parameters)}
-    tell(name, "done")
-    return NotebookRun(name, True, time.monotonic() - begin, None)
+    write_notebook(made.notebook, staging / "notebooks" / f"{name}.ipynb")
+    write_html(made.notebook, staging / "html" / f"{name}.html", lang=lang)
+    return _put_in_place(name, staging, out)
+
+
+def _outcome(name: str, made: Execution, seconds: float) -> NotebookRun:
+    """How a notebook ended; a failure names the notebook and the cell."""
+    if made.refusal is None:
+        return NotebookRun(name, True, seconds, None)
+    if made.refusal.code in UNANSWERED:
+        return NotebookRun(name, True, seconds, None, made.refusal)
+    failure = Refusal(made.refusal.code, f"{name}, {made.refusal.place}", made.refusal.detail)
+    return NotebookRun(name, True, seconds, failure)
+
+
+def _told(run: NotebookRun, lang: Lang) -> str:
+    """The outcome of a notebook for ``progress``."""
+    if run.unanswered is not None:
+        return f"cannot answer ({run.unanswered.message(lang)})"
+    if run.failure is not None:
+        return "failed"
+    return "done" if run.changed else "up to date"
+
+
+def _refusal_kept(entry: dict[str, Any]) -> Refusal | None:
+    """Why a notebook stopped whose results are there; None if it did not."""
+    return Refusal(*entry["refusal"]) if entry["refusal"] else None
 
 
 def _put_in_place(name: str, staging: Path, out: Path) -> dict[str, str]:
@@ -243,13 +303,13 @@ def _results(name: str, out: Path) -> list[Path]:
 
 
 def _fingerprint(name: str, parameters: Parameters, corpus: Corpus) -> str:
-    parts = [_cells(name), parameters, store_fingerprint(corpus), analysis_fingerprint()]
-    return _digest(parts)
+    cells = _cells(name, language_of(parameters))
+    return _digest([cells, parameters, store_fingerprint(corpus), analysis_fingerprint()])
 
 
-def _cells(name: str) -> list[tuple[str, str]]:
+def _cells(name: str, lang: Lang) -> list[tuple[str, str]]:
     """The cells of a notebook without their outputs."""
-    notebook = read_notebook(NOTEBOOKS / f"{name}.ipynb")
+    notebook = read_notebook(notebook_path(name, lang))
     return [(cell.cell_type, cell.source) for cell in notebook.cells]
 
 
@@ -258,7 +318,7 @@ def _digest(content: Any) -> str:
 
 
 def _is_up_to_date(entry: Any, key: str, out: Path) -> bool:
-    if not entry or entry["key"] != key or not entry["results"]:
+    if not entry or entry["key"] != key or entry["state"] == "incomplete" or not entry["results"]:
         return False
     made = ((out / path, digest) for path, digest in entry["results"].items())
     return all(path.is_file() and file_digest(path) == digest for path, digest in made)
@@ -268,14 +328,21 @@ def _cache_file(out: Path) -> Path:
     return out / ".cache" / "notebooks.json"
 
 
-def _read_cache(out: Path) -> dict[str, Any]:
+def _read_cache(out: Path, lang: Lang) -> dict[str, Any]:
+    """What is known of the results that are there, but of notebooks that there no longer are."""
+    there, unstopped = set(notebook_names(lang)), {"state": "complete", "refusal": None}
     try:
         known = json.loads(_cache_file(out).read_text(encoding="utf-8"))
-        return {name: entry for name, entry in known.items() if entry["parameters"] is not None}
+        return {
+            name: unstopped | entry
+            for name, entry in known.items()
+            if name in there and entry["parameters"] is not None
+        }
     except (OSError, ValueError, KeyError, AttributeError, TypeError):
         return {}
 
 
 def _effective(name: str, parameters: Parameters) -> Parameters:
-    defaults = default_parameters(read_notebook(NOTEBOOKS / f"{name}.ipynb"))
+    notebook = read_notebook(notebook_path(name, language_of(parameters)))
+    defaults = default_parameters(notebook)
     return {**defaults, **{one: value for one, value in parameters.items() if one in defaults}}

@@ -7,7 +7,13 @@ import platform
 from pathlib import Path
 from typing import Any
 
-from analysis.run.provenance import analysis_fingerprint, inputs, installed, results
+from analysis.run.provenance import (
+    analysis_fingerprint,
+    inputs,
+    package_name,
+    packages,
+    results,
+)
 from corpus.collection import Corpus
 from corpus.errors import Refusal
 
@@ -52,11 +58,12 @@ def differences(corpus: Corpus, out: Path) -> list[str]:
         reasons.append("program: the code or a list has changed since the run")
     if record["python"] != platform.python_version():
         reasons.append(f"Python: {record['python']} in the run, {platform.python_version()} now")
-    versions = {one.metadata["Name"].lower(): one.version for one in installed()}
+    now = packages()
+    before = {package_name(name): version for name, version in record["packages"].items()}
     reasons += [
-        f"{name}: {version} in the run, {versions.get(name, 'not installed')} now"
-        for name, version in record["packages"].items()
-        if versions.get(name) != version
+        f"{name}: {version} in the run, {now.get(name, 'not installed')} now"
+        for name, version in before.items()
+        if now.get(name) != version
     ]
     if not reasons:
         reasons = ["inputs, program and packages are unchanged: the result files were edited"]

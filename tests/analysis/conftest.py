@@ -116,7 +116,8 @@ def one_run(district_corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -
     from analysis.cli.main import app
 
     out = tmp_path_factory.mktemp("results")
-    given = ["run", "03_tf_idf", "--out", str(out), "--corpus", str(district_corpus.documents)]
+    place = ["--out", str(out), "--corpus", str(district_corpus.documents)]
+    given = ["run", "03_tf_idf", *place, "--lang", "en"]
     done = CliRunner().invoke(app, given)
     assert done.exit_code == 0, done.output
     return out

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from analysis.outputs import open_corpus
 from analysis.run import runner
-from analysis.run.notebook import NOTEBOOKS, execute, notebook_names, read_notebook
+from analysis.run.folders import notebook_names, notebook_path
+from analysis.run.notebook import execute, read_notebook
 
 ROUNDS = 3
 
@@ -41,7 +42,7 @@ def seconds(notebooks, corpus, out: Path) -> float:
 
 def main() -> None:
     corpus = open_corpus()
-    whole = [read_notebook(NOTEBOOKS / f"{name}.ipynb") for name in notebook_names()]
+    whole = [read_notebook(notebook_path(name)) for name in notebook_names()]
     empty = [imports_only(notebook) for notebook in whole]
     times: dict[str, list[float]] = {"whole": [], "imports only": []}
     with tempfile.TemporaryDirectory() as folder:

@@ -82,3 +82,22 @@ def test_the_bytes_of_a_name_that_is_no_text_are_written_out():
     refusal = Refusal("bad_name", place, place)
     refusal.message().encode("utf-8")
     assert refusal.place == refusal.detail == r"\udcb1\udca8\udcb8\udce6.txt"
+
+
+@pytest.mark.parametrize(("language", "sentence"), [("en", "add one with"), ("zh", "请用 gwr add")])
+def test_ipython_shows_a_refusal_as_its_sentence(monkeypatch, capsys, language, sentence):
+    from IPython.core.interactiveshell import InteractiveShell
+
+    monkeypatch.setenv("GWR_LANGUAGE", language)
+    shell = InteractiveShell()
+    shell.run_cell("from corpus.errors import Refusal")
+    shell.run_cell("raise Refusal('too_few_reports', '12_two_reports', '1')")
+    shown = capsys.readouterr().out.strip()
+    assert shown == Refusal("too_few_reports", "12_two_reports", "1").message(language)
+    assert sentence in shown
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_problem_is_the_message_without_its_place(language):
+    one = Refusal("damaged", "a.docx", "no extension")
+    assert one.message(language).removeprefix("a.docx").lstrip(":： ") == one.problem(language)

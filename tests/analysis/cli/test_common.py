@@ -14,9 +14,9 @@ from analysis.cli.common import (
     check_table_format,
     chosen_areas,
     chosen_language,
+    chosen_years,
     console,
     finish,
-    terminal_language,
 )
 from analysis.cli.main import app
 from analysis.export.write import FORMATS
@@ -46,28 +46,25 @@ def test_messages_are_in_the_language_of_the_terminal(tmp_path, monkeypatch):
     assert "找不到该文件或文件夹" in gwr("parse", missing, language="").stderr
 
 
-@pytest.mark.parametrize(
-    ("environment", "language"),
-    [
-        ({"GWR_LANGUAGE": "zh", "LANG": "en_GB.UTF-8"}, "zh"),
-        ({"GWR_LANGUAGE": "en", "LC_ALL": "zh_CN.UTF-8"}, "en"),
-        ({"LC_ALL": "de_DE.UTF-8", "LANG": "zh_CN.UTF-8"}, "en"),
-        ({"LC_MESSAGES": "zh_TW", "LANG": "en"}, "zh"),
-        ({"LC_ALL": "", "LANG": "zh_CN"}, "zh"),
-        ({"LANG": "Chinese (Simplified)_China.936"}, "zh"),
-        ({"LANG": "C"}, "en"),
-    ],
-)
-def test_the_first_language_that_is_named_counts(monkeypatch, environment, language):
-    for name in ("GWR_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
-        monkeypatch.delenv(name, raising=False)
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
-    assert terminal_language() == language
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_language_that_is_not_chosen_is_that_of_the_terminal(monkeypatch, language):
+    monkeypatch.setenv("GWR_LANGUAGE", language)
     assert chosen_language("") == language
     assert [chosen_language(one) for one in ("en", "zh")] == ["en", "zh"]
     with pytest.raises(typer.BadParameter if language == "en" else typer.Exit):
         chosen_language("de")
+
+
+@pytest.mark.parametrize(("given", "years"), [("2025", (2025, 2025)), ("1978-2025", (1978, 2025))])
+def test_years_are_one_or_a_range(given, years):
+    assert chosen_years(given) == years
+
+
+@pytest.mark.parametrize("given", ["", "25", "2025-", "2025-1978", "2020–2025", "2020-2025-2030"])
+def test_what_is_no_range_of_years_is_wrong_usage(monkeypatch, given):
+    monkeypatch.setenv("GWR_LANGUAGE", "en")
+    with pytest.raises(typer.BadParameter, match="not a year or a range"):
+        chosen_years(given)
 
 
 def test_every_command_is_in_one_group_of_the_help():

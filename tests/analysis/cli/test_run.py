@@ -1,4 +1,4 @@
-"""The commands around a run of the notebooks: run, verify, methods, lab."""
+"""The commands around a run of the notebooks: new, run, verify, methods, lab."""
 
 import json
 import os
@@ -6,13 +6,17 @@ import re
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
+import nbformat
 import pytest
 from typer.testing import CliRunner
 
+from analysis.areas import codes
 from analysis.cli.main import app
-from analysis.run import runner
-from analysis.run.notebook import NOTEBOOKS
+from analysis.run import folders, runner
+from analysis.run.folders import NOTEBOOKS, notebook_names
+from analysis.run.notebook import write_notebook
 from analysis.run.runner import NotebookRun
 from analysis.run.verify import differences
 from corpus.collection import corpus_at
@@ -20,12 +24,223 @@ from corpus.errors import Refusal
 from corpus.store.manifest import report_ids
 from tests.analysis.cli.conftest import gwr
 
+ALL = "region = report = years = areas = terms = stop = None"
+SHOWN = "print([region, report, years, areas, terms, stop, lang])"
+STOPPED = "from corpus.errors import Refusal\nraise Refusal('too_few_reports', 'here', '1')"
 
-def test_run_refuses_an_unknown_notebook_and_report(corpus):
-    assert "choose from" in gwr("run", "nonsense", "--corpus", corpus).stderr
-    done = gwr("run", "--report", "nowhere", "--corpus", corpus)
+
+def write(folder: Path, name: str, *sources: str) -> None:
+    """A made-up notebook; its first cell holds the parameters."""
+    for lang, place in (("en", folder), ("zh", folder / "zh")):
+        cells = [nbformat.v4.new_code_cell(one) for one in (*sources,)]
+        cells[0].source += f'\nlang = "{lang}"'
+        cells[0].metadata["tags"] = ["parameters"]
+        title = nbformat.v4.new_markdown_cell(f"# {name}, {lang}?")
+        made = nbformat.v4.new_notebook(cells=[title, *cells])
+        write_notebook(made, place / f"{name}.ipynb")
+
+
+@pytest.fixture
+def notebooks(tmp_path, monkeypatch) -> Path:
+    """Made-up notebooks in place of the suite's."""
+    made = tmp_path / "suite"
+    monkeypatch.setattr(folders, "NOTEBOOKS", made)
+    write(made, "00_all", ALL, SHOWN)
+    write(made, "01_few", "region = None", "print(1)")
+    return made
+
+
+@pytest.fixture
+def asked(monkeypatch) -> list[dict]:
+    """What would be run, without running it."""
+    found: list[dict] = []
+    monkeypatch.setattr(runner, "run_notebooks", lambda *_, **given: found.append(given) or [])
+    return found
+
+
+@pytest.fixture
+def study(two_districts, tmp_path) -> Path:
+    """The reports of two districts, of 2018 and 2020, in a corpus to change."""
+    folder = tmp_path / "study"
+    shutil.copytree(two_districts.documents, folder, ignore=shutil.ignore_patterns("outputs"))
+    return folder
+
+
+def printed(out: Path, name: str) -> list[str]:
+    """What the cells of an executed notebook printed."""
+    made = nbformat.read(out / "notebooks" / f"{name}.ipynb", as_version=4)
+    outputs = [one for cell in made.cells for one in cell.get("outputs", [])]
+    return [one["text"] for one in outputs if one["output_type"] == "stream"]
+
+
+def test_each_notebook_takes_the_parameters_that_it_has(notebooks, study, tmp_path):
+    (tmp_path / "words.txt").write_text("创新\n就业\n", encoding="utf-8")
+    (tmp_path / "stop.txt").write_text("工作\n", encoding="utf-8")
+    lists = ["--terms", tmp_path / "words.txt", "--stop-words", tmp_path / "stop.txt"]
+    options = ["--report", "other", "--region", "西岗区", "--years", "2018-2020", *lists]
+    place = ["--corpus", study, "--out", tmp_path / "out"]
+    done = gwr("run", *options, "--areas", "6,卫生健康", *place)
+    assert done.exit_code == 0, done.output
+    given = ["西岗区", "other", (2018, 2020), [6, 3], ["创新", "就业"], ["工作"], "en"]
+    assert printed(tmp_path / "out", "00_all") == [f"{given}\n"]
+    assert printed(tmp_path / "out", "01_few") == ["1\n"]
+    record = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
+    assert record["notebooks"]["01_few"]["parameters"] == {"region": "西岗区", "lang": "en"}
+    assert record["notebooks"]["00_all"]["parameters"]["stop"] == ["工作"]
+
+
+def test_nothing_is_given_that_was_not_asked_for(notebooks, study, asked):
+    assert gwr("run", "--corpus", study).exit_code == 0
+    assert gwr("run", "--corpus", study, "--years", "2020").exit_code == 0
+    first, second = (one["parameters"] for one in asked)
+    assert (first, second) == ({"lang": "en"}, {"lang": "en", "years": (2020, 2020)})
+
+
+def test_the_language_is_that_asked_for_or_else_that_of_messages(notebooks, study, asked):
+    gwr("run", "--corpus", study, language="zh")
+    gwr("run", "--corpus", study, "--lang", "en", language="zh")
+    gwr("run", "--corpus", study, "--lang", "zh")
+    assert [one["parameters"]["lang"] for one in asked] == ["zh", "en", "zh"]
+    assert gwr("run", "--corpus", study, "--lang", "de").exit_code == 2
+
+
+def test_an_option_that_no_notebook_takes_is_named(notebooks, study, asked, tmp_path):
+    (tmp_path / "stop.txt").write_text("工作\n", encoding="utf-8")
+    options = ["--stop-words", tmp_path / "stop.txt", "--region", "西岗区", "--corpus", study]
+    assert "uses --stop-words" in gwr("run", "1", *options).stderr
+    assert "均不使用 --stop-words" in gwr("run", "1", *options, language="zh").stderr
+    assert "None of these" not in gwr("run", *options).stderr
+    assert "--region" not in gwr("run", "1", *options, "--report", "other").stderr
+
+
+def test_the_report_in_focus_is_named_where_there_is_a_choice(notebooks, corpus, study, asked):
+    assert "In focus: other;" in gwr("run", "--corpus", study).stderr
+    assert "重点报告：other" in gwr("run", "--corpus", study, language="zh").stderr
+    assert "In focus" not in gwr("run", "--corpus", study, "--report", "other").stderr
+    assert "In focus" not in gwr("run", "--corpus", corpus).stderr
+
+
+REFUSED = {
+    ("--report", "nowhere"): "nowhere: no report with this ID",
+    ("--region", "深圳市"): "深圳市: the corpus has no report of this region; it has",
+    ("--years", "1999-2001"): "1999-2001: no report of the corpus is of these years",
+    ("--report", "other", "--years", "2018"): "other: no report",
+    ("--terms", "no-such-file.txt"): "no-such-file.txt: no such file",
+    ("nonsense",): "choose from 00_all, 01_few",
+}
+
+
+@pytest.mark.parametrize(("options", "sentence"), REFUSED.items())
+def test_what_is_not_there_is_refused_in_one_sentence_before_anything_is_run(
+    notebooks, study, asked, options, sentence
+):
+    done = gwr("run", *options, "--corpus", study)
+    assert (done.exit_code, asked) == (1, [])
+    last = done.stderr.strip().splitlines()[-1]
+    assert sentence in last
+    assert not (study / "outputs" / "run.json").exists()
+
+
+def test_an_unknown_report_is_refused_before_a_store_is_built(notebooks, study):
+    done = gwr("run", "--report", "nowhere", "--corpus", study)
+    assert len(done.stderr.splitlines()) == 1
+    assert report_ids(corpus_at(study)) == []
+
+
+def test_a_corpus_without_reports_is_refused(notebooks, tmp_path, asked):
+    (tmp_path / "none").mkdir()
+    done = gwr("run", "--corpus", tmp_path / "none")
+    assert (done.exit_code, asked) == (1, [])
+    assert "no readable report" in done.stderr
+
+
+def test_wrong_years_and_areas_are_wrong_usage(notebooks, study):
+    for options in (("--years", "2020-2018"), ("--years", "x"), ("--areas", "诗歌")):
+        assert gwr("run", *options, "--corpus", study).exit_code == 2
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_notebook_that_cannot_answer_ends_well(notebooks, study, tmp_path, lang):
+    write(notebooks, "01_few", "x = 1", STOPPED, "print('later')")
+    place = ["--corpus", study, "--out", tmp_path / "out"]
+    sentence = Refusal("too_few_reports", "here", "1").message(lang)
+    said = (
+        f"01_few: cannot answer ({sentence})" if lang == "en" else f"01_few：无法回答（{sentence}）"
+    )
+    for ran in (["00_all", "01_few"], []):
+        done = gwr("run", "--json", *place, language=lang)
+        assert done.exit_code == 0, done.output
+        assert said in done.stderr.splitlines()
+        content = json.loads(done.stdout)
+        assert content["ran"] == ran and content["refused"] == []
+        assert [one["code"] for one in content["unanswered"]] == ["too_few_reports"]
+    assert printed(tmp_path / "out", "01_few") == [f"{sentence}\n"]
+
+
+def test_a_notebook_that_fails_is_told_with_its_cell_and_the_others_are_made(
+    notebooks, study, tmp_path
+):
+    write(notebooks, "00_all", ALL, "print('before')", "1 / 0", "print('later')")
+    done = gwr("run", "--corpus", study, "--out", tmp_path / "out")
     assert done.exit_code == 1
-    assert "nowhere" in done.stderr
+    last = done.stderr.strip().splitlines()[-1]
+    assert last.startswith("00_all, cell 3: the notebook stopped with an error (ZeroDivisionError")
+    assert printed(tmp_path / "out", "00_all") == ["before\n"]
+    assert printed(tmp_path / "out", "01_few") == ["1\n"]
+
+
+CODED = [
+    "from analysis.areas import read_codes",
+    "from analysis.across_reports import (\n    national_reference,\n    own_series,\n)",
+]
+
+
+@pytest.mark.parametrize("source", CODED)
+def test_areas_are_coded_once_before_the_notebooks_that_read_them(
+    notebooks, study, asked, monkeypatch, source
+):
+    coded: list[list[str]] = []
+    monkeypatch.setattr(codes, "read_codes", lambda _, report_id: coded.append(report_id))
+    write(notebooks, "02_areas", "x = 1", source)
+    done = gwr("run", "0", "1", "--corpus", study)
+    assert (coded, len(asked)) == ([], 1) and "Policy areas" not in done.stderr
+    done = gwr("run", "--region", "西岗区", "--corpus", study)
+    assert (coded, len(asked)) == ([["other"]], 2)
+    assert "the sentences of 1 reports are coded first" in done.stderr
+
+
+def test_codes_that_were_made_are_kept_for_the_notebooks(notebooks, study, asked):
+    write(notebooks, "02_areas", "x = 1", CODED[0])
+    assert gwr("run", "--corpus", study).exit_code == 0
+    assert [one.stem for one in (study / "outputs").rglob("areas/*.parquet")] == ["other"]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_new_makes_a_folder_in_which_a_study_can_start(notebooks, corpus, tmp_path, lang):
+    """The notebooks, an empty folder for reports, and what to do next."""
+    folder = tmp_path / "my study"
+    done = gwr("new", folder, "--lang", lang)
+    assert done.exit_code == 0
+    assert f"gwr run --corpus {folder}" in done.stdout
+    for name in notebook_names():
+        own = (folder / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8")
+        assert f"# {name}, {lang}?" in own
+    assert gwr("add", corpus / "district.txt", "--corpus", folder).exit_code == 0
+    assert [path.name for path in (folder / "reports").glob("*.txt")] == ["district.txt"]
+    done = gwr("run", "1", "--corpus", folder)
+    assert done.exit_code == 0, done.output
+    assert (folder / "outputs" / "index.html").is_file()
+
+
+def test_new_refuses_a_folder_that_has_notebooks_in_one_sentence(notebooks, tmp_path):
+    assert json.loads(gwr("new", tmp_path / "a", "--json").stdout)["notebooks"] == [
+        "00_all",
+        "01_few",
+    ]
+    done = gwr("new", tmp_path / "a")
+    assert done.exit_code == 1
+    assert done.stderr.splitlines() == [Refusal("notebooks_there", str(tmp_path / "a")).message()]
+    assert "已有笔记本" in gwr("new", tmp_path / "a", language="zh").stderr
 
 
 def test_the_command_prints_text_and_bibtex(one_run, tmp_path):
@@ -48,13 +263,15 @@ def test_a_run_that_is_up_to_date_says_so_and_a_changed_result_is_made_again(
 ):
     out = tmp_path / "out"
     shutil.copytree(one_run, out)
-    given = ["run", "3", "--out", out, "--corpus", district_corpus.documents, "--json"]
+    place = ["--out", out, "--corpus", district_corpus.documents]
+    given = ["run", "3", *place, "--lang", "en", "--json"]
     done = gwr(*given)
     assert done.exit_code == 0, done.output
     assert json.loads(done.stdout) == {
         "out": str(out),
         "ran": [],
         "up_to_date": ["03_tf_idf"],
+        "unanswered": [],
         "refused": [],
     }
     assert str(out / "index.html") in done.stderr
@@ -87,6 +304,27 @@ def test_lab_opens_the_notebooks_on_the_corpus_and_ends_as_it_does(corpus, monke
     assert report_ids(corpus_at(corpus)) == ["district"]
 
 
+def test_lab_opens_the_notebooks_of_the_language_or_those_of_the_study(
+    corpus, tmp_path, monkeypatch
+):
+    called: list[tuple[str, str]] = []
+
+    def call(words: list[str]) -> int:
+        called.append((words[-1], os.environ["GWR_LANGUAGE"]))
+        return 0
+
+    monkeypatch.setattr(subprocess, "call", call)
+    monkeypatch.setenv("GWR_CORPUS", str(corpus))
+    gwr("lab", "--lang", "zh")
+    gwr("lab", language="zh")
+    gwr("new", tmp_path / "study")
+    shutil.copy(corpus / "district.txt", tmp_path / "study" / "reports")
+    gwr("lab", "--lang", "zh", "--corpus", tmp_path / "study")
+    gwr("lab")
+    zh, own = str(NOTEBOOKS / "zh"), str(tmp_path / "study" / "notebooks")
+    assert called == [(zh, "zh"), (zh, "zh"), (own, "zh"), (own, "en")]
+
+
 @pytest.mark.parametrize("command", ["methods", "verify"])
 def test_results_are_looked_for_in_the_outputs_where_no_folder_is_named(
     command, tmp_path, monkeypatch
@@ -98,22 +336,25 @@ def test_results_are_looked_for_in_the_outputs_where_no_folder_is_named(
 
 
 def test_what_ran_what_did_not_and_what_failed_are_told_apart(corpus, monkeypatch):
-    failed = Refusal("notebook_failed", "02_keywords", "ValueError: x")
+    failed = Refusal("notebook_failed", "02_keywords, cell 3", "ValueError: x")
+    unanswered = Refusal("too_little_text", "topics", "3 text units, 12 required")
     runs = [
         NotebookRun("00_is_my_corpus_sound", True, 1.0, None),
         NotebookRun("01_the_report", False, 0.0, None),
         NotebookRun("02_keywords", True, 1.0, failed),
+        NotebookRun("04_topics", True, 1.0, None, unanswered),
     ]
     asked = []
     monkeypatch.setattr(runner, "run_notebooks", lambda *_, **given: asked.append(given) or runs)
     (corpus / "empty.txt").touch()
-    done = gwr("run", "0", "1", "2", "--out", corpus / "out", "--corpus", corpus, "--json")
+    done = gwr("run", "0", "1", "2", "4", "--out", corpus / "out", "--corpus", corpus, "--json")
     assert done.exit_code == 1
     content = json.loads(done.stdout)
-    assert content["ran"] == ["00_is_my_corpus_sound", "02_keywords"]
+    assert content["ran"] == ["00_is_my_corpus_sound", "02_keywords", "04_topics"]
     assert content["up_to_date"] == ["01_the_report"]
     assert [one["code"] for one in content["refused"]] == ["empty", "notebook_failed"]
     [given] = asked
     assert given["names"] == [one.name for one in runs]
-    assert given["parameters"] == {"report": "district"}  # for want of the notebooks' own
+    assert [one["code"] for one in content["unanswered"]] == ["too_little_text"]
+    assert given["parameters"] == {"lang": "en"}
     assert len(given["refused"]) == 1 and given["out"] == corpus / "out"

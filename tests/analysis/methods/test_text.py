@@ -5,7 +5,7 @@ import json
 import pytest
 
 from analysis.methods import text as methods
-from analysis.run.notebook import notebook_names
+from analysis.run.folders import notebook_names
 from tests.benchmarks.measured import measured
 
 
@@ -42,6 +42,24 @@ def test_the_accuracy_of_the_coder_is_that_which_was_measured(language):
         assert f"{found['accuracy']:.2f}" in said
         assert f"[{low}, {high}]" in said
         assert f"n = {found['sentences']}" in said
+
+
+def test_what_could_not_be_answered_or_failed_has_no_methods(tmp_path):
+    states = {"02_keywords": "complete", "03_tf_idf": "incomplete", "04_topics": "cannot answer"}
+    record = {
+        "notebooks": {name: {"parameters": {}, "state": state} for name, state in states.items()},
+        "python": "3.11",
+        "packages": {"jieba": "0.42.1"},
+        "inputs": {"reports/a.txt": "", "lexicon/policy_terms.csv": "0f1e2d3c4b5a"},
+    }
+    (tmp_path / "run.json").write_text(json.dumps(record))
+    text, keys = methods.methods_text(tmp_path)
+    wanted = {
+        *methods.SENTENCES["base"]["references"],
+        *methods.SENTENCES["02_keywords"]["references"],
+    }
+    assert set(keys) == wanted
+    assert "TF-IDF" not in text and "opic" not in text
 
 
 def test_it_is_said_once_that_a_machine_coded(tmp_path):

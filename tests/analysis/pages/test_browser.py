@@ -19,8 +19,9 @@ import pytest
 from analysis.fonts.coverage import FONT_FILE
 from analysis.pages.explorer import write_explorer
 from analysis.pages.topics import write_topic_page
+from analysis.run.folders import NOTEBOOKS
 from analysis.run.html import write_html as _write_html
-from analysis.run.notebook import NOTEBOOKS, read_notebook
+from analysis.run.notebook import read_notebook
 from analysis.topics.model import TopicFit
 from corpus.collection import PROJECT, corpus_at
 from corpus.store.build import build_store

@@ -107,7 +107,7 @@ def test_the_index_links_all_there_is_and_says_what_is_of_an_earlier_run(tmp_pat
     heading, none = nbformat.v4.new_markdown_cell("# 谁 & <b>"), nbformat.v4.new_code_cell("x")
     write_notebook(notebook_of(none, heading), tmp_path / "notebooks" / "a.ipynb")
     write_notebook(notebook_of(none), tmp_path / "notebooks" / "b.ipynb")
-    write_index(tmp_path, ["b"])
+    write_index(tmp_path, {"a": "complete", "b": "earlier"})
     page = Page(tmp_path / "index.html")
     pages = {"html/a.html", "html/b.html", "pages/c.html"}
     assert set(page.links()) == pages | {"figures/a-x.pdf", "tables/", "run.json"}
@@ -116,3 +116,40 @@ def test_the_index_links_all_there_is_and_says_what_is_of_an_earlier_run(tmp_pat
     assert "谁 & <b>" in lines  # the title of a notebook is text
     assert [line for line in lines if line.startswith("b ") and "earlier run" in line]
     assert page.text.count("earlier run") == 1
+
+
+NOTES = ("complete", "earlier", "cannot answer", "incomplete")
+
+
+def index_of(folder: Path, lang: str) -> Page:
+    """The index of a page of each kind, and of one of which nothing is known."""
+    (folder / "html").mkdir(exist_ok=True)
+    for name in (*NOTES, "other"):
+        (folder / "html" / f"{name}.html").touch()
+        write_notebook(notebook_of(), folder / "notebooks" / f"{name}.ipynb")
+    write_index(folder, {one: one for one in NOTES}, lang=lang)
+    return Page(folder / "index.html")
+
+
+def test_the_index_says_how_each_notebook_ended_in_its_language(tmp_path):
+    english, chinese = (index_of(tmp_path, lang) for lang in ("en", "zh"))
+    lines = [line for line in english.text.splitlines() if line.startswith(("complete", "other"))]
+    assert lines == ["complete", "other (from an earlier run)"]
+    for note, words in (("cannot answer", "cannot be"), ("incomplete", "stopped with an error")):
+        assert any(one.startswith(f"{note} (") and words in one for one in english.text.split("\n"))
+    for words in ("结果", "图", "表格见", "来自此前的运行", "无法回答", "不完整"):
+        assert words in chinese.text
+    assert not {"Results", "Figures", "earlier", "Tables"} & set(chinese.text.split())
+    assert [page.elements[0] for page in (english, chinese)] == [
+        ("html", {"lang": "en"}),
+        ("html", {"lang": "zh"}),
+    ]
+
+
+def test_a_page_names_its_language(tmp_path):
+    for lang in ("en", "zh"):
+        write_html(
+            notebook_of(nbformat.v4.new_markdown_cell("# 题")), tmp_path / "p.html", lang=lang
+        )
+        [html] = [one for tag, one in Page(tmp_path / "p.html").elements if tag == "html"]
+        assert html["lang"] == lang

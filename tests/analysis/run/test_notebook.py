@@ -1,33 +1,26 @@
 """One notebook: read, given parameters, executed, and written the same again."""
 
-import shutil
-from pathlib import Path
-
 import nbformat
 import pytest
 
 from analysis.run import notebook as module
+from analysis.run.folders import NOTEBOOKS, notebook_names
 from analysis.run.notebook import (
-    NOTEBOOKS,
-    chosen_notebooks,
+    UNANSWERED,
     default_parameters,
-    default_report,
     execute,
-    notebook_names,
     read_notebook,
-    refresh,
     without_traces,
     write_notebook,
 )
-from corpus.collection import corpus_at
-from corpus.errors import Refusal
+from corpus.errors import WORDINGS
 
 
 def test_prints_with_a_pause_between_them_are_one_output():
     """Else the bytes would depend on how fast the machine is."""
     cell = nbformat.v4.new_code_cell("import time\nprint(1)\ntime.sleep(0.6)\nprint(2)")
     notebook = nbformat.v4.new_notebook(cells=[cell])
-    outputs = execute(notebook).cells[0].outputs
+    outputs = execute(notebook).notebook.cells[0].outputs
     assert [one["text"] for one in outputs] == ["1\n2\n"]
 
 
@@ -40,41 +33,6 @@ def cells(*sources: str, tagged: str | None = None) -> nbformat.NotebookNode:
     return nbformat.v4.new_notebook(cells=made)
 
 
-@pytest.fixture
-def folder(tmp_path, monkeypatch) -> Path:
-    """A folder of made-up notebooks in place of the project's."""
-    made = tmp_path / "notebooks"
-    monkeypatch.setattr(module, "NOTEBOOKS", made)
-    for name in ("00_first", "01_second", "10_third"):
-        notebook = cells('report = "a"\ntop = 3', "print(top)", tagged='report = "a"\ntop = 3')
-        write_notebook(without_traces(notebook), made / f"{name}.ipynb")
-    (made / "draft.ipynb").write_text("{}", encoding="utf-8")
-    return made
-
-
-@pytest.mark.parametrize(
-    ("wanted", "names"),
-    [
-        ([], ["00_first", "01_second", "10_third"]),
-        (["1"], ["01_second"]),
-        (["10", "00"], ["10_third", "00_first"]),
-        (["01_second"], ["01_second"]),
-        (["notebooks/01_second.ipynb"], ["01_second"]),
-    ],
-)
-def test_notebooks_are_chosen_by_name_number_or_file(folder, wanted, names):
-    assert chosen_notebooks(wanted) == names
-    assert notebook_names() == ["00_first", "01_second", "10_third"]
-
-
-@pytest.mark.parametrize("wanted", ["2", "first", "draft", ""])
-def test_a_notebook_that_is_not_there_is_refused(folder, wanted):
-    with pytest.raises(Refusal) as refused:
-        chosen_notebooks(["00", wanted])
-    assert refused.value.code == "unknown_notebook"
-    assert "01_second" in refused.value.detail
-
-
 def test_parameters_are_what_the_tagged_cell_sets():
     notebook = cells("a = 1", "b = 2\nc = [b, 'x']", "d = 4", tagged="b = 2\nc = [b, 'x']")
     assert default_parameters(notebook) == {"b": 2, "c": [2, "x"]}
@@ -83,27 +41,88 @@ def test_parameters_are_what_the_tagged_cell_sets():
 
 def test_only_known_parameters_are_set_after_those_of_the_notebook_and_anew_each_time():
     notebook = cells("top = 3", "print(top)", tagged="top = 3")
-    done = execute(notebook, {"top": 7, "unknown": 1})
+    done = execute(notebook, {"top": 7, "unknown": 1}).notebook
     assert [cell.source for cell in done.cells] == ["top = 3", "top = 7", "print(top)"]
     assert done.cells[2].outputs[0]["text"] == "7\n"
     assert len(notebook.cells) == 2 and not notebook.cells[1].outputs
-    again = execute(done)
+    again = execute(done).notebook
     assert [cell.source for cell in again.cells] == ["top = 3", "print(top)"]
     assert again.cells[1].outputs[0]["text"] == "3\n"
 
 
-def test_a_cell_that_fails_is_told_by_its_error():
-    with pytest.raises(Refusal) as refused:
-        execute(cells("x = 1", "raise ValueError('no such year')"))
-    assert refused.value.code == "notebook_failed"
-    assert refused.value.detail.endswith(": no such year")
+def test_a_parameter_that_is_as_in_the_notebook_adds_no_cell():
+    """Else a notebook that is refreshed in its own language would no longer be as committed."""
+    first = 'lang = "zh"\nyears = None'
+    made = module._with_parameters(cells(first, tagged=first), {})
+    done = execute(made, {"lang": "zh", "years": None}).notebook
+    assert [cell.source for cell in done.cells] == [first]
 
 
-def test_an_error_is_told_without_the_colours_of_a_terminal():
-    failing = "raise ValueError('\\x1b[31mno\\x1b[0m such year\\n\\x1b[0m ')"
-    with pytest.raises(Refusal) as refused:
-        execute(cells(failing))
-    assert refused.value.detail.endswith("no such year")
+FAILURES = {
+    "raise ValueError('no such year')": "no such year",
+    "raise ValueError('\\x1b[31mno\\x1b[0m such year\\n\\x1b[0m ')": "no such year",
+    "import os\nos._exit(1)": "Kernel died",
+}
+
+
+@pytest.mark.parametrize(("failing", "problem"), FAILURES.items())
+def test_a_cell_that_fails_is_named_and_what_was_made_before_it_is_kept(failing, problem):
+    made = cells("print(1)", "", failing, "print(2)")
+    made.cells.insert(0, nbformat.v4.new_markdown_cell("# Why?"))
+    made.cells[-1].outputs = [nbformat.v4.new_output("stream", name="stdout", text="old")]
+    done = execute(made)
+    assert (done.state, done.refusal.code) == ("incomplete", "notebook_failed")
+    assert done.refusal.place == "cell 2"  # as In [2] in JupyterLab: blank cells have no number
+    assert done.refusal.detail.endswith(problem) and "\x1b" not in done.refusal.detail
+    _, first, _, failed, last = done.notebook.cells
+    assert first.outputs[0]["text"] == "1\n"
+    shown = "".join(["\n".join(one.get("traceback", [one.get("text")])) for one in failed.outputs])
+    assert problem in module._COLOURS.sub("", shown)
+    assert (last.outputs, last.execution_count) == ([], None)
+    nbformat.validate(done.notebook)
+
+
+def test_a_cell_that_takes_too_long_fails(monkeypatch):
+    monkeypatch.setattr(module, "TIMEOUT", 1)
+    done = execute(cells("x = 1", "print(x, flush=True)\nwhile True: pass"))
+    assert (done.state, done.refusal.place) == ("incomplete", "cell 2")
+    assert done.refusal.detail == "it ran for over 1 seconds"
+    assert done.notebook.cells[1].outputs[-1]["text"] == done.refusal.message() + "\n"
+
+
+def raising(code: str) -> str:
+    return f"from corpus.errors import Refusal\nprint(1)\nraise Refusal({code!r}, 'a', 'b\\'\"')"
+
+
+@pytest.mark.parametrize("code", UNANSWERED)
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_cell_that_cannot_answer_says_so_in_one_sentence(code, lang):
+    first = 'lang = "en"'
+    made = cells(first, raising(code), "print(2)", tagged=first)
+    made.cells[-1].outputs = [nbformat.v4.new_output("stream", name="stdout", text="old")]
+    done = execute(made, {"lang": lang})
+    assert (done.state, done.refusal.record()["code"]) == ("cannot answer", code)
+    assert (done.refusal.place, done.refusal.detail) == ("a", "b'\"")
+    *_, asked, after = done.notebook.cells
+    [said] = asked.outputs
+    assert said["text"] == done.refusal.message(lang) + "\n"
+    assert (after.outputs, after.execution_count) == ([], None)
+    nbformat.validate(done.notebook)
+
+
+def test_what_cannot_be_answered_is_refused_by_codes_that_there_are():
+    assert set(WORDINGS) >= UNANSWERED
+
+
+def test_another_refusal_is_a_failure_with_its_own_words():
+    done = execute(cells(raising("no_reports_chosen")))
+    assert done.state == "incomplete"
+    assert (done.refusal.code, done.refusal.place) == ("no_reports_chosen", "cell 1, a")
+
+
+def test_an_error_that_is_only_called_refusal_is_a_failure():
+    done = execute(cells("class Refusal(Exception): pass\nraise Refusal('x')"))
+    assert (done.refusal.code, done.refusal.detail) == ("notebook_failed", "Refusal: x")
 
 
 def test_nothing_is_left_of_clock_and_machine():
@@ -122,36 +141,3 @@ def test_what_is_read_is_written_the_same(name, tmp_path):
     path = NOTEBOOKS / f"{name}.ipynb"
     write_notebook(without_traces(read_notebook(path)), tmp_path / "new" / "n.ipynb")
     assert (tmp_path / "new" / "n.ipynb").read_bytes() == path.read_bytes()
-
-
-def test_only_what_changed_is_put_back_and_the_figure_of_the_readme_with_it(folder, tmp_path):
-    out = tmp_path / "out"
-    shutil.copytree(folder, out / "notebooks")
-    other = out / "notebooks" / "01_second.ipynb"
-    other.write_text(
-        other.read_text(encoding="utf-8").replace("top = 3", "top = 4"), encoding="utf-8"
-    )
-    assert refresh(["00_first", "10_third"], out) == []
-    assert list(folder.glob("*.png")) == []
-    (out / "figures").mkdir()
-    (out / "figures" / "05_policy_focus-areas.png").write_bytes(b"picture")
-    assert refresh(["00_first", "01_second"], out) == ["01_second"]
-    assert (folder / "01_second.ipynb").read_bytes() == other.read_bytes()
-    assert [path.read_bytes() for path in folder.glob("*.png")] == [b"picture"]
-
-
-def test_the_report_is_the_one_asked_for_or_the_first_where_the_default_is_not_there(
-    folder, two_districts, tmp_path
-):
-    """The made-up notebooks' default is the report a, which is in no corpus."""
-    assert default_report(two_districts, "shahekou-2018") == {"report": "shahekou-2018"}
-    assert default_report(two_districts, None) == {"report": "other"}
-    for path in folder.glob("[01]*.ipynb"):
-        text = path.read_text(encoding="utf-8").replace('\\"a\\"', '\\"other\\"')
-        path.write_text(text, encoding="utf-8")
-    assert default_report(two_districts, None) == {}
-    with pytest.raises(Refusal) as unknown:
-        default_report(two_districts, "none")
-    with pytest.raises(Refusal) as empty:
-        default_report(corpus_at(tmp_path / "none"), None)
-    assert (unknown.value.code, empty.value.code) == ("unknown_report", "empty_corpus")

@@ -1,4 +1,5 @@
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -6,7 +7,9 @@ import pytest
 from analysis.run.provenance import (
     PACKAGES,
     file_digest,
+    git_commit,
     inputs,
+    packages,
     program_digest,
     program_files,
     versions,
@@ -84,6 +87,28 @@ def test_inputs_name_the_documents_and_every_list_font_page_and_reference():
     assert not any(name.endswith(".py") for name in named)
     path = PROJECT / "corpus" / "reference" / "national_promises.csv"
     assert named["reference/national_promises.csv"] == file_digest(path)
+
+
+def test_notebooks_within_an_installation_are_no_part_of_the_program(copy):
+    """They are beside the packages in a checkout, and both give the same digest."""
+    before = program_digest(copy)
+    (copy / "analysis" / "notebooks").mkdir()
+    (copy / "analysis" / "notebooks" / "01_x.ipynb").write_text("{}", encoding="utf-8")
+    assert program_digest(copy) == before
+    shutil.rmtree(copy / "analysis" / "notebooks")
+
+
+def test_the_record_has_every_version_that_versions_lists():
+    found = packages()
+    for row in versions().itertuples():
+        assert found[row.library] == row.version
+    assert "gov-work-report" in found
+
+
+def test_an_installation_has_no_commit_though_it_may_be_inside_a_repository(tmp_path):
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    (tmp_path / "site-packages").mkdir()
+    assert git_commit(tmp_path / "site-packages") is None
 
 
 def test_versions_are_those_installed():

@@ -7,22 +7,12 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from analysis.run import notebook, runner
+from analysis.run import folders, notebook, runner
+from analysis.run.notebook import Execution
 from analysis.run.provenance import file_digest
 from analysis.run.runner import run_notebooks, surroundings, workers
 from corpus.collection import corpus_at
 from corpus.errors import Refusal
-
-
-def test_a_notebook_that_fails_is_named_and_leaves_nothing(district_corpus, tmp_path):
-    runs = run_notebooks(
-        district_corpus, names=["04_topics"], out=tmp_path, parameters={"n_topics": 500}
-    )
-    assert runs[0].failure is not None
-    assert runs[0].failure.code == "notebook_failed"
-    assert "500 topics" in str(runs[0].failure)
-    assert not (tmp_path / "notebooks").exists()
-
 
 SOURCE = """
 import os
@@ -33,20 +23,25 @@ folder.mkdir(parents=True, exist_ok=True)
 (folder / f"{name}-rows.csv").write_text(f"{top},{os.environ['PYTHONHASHSEED']}", encoding="utf-8")
 if top < 0:
     raise ValueError("no such number")
+if top > 99:
+    raise Refusal("too_few_reports", "reports", str(top))
+(folder / f"{name}-later.csv").write_text("x", encoding="utf-8")
 """
 
 
-def execute_here(made: nbformat.NotebookNode, parameters: dict) -> nbformat.NotebookNode:
+def execute_here(made: nbformat.NotebookNode, parameters: dict, folder: Path) -> Execution:
     """Executes a notebook without a kernel."""
     known = notebook.default_parameters(made)
     values = known | {name: value for name, value in parameters.items() if name in known}
     try:
         for cell in made.cells:
             if cell.cell_type == "code" and not cell.metadata.get("tags"):
-                exec(cell.source, values)
+                exec(cell.source, values | {"Refusal": Refusal})
+    except Refusal as refusal:
+        return Execution(made, refusal)
     except ValueError as error:
-        raise Refusal("notebook_failed", "", str(error)) from error
-    return made
+        return Execution(made, Refusal("notebook_failed", "cell 2", str(error)))
+    return Execution(made, None)
 
 
 @pytest.fixture
@@ -54,17 +49,18 @@ def folder(tmp_path, monkeypatch) -> Path:
     """Two made-up notebooks in place of the project's: each writes a table of one row."""
     made = tmp_path / "notebooks"
     monkeypatch.setattr(runner, "execute", execute_here)
-    for module in (notebook, runner):
-        monkeypatch.setattr(module, "NOTEBOOKS", made)
+    monkeypatch.setattr(folders, "NOTEBOOKS", made)
     for name in ("01_one", "02_two"):
         write(made, name)
+        write(made / "zh", name, question="为何")
     return made
 
 
-def write(folder: Path, name: str, top: int = 3) -> None:
+def write(folder: Path, name: str, top: int = 3, question: str = "Why") -> None:
     given = nbformat.v4.new_code_cell(f'name = "{name}"\ntop = {top}')
     given.metadata["tags"] = ["parameters"]
-    cells = [nbformat.v4.new_markdown_cell(f"# {name}?"), given, nbformat.v4.new_code_cell(SOURCE)]
+    title = nbformat.v4.new_markdown_cell(f"# {question} {name}?")
+    cells = [title, given, nbformat.v4.new_code_cell(SOURCE)]
     notebook.write_notebook(nbformat.v4.new_notebook(cells=cells), folder / f"{name}.ipynb")
 
 
@@ -98,15 +94,132 @@ def test_only_what_changed_is_run_again(run, folder, tmp_path):
     assert (one.read_text(), two.read_text()) == ("9,0", "9,0")
 
 
-def test_a_failure_leaves_the_results_before_and_the_record_says_so(run, tmp_path):
+def record_of(out: Path) -> dict:
+    return json.loads((out / "run.json").read_text(encoding="utf-8"))
+
+
+def tables_of(out: Path) -> dict[str, str]:
+    return {path.name: path.read_text(encoding="utf-8") for path in (out / "tables").iterdir()}
+
+
+def test_a_failure_keeps_what_was_made_before_it_as_incomplete(run, tmp_path):
     out = tmp_path / "out"
     run()
-    before = {path: path.read_bytes() for path in (out / "tables").iterdir()}
+    assert set(tables_of(out)) == {f"0{n}-{end}.csv" for n in ("1_one", "2_two") for end in ENDS}
     assert run(top=-1) == ["01_one", "02_two"]
-    assert {path: path.read_bytes() for path in (out / "tables").iterdir()} == before
-    record = json.loads((out / "run.json").read_text(encoding="utf-8"))
-    for entry in record["notebooks"].values():
-        assert (entry["earlier"], entry["parameters"]["top"]) == (True, 3)
+    assert tables_of(out) == {"01_one-rows.csv": "-1,0", "02_two-rows.csv": "-1,0"}
+    record = record_of(out)
+    assert {f"{kind}/01_one.{end}" for kind, end in PAGES} <= set(record["results"])
+    for name, entry in record["notebooks"].items():
+        assert (entry["state"], entry["earlier"]) == ("incomplete", False)
+        assert entry["refusal"]["code"] == "notebook_failed"
+        assert entry["refusal"]["place"] == f"{name}, cell 2"
+        assert "no such number" in entry["refusal"]["message"]
+    assert (out / "index.html").read_text(encoding="utf-8").count("incomplete") == 2
+    assert run(top=-1) == ["01_one", "02_two"], "what failed is run again"
+    assert run() == ["01_one", "02_two"]
+    assert {entry["state"] for entry in record_of(out)["notebooks"].values()} == {"complete"}
+    assert len(tables_of(out)) == 4
+
+
+ENDS = ("rows", "later")
+PAGES = (("notebooks", "ipynb"), ("html", "html"))
+
+
+def test_a_failure_names_notebook_and_cell_and_the_others_are_made(
+    folder, district_corpus, tmp_path
+):
+    write(folder, "01_one", top=-1)
+    one, two = run_notebooks(
+        district_corpus, names=["01_one", "02_two"], out=tmp_path / "out", parameters={}
+    )
+    assert one.failure is not None and two.failure is None
+    assert one.failure.message().startswith("01_one, cell 2: the notebook stopped")
+    assert one.failure.message("zh").startswith("01_one，单元格 2：笔记本运行出错")
+    states = {name: one["state"] for name, one in record_of(tmp_path / "out")["notebooks"].items()}
+    assert states == {"01_one": "incomplete", "02_two": "complete"}
+    assert (tmp_path / "out" / "tables" / "02_two-later.csv").is_file()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_cannot_be_answered_is_a_result_and_is_said_each_time(
+    folder, district_corpus, tmp_path, lang
+):
+    told, out = [], tmp_path / "out"
+    for changed in (True, False):
+        [one] = run_notebooks(
+            district_corpus,
+            names=["01_one"],
+            out=out,
+            parameters={"top": 100, "lang": lang},
+            progress=lambda name, state: told.append(state),
+        )
+        assert (one.changed, one.failure) == (changed, None)
+        assert one.unanswered is not None and one.unanswered.detail == "100"
+    sentence = Refusal("too_few_reports", "reports", "100").message(lang)
+    assert told == ["runs", f"cannot answer ({sentence})", f"cannot answer ({sentence})"]
+    assert tables_of(out) == {"01_one-rows.csv": "100,0"}
+    [entry] = record_of(out)["notebooks"].values()
+    assert entry["state"] == "cannot answer"
+    assert entry["refusal"] == one.unanswered.record()
+    words = {"en": "cannot be answered", "zh": "无法回答"}[lang]
+    assert words in (out / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_other_language_is_run_into_the_same_names(run, tmp_path):
+    out = tmp_path / "out"
+    assert run(lang="en") == ["01_one", "02_two"]
+    assert run(lang="zh") == ["01_one", "02_two"]
+    assert run(lang="zh") == []
+    for name in ("01_one", "02_two"):
+        assert f"为何 {name}" in (out / "html" / f"{name}.html").read_text(encoding="utf-8")
+        assert "为何" in (out / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8")
+    assert "结果" in (out / "index.html").read_text(encoding="utf-8")
+    assert run(lang="en") == ["01_one", "02_two"]
+
+
+def test_a_notebook_that_there_no_longer_is_is_dropped(run, folder, district_corpus, tmp_path):
+    """Its pages stay, and the index says that they are of an earlier run."""
+    out = tmp_path / "out"
+    run()
+    (folder / "02_two.ipynb").rename(folder / "03_two.ipynb")
+    done = run_notebooks(district_corpus, names=["01_one", "03_two"], out=out, parameters={})
+    assert [(one.changed, one.failure) for one in done] == [(False, None), (True, None)]
+    assert set(record_of(out)["notebooks"]) == {"01_one", "03_two"}
+    page = (out / "index.html").read_text(encoding="utf-8")
+    assert page.count("earlier run") == 1
+    assert 'href="html/02_two.html">Why 02_two?</a> (from an earlier run)' in page
+
+
+def test_a_cache_of_an_earlier_version_is_taken_for_complete(run, tmp_path):
+    run()
+    cache = tmp_path / "out" / ".cache" / "notebooks.json"
+    known = json.loads(cache.read_text(encoding="utf-8"))
+    for entry in known.values():
+        del entry["state"], entry["refusal"]
+    cache.write_text(json.dumps(known), encoding="utf-8")
+    assert run() == []
+    assert {one["state"] for one in record_of(tmp_path / "out")["notebooks"].values()} == {
+        "complete"
+    }
+
+
+def test_an_interrupted_run_leaves_a_record_that_matches(
+    run, folder, district_corpus, tmp_path, monkeypatch
+):
+    out = tmp_path / "out"
+    run()
+
+    def stop(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(runner, "execute", stop)
+    with pytest.raises(KeyboardInterrupt):
+        run(top=8)
+    record = record_of(out)
+    assert [entry["earlier"] for entry in record["notebooks"].values()] == [True, True]
+    for path, digest in record["results"].items():
+        assert file_digest(out / path) == digest
     assert (out / "index.html").read_text(encoding="utf-8").count("earlier run") == 2
 
 
@@ -117,7 +230,12 @@ def test_the_record_lists_what_was_made_with_what(run, tmp_path):
     assert set(record["results"]) == {
         f"{kind}/{name}{ending}"
         for name in ("01_one", "02_two")
-        for kind, ending in (("notebooks", ".ipynb"), ("html", ".html"), ("tables", "-rows.csv"))
+        for kind, ending in (
+            ("notebooks", ".ipynb"),
+            ("html", ".html"),
+            ("tables", "-rows.csv"),
+            ("tables", "-later.csv"),
+        )
     }
     for path, digest in record["results"].items():
         assert file_digest(out / path) == digest
@@ -153,8 +271,9 @@ def test_the_surroundings_end_with_the_block_whatever_happens(
     monkeypatch.setenv("PYTHONHASHSEED", "7")
     monkeypatch.delenv("GWR_OUT", raising=False)
     before = dict(os.environ)
-    with pytest.raises(KeyboardInterrupt), surroundings(district_corpus, tmp_path):
+    with pytest.raises(KeyboardInterrupt), surroundings(district_corpus, tmp_path, "zh"):
         assert os.environ["PYTHONHASHSEED"] == "0"
+        assert os.environ["GWR_LANGUAGE"] == "zh"
         assert os.environ["GWR_CORPUS"] == str(district_corpus.documents.resolve())
         places = [
             one for one in os.environ if one.startswith(("JUPYTER", "IPYTHON", "GWR_OUT", "MPLC"))

@@ -1,0 +1,115 @@
+"""Where the notebooks are, in each language: their names, and copies of them."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from corpus.collection import PROJECT, Corpus
+from corpus.errors import Refusal
+from corpus.language import Lang
+
+# In a checkout they are beside the packages, in an installation within analysis.
+NOTEBOOKS = next(
+    (one for one in (PROJECT / "notebooks", PROJECT / "analysis" / "notebooks") if one.is_dir()),
+    PROJECT / "notebooks",
+)
+# The figure at the top of the README.
+_README_FIGURE = "05_policy_focus-areas.png"
+
+
+def notebook_folder(lang: Lang = "en") -> Path:
+    """The folder of the suite's notebooks in a language; both have the same code."""
+    return NOTEBOOKS / "zh" if lang == "zh" else NOTEBOOKS
+
+
+def notebook_path(name: str, lang: Lang = "en") -> Path:
+    """The file of a notebook of the suite."""
+    return notebook_folder(lang) / f"{name}.ipynb"
+
+
+def notebook_names(lang: Lang = "en") -> list[str]:
+    """The names of all notebooks, in order."""
+    return sorted(path.stem for path in notebook_folder(lang).glob("[0-9][0-9]_*.ipynb"))
+
+
+def chosen_notebooks(wanted: Sequence[str], lang: Lang = "en") -> list[str]:
+    """The names of the notebooks requested by name, file name or number.
+
+    Args:
+        wanted: what was requested; all notebooks if empty.
+        lang: of the notebooks.
+
+    Raises:
+        Refusal: ``unknown_notebook``.
+    """
+    names = notebook_names(lang)
+    found = []
+    for one in wanted:
+        stem = Path(one).stem
+        number = stem.zfill(2) if stem else ""
+        match = [name for name in names if name == stem or name.split("_")[0] == number]
+        if not match:
+            raise Refusal("unknown_notebook", one or '""', ", ".join(names))
+        found += match
+    return found or names
+
+
+def own_notebooks(corpus: Corpus) -> Path | None:
+    """The notebooks beside the reports of a corpus, as ``gwr new`` puts them; None without any."""
+    folder = corpus.documents.parent / "notebooks"
+    return folder if corpus.documents.name == "reports" and folder.is_dir() else None
+
+
+def copy_notebooks(folder: Path, lang: Lang = "en") -> list[str]:
+    """Makes a folder to work in: ``notebooks`` with the suite's, and ``reports`` for documents.
+
+    Args:
+        folder: made if it does not exist; a corpus, once ``reports`` has documents.
+        lang: of the notebooks.
+
+    Returns:
+        The names of the notebooks.
+
+    Raises:
+        Refusal: ``notebooks_there`` if the folder has notebooks, or ``not_saved``.
+    """
+    target = folder / "notebooks"
+    if target.exists() or any(folder.glob("*.ipynb")):
+        raise Refusal("notebooks_there", str(folder))
+    names = notebook_names(lang)
+    try:
+        (folder / "reports").mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder) as part:  # all of them appear, or none
+            made = Path(part) / "notebooks"
+            made.mkdir()
+            for name in names:
+                shutil.copyfile(notebook_path(name, lang), made / f"{name}.ipynb")
+            made.rename(target)
+    except OSError as error:
+        raise Refusal("not_saved", str(folder), error.strerror or str(error)) from error
+    return names
+
+
+def refresh(names: Sequence[str], out: Path, lang: Lang = "en") -> list[str]:
+    """Replaces the project's notebooks and the README's figure by those of a run.
+
+    Args:
+        names: of the notebooks.
+        out: the folder of the results.
+        lang: of the notebooks; the figure is the English one.
+
+    Returns:
+        The names of the notebooks that changed.
+    """
+    changed = []
+    for name in names:
+        source, target = out / "notebooks" / f"{name}.ipynb", notebook_path(name, lang)
+        if source.read_bytes() != target.read_bytes():
+            shutil.copyfile(source, target)
+            changed.append(name)
+    if lang == "en" and (out / "figures" / _README_FIGURE).is_file():
+        shutil.copyfile(out / "figures" / _README_FIGURE, NOTEBOOKS / _README_FIGURE)
+    return changed
