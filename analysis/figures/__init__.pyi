@@ -40,7 +40,6 @@ from .style import VERMILION as VERMILION
 from .style import new_figure as new_figure
 from .style import save_figure as save_figure
 from .text import cooccurrence_network as cooccurrence_network
-from .text import dispersion_plot as dispersion_plot
 from .topic_heat import topic_shares as topic_shares
 from .topic_numbers import topic_choice as topic_choice
 from .topic_terms import topic_panels as topic_panels

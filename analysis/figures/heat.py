@@ -80,8 +80,8 @@ def area_heat(
     excludes 0, and rows go from the largest mean to the smallest.
 
     Args:
-        table: from ``against_others`` or ``areas_by_side``: name, unit (years or places), ``value``,
-            difference_low, difference_high, p_adjusted.
+        table: from ``against_others`` or ``areas_by_side``: name, unit (years or places),
+            ``value``, difference_low, difference_high, p_adjusted.
         value: the column that is drawn.
         label: what it is, with its unit; None for the share of sentences.
         top: how many years or places are shown at most: the last years, or the first places of the
