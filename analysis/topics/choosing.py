@@ -75,6 +75,25 @@ def possible_numbers(
     return possible
 
 
+def spaced_units(counts: pd.DataFrame, most: int) -> pd.DataFrame:
+    """The counts of at most so many text units, evenly spaced in the order of their names.
+
+    Args:
+        counts: unit, term, n.
+        most: the most text units.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.topics import spaced_units
+        >>> counts = pd.DataFrame({"unit": list("abcdef"), "term": "教育", "n": 1})
+        >>> spaced_units(counts, 3)["unit"].tolist()
+        ['a', 'c', 'e']
+    """
+    units = sorted(counts["unit"].unique())
+    step = max(-(-len(units) // most), 1)
+    return counts[counts["unit"].isin(units[::step])]
+
+
 def chosen_number(choice: pd.DataFrame) -> int:
     """The number of topics to go on with: the recommended one.
 
