@@ -16,7 +16,7 @@ _TERMS = 2  # in a name
 
 
 def topic_names(described: pd.DataFrame, *, lang: Lang = "en") -> dict[int, str]:
-    """A name for each topic: its number and its two most distinctive terms.
+    """A name for each topic: its two most distinctive terms.
 
     Args:
         described: from ``describe_topics``: topic, term, frex.
@@ -34,14 +34,14 @@ def topic_names(described: pd.DataFrame, *, lang: Lang = "en") -> dict[int, str]
         >>> described = pd.DataFrame({"topic": 1, "term": ["教育", "学校", "教师"],
         ...                           "frex": [0.9, 0.2, 0.8]})
         >>> topic_names(described), topic_names(described, lang="zh")
-        ({1: '1: education, 教师'}, {1: '1：教育、教师'})
+        ({1: 'education, 教师'}, {1: '教育、教师'})
     """
     check_columns(described, ["topic", "term", "frex"], "described")
     known = english_terms() if lang == "en" else {}
-    mark, comma = (": ", ", ") if lang == "en" else ("：", "、")
+    comma = ", " if lang == "en" else "、"
     ordered = described.sort_values(["topic", "frex", "term"], ascending=[True, False, True])
     return {
-        int(topic): f"{topic}{mark}{comma.join(known.get(one) or one for one in own.head(_TERMS))}"
+        int(topic): comma.join(known.get(one) or one for one in own.head(_TERMS))
         for topic, own in ordered.groupby("topic")["term"]
     }
 
