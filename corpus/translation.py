@@ -328,8 +328,8 @@ CHINESE: Final = {
     "In focus: {}; choose another report with --report, another place with --region.": (
         "重点报告：{}；可用 --report 另选报告，用 --region 另选地区。"
     ),
-    "Policy areas: the sentences of {} reports are coded first.": (
-        "政策领域：先对 {} 篇报告的句子编码。"
+    "Policy areas: sentences are coded before the notebooks run (reports: {}).": (
+        "政策领域：运行笔记本之前先对句子编码（报告 {} 篇）。"
     ),
     "None of these notebooks uses {}.": "这些笔记本均不使用 {}。",
     "{}: {} notebooks; put reports into {}, or add them with gwr add FILE --corpus {}, then run "

@@ -275,7 +275,9 @@ def _outcome(name: str, made: Execution, seconds: float) -> NotebookRun:
 def _told(run: NotebookRun, lang: Lang) -> str:
     """The outcome of a notebook for ``progress``."""
     if run.unanswered is not None:
-        return f"cannot answer ({run.unanswered.message(lang)})"
+        named = run.unanswered.place == run.name  # which ``progress`` is given already
+        sentence = run.unanswered.problem(lang) if named else run.unanswered.message(lang)
+        return f"cannot answer ({sentence})"
     if run.failure is not None:
         return "failed"
     return "done" if run.changed else "up to date"

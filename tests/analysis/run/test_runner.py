@@ -141,6 +141,12 @@ def test_a_failure_names_notebook_and_cell_and_the_others_are_made(
     assert (tmp_path / "out" / "tables" / "02_two-later.csv").is_file()
 
 
+def test_the_name_of_the_notebook_is_not_said_twice():
+    asked = Refusal("too_few_reports", "01_one", "1")
+    run = runner.NotebookRun("01_one", True, 1.0, None, asked)
+    assert runner._told(run, "en") == f"cannot answer ({asked.problem()})"
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_what_cannot_be_answered_is_a_result_and_is_said_each_time(
     folder, district_corpus, tmp_path, lang
