@@ -3,20 +3,11 @@
 import io
 from itertools import combinations
 
-import pandas as pd
 import pytest
 from PIL import Image
 
-from analysis.figures.clouds import comparison_cloud, word_cloud
-from analysis.figures.style import (
-    BLUE,
-    DOUBLE,
-    NATION,
-    ORANGE,
-    OTHER_TEXT,
-    OWN,
-    SINGLE,
-)
+from analysis.figures.clouds import word_cloud
+from analysis.figures.style import DOUBLE, NATION, OTHER_TEXT, OWN, SINGLE
 from tests.analysis.figures.on_page import check_page, texts_drawn
 
 
@@ -81,29 +72,3 @@ def test_the_same_weights_in_another_order_are_the_same_cloud():
     weights = {"创新": 9.0, "改革": 5.0, "民生": 2.0}
     other = dict(reversed(weights.items()))
     assert word_cloud(weights)._repr_png_() == word_cloud(other)._repr_png_()
-
-
-def test_each_side_has_the_terms_of_which_its_share_is_larger():
-    """甲 has 6/10 and 5/20, 乙 2/10 and 5/20, 丙 2/10 and 4/20: equal, and so on neither side."""
-    table = pd.DataFrame(
-        {
-            "term": ["甲", "乙", "丙", "丁"],
-            "n_target": [6, 2, 2, 0],
-            "n_reference": [5, 5, 4, 6],
-        }
-    )
-    figure = comparison_cloud(table, target="部署", reference="回顾")
-    found = [{one.get_text(): one.get_color() for one in axes.texts} for axes in figure.axes]
-    assert found == [{"甲": ORANGE}, {"丁": BLUE, "乙": BLUE}]
-    large, small = (
-        one.get_fontsize() for one in sorted(figure.axes[1].texts, key=lambda one: one.get_text())
-    )
-    assert large > small
-    few = comparison_cloud(table, target="部署", reference="回顾", top=1)
-    assert [[one.get_text() for one in axes.texts] for axes in few.axes] == [["甲"], ["丁"]]
-
-
-def test_a_side_that_says_nothing_more_is_empty():
-    table = pd.DataFrame({"term": ["甲"], "n_target": [3], "n_reference": [3]})
-    figure = comparison_cloud(table, target="部署", reference="回顾")
-    assert [list(axes.texts) for axes in figure.axes] == [[], []]
