@@ -11,6 +11,7 @@ from .likeness import likeness_dots as likeness_dots
 from .matrix import coword_matrix as coword_matrix
 from .matrix import coword_table as coword_table
 from .matrix import topic_overlap as topic_overlap
+from .over_years import year_lines as year_lines
 from .pairs import shares_and_difference as shares_and_difference
 from .parts import part_strip as part_strip
 from .places import areas_by_place as areas_by_place
@@ -36,7 +37,6 @@ from .words import area_names as area_names
 from .words import in_language as in_language
 from .words import part_names as part_names
 from .words import says as says
-from .year_lines import year_lines as year_lines
 
 __all__ = [
     "DOUBLE",

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.colors import LinearSegmentedColormap
 
-from analysis.figures.sheet import NAME, NOTE
+from analysis.figures.page import NAME, NOTE
 from analysis.figures.style import BLUES, DOUBLE, TEXT, Drawing, new_figure, style
 from analysis.figures.words import says
 from corpus.language import Lang

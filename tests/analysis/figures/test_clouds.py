@@ -8,7 +8,7 @@ from PIL import Image
 
 from analysis.figures.clouds import word_cloud
 from analysis.figures.style import DOUBLE, NATION, OTHER_TEXT, OWN, SINGLE
-from tests.analysis.figures.on_page import check_page, texts_drawn
+from tests.analysis.figures.page import check_page, words_drawn
 
 
 def test_words_of_a_cloud_do_not_overlap(words):
@@ -56,11 +56,11 @@ def test_no_word_lies_in_the_box_of_another_or_off_the_page(size, words_there):
     width, height = size
     figure = word_cloud(weights, colour_by={}, more="more", less="less", width=width, height=height)
     check_page(figure)
-    boxes = [box for text, box, _ in texts_drawn(figure) if text in weights]
+    boxes = [box for text, box, _ in words_drawn(figure) if text in weights]
     for one, other in combinations(boxes, 2):
         assert not (one.x0 < other.x1 - 1 and other.x0 < one.x1 - 1 and
                     one.y0 < other.y1 - 3 and other.y0 < one.y1 - 3)  # fmt: skip
-    drawn = {text for text, *_ in texts_drawn(figure)} & set(weights)
+    drawn = {text for text, *_ in words_drawn(figure)} & set(weights)
     assert len(drawn) == words_there or (words_there == 400 and "口0" in drawn)
 
 

@@ -16,6 +16,7 @@ from PIL import Image
 from analysis.figures.clouds import word_cloud
 from analysis.figures.comparison import heat_map, interval_dots
 from analysis.figures.likeness import likeness_dots
+from analysis.figures.over_years import year_lines
 from analysis.figures.parts import part_strip
 from analysis.figures.specifications import specification_curve
 from analysis.figures.style import (
@@ -28,7 +29,6 @@ from analysis.figures.style import (
     save_figure,
     style,
 )
-from analysis.figures.year_lines import year_lines
 from analysis.fonts.coverage import FONT_NAME, missing_characters
 from tests.analysis.figures.conftest import texts_of
 
