@@ -51,7 +51,7 @@ def likeness_dots(
     needed = ["label", "report_year", "likeness", "likeness_low", "likeness_high",
               "likeness_by_chance", "likeness_to_region"]  # fmt: skip
     check_columns(table, needed, "table")
-    known = table[table["likeness"].notna()]
+    known = table[table["likeness"].notna()].reset_index(drop=True)
     if known.empty:
         return None
     latest = known.sort_values("report_year", kind="stable").tail(top)
@@ -86,7 +86,10 @@ def _draw(
         page.write(figure, name, left - 2, y, colour=TEXT, ha="right", va="center_baseline")
     axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.set_yticks([])
-    axes.xaxis.set_major_locator(MaxNLocator(nbins=max(2, min(8, int(room // 12)))))
+    low, high = axes.get_xlim()
+    ticks = MaxNLocator(nbins=max(2, min(8, int(room // 12)))).tick_values(low, high)
+    axes.set_xticks([one for one in ticks if low <= one <= high])
+    axes.set_xlim(low, high)
     axes.set_xlabel(label, fontsize=page.NOTE, color=SECONDARY, labelpad=2)
     return figure
 

@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
 from analysis.figures import page
+from analysis.figures.scales import round_ticks
 from analysis.figures.style import DOUBLE, GRID, NATION, OWN, SECONDARY, Drawing, style
 from analysis.figures.words import says
 from corpus.language import Lang
@@ -87,7 +88,7 @@ def _draw(
 ) -> Drawing:
     names = [page.fitted(name, 0.25 * width, page.NOTE) for *_, name in lines]
     room = width - 2 * page.MARGIN - _TICKS - page.widest(names, page.NOTE) - 2
-    top = page.MARGIN + len(note) * page.line_height() + 2
+    top = page.MARGIN + len(note) * page.line_height() + 3.5
     figure = page.new_page(width, top + _HIGH + _YEARS)
     page.write_note(figure, note)
     axes = page.place(figure, page.MARGIN + _TICKS, top, room, _HIGH)
@@ -108,8 +109,9 @@ def _axis_of_years(axes: Axes, years: pd.Index, room: float) -> None:
     first, last = int(years.min()), int(years.max())
     axes.set_xlim(first - 0.6, last + 0.6)
     most = max(2, min(9, int(room // 11)))
-    axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=most))
-    axes.yaxis.set_major_locator(MaxNLocator(nbins=5))
+    round_years = MaxNLocator(integer=True, nbins=most).tick_values(first, last)
+    axes.set_xticks([int(year) for year in round_years if first <= year <= last])
+    axes.set_yticks(round_ticks(0, axes.get_ylim()[1]))
 
 
 def _line(axes: Axes, series: pd.Series, colour: str, thick: float, *, dots: bool) -> None:
