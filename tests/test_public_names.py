@@ -64,7 +64,7 @@ def imports_of(code: str) -> list[tuple[str, str]]:
 # The modules that are named in the README as the front doors, beside the packages.
 FRONT_DOORS = re.compile(
     r"analysis\.(counts|frequency|tfidf|keyness|dispersion|collocation|comparison|concordance"
-    r"|evidence|focus|outputs|sentences|areas\.agreement|dictionaries\.audit)"
+    r"|evidence|focus|outputs|selection|sentences|areas\.agreement|dictionaries\.audit)"
     r"|corpus\.(collection|doctor|errors|report|report_json|schema|text\.readable)"
 )
 

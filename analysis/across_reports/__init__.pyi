@@ -13,7 +13,7 @@ from .nation import national_reference as national_reference
 from .nation import nearest_year as nearest_year
 from .nation import passages_of as passages_of
 from .outstanding import against_others as against_others
-from .own_series import own_series as own_series
+from .own_years import own_series as own_series
 from .passages import aligned_passages as aligned_passages
 from .places import against_each as against_each
 from .places import first_said as first_said

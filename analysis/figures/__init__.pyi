@@ -1,13 +1,8 @@
 from .area_years import areas_by_year as areas_by_year
-from .bars import bar_panels as bar_panels
-from .bars import term_bars as term_bars
 from .captions import caption as caption
-from .clouds import comparison_cloud as comparison_cloud
 from .clouds import word_cloud as word_cloud
 from .comparison import heat_map as heat_map
 from .comparison import interval_dots as interval_dots
-from .comparison import keyness_dots as keyness_dots
-from .comparison import keyness_scatter as keyness_scatter
 from .dots import term_dots as term_dots
 from .heat import area_heat as area_heat
 from .histories import term_histories as term_histories
@@ -16,8 +11,7 @@ from .likeness import likeness_dots as likeness_dots
 from .matrix import coword_matrix as coword_matrix
 from .matrix import coword_table as coword_table
 from .matrix import topic_overlap as topic_overlap
-from .models import choice_panels as choice_panels
-from .models import topic_scatter as topic_scatter
+from .over_years import year_lines as year_lines
 from .pairs import shares_and_difference as shares_and_difference
 from .parts import part_strip as part_strip
 from .places import areas_by_place as areas_by_place
@@ -28,18 +22,12 @@ from .promises import promises_by_verdict as promises_by_verdict
 from .ranks import bump_chart as bump_chart
 from .ratios import keyness_ratios as keyness_ratios
 from .specifications import specification_curve as specification_curve
-from .style import BLUE as BLUE
 from .style import DOUBLE as DOUBLE
-from .style import GREEN as GREEN
-from .style import GREY as GREY
-from .style import ORANGE as ORANGE
 from .style import PART_COLOURS as PART_COLOURS
 from .style import PART_NAMES as PART_NAMES
 from .style import SINGLE as SINGLE
-from .style import VERMILION as VERMILION
 from .style import new_figure as new_figure
 from .style import save_figure as save_figure
-from .text import cooccurrence_network as cooccurrence_network
 from .topic_heat import topic_shares as topic_shares
 from .topic_numbers import topic_choice as topic_choice
 from .topic_terms import topic_panels as topic_panels
@@ -49,47 +37,30 @@ from .words import area_names as area_names
 from .words import in_language as in_language
 from .words import part_names as part_names
 from .words import says as says
-from .year_lines import year_lines as year_lines
-from .years import area_heat_map as area_heat_map
-from .years import promise_lines as promise_lines
-from .years import trend_panels as trend_panels
 
 __all__ = [
-    "BLUE",
     "DOUBLE",
-    "GREEN",
-    "GREY",
-    "ORANGE",
     "PART_COLOURS",
     "PART_NAMES",
     "SINGLE",
-    "VERMILION",
     "area_heat",
-    "area_heat_map",
     "area_names",
     "areas_by_place",
     "areas_by_year",
-    "bar_panels",
     "bump_chart",
     "caption",
-    "choice_panels",
-    "comparison_cloud",
-    "cooccurrence_network",
     "coword_matrix",
     "coword_table",
     "dispersion_plot",
     "heat_map",
     "in_language",
     "interval_dots",
-    "keyness_dots",
     "keyness_ratios",
-    "keyness_scatter",
     "likeness_dots",
     "new_figure",
     "part_names",
     "part_strip",
     "promise_gaps",
-    "promise_lines",
     "promises_by_verdict",
     "reuse_lines",
     "save_figure",
@@ -97,16 +68,13 @@ __all__ = [
     "shares_and_difference",
     "specification_curve",
     "target_ladder",
-    "term_bars",
     "term_dots",
     "term_histories",
     "tf_idf_dots",
     "topic_choice",
     "topic_overlap",
     "topic_panels",
-    "topic_scatter",
     "topic_shares",
-    "trend_panels",
     "word_cloud",
     "word_plot",
     "year_lines",

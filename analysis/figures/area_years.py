@@ -10,20 +10,20 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from analysis.figures.free_place import Box, free_place
-from analysis.figures.scales import three_ticks
-from analysis.figures.sheet import (
+from analysis.figures.page import (
     MARGIN,
     NAME,
     NOTE,
     bare,
     line_height,
-    new_sheet,
+    new_page,
     place,
     text_width,
     widest,
     wrapped,
     write_note,
 )
+from analysis.figures.scales import three_ticks
 from analysis.figures.style import DOUBLE, GRID, NATION, OWN, SECONDARY, TEXT, Drawing, style
 from analysis.figures.words import joined, says, short_name
 from corpus.arrays import Floats
@@ -182,12 +182,12 @@ def _draw(
     titles = [wrapped(short_name(name), room + end, NAME) for name, _ in drawn]
     high = _TITLE + (max(map(len, titles)) - 1) * line_height(NAME)
     above = MARGIN + len(note) * line_height() + 2
-    sheet = new_sheet(width, above + rows * (high + _PANEL + 2) + _TICKS)
-    write_note(sheet, note)
+    page = new_page(width, above + rows * (high + _PANEL + 2) + _TICKS)
+    write_note(page, note)
     todo = labels if nation is not None else (labels[0], "")
     for number, (name, table) in enumerate(drawn):
         row, column = divmod(number, columns)
-        axes = place(sheet, left + column * (room + gap), above + high + row * (high + _PANEL + 2),
+        axes = place(page, left + column * (room + gap), above + high + row * (high + _PANEL + 2),
                      room, _PANEL)  # fmt: skip
         axes.set_title("\n".join(titles[number]), loc="left", fontsize=NAME, color=TEXT, pad=3)
         behind = None if nation is None else nation[nation["name"] == name]
@@ -195,7 +195,7 @@ def _draw(
         _sides(axes, panels, ticks, first=column == 0, last=number + columns >= len(drawn))
         if any(todo) and _labelled(axes, table, behind, value, panels, todo):
             todo = ("", "")
-    return sheet
+    return page
 
 
 def _scale(own: pd.DataFrame, nation: pd.DataFrame | None, value: str) -> tuple[list[float], float]:

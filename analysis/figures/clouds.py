@@ -2,36 +2,23 @@
 
 from __future__ import annotations
 
+import io
+import math
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
-import pandas as pd
+from typing import IO
 
 from analysis.figures import page
-from analysis.figures.style import (
-    BLUE,
-    DOUBLE,
-    GREEN,
-    GREY,
-    NATION,
-    ORANGE,
-    OTHER_TEXT,
-    OWN,
-    Drawing,
-    style,
-)
+from analysis.figures.style import DOUBLE, NATION, OTHER_TEXT, OWN, Drawing, style
 from analysis.figures.words import says
 from analysis.fonts.coverage import FONT_FILE
-from corpus.arrays import Floats
 from corpus.language import Lang
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-
 TIMES = 2.0  # from which ratio on a word is coloured
-_LEAST = 7.0  # points
+_LEAST = page.LEAST  # points
+_FINE = 6  # pixels per millimetre in which places are looked for
+_APART = 3  # pixels between two words
+_STEPS, _FULL = 8, 0.48  # of sizes; the part of the page that words may cover
+_EM, _ASCENDER, _DESCENDER = 1000, 890, -250  # of a line, with the descenders of Latin letters
 
 
 def word_cloud(
@@ -47,10 +34,12 @@ def word_cloud(
 ) -> Drawing:
     """A word cloud: an illustration, not a measurement.
 
-    Type size goes with the square root of the weight, from 7 points upwards and as large as the
-    page has room for; the lightest words are left out where there is none at 7 points. Words lie
-    round the middle, the heaviest first, and none within the box of another. Take the numbers from
-    the table. Drop stop words, and words such as 一是 and 二是, before.
+    Type size goes with the square root of the weight, from 7 points upwards. The heaviest word has
+    the largest size, from 48 points down to 21, at which all words have a place; where there is
+    none at 21 points either, the lightest words are left out. The package ``wordcloud`` finds the
+    places, by chance from ``seed``, the heaviest word first and no word within the strokes of
+    another. Take the numbers from the table. Drop stop words, and words such as 一是 and 二是,
+    before.
 
     Args:
         weights: the weight of each term, such as its count.
@@ -58,7 +47,7 @@ def word_cloud(
             or more are blue, with 1/2 or less orange, all others grey; None for one colour.
         more: what a ratio above 1 means, printed above in that colour, such as "more in 2026".
         less: what a ratio below 1 means.
-        seed: turns the spiral on which the words are laid.
+        seed: fixes the places of the words.
         lang: language of the key: en or zh.
         width: of the figure, in millimetres.
         height: of the figure, in millimetres.
@@ -72,13 +61,14 @@ def word_cloud(
     keys = _keys(more, less, lang) if colour_by is not None else []
     above = page.MARGIN + len(keys) * page.LINE + 1 if keys else 0.0
     with style():
-        figure, sheet = page.new_page(width, height)
+        figure, sheet = page.new_sheet(width, height)
         for place, (text, colour) in enumerate(keys):
             y = page.MARGIN + (place + 0.5) * page.LINE
-            page.write(sheet, page.MARGIN, y, text, size=page.NOTES, colour=colour)
-        for word, size, x, y in laid_out(weights, (width, height - above), seed):
+            page.write_in_row(sheet, page.MARGIN, y, text, size=page.NOTE, colour=colour)
+        for word, size, left, baseline in laid_out(weights, (width, height - above), seed):
             colour = OWN if colour_by is None else _colour_of(colour_by.get(word))
-            page.write(sheet, x, y + above, word, size=size, colour=colour, ha="center")
+            sheet.text(left, baseline + above, word, fontsize=size, color=colour, va="baseline",
+                       parse_math=False)  # fmt: skip
     return figure
 
 
@@ -98,178 +88,124 @@ def _colour_of(ratio: float | None) -> str:
 def laid_out(
     weights: Mapping[str, float], room: tuple[float, float], seed: int
 ) -> list[tuple[str, float, float, float]]:
-    """Each word with its size in points and the middle of its box, in millimetres.
+    """Each word with its size in points, its left end and its baseline, in millimetres.
 
-    The largest size is tried from 48 points downwards until all words have a place.
+    The sizes are as ``word_cloud`` says; words without a place are left out.
     """
     ranked = sorted((word for word in weights if weights[word] > 0),
                     key=lambda word: (-weights[word], word))  # fmt: skip
     if not ranked:
         return []
-    heaviest = weights[ranked[0]]
-    spots = _spiral(room, seed)
-    found: list[tuple[str, float, float, float]] = []
-    for largest in 48 * 0.93 ** np.arange(27):
-        sized = [
-            (word, max(_LEAST, largest * (weights[word] / heaviest) ** 0.5)) for word in ranked
-        ]
-        found = _laid(sized, room, spots)
+    font = _box_font("".join(ranked))
+    sizes, found = [], []
+    for step in range(_STEPS + 1):
+        sizes = _sizes([weights[word] for word in ranked], step)
+        # Words that would cover most of the page never all have a place: it is not tried.
+        if step < _STEPS and _area(ranked, sizes) > _FULL * room[0] * room[1]:
+            continue
+        found = _places(ranked, sizes, room, seed, font)
         if len(found) == len(ranked):
             break
-    return found
+    placed = zip(ranked, sizes, found, strict=False)
+    return [
+        (word, size, left / _FINE, top / _FINE + _ASCENDER / _EM * size * page.POINT)
+        for word, size, (top, left) in placed
+    ]
 
 
-def _spiral(room: tuple[float, float], seed: int) -> Floats:
-    """Places from the middle of the page outwards, on an ellipse of its shape."""
-    turn = np.sqrt(np.arange(6000))  # equally dense everywhere
-    far = turn / turn[-1] * 0.72
-    angle = 2.399963 * np.arange(6000) + seed  # the golden angle
-    spots = np.column_stack([far * np.cos(angle), far * np.sin(angle)])
-    return np.asarray((spots + 0.5) * np.array(room))
+def _sizes(weights: Sequence[float], step: int) -> list[float]:
+    """Sizes in points that go with the square root of the weight, none below 7."""
+    largest = 48 * 0.9**step
+    return [max(_LEAST, largest * (one / weights[0]) ** 0.5) for one in weights]
 
 
-def _laid(
-    sized: Sequence[tuple[str, float]], room: tuple[float, float], spots: Floats
-) -> list[tuple[str, float, float, float]]:
-    """Words at the first spot where their box is on the page and free; those without are left out.
-
-    A word that is not the lightest ends the search, since a smaller size will be tried.
-    """
-    boxes, found = np.empty((0, 4)), []
-    for word, size in sized:
-        half = np.array(
-            [page.measured(word) * size / page.NAMES / 2 + 0.5, size * 0.3528 * 0.58 + 0.2]
-        )
-        low, high = spots - half, spots + half
-        free = (low >= page.MARGIN / 2).all(axis=1) & (high <= np.array(room) - 0.75).all(axis=1)
-        for box in boxes:
-            free &= (low[:, 0] >= box[2]) | (high[:, 0] <= box[0]) | (low[:, 1] >= box[3]) | (
-                high[:, 1] <= box[1])  # fmt: skip
-        if free.any():
-            spot = int(free.argmax())
-            boxes = np.vstack([boxes, [*low[spot], *high[spot]]])
-            found.append((word, size, float(spots[spot][0]), float(spots[spot][1])))
-        elif size > _LEAST:
-            break
-    return found
+def _area(words: Sequence[str], sizes: Sequence[float]) -> float:
+    """How many square millimetres the boxes of words take."""
+    return sum(
+        page.text_width(word) / page.NAME * size**2 * page.POINT
+        for word, size in zip(words, sizes, strict=True)
+    )
 
 
-def draw_cloud(
-    axes: Axes,
-    weights: Mapping[str, float],
-    *,
+def _places(
+    words: Sequence[str],
+    sizes: Sequence[float],
+    room: tuple[float, float],
     seed: int,
-    width: float,
-    height: float,
-    colour: str | None = None,
-) -> None:
-    """Draws a cloud on axes; arguments as in ``word_cloud``.
+    font: IO[bytes],
+) -> list[tuple[int, int]]:
+    """The top and left pixel of each word, up to the first for which there is no room.
 
-    Args:
-        axes: to draw on.
-        weights: the weight of each term.
-        seed: fixes the positions.
-        width: of the axes, in millimetres.
-        height: of the axes, in millimetres.
-        colour: of all terms; None colours them by thirds of the ranking.
+    With the sizes, in whole pixels, as frequencies, a scaling of 1 and a step that ends the search,
+    wordcloud sets every word in exactly its size.
     """
     from wordcloud import WordCloud
 
-    pixels = 1750
+    pixels = [math.ceil(size * page.POINT * _FINE) for size in sizes]
     cloud = WordCloud(
-        font_path=str(FONT_FILE),
-        width=pixels,
-        height=int(pixels * height / width),
+        font_path=font,
+        width=int(room[0] * _FINE),
+        height=int(room[1] * _FINE),
+        max_words=len(words),
+        max_font_size=pixels[0],
+        min_font_size=pixels[-1],
+        font_step=pixels[0],
+        relative_scaling=1,
+        prefer_horizontal=1,
+        margin=_APART,
         random_state=seed,
-        background_color="white",
-        prefer_horizontal=1.0,
-        relative_scaling=0.5,
-        margin=6,
-        color_func=_ranked_colour(weights, colour),
     )
-    cloud.generate_from_frequencies(dict(weights))
-    axes.set_axis_off()
-    axes.set_xlim(0, cloud.width)
-    axes.set_ylim(cloud.height, 0)
-    _draw_words(axes, cloud, points=72 * width / 25.4 / pixels)
+    cloud.generate_from_frequencies(dict(zip(words, pixels, strict=True)))
+    return [(int(top), int(left)) for _, _, (top, left), *_ in cloud.layout_]
 
 
-def _ranked_colour(weights: Mapping[str, float], one: str | None = None) -> Any:
-    """The upper, middle and lower third of the ranking in blue, green and grey; or one colour."""
-    ranked = sorted(weights, key=lambda term: (-weights[term], term))
-    third = max(1, len(ranked) // 3)
-    colours = {
-        term: (BLUE, GREEN, GREY)[min(place // third, 2)] for place, term in enumerate(ranked)
-    }
+class _Font(io.BytesIO):
+    """A font in memory, which can be opened again and again."""
 
-    def colour(word: str, **_: Any) -> str:
-        return one or colours[word]
-
-    return colour
+    def read(self, size: int | None = -1) -> bytes:
+        """The whole font."""
+        return self.getvalue()
 
 
-def _draw_words(axes: Axes, cloud: Any, points: float) -> None:
-    """Sets the words as text, which can be searched in a PDF, at the positions wordcloud found.
+def _box_font(characters: str) -> _Font:
+    """The carried font with a solid box in place of each character, as wide as that.
 
-    wordcloud gives the top edge of the strokes; matplotlib places text by its baseline.
+    wordcloud looks for ground that no ink covers, and so would set small words into the strokes of
+    large ones; it also takes the top of the ink for the top of the line, which are one here.
     """
-    from PIL import ImageFont
+    from fontTools.fontBuilder import FontBuilder
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
 
-    for (word, _), size, (top, left), _orientation, colour in cloud.layout_:
-        font = ImageFont.truetype(str(FONT_FILE), size)
-        baseline = top + font.getmetrics()[0] - font.getbbox(word)[1]
-        axes.text(left, baseline, word, fontsize=size * points, color=colour, va="baseline")
+    widths = {ord(one): wide for one, wide in _advances(characters).items()}
+    metrics = {f"box{wide}": (wide, 0) for wide in sorted({1000, *widths.values()})}
+    glyphs = {}
+    for name, (wide, _) in metrics.items():
+        pen = TTGlyphPen(None)
+        pen.moveTo((0, _DESCENDER))
+        for corner in ((0, _ASCENDER), (wide, _ASCENDER), (wide, _DESCENDER)):
+            pen.lineTo(corner)
+        pen.closePath()
+        glyphs[name] = pen.glyph()
+    font = FontBuilder(_EM, isTTF=True)
+    font.setupGlyphOrder([".notdef", *metrics])
+    font.setupCharacterMap({code: f"box{wide}" for code, wide in widths.items()})
+    font.setupGlyf({".notdef": glyphs[f"box{_EM}"], **glyphs})
+    font.setupHorizontalMetrics({".notdef": (_EM, 0), **metrics})
+    font.setupHorizontalHeader(ascent=_ASCENDER, descent=_DESCENDER)
+    font.setupNameTable({"familyName": "Boxes", "styleName": "Regular"})
+    font.setupOS2(sTypoAscender=_ASCENDER, sTypoDescender=_DESCENDER)
+    font.setupPost()
+    made = _Font()
+    font.save(made)
+    return made
 
 
-def comparison_cloud(
-    table: pd.DataFrame,
-    *,
-    target: str,
-    reference: str,
-    top: int = 40,
-    seed: int = 1,
-    width: float = DOUBLE,
-) -> Drawing:
-    """Two clouds with the terms that each side uses more often than the other.
+def _advances(characters: str) -> dict[str, int]:
+    """How wide characters are in the carried font, in thousandths of its size."""
+    from matplotlib.font_manager import get_font
+    from matplotlib.ft2font import LoadFlags
 
-    Type size depends half on the absolute difference between a term's two shares and half on its
-    rank: an illustration, not a measurement. Print the table beside it. A share is the term's
-    count over the counts of all terms in the table.
-
-    Args:
-        table: from ``keyness``: term, n_target, n_reference.
-        target: name of the focus text, on the left.
-        reference: name of the reference text, on the right.
-        top: number of terms per side, at most.
-        seed: fixes the positions.
-        width: of the figure, in millimetres.
-
-    Example:
-        >>> import pandas as pd
-        >>> from analysis.figures import comparison_cloud
-        >>> key = pd.DataFrame({
-        ...     "term": ["营商环境", "创新", "完成"], "n_target": [9, 8, 1],
-        ...     "n_reference": [1, 4, 9],
-        ... })
-        >>> figure = comparison_cloud(key, target="plan", reference="review")
-        >>> [[text.get_text() for text in axes.texts] for axes in figure.axes]
-        [['营商环境', '创新'], ['完成']]
-    """
-    share = {}
-    for side in ("target", "reference"):
-        total = table[f"n_{side}"].sum()
-        share[side] = table[f"n_{side}"] / max(total, 1)
-    apart = (share["target"] - share["reference"]).set_axis(table["term"])
-    with style():
-        figure = Drawing(figsize=(width / 25.4, 0.5 * width / 25.4))
-        for place, (name, sign, colour) in enumerate(((target, 1, ORANGE), (reference, -1, BLUE))):
-            weights = (sign * apart).sort_values(ascending=False, kind="stable").head(top)
-            axes = figure.add_axes((0.5 * place + 0.005, 0, 0.49, 0.92))
-            figure.text(0.5 * place + 0.01, 0.95, name, fontsize=9, color="black")
-            sized = {str(term): float(one) for term, one in weights.items() if one > 0}
-            if sized:
-                draw_cloud(
-                    axes, sized, seed=seed, colour=colour, width=0.49 * width, height=0.46 * width
-                )
-            axes.set_axis_off()
-    return figure
+    font = get_font(str(FONT_FILE))
+    font.set_size(_EM, 72)
+    wide = {one: font.load_char(ord(one), flags=LoadFlags.NO_HINTING) for one in set(characters)}
+    return {one: math.ceil(glyph.linearHoriAdvance / 65536) for one, glyph in wide.items()}

@@ -1,4 +1,4 @@
-"""Figures that compare two texts, or many units."""
+"""Rates of several groups beside each other, and a table drawn as shades."""
 
 from __future__ import annotations
 
@@ -9,154 +9,12 @@ import numpy as np
 import pandas as pd
 from matplotlib.colors import LinearSegmentedColormap
 
-from analysis.figures.labels import label_points
-from analysis.figures.sheet import NAME, NOTE
-from analysis.figures.style import (
-    BLUE,
-    BLUES,
-    DOUBLE,
-    GREY,
-    ORANGE,
-    TEXT,
-    Drawing,
-    new_figure,
-    style,
-)
+from analysis.figures.page import NAME, NOTE
+from analysis.figures.style import BLUES, DOUBLE, TEXT, Drawing, new_figure, style
 from analysis.figures.words import says
 from corpus.language import Lang
 
 _SHADES = LinearSegmentedColormap.from_list("blues", ["white", *BLUES])
-
-
-def keyness_dots(
-    table: pd.DataFrame,
-    *,
-    target: str,
-    reference: str,
-    lang: Lang = "en",
-    width: float = DOUBLE,
-) -> Drawing:
-    """Key terms by their log ratio, each with its counts in both texts.
-
-    Dots are filled where p_adjusted is below 0.05.
-
-    Args:
-        table: the rows of ``keyness`` to draw, in order.
-        target: name of the focus text.
-        reference: name of the reference text.
-        lang: language of the axis label: en or zh.
-        width: of the figure, in millimetres.
-
-    Example:
-        >>> import pandas as pd
-        >>> from analysis.figures import keyness_dots
-        >>> key = pd.DataFrame({
-        ...     "term": ["营商环境", "完成"], "n_target": [9, 1], "n_reference": [1, 9],
-        ...     "log_ratio": [3.2, -3.2], "p_adjusted": [0.01, 0.20],
-        ... })
-        >>> figure = keyness_dots(key, target="plan", reference="review")
-        >>> [text.get_text() for text in figure.axes[0].get_yticklabels()]
-        ['营商环境  9:1', '完成  1:9']
-    """
-    with style():
-        figure = new_figure(width, 20 + 4.6 * len(table))
-        axes = figure.add_subplot()
-        places = np.arange(len(table))
-        colours = np.where(table["log_ratio"] > 0, ORANGE, BLUE)
-        sure = table["p_adjusted"] < 0.05
-        axes.axvline(0, color="black", linewidth=0.6)
-        axes.hlines(places, 0, table["log_ratio"], color="#C9C9C9", linewidth=1.0)
-        axes.scatter(
-            table["log_ratio"],
-            places,
-            s=24,
-            zorder=3,
-            edgecolors=list(colours),
-            c=np.where(sure, colours, "white"),
-        )
-        counted = zip(table["n_target"], table["n_reference"], strict=True)
-        labels = [f"{term}  {a}:{b}" for term, (a, b) in zip(table["term"], counted, strict=True)]
-        axes.set_yticks(places, labels)
-        axes.set_ylim(len(table) - 0.4, -0.6)
-        axes.set_xlabel(
-            says("log_ratio", lang, reference=reference, target=target)
-            + "\n"
-            + says("counts_filled", lang, reference=reference, target=target)
-        )
-    return figure
-
-
-def keyness_scatter(
-    table: pd.DataFrame,
-    *,
-    target: str,
-    reference: str,
-    labels: int = 24,
-    lang: Lang = "en",
-    width: float = DOUBLE,
-) -> Drawing:
-    """All terms by effect size (log ratio) and strength of evidence (p value).
-
-    The vertical axis shows the p value of the permutation test, small values at the top. Dots are
-    filled where p_adjusted is below 0.05. The terms with the smallest p are labelled; ties go to
-    the larger absolute log ratio, then to the order of the terms.
-
-    Args:
-        table: from ``keyness``.
-        target: name of the focus text.
-        reference: name of the reference text.
-        labels: number of terms to label.
-        lang: language of the axis labels: en or zh.
-        width: of the figure, in millimetres.
-
-    Example:
-        >>> import pandas as pd
-        >>> from analysis.figures import keyness_scatter
-        >>> key = pd.DataFrame({
-        ...     "term": ["营商环境", "创新", "完成"], "log_ratio": [3.2, 0.3, -3.2],
-        ...     "n_target": [9, 5, 1], "n_reference": [1, 4, 9],
-        ...     "p": [0.002, 0.70, 0.004], "p_adjusted": [0.006, 0.70, 0.006],
-        ... })
-        >>> figure = keyness_scatter(key, target="plan", reference="review", labels=2)
-        >>> [text.get_text() for text in figure.axes[0].texts if text.get_text()]
-        ['营商环境', '完成']
-    """
-    with style():
-        figure = new_figure(width, 110)
-        axes = figure.add_subplot()
-        colours = np.where(table["log_ratio"] > 0, ORANGE, BLUE)
-        sure = table["p_adjusted"] < 0.05
-        size = 6 + 4 * np.sqrt(table["n_target"] + table["n_reference"])
-        axes.axvline(0, color="black", linewidth=0.6)
-        axes.axhline(0.05, color=GREY, linewidth=0.6, linestyle="dashed")
-        axes.scatter(
-            table["log_ratio"],
-            table["p"],
-            s=size,
-            edgecolors=list(colours),
-            zorder=3,
-            c=np.where(sure, colours, "white"),
-            linewidths=0.8,
-            clip_on=False,
-        )
-        axes.set_yscale("log")
-        axes.yaxis.set_major_formatter("{x:g}")
-        axes.set_ylim(1.3, float(table["p"].min()) / 1.6)
-        axes.set_ylabel(says("p_moving", lang))
-        axes.set_xlabel(
-            says("log_ratio", lang, reference=reference, target=target)
-            + "\n"
-            + says("size_filled", lang)
-        )
-        axes.margins(x=0.08)
-        label_points(figure, axes, table, _most_evident(table, labels), x="log_ratio", y="p")
-    return figure
-
-
-def _most_evident(table: pd.DataFrame, labels: int) -> pd.DataFrame:
-    """The rows with the smallest p; ties by absolute log ratio, then by term."""
-    order = table.assign(effect=-table["log_ratio"].abs()).sort_values(["p", "effect", "term"])
-    return order.head(labels)
 
 
 def interval_dots(
@@ -186,14 +44,15 @@ def interval_dots(
 
     Example:
         >>> import pandas as pd
-        >>> from analysis.figures import BLUE, ORANGE, interval_dots
+        >>> from analysis.figures import interval_dots
+        >>> from analysis.figures.style import OTHER, OWN
         >>> table = pd.DataFrame({
         ...     "term": ["创新", "创新"], "part": ["review", "plan"], "per_thousand": [1.2, 3.4],
         ...     "low": [None, 2.1], "high": [None, 5.5],
         ... })
         >>> figure = interval_dots(
         ...     table, name="term", group="part", label="rate per 1,000 words",
-        ...     colours={"review": BLUE, "plan": ORANGE},
+        ...     colours={"review": OTHER, "plan": OWN},
         ...     titles={"review": "previous-year review", "plan": "plan for the report year"},
         ... )
         >>> print(figure.axes[0].get_xlabel())

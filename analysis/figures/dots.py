@@ -75,12 +75,12 @@ def term_dots(
         raise ValueError(f"the table has {len(units)} units; choose {MOST_UNITS} at most")
     terms = _largest(table, value, top)
     lines = _guide(table[table["term"].isin(terms)], label or says("per_thousand", lang), lang)
-    lines = page.wrapped(lines, width)
+    lines = page.note_lines(lines, width)
     stacked = len(units) if width < page.NARROW else 1  # panels below one another
     first, each = page.MARGIN + len(lines) * page.LINE + 6.5, len(terms) * page.ROW + 14
     with style():
-        figure, sheet = page.new_page(width, first + stacked * each - 6.5)
-        page.write_heading(sheet, lines)
+        figure, sheet = page.new_sheet(width, first + stacked * each - 6.5)
+        page.write_note(figure, lines)
         for place in range(stacked):
             top_line = first + place * each
             heights = page.row_heights(top_line, len(terms))
@@ -115,7 +115,9 @@ def _panels(
         start, end = left + place * each + page.GAP + 1, left + (place + 1) * each
         _write_counts(sheet, rows["n"], heights, end - 1, top - 2.5)
         if unit not in _WHOLE:
-            page.write(sheet, start, top - 2.5, page.fitted(str(unit), each - 12), colour=OWN)
+            page.write_in_row(
+                sheet, start, top - 2.5, page.fitted(str(unit), each - 12), colour=OWN
+            )
         room = end - start - _COUNTS
         axes = page.add_panel(figure, start, top, room, len(terms) * page.ROW)
         _draw_dots(axes, rows, value)
@@ -146,10 +148,10 @@ def _end(shown: pd.DataFrame, value: str) -> float:
 def _write_counts(
     sheet: Axes, counts: pd.Series, heights: Floats, right: float, head: float
 ) -> None:
-    page.write(sheet, right, head, "n", size=page.NOTES, colour=SECONDARY, ha="right")
+    page.write_in_row(sheet, right, head, "n", size=page.NOTE, colour=SECONDARY, ha="right")
     for n, y in zip(counts, heights, strict=True):
         said = "–" if pd.isna(n) else f"{int(n):,}"
-        page.write(sheet, right, y, said, size=page.NOTES, ha="right")
+        page.write_in_row(sheet, right, y, said, size=page.NOTE, ha="right")
 
 
 def _draw_dots(axes: Axes, rows: pd.DataFrame, value: str) -> None:

@@ -10,13 +10,13 @@ import numpy as np
 import pandas as pd
 from matplotlib.patches import Rectangle
 
-from analysis.figures.sheet import (
+from analysis.figures.page import (
     LEAST,
     MARGIN,
     NAME,
     NOTE,
     line_height,
-    new_sheet,
+    new_page,
     place,
     text_width,
     widest,
@@ -241,19 +241,19 @@ def _draw(
     top = MARGIN + (len(lines) + len(keys)) * line_height() + 3 + (line_height() + 1) * bool(plans)
     if numbers:
         top = max(top, top + (0 if plans else line_height()))
-    sheet = new_sheet(width, top + n * _ROW + foot)
-    at = write_note(sheet, lines)
-    axes = place(sheet, left, top, size * k, n * _ROW)
-    _keys(sheet, keys, at + 0.5, lang)
+    page = new_page(width, top + n * _ROW + foot)
+    at = write_note(page, lines)
+    axes = place(page, left, top, size * k, n * _ROW)
+    _keys(page, keys, at + 0.5, lang)
     _cells(axes, cells, size, numbers)
     _frame(axes, names, labels, upright, size)
     for first, last, text in plans:
         middle = left + size * (first + last + 1) / 2
-        write(sheet, text, middle, top - 1.2, ha="center", va="bottom")
-        _rule(sheet, left + size * first + 0.4, left + size * (last + 1) - 0.4, top - 0.8)
+        write(page, text, middle, top - 1.2, ha="center", va="bottom")
+        _rule(page, left + size * first + 0.4, left + size * (last + 1) - 0.4, top - 0.8)
     if numbers:
-        _means(sheet, cells, left + size * k, top, lang)
-    return sheet
+        _means(page, cells, left + size * k, top, lang)
+    return page
 
 
 def _columns(cells: _Matrix, size: float) -> tuple[list[str], list[tuple[int, int, str]]]:
@@ -341,20 +341,20 @@ def _frame(axes: Axes, names: list[str], labels: list[str], upright: bool, size:
         axes.axhline(row - 0.5, color=GRID, linewidth=0.3, zorder=0)
 
 
-def _rule(sheet: Drawing, left: float, right: float, top: float) -> None:
+def _rule(page: Drawing, left: float, right: float, top: float) -> None:
     from matplotlib.lines import Line2D
 
-    across, down = (25.4 * float(one) for one in sheet.get_size_inches())
+    across, down = (25.4 * float(one) for one in page.get_size_inches())
     ends = [left / across, right / across], [1 - top / down] * 2
-    sheet.add_artist(Line2D(*ends, color=SECONDARY, linewidth=0.5))
+    page.add_artist(Line2D(*ends, color=SECONDARY, linewidth=0.5))
 
 
-def _means(sheet: Drawing, cells: _Matrix, left: float, top: float, lang: Lang) -> None:
+def _means(page: Drawing, cells: _Matrix, left: float, top: float, lang: Lang) -> None:
     """The mean of each row at its right."""
     across = left + _mean_width(lang)
-    write(sheet, says("mean", lang), across, top - 0.6, ha="right", va="bottom")
+    write(page, says("mean", lang), across, top - 0.6, ha="right", va="bottom")
     for row, mean in enumerate(cells.value.mean(axis=1)):
-        write(sheet, f"{mean:.1f}", across, top + (row + 0.5) * _ROW, ha="right",
+        write(page, f"{mean:.1f}", across, top + (row + 0.5) * _ROW, ha="right",
               va="center_baseline")  # fmt: skip
 
 
@@ -372,16 +372,16 @@ def _key_lines(width: float, lang: Lang) -> list[list[str]]:
     return lines
 
 
-def _keys(sheet: Drawing, lines: Sequence[Sequence[str]], top: float, lang: Lang) -> None:
+def _keys(page: Drawing, lines: Sequence[Sequence[str]], top: float, lang: Lang) -> None:
     steps = dict(zip(_KEYS, (-2, -1, 1, 2), strict=True))
     for line in lines:
         left = MARGIN
         for key in line:
-            axes = place(sheet, left, top + 0.3, 4.6, 3.0)
+            axes = place(page, left, top + 0.3, 4.6, 3.0)
             axes.set_axis_off()
             axes.set_xlim(-0.5, 0.5)
             axes.set_ylim(-0.5, 0.5)
             axes.add_patch(_cell(0, 0, steps[key]))
-            write(sheet, says(key, lang), left + 5.6, top)
+            write(page, says(key, lang), left + 5.6, top)
             left += 9 + text_width(says(key, lang), NOTE)
         top += line_height()

@@ -91,14 +91,14 @@ def term_histories(
         return None
     drawn = table[table["term"].isin([term for terms in groups.values() for term in terms])]
     most = float(drawn["per_ten_thousand"].max())
-    lines = page.wrapped(_guide(table, top, lang), width)
+    lines = page.note_lines(_guide(table, top, lang), width)
     above = page.MARGIN + len(lines) * page.LINE + 1
     head = above + (page.LINE + 1) * (1 + (nation is not None and width < page.NARROW)) + 2
     heights = _heights(groups, head)
     bottom = max(heights.values()) + page.ROW / 2
     with style():
-        figure, sheet = page.new_page(width, bottom + 7)
-        page.write_heading(sheet, lines)
+        figure, sheet = page.new_sheet(width, bottom + 7)
+        page.write_note(figure, lines)
         _write_key(sheet, above, most, lang, None if nation is None else int(table["year"].min()))
         left = page.write_terms(
             sheet, list(heights), np.array(list(heights.values())), left=page.MARGIN + 2,
@@ -165,14 +165,14 @@ def _write_key(sheet: Axes, top: float, most: float, lang: Lang, first: int | No
         rate = max([one for one in _NICE if one <= most / part] or [_NICE[0]])
         high = float(bar_height(rate, most))
         sheet.fill_between([x, x + 3], y - high / 2, y + high / 2, color=SECONDARY, linewidth=0)
-        page.write(sheet, x + 4, y, f"{rate:g}", size=page.NOTES, colour=SECONDARY)
-        x += 7 + page.measured(f"{rate:g}", page.NOTES)
+        page.write_in_row(sheet, x + 4, y, f"{rate:g}", size=page.NOTE, colour=SECONDARY)
+        x += 7 + page.text_width(f"{rate:g}", page.NOTE)
     if first is not None:
         said = says("first_nation", lang, year=first)
         if sheet.get_xlim()[1] < page.NARROW:
             x, y = page.MARGIN, y + page.LINE + 1
         sheet.scatter(x + 1.5, y, s=13, marker="v", c="white", edgecolors=TEXT, linewidths=0.7)
-        page.write(sheet, x + 4, y, said, size=page.NOTES, colour=SECONDARY)
+        page.write_in_row(sheet, x + 4, y, said, size=page.NOTE, colour=SECONDARY)
 
 
 def _write_totals(sheet: Axes, drawn: pd.DataFrame, heights: dict[str, float], lang: Lang) -> float:
@@ -180,10 +180,10 @@ def _write_totals(sheet: Axes, drawn: pd.DataFrame, heights: dict[str, float], l
     right, head = sheet.get_xlim()[1] - page.MARGIN, says("mentions", lang)
     totals = drawn.drop_duplicates("term").set_index("term")["total"]
     top = min(heights.values()) - 1.1 * page.ROW
-    page.write(sheet, right, top, head, size=page.NOTES, colour=SECONDARY, ha="right")
+    page.write_in_row(sheet, right, top, head, size=page.NOTE, colour=SECONDARY, ha="right")
     for term, y in heights.items():
-        page.write(sheet, right, y, f"{totals[term]:,}", size=page.NOTES, ha="right")
-    return float(right - max(page.widest([f"{n:,}" for n in totals], page.NOTES), 6))
+        page.write_in_row(sheet, right, y, f"{totals[term]:,}", size=page.NOTE, ha="right")
+    return float(right - max(page.widest([f"{n:,}" for n in totals], page.NOTE), 6))
 
 
 def _write_classes(
@@ -193,7 +193,7 @@ def _write_classes(
     for name, terms in groups.items():
         y = heights[terms[0]] - 1.1 * page.ROW
         sheet.plot([page.MARGIN, right], [y - page.ROW / 2] * 2, color=CONTEXT, linewidth=0.5)
-        page.write(sheet, page.MARGIN, y, says(name, lang), colour=CLASSES[name][1])
+        page.write_in_row(sheet, page.MARGIN, y, says(name, lang), colour=CLASSES[name][1])
 
 
 def _set_years(axes: Axes, years: pd.Series, room: float) -> None:

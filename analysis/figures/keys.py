@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from analysis.figures.sheet import MARGIN, NOTE, line_height, place, text_width, write
+from analysis.figures.page import MARGIN, NOTE, line_height, place, text_width, write
 from analysis.figures.style import Drawing
 
 if TYPE_CHECKING:
@@ -43,18 +43,18 @@ def key_rows(labels: Sequence[str], width: float) -> list[list[int]]:
     return rows
 
 
-def write_keys(sheet: Drawing, keys: Sequence[Key], top: float) -> None:
+def write_keys(page: Drawing, keys: Sequence[Key], top: float) -> None:
     """The keys, row by row; as many rows as ``key_rows`` gives."""
-    width = 25.4 * float(sheet.get_size_inches()[0])
+    width = 25.4 * float(page.get_size_inches()[0])
     for row in key_rows([label for label, _ in keys], width):
         left = MARGIN
         for number in row:
             label, draw = keys[number]
-            axes = place(sheet, left, top, _MARK, line_height())
+            axes = place(page, left, top, _MARK, line_height())
             axes.set_axis_off()
             axes.set_xlim(0, 1)
             axes.set_ylim(0, 1)
             draw(axes)
-            write(sheet, label, left + _MARK + 1, top)
+            write(page, label, left + _MARK + 1, top)
             left += _MARK + 1 + text_width(label, NOTE) + _GAP
         top += line_height()

@@ -9,21 +9,21 @@ import numpy as np
 import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
-from analysis.figures.promises import year_marks
-from analysis.figures.scales import round_ticks
-from analysis.figures.sheet import (
+from analysis.figures.page import (
     MARGIN,
     NAME,
     NOTE,
     bare,
     line_height,
-    new_sheet,
+    new_page,
     place,
     widest,
     wrapped,
     write,
     write_note,
 )
+from analysis.figures.promises import year_marks
+from analysis.figures.scales import round_ticks
 from analysis.figures.style import (
     DOUBLE,
     FOURTH,
@@ -131,8 +131,8 @@ def _by_year(levels: list[_Level], label: str, lang: Lang, width: float) -> Draw
     room = width - left - MARGIN - (right if beside else 0)
     keys = [] if beside else levels
     top = MARGIN + (len(lines) + len(keys)) * line_height() + 3
-    sheet = new_sheet(width, top + _PANEL + 6)
-    axes = place(sheet, left, top, room, _PANEL)
+    page = new_page(width, top + _PANEL + 6)
+    axes = place(page, left, top, room, _PANEL)
     bare(axes)
     pad = 0.06 * (high - low)
     axes.set_xlim(years[0] - 0.6, years[1] + 0.6)
@@ -144,12 +144,12 @@ def _by_year(levels: list[_Level], label: str, lang: Lang, width: float) -> Draw
     axes.set_xticks(marked, [str(one) for one in marked])
     for number, level in enumerate(levels):
         _level(axes, level, _SHIFT * (number - (len(levels) - 1) / 2))
-    at = write_note(sheet, lines)
+    at = write_note(page, lines)
     for number, level in enumerate(keys):
-        write(sheet, level.label, MARGIN, at + number * line_height(), colour=_ink(level))
+        write(page, level.label, MARGIN, at + number * line_height(), colour=_ink(level))
     if beside:
-        _end_labels(sheet, levels, (left + room + 2, top), axes)
-    return sheet
+        _end_labels(page, levels, (left + room + 2, top), axes)
+    return page
 
 
 def _level(axes: Axes, level: _Level, shift: float) -> None:
@@ -175,7 +175,7 @@ def _ink(level: _Level) -> str:
 
 
 def _end_labels(
-    sheet: Drawing, levels: list[_Level], corner: tuple[float, float], axes: Axes
+    page: Drawing, levels: list[_Level], corner: tuple[float, float], axes: Axes
 ) -> None:
     """The names of the levels at the ends of their lines, moved apart where these meet."""
     low, high = axes.get_ylim()
@@ -191,7 +191,7 @@ def _end_labels(
     over = max(0.0, places[-1] - (_PANEL - step / 2))
     places = [one - over for one in places]
     for at, (_, level) in zip(places, ends, strict=True):
-        write(sheet, level.label, corner[0], corner[1] + at, size=NAME, colour=_ink(level),
+        write(page, level.label, corner[0], corner[1] + at, size=NAME, colour=_ink(level),
               va="center_baseline")  # fmt: skip
 
 
@@ -205,8 +205,8 @@ def _one_year(levels: list[_Level], label: str, lang: Lang, width: float) -> Dra
     left = MARGIN + widest(names) + 2
     top = MARGIN + len(lines) * line_height() + 3
     row = 12.0
-    sheet = new_sheet(width, top + row * len(levels) + 7)
-    axes = place(sheet, left, top, width - left - MARGIN - 6, row * len(levels))
+    page = new_page(width, top + row * len(levels) + 7)
+    axes = place(page, left, top, width - left - MARGIN - 6, row * len(levels))
     bare(axes)
     every = pd.concat([one.rows["middle"] for one in levels])
     pad = max(0.08 * (every.max() - every.min()), 0.05 * abs(every.max()), 1e-6)
@@ -227,5 +227,5 @@ def _one_year(levels: list[_Level], label: str, lang: Lang, width: float) -> Dra
             if len(level.rows) > 1:
                 axes.text(float(value), number + 0.42, str(count), ha="center", va="bottom",  # type: ignore[arg-type]
                           fontsize=NOTE, color=SECONDARY)  # fmt: skip
-    write_note(sheet, lines)
-    return sheet
+    write_note(page, lines)
+    return page

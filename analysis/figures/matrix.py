@@ -261,13 +261,13 @@ def _draw_matrix(
         keys: what the three shades mean.
         width: of the figure, in millimetres.
     """
-    lines = page.wrapped(lines, width)
+    lines = page.note_lines(lines, width)
     room = width - 2 * page.MARGIN - min(page.widest(names) + 2, 38)
     cell = min(_CELL, room / len(names)) if len(names) > 8 else min(7.0, room / len(names))
     head = page.MARGIN + len(lines) * page.LINE + page.ROW + 3
     with style():
-        figure, sheet = page.new_page(width, head + len(names) * cell + page.MARGIN)
-        page.write_heading(sheet, lines)
+        figure, sheet = page.new_sheet(width, head + len(names) * cell + page.MARGIN)
+        page.write_note(figure, lines)
         _write_key(sheet, keys, head - page.ROW / 2 - 2)
         for row in range(len(names)):
             _cell(sheet, (page.MARGIN, head + row * cell), (row * cell, cell), STRIPE)
@@ -278,11 +278,11 @@ def _draw_matrix(
             _cell(sheet, corner, (cell, cell), (STRIPE, *BLUES)[one.step])
             colour = "white" if one.step == len(BLUES) else TEXT
             middle = corner[0] + cell / 2, corner[1] + cell / 2
-            page.write(sheet, *middle, one.said, size=_SMALL, colour=colour, ha="center")
+            page.write_in_row(sheet, *middle, one.said, size=_SMALL, colour=colour, ha="center")
         for row, name in enumerate(names):
             x = page.MARGIN + row * cell + 1
             short = page.fitted(name, width - page.MARGIN - x)
-            page.write(sheet, x, head + (row + 0.5) * cell, short)
+            page.write_in_row(sheet, x, head + (row + 0.5) * cell, short)
         _draw_clusters(sheet, clusters, head, cell)
     return figure
 
@@ -296,8 +296,8 @@ def _write_key(sheet: Axes, keys: Sequence[str], y: float) -> None:
     x = page.MARGIN
     for colour, key in zip(BLUES, keys, strict=True):
         _cell(sheet, (x, y - 1.7), (5, 3.4), colour)
-        page.write(sheet, x + 6, y, key, size=page.NOTES, colour=SECONDARY)
-        x += 10 + page.measured(key, page.NOTES)
+        page.write_in_row(sheet, x + 6, y, key, size=page.NOTE, colour=SECONDARY)
+        x += 10 + page.text_width(key, page.NOTE)
 
 
 def _draw_clusters(sheet: Axes, clusters: Sequence[int], head: float, cell: float) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import text_to_path
+from matplotlib.font_manager import get_font
+from matplotlib.ft2font import LoadFlags
 
 from analysis.figures.style import GRID, SECONDARY, STRIPE, TEXT, Drawing
 from analysis.figures.words import says
@@ -21,97 +22,191 @@ from corpus.lexicon.lists import english_terms
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-NAMES, NOTES = 8.0, 7.5  # points
+NAME, NOTE, LEAST = 8.0, 7.5, 7.0  # points: names of rows and panels; ticks and notes; the least
+POINT = 25.4 / 72  # millimetres
 ROW, LINE, MARGIN, GAP = 4.6, 3.9, 1.5, 2.0  # millimetres
 GLOSS_CHARACTERS = 28
-_POINT = 25.4 / 72
-_ENDS = " ,(-"  # not before the dots of a shortened text
 NARROW = 120.0  # on a page narrower than this, English names stand alone
+_LEADING = 1.35  # line height over the size of the type
+_FINE = 16  # measured so much larger than set, as the widths of glyphs are rounded
+_ON_SCREEN = 1.005  # on a screen positions are rounded to pixels
+_ENDS = " ,(-"  # not before the dots of a shortened text
 _CHINESE = "\u2e80-\u9fff\uff00-\uffef"
+_NOT_FIRST = "，。；：、）》”’！？%,.;:)"
 
 
-def new_page(width: float, height: float) -> tuple[Drawing, Axes]:
-    """An empty figure, and axes over all of it whose units are millimetres from the top left."""
-    figure = Drawing(figsize=(width / 25.4, height / 25.4))
+def new_page(width: float, height: float) -> Drawing:
+    """An empty page without a layout of its own; see ``place`` and ``write``."""
+    return Drawing(figsize=(width / 25.4, height / 25.4))
+
+
+def new_sheet(width: float, height: float) -> tuple[Drawing, Axes]:
+    """An empty page, and axes over all of it whose units are millimetres from the top left."""
+    figure = new_page(width, height)
     sheet = figure.add_axes((0, 0, 1, 1), zorder=-1)
     sheet.set_axis_off()
     sheet.set(xlim=(0, width), ylim=(height, 0), autoscale_on=False)
     return figure, sheet
 
 
+def place(page: Drawing, left: float, top: float, width: float, height: float, **also: Any) -> Axes:
+    """Axes at a place of the page, in millimetres from its top left corner."""
+    across, down = (25.4 * float(one) for one in page.get_size_inches())
+    where = (left / across, 1 - (top + height) / down, width / across, height / down)
+    return page.add_axes(where, **also)
+
+
 def add_panel(figure: Drawing, left: float, top: float, width: float, height: float) -> Axes:
-    """Axes at a place of the page, in millimetres from its top left; only the lower line drawn."""
-    wide, high = (float(25.4 * inches) for inches in figure.get_size_inches())
-    axes = figure.add_axes((left / wide, 1 - (top + height) / high, width / wide, height / high))
+    """Axes at a place of the page with the lower line and a grid, without ticks at the side."""
+    axes = place(figure, left, top, width, height)
     axes.spines["left"].set_visible(False)
     axes.spines["bottom"].set_color(SECONDARY)
     axes.set_facecolor("none")
-    axes.tick_params(labelsize=NOTES, labelcolor=SECONDARY, color=SECONDARY, pad=2, length=2)
+    axes.tick_params(labelsize=NOTE, labelcolor=SECONDARY, color=SECONDARY, pad=2, length=2)
     axes.grid(visible=True, axis="x", color=GRID)
     axes.set_yticks([])
     return axes
 
 
 @cache
-def measured(text: str, size: float = NAMES) -> float:
-    """The width of a text in millimetres, with 3% to spare: hinting widens it on a screen."""
-    font = FontProperties(fname=str(FONT_FILE), size=size)
-    return 1.03 * _POINT * text_to_path.get_text_width_height_descent(text, font, ismath=False)[0]
+def text_width(text: str, size: float = NAME) -> float:
+    """The width of a line of text in millimetres, as wide as it can get on a screen.
+
+    Args:
+        text: one line.
+        size: of the type, in points.
+
+    Example:
+        >>> from analysis.figures.page import text_width
+        >>> round(text_width("教育", 10), 1), text_width("") == 0
+        (7.1, True)
+    """
+    font = get_font(str(FONT_FILE))
+    font.set_size(_FINE * size, 72)
+    font.set_text(text, 0.0, flags=LoadFlags.NO_HINTING)
+    return float(font.get_width_height()[0] / 64 / _FINE * POINT * _ON_SCREEN)
 
 
-def widest(texts: Sequence[str], size: float = NAMES) -> float:
-    """The width of the widest of several texts in millimetres; 0 for none."""
-    return max((measured(one, size) for one in texts), default=0.0)
+def widest(texts: Iterable[object], size: float = NAME) -> float:
+    """The width of the widest of some lines, in millimetres; 0 if there are none."""
+    return max((text_width(str(one), size) for one in texts), default=0.0)
 
 
-def fitted(text: str, room: float, size: float = NAMES) -> str:
+def line_height(size: float = NOTE) -> float:
+    """The height of a line, in millimetres."""
+    return size * POINT * _LEADING
+
+
+def fitted(text: str, room: float, size: float = NAME) -> str:
     """The text, or as much of its beginning as there is room for, with dots at its end."""
-    if measured(text, size) <= room:
+    if text_width(text, size) <= room:
         return text
     pieces = re.findall(rf"[{_CHINESE}]|[^\s{_CHINESE}]+|\s+", text)
     dots = "…" if re.search(f"[{_CHINESE}]", text) else "..."
-    while len(pieces) > 1 and measured("".join(pieces).rstrip(_ENDS) + dots, size) > room:
+    while len(pieces) > 1 and text_width("".join(pieces).rstrip(_ENDS) + dots, size) > room:
         pieces.pop()
     kept = "".join(pieces).rstrip(_ENDS)
-    while len(kept) > 1 and measured(kept + dots, size) > room:
+    while len(kept) > 1 and text_width(kept + dots, size) > room:
         kept = kept[:-1]
     return kept + dots
 
 
-def lines_of(text: str, room: float, size: float = NOTES) -> list[str]:
-    """The text in lines that fit: broken at spaces and between Chinese characters."""
-    lines = [""]
-    for piece in re.findall(rf"[{_CHINESE}][，。；：）、]*|[^\s{_CHINESE}]+|\s+", text):
-        if measured((lines[-1] + piece).rstrip(), size) > room and lines[-1]:
-            lines.append("")
-        lines[-1] += piece if lines[-1] else piece.lstrip()
-    return [line.rstrip() for line in lines if line.strip()]
+def wrapped(text: str, room: float, size: float = NOTE) -> list[str]:
+    """The text in lines no wider than the room, broken between words or Chinese characters.
+
+    Args:
+        text: the text; its own line breaks are kept.
+        room: in millimetres.
+        size: of the type, in points.
+
+    Example:
+        >>> from analysis.figures.page import wrapped
+        >>> wrapped("Line: five-year mean; dots: years", 25)
+        ['Line: five-year', 'mean; dots: years']
+        >>> wrapped("线：五年平均；点：各年", 19)
+        ['线：五年平均；', '点：各年']
+    """
+    lines = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for piece in _pieces(paragraph):
+            if line and text_width((line + piece).rstrip(), size) > room:
+                lines.append(line.rstrip())
+                line = ""
+            line += piece if line else piece.lstrip()
+        lines.append(line.rstrip())
+    return lines
 
 
-def wrapped(texts: Sequence[str], width: float) -> list[str]:
+def _pieces(text: str) -> list[str]:
+    """What must not be broken: words with the space after them, characters with what follows."""
+    pieces: list[str] = []
+    for one in text:
+        wide = unicodedata.east_asian_width(one) in "WF"
+        before = pieces[-1][-1] if pieces else " "
+        joined = not wide and before != " " and unicodedata.east_asian_width(before) not in "WF"
+        if pieces and (joined or one in _NOT_FIRST or one == " "):
+            pieces[-1] += one
+        else:
+            pieces.append(one)
+    return pieces
+
+
+def note_lines(notes: Sequence[str], width: float) -> list[str]:
     """The lines of several notes on a page of a given width."""
-    return [line for text in texts for line in lines_of(text, width - 2 * MARGIN)]
+    return [line for text in notes for line in wrapped(text, width - 2 * MARGIN)]
 
 
 def write(
+    page: Drawing,
+    text: str,
+    left: float,
+    top: float,
+    *,
+    size: float = NOTE,
+    colour: str = SECONDARY,
+    ha: str = "left",
+    va: str = "top",
+) -> None:
+    """A line of text at a place of the page, in millimetres from its top left corner."""
+    across, down = (25.4 * float(one) for one in page.get_size_inches())
+    kind: dict[str, Any] = {"ha": ha, "va": va, "parse_math": False}
+    page.text(left / across, 1 - top / down, text, fontsize=size, color=colour, **kind)
+
+
+def write_note(page: Drawing, lines: Iterable[str], top: float = MARGIN) -> float:
+    """The lines of a note at the top left of the page; returns where they end, in millimetres."""
+    for line in lines:
+        write(page, line, MARGIN, top)
+        top += line_height()
+    return top
+
+
+def write_in_row(
     sheet: Axes,
     x: float,
     y: float,
     text: str,
     *,
-    size: float = NAMES,
+    size: float = NAME,
     colour: str = TEXT,
     ha: str = "left",
 ) -> None:
-    """Writes a text on the sheet, centred on the height y."""
+    """A line of text centred on the height y of a sheet from ``new_sheet``."""
     kind: dict[str, Any] = {"ha": ha, "va": "center_baseline", "parse_math": False}
     sheet.text(x, y, text, fontsize=size, color=colour, **kind)
 
 
-def write_heading(sheet: Axes, lines: Sequence[str]) -> None:
-    """Writes the lines of unit and reading aid at the top left of the page."""
-    for place, line in enumerate(lines):
-        write(sheet, MARGIN, MARGIN + (place + 0.5) * LINE, line, size=NOTES, colour=SECONDARY)
+def bare(axes: Axes, *, keep: str = "bottom") -> None:
+    """Takes away the frame, except its sides in ``keep``, and the grid."""
+    for side, spine in axes.spines.items():
+        spine.set_visible(side in keep.split())
+        spine.set_color(SECONDARY)
+        spine.set_linewidth(0.5)
+    axes.grid(visible=False)
+    axes.tick_params(
+        length=0, width=0.5, labelsize=NOTE, color=SECONDARY, labelcolor=SECONDARY, pad=2
+    )
 
 
 def row_heights(top: float, rows: int) -> Floats:
@@ -172,17 +267,17 @@ def write_terms(
     Returns:
         Where the columns end.
     """
-    names, size = glossed(terms, lang, gloss=gloss), NAMES
+    names, size = glossed(terms, lang, gloss=gloss), NAME
     if sheet.get_xlim()[1] < NARROW:
-        terms, names, size = names_alone(terms, lang, gloss=gloss), [""] * len(terms), NOTES
+        terms, names, size = names_alone(terms, lang, gloss=gloss), [""] * len(terms), NOTE
     own = min(widest(terms, size), room if not any(names) else 0.5 * room)
-    beside = min(widest(names, NOTES), room - own - GAP) if any(names) else -GAP
+    beside = min(widest(names, NOTE), room - own - GAP) if any(names) else -GAP
     right = left + beside + GAP + own
     for term, name, y in zip(terms, names, heights, strict=True):
         if name:
-            short = fitted(name, beside, NOTES)
-            write(sheet, left + beside, y, short, size=NOTES, colour=SECONDARY, ha="right")
-        write(sheet, right, y, fitted(term, own, size), size=size, ha="right")
+            short = fitted(name, beside, NOTE)
+            write_in_row(sheet, left + beside, y, short, size=NOTE, colour=SECONDARY, ha="right")
+        write_in_row(sheet, right, y, fitted(term, own, size), size=size, ha="right")
     return right
 
 
@@ -208,7 +303,7 @@ def ratio_ticks(low: float, high: float, room: float) -> tuple[list[float], list
         ticks = [step * place for place in range(-int(-low // step), int(high // step) + 1)]
         names = [_times(one) for one in ticks]
         between = step * room / (high - low)
-        if (step > 1 or high - low < 3.5) and between > widest(names, NOTES) + 1.5:
+        if (step > 1 or high - low < 3.5) and between > widest(names, NOTE) + 1.5:
             break
     return [float(one) for one in ticks], names
 

@@ -8,14 +8,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.figures.scales import three_ticks
-from analysis.figures.sheet import (
+from analysis.figures.page import (
     MARGIN,
     NAME,
     NOTE,
     bare,
     line_height,
-    new_sheet,
+    new_page,
     place,
     text_width,
     widest,
@@ -23,6 +22,7 @@ from analysis.figures.sheet import (
     write,
     write_note,
 )
+from analysis.figures.scales import three_ticks
 from analysis.figures.style import (
     DOUBLE,
     GRID,
@@ -132,10 +132,10 @@ def _draw(
     head = deep * line_height() + 1
     top = MARGIN + len(lines) * line_height() + 1.5 + head
     height = _ROW * len(rows)
-    sheet = new_sheet(width, top + height + _AXIS)
-    write_note(sheet, lines)
-    shares = place(sheet, left, top, wide[0], height)
-    apart = place(sheet, left + wide[0] + between, top, wide[1], height)
+    page = new_page(width, top + height + _AXIS)
+    write_note(page, lines)
+    shares = place(page, left, top, wide[0], height)
+    apart = place(page, left + wide[0] + between, top, wide[1], height)
     for axes in (shares, apart):
         _stripes(axes, len(rows))
     fit = text_width(says("difference_points", lang), NOTE) < wide[1] + between
@@ -145,9 +145,9 @@ def _draw(
     shares.set_yticks(range(len(rows)), labels, fontsize=NAME, color=TEXT)
     apart.set_yticks([])
     for at, line in enumerate(title):
-        write(sheet, line, left + wide[0] + between, top - 1 - (len(title) - at) * line_height())
-    _keys(sheet, keys, parties, left, top - head)
-    return sheet
+        write(page, line, left + wide[0] + between, top - 1 - (len(title) - at) * line_height())
+    _keys(page, keys, parties, left, top - head)
+    return page
 
 
 def _key_lines(names: tuple[str, str], room: float) -> list[tuple[int, ...]]:
@@ -157,27 +157,27 @@ def _key_lines(names: tuple[str, str], room: float) -> list[tuple[int, ...]]:
 
 
 def _keys(
-    sheet: Drawing,
+    page: Drawing,
     lines: list[tuple[int, ...]],
     parties: tuple[_Party, _Party],
     left: float,
     top: float,
 ) -> None:
     wide = max(sum(text_width(parties[at].name, NAME) + 8 for at in line) for line in lines)
-    page = 25.4 * float(sheet.get_size_inches()[0])
-    start = max(MARGIN, min(left, page / 1.6 - wide))
+    across_page = 25.4 * float(page.get_size_inches()[0])
+    start = max(MARGIN, min(left, across_page / 1.6 - wide))
     for line in lines:
         across = start
         for at in line:
             one = parties[at]
-            axes = place(sheet, across, top, 5, line_height())
+            axes = place(page, across, top, 5, line_height())
             axes.set_axis_off()
             axes.set_xlim(0, 1)
             axes.set_ylim(0, 1)
             axes.plot([0, 1], [0.5, 0.5], color=one.colour, linewidth=1.1)
             axes.scatter([0.5], [0.5], s=16, c=one.face, edgecolors=one.colour, marker=one.marker,
                          zorder=3)  # fmt: skip
-            write(sheet, one.name, across + 6, top, size=NAME, colour=one.text)
+            write(page, one.name, across + 6, top, size=NAME, colour=one.text)
             across += text_width(one.name, NAME) + 9
         top += line_height()
 

@@ -11,20 +11,20 @@ import pandas as pd
 from matplotlib.patches import Rectangle
 
 from analysis.figures.keys import key_rows, write_keys
-from analysis.figures.scales import three_ticks
-from analysis.figures.sheet import (
+from analysis.figures.page import (
     MARGIN,
     NAME,
     NOTE,
     bare,
     line_height,
-    new_sheet,
+    new_page,
     place,
     widest,
     wrapped,
     write,
     write_note,
 )
+from analysis.figures.scales import three_ticks
 from analysis.figures.style import DOUBLE, PART_COLOURS, SECONDARY, TEXT, Drawing, style
 from analysis.figures.words import joined, says
 from corpus.language import Lang
@@ -107,13 +107,13 @@ def _draw(
     top = head + 4.5
     left = MARGIN + widest(named, NAME if row > 4 else NOTE) + 2
     room = width - left - MARGIN - _COLUMN * len(counted) - 2
-    sheet = new_sheet(width, top + row * len(reports) + 9)
-    axes = place(sheet, left, top, room, row * len(reports))
+    page = new_page(width, top + row * len(reports) + 9)
+    axes = place(page, left, top, room, row * len(reports))
     _strips(axes, rows, reports)
     _axis(axes, rows, named, row, lang)
-    write_keys(sheet, keys, write_note(sheet, lines))
-    _shares(sheet, rows, reports, counted, (left + room + 2, top, row), lang)
-    return sheet
+    write_keys(page, keys, write_note(page, lines))
+    _shares(page, rows, reports, counted, (left + room + 2, top, row), lang)
+    return page
 
 
 def _swatch(axes: Axes, *, part: str) -> None:
@@ -151,7 +151,7 @@ def _axis(axes: Axes, rows: pd.DataFrame, named: list[str], row: float, lang: La
 
 
 def _shares(
-    sheet: Drawing,
+    page: Drawing,
     rows: pd.DataFrame,
     reports: list[str],
     parts: list[str],
@@ -165,11 +165,11 @@ def _shares(
     share = 100 * length.div(length.sum(axis=1), axis=0)
     for number, part in enumerate(parts):
         across = left + number * _COLUMN
-        head = place(sheet, across + 1.6, top - 4.0, _COLUMN - 2.2, 3.0)
+        head = place(page, across + 1.6, top - 4.0, _COLUMN - 2.2, 3.0)
         head.set_axis_off()
         _swatch(head, part=part)
         for place_of, report in enumerate(reports):
             value = float(share[part][report])
             if np.isfinite(value):
-                write(sheet, f"{value:.0f}", across + _COLUMN - 0.6, top + (place_of + 0.5) * row,
+                write(page, f"{value:.0f}", across + _COLUMN - 0.6, top + (place_of + 0.5) * row,
                       ha="right", va="center_baseline")  # fmt: skip

@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from analysis.figures.scales import three_ticks
-from analysis.figures.sheet import (
+from analysis.figures.page import (
     MARGIN,
     NAME,
     NOTE,
     bare,
     line_height,
-    new_sheet,
+    new_page,
     place,
     widest,
     wrapped,
     write,
     write_note,
 )
+from analysis.figures.scales import three_ticks
 from analysis.figures.style import (
     DOUBLE,
     GRID,
@@ -161,14 +161,14 @@ def _draw(
     deep = max(map(len, titles))
     top = MARGIN + len(lines) * line_height() + 1.5 + deep * line_height(NAME) + 1
     height = max(_ROW * len(chosen.places), 10.0)
-    sheet = new_sheet(width, top + height + _AXIS)
-    write_note(sheet, lines)
+    page = new_page(width, top + height + _AXIS)
+    write_note(page, lines)
     most = float(np.nanmax(table.loc[table["name"].isin(chosen.areas), [value, "high"]]))
     for number, (area, title) in enumerate(zip(chosen.areas, titles, strict=True)):
         at = left + number * (room + _GAP)
-        axes = place(sheet, at, top, room, height)
+        axes = place(page, at, top, room, height)
         for line, text in enumerate(title):
-            write(sheet, text, at, top - 1 - (len(title) - line) * line_height(NAME), size=NAME,
+            write(page, text, at, top - 1 - (len(title) - line) * line_height(NAME), size=NAME,
                   colour=TEXT)  # fmt: skip
         own = table[table["name"] == area].assign(unit=lambda rows: rows["unit"].astype(str))
         _panel(axes, own.set_index("unit").reindex(chosen.places), value, most)
@@ -178,7 +178,7 @@ def _draw(
             axes.axvline(one, color=NATION, linewidth=1.2, linestyle=(0, (3, 2)), zorder=1)
         names = chosen.places if number == 0 else [""] * len(chosen.places)
         axes.set_yticks(range(len(names)), names, fontsize=NOTE, color=TEXT)
-    return sheet
+    return page
 
 
 def _panel(axes: Axes, rows: pd.DataFrame, value: str, most: float) -> None:

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from analysis.figures.scales import three_ticks
-from analysis.figures.sheet import (
+from analysis.figures.page import (
     MARGIN,
     NAME,
     NOTE,
     bare,
     line_height,
-    new_sheet,
+    new_page,
     place,
     text_width,
     widest,
@@ -23,6 +22,7 @@ from analysis.figures.sheet import (
     write,
     write_note,
 )
+from analysis.figures.scales import three_ticks
 from analysis.figures.style import (
     DOUBLE,
     GRID,
@@ -89,18 +89,18 @@ def dispersion_plot(
         left = MARGIN + widest(terms) + 2
         right = max(widest(counts), text_width(head, NOTE)) + 2
         room, top = width - left - MARGIN - right, MARGIN + _BAR + 2
-        sheet = new_sheet(width, top + _ROW * len(terms) + 9.5)
-        axes = place(sheet, left, top, room, _ROW * len(terms))
+        page = new_page(width, top + _ROW * len(terms) + 9.5)
+        axes = place(page, left, top, room, _ROW * len(terms))
         _strokes(axes, rows, terms, first, last)
         axes.set_xlabel(says("place", lang), fontsize=NOTE, color=SECONDARY, labelpad=2)
-        bar = place(sheet, left, MARGIN, room, _BAR)
+        bar = place(page, left, MARGIN, room, _BAR)
         _parts(bar, paragraphs, (first, last), room, lang)
         edge = width - MARGIN
-        write(sheet, head, edge, MARGIN + _BAR / 2, ha="right", va="center_baseline")
+        write(page, head, edge, MARGIN + _BAR / 2, ha="right", va="center_baseline")
         for at, count in enumerate(counts):
-            write(sheet, count, edge, top + (at + 0.5) * _ROW, size=NAME, ha="right",
+            write(page, count, edge, top + (at + 0.5) * _ROW, size=NAME, ha="right",
                   va="center_baseline")  # fmt: skip
-    return sheet
+    return page
 
 
 def _strokes(axes: Axes, rows: pd.DataFrame, terms: Sequence[str], first: int, last: int) -> None:
@@ -182,9 +182,9 @@ def reuse_lines(
     with style():
         left = MARGIN + widest([source, target]) + 2
         top = MARGIN + len(note) * line_height() + 2
-        sheet = new_sheet(width, top + _REUSE + 9)
-        write_note(sheet, note)
-        axes = place(sheet, left, top, width - left - MARGIN - 5, _REUSE)
+        page = new_page(width, top + _REUSE + 9)
+        write_note(page, note)
+        axes = place(page, left, top, width - left - MARGIN - 5, _REUSE)
         bare(axes)
         for before, now, overlap in table[[*keys, "overlap"]].to_numpy(dtype=float):
             axes.plot([before, now], [1, 0], color=OWN, alpha=overlap, linewidth=0.8)
@@ -196,4 +196,4 @@ def reuse_lines(
         ticks = [float(np.floor(one)) for one in three_ticks(most)]
         axes.set_xticks(ticks, [f"{one:,.0f}" for one in ticks])
         axes.set_xlabel(says("sentence_number", lang), fontsize=NOTE, color=SECONDARY, labelpad=2)
-    return sheet
+    return page

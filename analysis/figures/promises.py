@@ -10,15 +10,14 @@ import pandas as pd
 from matplotlib.patches import Rectangle
 
 from analysis.figures.keys import Key, key_rows, write_keys
-from analysis.figures.scales import round_ticks, three_ticks
-from analysis.figures.sheet import (
+from analysis.figures.page import (
     LEAST,
     MARGIN,
     NAME,
     NOTE,
     bare,
     line_height,
-    new_sheet,
+    new_page,
     place,
     text_width,
     widest,
@@ -26,6 +25,7 @@ from analysis.figures.sheet import (
     write,
     write_note,
 )
+from analysis.figures.scales import round_ticks, three_ticks
 from analysis.figures.style import (
     BLUES,
     CONTEXT,
@@ -127,20 +127,20 @@ def _draw(
     head = (1 + max(map(len, counts))) * line_height() + 2
     top = MARGIN + (len(lines) + len(key_rows([one for one, _ in keys], width))) * line_height() + 1
     deep = -(-len(panels) // columns)
-    sheet = new_sheet(width, top + deep * (head + _PANEL + 5) + 2)
+    page = new_page(width, top + deep * (head + _PANEL + 5) + 2)
     years = int(rows["year"].min()), int(rows["year"].max())
     for number, one in enumerate(panels):
         row, column = divmod(number, columns)
         across, down = left + column * (room + gap), top + row * (head + _PANEL + 5) + head
-        axes = place(sheet, across, down, room, _PANEL)
+        axes = place(page, across, down, room, _PANEL)
         _panel(axes, rows[rows[name] == one], years)
         _sides(axes, years, (low, high), ticks, printed if column == 0 else None, room)
         colour = SECONDARY if one == nation else TEXT
-        write(sheet, str(one), across, down - head + 1, size=NAME, colour=colour)
+        write(page, str(one), across, down - head + 1, size=NAME, colour=colour)
         for at, line in enumerate(counts[number]):
-            write(sheet, line, across, down - head + 1 + (1 + at) * line_height())
-    write_keys(sheet, keys, write_note(sheet, lines))
-    return sheet
+            write(page, line, across, down - head + 1 + (1 + at) * line_height())
+    write_keys(page, keys, write_note(page, lines))
+    return page
 
 
 def _scale(rows: pd.DataFrame) -> tuple[float, float, list[float]]:
@@ -312,8 +312,8 @@ def _stacks(n: pd.DataFrame, note: str, lang: Lang, width: float) -> Drawing:
     upright = not thin and widest(names, NOTE) + 1 > room / len(n)
     foot = widest(names, NOTE) + 3 if upright else line_height() + 2
     top = MARGIN + (len(lines) + len(key_rows([one for one, _ in keys], width))) * line_height() + 3
-    sheet = new_sheet(width, top + _STACK + foot)
-    axes = place(sheet, left, top, room, _STACK)
+    page = new_page(width, top + _STACK + foot)
+    axes = place(page, left, top, room, _STACK)
     bare(axes)
     axes.set_xlim(-0.6, len(n) - 0.4)
     axes.set_ylim(0, 1.02 * most)
@@ -322,8 +322,8 @@ def _stacks(n: pd.DataFrame, note: str, lang: Lang, width: float) -> Drawing:
     for one in ticks[1:]:
         axes.axhline(one, color=GRID, linewidth=0.5, zorder=0)
     axes.set_xticks(range(len(n)), names, rotation=90 if upright else 0)
-    write_keys(sheet, keys, write_note(sheet, lines))
-    return sheet
+    write_keys(page, keys, write_note(page, lines))
+    return page
 
 
 def _look(verdict: str) -> dict[str, Any]:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from analysis.figures.sheet import (
+from analysis.figures.page import (
     LEAST,
     MARGIN,
     NAME,
     NOTE,
     bare,
     line_height,
-    new_sheet,
+    new_page,
     place,
     text_width,
     widest,
@@ -158,9 +158,9 @@ def _draw(
     upright = widest(units, NOTE) + 1.5 > step
     head = (widest(units, NOTE) if upright else line_height()) + 1.5
     above = MARGIN + len(lines) * line_height() + head + 1.5
-    sheet = new_sheet(width, above + _ROW * depth + 2)
-    write_note(sheet, lines)
-    axes = place(sheet, left, above, room, _ROW * depth)
+    page = new_page(width, above + _ROW * depth + 2)
+    write_note(page, lines)
+    axes = place(page, left, above, room, _ROW * depth)
     _frame(axes, units, depth, upright)
     for one in ranks.index:
         if one not in focus:
@@ -168,12 +168,12 @@ def _draw(
     for number, one in enumerate(focus):
         if one in ranks.index:
             _focused(axes, rows, ranks, one, number, value, numbers, has_ranges)
-    _both_ends(sheet, ranks, focus, depth, (left, room, above), both=both)
-    return sheet
+    _both_ends(page, ranks, focus, depth, (left, room, above), both=both)
+    return page
 
 
 def _both_ends(
-    sheet: Drawing,
+    page: Drawing,
     ranks: pd.DataFrame,
     focus: list[str],
     depth: int,
@@ -183,12 +183,12 @@ def _both_ends(
 ) -> None:
     """Names at the right and, where there is room for them, at the left; otherwise ranks there."""
     left, room, above = at
-    _names(sheet, ranks.iloc[:, -1], focus, depth, (left + room + 1.5, above), "left")
+    _names(page, ranks.iloc[:, -1], focus, depth, (left + room + 1.5, above), "left")
     if both:
-        _names(sheet, ranks.iloc[:, 0], focus, depth, (left - 1.5, above), "right")
+        _names(page, ranks.iloc[:, 0], focus, depth, (left - 1.5, above), "right")
         return
     for rank in range(1, depth + 1):
-        write(sheet, str(rank), left - 1, above + (rank - 0.5) * _ROW, ha="right",
+        write(page, str(rank), left - 1, above + (rank - 0.5) * _ROW, ha="right",
               va="center_baseline")  # fmt: skip
 
 
@@ -251,7 +251,7 @@ def _focused(
 
 
 def _names(
-    sheet: Drawing,
+    page: Drawing,
     ranks: pd.Series,
     focus: list[str],
     depth: int,
@@ -265,5 +265,5 @@ def _names(
         ink = _FOCUS[focus.index(str(name))][1] if name in focus else SECONDARY
         text = short_name(name)
         label = f"{rank:.0f}  {text}" if ha == "left" else f"{text}  {rank:.0f}"
-        write(sheet, label, corner[0], corner[1] + (rank - 0.5) * _ROW, size=NAME, colour=ink,
+        write(page, label, corner[0], corner[1] + (rank - 0.5) * _ROW, size=NAME, colour=ink,
               ha=ha, va="center_baseline")  # fmt: skip

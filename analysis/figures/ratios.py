@@ -83,16 +83,16 @@ def keyness_ratios(
     rows = pd.concat([more, less], ignore_index=True)
     if rows.empty:
         return None
-    lines = page.wrapped(_guide(rows, lang), width)
+    lines = page.note_lines(_guide(rows, lang), width)
     said = page.sides(lang, target, reference)
-    stacked = sum(page.measured(one) for one in said) + 4 > 0.42 * width
+    stacked = sum(page.text_width(one) for one in said) + 4 > 0.42 * width
     head = page.MARGIN + len(lines) * page.LINE + 3 + (3 if stacked else 1) * page.ROW
     heights = page.row_heights(head, len(rows))
     heights[len(more) :] += 0.6 * page.ROW if len(more) and len(less) else 0
     bottom = heights[-1] + page.ROW / 2
     with style():
-        figure, sheet = page.new_page(width, bottom + 7)
-        page.write_heading(sheet, lines)
+        figure, sheet = page.new_sheet(width, bottom + 7)
+        page.write_note(figure, lines)
         for group in (heights[: len(more)], heights[len(more) :]):
             page.stripes(sheet, group)
         left = page.write_terms(
@@ -115,12 +115,12 @@ def _write_sides(
 ) -> None:
     """Writes which text is which half of the axis; above one another where there is no room."""
     if stacked:
-        left = min(left, right - max(page.measured(one) for one in said))
+        left = min(left, right - max(page.text_width(one) for one in said))
     places = ((said[0], left, y - stacked * page.ROW, OTHER_TEXT, "left"),
               (said[1], right, y - 2 * stacked * page.ROW, OWN, "right"))  # fmt: skip
     for text, x, height, colour, ha in places:
         short = page.fitted(text, right - page.MARGIN)
-        page.write(sheet, x, height, short, colour=colour, ha=ha)
+        page.write_in_row(sheet, x, height, short, colour=colour, ha=ha)
 
 
 def chosen_sides(table: pd.DataFrame, top: int) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -154,12 +154,12 @@ def _write_counts(
     most = 0.12 * sheet.get_xlim()[1]
     for name, column, colour in zip(names, COLUMNS[1:3], (OWN, OTHER_TEXT), strict=True):
         texts = [f"{int(n):,}" for n in rows[column]]
-        short = page.fitted(name, most, page.NOTES)
-        left += page.GAP + max(page.widest(texts), page.measured(short, page.NOTES))
+        short = page.fitted(name, most, page.NOTE)
+        left += page.GAP + max(page.widest(texts), page.text_width(short, page.NOTE))
         y = head - page.ROW / 2
-        page.write(sheet, left, y, short, size=page.NOTES, colour=colour, ha="right")
+        page.write_in_row(sheet, left, y, short, size=page.NOTE, colour=colour, ha="right")
         for text, height in zip(texts, heights, strict=True):
-            page.write(sheet, left, height, text, colour=colour, ha="right")
+            page.write_in_row(sheet, left, height, text, colour=colour, ha="right")
     return left + page.GAP + 2
 
 

@@ -10,13 +10,13 @@ import numpy as np
 import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
-from analysis.figures.sheet import (
+from analysis.figures.page import (
     MARGIN,
     NAME,
     NOTE,
     bare,
     line_height,
-    new_sheet,
+    new_page,
     place,
     widest,
     wrapped,
@@ -153,28 +153,28 @@ def _draw(
     top = MARGIN + len(lines) * line_height() + line_height() + 2
     below = top + _ABOVE + 4
     height = _ROW * len(curve.options)
-    sheet = new_sheet(width, below + height + 6)
-    write_note(sheet, lines)
-    axes = place(sheet, left, top, room, _ABOVE)
-    grid = place(sheet, left, below, room, height)
-    medians = place(sheet, left + room + 3, below, _MEDIANS - 5, height)
+    page = new_page(width, below + height + 6)
+    write_note(page, lines)
+    axes = place(page, left, top, room, _ABOVE)
+    grid = place(page, left, below, room, height)
+    medians = place(page, left + room + 3, below, _MEDIANS - 5, height)
     _results(axes, curve, ticks, printed)
     _choices(grid, curve, names)
     _medians(medians, curve, ticks, printed)
     for at, (name, one) in enumerate(curve.options):
         if one is None:
-            write(sheet, headings[name], MARGIN, below + (at + 0.5) * _ROW, va="center_baseline")
-    write(sheet, says("median", lang), left + room + 3, below - 0.5, va="bottom")
+            write(page, headings[name], MARGIN, below + (at + 0.5) * _ROW, va="center_baseline")
+    write(page, says("median", lang), left + room + 3, below - 0.5, va="bottom")
     default = np.flatnonzero(curve.rows["default"].to_numpy(dtype=bool))
     if len(default):
-        _name_default(sheet, (left, top, room), (default[0] + 0.5) / len(curve.rows), lang)
-    return sheet
+        _name_default(page, (left, top, room), (default[0] + 0.5) / len(curve.rows), lang)
+    return page
 
 
-def _name_default(sheet: Drawing, at: tuple[float, float, float], share: float, lang: Lang) -> None:
+def _name_default(page: Drawing, at: tuple[float, float, float], share: float, lang: Lang) -> None:
     left, top, room = at
     ha = "left" if share < 0.2 else "right" if share > 0.8 else "center"
-    write(sheet, says("default_way", lang), left + share * room, top - 0.6, colour=OTHER_TEXT,
+    write(page, says("default_way", lang), left + share * room, top - 0.6, colour=OTHER_TEXT,
           ha=ha, va="bottom")  # fmt: skip
 
 

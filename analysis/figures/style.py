@@ -30,15 +30,14 @@ THIRD, FOURTH = "#1B8A6B", "#8C4A94"
 NATION, CONTEXT, GRID, STRIPE = "#7A7A7A", "#C6C6C6", "#E4E4E4", "#F6F6F6"
 BLUES = ("#B9D3EA", "#5E93C4", "#0B5394")
 
-# Okabe and Ito (2008): distinguishable to colour-blind readers, and in grey print.
-BLUE, ORANGE, GREEN, VERMILION, GREY = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#7F7F7F"
+# After Okabe and Ito (2008): distinguishable to colour-blind readers, and in grey print.
 PART_COLOURS = {
     "opening": "#D9D9D9",
     "review_past_year": "#56B4E9",
-    "review_multi_year": BLUE,
-    "problems": VERMILION,
+    "review_multi_year": "#0072B2",
+    "problems": "#D55E00",
     "plan_multi_year": "#F0C95A",
-    "plan_next_year": ORANGE,
+    "plan_next_year": "#E69F00",
     "closing": "#BFBFBF",
 }
 PART_NAMES = {part: says(part, "en") for part in PART_COLOURS}
@@ -132,12 +131,12 @@ def save_figure(
     Example:
         >>> from pathlib import Path
         >>> import pandas as pd
-        >>> from analysis.figures import save_figure, term_bars
-        >>> table = pd.DataFrame({"term": ["创新", "教育"], "n": [17, 8]})
-        >>> figure = term_bars(table, value="n", label="occurrences", width=85)
-        >>> files = save_figure(figure, "02_keywords-terms", folder=Path("figures"))
+        >>> from analysis.figures import save_figure, year_lines
+        >>> table = pd.DataFrame({"report_year": [2017, 2018], "jsd": [0.20, 0.25]})
+        >>> figure = year_lines(table, value="jsd", width=85)
+        >>> files = save_figure(figure, "07-divergence", folder=Path("figures"))
         >>> [path.name for path in files]
-        ['02_keywords-terms.pdf', '02_keywords-terms.svg', '02_keywords-terms.png']
+        ['07-divergence.pdf', '07-divergence.svg', '07-divergence.png']
     """
     if figure is None:
         return []

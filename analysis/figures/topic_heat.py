@@ -78,11 +78,11 @@ def topic_shares(
     each = min((width - page.MARGIN - left - page.GAP) / len(labels), 24.0)
     upright, over = _heads(list(labels.values()), each)
     high = 2 * page.ROW if each >= _BESIDE else 1.15 * page.ROW
-    lines = page.wrapped(_guide(shown, each, lang), width)
+    lines = page.note_lines(_guide(shown, each, lang), width)
     head = page.MARGIN + len(lines) * page.LINE + 4 + over + page.LINE
     with style():
-        figure, sheet = page.new_page(width, head + len(topics) * high + page.MARGIN)
-        page.write_heading(sheet, lines)
+        figure, sheet = page.new_sheet(width, head + len(topics) * high + page.MARGIN)
+        page.write_note(figure, lines)
         for place, (unit, label) in enumerate(labels.items()):
             x = left + page.GAP + place * each
             rows = shown[shown["unit"] == unit].set_index("topic").reindex(topics)
@@ -92,10 +92,12 @@ def topic_shares(
                 cell = (x, head + row * high, each, high)
                 _draw_cell(sheet, rows.loc[topic], cell)
         if _has_room(shown["blocks"], each):
-            page.write(sheet, left, head - 2.5, "n", size=_SMALL, colour=SECONDARY, ha="right")
+            page.write_in_row(
+                sheet, left, head - 2.5, "n", size=_SMALL, colour=SECONDARY, ha="right"
+            )
         for row, name in enumerate(known):
             y = head + (row + 0.5) * high
-            page.write(sheet, left, y, page.fitted(name, left - page.MARGIN), ha="right")
+            page.write_in_row(sheet, left, y, page.fitted(name, left - page.MARGIN), ha="right")
     return figure
 
 
@@ -119,16 +121,16 @@ def _guide(shown: pd.DataFrame, each: float, lang: Lang) -> list[str]:
 
 
 def _has_room(blocks: pd.Series, each: float) -> bool:
-    return page.measured(f"{int(blocks.max()):,}", _SMALL) < each
+    return page.text_width(f"{int(blocks.max()):,}", _SMALL) < each
 
 
 def _heads(labels: list[str], each: float) -> tuple[bool, float]:
     """Whether the names of the units are set upright, and how high they are."""
-    broken = [page.lines_of(label, each - 1) for label in labels]
+    broken = [page.wrapped(label, each - 1) for label in labels]
     most = max(len(lines) for lines in broken)
-    if most <= _LINES and all(page.widest(lines, page.NOTES) <= each - 0.5 for lines in broken):
+    if most <= _LINES and all(page.widest(lines, page.NOTE) <= each - 0.5 for lines in broken):
         return False, most * page.LINE
-    return True, min(page.widest(labels, page.NOTES), 40.0)
+    return True, min(page.widest(labels, page.NOTE), 40.0)
 
 
 def _write_head(
@@ -143,14 +145,16 @@ def _write_head(
     each, middle, y = ends[1] - ends[0], sum(ends) / 2, head - 2.5
     if _has_room(blocks, each):
         said = f"{int(blocks.max()):,}"
-        page.write(sheet, middle, y, said, size=_SMALL, colour=SECONDARY, ha="center")
+        page.write_in_row(sheet, middle, y, said, size=_SMALL, colour=SECONDARY, ha="center")
     if upright:
-        short = page.fitted(label, 40.0, page.NOTES)
-        kind: dict[str, Any] = {"fontsize": page.NOTES, "color": TEXT, "parse_math": False}
+        short = page.fitted(label, 40.0, page.NOTE)
+        kind: dict[str, Any] = {"fontsize": page.NOTE, "color": TEXT, "parse_math": False}
         sheet.text(middle, y - 2.2, short, rotation=90, ha="center", va="bottom", **kind)
         return
-    for place, line in enumerate(reversed(page.lines_of(label, each - 1))):
-        page.write(sheet, middle, y - (place + 1) * page.LINE, line, size=page.NOTES, ha="center")
+    for place, line in enumerate(reversed(page.wrapped(label, each - 1))):
+        page.write_in_row(
+            sheet, middle, y - (place + 1) * page.LINE, line, size=page.NOTE, ha="center"
+        )
 
 
 def _draw_cell(sheet: Axes, row: pd.Series, cell: tuple[float, float, float, float]) -> None:
@@ -171,8 +175,10 @@ def _draw_cell(sheet: Axes, row: pd.Series, cell: tuple[float, float, float, flo
     beside = bounded and wide >= _BESIDE
     middle, up = x + wide / 2, 1.9 if beside else 0.0
     said = f"{row['share']:.0f}"
-    page.write(sheet, middle, y + high / 2 - up, said, size=page.NOTES, colour=colour, ha="center")
+    page.write_in_row(
+        sheet, middle, y + high / 2 - up, said, size=page.NOTE, colour=colour, ha="center"
+    )
     if beside:
         said = f"[{row['low']:.0f}, {row['high']:.0f}]"
         y += high / 2 + up
-        page.write(sheet, middle, y, said, size=_SMALL, colour=colour, ha="center")
+        page.write_in_row(sheet, middle, y, said, size=_SMALL, colour=colour, ha="center")

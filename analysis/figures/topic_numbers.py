@@ -56,21 +56,21 @@ def topic_choice(
     table = table.sort_values("n_topics")
     if table["n_topics"].nunique() < 2:
         return None
-    lines = page.wrapped(_guide(table, lang), width)
+    lines = page.note_lines(_guide(table, lang), width)
     across = 2 if width < page.NARROW else 4
     head = page.MARGIN + len(lines) * page.LINE + 7
     each = (width - 2 * page.MARGIN) / across
     with style():
-        figure, sheet = page.new_page(width, head + (4 // across) * (_HIGH + 14) - 2)
-        page.write_heading(sheet, lines)
+        figure, sheet = page.new_sheet(width, head + (4 // across) * (_HIGH + 14) - 2)
+        page.write_note(figure, lines)
         for place, name in enumerate(MEASURES):
             left, top = page.MARGIN + place % across * each, head + place // across * (_HIGH + 14)
-            page.write(sheet, left, top - 3, page.fitted(says(name, lang), each - 2))
+            page.write_in_row(sheet, left, top - 3, page.fitted(says(name, lang), each - 2))
             axes = page.add_panel(figure, left + 10, top + 1, each - 14, _HIGH)
             _draw_measure(axes, table, name, each - 14)
         said = says("number_of_topics", lang)
-        page.write(sheet, width - page.MARGIN, sheet.get_ylim()[0] - 2.5, said,
-                   size=page.NOTES, ha="right")  # fmt: skip
+        page.write_in_row(sheet, width - page.MARGIN, sheet.get_ylim()[0] - 2.5, said,
+                   size=page.NOTE, ha="right")  # fmt: skip
     return figure
 
 

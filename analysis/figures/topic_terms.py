@@ -71,15 +71,15 @@ def topic_panels(
     if stable.empty:
         return None
     topics = _ordered(stable)
-    lines = page.wrapped([says("topics_guide", lang, by=says(by, lang), least=LEAST)], width)
-    below = page.wrapped(_folded(table, lang), width)
+    lines = page.note_lines([says("topics_guide", lang, by=says(by, lang), least=LEAST)], width)
+    below = page.note_lines(_folded(table, lang), width)
     across = page.columns_of(len(topics), columns, width, least=38 if lang == "zh" else 50)
     each, high = (width - 2 * page.MARGIN + 5) / across, (top + 2) * page.ROW + 5
     first = page.MARGIN + len(lines) * page.LINE + 3
     end = first + -(-len(topics) // across) * high
     with style():
-        figure, sheet = page.new_page(width, end + len(below) * page.LINE + page.MARGIN)
-        page.write_heading(sheet, lines)
+        figure, sheet = page.new_sheet(width, end + len(below) * page.LINE + page.MARGIN)
+        page.write_note(figure, lines)
         for place, topic in enumerate(topics):
             rows = chosen_terms(stable[stable["topic"] == topic], by, top)
             rows["name"] = page.names_alone(list(rows["term"]), lang, gloss=gloss)
@@ -89,7 +89,7 @@ def topic_panels(
             _write_topic(sheet, rows, title, ends, first + place // across * high, lang)
         for place, line in enumerate(below):
             y = end + (place + 0.5) * page.LINE
-            page.write(sheet, page.MARGIN, y, line, size=page.NOTES, colour=SECONDARY)
+            page.write_in_row(sheet, page.MARGIN, y, line, size=page.NOTE, colour=SECONDARY)
     return figure
 
 
@@ -134,20 +134,20 @@ def _write_topic(
 ) -> None:
     """The title, stability and terms of one topic, from a height of the page."""
     (left, right), about = ends, rows.iloc[0]
-    page.write(sheet, left, top + 2, page.fitted(title, right - left), colour=OWN)
+    page.write_in_row(sheet, left, top + 2, page.fitted(title, right - left), colour=OWN)
     y = top + 2 + page.ROW
     _draw_stability(sheet, left, y, float(about["stability"]))
     if "share" in rows:
         said = says("of_words", lang, share=f"{about['share']:.0f}")
-        page.write(sheet, left + _SCALE + 10, y, said, size=page.NOTES, colour=SECONDARY)
-    page.write(sheet, right, y, "%", size=page.NOTES, colour=SECONDARY, ha="right")
+        page.write_in_row(sheet, left + _SCALE + 10, y, said, size=page.NOTE, colour=SECONDARY)
+    page.write_in_row(sheet, right, y, "%", size=page.NOTE, colour=SECONDARY, ha="right")
     sheet.plot([left, right], [y + page.ROW / 2] * 2, color=CONTEXT, linewidth=0.5)
     row: Any
     heights = page.row_heights(y + page.ROW / 2, len(rows))
     for row, height in zip(rows.itertuples(), heights, strict=True):
-        page.write(sheet, left, height, page.fitted(row.name, right - left - 9))
+        page.write_in_row(sheet, left, height, page.fitted(row.name, right - left - 9))
         said = f"{100 * row.probability:.1f}"
-        page.write(sheet, right, height, said, size=page.NOTES, ha="right")
+        page.write_in_row(sheet, right, height, said, size=page.NOTE, ha="right")
 
 
 def _draw_stability(sheet: Axes, left: float, y: float, value: float) -> None:
@@ -156,4 +156,4 @@ def _draw_stability(sheet: Axes, left: float, y: float, value: float) -> None:
     tick = left + LEAST * _SCALE
     sheet.plot([tick, tick], [y - 1, y + 1], color=SECONDARY, linewidth=0.7)
     sheet.scatter(left + value * _SCALE, y, s=15, color=OWN, zorder=3)
-    page.write(sheet, left + _SCALE + 2, y, f"{value:.2f}", size=page.NOTES, colour=SECONDARY)
+    page.write_in_row(sheet, left + _SCALE + 2, y, f"{value:.2f}", size=page.NOTE, colour=SECONDARY)

@@ -70,16 +70,16 @@ def tf_idf_dots(
     every = list(dict.fromkeys(table["unit"]))
     units = chosen_units(first, every, most)
     shown = first[first["unit"].isin(units)]
-    lines = page.wrapped(_guide(units, every, background, lang), width)
+    lines = page.note_lines(_guide(units, every, background, lang), width)
     across = page.columns_of(len(units), columns, width)
     each = (width - 2 * page.MARGIN + 3) / across
     names = page.names_alone(list(shown["term"]), lang, gloss=gloss)
     shown = shown.assign(name=names)
-    label = min(page.widest(names, page.NOTES), 0.62 * each)
+    label = min(page.widest(names, page.NOTE), 0.62 * each)
     tops = _tops(shown, units, across, page.MARGIN + len(lines) * page.LINE + 6.5)
     with style():
-        figure, sheet = page.new_page(width, tops[-1] - 6)
-        page.write_heading(sheet, lines)
+        figure, sheet = page.new_sheet(width, tops[-1] - 6)
+        page.write_note(figure, lines)
         for place, unit in enumerate(units):
             left, top_line = page.MARGIN + place % across * each, tops[place // across]
             rows = shown[shown["unit"] == unit]
@@ -136,12 +136,12 @@ def _write_names(
         ends: the left end of the panel, the right end of the names, and that of the panel.
     """
     left, middle, right = ends
-    page.write(sheet, left, top - 2.5, page.fitted(title, right - left - 6), colour=OWN)
-    page.write(sheet, right, top - 2.5, "n", size=page.NOTES, colour=SECONDARY, ha="right")
+    page.write_in_row(sheet, left, top - 2.5, page.fitted(title, right - left - 6), colour=OWN)
+    page.write_in_row(sheet, right, top - 2.5, "n", size=page.NOTE, colour=SECONDARY, ha="right")
     for name, n, y in zip(rows["name"], rows["n"], page.row_heights(top, len(rows)), strict=True):
-        short = page.fitted(name, middle - left, page.NOTES)
-        page.write(sheet, middle, y, short, size=page.NOTES, ha="right")
-        page.write(sheet, right, y, f"{int(n):,}", size=page.NOTES, ha="right")
+        short = page.fitted(name, middle - left, page.NOTE)
+        page.write_in_row(sheet, middle, y, short, size=page.NOTE, ha="right")
+        page.write_in_row(sheet, right, y, f"{int(n):,}", size=page.NOTE, ha="right")
 
 
 def _draw_dots(figure: Drawing, rows: pd.DataFrame, top: float, left: float, right: float) -> Axes:

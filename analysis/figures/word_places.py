@@ -74,7 +74,7 @@ def word_plot(
         return None
     rows["name"] = page.names_alone(list(rows["term"]), lang, gloss=gloss)
     rows["size"], bounds = sizes(rows["both"].to_numpy(dtype=float))
-    lines = page.wrapped([says("word_plot_guide", lang)], width)
+    lines = page.note_lines([says("word_plot_guide", lang)], width)
     low, high = min(rows["log_ratio"].min(), -1) - 0.4, max(rows["log_ratio"].max(), 1) + 0.4
     room = width - 2 * page.MARGIN - 2 * _INSET
     rows["x"] = page.MARGIN + _INSET + (rows["log_ratio"] - low) / (high - low) * room
@@ -83,13 +83,15 @@ def word_plot(
     tall = float(boxes[:, 3].max() - boxes[:, 1].min())
     boxes[:, [1, 3]] += head - boxes[:, 1].min()
     with style():
-        figure, sheet = page.new_page(width, head + tall + 9)
-        page.write_heading(sheet, lines)
+        figure, sheet = page.new_sheet(width, head + tall + 9)
+        page.write_note(figure, lines)
         _write_key(sheet, bounds, head - 9 - page.LINE, lang)
         said = page.sides(lang, target, reference)
         for text, x, colour, ha in ((said[0], page.MARGIN, OTHER_TEXT, "left"),
                                     (said[1], width - page.MARGIN, OWN, "right")):  # fmt: skip
-            page.write(sheet, x, head - 6, page.fitted(text, width / 2 - 3), colour=colour, ha=ha)
+            page.write_in_row(
+                sheet, x, head - 6, page.fitted(text, width / 2 - 3), colour=colour, ha=ha
+            )
         axes = page.add_panel(figure, page.MARGIN + _INSET, head - 2, room, tall + 4)
         axes.set(xlim=(low, high), zorder=-2)
         axes.axvline(0, color=SECONDARY, linewidth=0.8, linestyle="--")
@@ -119,7 +121,7 @@ def placed(rows: pd.DataFrame, left: float, right: float) -> Floats:
     """
     boxes = np.empty((0, 4))
     for name, size, x in zip(rows["name"], rows["size"], rows["x"], strict=True):
-        wide, high = page.measured(name, size), size * 0.3528 * 1.15 + _DOT
+        wide, high = page.text_width(name, size), size * 0.3528 * 1.15 + _DOT
         start = min(max(x - wide / 2, left), max(right - wide, left))
         near = boxes[(boxes[:, 0] < start + wide + 0.8) & (boxes[:, 2] > start - 0.8)]
         for step in range(4000):
@@ -135,11 +137,11 @@ def _write_key(sheet: Axes, bounds: Floats, y: float, lang: Lang) -> None:
     first, second, third = (int(one) for one in bounds)
     said = [f"≤{first}", f"≤{second}", f"≤{third}", f">{third}"]
     label = says("word_plot_key", lang)
-    page.write(sheet, page.MARGIN, y, label, size=page.NOTES, colour=SECONDARY)
-    x = page.MARGIN + page.measured(label, page.NOTES) + 2
+    page.write_in_row(sheet, page.MARGIN, y, label, size=page.NOTE, colour=SECONDARY)
+    x = page.MARGIN + page.text_width(label, page.NOTE) + 2
     for text, size in zip(said, SIZES, strict=True):
-        page.write(sheet, x, y, text, size=size, colour=SECONDARY)
-        x += page.measured(text, size) + 2.5
+        page.write_in_row(sheet, x, y, text, size=size, colour=SECONDARY)
+        x += page.text_width(text, size) + 2.5
 
 
 def _write_words(sheet: Axes, rows: pd.DataFrame, boxes: Floats) -> None:
@@ -150,4 +152,4 @@ def _write_words(sheet: Axes, rows: pd.DataFrame, boxes: Floats) -> None:
         colour = (OWN if row.log_ratio > 0 else OTHER_TEXT) if sure else NATION
         sheet.scatter(row.x, bottom - _DOT / 2, s=9 if sure else 3, color=colour, linewidths=0)
         middle, y = (left + right) / 2, (top + bottom - _DOT) / 2
-        page.write(sheet, middle, y, row.name, size=row.size, colour=colour, ha="center")
+        page.write_in_row(sheet, middle, y, row.name, size=row.size, colour=colour, ha="center")

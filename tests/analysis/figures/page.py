@@ -1,15 +1,18 @@
-"""What must hold of every page: texts inside it, large enough, and apart from each other."""
+"""What must hold of every page: texts inside it, apart, large enough, and with all their glyphs."""
 
 from itertools import combinations
 
 from matplotlib.text import Text
 
-from analysis.figures.sheet import LEAST
+from analysis.figures.page import LEAST
 from analysis.figures.style import style
+from analysis.fonts.coverage import missing_characters
+
+_SLACK = 0.6  # pixels at 100 dpi: a quarter of a millimetre is 1
 
 
 def texts_drawn(figure):
-    """Every text that is printed, with its box in pixels."""
+    """Every text that is printed, with its box in pixels from the bottom left."""
     with style():
         figure.draw_without_rendering()
         return [
@@ -17,6 +20,11 @@ def texts_drawn(figure):
             for one in figure.findobj(Text)
             if one.get_text().strip() and one.get_visible() and _shown(one)
         ]
+
+
+def words_drawn(figure):
+    """What is printed: the words, their box, and their size in points."""
+    return [(one.get_text(), box, one.get_fontsize()) for one, box in texts_drawn(figure)]
 
 
 def _shown(text):
@@ -27,23 +35,21 @@ def _shown(text):
     for axis, (low, high) in ((axes.xaxis, axes.get_xlim()), (axes.yaxis, axes.get_ylim())):
         for tick in [*axis.get_major_ticks(), *axis.get_minor_ticks()]:
             if text in (tick.label1, tick.label2):
-                return min(low, high) <= tick.get_loc() <= max(low, high)
+                return min(low, high) - 1e-9 <= tick.get_loc() <= max(low, high) + 1e-9
     return True
 
 
-def check_page(figure, *, slack=1.0):
-    """Fails if a text runs off the page, is too small, or lies on another."""
+def check_page(figure):
+    """Fails if a text runs off the page, is too small, lacks its glyphs, or lies on another."""
     drawn = texts_drawn(figure)
-    page = figure.bbox
+    assert drawn
+    page = figure.bbox.padded(_SLACK)
     for text, box in drawn:
-        inside = (
-            box.x0 >= page.x0 - slack
-            and box.y0 >= page.y0 - slack
-            and box.x1 <= page.x1 + slack
-            and box.y1 <= page.y1 + slack
-        )
-        assert inside, f"{text.get_text()!r} runs off the page: {box}, {page}"
-        assert text.get_fontsize() >= LEAST, f"{text.get_text()!r} is too small"
+        said = text.get_text()
+        inside = page.x0 <= box.x0 and page.y0 <= box.y0 and box.x1 <= page.x1 and box.y1 <= page.y1
+        assert inside, f"{said!r} runs off the page: {box}, {page}"
+        assert text.get_fontsize() >= LEAST, f"{said!r} is too small"
+        assert missing_characters(said.replace("\n", "")) == [], said
     for (one, a), (other, b) in combinations(drawn, 2):
         wide = min(a.x1, b.x1) - max(a.x0, b.x0)
         high = min(a.y1, b.y1) - max(a.y0, b.y0)
@@ -51,5 +57,5 @@ def check_page(figure, *, slack=1.0):
         upright = one.get_rotation() == other.get_rotation() == 90
         along, across = (high, wide) if upright else (wide, high)
         thick = min(a.width, b.width) if upright else min(a.height, b.height)
-        on = along > slack and across > 0.3 * thick
+        on = along > _SLACK and across > 0.25 * thick + _SLACK
         assert not on, f"{one.get_text()!r} lies on {other.get_text()!r}"

@@ -3,21 +3,12 @@
 import io
 from itertools import combinations
 
-import pandas as pd
 import pytest
 from PIL import Image
 
-from analysis.figures.clouds import comparison_cloud, word_cloud
-from analysis.figures.style import (
-    BLUE,
-    DOUBLE,
-    NATION,
-    ORANGE,
-    OTHER_TEXT,
-    OWN,
-    SINGLE,
-)
-from tests.analysis.figures.on_page import check_page, texts_drawn
+from analysis.figures.clouds import word_cloud
+from analysis.figures.style import DOUBLE, NATION, OTHER_TEXT, OWN, SINGLE
+from tests.analysis.figures.page import check_page, words_drawn
 
 
 def test_words_of_a_cloud_do_not_overlap(words):
@@ -65,11 +56,11 @@ def test_no_word_lies_in_the_box_of_another_or_off_the_page(size, words_there):
     width, height = size
     figure = word_cloud(weights, colour_by={}, more="more", less="less", width=width, height=height)
     check_page(figure)
-    boxes = [box for text, box, _ in texts_drawn(figure) if text in weights]
+    boxes = [box for text, box, _ in words_drawn(figure) if text in weights]
     for one, other in combinations(boxes, 2):
         assert not (one.x0 < other.x1 - 1 and other.x0 < one.x1 - 1 and
                     one.y0 < other.y1 - 3 and other.y0 < one.y1 - 3)  # fmt: skip
-    drawn = {text for text, *_ in texts_drawn(figure)} & set(weights)
+    drawn = {text for text, *_ in words_drawn(figure)} & set(weights)
     assert len(drawn) == words_there or (words_there == 400 and "口0" in drawn)
 
 
@@ -81,29 +72,3 @@ def test_the_same_weights_in_another_order_are_the_same_cloud():
     weights = {"创新": 9.0, "改革": 5.0, "民生": 2.0}
     other = dict(reversed(weights.items()))
     assert word_cloud(weights)._repr_png_() == word_cloud(other)._repr_png_()
-
-
-def test_each_side_has_the_terms_of_which_its_share_is_larger():
-    """甲 has 6/10 and 5/20, 乙 2/10 and 5/20, 丙 2/10 and 4/20: equal, and so on neither side."""
-    table = pd.DataFrame(
-        {
-            "term": ["甲", "乙", "丙", "丁"],
-            "n_target": [6, 2, 2, 0],
-            "n_reference": [5, 5, 4, 6],
-        }
-    )
-    figure = comparison_cloud(table, target="部署", reference="回顾")
-    found = [{one.get_text(): one.get_color() for one in axes.texts} for axes in figure.axes]
-    assert found == [{"甲": ORANGE}, {"丁": BLUE, "乙": BLUE}]
-    large, small = (
-        one.get_fontsize() for one in sorted(figure.axes[1].texts, key=lambda one: one.get_text())
-    )
-    assert large > small
-    few = comparison_cloud(table, target="部署", reference="回顾", top=1)
-    assert [[one.get_text() for one in axes.texts] for axes in few.axes] == [["甲"], ["丁"]]
-
-
-def test_a_side_that_says_nothing_more_is_empty():
-    table = pd.DataFrame({"term": ["甲"], "n_target": [3], "n_reference": [3]})
-    figure = comparison_cloud(table, target="部署", reference="回顾")
-    assert [list(axes.texts) for axes in figure.axes] == [[], []]

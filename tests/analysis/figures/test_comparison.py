@@ -1,69 +1,11 @@
-"""Figures that compare two sides or many units."""
+"""Rates of several groups in a row, and tables drawn as shades."""
 
 import pandas as pd
 from matplotlib.colors import to_hex
 
-from analysis.figures.comparison import heat_map, interval_dots, keyness_dots, keyness_scatter
-from analysis.figures.style import BLUE, ORANGE, TEXT, save_figure
+from analysis.figures.comparison import heat_map, interval_dots
+from analysis.figures.style import OTHER, OWN, TEXT
 from analysis.figures.words import says
-from tests.analysis.figures.conftest import crowd
-
-
-def test_a_scatter_labels_the_smallest_p_and_is_the_same_twice(tmp_path):
-    paths = [
-        save_figure(
-            keyness_scatter(crowd(), target="plan", labels=9, reference="review"),
-            "scatter",
-            folder=tmp_path / name,
-        )
-        for name in "ab"
-    ]
-    for one, other in zip(*paths, strict=True):
-        assert one.read_bytes() == other.read_bytes()
-    figure = keyness_scatter(crowd(), target="plan", reference="review", labels=9)
-    smallest = set(crowd().sort_values("p")["term"].head(7))
-    assert smallest <= {text.get_text() for text in figure.axes[0].texts}
-
-
-SIDES = pd.DataFrame(
-    {
-        "term": ["甲", "乙", "丙"],
-        "n_target": [9, 4, 1],
-        "n_reference": [1, 4, 9],
-        "log_ratio": [3.0, 0.5, -3.0],
-        "p": [0.001, 0.5, 0.02],
-        "p_adjusted": [0.01, 0.5, 0.04],
-    }
-)
-
-
-def test_a_side_has_its_colour_and_what_is_sure_is_filled():
-    for draw in (keyness_dots, keyness_scatter):
-        dots = draw(SIDES, target="部署", reference="回顾").axes[0].collections[-1]
-        assert dots.get_offsets()[:, 0].tolist() == [3, 0.5, -3]
-        edges, fills = (
-            [to_hex(one).upper() for one in colours]
-            for colours in (dots.get_edgecolors(), dots.get_facecolors())
-        )
-        assert edges == [ORANGE, ORANGE, BLUE]
-        assert fills == [ORANGE, "#FFFFFF", BLUE]
-
-
-def test_terms_stand_with_their_counts_the_first_on_top():
-    axes = keyness_dots(SIDES, target="部署", reference="回顾").axes[0]
-    labels = [one.get_text().split() for one in axes.get_yticklabels()]
-    assert labels == [["甲", "9:1"], ["乙", "4:4"], ["丙", "1:9"]]
-    bottom, top = axes.get_ylim()
-    assert top < 0 < 2 < bottom
-
-
-def test_small_p_are_on_top_and_frequent_terms_large():
-    axes = keyness_scatter(SIDES, target="部署", reference="回顾").axes[0]
-    dots = axes.collections[-1]
-    assert dots.get_offsets()[:, 1].tolist() == SIDES["p"].tolist()
-    bottom, top = axes.get_ylim()
-    assert top < 0.001 and bottom > 1 and axes.get_yscale() == "log"
-    assert dots.get_sizes().argmin() == 1
 
 
 def test_a_dot_without_an_interval_is_hollow_and_the_axis_says_so():
@@ -80,7 +22,7 @@ def test_a_dot_without_an_interval_is_hollow_and_the_axis_says_so():
         "name": "term",
         "group": "part",
         "label": "次",
-        "colours": {"plan": ORANGE, "review": BLUE},
+        "colours": {"plan": OWN, "review": OTHER},
         "titles": {"plan": "部署", "review": "回顾", "closing": "结语"},
     }
     figure = interval_dots(table, **options)
@@ -90,7 +32,7 @@ def test_a_dot_without_an_interval_is_hollow_and_the_axis_says_so():
     assert review.get_offsets()[:, 0].tolist() == [1, 2]
     assert (plan.get_offsets()[:, 1] < review.get_offsets()[:, 1]).all()
     fills = [[to_hex(one).upper() for one in dots.get_facecolors()] for dots in (plan, review)]
-    assert fills == [[ORANGE, ORANGE], ["#FFFFFF", BLUE]]
+    assert fills == [[OWN, OWN], ["#FFFFFF", OTHER]]
     assert axes.get_xlabel() == "次" + says("hollow", "en")
     assert interval_dots(table.iloc[1:], **options).axes[0].get_xlabel() == "次"
     assert [one.get_text() for one in figure.legends[0].get_texts()] == ["部署", "回顾"]

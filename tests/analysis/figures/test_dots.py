@@ -11,7 +11,7 @@ from matplotlib.colors import to_hex
 from analysis.figures.dots import term_dots
 from analysis.figures.style import DOUBLE, OWN, SINGLE
 from analysis.frequency import frequency_by
-from tests.analysis.figures.on_page import check_page, texts_drawn
+from tests.analysis.figures.page import check_page, words_drawn
 
 TERMS = ["创新", "营商环境", "教育", "全面建成小康社会", "无此词", "数字经济"]
 
@@ -38,7 +38,7 @@ def dots(axes):
 
 def column(figure, chosen):
     """Those of the texts on the page that are among the chosen, from the top."""
-    found = [(-box.y0, text) for text, box, _ in texts_drawn(figure) if text in chosen]
+    found = [(-box.y0, text) for text, box, _ in words_drawn(figure) if text in chosen]
     return [text for _, text in sorted(found)]
 
 
@@ -66,7 +66,7 @@ def test_intervals_are_the_tables_and_missing_ones_are_not_drawn():
 def test_without_intervals_no_dot_is_hollow_and_none_is_promised():
     figure = term_dots(made(intervals=False))
     assert set(dots(figure.axes[1])[1]) == {OWN.lower()}
-    assert not any("CI" in text for text, *_ in texts_drawn(figure))
+    assert not any("CI" in text for text, *_ in words_drawn(figure))
 
 
 def test_units_share_rows_and_axis_and_say_where_a_term_is_not_listed():
@@ -77,7 +77,7 @@ def test_units_share_rows_and_axis_and_say_where_a_term_is_not_listed():
     assert len(panels) == 3 and len({axes.get_xlim() for axes in panels}) == 1
     assert panels[0].get_xlim()[0] == 0
     assert np.isnan(dots(panels[1])[0][:, 0]).sum() == 1
-    assert [text for text, *_ in texts_drawn(figure)].count("–") == 1
+    assert [text for text, *_ in words_drawn(figure)].count("–") == 1
     # side by side on a page, below one another in a column
     assert len({round(axes.get_position().y0, 6) for axes in panels}) == 1
     narrow = term_dots(table, width=SINGLE).axes[1:]

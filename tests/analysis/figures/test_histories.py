@@ -9,7 +9,7 @@ from matplotlib.colors import to_hex
 from analysis.figures import page
 from analysis.figures.histories import CLASSES, bar_height, chosen_histories, term_histories
 from analysis.figures.style import DOUBLE, SINGLE
-from tests.analysis.figures.on_page import check_page, texts_drawn
+from tests.analysis.figures.page import check_page, words_drawn
 
 YEARS = [year for year in range(2001, 2027) if year != 2016]
 TERMS = [
@@ -62,7 +62,7 @@ def test_a_bar_for_every_year_with_the_term_by_the_root_of_its_rate():
 
 def test_classes_follow_each_other_and_have_their_colours():
     figure = term_histories(made(), lang="zh")
-    seen = {text: -box.y0 for text, box, _ in texts_drawn(figure)}
+    seen = {text: -box.y0 for text, box, _ in words_drawn(figure)}
     names = ["不再提及", "出现后消失", "消失后重现", "出现后延续"]
     assert sorted(names, key=seen.__getitem__) == names
     assert seen["不再提及"] < seen["循环经济"] < seen["出现后消失"] < seen["人工智能"]
@@ -88,10 +88,10 @@ def test_the_terms_with_the_most_mentions_are_chosen_and_ordered_by_year():
 def test_years_without_a_report_are_shaded_and_said_to_be():
     shaded = [one for one in panel(term_histories(made())).patches if one.get_width() > 0.9]
     assert [one.get_x() + 0.5 for one in shaded] == [2016]
-    assert any("no report" in text for text, *_ in texts_drawn(term_histories(made())))
+    assert any("no report" in text for text, *_ in words_drawn(term_histories(made())))
     whole = term_histories(made(range(2001, 2011)))
     assert not any(one.get_width() > 0.9 for one in panel(whole).patches)
-    assert not any("no report" in text for text, *_ in texts_drawn(whole))
+    assert not any("no report" in text for text, *_ in words_drawn(whole))
 
 
 def test_the_nation_s_first_year_is_marked_where_it_is_on_the_axis():

@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.figures.keys import key_rows, write_keys
-from analysis.figures.sheet import new_sheet
+from analysis.figures.page import new_page
 from analysis.figures.style import style
 from tests.analysis.figures.page import check_page, texts_drawn
 
@@ -13,7 +13,7 @@ LABELS = ["previous-year review", "problems", "plan for the report year", "closi
 @pytest.mark.parametrize("width", [50, 85, 175])
 def test_every_key_is_there_once_in_order_and_on_the_page(width):
     assert [one for row in key_rows(LABELS, width) for one in row] == [0, 1, 2, 3]
-    sheet = new_sheet(width, 30)
+    sheet = new_page(width, 30)
     with style():
         write_keys(sheet, [(one, lambda axes: axes.axhline(0.5)) for one in LABELS], 2)
     check_page(sheet)

@@ -9,7 +9,7 @@ from matplotlib.patches import Rectangle
 from analysis.collocation import collocations
 from analysis.figures.matrix import coword_matrix, coword_table, seriated, topic_overlap
 from analysis.figures.style import BLUES, DOUBLE, SINGLE
-from tests.analysis.figures.on_page import check_page, texts_drawn
+from tests.analysis.figures.page import check_page, words_drawn
 
 THEMES = [["教育", "学校", "教师"], ["地铁", "公交", "机场"], ["医院", "医生", "养老"]]
 
@@ -62,19 +62,19 @@ def test_rare_pairs_and_terms_without_a_link_are_left_out():
 
 def test_cells_have_the_numbers_and_shades_of_the_table():
     figure = coword_matrix(pairs(), lang="zh")
-    said = [text for text, *_ in texts_drawn(figure)]
+    said = [text for text, *_ in words_drawn(figure)]
     assert said.count("12") == 9
     fills = [to_hex(one.get_facecolor()) for one in figure.axes[0].patches
              if isinstance(one, Rectangle)]  # fmt: skip
     assert fills.count(BLUES[0].lower()) == 9 + 1  # three times, and the key
-    names = [(-box.y0, text) for text, box, _ in texts_drawn(figure) if len(text) == 2 and
+    names = [(-box.y0, text) for text, box, _ in words_drawn(figure) if len(text) == 2 and
              not text.isdigit()]  # fmt: skip
     order = [text for _, text in sorted(names)]
     table = coword_table(pairs())
     place = dict(zip([*table["term"], *table["collocate"]],
                      [*table["place"], *table["place_collocate"]], strict=True))  # fmt: skip
     assert [place[one] for one in order] == list(range(1, 10))
-    below = {text: box for text, box, _ in texts_drawn(figure)}
+    below = {text: box for text, box, _ in words_drawn(figure)}
     assert below[order[0]].x0 < below[order[-1]].x0  # the names go down the diagonal
 
 
@@ -124,10 +124,10 @@ def test_topics_that_overlap_stand_together(width, topics):
     names = {one: f"主题{one}" for one in range(1, topics + 1)}
     figure = topic_overlap(table, names=names, lang="zh", width=width)
     check_page(figure)
-    found = sorted((-box.y0, text) for text, box, _ in texts_drawn(figure) if "主题" in text)
+    found = sorted((-box.y0, text) for text, box, _ in words_drawn(figure) if "主题" in text)
     order = [text for _, text in found if text in names.values()]
     assert abs(order.index("主题1") - order.index(f"主题{topics}")) == 1
-    assert [text for text, *_ in texts_drawn(figure)].count("60") == 1
+    assert [text for text, *_ in words_drawn(figure)].count("60") == 1
 
 
 def test_two_topics_are_no_matrix():

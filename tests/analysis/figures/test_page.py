@@ -4,17 +4,7 @@ import pytest
 
 from analysis.figures import page
 from analysis.figures.style import style
-from tests.analysis.figures.on_page import check_page, texts_drawn
-
-
-@pytest.mark.parametrize("text", ["创新", "business environment", "1/64×", "(95% CI)"])
-def test_a_text_is_as_wide_as_it_was_measured(text):
-    with style():
-        figure, sheet = page.new_page(100, 20)
-        page.write(sheet, 10, 10, text)
-        [(_, box, _)] = texts_drawn(figure)
-    drawn = box.width / figure.dpi * 25.4
-    assert 0.95 * drawn <= page.measured(text) <= 1.12 * drawn
+from tests.analysis.figures.page import check_page, texts_drawn, words_drawn
 
 
 @pytest.mark.parametrize(
@@ -23,21 +13,20 @@ def test_a_text_is_as_wide_as_it_was_measured(text):
         ("创新", 20, "创新"),
         ("high-quality development", 30, "high-quality..."),
         ("circular economy", 60, "circular economy"),
-        ("战略性新兴产业集群发展", 20, "战略性新兴…"),
+        ("战略性新兴产业集群发展", 18, "战略性新兴…"),
         ("industrialisation", 10, "indus..."),
     ],
 )
 def test_what_does_not_fit_ends_in_dots(text, room, expected):
     assert page.fitted(text, room) == expected
-    assert page.measured(page.fitted(text, room)) <= max(room, page.measured(expected))
+    assert page.text_width(page.fitted(text, room)) <= max(room, page.text_width(expected))
 
 
-def test_lines_break_at_spaces_and_between_chinese_characters_but_not_before_a_full_stop():
-    assert page.lines_of("one two three", 12) == ["one two", "three"]
-    lines = page.lines_of("实心：校正后的概率小于百分之五。", 20)
-    assert "".join(lines) == "实心：校正后的概率小于百分之五。"
-    assert len(lines) > 1 and not any(line[0] in "：。" for line in lines)
-    assert all(page.measured(line, page.NOTES) <= 24 for line in lines)
+def test_the_lines_of_several_notes_fit_on_the_page_and_none_begins_with_a_full_stop():
+    lines = page.note_lines(["one two three", "实心：校正后的概率小于百分之五。"], 23)
+    assert "".join(lines).replace(" ", "") == "onetwothree实心：校正后的概率小于百分之五。"
+    assert len(lines) > 2 and not any(line[0] in "：。" for line in lines)
+    assert all(page.text_width(line, page.NOTE) <= 20 for line in lines)
 
 
 def test_glosses_are_english_short_and_only_in_english():
@@ -54,14 +43,63 @@ def test_ticks_of_ratios_lie_on_the_axis_and_include_1_and_do_not_touch(room, en
     assert min(ticks) >= ends[0] and max(ticks) <= ends[1] and "1" in names
     assert names[ticks.index(0)] == "1"
     if len(ticks) > 1:
-        assert (ticks[1] - ticks[0]) / (ends[1] - ends[0]) * room > page.widest(names, page.NOTES)
+        assert (ticks[1] - ticks[0]) / (ends[1] - ends[0]) * room > page.widest(names, page.NOTE)
 
 
 def test_a_narrow_page_shows_english_names_alone():
     for width, expected in ((85, {"business environment", "无此词"}),
                             (175, {"business environment", "营商环境", "无此词"})):  # fmt: skip
         with style():
-            figure, sheet = page.new_page(width, 30)
+            figure, sheet = page.new_sheet(width, 30)
             page.write_terms(sheet, ["营商环境", "无此词"], [5, 15], left=2, room=60, lang="en")
-        assert {text for text, *_ in texts_drawn(figure)} == expected
+        assert {text for text, *_ in words_drawn(figure)} == expected
         check_page(figure)
+
+
+TEXTS = [
+    "% of sentences; line: five-year mean; band: its 95% CI; dots: years",
+    "各图按升幅由大到小排列（右上角为首尾变化，加括号者置信区间包含0）",
+    "Housing, urban development",
+    "教育",
+]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("size", [7.0, 7.5, 8.0])
+@pytest.mark.parametrize("dpi", [100, 110, 600])
+def test_a_text_is_never_wider_than_measured(text, size, dpi):
+    sheet = page.new_page(175, 20)
+    sheet.set_dpi(dpi)
+    with style():
+        page.write(sheet, text, 1, 1, size=size)
+    [(_, box)] = texts_drawn(sheet)
+    drawn = box.width / dpi * 25.4
+    assert drawn <= page.text_width(text, size) + 0.05
+    assert drawn >= 0.85 * page.text_width(text, size)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("room", [25, 60])
+def test_lines_are_as_long_as_the_room_allows_and_lose_nothing(text, room):
+    lines = page.wrapped(text, room)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert all(page.text_width(line, 7.5) <= room for line in lines)
+    assert not any(line[0] in "，；。）" for line in lines)
+
+
+def test_a_word_longer_than_the_room_stands_alone():
+    assert page.wrapped("a development b", 5) == ["a", "development", "b"]
+
+
+def test_lines_of_the_text_are_kept():
+    assert page.wrapped("one\ntwo", 60) == ["one", "two"]
+
+
+def test_the_check_of_pages_finds_what_runs_off_and_what_collides():
+    for places in ([(170, 1, "runs off the page")], [(2, 1, "abc"), (3, 1.5, "def")]):
+        sheet = page.new_page(175, 20)
+        with style():
+            for left, top, text in places:
+                page.write(sheet, text, left, top)
+        with pytest.raises(AssertionError):
+            check_page(sheet)

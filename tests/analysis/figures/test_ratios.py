@@ -10,7 +10,7 @@ from analysis.comparison import keyness_of_side, with_side
 from analysis.counts import in_context
 from analysis.figures.ratios import chosen_sides, keyness_ratios
 from analysis.figures.style import DOUBLE, NATION, OTHER, OWN, SINGLE
-from tests.analysis.figures.on_page import check_page, texts_drawn
+from tests.analysis.figures.page import check_page, words_drawn
 
 TABLE = pd.DataFrame(
     [
@@ -86,16 +86,16 @@ def test_an_interval_beyond_the_axis_ends_in_an_arrow():
 
 
 def test_the_guide_names_the_test_and_the_half():
-    said = " ".join(text for text, *_ in texts_drawn(keyness_ratios(
+    said = " ".join(text for text, *_ in words_drawn(keyness_ratios(
         TABLE.assign(p_method="g2"), target="a", reference="b")))  # fmt: skip
     assert "words taken as independent" in said and "half" in said
-    said = " ".join(text for text, *_ in texts_drawn(keyness_ratios(
+    said = " ".join(text for text, *_ in words_drawn(keyness_ratios(
         TABLE[1:3].assign(p_method="permutation"), target="a", reference="b")))  # fmt: skip
     assert "permutation test" in said and "half" not in said
 
 
 def test_counts_stand_in_columns_under_the_names():
-    found = texts_drawn(keyness_ratios(TABLE, target="2026", reference="2006", lang="zh"))
+    found = words_drawn(keyness_ratios(TABLE, target="2026", reference="2006", lang="zh"))
     right = {text: round(box.x1) for text, box, _ in found}
     assert abs(right["24"] - right["2026"]) <= 1 and abs(right["2"] - right["2006"]) <= 1
     assert {"2006更多", "2026更多"} <= {text.strip("←→ ") for text in right}

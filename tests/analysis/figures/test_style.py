@@ -13,31 +13,28 @@ import pytest
 from matplotlib.colors import to_rgb
 from PIL import Image
 
-from analysis.figures.bars import bar_panels, term_bars
 from analysis.figures.clouds import word_cloud
-from analysis.figures.comparison import heat_map, interval_dots, keyness_dots, keyness_scatter
+from analysis.figures.comparison import heat_map, interval_dots
+from analysis.figures.likeness import likeness_dots
+from analysis.figures.over_years import year_lines
 from analysis.figures.parts import part_strip
 from analysis.figures.specifications import specification_curve
 from analysis.figures.style import (
-    BLUE,
-    GREEN,
-    ORANGE,
+    FOURTH,
+    OTHER,
+    OWN,
     PART_COLOURS,
     SINGLE,
-    VERMILION,
+    THIRD,
     save_figure,
     style,
 )
-from analysis.figures.years import trend_panels
 from analysis.fonts.coverage import FONT_NAME, missing_characters
 from tests.analysis.figures.conftest import texts_of
 
 
 def drawings(district, words):
     """One of each kind, on the district report."""
-    head = words.head(12)
-    panels = pd.concat([head.assign(panel="一"), head.assign(panel="二")])
-    sides = head.assign(n_target=head["n"], n_reference=1, log_ratio=1.0, p_adjusted=0.01)
     dots = pd.DataFrame(
         {
             "name": ["经济", "文化"] * 2,
@@ -49,18 +46,22 @@ def drawings(district, words):
     )
     shares = pd.DataFrame([[0.1, 0.9], [0.5, None]], index=["计划", "回顾"], columns=[1, 2])
     spoken = district["paragraphs"][district["paragraphs"]["orientation"].isin(PART_COLOURS)]
-    both = {"plan": BLUE, "review": ORANGE}
+    both = {"plan": OWN, "review": OTHER}
+    years = pd.DataFrame({"report_year": [2016, 2017, 2019], "jsd": [0.2, 0.3, 0.25]})
+    likeness = pd.DataFrame(
+        {
+            "label": ["沙河口，2018"],
+            "report_year": [2018],
+            "likeness": [0.6],
+            "likeness_low": [0.5],
+            "likeness_high": [0.7],
+            "likeness_by_chance": [0.4],
+            "likeness_to_region": ["大连市"],
+        }
+    )
     return {
-        "term_bars": term_bars(head, value="n", label="n", notes=["“注”"] * 12),
-        "bar_panels": bar_panels(panels, panel="panel", value="n", label="n"),
         "part_strip": part_strip(spoken),
         "word_cloud": word_cloud(words.head(60).set_index("term")["n"].to_dict()),
-        "keyness_dots": keyness_dots(sides, target="plan", reference="review"),
-        "keyness_scatter": keyness_scatter(
-            sides.assign(p=[0.001 * 2**at for at in range(10)] + [0.6, 1]),
-            target="plan",
-            reference="review",
-        ),
         "interval_dots": interval_dots(
             dots,
             name="name",
@@ -70,13 +71,8 @@ def drawings(district, words):
             titles={one: one for one in both},
         ),
         "heat_map": heat_map(shares, label="topic"),
-        "trend_panels": trend_panels(
-            dots.assign(unit=[2017, 2017, 2018, 2018], share=[1.0, 2.0, 3.0, 4.0]),
-            panel="name",
-            label="%",
-            mark=pd.DataFrame({"name": ["经济"], "unit": [2018], "share": [2.0]}),
-            mark_label="本区",
-        ),
+        "year_lines": year_lines(years, value="jsd", place="“沙河口”"),
+        "likeness_dots": likeness_dots(likeness, lang="zh"),
         "specification_curve": specification_curve(
             pd.DataFrame({"how": ["词", "字"], "share": [1.0, 2.0], "default": [True, False]}),
             choices=["how"],
@@ -107,10 +103,10 @@ def test_a_figure_is_three_files_and_the_same_bytes_twice(district, words, tmp_p
 
 
 def test_the_pdf_says_its_chinese_as_text(words, tmp_path):
-    figure = term_bars(words.head(5), value="n", label="次数")
-    pdf, svg, _ = save_figure(figure, "bars", folder=tmp_path)
+    figure = word_cloud(words.head(5).set_index("term")["n"].to_dict())
+    pdf, svg, _ = save_figure(figure, "cloud", folder=tmp_path)
     page = pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range()
-    for term in [*words["term"].head(5), "次数"]:
+    for term in words["term"].head(5):
         assert term in page
     assert ET.parse(svg).getroot().tag.endswith("svg")
 
@@ -156,15 +152,14 @@ def lab(light: np.ndarray) -> np.ndarray:
 
 @pytest.mark.parametrize("kind", BLIND)
 def test_colours_of_one_figure_are_told_apart_by_colour_blind_readers(kind):
-    together = (BLUE, ORANGE, GREEN)
-    for one, other in [*combinations(together, 2), (BLUE, VERMILION)]:
+    """The fourth is a line's colour only, and lines are labelled."""
+    for one, other in [*combinations((OWN, OTHER, THIRD), 2), (OTHER, FOURTH), (THIRD, FOURTH)]:
         seen = [lab(np.array(BLIND[kind]) @ linear(each)) for each in (one, other)]
         assert np.linalg.norm(seen[0] - seen[1]) > 15, (one, other)
 
 
 def test_colours_of_dots_are_told_apart_in_grey():
-    """Vermilion is told from blue by its shape: a dash or a dot on a line."""
-    for one, other in combinations((BLUE, ORANGE, GREEN), 2):
+    for one, other in combinations((OWN, OTHER, THIRD), 2):
         assert abs(lab(linear(one))[0] - lab(linear(other))[0]) > 10, (one, other)
 
 
@@ -174,7 +169,7 @@ def test_parts_beside_each_other_are_told_apart_in_grey():
 
 
 def test_pictures_for_print_have_600_dots_an_inch(words, tmp_path):
-    figure = term_bars(words.head(5), value="n", label="n", width=SINGLE)
+    figure = word_cloud(words.head(5).set_index("term")["n"].to_dict(), width=SINGLE, height=40)
     *_, png = save_figure(figure, "x", folder=tmp_path)
     with Image.open(png) as picture:
         assert picture.width == pytest.approx(85 / 25.4 * 600, abs=2)

@@ -8,7 +8,7 @@ from matplotlib.patches import Rectangle
 
 from analysis.figures.style import BLUES, DOUBLE, SINGLE, STRIPE
 from analysis.figures.topic_heat import ordered_topics, topic_shares
-from tests.analysis.figures.on_page import check_page, texts_drawn
+from tests.analysis.figures.page import check_page, words_drawn
 
 NAMES = {1: "教育、就业", 2: "产业、企业", 3: "生态", 4: "城市更新与基础设施一体化"}
 
@@ -38,7 +38,7 @@ def cells(figure):
 
 def test_topics_are_ordered_by_the_share_in_the_plan():
     assert ordered_topics(ONE, "plan") == [2, 4, 1, 3]
-    found = {text: -box.y0 for text, box, _ in texts_drawn(topic_shares(ONE, names=NAMES))}
+    found = {text: -box.y0 for text, box, _ in words_drawn(topic_shares(ONE, names=NAMES))}
     names = sorted(NAMES.values(), key=found.__getitem__)
     assert names == [NAMES[topic] for topic in [2, 4, 1, 3]]
     with pytest.raises(ValueError, match="'future'"):
@@ -55,21 +55,21 @@ def test_cells_are_filled_by_share_and_outlined_without_an_interval():
 
 
 def test_94_percent_of_one_paragraph_is_seen_to_be_that():
-    said = [text for text, *_ in texts_drawn(topic_shares(ONE, names=NAMES))]
+    said = [text for text, *_ in words_drawn(topic_shares(ONE, names=NAMES))]
     assert "94" in said and "1" in said and "20" in said and "n" in said
     assert "[45, 74]" in said
 
 
 def test_columns_have_the_labels_and_the_order_that_were_asked_for():
     units = {"plan": "当年部署", "review": "上年回顾", "absent": "开头"}
-    found = {text: box.x0 for text, box, _ in texts_drawn(
+    found = {text: box.x0 for text, box, _ in words_drawn(
         topic_shares(ONE, names=NAMES, units=units, lang="zh"))}  # fmt: skip
     assert found["当年部署"] < found["上年回顾"] and "开头" not in found
 
 
 def test_the_range_of_text_units_is_said_where_columns_are_narrow():
     table = made(range(1978, 2026))
-    said = " ".join(text for text, *_ in texts_drawn(topic_shares(table, names=NAMES)))
+    said = " ".join(text for text, *_ in words_drawn(topic_shares(table, names=NAMES)))
     assert "n from 35 to 36" in said and "Shade: under 10%" in said
 
 

@@ -6,7 +6,7 @@ from matplotlib.collections import LineCollection
 
 from analysis.figures.style import DOUBLE, SINGLE
 from analysis.figures.topic_numbers import MEASURES, topic_choice
-from tests.analysis.figures.on_page import check_page, texts_drawn
+from tests.analysis.figures.page import check_page, words_drawn
 
 
 def made(numbers=range(2, 10), recommended=4):
@@ -34,7 +34,7 @@ def test_the_recommended_number_is_one_line_and_none_is_said():
     figure = topic_choice(made(recommended=0))
     assert all(len(axes.lines) == 1 for axes in figure.axes[1:])
     assert "No number is stable enough to be recommended" in [
-        text for text, *_ in texts_drawn(figure)
+        text for text, *_ in words_drawn(figure)
     ]
 
 
@@ -45,7 +45,7 @@ def test_ranges_over_the_runs_are_drawn_where_there_are_any():
     assert [(a[1], b[1]) for a, b in lines.get_segments()] == [(0.1, 0.95)] * len(table)
     assert not any(isinstance(one, LineCollection) for one in second.collections)
     assert "Thin lines: range over the runs" in [
-        text for text, *_ in texts_drawn(topic_choice(table))
+        text for text, *_ in words_drawn(topic_choice(table))
     ]
 
 

@@ -7,7 +7,7 @@ import pytest
 from analysis.figures.style import DOUBLE, SINGLE
 from analysis.figures.topic_terms import LEAST, chosen_terms, topic_panels
 from analysis.topics.model import STABLE
-from tests.analysis.figures.on_page import check_page, texts_drawn
+from tests.analysis.figures.page import check_page, words_drawn
 
 TERMS = ["创新", "营商环境", "教育", "全面建成小康社会", "无此词", "放管服", "就业", "三农", "社区"]
 
@@ -24,7 +24,7 @@ def made(stability=(0.9, 0.4, 0.7)):
 
 
 def said(figure):
-    return [text for text, *_ in texts_drawn(figure)]
+    return [text for text, *_ in words_drawn(figure)]
 
 
 def test_the_threshold_is_that_of_the_model():
@@ -34,7 +34,7 @@ def test_the_threshold_is_that_of_the_model():
 def test_terms_go_by_distinctiveness_with_their_probability():
     table = made((0.9,))
     figure = topic_panels(table, top=4, lang="zh")
-    found = sorted((-box.y0, box.x0, text) for text, box, _ in texts_drawn(figure))
+    found = sorted((-box.y0, box.x0, text) for text, box, _ in words_drawn(figure))
     names = [text for *_, text in found if text in TERMS]
     best = table.sort_values("frex", ascending=False).head(4)
     assert names == best["term"].tolist()

@@ -9,7 +9,7 @@ from analysis.counts import count_terms
 from analysis.figures.style import DOUBLE, SINGLE
 from analysis.figures.weights import chosen_units, tf_idf_dots
 from analysis.tfidf import tf_idf
-from tests.analysis.figures.on_page import check_page, texts_drawn
+from tests.analysis.figures.page import check_page, words_drawn
 
 TERMS = ["创新", "营商环境", "全面建成小康社会", "无此词", "教育", "放管服"]
 
@@ -41,7 +41,7 @@ def test_each_panel_has_its_highest_weights_on_one_scale():
 def test_counts_and_names_stand_in_the_order_of_the_weights():
     table = pd.DataFrame({"unit": "甲", "term": ["创新", "教育", "营商环境"], "n": [3, 17, 11],
                           "tf_idf": [0.1, 0.3, 0.3]})  # fmt: skip
-    found = sorted((-box.y0, text) for text, box, _ in texts_drawn(tf_idf_dots(table, lang="zh")))
+    found = sorted((-box.y0, text) for text, box, _ in words_drawn(tf_idf_dots(table, lang="zh")))
     names = [text for _, text in found if text in set(table["term"])]
     counts = [text for _, text in found if text in {"3", "17", "11"}]
     assert names == ["教育", "营商环境", "创新"] and counts == ["17", "11", "3"]
@@ -54,9 +54,9 @@ def test_years_are_the_latest_and_others_those_that_weigh_most():
     table = made(places)
     mean = table.groupby("unit")["tf_idf"].mean().nlargest(6).index
     assert chosen_units(table, places, 6) == [one for one in places if one in set(mean)]
-    said = [text for text, *_ in texts_drawn(tf_idf_dots(table, lang="zh"))]
+    said = [text for text, *_ in words_drawn(tf_idf_dots(table, lang="zh"))]
     assert "共40个，列出词语权重最高的6个" in said
-    assert "The latest 6 of 26" in [text for text, *_ in texts_drawn(tf_idf_dots(made(years)))]
+    assert "The latest 6 of 26" in [text for text, *_ in words_drawn(tf_idf_dots(made(years)))]
 
 
 @pytest.mark.parametrize(("panels", "across"), [(1, 1), (2, 2), (3, 3), (4, 2), (6, 3)])

@@ -9,7 +9,7 @@ from analysis.comparison import keyness_of_side, with_side
 from analysis.counts import in_context
 from analysis.figures.style import DOUBLE, NATION, OTHER_TEXT, OWN, SINGLE
 from analysis.figures.word_places import SIZES, chosen_words, sizes, word_plot
-from tests.analysis.figures.on_page import check_page, texts_drawn
+from tests.analysis.figures.page import check_page, words_drawn
 
 
 def made(words=60):
@@ -86,4 +86,4 @@ def test_nothing_runs_off_the_page_or_over_another(district, lang, width):
 
 def test_two_words_are_no_figure():
     assert word_plot(made(2), target="a", reference="b") is None
-    assert {text for text, *_ in texts_drawn(word_plot(made(3), target="a", reference="b"))}
+    assert {text for text, *_ in words_drawn(word_plot(made(3), target="a", reference="b"))}

@@ -1,0 +1,93 @@
+"""One quantity over the years: gaps are gaps, and names stand at the ends of lines."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.figures.over_years import year_lines
+from analysis.figures.style import DOUBLE, NATION, OWN, SECONDARY, SINGLE, save_figure
+from analysis.figures.words import says
+from tests.analysis.figures.page import check_page, words_drawn
+
+
+def made(years, low=0.2):
+    values = [low + 0.01 * (7 * year % 11) for year in years]
+    return pd.DataFrame({"report_year": years, "jsd": values, "by_chance": 0.1})
+
+
+def lines_of(figure, colour):
+    return [one for one in figure.axes[0].lines if one.get_color() == colour]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("width", [SINGLE, DOUBLE])
+@pytest.mark.parametrize("years", [[2017, 2018], list(range(2001, 2027)), list(range(1979, 2019))])
+def test_every_text_is_on_the_page_and_apart_from_others(lang, width, years):
+    own = made(years)
+    figure = year_lines(
+        own, value="jsd", nation=made(range(1954, 2026)), chance="by_chance", lang=lang,
+        width=width, label=says("jsd", lang), place={"en": "Shenzhen", "zh": "深圳市"}[lang],
+    )  # fmt: skip
+    check_page(figure)
+    assert figure.get_size_inches()[0] == pytest.approx(width / 25.4)
+    words = {word for word, *_ in words_drawn(figure)}
+    assert {says("state_council", lang), says("chance", lang)} <= words
+
+
+def test_lines_that_end_at_the_same_height_have_names_apart():
+    same = pd.DataFrame({"report_year": [2017, 2018], "jsd": [0.3, 0.0], "by_chance": [0.1, 0.0]})
+    check_page(year_lines(same, value="jsd", nation=same, chance="by_chance", place="Shenzhen"))
+
+
+def test_a_missing_year_or_value_breaks_the_line_and_a_year_alone_is_a_dot():
+    own = made([2014, 2015, 2017, 2018, 2020]).assign(by_chance=[0.1, 0.1, 0.1, np.nan, 0.1])
+    own.loc[own["report_year"] == 2018, "jsd"] = np.nan
+    figure = year_lines(own, value="jsd", chance="by_chance")
+    [line] = lines_of(figure, OWN)
+    assert line.get_xdata().tolist() == list(range(2014, 2021))
+    there = ~np.isnan(np.asarray(line.get_ydata(), dtype=float))
+    assert there.tolist() == [True, True, False, True, False, False, True]
+    assert line.get_marker() == "o"
+    base, alone = lines_of(figure, SECONDARY)
+    assert np.isnan(base.get_ydata()).tolist() == [False, False, True, False, True, True, False]
+    assert alone.get_xdata().tolist() == [2017, 2020] and alone.get_marker() == "o"
+
+
+def test_values_are_those_of_the_table_whatever_its_order():
+    own = made([2016, 2017, 2018])
+    [line] = lines_of(year_lines(own.iloc[::-1], value="jsd"), OWN)
+    assert line.get_ydata().tolist() == own["jsd"].tolist()
+    low, high = line.axes.get_ylim()
+    assert low == 0 and high > own["jsd"].max()
+
+
+def test_the_state_council_is_drawn_for_the_same_years_only():
+    figure = year_lines(made([2016, 2018]), value="jsd", nation=made(range(2000, 2026), 0.1))
+    [line] = lines_of(figure, NATION)
+    assert line.get_xdata().tolist() == [2016, 2017, 2018]
+    assert not lines_of(year_lines(made([2016, 2018]), value="jsd", nation=made([2000])), NATION)
+
+
+def test_years_on_the_axis_are_whole():
+    figure = year_lines(made([2017, 2018]), value="jsd", width=SINGLE)
+    ticks = [at for at in figure.axes[0].get_xticks() if 2016.4 <= at <= 2018.6]
+    assert ticks and all(at == int(at) for at in ticks)
+
+
+def test_fewer_than_two_years_with_a_value_are_no_line():
+    assert year_lines(made([2018]), value="jsd") is None
+    assert year_lines(made([2017, 2018]).assign(jsd=[0.2, np.nan]), value="jsd") is None
+    assert year_lines(made([2018]).head(0), value="jsd") is None
+    assert year_lines(made([2017, 2018]).assign(jsd=0.0), value="jsd") is not None
+    with pytest.raises(ValueError, match="jsd"):
+        year_lines(made([2017, 2018]).drop(columns="jsd"), value="jsd")
+
+
+def test_the_same_table_is_the_same_bytes(tmp_path):
+    options = {"value": "jsd", "chance": "by_chance", "place": "深圳市", "lang": "zh"}
+    one, two = (
+        save_figure(year_lines(made(range(2001, 2011)), **options), "lines", folder=tmp_path / at)
+        for at in "ab"
+    )
+    for first, second in zip(one, two, strict=True):
+        assert first.read_bytes() == second.read_bytes(), first.name
