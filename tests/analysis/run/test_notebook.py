@@ -58,6 +58,15 @@ def test_a_parameter_that_is_as_in_the_notebook_adds_no_cell():
     assert [cell.source for cell in done.cells] == [first]
 
 
+def test_messages_within_a_notebook_are_in_its_language(monkeypatch):
+    monkeypatch.setenv("GWR_LANGUAGE", "en")
+    first = 'lang = "zh"'
+    shown = "import os\nprint(os.environ['GWR_LANGUAGE'], os.environ['OWN'])"
+    monkeypatch.setenv("OWN", "x")
+    done = execute(cells(first, shown, tagged=first)).notebook
+    assert done.cells[1].outputs[0]["text"] == "zh x\n"
+
+
 FAILURES = {
     "raise ValueError('no such year')": "no such year",
     "raise ValueError('\\x1b[31mno\\x1b[0m such year\\n\\x1b[0m ')": "no such year",
