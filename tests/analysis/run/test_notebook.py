@@ -13,7 +13,7 @@ from analysis.run.notebook import (
     without_traces,
     write_notebook,
 )
-from corpus.errors import WORDINGS
+from corpus.errors import WORDINGS, Refusal
 
 
 def test_prints_with_a_pause_between_them_are_one_output():
@@ -127,6 +127,8 @@ def test_another_refusal_is_a_failure_with_its_own_words():
     done = execute(cells(raising("no_reports_chosen")))
     assert done.state == "incomplete"
     assert (done.refusal.code, done.refusal.place) == ("no_reports_chosen", "cell 1, a")
+    shown = done.notebook.cells[0].outputs[-1]
+    assert shown["traceback"] == [Refusal("no_reports_chosen", "a").message()]  # as in JupyterLab
 
 
 def test_an_error_that_is_only_called_refusal_is_a_failure():
