@@ -93,7 +93,7 @@ def _sums(rows: pd.DataFrame, value: str, weights: Floats) -> tuple[Floats, Floa
     figures = [rows[name].to_numpy(dtype=float) for name in (value, "low", "high")]
     # A year without weight must not make the limits missing.
     used = [np.where(weights != 0, one, 0.0) for one in figures]
-    low, high = combined_limits(*used, weights)
+    low, high = combined_limits(used[0], used[1], used[2], weights)
     return (weights * used[0]).sum(axis=1), low, high
 
 

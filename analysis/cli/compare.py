@@ -72,8 +72,8 @@ def _written(two: TwoReports, folder: Path, lang: Lang) -> list[str]:
         for ending in ("csv", "xlsx"):
             path = folder / f"{name}.{ending}"
             paths.append(write_table(getattr(two, name), path, labels=LABELS, title=title))
-    if len(two.areas):
-        figure = shares_and_difference(two.areas, names=names, lang=lang)
+    figure = shares_and_difference(two.areas, names=names, lang=lang)
+    if figure is not None:
         said = figure_caption(two, names, lang)
         paths += save_figure(figure, f"areas-{lang}", caption=said, folder=folder)
     return [str(path) for path in paths]

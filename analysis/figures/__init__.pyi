@@ -21,6 +21,8 @@ from .models import topic_scatter as topic_scatter
 from .pairs import shares_and_difference as shares_and_difference
 from .parts import part_strip as part_strip
 from .places import areas_by_place as areas_by_place
+from .positions import dispersion_plot as dispersion_plot
+from .positions import reuse_lines as reuse_lines
 from .promises import promise_gaps as promise_gaps
 from .promises import promises_by_verdict as promises_by_verdict
 from .ranks import bump_chart as bump_chart
@@ -38,7 +40,6 @@ from .style import VERMILION as VERMILION
 from .style import new_figure as new_figure
 from .style import save_figure as save_figure
 from .text import cooccurrence_network as cooccurrence_network
-from .text import dispersion_plot as dispersion_plot
 from .topic_heat import topic_shares as topic_shares
 from .topic_numbers import topic_choice as topic_choice
 from .topic_terms import topic_panels as topic_panels
@@ -51,7 +52,6 @@ from .words import says as says
 from .year_lines import year_lines as year_lines
 from .years import area_heat_map as area_heat_map
 from .years import promise_lines as promise_lines
-from .years import reuse_lines as reuse_lines
 from .years import trend_panels as trend_panels
 
 __all__ = [

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
-from analysis.figures.free_place import free_place
+from analysis.figures.free_place import Box, free_place
 from analysis.figures.scales import three_ticks
 from analysis.figures.sheet import (
     MARGIN,
@@ -51,7 +52,7 @@ class _Panels:
         """What is kept free beside the first and the last year, in years."""
         return 0.02 * max(self.last - self.first, 1) if self.last - self.first > 4 else 0.15
 
-    def at(self, year: Floats, value: Floats) -> Floats:
+    def at(self, year: ArrayLike, value: ArrayLike) -> Floats:
         """Where values are in a panel, in millimetres from its bottom left corner."""
         span = self.last - self.first + 2 * self.pad
         across = (np.asarray(year, dtype=float) - self.first + self.pad) / span * self.width
@@ -285,8 +286,9 @@ def _sides(axes: Axes, panels: _Panels, ticks: list[float], *, first: bool, last
     years = [panels.first, middle, panels.last] if room else [panels.first, panels.last]
     axes.set_xticks(years, [str(year) for year in years] if last else [""] * len(years))
     axes.tick_params(axis="x", length=2)
-    for text, ha in zip(axes.get_xticklabels()[:: len(years) - 1], ("left", "right"), strict=True):
-        text.set_horizontalalignment(ha)
+    named = axes.get_xticklabels()
+    named[0].set_horizontalalignment("left")
+    named[-1].set_horizontalalignment("right")
 
 
 def _labelled(
@@ -307,7 +309,7 @@ def _labelled(
     marks = [value] if _has_mean(table) else [value, "low", "high"]
     dots = np.concatenate([panels.at(table["unit"], table[one]) for one in marks])
     corner = (panels.width - 9, panels.height - line_height() - 0.5)
-    found = []
+    found: list[Box | None] = []
     for number, (text, line) in enumerate(zip(labels, lines, strict=False)):
         size = (text_width(text, NOTE), line_height() * 0.9)
         others = [one for at, one in enumerate(lines) if at != number]
@@ -316,8 +318,8 @@ def _labelled(
         if text and spot is None:
             return False
         found.append((*spot, *size) if text and spot else None)
-    for text, spot, colour in zip(labels, found, (OWN, SECONDARY), strict=False):
-        if spot:
-            axes.text(spot[0] / panels.width, spot[1] / panels.height, text, fontsize=NOTE,
+    for text, box, colour in zip(labels, found, (OWN, SECONDARY), strict=False):
+        if box:
+            axes.text(box[0] / panels.width, box[1] / panels.height, text, fontsize=NOTE,
                       transform=axes.transAxes, color=colour, ha="left", va="bottom")  # fmt: skip
     return True

@@ -7,11 +7,25 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from matplotlib.colors import LinearSegmentedColormap
 
 from analysis.figures.labels import label_points
-from analysis.figures.style import BLUE, DOUBLE, GREY, ORANGE, Drawing, new_figure, style
+from analysis.figures.sheet import NAME, NOTE
+from analysis.figures.style import (
+    BLUE,
+    BLUES,
+    DOUBLE,
+    GREY,
+    ORANGE,
+    TEXT,
+    Drawing,
+    new_figure,
+    style,
+)
 from analysis.figures.words import says
 from corpus.language import Lang
+
+_SHADES = LinearSegmentedColormap.from_list("blues", ["white", *BLUES])
 
 
 def keyness_dots(
@@ -233,17 +247,21 @@ def heat_map(table: pd.DataFrame, *, label: str, width: float = DOUBLE) -> Drawi
         >>> [text.get_text() for text in figure.axes[0].texts]
         ['62%', '38%', '10%']
     """
+    size = NOTE
     with style():
-        figure = new_figure(width, 24 + 6.5 * len(table))
+        figure = new_figure(width, 18 + 5.2 * len(table))
         axes = figure.add_subplot()
         darkest = max(0.5, float(np.nanmax(table)))
-        axes.imshow(table, cmap="Blues", vmin=0, vmax=darkest, aspect="auto")
-        axes.set_yticks(range(len(table)), table.index)
-        axes.set_xticks(range(table.shape[1]), table.columns)
-        axes.set_xlabel(label)
+        axes.imshow(table, cmap=_SHADES, vmin=0, vmax=darkest, aspect="auto")
+        axes.set_yticks(range(len(table)), table.index, fontsize=NAME)
+        axes.set_xticks(range(table.shape[1]), table.columns, fontsize=size)
+        axes.set_xlabel(label, fontsize=size)
         axes.grid(visible=False)
+        axes.spines[:].set_visible(False)
+        axes.tick_params(length=0)
         for (row, column), value in np.ndenumerate(table.to_numpy(dtype=float)):
             if np.isfinite(value):
-                shade = "white" if value > 0.6 * darkest else "black"
-                axes.text(column, row, f"{value:.0%}", ha="center", va="center", color=shade)
+                shade = "white" if value > 0.6 * darkest else TEXT
+                axes.text(column, row, f"{value:.0%}", ha="center", va="center_baseline",
+                          color=shade, fontsize=size)  # fmt: skip
     return figure

@@ -57,7 +57,9 @@ def free_place(
         free &= near < _distance(left, bottom, size, points)
     if not free.any():
         return None
-    best = min(np.flatnonzero(free), key=lambda at: (round(near[at], 3), left[at], bottom[at]))
+    best = min(
+        np.flatnonzero(free), key=lambda at: (round(float(near[at]), 3), left[at], bottom[at])
+    )
     return float(left[best]), float(bottom[best])
 
 

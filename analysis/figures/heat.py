@@ -80,8 +80,8 @@ def area_heat(
     excludes 0, and rows go from the largest mean to the smallest.
 
     Args:
-        table: from ``against_others`` or ``areas_by_side``: name, unit (years or places), ``value``,
-            difference_low, difference_high, p_adjusted.
+        table: from ``against_others`` or ``areas_by_side``: name, unit (years or places),
+            ``value``, difference_low, difference_high, p_adjusted.
         value: the column that is drawn.
         label: what it is, with its unit; None for the share of sentences.
         top: how many years or places are shown at most: the last years, or the first places of the
@@ -258,9 +258,9 @@ def _draw(
 
 def _columns(cells: _Matrix, size: float) -> tuple[list[str], list[tuple[int, int, str]]]:
     """The labels of the columns, and the five-year plans above them, by column."""
-    columns = list(cells.value.columns)
     if not cells.years:
-        return [str(one) for one in columns], []
+        return [str(one) for one in cells.value.columns], []
+    columns = [int(str(one)) for one in cells.value.columns]
     short = text_width(str(columns[0]), NOTE) > size - 0.4
     labels = [f"{one % 100:02d}" if short else str(one) for one in columns]
     if not short:

@@ -82,7 +82,7 @@ def term_histories(
         >>> counts = pd.DataFrame({"unit": range(2006, 2011), "term": "一带一路", "n": 4})
         >>> figure = term_histories(histories_by_year(counts, words), lang="zh")
         >>> [text.get_text() for text in figure.axes[0].texts][-4:]
-        ['出现后延续', '提及次数', '一带一路', '20']
+        ['一带一路', '提及次数', '20', '出现后延续']
     """
     check_columns(table, ["term", "year", "n", "per_ten_thousand", "total", "first_year",
                           "last_year", "class"])  # fmt: skip
@@ -95,27 +95,24 @@ def term_histories(
     above = page.MARGIN + len(lines) * page.LINE + 1
     head = above + (page.LINE + 1) * (1 + (nation is not None and width < page.NARROW)) + 2
     heights = _heights(groups, head)
+    bottom = max(heights.values()) + page.ROW / 2
     with style():
-        figure, sheet = page.new_page(width, max(heights.values()) + page.ROW / 2 + 7)
+        figure, sheet = page.new_page(width, bottom + 7)
         page.write_heading(sheet, lines)
         _write_key(sheet, above, most, lang, None if nation is None else int(table["year"].min()))
-        terms = list(heights)
         left = page.write_terms(
-            sheet, terms, np.array(list(heights.values())), left=page.MARGIN + 2,
+            sheet, list(heights), np.array(list(heights.values())), left=page.MARGIN + 2,
             room=0.42 * width, lang=lang, gloss=gloss,
-        )  # fmt: skip
+        ) + page.GAP  # fmt: skip
         right = _write_totals(sheet, drawn, heights, lang)
         _write_classes(sheet, groups, heights, right, lang)
-        bottom = max(heights.values()) + page.ROW / 2
-        axes = page.add_panel(
-            figure, left + page.GAP, head, right - left - 2 * page.GAP, bottom - head
-        )
+        axes = page.add_panel(figure, left, head, right - page.GAP - left, bottom - head)
         axes.set_ylim(bottom, head)
-        _set_years(axes, table["year"], right - left - 2 * page.GAP)
+        _set_years(axes, table["year"], right - page.GAP - left)
         for term, y in heights.items():
             _draw_history(axes, drawn[drawn["term"] == term], y, most)
         if nation is not None:
-            _mark_nation(axes, nation, drawn, heights)
+            _mark_nation(axes, nation, heights)
     return figure
 
 
@@ -218,9 +215,7 @@ def _draw_history(axes: Axes, rows: pd.DataFrame, y: float, most: float) -> None
     axes.bar(rows["year"], high, bottom=y - high / 2, width=0.8, color=colour, linewidth=0)
 
 
-def _mark_nation(
-    axes: Axes, nation: pd.DataFrame, drawn: pd.DataFrame, heights: dict[str, float]
-) -> None:
+def _mark_nation(axes: Axes, nation: pd.DataFrame, heights: dict[str, float]) -> None:
     """Marks the first year of the State Council's, where it is on the axis, above the bars."""
     first = nation.drop_duplicates("term").set_index("term")["first_year"]
     low, high = axes.get_xlim()

@@ -169,7 +169,7 @@ def _shares(
         head.set_axis_off()
         _swatch(head, part=part)
         for place_of, report in enumerate(reports):
-            value = share.loc[report, part]
-            if pd.notna(value):
+            value = float(share[part][report])
+            if np.isfinite(value):
                 write(sheet, f"{value:.0f}", across + _COLUMN - 0.6, top + (place_of + 0.5) * row,
                       ha="right", va="center_baseline")  # fmt: skip

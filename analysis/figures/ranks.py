@@ -168,14 +168,28 @@ def _draw(
     for number, one in enumerate(focus):
         if one in ranks.index:
             _focused(axes, rows, ranks, one, number, value, numbers, has_ranges)
-    ends = ((-1, left + room + 1.5, "left"), (0, left - 1.5, "right"))
-    for column, across, ha in ends if both else ends[:1]:
-        _names(sheet, ranks.iloc[:, column], focus, depth, (across, above), ha)
-    if not both:
-        for rank in range(1, depth + 1):
-            write(sheet, str(rank), left - 1, above + (rank - 0.5) * _ROW, ha="right",
-                  va="center_baseline")  # fmt: skip
+    _both_ends(sheet, ranks, focus, depth, (left, room, above), both=both)
     return sheet
+
+
+def _both_ends(
+    sheet: Drawing,
+    ranks: pd.DataFrame,
+    focus: list[str],
+    depth: int,
+    at: tuple[float, float, float],
+    *,
+    both: bool,
+) -> None:
+    """Names at the right and, where there is room for them, at the left; otherwise ranks there."""
+    left, room, above = at
+    _names(sheet, ranks.iloc[:, -1], focus, depth, (left + room + 1.5, above), "left")
+    if both:
+        _names(sheet, ranks.iloc[:, 0], focus, depth, (left - 1.5, above), "right")
+        return
+    for rank in range(1, depth + 1):
+        write(sheet, str(rank), left - 1, above + (rank - 0.5) * _ROW, ha="right",
+              va="center_baseline")  # fmt: skip
 
 
 def _frame(axes: Axes, units: list[str], depth: int, upright: bool) -> None:
@@ -220,11 +234,14 @@ def _focused(
     colour, _, marker = _FOCUS[number]
     shift = 0.09 * (number - 1.5) + (0.06 if number > 1 else -0.06)
     depth = axes.get_ylim()[0] - 0.5
+    used = ["rank", value, *(("rank_low", "rank_high") if has_ranges else ())]
+    rows = rows[used].astype("Float64").astype(float)
     for at, unit in enumerate(ranks.columns):
         if (name, unit) not in rows.index:
             continue
-        own = rows.loc[(name, unit)]
-        if has_ranges and pd.notna(own["rank_low"]):
+        figures = np.asarray(rows.loc[(name, unit)], dtype=float)
+        own = dict(zip(used, figures, strict=True))
+        if has_ranges and np.isfinite(own["rank_low"]):
             axes.vlines(at + shift, own["rank_low"] - 0.15, own["rank_high"] + 0.15, color=colour,
                         linewidth=1.1, alpha=0.75, zorder=2)  # fmt: skip
         if numbers and own["rank"] <= depth:

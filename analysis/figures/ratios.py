@@ -76,7 +76,7 @@ def keyness_ratios(
         ...     "p_adjusted": [0.03, 0.2], "p_method": "permutation"})
         >>> figure = keyness_ratios(table, target="2026", reference="2006")
         >>> [text.get_text() for text in figure.axes[1].get_xticklabels()]
-        ['1/64×', '1/16×', '1/4×', '1', '4×', '16×']
+        ['1/16×', '1/4×', '1', '4×', '16×']
     """
     check_columns(table, list(COLUMNS))
     more, less = chosen_sides(table, top)

@@ -95,7 +95,7 @@ def _pieces(text: str) -> list[str]:
 
 def new_sheet(width: float, height: float) -> Drawing:
     """An empty page without a layout of its own; see ``place`` and ``write``."""
-    return Drawing(figsize=(width / 25.4, height / 25.4), layout="none")
+    return Drawing(figsize=(width / 25.4, height / 25.4))
 
 
 def place(

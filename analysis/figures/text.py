@@ -1,4 +1,4 @@
-"""Figures of one text: its parts, the positions of terms, and which terms co-occur."""
+"""Figures of one text: which terms co-occur."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from analysis.figures.style import (
     BLUE,
     DOUBLE,
     GREY,
-    PART_COLOURS,
     Drawing,
     new_figure,
     style,
@@ -23,67 +22,6 @@ from corpus.language import Lang
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-
-def dispersion_plot(
-    rows: pd.DataFrame,
-    paragraphs: pd.DataFrame,
-    terms: Sequence[str],
-    *,
-    lang: Lang = "en",
-    width: float = DOUBLE,
-) -> Drawing:
-    """The positions of terms in a report, one stroke per occurrence, above the report's parts.
-
-    Args:
-        rows: tokens or mentions of one report: start, term.
-        paragraphs: the paragraphs of its body: start, end, orientation.
-        terms: the terms to show, from top to bottom; each is printed with its count.
-        lang: language of the axis label: en or zh.
-        width: of the figure, in millimetres.
-
-    Raises:
-        ValueError: where ``terms`` is empty.
-
-    Example:
-        >>> from analysis import open_corpus
-        >>> from analysis.figures import dispersion_plot
-        >>> from corpus.schema import SPOKEN
-        >>> from corpus.store import read_table
-        >>> corpus = open_corpus()
-        >>> paragraphs = read_table(corpus, "paragraphs", report_id="shahekou-2018")
-        >>> body = paragraphs[paragraphs["orientation"].isin(SPOKEN)]
-        >>> tokens = read_table(corpus, "tokens", report_id="shahekou-2018")
-        >>> figure = dispersion_plot(tokens, body, ["营商环境", "创新", "教育"])
-        >>> [text.get_text() for text in figure.axes[0].get_yticklabels()]
-        ['营商环境  7', '创新  12', '教育  8']
-    """
-    if not terms:
-        raise ValueError("terms: the list is empty; name at least one term")
-    first, last = int(paragraphs["start"].min()), int(paragraphs["end"].max())
-    with style():
-        figure = new_figure(width, 18 + 5.5 * (len(terms) + 1))
-        axes = figure.subplots()
-        colours = paragraphs["orientation"].map(PART_COLOURS).fillna("0.9")
-        axes.barh(
-            np.full(len(paragraphs), len(terms)),
-            paragraphs["end"] - paragraphs["start"],
-            left=paragraphs["start"] - first,
-            height=0.55,
-            color=colours,
-            linewidth=0,
-        )
-        for place, term in enumerate(terms):
-            found = rows.loc[rows["term"] == term, "start"] - first
-            axes.vlines(found, place - 0.32, place + 0.32, color=BLUE, linewidth=0.9)
-        counts = [int((rows["term"] == term).sum()) for term in terms]
-        labels = [f"{term}  {n}" for term, n in zip(terms, counts, strict=True)]
-        axes.set_yticks(range(len(terms)), labels)
-        axes.set_ylim(len(terms) + 0.6, -0.6)
-        axes.set_xlim(0, last - first)
-        axes.set_xlabel(says("place", lang))
-        axes.grid(visible=False)
-    return figure
 
 
 def cooccurrence_network(

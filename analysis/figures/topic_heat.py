@@ -64,7 +64,7 @@ def topic_shares(
         ...     "high": [74.0, 55.0, None, None], "blocks": [20, 20, 1, 1]})
         >>> figure = topic_shares(table, names={1: "education", 2: "industry"}, order_by="plan")
         >>> [text.get_text() for text in figure.axes[0].texts if text.get_text().isalpha()]
-        ['review', 'n', 'plan', 'n', 'industry', 'education']
+        ['review', 'plan', 'n', 'industry', 'education']
     """
     check_columns(table, ["unit", "topic", "share", "low", "high", "blocks"])
     labels = dict(units or {one: str(one) for one in dict.fromkeys(table["unit"])})

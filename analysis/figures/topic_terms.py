@@ -62,7 +62,7 @@ def topic_panels(
         >>> table = table.assign(probability=[0.3, 0.1, 0.2], frex=[0.9, 0.7, 0.8],
         ...                      stability=[0.82, 0.82, 0.41], stable=[True, True, False])
         >>> figure = topic_panels(table, names={1: "livelihood"})
-        >>> [text.get_text() for text in figure.axes[0].texts][2:]
+        >>> [text.get_text() for text in figure.axes[0].texts][-8:]
         ['Topic 1: livelihood', '0.82', '%', 'education', '30.0', 'employment', '10.0',
          'Not to be interpreted (stability below 0.6): topic 2 (0.41)']
     """

@@ -12,7 +12,6 @@ import pandas as pd
 from analysis.figures.style import (
     BLUE,
     DOUBLE,
-    GREY,
     STYLE,
     VERMILION,
     Drawing,
@@ -76,47 +75,6 @@ def area_heat_map(table: pd.DataFrame, *, lang: Lang = "en", width: float = DOUB
         bar.ax.set_yticklabels([str(one) for one in marks])
         bar.set_label(says("percent", lang))
         bar.outline.set_visible(False)
-    return figure
-
-
-def reuse_lines(
-    table: pd.DataFrame, *, source: str, target: str, lang: Lang = "en", width: float = DOUBLE
-) -> Drawing:
-    """The sentences that a report repeats from an earlier one, each a line between the two.
-
-    A line is the darker the more of the sentence is repeated.
-
-    Args:
-        table: from ``reused_sentences``: source_sentence_id, sentence_id, overlap.
-        source: name of the earlier report, above.
-        target: name of the later report, below.
-        lang: language of the axis label: en or zh.
-        width: of the figure, in millimetres.
-
-    Example:
-        >>> import pandas as pd
-        >>> from analysis.figures import reuse_lines
-        >>> table = pd.DataFrame({
-        ...     "source_sentence_id": [12, 80], "sentence_id": [15, 91], "overlap": [0.7, 1.0],
-        ... })
-        >>> figure = reuse_lines(table, source="2017", target="2018")
-        >>> [line.get_xdata().tolist() for line in figure.axes[0].lines]
-        [[12.0, 15.0], [80.0, 91.0]]
-    """
-    with style():
-        figure = new_figure(width, 60)
-        axes = figure.subplots()
-        for before, now, overlap in table[
-            ["source_sentence_id", "sentence_id", "overlap"]
-        ].to_numpy(dtype=float):
-            axes.plot([before, now], [1, 0], color=BLUE, alpha=overlap, linewidth=0.8)
-        axes.set_yticks([1, 0], [source, target])
-        axes.set_ylim(-0.08, 1.08)
-        axes.set_xlabel(says("sentences", lang, report=f"{source} / {target}"))
-        axes.grid(visible=False)
-        axes.spines["left"].set_visible(False)
-        axes.tick_params(axis="y", colors=GREY, labelcolor="black")
-        axes.xaxis.label.set_fontsize(STYLE["font.size"])
     return figure
 
 

@@ -61,7 +61,7 @@ def methods_text(out: Path, *, lang: Lang = "en") -> tuple[str, list[str]]:
 
 def _answered(notebooks: Any) -> list[str]:
     """The notebooks with results to describe: all but those that could not answer or failed."""
-    made = notebooks if isinstance(notebooks, dict) else dict.fromkeys(notebooks, {})
+    made = notebooks if isinstance(notebooks, dict) else {one: {} for one in notebooks}
     return sorted(name for name, one in made.items() if one.get("state", "complete") == "complete")
 
 

@@ -4,7 +4,7 @@ import pandas as pd
 from matplotlib.colors import to_hex
 
 from analysis.figures.comparison import heat_map, interval_dots, keyness_dots, keyness_scatter
-from analysis.figures.style import BLUE, ORANGE, save_figure
+from analysis.figures.style import BLUE, ORANGE, TEXT, save_figure
 from analysis.figures.words import says
 from tests.analysis.figures.conftest import crowd
 
@@ -102,7 +102,7 @@ def test_shades_have_their_numbers_and_what_is_missing_has_none():
     found = {(one.get_position(), one.get_text(), one.get_color()) for one in axes.texts}
     assert found == {
         ((0, 0), "90%", "white"),
-        ((1, 0), "10%", "black"),
+        ((1, 0), "10%", TEXT),
         ((1, 1), "55%", "white"),
     }
     assert [one.get_text() for one in axes.get_yticklabels()] == ["部署", "回顾"]

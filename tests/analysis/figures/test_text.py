@@ -3,10 +3,8 @@
 import numpy as np
 import pandas as pd
 import pytest
-from matplotlib.colors import to_hex
 
-from analysis.figures.style import PART_COLOURS
-from analysis.figures.text import cooccurrence_network, dispersion_plot
+from analysis.figures.text import cooccurrence_network
 
 
 def test_the_same_rows_are_the_same_network(district, shuffled):
@@ -20,24 +18,6 @@ def test_the_same_rows_are_the_same_network(district, shuffled):
 def test_too_few_terms_are_refused(district):
     with pytest.raises(ValueError, match=r"^rows: a network needs at least 3 terms \(2 found\)"):
         cooccurrence_network(district["mentions"], top=2)
-    with pytest.raises(ValueError, match=r"^terms: the list is empty"):
-        dispersion_plot(district["mentions"], district["paragraphs"], [])
-
-
-def test_a_stroke_stands_where_a_term_does_and_the_parts_lie_below():
-    """The speech begins at 100; 甲 stands at its first character and at 150, 乙 nowhere."""
-    rows = pd.DataFrame({"start": [100, 150, 160], "term": ["甲", "甲", "丙"]})
-    paragraphs = pd.DataFrame(
-        {"start": [100, 140], "end": [140, 200], "orientation": ["opening", "plan_next_year"]}
-    )
-    axes = dispersion_plot(rows, paragraphs, ["甲", "乙"]).axes[0]
-    strokes = [[float(one[0][0]) for one in each.get_segments()] for each in axes.collections]
-    assert strokes == [[0, 50], []]
-    assert [one.get_text().split() for one in axes.get_yticklabels()] == [["甲", "2"], ["乙", "0"]]
-    parts = [(one.get_x(), one.get_width(), to_hex(one.get_facecolor())) for one in axes.patches]
-    first, second = (PART_COLOURS[one].lower() for one in paragraphs["orientation"])
-    assert parts == [(0, 40, first), (40, 60, second)]
-    assert axes.get_xlim() == (0, 100)
 
 
 def test_three_terms_are_as_far_apart_as_their_paragraphs_differ():

@@ -9,11 +9,12 @@ import pytest
 from PIL import Image
 
 from analysis.figures.clouds import comparison_cloud
+from analysis.figures.positions import dispersion_plot, reuse_lines
 from analysis.figures.ranks import bump_chart
 from analysis.figures.style import DOUBLE, SCREEN_DPI, SINGLE
-from analysis.figures.text import cooccurrence_network, dispersion_plot
+from analysis.figures.text import cooccurrence_network
 from analysis.figures.words import _SAID, area_names, in_language, says
-from analysis.figures.years import area_heat_map, reuse_lines
+from analysis.figures.years import area_heat_map
 from analysis.fonts.coverage import missing_characters
 from corpus.lexicon.lists import policy_areas
 from corpus.schema import SPOKEN

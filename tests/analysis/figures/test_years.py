@@ -8,7 +8,6 @@ from matplotlib.collections import LineCollection
 from analysis.figures.years import (
     area_heat_map,
     promise_lines,
-    reuse_lines,
     trend_panels,
 )
 
@@ -23,18 +22,6 @@ def test_a_heat_map_is_white_where_there_is_no_report_and_tells_small_shares_apa
     assert [one.get_text() for one in axes.get_yticklabels()] == ["乙", "甲"]
     assert [one.get_text() for one in bar.get_yticklabels()] == ["0", "1", "5", "10", "20"]
     assert bar.get_yticks().tolist() == pytest.approx(np.sqrt([0, 1, 5, 10, 20]))
-
-
-def test_a_repeated_sentence_is_a_line_as_dark_as_it_is_like_the_earlier_one():
-    table = pd.DataFrame(
-        {"source_sentence_id": [12, 80], "sentence_id": [15, 2], "overlap": [0.5, 1.0]}
-    )
-    axes = reuse_lines(table, source="2017", target="2018").axes[0]
-    assert [line.get_xdata().tolist() for line in axes.lines] == [[12, 15], [80, 2]]
-    assert [line.get_alpha() for line in axes.lines] == [0.5, 1]
-    names = dict(zip(axes.get_yticks(), axes.get_yticklabels(), strict=True))
-    first = axes.lines[0].get_ydata()
-    assert [names[end].get_text() for end in first] == ["2017", "2018"]
 
 
 @pytest.fixture

@@ -44,6 +44,9 @@ def test_the_leading_areas_and_where_plan_and_review_differ():
 def test_the_units_compared_can_be_named():
     turned = areas_reading(PARTS, a="review", b="plan").sentences[1]
     assert "Macroeconomics takes more of the review (+18.0 percentage points" in turned
+    assert areas_reading(PARTS, a="review", b="plan").sentences[2] == (
+        "In Education the two differ by 4.0 percentage points (95% CI [−1.7, 9.8])."
+    )
     three = pd.concat([PARTS, PARTS[PARTS["unit"] == "plan"].assign(unit="opening")])
     assert areas_reading(three).sentences[1] == areas_reading(PARTS).sentences[1]
 
@@ -143,6 +146,13 @@ def test_areas_without_an_interval_are_told():
         "direction "
         "is uncertain, which is not evidence of equality.",
     )
+
+
+def test_an_area_that_lacks_a_year_of_an_end_is_not_compared():
+    table = years({1: [20.0] * 5 + [10.0] * 5, 6: [5.0] * 5 + [9.0] * 5})
+    table = table[~((table["unit"] == 2010) & (table["code"] == 6))]
+    said = str(area_trends_reading(table))
+    assert "1 of 1 area changed" in said and "Education" not in said
 
 
 def test_places_are_no_years():

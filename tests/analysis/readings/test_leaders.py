@@ -62,6 +62,11 @@ def test_a_difference_has_the_limits_of_newcombe_and_misses_what_is_missing():
     assert beyond(found).tolist() == [True, False]
 
 
+def test_a_limit_just_beyond_0_is_beyond_it():
+    table = pd.DataFrame({"low": [0.01, 0.0, -3.0, np.nan], "high": [5.0, 5.0, -0.01, 4.0]})
+    assert beyond(table).tolist() == [True, False, True, False]
+
+
 def test_a_mean_of_equal_rows_is_surer_than_one():
     rows = pd.DataFrame({"share": [10.0] * 4, "low": 8.0, "high": 14.0})
     assert mean_of(rows) == pytest.approx((10, 9, 12))

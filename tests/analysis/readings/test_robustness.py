@@ -25,6 +25,20 @@ def test_the_range_of_ranks_and_the_choice_it_depends_on():
     )
 
 
+def test_the_widest_range_counts_not_the_highest_rank():
+    ranks = [("a", "c", 1), ("a", "d", 1), ("a", "e", 5), ("b", "d", 3)]
+    table = pd.DataFrame(ranks, columns=["numerator", "denominator", "rank"])
+    table = table.assign(list="Energy", variant=list("1234"), default=[True] + [False] * 3)
+    # By numerator the medians are 1 and 3, by denominator 1, 2 and 5.
+    assert "depends most on the denominator (median rank 1 to 5)" in str(
+        robustness_reading(table, studied="Energy")
+    )
+    last = table.assign(rank=[6, 6, 7, 1])  # medians 6 and 1, against 6, 3.5 and 7
+    assert "on what is counted (median rank 1 to 6)" in str(
+        robustness_reading(last, studied="Energy")
+    )
+
+
 def test_a_rank_that_never_changes():
     assert str(robustness_reading(TABLE, studied="Health")) == (
         "Health ranks 2 of 3 lists under all 4 specifications."

@@ -50,6 +50,7 @@ def test_no_value_but_zero_is_printed_as_zero(values, digits):
 
 def test_p_values_are_never_zero():
     assert p_value(0.0004, "en") == "adjusted p < 0.001"
+    assert p_value(0.004, "en") == "adjusted p = 0.004"
     assert p_value(0.0124, "zh") == "校正后p = 0.012"
     assert p_value(0.02, "en", adjusted=False) == "p = 0.020"
 

@@ -64,6 +64,14 @@ def test_the_largest_step_is_one_of_neighbouring_years():
     assert zh[3] == "另有1对相隔一年以上，未作比较。"
 
 
+def test_pairs_below_chance_are_counted():
+    low = STEPS.assign(gap=1, jsd_by_chance=[0.26, 0.4, 0.2])
+    assert (
+        "; 2 are below chance, as where text is repeated." in neighbours_reading(low).sentences[2]
+    )
+    assert "；2对低于随机基准" in neighbours_reading(low, lang="zh").sentences[2]
+
+
 def test_pairs_without_a_baseline_and_a_single_pair():
     short = STEPS.assign(jsd_by_chance=np.nan, p=np.nan)
     assert (
