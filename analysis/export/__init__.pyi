@@ -1,4 +1,5 @@
 from .labels import Label as Label
+from .labels import value_labels as value_labels
 from .notebook_tables import save_table as save_table
 from .notebook_tables import show as show
 from .text_tables import latex_table as latex_table
@@ -12,6 +13,7 @@ __all__ = [
     "markdown_table",
     "save_table",
     "show",
+    "value_labels",
     "word_table",
     "write_table",
 ]
