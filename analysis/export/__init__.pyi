@@ -1,3 +1,4 @@
+from .document_term import write_document_term as write_document_term
 from .labels import Label as Label
 from .labels import value_labels as value_labels
 from .notebook_tables import save_table as save_table
@@ -15,5 +16,6 @@ __all__ = [
     "show",
     "value_labels",
     "word_table",
+    "write_document_term",
     "write_table",
 ]
