@@ -10,6 +10,8 @@ import re
 from functools import cache
 from typing import Final
 
+from corpus.language import terminal_language
+
 # Each message as made, with {} where it names something, and in Chinese; {0} is the first of these.
 CHINESE: Final = {
     # refusals: what is wrong with a document
@@ -349,7 +351,39 @@ CHINESE: Final = {
     "{}: runs": "{}：运行中",
     "{}: done": "{}：完成",
     "{}: failed": "{}：失败",
+<<<<<<< HEAD
     "{}: cannot answer ({})": "{}：无法回答（{}）",
+=======
+    "recognising": "识别",
+    "page": "页",
+    "coding": "编码",
+    "comparing": "比较",
+    "part": "批",
+    "machine": "机器",
+    "reader {}": "编码者 {}",
+    "all readers": "全部编码者",
+    # wrong usage, as Typer words it
+    "No such command {}.": "没有命令 {}。",
+    "No such command {}. Did you mean {}?": "没有命令 {}；是否指 {}？",
+    "No such option: {}": "没有选项 {}",
+    "No such option: {} Did you mean {}?": "没有选项 {}；是否指 {}？",
+    "No such option: {} (Possible options: {})": "没有选项 {}（可用的选项：{}）",
+    "Missing command.": "缺少命令。",
+    "Missing argument {}.": "缺少参数 {}。",
+    "Missing option {}.": "缺少选项 {}。",
+    "Invalid value: {}": "取值有误：{}",
+    "Invalid value for {}: {}": "{} 的取值有误：{}",
+    "Got unexpected extra argument(s) ({})": "多出的参数（{}）",
+    "Got unexpected extra argument ({})": "多出的参数（{}）",
+    "Got unexpected extra arguments ({})": "多出的参数（{}）",
+    "Option {} requires an argument.": "选项 {} 需要取值。",
+    "Option {} does not take a value.": "选项 {} 不带取值。",
+    "{} is not a valid int.": "{} 不是整数。",
+    "{} is not a valid integer.": "{} 不是整数。",
+    "{} is not in the range {}.": "{} 不在范围 {} 内。",
+    "Input should be a valid integer, unable to parse string as an integer": "须为整数",
+    "Input should be greater than or equal to {}": "须大于或等于 {}",
+>>>>>>> db64248d88adc46a09eaa6f8392078afc998d07d
     # wrong usage
     "language not supported ({}); choose en or zh": "不支持该语言（{}）；请选择 en 或 zh",
     "not a year or a range of years ({}); write 2025 or 1978-2025": (
@@ -462,6 +496,15 @@ def in_chinese(message: str) -> str:
         if found := pattern.fullmatch(message):
             return chinese.format(*(_part(one) for one in found.groups()))
     return message
+
+
+def shown(message: str) -> str:
+    """A message of the suite in the language of the terminal.
+
+    Args:
+        message: in English.
+    """
+    return in_chinese(message) if terminal_language() == "zh" else message
 
 
 def _part(words: str) -> str:
