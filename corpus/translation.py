@@ -351,9 +351,7 @@ CHINESE: Final = {
     "{}: runs": "{}：运行中",
     "{}: done": "{}：完成",
     "{}: failed": "{}：失败",
-<<<<<<< HEAD
     "{}: cannot answer ({})": "{}：无法回答（{}）",
-=======
     "recognising": "识别",
     "page": "页",
     "coding": "编码",
@@ -383,7 +381,6 @@ CHINESE: Final = {
     "{} is not in the range {}.": "{} 不在范围 {} 内。",
     "Input should be a valid integer, unable to parse string as an integer": "须为整数",
     "Input should be greater than or equal to {}": "须大于或等于 {}",
->>>>>>> db64248d88adc46a09eaa6f8392078afc998d07d
     # wrong usage
     "language not supported ({}); choose en or zh": "不支持该语言（{}）；请选择 en 或 zh",
     "not a year or a range of years ({}); write 2025 or 1978-2025": (

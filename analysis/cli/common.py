@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-<<<<<<< HEAD
 import re
-=======
->>>>>>> db64248d88adc46a09eaa6f8392078afc998d07d
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -16,12 +13,8 @@ import typer
 
 from analysis.cli.bilingual import BilingualCommand, BilingualGroup
 from corpus.errors import Notice, Refusal
-<<<<<<< HEAD
-from corpus.language import Lang, terminal_language
-=======
 from corpus.language import Lang
 from corpus.language import terminal_language as terminal_language
->>>>>>> db64248d88adc46a09eaa6f8392078afc998d07d
 from corpus.translation import in_chinese
 from corpus.translation import shown as shown
 
