@@ -282,8 +282,8 @@ def histories_reading(table: pd.DataFrame, *, top: int = 3, lang: Lang = "en") -
     terms["peaks"] = terms["term"].map(years)
     kinds = [*(one for one in _CLASSES if one in set(terms["class"]))]
     kinds += sorted(set(terms["class"]) - set(kinds))
-    said = [_of_class(terms[terms["class"] == one], one, top, lang) for one in kinds]
-    return reading([_counts(terms, kinds, lang), *[one for one in said if one][:3]], lang)
+    classes = [_of_class(terms[terms["class"] == one], one, top, lang) for one in kinds]
+    return reading([_counts(terms, kinds, lang), *[one for one in classes if one][:3]], lang)
 
 
 def _counts(terms: pd.DataFrame, kinds: list[str], lang: Lang) -> str:

@@ -41,7 +41,7 @@ def topic_names(described: pd.DataFrame, *, lang: Lang = "en") -> dict[int, str]
     comma = ", " if lang == "en" else "、"
     ordered = described.sort_values(["topic", "frex", "term"], ascending=[True, False, True])
     return {
-        int(topic): comma.join(known.get(one) or one for one in own.head(_TERMS))
+        int(str(topic)): comma.join(known.get(one) or one for one in own.head(_TERMS))
         for topic, own in ordered.groupby("topic")["term"]
     }
 
