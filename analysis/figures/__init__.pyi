@@ -23,9 +23,14 @@ from .ranks import bump_chart as bump_chart
 from .ratios import keyness_ratios as keyness_ratios
 from .specifications import specification_curve as specification_curve
 from .style import DOUBLE as DOUBLE
+from .style import FOURTH as FOURTH
+from .style import NATION as NATION
+from .style import OTHER as OTHER
+from .style import OWN as OWN
 from .style import PART_COLOURS as PART_COLOURS
 from .style import PART_NAMES as PART_NAMES
 from .style import SINGLE as SINGLE
+from .style import THIRD as THIRD
 from .style import new_figure as new_figure
 from .style import save_figure as save_figure
 from .topic_heat import topic_shares as topic_shares
@@ -40,9 +45,14 @@ from .words import says as says
 
 __all__ = [
     "DOUBLE",
+    "FOURTH",
+    "NATION",
+    "OTHER",
+    "OWN",
     "PART_COLOURS",
     "PART_NAMES",
     "SINGLE",
+    "THIRD",
     "area_heat",
     "area_names",
     "areas_by_place",

@@ -50,8 +50,9 @@ def test_a_comparison_has_the_occurrences_of_both_sides_and_its_tests():
     said = caption(KEY, what="Key words", counted="token", out_of="words", n=sides)
     assert said == (
         "Key words\nNotes: Counts of words segmented by jieba with the policy lexicon; "
-        "denominator: words without punctuation and numbers; n = 1,234 (plan), 23 (review). Bars: 95% CIs, "
-        "clustered by section. p adjusted by Benjamini–Hochberg (2 tests)."
+        "denominator: words without punctuation and numbers; n = 1,234 (plan), "
+        "23 (review). Bars: 95% CIs, clustered by section. "
+        "p adjusted by Benjamini–Hochberg (2 tests)."
     )
     sides = {"n_target": "部署部分", "n_reference": "回顾部分"}
     chinese = caption(KEY, what="词", counted="token", out_of="words", n=sides, lang="zh")
