@@ -32,8 +32,9 @@ docs: .venv/tested ## write the reference of the public names to outputs/docs/
 lab: .venv/installed ## open JupyterLab on the notebooks
 	@.venv/bin/gwr lab
 
-notebooks: .venv/installed ## execute the notebooks and write them back, for committing
-	@.venv/bin/gwr run --refresh
+notebooks: .venv/installed ## execute the notebooks of both languages and write them back, for committing
+	@.venv/bin/gwr run --refresh --lang en
+	@.venv/bin/gwr run --refresh --lang zh --out outputs/zh
 
 REPORTS ?= corpus/reports
 bench: .venv/tested ## time words beside jieba, and the notebooks against empty ones

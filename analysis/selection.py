@@ -71,8 +71,8 @@ class Selection:
     @property
     def year(self) -> int | None:
         """The report year of the report in focus; None where it is unknown."""
-        year = self.reports.set_index("report_id").loc[self.focus, "report_year"]
-        return None if pd.isna(year) else int(year)
+        years = self.reports.set_index("report_id")["report_year"].dropna()
+        return int(years[self.focus]) if self.focus in years else None
 
     @property
     def missing_years(self) -> list[int]:
@@ -197,7 +197,7 @@ def _one_version(
     first = ordered.drop_duplicates(["place_id", "report_year"])
     taken = ordered[again].merge(first, on=["place_id", "report_year"], suffixes=("", "_taken"))
     versions = [
-        (row.report_id, f"another version of {row.report_id_taken}")
+        (str(row.report_id), f"another version of {row.report_id_taken}")
         for row in taken.sort_values("report_id").itertuples()
     ]
     order = ["place_id", "report_year", "report_id"]
@@ -248,7 +248,7 @@ def _over_years(own: pd.DataFrame, focus: str) -> pd.DataFrame:
 
 def _across_places(reports: pd.DataFrame, focus: str) -> pd.DataFrame:
     """The reports of the year of the focus, or of the last with two or more places."""
-    year = reports.set_index("report_id").loc[focus, "report_year"]
+    year = reports.loc[reports["report_id"] == focus, "report_year"].iloc[0]
     places = reports.groupby("report_year")["place_id"].nunique()
     several = places.index[places > 1]
     if len(several) and (pd.isna(year) or year not in set(several)):

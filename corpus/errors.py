@@ -141,6 +141,16 @@ WORDINGS: dict[str, Wording] = {
         "不支持该表格格式（{detail}）；文件名请以 .csv、.docx、.dta、.md、.parquet、.tex 或 .xlsx "
         "结尾",
     ),
+    "unknown_matrix_format": Wording(
+        "matrix format not supported ({detail}); use a file name ending in .csv, .dta, .mtx or "
+        ".npz",
+        "不支持该矩阵格式（{detail}）；文件名请以 .csv、.dta、.mtx 或 .npz 结尾",
+    ),
+    "too_many_variables": Wording(
+        "a Stata file holds 32,767 variables, fewer than the terms ({detail}); keep the most "
+        "frequent terms, or use a file name ending in .mtx",
+        "Stata 文件最多有 32,767 个变量，少于词数（{detail}）；请只保留最常见的词，或改用 .mtx",
+    ),
     "no_terms": Wording(
         "the word list is empty; enter one term per line",
         "词表为空；请每行填写一词",

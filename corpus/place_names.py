@@ -99,6 +99,23 @@ def place_names(regions: Sequence[str], parents: Sequence[str], lang: Lang = "en
     ]
 
 
+def bare_region(region: str) -> str:
+    """The name of a place without its kind, as tables of cities often have it.
+
+    Args:
+        region: the name in the table ``reports``.
+
+    Example:
+        >>> from corpus.place_names import bare_region
+        >>> [bare_region(one) for one in ("深圳市", "内蒙古自治区", "延边朝鲜族自治州", "沙河口区")]
+        ['深圳', '内蒙古', '延边', '沙河口']
+        >>> bare_region("唐县"), bare_region("全国")
+        ('唐县', '全国')
+    """
+    stem, _ = _stem(region)
+    return stem if len(stem) > 1 else region
+
+
 def _under(name: str, parents: str, lang: Lang) -> str:
     """The name with the nearest place above it."""
     if not parents:

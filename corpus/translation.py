@@ -10,6 +10,8 @@ import re
 from functools import cache
 from typing import Final
 
+from corpus.language import terminal_language
+
 # Each message as made, with {} where it names something, and in Chinese; {0} is the first of these.
 CHINESE: Final = {
     # refusals: what is wrong with a document
@@ -328,8 +330,8 @@ CHINESE: Final = {
     "In focus: {}; choose another report with --report, another place with --region.": (
         "重点报告：{}；可用 --report 另选报告，用 --region 另选地区。"
     ),
-    "Policy areas: the sentences of {} reports are coded first.": (
-        "政策领域：先对 {} 篇报告的句子编码。"
+    "Policy areas: sentences are coded before the notebooks run (reports: {}).": (
+        "政策领域：运行笔记本之前先对句子编码（报告 {} 篇）。"
     ),
     "None of these notebooks uses {}.": "这些笔记本均不使用 {}。",
     "{}: {} notebooks; put reports into {}, or add them with gwr add FILE --corpus {}, then run "
@@ -350,6 +352,35 @@ CHINESE: Final = {
     "{}: done": "{}：完成",
     "{}: failed": "{}：失败",
     "{}: cannot answer ({})": "{}：无法回答（{}）",
+    "recognising": "识别",
+    "page": "页",
+    "coding": "编码",
+    "comparing": "比较",
+    "part": "批",
+    "machine": "机器",
+    "reader {}": "编码者 {}",
+    "all readers": "全部编码者",
+    # wrong usage, as Typer words it
+    "No such command {}.": "没有命令 {}。",
+    "No such command {}. Did you mean {}?": "没有命令 {}；是否指 {}？",
+    "No such option: {}": "没有选项 {}",
+    "No such option: {} Did you mean {}?": "没有选项 {}；是否指 {}？",
+    "No such option: {} (Possible options: {})": "没有选项 {}（可用的选项：{}）",
+    "Missing command.": "缺少命令。",
+    "Missing argument {}.": "缺少参数 {}。",
+    "Missing option {}.": "缺少选项 {}。",
+    "Invalid value: {}": "取值有误：{}",
+    "Invalid value for {}: {}": "{} 的取值有误：{}",
+    "Got unexpected extra argument(s) ({})": "多出的参数（{}）",
+    "Got unexpected extra argument ({})": "多出的参数（{}）",
+    "Got unexpected extra arguments ({})": "多出的参数（{}）",
+    "Option {} requires an argument.": "选项 {} 需要取值。",
+    "Option {} does not take a value.": "选项 {} 不带取值。",
+    "{} is not a valid int.": "{} 不是整数。",
+    "{} is not a valid integer.": "{} 不是整数。",
+    "{} is not in the range {}.": "{} 不在范围 {} 内。",
+    "Input should be a valid integer, unable to parse string as an integer": "须为整数",
+    "Input should be greater than or equal to {}": "须大于或等于 {}",
     # wrong usage
     "language not supported ({}); choose en or zh": "不支持该语言（{}）；请选择 en 或 zh",
     "not a year or a range of years ({}); write 2025 or 1978-2025": (
@@ -462,6 +493,15 @@ def in_chinese(message: str) -> str:
         if found := pattern.fullmatch(message):
             return chinese.format(*(_part(one) for one in found.groups()))
     return message
+
+
+def shown(message: str) -> str:
+    """A message of the suite in the language of the terminal.
+
+    Args:
+        message: in English.
+    """
+    return in_chinese(message) if terminal_language() == "zh" else message
 
 
 def _part(words: str) -> str:

@@ -37,6 +37,14 @@ def test_every_python_block_runs(name):
         assert "营商环境" in done.stdout.decode()
 
 
+def test_the_merge_of_a_panel_runs_and_finds_its_row():
+    (block,) = re.findall(r"```python\n(.*?)```", text_of("analysis/README.md"), re.DOTALL)
+    assert len(block.splitlines()) <= 12
+    done = subprocess.run([sys.executable, "-c", block], capture_output=True, cwd=ROOT)
+    assert done.returncode == 0, done.stderr.decode()
+    assert re.search(r"沙河口\s+2018\s+210204\s.*100\.0", done.stdout.decode())
+
+
 @pytest.mark.parametrize("name", READMES)
 def test_the_commands_named_are_those_there_are(name):
     commands = set(get_command(app).commands)

@@ -48,8 +48,9 @@ def keyness_against_nation(
         >>> from analysis import open_corpus
         >>> from analysis.across_reports import keyness_against_nation
         >>> table = keyness_against_nation(open_corpus(), "shahekou-2018", year=2018)
-        >>> table[["term", "n_target", "n_reference"]].iloc[0].tolist()
-        ['建设', 48, 32]
+        >>> print(table[["term", "n_target", "n_reference"]].head(1).to_string(index=False))
+        term  n_target  n_reference
+          建设        48           32
     """
     own, theirs = _own(corpus, report_id), _theirs(national_reference(), year)
     if side is None or not all((one["side"] == side).any() for one in (own, theirs)):

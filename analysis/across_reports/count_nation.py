@@ -30,6 +30,7 @@ from corpus.files import save_json
 from corpus.store.build import build_store
 from corpus.store.manifest import report_ids
 from corpus.store.tables import read_table
+from corpus.translation import shown
 
 
 def make_reference(reports: Path, folder: Path = FOLDER) -> None:
@@ -43,7 +44,7 @@ def make_reference(reports: Path, folder: Path = FOLDER) -> None:
         corpus = Corpus(documents=reports, outputs=Path(outputs))
         build_store(corpus)
         years = [one for one in report_ids(corpus) if one.isdigit()]
-        found = [count_report(corpus, one) for one in tqdm(years, unit="report")]
+        found = [count_report(corpus, one) for one in tqdm(years, unit=shown("report"))]
         for (about, *_), (before, year) in zip(found[1:], pairwise(years), strict=True):
             about["reused"] = _reused(corpus, before, year)
     for name in TABLES:

@@ -15,6 +15,7 @@ from analysis.uncertainty.clusters import Cluster
 from corpus.collection import Corpus
 from corpus.lexicon.lists import stop_words
 from corpus.store.tables import query, read_table
+from corpus.translation import shown
 
 AT_ONCE = 500  # pairs whose words are in memory at the same time
 _KEYS = ["region_code", "region", "level", "report_year", "report_id"]
@@ -131,7 +132,8 @@ def _compared(
     ordered = pairs.sort_values(["group", "report_year", "other", "report"], ignore_index=True)
     options = {"idf": idf, "stop_words": stop_words(), "min_length": 2}
     parts = range(0, max(len(ordered), 1), AT_ONCE)
-    for start in tqdm(parts, unit="part", desc="comparing", delay=2, leave=False):
+    desc, unit = shown("comparing"), shown("part")
+    for start in tqdm(parts, desc=desc, unit=unit, delay=2, leave=False):
         part = ordered.iloc[start : start + AT_ONCE]
         if part.empty:  # the columns are needed
             yield pd.DataFrame(columns=["report", *_NAMES])

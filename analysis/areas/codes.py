@@ -24,6 +24,7 @@ from corpus.schema import SPOKEN, Table, to_frame
 from corpus.store.fingerprint import code_digest
 from corpus.store.manifest import groups_of, read_manifests, report_ids
 from corpus.store.tables import read_table
+from corpus.translation import shown
 
 _SENTENCE = ["report_id", "paragraph_id", "section", "sentence_id", "start", "end", "orientation"]
 _CODES = ["code", "score", "sure"]
@@ -114,7 +115,8 @@ def _kept(path: Path, key: str) -> pa.Table | None:
 def _coded(corpus: Corpus, new: Sequence[str], keys: Mapping[str, str]) -> dict[str, pa.Table]:
     """Codes the sentences of some reports, and keeps the codes of each."""
     found: dict[str, pa.Table] = {}
-    with tqdm(total=len(new), unit="report", desc="coding", delay=2, leave=False) as progress:
+    desc, unit = shown("coding"), shown("report")
+    with tqdm(total=len(new), desc=desc, unit=unit, delay=2, leave=False) as progress:
         for group in groups_of(list(new)):
             every = sentences_in_context(*(read_table(corpus, name, report_id=group)
                                            for name in _TABLES))  # fmt: skip

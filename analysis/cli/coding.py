@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,13 +15,23 @@ from analysis.cli.common import (
     build_with_progress,
     chosen_areas,
     command,
+    console,
     corpus_of,
     print_json,
     refuse,
     shown,
+    terminal_language,
     wrong_usage,
 )
+from analysis.cli.names import AREA_COLUMNS, PAIR_COLUMNS, name_shown, value_shown
+from analysis.export.labels import value_labels
 from corpus.errors import Refusal
+from corpus.translation import in_chinese
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_TEXT = ("one", "other", "name")
 
 
 @command("sample")
@@ -89,20 +100,29 @@ def agreement(
             }
         )
         return
-    for table, said in ((pairs, _PAIRS), (areas, _AREAS)):
-        typer.echo(table.round(3).to_string(index=False) + f"\n\n{said}\n")
+    for table, said in ((pairs, PAIR_COLUMNS), (areas, AREA_COLUMNS)):
+        _print_table(table, said)
 
 
-_PAIRS = (
-    "agreement: share of the corpus with the same code, with its 95% interval; in_sheet: share of "
-    "the sheet; kappa and alpha: of the sheet\n"
-    "agreement：两者编码相同的句子在语料中的占比（附95%置信区间）；in_sheet：在编码表中的占比；"
-    "kappa 与 alpha 按编码表计算"
-)
-_AREAS = (
-    "By the first sheet. machine: share of the corpus by automatic coding, in %; corrected: the "
-    "same corrected by the reader's codes, with its 95% interval; by_reader: weighted by the "
-    "sampling probabilities only\n"
-    "以第一份编码表为准。machine：自动编码的占比（%）；corrected：经人工编码校正的占比（附95%置信区间）；"
-    "by_reader：仅按抽样概率加权"
-)
+def _print_table(table: pd.DataFrame, said: Mapping[str, tuple[str, str]]) -> None:
+    """A table with what each of its columns holds, in the language of the terminal."""
+    from rich.table import Table
+
+    zh = terminal_language() == "zh"
+    drawn = Table(box=None, pad_edge=False)
+    for name in table:
+        drawn.add_column(name_shown(str(name)), justify="left" if name in _TEXT else "right")
+    rows = table.round(3).astype(object)
+    for row in rows.itertuples(index=False):
+        drawn.add_row(*(_cell(str(name), one) for name, one in zip(rows, row, strict=True)))
+    console().print(drawn)
+    for name, meaning in said.items():
+        typer.echo(f"{name_shown(name)}：{meaning[1]}" if zh else f"{name}: {meaning[0]}")
+    typer.echo()
+
+
+def _cell(name: str, value: object) -> str:
+    if terminal_language() == "en" or name not in _TEXT:
+        return value_shown(name, value)
+    area = {one.english: one.chinese for one in value_labels("area").values()}
+    return area.get(str(value)) or in_chinese(str(value))

@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar, cast
 
 import typer
-from typer.core import TyperGroup
 
+from analysis.cli.bilingual import BilingualCommand, BilingualGroup
 from corpus.errors import Notice, Refusal
-from corpus.language import Lang, terminal_language
+from corpus.language import Lang
+from corpus.language import terminal_language as terminal_language
 from corpus.translation import in_chinese
+from corpus.translation import shown as shown
 
 if TYPE_CHECKING:
     from corpus.collection import Corpus
@@ -32,7 +34,7 @@ PANEL_OF = {name: panel for panel, names in PANELS.items() for name in names}
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-class OrderedGroup(TyperGroup):
+class OrderedGroup(BilingualGroup):
     """The commands in the order of ``PANELS``; others follow."""
 
     def list_commands(self, ctx: Any) -> list[str]:
@@ -60,17 +62,12 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as on
 
 def command(name: str) -> Callable[[Command], Command]:
     """Adds a function as a command of ``gwr``, in its group of the help."""
-    return app.command(name, rich_help_panel=PANEL_OF[name])
+    return app.command(name, cls=BilingualCommand, rich_help_panel=PANEL_OF[name])
 
 
 def say(line: str) -> None:
     """Prints a message to stderr, so that stdout holds results only."""
     typer.echo(shown(line), err=True)
-
-
-def shown(line: str) -> str:
-    """A message of the suite in the language of the terminal."""
-    return in_chinese(line) if terminal_language() == "zh" else line
 
 
 def say_notice(name: str, notice: Notice) -> None:

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from analysis.cli.bilingual import BilingualCommand, BilingualGroup
 from analysis.cli.common import (
     PANEL_OF,
     CorpusOption,
@@ -25,6 +26,7 @@ from analysis.cli.common import (
     say_notice,
     shown,
 )
+from analysis.cli.names import name_shown, value_shown
 from corpus.errors import Refusal
 from corpus.language import terminal_language
 
@@ -93,8 +95,9 @@ def add(
     is_code = region is not None and region.isdigit()
     given = {"region_code" if is_code else "region": region, "report_year": year}
     corrections = {name: str(value) for name, value in given.items() if value is not None}
-    columns = Columns(text_column, year_column, region_column, id_column) if text_column else None
-    for name in columns.shared() if columns else ():
+    named = Columns(text_column or "", year_column, region_column, id_column)
+    columns = named if text_column else None
+    for name in named.shared():
         say(f"column {name} is given for more than one thing; it is used for each")
     with tqdm(
         desc=shown("reading"), unit=shown("report"), file=sys.stderr, delay=1, leave=False
@@ -121,7 +124,7 @@ def add(
         refuse(*added.refused)
 
 
-fetching = typer.Typer(help="Download reports.", no_args_is_help=True)
+fetching = typer.Typer(cls=BilingualGroup, help="Download reports.", no_args_is_help=True)
 app.add_typer(fetching, name="fetch", rich_help_panel=PANEL_OF["fetch"])
 
 
@@ -130,7 +133,7 @@ def _fetch() -> None:
     """Download reports."""
 
 
-@fetching.command("national")
+@fetching.command("national", cls=BilingualCommand)
 def fetch_national(
     years: Annotated[
         str | None, typer.Option(metavar="A-B", help="Report years; by default all available.")
@@ -209,10 +212,11 @@ def _print_reports(table: Any) -> None:
     columns = ["report_id", "report_year", "region_code", "region", "level", "speaker"]
     drawn = Table(box=None, pad_edge=False)
     for name in (*columns, "warnings"):
-        drawn.add_column(name, no_wrap=name != "warnings")
-    for row in table.astype(object).where(table.notna(), "").to_dict(orient="records"):
+        drawn.add_column(name_shown(name), no_wrap=name != "warnings")
+    for row in table.to_dict(orient="records"):
         codes = sorted({one["code"] for one in json.loads(row["warnings"])})
-        drawn.add_row(*(escape(str(row[name])) for name in columns), ", ".join(codes))
+        cells = (escape(value_shown(name, row[name])) for name in columns)
+        drawn.add_row(*cells, ", ".join(codes))
     console().print(drawn)
 
 
@@ -243,7 +247,8 @@ def show(
     typer.echo(f"{about.title or report_id}  ({about.region or '?'}, {about.report_year or '?'})")
     for heading in report.headings:
         indent = "  " * heading.level
-        typer.echo(f"{indent}{heading.number} {heading.text}  [{times[heading.start]}]")
+        time = value_shown("orientation", times[heading.start])
+        typer.echo(f"{indent}{heading.number} {heading.text}  [{time}]")
     for notice in report.notices:
         say_notice(report_id, notice)
 
@@ -293,7 +298,7 @@ def _print_findings(findings: Any) -> None:
 
     drawn = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for name in findings:
-        drawn.add_column(name, no_wrap=name in ("report_id", "finding"))
+        drawn.add_column(name_shown(name), no_wrap=name in ("report_id", "finding"))
     for row in findings.itertuples(index=False):
         drawn.add_row(*(escape(str(cell)) for cell in row))
     console().print(drawn)

@@ -15,6 +15,7 @@ from analysis.cli.common import (
     refuse,
     wrong_usage,
 )
+from analysis.cli.names import name_shown, value_shown
 from corpus.errors import Refusal
 from corpus.language import terminal_language
 
@@ -40,13 +41,18 @@ def parse(
         print_json(content)
         return
     for name, value in content["metadata"].items():
-        typer.echo(f"{name}: {value if value is not None else ''}")
+        _echo_field(name, value_shown(name, value))
     body = content["body"]
-    typer.echo(f"body: {body['start']}–{body['end']}")
+    _echo_field("body", f"{body['start']}–{body['end']}")
     for name in ("headings", "paragraphs", "quantities", "quoted_terms", "warnings"):
-        typer.echo(f"{name}: {len(content[name])}")
+        _echo_field(name, str(len(content[name])))
     for notice in report.notices:
         typer.echo(f"  {notice.sentence(terminal_language())}")
+
+
+def _echo_field(name: str, value: str) -> None:
+    shown = name_shown(name)
+    typer.echo(f"{shown}: {value}" if shown == name else f"{shown}：{value}")
 
 
 @command("segment")

@@ -20,6 +20,7 @@ from analysis.cli.common import (
     refuse,
     say,
     say_notice,
+    terminal_language,
     wrong_usage,
 )
 from corpus.errors import Refusal
@@ -58,7 +59,7 @@ def ledger(
         check_table_format(out)
         refused = build_with_progress(where, jobs=None)
         table = _ledger_of(where, report)
-        path = write_table(table, out, labels=LABELS, title=TITLE)
+        path = write_table(table, out, labels=LABELS, title=TITLE, lang=terminal_language())
     except Refusal as refusal:
         refuse(refusal, as_json=as_json)
     content = {"files": [str(path)], "rows": len(table)}
@@ -83,7 +84,8 @@ def promises(
         refused = build_with_progress(where, jobs=None)
         table = promises_and_results(_ledger_of(where))
         note = "; ".join(f"{name}: {rule}" for name, rule in RULES.items())
-        path = write_table(table, out, labels=PROMISES_LABELS, title=PROMISES_TITLE, note=note)
+        said: Any = {"title": PROMISES_TITLE, "note": note, "lang": terminal_language()}
+        path = write_table(table, out, labels=PROMISES_LABELS, **said)
     except Refusal as refusal:
         refuse(refusal, as_json=as_json)
     counts = {str(name): int(n) for name, n in table["verdict"].value_counts().items()}
@@ -138,7 +140,7 @@ def panel(
         words = None if terms is None else read_word_list(terms)
         refused = build_with_progress(where, jobs=None)
         table = attention_panel(where, terms=None if words is None else words.terms, **options)
-        written = [str(path) for path in write_panel(table, out)]
+        written = [str(path) for path in write_panel(table, out, lang=terminal_language())]
         notices = panel_notices(where, by=options["by"])
     except Refusal as refusal:
         refuse(refusal, as_json=as_json)

@@ -172,7 +172,9 @@ def _code_once(where: Corpus, chosen: Selection, names: list[str], lang: Lang) -
 
     if read_areas(names, lang):
         reports = compared_reports(chosen)
-        say(f"Policy areas: the sentences of {len(reports)} reports are coded first.")
+        say(
+            f"Policy areas: sentences are coded before the notebooks run (reports: {len(reports)})."
+        )
         read_codes(where, report_id=reports)
 
 

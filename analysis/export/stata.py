@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
 
-from analysis.export.labels import CREATED, Label
+from analysis.export.labels import CREATED, Label, value_labels
+from corpus.language import Lang
 
 _STATA_LABEL = 80  # characters; Stata truncates longer labels
 _STATA_STRING = 2_045  # bytes; longer texts are stored as strL
@@ -16,12 +18,22 @@ _STATA_STRING = 2_045  # bytes; longer texts are stored as strL
 _RESERVED = ("byte", "class", "double", "end", "float", "if", "in", "int", "long", "using", "with")
 
 
-def write_stata(table: pd.DataFrame, path: Path, labels: Mapping[str, Label], title: str) -> None:
-    """Writes a table as a Stata file (version 118), with labels of variables and data.
+def write_stata(
+    table: pd.DataFrame,
+    path: Path,
+    labels: Mapping[str, Label],
+    title: str,
+    lang: Lang = "en",
+) -> None:
+    """Writes a table as a Stata file (version 118), with labels of variables, values and data.
 
     Whole numbers are integers, or doubles where some are missing, as yes and no are; infinite
-    numbers, which Stata does not have, are missing, and missing texts are empty.
+    numbers, which Stata does not have, are missing, and missing texts are empty. A column that
+    ``value_labels`` knows (level, orientation, verdict, area) stays as it is, and the next one,
+    level_code and so on, has its values as numbers with value labels in the language asked for.
     """
+    labels = {**labels, **{f"{one}_code": labels[one] for one in _coded(table) if one in labels}}
+    table, values = with_codes(table, lang)
     plain = pd.DataFrame({name: _for_stata(table[name]) for name in table})
     plain = plain.rename(columns={name: f"{name}_" for name in _RESERVED})
     shown = {
@@ -40,10 +52,41 @@ def write_stata(table: pd.DataFrame, path: Path, labels: Mapping[str, Label], ti
         write_index=False,
         version=118,
         variable_labels=shown,
+        value_labels=cast(Any, values or None),
         data_label=title[:_STATA_LABEL] or None,
         convert_strl=long or None,
         time_stamp=CREATED,
     )
+
+
+def with_codes(table: pd.DataFrame, lang: Lang) -> tuple[pd.DataFrame, dict[str, dict[int, str]]]:
+    """The table with the values of some columns as numbers too, and what the numbers mean.
+
+    Args:
+        table: any table.
+        lang: language of the labels.
+    """
+    coded, meanings = table.copy(), {}
+    for name in _coded(table):
+        known = value_labels(name)
+        numbers = {one: int(one) if one.isdigit() else n for n, one in enumerate(known, start=1)}
+        codes = table[name].astype("string").map(numbers).astype("Int64")
+        coded.insert(list(coded).index(name) + 1, f"{name}_code", codes)
+        shown = {one: label.english if lang == "en" else label.chinese
+                 for one, label in known.items()}  # fmt: skip
+        meanings[f"{name}_code"] = {numbers[one]: shown[one] for one in known}
+    return coded, meanings
+
+
+def _coded(table: pd.DataFrame) -> list[str]:
+    """The columns whose values all have a label, and which have no codes yet."""
+    return [
+        str(name)
+        for name in table
+        if value_labels(str(name))
+        and f"{name}_code" not in table
+        and set(table[name].dropna().astype(str)) <= set(value_labels(str(name)))
+    ]
 
 
 def _for_stata(column: pd.Series) -> pd.Series:

@@ -21,7 +21,7 @@ FORMATS = (".csv", ".docx", ".dta", ".md", ".parquet", ".tex", ".xlsx")
 
 def write_table(
     table: pd.DataFrame,
-    path: Path,
+    path: str | Path,
     *,
     labels: Mapping[str, Label] | None = None,
     title: str = "",
@@ -36,15 +36,16 @@ def write_table(
     Args:
         table: the table to write; its index is left out.
         path: of the file, ending in .csv (UTF-8 with the byte order mark that Excel needs), .dta
-            (Stata 118), .parquet, .xlsx (typed cells, a filter and a frozen head; text is never
-            read as a formula, and ends with … where it is longer than a cell may be; infinite
-            numbers are text), .tex (booktabs), .docx or .md.
+            (Stata 118, with value labels in level_code, orientation_code, verdict_code and
+            area_code beside the columns of these names), .parquet, .xlsx (typed cells, a filter and
+            a frozen head; text is never read as a formula, and ends with … where it is longer than
+            a cell may be; infinite numbers are text), .tex (booktabs), .docx or .md.
         labels: labels of the columns: variable labels in dta, a second sheet in xlsx, the heads
             in tex, docx and md.
         title: title of the table; not written to csv and parquet.
         note: note below the table; not written to csv, dta and parquet.
         digits: number of decimal places in tex, docx and md; the other formats keep all.
-        lang: language of the labels in tex, docx and md: en or zh.
+        lang: language of the labels in tex, docx and md, and of value labels in dta: en or zh.
 
     Returns:
         The path.
@@ -64,6 +65,7 @@ def write_table(
         >>> pd.read_stata(path)["term"].tolist()
         ['创新', '教育']
     """
+    path = Path(path)
     ending = path.suffix.lower()
     if ending not in FORMATS:
         raise Refusal("unknown_table_format", str(path), ending or "no extension")
@@ -75,7 +77,7 @@ def write_table(
         elif ending == ".parquet":
             table.to_parquet(part, index=False, compression="zstd")
         elif ending == ".dta":
-            write_stata(table, part, labels or {}, title)
+            write_stata(table, part, labels or {}, title, lang)
         elif ending in (".tex", ".docx", ".md"):
             names = {
                 name: label.english if lang == "en" else label.chinese

@@ -160,7 +160,7 @@ def coword_matrix(
         >>> from corpus.store import read_table
         >>> mentions = read_table(open_corpus(), "mentions").assign(kind="word")
         >>> figure = coword_matrix(collocations(mentions, window=None), min_together=3, lang="zh")
-        >>> figure.axes[0].texts[0].get_text()
+        >>> figure.texts[0].get_text()
         '数字：两词共现的句数（至少3句）；自词向左、向下读；折线：聚类'
     """
     cells = coword_table(table, top=min(top, _room_for(width)), min_together=min_together)

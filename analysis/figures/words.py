@@ -242,6 +242,11 @@ def says(key: str, lang: Lang, **values: object) -> str:
         key: of the phrase.
         lang: en or zh.
         values: that fill the placeholders of the phrase.
+
+    Example:
+        >>> from analysis.figures import says
+        >>> says("more_in", "en", name="Shenzhen"), says("plan", "zh")
+        ('more in Shenzhen', '部署部分')
     """
     return _SAID[key][0 if lang == "en" else 1].format(**values)
 

@@ -9,13 +9,18 @@ import pandas as pd
 from analysis.export.labels import Label
 from analysis.export.write import write_table
 from corpus.files import save_text
+from corpus.language import Lang
 from corpus.lexicon.lists import policy_areas
+from corpus.place_names import bare_region
 
 LABELS = {
     "region_code": Label("region code (GB/T 2260)", "行政区划代码"),
     "region": Label("region", "地区"),
     "level": Label("level of government", "政府层级"),
     "report_year": Label("report year (year planned)", "报告年度"),
+    "year": Label("report year, as a key for merging", "年份（合并用）"),
+    "code": Label("region code as a number, as a key for merging", "行政区划代码（数值，合并用）"),
+    "name": Label("region without its kind, as a key for merging", "地区简称（合并用）"),
     "orientation": Label("time reference", "时间指向"),
     "report_id": Label("report ID", "报告编号"),
     "area": Label("policy area (Comparative Agendas Project code)", "政策领域代码"),
@@ -39,12 +44,13 @@ LABELS = {
 TITLE = "Policy attention panel of government work reports"
 
 
-def write_panel(table: pd.DataFrame, path: Path) -> list[Path]:
+def write_panel(table: pd.DataFrame, path: str | Path, *, lang: Lang = "en") -> list[Path]:
     """Writes a panel and its codebook, and for Stata a script that declares the panel.
 
     Args:
         table: from ``attention_panel``.
         path: a file name ending in .csv, .dta, .parquet or .xlsx.
+        lang: language of the value labels in .dta: en or zh.
 
     Returns:
         The paths of the files written, the panel first.
@@ -60,8 +66,9 @@ def write_panel(table: pd.DataFrame, path: Path) -> list[Path]:
         >>> [path.name for path in write_panel(panel, Path("attention.dta"))]
         ['attention.dta', 'attention_codebook.md', 'attention.do']
     """
-    named = with_names(table)
-    written = [write_table(named, path, labels=LABELS, title=TITLE, note=_note(named))]
+    path, named = Path(path), merge_keys(with_names(table))
+    note = _note(named)
+    written = [write_table(named, path, labels=LABELS, title=TITLE, note=note, lang=lang)]
     codebook = path.with_name(f"{path.stem}_codebook.md")
     written.append(save_text(_codebook(named), codebook))
     if path.suffix.lower() == ".dta":
@@ -79,6 +86,50 @@ def with_names(table: pd.DataFrame) -> pd.DataFrame:
     named = table.copy()
     named.insert(place, "area_name", names)
     return named
+
+
+def merge_keys(table: pd.DataFrame) -> pd.DataFrame:
+    """A table with year, code and name, to merge it with tables of others, such as a yearbook.
+
+    Args:
+        table: with any of report_year, region_code and region, such as ``attention_panel``.
+
+    Returns:
+        The same table; after these columns it has ``year`` (a whole number), ``code`` (the code of
+        GB/T 2260 as a whole number, missing where a region has none) and ``name`` (深圳 for 深圳市,
+        内蒙古 for 内蒙古自治区; 唐县 stays whole). Names are unique among provinces and among
+        prefecture-level cities, but not among counties; codes are.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.panel import merge_keys
+        >>> panel = pd.DataFrame({"region_code": ["440300"], "region": ["深圳市"],
+        ...                       "report_year": [2018], "share": [6.2]})
+        >>> yearbook = pd.DataFrame({"name": ["深圳"], "year": [2018], "gdp": [24222.0]})
+        >>> merged = merge_keys(panel).merge(yearbook, on=["name", "year"], how="left")
+        >>> print(merged[["code", "name", "year", "share", "gdp"]].to_string(index=False))
+          code name  year  share     gdp
+        440300   深圳  2018    6.2 24222.0
+    """
+    made = {
+        "report_year": ("year", lambda years: years.astype("Int64")),
+        "region_code": ("code", _as_numbers),
+        "region": ("name", lambda names: names.map(bare_region, na_action="ignore")),
+    }
+    given = [name for name in made if name in table]
+    place = max((list(table).index(name) + 1 for name in given), default=0)
+    keyed = table.copy()
+    for name in reversed(given):
+        key, of = made[name]
+        if key not in table:
+            keyed.insert(place, key, of(table[name]))
+    return keyed
+
+
+def _as_numbers(codes: pd.Series) -> pd.Series:
+    """Codes of six digits as whole numbers; others are missing."""
+    text = codes.astype("string")
+    return text.where(text.str.fullmatch(r"\d{6}").fillna(False)).astype("Int64")
 
 
 def _note(table: pd.DataFrame) -> str:
@@ -121,10 +172,6 @@ def _stata(table: pd.DataFrame, path: Path) -> str:
     if "report_year" in table:
         lines += ["drop if missing(report_year)", "isid unit report_year", "xtset unit report_year"]
     if "area" in table:
-        lines += [
-            f'label define area {code} "{row["name_en"]} {row["name_zh"]}", modify'
-            for code, row in policy_areas().items()
-        ]
-        lines.append("label values area area")
+        lines.append("label values area area_code")
     lines += [f"tabstat share, by({item}) statistics(n mean sd min max)"]
     return "\n".join(lines) + "\n"

@@ -54,6 +54,14 @@ def _nothing(lang: Lang) -> str:
     )
 
 
+def _one_year(lang: Lang) -> str:
+    return (
+        "仅有一个年份的报告，无从判断政策领域的升降。"
+        if lang == "zh"
+        else "With reports of one year, no trend of policy areas can be told."
+    )
+
+
 def areas_reading(
     table: pd.DataFrame,
     *,
@@ -341,7 +349,7 @@ def area_trends_reading(
     """
     rows = _checked(table, lang)
     if rows.empty:
-        return reading([_nothing(lang)], lang)
+        return reading([_one_year(lang)], lang)
     wrong = [one for one in rows["unit"] if not is_year(one)]
     if wrong:
         raise ValueError(f"unit {wrong[0]!r} is not a year; give the areas by year")

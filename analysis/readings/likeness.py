@@ -18,6 +18,7 @@ from analysis.readings.wording import (
     several,
 )
 from corpus.language import Lang
+from corpus.place_names import place_name
 from corpus.schema import check_columns
 
 _OF_PANEL = {
@@ -80,9 +81,12 @@ def _pairs(table: pd.DataFrame, lang: Lang) -> pd.DataFrame:
     if "likeness" not in table:
         return table
     year = table["report_year"].astype(int).astype(str)
-    name = table["region"] + year + "年" if lang == "zh" else table["region"] + " " + year
+    place = table["region"].map(lambda one: place_name(str(one), lang))
+    name = place + year + "年" if lang == "zh" else place + ", " + year
     to = table["likeness_to_region"] if "likeness_to_region" in table else table["likeness_to"]
-    return table.rename(columns=_OF_PANEL).assign(_name=name, other=to)
+    return table.rename(columns=_OF_PANEL).assign(
+        _name=name, other=to.map(lambda one: place_name(one, lang), na_action="ignore")
+    )
 
 
 def _and(a: object, b: object, lang: Lang) -> str:
@@ -189,9 +193,36 @@ def first_said_reading(table: pd.DataFrame, *, top: int = 3, lang: Lang = "en") 
     if table.empty:
         said = "没有词见于多份报告。"
         return reading([said if lang == "zh" else "No term occurs in several reports."], lang)
-    cannot = _cannot(table, lang)
-    return reading(
-        [cannot or _firsts(table, top, lang), _widest(table, top, lang), _here(lang)], lang
+    table = table.assign(first=[_places(one, lang) for one in table["first"]])
+    told = _told(table)
+    if told.empty and len(told) < len(table):
+        return reading([_untold(len(table), lang), _widest(table, top, lang), _here(lang)], lang)
+    said = _cannot(told, lang) or _firsts(told, top, lang)
+    left = _untold(len(table) - len(told), lang)
+    return reading([said, left, _widest(table, top, lang), _here(lang)], lang)
+
+
+def _places(first: str, lang: Lang) -> str:
+    return "、".join(place_name(one, lang) for one in first.split("、"))
+
+
+def _told(table: pd.DataFrame) -> pd.DataFrame:
+    """The terms that others were there to say, and that cannot be from before the corpus begins."""
+    if not {"others_there", "may_be_earlier"} <= set(table):
+        return table
+    return table[(table["others_there"] > 0) & ~table["may_be_earlier"].astype(bool)]
+
+
+def _untold(n: int, lang: Lang) -> str:
+    """How many terms cannot be compared, and why."""
+    if not n:
+        return ""
+    if lang == "zh":
+        return f"{count(n)}个词无从比较：首见于语料库所收该地的首份报告，或当时没有其他地方的报告。"
+    terms = "1 term is" if n == 1 else f"{count(n)} terms are"
+    return (
+        f"{terms} not compared: first used in the first report that the corpus has of a place, or "
+        "when no other place had a report."
     )
 
 

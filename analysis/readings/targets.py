@@ -10,6 +10,7 @@ from analysis.readings.reading import Reading, reading
 from analysis.readings.wording import is_known, listed, number, several
 from analysis.targets.indicators import indicators
 from corpus.language import Lang
+from corpus.place_names import place_name
 from corpus.schema import check_columns
 
 _VERDICTS = {
@@ -138,7 +139,7 @@ def _place(row: dict[Any, Any], lang: Lang) -> str:
     if row.get("region_code") == "000000":
         return "国务院" if lang == "zh" else "the State Council"
     region = row.get("region")
-    return region if isinstance(region, str) else ""
+    return place_name(region, lang) if isinstance(region, str) else ""
 
 
 def _indicator(row: dict[Any, Any], lang: Lang) -> str:
@@ -268,9 +269,8 @@ def ladder_reading(
         ...                       "over": [None, 0.0, 0.5, 1.5]})
         >>> print(ladder_reading(table, indicator="gdp"))
         For gross domestic product, a lower level set a higher target for the same year than the
-        level above (the median of several) in 2 of 3 pairs, the same in 1 and a lower one in 0. The
-        median difference is +0.5
-        percentage points. Largest gap: 中山区 in 2018 (8% against 6.5%).
+        nearest level above it in 2 of 3 pairs, the same in 1 and a lower one in 0. The median
+        difference is +0.5 percentage points. Largest gap: Zhongshan in 2018 (8% against 6.5%).
     """
     check_columns(table, ["indicator_key", "year", "region", "target", "above", "over"])
     rows = _of_indicator(table, indicator).dropna(subset="over")
@@ -302,13 +302,13 @@ def _steps(rows: pd.DataFrame, what: str, lang: Lang) -> str:
     n = len(rows)
     if lang == "zh":
         of = f"就{what}而言，" if what else ""
-        pairs = f"{of}下级与上级（有多个时取中位数）同一年的目标共{n}对"
+        pairs = f"{of}下级与最近上级同一年的目标共{n}对"
         return f"{pairs}，下级较高的{more}对，相同的{same}对，较低的{less}对。"
     of = f"For {what}, a" if what else "A"
     pairs = several(n, "pair", "pairs")
     return (
-        f"{of} lower level set a higher target for the same year than the level above (the median "
-        f"of several) in {more} of {pairs}, the same in {same} and a lower one in {less}."
+        f"{of} lower level set a higher target for the same year than the nearest level above it "
+        f"in {more} of {pairs}, the same in {same} and a lower one in {less}."
     )
 
 
@@ -330,11 +330,12 @@ def _largest(rows: pd.DataFrame, what: str, lang: Lang) -> str:
     target, above = (_shortest(float(row[one])) for one in ("target", "above"))
     name = "" if what else _indicator(row, lang)
     others = len(most) - 1
+    place = place_name(str(row["region"]), lang)
     if lang == "zh":
         more = f"，另有{others}对差值相同" if others else ""
         of = f"的{name}" if name else ""
         gap = f"（{target}%，上级{above}%）"
-        return f"差值最大的是{row['year']}年{row['region']}{of}{gap}{more}。"
+        return f"差值最大的是{row['year']}年{place}{of}{gap}{more}。"
     more = f"; {others} more with the same gap" if others else ""
     of = f", {name}" if name else ""
-    return f"Largest gap: {row['region']} in {row['year']}{of} ({target}% against {above}%){more}."
+    return f"Largest gap: {place} in {row['year']}{of} ({target}% against {above}%){more}."

@@ -34,6 +34,7 @@ def topics_reading(
     terms: pd.DataFrame,
     prevalence: pd.DataFrame | pd.Series | None = None,
     labels: Labels = None,
+    by: str = "probability",
     top: int = 5,
     lang: Lang = "en",
 ) -> Reading:
@@ -41,7 +42,8 @@ def topics_reading(
 
     Args:
         stability: ``TopicFit.stability``: topic, value, stable.
-        terms: ``TopicFit.topic_terms``: topic, term, probability.
+        terms: ``TopicFit.topic_terms`` (topic, term, probability) or ``describe_topics``.
+        by: the column by which terms lead a topic, such as frex, which prefers those of one topic.
         prevalence: ``TopicFit.shares``, or a table with topic and share (in %), such as from
             ``topic_prevalence``; of several units, weighted by their words.
         labels: suggested labels: from ``proposed_labels`` (the area is named), or by topic.
@@ -65,7 +67,8 @@ def topics_reading(
         interpret it.
     """
     check_columns(stability, ["topic", "value", "stable"], "stability")
-    check_columns(terms, ["topic", "term", "probability"], "terms")
+    check_columns(terms, ["topic", "term", by], "terms")
+    terms = terms.rename(columns={by: "_weight"})
     if stability.empty:
         return reading(["表中没有主题。" if lang == "zh" else "The table has no topics."], lang)
     shares, names = _shares(prevalence), _names(labels, lang)
@@ -114,7 +117,7 @@ def _how_many(rows: pd.DataFrame, stable: pd.DataFrame, lang: Lang) -> str:
 def _stable(row: dict[Hashable, Any], terms: pd.DataFrame, top: int, lang: Lang) -> str:
     """Model 8: what a stable topic is led by, and its suggested label."""
     own = terms[terms["topic"] == row["topic"]]
-    own = own.sort_values(["probability", "term"], ascending=[False, True])["term"].head(top)
+    own = own.sort_values(["_weight", "term"], ascending=[False, True])["term"].head(top)
     lead = listed([quoted(one, lang) for one in own], lang)
     topic, value = row["topic"], number(row["value"], 2)
     share = number(row["share"], digits_of(row["share"])) if is_known(row["share"]) else ""

@@ -147,8 +147,9 @@ def neighbours_reading(table: pd.DataFrame, *, lang: Lang = "en") -> Reading:
     check_columns(table, ["report_year", "before", "gap", "jsd", "jsd_by_chance", "p"])
     rows = table.dropna(subset="jsd").sort_values("report_year")
     if rows.empty:
-        said = "表中没有前后相继的两份报告。"
-        return reading([said if lang == "zh" else "The table has no pair of reports."], lang)
+        said = "没有前后相继的两份报告可供比较。"
+        none = "There are no two consecutive reports of the place to compare."
+        return reading([said if lang == "zh" else none], lang)
     across = int((rows["gap"] != 1).sum())
     if across < len(rows):
         rows = rows[rows["gap"] == 1]
@@ -269,6 +270,10 @@ def histories_reading(table: pd.DataFrame, *, top: int = 3, lang: Lang = "en") -
         used = used[used["year"].between(used["since"], used["until"])]
     if used.empty:
         return reading(["表中没有词。" if lang == "zh" else "The table has no terms."], lang)
+    if table["year"].nunique() < 2:
+        said = "仅有一个年份的报告，无从追溯词的兴替。"
+        none = "With reports of one year, no term can be seen to come or go."
+        return reading([said if lang == "zh" else none], lang)
     value = "per_ten_thousand" if "per_ten_thousand" in used else "n"
     peaks = used[used[value] == used.groupby("term")[value].transform("max")]
     by_term = peaks.groupby("term")["year"]
@@ -277,8 +282,8 @@ def histories_reading(table: pd.DataFrame, *, top: int = 3, lang: Lang = "en") -
     terms["peaks"] = terms["term"].map(years)
     kinds = [*(one for one in _CLASSES if one in set(terms["class"]))]
     kinds += sorted(set(terms["class"]) - set(kinds))
-    said = [_of_class(terms[terms["class"] == one], one, top, lang) for one in kinds]
-    return reading([_counts(terms, kinds, lang), *[one for one in said if one][:3]], lang)
+    classes = [_of_class(terms[terms["class"] == one], one, top, lang) for one in kinds]
+    return reading([_counts(terms, kinds, lang), *[one for one in classes if one][:3]], lang)
 
 
 def _counts(terms: pd.DataFrame, kinds: list[str], lang: Lang) -> str:
@@ -344,8 +349,9 @@ def reuse_reading(
     check_columns(table, [year, value])
     rows = table.dropna(subset=[year, value]).sort_values(year)
     if rows.empty:
-        said = "表中没有重复句子的占比。"
-        return reading([said if lang == "zh" else "The table has no share of repeats."], lang)
+        said = "没有上一年的报告可供比较，无从计算重复句子的占比。"
+        none = "No report has an earlier one to compare with, so no share of repeats can be told."
+        return reading([said if lang == "zh" else none], lang)
     if not rows[value].between(0, 1).all():
         raise ValueError(f"{value} is not between 0 and 1; divide percentages by 100")
     unknown = len(table) - len(rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -101,14 +102,14 @@ def execute(
         for name, value in (parameters or {}).items()
         if name in known and value != known[name]
     }
-    ready = _with_parameters(notebook, given)
-    watched = _Watched()
+    ready, watched = _with_parameters(notebook, given), _Watched()
+    lang = (known | given).get("lang", "en")
     try:
-        _client(ready, watched, folder or notebook_folder()).execute()
+        client = _client(ready, watched, folder or notebook_folder())
+        client.execute(env={**os.environ, "GWR_LANGUAGE": lang})
     except (CellExecutionError, DeadKernelError, TimeoutError) as error:
         refusal = _refusal(ready, watched, _problem(error))
         if refusal.code in UNANSWERED or not isinstance(error, CellExecutionError):
-            lang = (known | given).get("lang", "en")
             _say_why(ready.cells[watched.index], refusal, lang)
         return Execution(without_traces(ready), refusal)
     return Execution(without_traces(ready), None)

@@ -31,7 +31,7 @@ from analysis.run.provenance import analysis_fingerprint, file_digest, run_recor
 from corpus.collection import Corpus
 from corpus.errors import Refusal
 from corpus.files import save_json
-from corpus.language import Lang
+from corpus.language import Lang, terminal_language
 from corpus.store.manifest import store_fingerprint
 
 Progress = Callable[[str, str], None]
@@ -107,7 +107,7 @@ def run_notebooks(
     known = _read_cache(out, lang)
     runs: list[NotebookRun] = []
     try:
-        with surroundings(corpus, out, lang), ThreadPoolExecutor(workers(len(names))) as pool:
+        with surroundings(corpus, out), ThreadPoolExecutor(workers(len(names))) as pool:
             tasks = [
                 pool.submit(_run_one, name, out, parameters, known, corpus, tell) for name in names
             ]
@@ -188,7 +188,7 @@ def workers(n_notebooks: int) -> int:
 
 
 @contextmanager
-def surroundings(corpus: Corpus, out: Path, lang: Lang = "en") -> Iterator[None]:
+def surroundings(corpus: Corpus, out: Path) -> Iterator[None]:
     """Sets the environment of the notebooks: the same on every computer, without user settings.
 
     Jupyter and matplotlib keep their files in the outputs, so that neither a missing home folder
@@ -199,7 +199,6 @@ def surroundings(corpus: Corpus, out: Path, lang: Lang = "en") -> Iterator[None]
     wanted = {
         "GWR_CORPUS": str(folder.resolve()),
         "GWR_OUT": str(_staging(out)),
-        "GWR_LANGUAGE": lang,
         "IPYTHONDIR": str(cache / "ipython"),
         "JUPYTER_CONFIG_DIR": str(cache / "jupyter"),
         "JUPYTER_RUNTIME_DIR": str(cache / "jupyter" / "runtime"),
@@ -233,7 +232,7 @@ def _run_one(
     key, lang = _fingerprint(name, parameters, corpus), language_of(parameters)
     if _is_up_to_date(known.get(name), key, out):
         run = NotebookRun(name, False, 0.0, None, _refusal_kept(known[name]))
-        tell(name, _told(run, lang))
+        tell(name, _told(run))
         return run
     tell(name, "runs")
     begin = time.monotonic()
@@ -250,7 +249,7 @@ def _run_one(
         "state": made.state,
         "refusal": refusal and (refusal.code, refusal.place, refusal.detail),
     }
-    tell(name, _told(run, lang))
+    tell(name, _told(run))
     return run
 
 
@@ -272,10 +271,13 @@ def _outcome(name: str, made: Execution, seconds: float) -> NotebookRun:
     return NotebookRun(name, True, seconds, failure)
 
 
-def _told(run: NotebookRun, lang: Lang) -> str:
-    """The outcome of a notebook for ``progress``."""
+def _told(run: NotebookRun) -> str:
+    """The outcome of a notebook for ``progress``; a reason is in the language of messages."""
     if run.unanswered is not None:
-        return f"cannot answer ({run.unanswered.message(lang)})"
+        lang = terminal_language()
+        named = run.unanswered.place == run.name  # which ``progress`` is given already
+        sentence = run.unanswered.problem(lang) if named else run.unanswered.message(lang)
+        return f"cannot answer ({sentence})"
     if run.failure is not None:
         return "failed"
     return "done" if run.changed else "up to date"

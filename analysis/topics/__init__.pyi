@@ -1,6 +1,7 @@
 from .change import rising_and_falling as rising_and_falling
 from .choosing import chosen_number as chosen_number
 from .choosing import possible_numbers as possible_numbers
+from .choosing import spaced_units as spaced_units
 from .choosing import topic_names as topic_names
 from .intrusion import score_intrusion as score_intrusion
 from .intrusion import topic_intrusion as topic_intrusion
@@ -33,6 +34,7 @@ __all__ = [
     "proposed_labels",
     "rising_and_falling",
     "score_intrusion",
+    "spaced_units",
     "topic_intrusion",
     "topic_map",
     "topic_names",

@@ -16,7 +16,7 @@ _TERMS = 2  # in a name
 
 
 def topic_names(described: pd.DataFrame, *, lang: Lang = "en") -> dict[int, str]:
-    """A name for each topic: its number and its two most distinctive terms.
+    """A name for each topic: its two most distinctive terms.
 
     Args:
         described: from ``describe_topics``: topic, term, frex.
@@ -34,14 +34,14 @@ def topic_names(described: pd.DataFrame, *, lang: Lang = "en") -> dict[int, str]
         >>> described = pd.DataFrame({"topic": 1, "term": ["教育", "学校", "教师"],
         ...                           "frex": [0.9, 0.2, 0.8]})
         >>> topic_names(described), topic_names(described, lang="zh")
-        ({1: '1: education, 教师'}, {1: '1：教育、教师'})
+        ({1: 'education, 教师'}, {1: '教育、教师'})
     """
     check_columns(described, ["topic", "term", "frex"], "described")
     known = english_terms() if lang == "en" else {}
-    mark, comma = (": ", ", ") if lang == "en" else ("：", "、")
+    comma = ", " if lang == "en" else "、"
     ordered = described.sort_values(["topic", "frex", "term"], ascending=[True, False, True])
     return {
-        int(topic): f"{topic}{mark}{comma.join(known.get(one) or one for one in own.head(_TERMS))}"
+        int(str(topic)): comma.join(known.get(one) or one for one in own.head(_TERMS))
         for topic, own in ordered.groupby("topic")["term"]
     }
 
@@ -73,6 +73,25 @@ def possible_numbers(
         needed = UNITS_A_TOPIC * min(grid)
         raise Refusal("too_little_text", "topics", f"{units} text units, {needed} required")
     return possible
+
+
+def spaced_units(counts: pd.DataFrame, most: int) -> pd.DataFrame:
+    """The counts of at most so many text units, evenly spaced in the order of their names.
+
+    Args:
+        counts: unit, term, n.
+        most: the most text units.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.topics import spaced_units
+        >>> counts = pd.DataFrame({"unit": list("abcdef"), "term": "教育", "n": 1})
+        >>> spaced_units(counts, 3)["unit"].tolist()
+        ['a', 'c', 'e']
+    """
+    units = sorted(counts["unit"].unique())
+    step = max(-(-len(units) // most), 1)
+    return counts[counts["unit"].isin(units[::step])]
 
 
 def chosen_number(choice: pd.DataFrame) -> int:

@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 from scipy import sparse
+from scipy.special import expit
 
 from corpus.arrays import Floats, Ints
 
@@ -388,7 +389,7 @@ def _halves(cells: Cells) -> tuple[Factors, float]:
     units, terms = (np.asarray(counted.sum(axis=axis)).ravel() for axis in (1, 0))
     total = cells.n.sum()
     base = cells.n @ np.log(units[cells.rows] * terms[cells.columns] / total)
-    side = 1 / (1 + np.exp(-2 * _first_axis(cells, units, terms)))
+    side = expit(2 * _first_axis(cells, units, terms))
     words = units[:, None] * np.column_stack([side, 1 - side])
     both = np.vstack([counted.T @ side, counted.T @ (1 - side)]) + 1e-9 * total
     return Factors(words, both / both.sum(axis=1, keepdims=True)), float(base)

@@ -19,6 +19,7 @@ from corpus.errors import Notice, Refusal
 from corpus.files import save_text
 from corpus.reading.printed import Line, Page, paragraphs
 from corpus.reading.programs import run_limited
+from corpus.translation import shown
 
 if TYPE_CHECKING:
     from corpus.reading.result import Reading
@@ -65,7 +66,8 @@ def recognised_pages(data: bytes, numbers: Sequence[int]) -> dict[int, Any]:
 def _with_progress(data: bytes, numbers: Sequence[int]) -> list[Any]:
     from tqdm import tqdm
 
-    bar = tqdm(numbers, desc="recognising", unit="page", file=sys.stderr, delay=2, leave=False)
+    desc, unit = shown("recognising"), shown("page")
+    bar = tqdm(numbers, desc=desc, unit=unit, file=sys.stderr, delay=2, leave=False)
     return [recognised(data, number) for number in bar]
 
 

@@ -5,7 +5,7 @@ import csv
 import pytest
 
 from corpus.lexicon.lists import FOLDER
-from corpus.place_names import is_national, place_name, place_names
+from corpus.place_names import bare_region, is_national, place_name, place_names
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,29 @@ def test_the_code_of_the_country():
     assert is_national("000000")
     assert not is_national("440000")
     assert not is_national(float("nan"))
+
+
+@pytest.mark.parametrize(
+    ("region", "bare"),
+    [
+        ("深圳市", "深圳"),
+        ("广西壮族自治区", "广西"),
+        ("湘西土家族苗族自治州", "湘西"),
+        ("阿拉善盟", "阿拉善"),
+        ("大兴安岭地区", "大兴安岭"),
+        ("沙市", "沙市"),
+        ("唐县", "唐县"),
+        ("全国", "全国"),
+        ("深圳", "深圳"),
+    ],
+)
+def test_a_name_without_its_kind(region, bare):
+    assert bare_region(region) == bare == bare_region(bare)
+
+
+def test_cities_are_told_apart_by_their_names():
+    with (FOLDER / "regions.csv").open(encoding="utf-8-sig") as file:
+        lines = [line for line in csv.DictReader(file) if not line["last_edition"]]
+    for level in ("provincial", "prefecture"):
+        names = [bare_region(line["name"]) for line in lines if line["level"] == level]
+        assert len(set(names)) == len(names) > 30

@@ -10,7 +10,7 @@ import pytest
 from corpus.collection import PROJECT
 from corpus.doctor import ADVICE
 from corpus.errors import WORDINGS, Notice, Refusal
-from corpus.translation import CHINESE, in_chinese
+from corpus.translation import CHINESE, in_chinese, shown
 
 # Two words of English in a row are no name of a file, column or program.
 ENGLISH = re.compile(r"[A-Za-z]{2,}[a-z]*[,;:]?[ (]+[a-z]{2,}")
@@ -21,6 +21,8 @@ NAMES = re.compile(r"pip install|rapidocr onnxruntime|gwr \w+|make \w+|gov-work-
 UNREAD_CALLS = ("re.compile", "ValueError", "RuntimeError", "SystemExit", "print", "sys.exit")
 UNREAD_FILES = {
     "corpus/translation.py",
+    "analysis/cli/help_texts.py",  # texts in both languages
+    "analysis/cli/names.py",
     "corpus/errors.py",
     "corpus/lexicon/build_regions.py",
     "corpus/schema.py",
@@ -130,3 +132,29 @@ def test_what_is_no_message_stays(words):
 def test_a_warning_has_its_sentence_in_both_languages():
     notice = Notice("broken_characters", "report year not found")
     assert (notice.sentence(), notice.sentence("zh")) == ("report year not found", "未识别报告年度")
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "recognising"), ("zh", "识别")])
+def test_a_message_is_shown_in_the_language_of_the_terminal(monkeypatch, language, words):
+    monkeypatch.setenv("GWR_LANGUAGE", language)
+    assert shown("recognising") == words
+
+
+def progress_words() -> set[str]:
+    """The words of every progress bar, as they are written."""
+    found = set()
+    for path in [*(PROJECT / "corpus").rglob("*.py"), *(PROJECT / "analysis").rglob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "tqdm":
+                given = {one.arg: one.value for one in node.keywords}
+                for name in ("desc", "unit"):
+                    assert not isinstance(given.get(name), ast.Constant), (path, name)
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "shown":
+                found |= {one.value for one in node.args if isinstance(one, ast.Constant)}
+    return found
+
+
+def test_the_words_of_every_progress_bar_have_their_chinese():
+    words = progress_words()
+    assert {"coding", "comparing", "recognising", "report"} <= words
+    assert words <= set(CHINESE)

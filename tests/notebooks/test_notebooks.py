@@ -1,3 +1,4 @@
+import ast
 import json
 import os
 import shutil
@@ -8,13 +9,18 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from analysis.run import notebook, runner
+from analysis.run import runner
+from analysis.run.folders import NOTEBOOKS, notebook_names, notebook_path
+from analysis.run.notebook import default_parameters
 from corpus.collection import PROJECT, corpus_at
 from corpus.store.build import build_store
 
 REPORTS = PROJECT / "corpus" / "reports"
 REPORT = REPORTS / "shahekou-2018.txt"
-NAMES = notebook.notebook_names()
+NAMES = notebook_names()
+LANGS = ("en", "zh")
+# What one report cannot answer: a model of topics may not be stable, and two are more than one.
+BEYOND_ONE_REPORT = {"04_topics", "12_two_reports"}
 
 
 def run(folder: Path, out: Path, names=NAMES, **parameters):
@@ -37,10 +43,10 @@ def read(path: Path):
 
 
 def spoken_outputs(notebook):
-    """What each cell printed and showed, pictures and versions left out."""
+    """What each cell printed and showed, pictures left out."""
     found = []
     for cell in notebook.cells:
-        if cell.cell_type != "code" or "versions" in cell.metadata.get("tags", []):
+        if cell.cell_type != "code":
             continue
         for output in cell.outputs:
             data = output.get("data", {"text/plain": output.get("text")})
@@ -52,7 +58,7 @@ def spoken_outputs(notebook):
 def test_a_run_gives_what_is_committed(done, name):
     _, out, _ = done
     committed, made = (
-        read(runner.NOTEBOOKS / f"{name}.ipynb"),
+        read(notebook_path(name)),
         read(out / "notebooks" / f"{name}.ipynb"),
     )
     assert [cell.source for cell in made.cells] == [cell.source for cell in committed.cells]
@@ -61,12 +67,15 @@ def test_a_run_gives_what_is_committed(done, name):
 
 def test_every_notebook_succeeds_and_leaves_its_files(done):
     _, out, runs = done
-    assert [one.failure for one in runs] == [None] * len(NAMES)
+    assert {one.name: one.failure for one in runs} == dict.fromkeys(NAMES)
+    assert {one.name for one in runs if one.unanswered} <= BEYOND_ONE_REPORT
     record = json.loads((out / "run.json").read_text(encoding="utf-8"))
     for name in NAMES:
         assert f"html/{name}.html" in record["results"]
-        assert any(path.startswith(f"tables/{name}-") for path in record["results"])
-        assert record["notebooks"][name]["parameters"]["report"] == "shahekou-2018"
+        if name not in BEYOND_ONE_REPORT:
+            assert any(path.startswith(f"tables/{name}-") for path in record["results"])
+        parameters = record["notebooks"][name]["parameters"]
+        assert (parameters["region"], parameters["years"], parameters["lang"]) == (None, None, "en")
     for path in (out / "figures").glob("*.pdf"):
         assert path.with_suffix(".svg").is_file() and path.with_suffix(".png").is_file()
     assert {"reports/shahekou-2018.txt", "lexicon/policy_terms.csv"} <= set(record["inputs"])
@@ -109,21 +118,81 @@ def two_reports(tmp_path_factory):
     lines = text.splitlines()
     (folder / "second-2020.txt").write_text("\n".join(lines[:100] + lines[104:]), encoding="utf-8")
     out = tmp_path_factory.mktemp("two_out")
-    return out, run(folder, out, report="second-2020")
+    return out, run(folder, out, report="second-2020", region="西岗区")
 
 
 def test_a_second_report_flows_through_everything(two_reports):
     out, runs = two_reports
-    assert [one.failure for one in runs] == [None] * len(NAMES)
+    assert {one.name: one.failure for one in runs} == dict.fromkeys(NAMES)
+    assert {one.name for one in runs if one.unanswered} <= {"04_topics"}
     listed = (out / "tables" / "01_the_report-reports.csv").read_text(encoding="utf-8-sig")
-    assert "second-2020,西岗区,2020" in listed and "shahekou-2018,沙河口区,2018" in listed
-    between = (out / "tables" / "03_tf_idf-reports.csv").read_text(encoding="utf-8-sig")
-    assert "\nsecond-2020," in between and "\nshahekou-2018," in between
+    assert "second-2020" in listed and "shahekou-2018" in listed
+    record = json.loads((out / "run.json").read_text(encoding="utf-8"))
+    for name in NAMES:
+        assert record["notebooks"][name]["parameters"]["region"] == "西岗区"
+
+
+def code_cells(name: str, lang: str) -> list[str]:
+    return [one.source for one in read(notebook_path(name, lang)).cells if one.cell_type == "code"]
+
+
+def is_language(node: ast.stmt) -> bool:
+    """Whether a statement is the line ``lang = …`` of the parameters."""
+    return isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "lang"
+
+
+def statements(source: str) -> list[str]:
+    """The statements of a cell, whatever their layout, but for that of the language."""
+    return [ast.unparse(one) for one in ast.parse(source).body if not is_language(one)]
+
+
+def test_the_notebooks_are_the_same_in_both_languages():
+    assert notebook_names("zh") == NAMES
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_notebook_is_made_to_be_read(name):
-    notebook = read(runner.NOTEBOOKS / f"{name}.ipynb")
+def test_both_languages_have_the_same_code_but_for_the_language(name):
+    english, chinese = (code_cells(name, lang) for lang in LANGS)
+    assert len(english) == len(chinese)
+    for own, other in zip(english, chinese, strict=True):
+        assert statements(own) == statements(other)
+    for lang, cells in zip(LANGS, (english, chinese), strict=True):
+        said = [
+            ast.unparse(one) for cell in cells for one in ast.parse(cell).body if is_language(one)
+        ]
+        assert said == [f"lang = {lang!r}"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_both_languages_have_text_and_code_in_the_same_places(name):
+    english, chinese = (read(notebook_path(name, lang)).cells for lang in LANGS)
+    for own, other in zip(english, chinese, strict=True):
+        assert (own.cell_type, own.metadata.get("tags")) == (
+            other.cell_type,
+            other.metadata.get("tags"),
+        )
+    prose = "".join(cell.source for cell in chinese if cell.cell_type == "markdown")
+    assert sum("\u4e00" <= sign <= "\u9fff" for sign in prose) > len(prose) / 3
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("name", NAMES)
+def test_a_notebook_takes_what_a_run_gives(name, lang):
+    notebook = read(notebook_path(name, lang))
+    given = default_parameters(notebook)
+    assert given["lang"] == lang
+    assert {given[one] for one in ("region", "years")} == {None}
+    for one in ("report", "areas", "terms", "stop"):
+        assert given.get(one) is None
+
+
+END = {"en": "What can be said, and what cannot", "zh": "能说什么，不能说什么"}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("name", NAMES)
+def test_a_notebook_is_made_to_be_read(name, lang):
+    notebook = read(notebook_path(name, lang))
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     assert [cell.id for cell in notebook.cells] == [
         f"cell-{number:02d}" for number in range(1, len(notebook.cells) + 1)
@@ -131,11 +200,20 @@ def test_a_notebook_is_made_to_be_read(name):
     assert sum("parameters" in cell.metadata.get("tags", []) for cell in code) == 1
     assert len(code) <= 30
     assert not any("def " in cell.source for cell in code)
-    assert all(cell.execution_count for cell in code)
-    assert notebook.cells[0].source.splitlines()[0].endswith("?")
-    assert "What can be said, and what cannot" in notebook.cells[-2].source
-    text = (runner.NOTEBOOKS / f"{name}.ipynb").read_text(encoding="utf-8")
-    assert str(Path.home()) not in text and str(runner.NOTEBOOKS.parent) not in text
+    assert lang == "zh" or notebook.cells[0].source.splitlines()[0].endswith("?")
+    assert END[lang] in notebook.cells[-1].source
+    text = notebook_path(name, lang).read_text(encoding="utf-8")
+    assert str(Path.home()) not in text and str(NOTEBOOKS.parent) not in text
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_committed_was_run_up_to_its_end_or_to_what_it_cannot_answer(name, lang):
+    cells = read(notebook_path(name, lang)).cells
+    counts = [cell.execution_count for cell in cells if cell.cell_type == "code"]
+    ran = len(counts) - counts.count(None)
+    assert counts == [*range(1, ran + 1), *[None] * (len(counts) - ran)]
+    assert ran == len(counts) or (ran and name in BEYOND_ONE_REPORT)
 
 
 def test_the_html_asks_the_network_for_nothing(done):
@@ -148,7 +226,7 @@ def test_the_html_asks_the_network_for_nothing(done):
 
 def test_papermill_sets_parameters(done, tmp_path):
     folder, _, _ = done
-    source, target = runner.NOTEBOOKS / "02_keywords.ipynb", tmp_path / "out.ipynb"
+    source, target = notebook_path("02_keywords"), tmp_path / "out.ipynb"
     command = [
         sys.executable,
         "-m",
@@ -160,7 +238,7 @@ def test_papermill_sets_parameters(done, tmp_path):
         "7",
         "--no-progress-bar",
         "--cwd",
-        str(runner.NOTEBOOKS),
+        str(NOTEBOOKS),
     ]
     places = {"GWR_CORPUS": str(folder), "GWR_OUT": str(tmp_path / "results")}
     subprocess.run(command, check=True, capture_output=True, env={**os.environ, **places})

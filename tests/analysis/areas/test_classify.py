@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.areas.classify import NONE, SURE, code_sentences, read_codes
+from analysis.areas.classify import NONE, SURE, code_sentences
+from analysis.areas.codes import read_codes
 from analysis.sentences import spoken_sentences
 from corpus.lexicon.lists import policy_areas
 from corpus.schema import SPOKEN

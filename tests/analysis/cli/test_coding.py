@@ -1,6 +1,7 @@
 """The commands for hand-coding: sample, agreement."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -64,7 +65,11 @@ def test_the_machine_agrees_with_itself_and_not_with_a_reader_of_one_code(sheet,
     shown = gwr("agreement", sheet, other)
     assert shown.exit_code == 0
     assert "reader 1" in shown.stdout and "kappa" in shown.stdout
-    assert "share of the corpus with the same code" in shown.stdout and "置信区间" in shown.stdout
+    for said in ("agreement: share of the corpus with the same code", "recall: of the sentences"):
+        assert said in shown.stdout
+    chinese = gwr("agreement", sheet, other, language="zh").stdout
+    assert "编码者 1" in chinese and "一致率：两者编码相同的句子" in chinese
+    assert not re.search(r"[A-Za-z]{2,}[,;:]? [a-z]{2,}", chinese)
     (tmp_path / "away").mkdir()
     key = (tmp_path / "sheet-key.csv").rename(tmp_path / "away" / "k.csv")
     assert gwr("agreement", sheet).exit_code == 1

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -180,3 +181,25 @@ def test_a_column_that_is_given_twice_is_said(tmp_path):
     done = gwr("add", tmp_path / "a.csv", *columns, "--corpus", tmp_path / "corpus")
     assert done.exit_code == 0
     assert "column y is given for more than one thing" in done.stderr
+
+
+def test_a_column_that_is_given_twice_is_said_without_a_column_of_texts_too(tmp_path):
+    pd.DataFrame({"t": ["x"], "y": [2018]}).to_csv(tmp_path / "a.csv", index=False)
+    columns = ("--year-column", "y", "--id-column", "y")
+    done = gwr("add", tmp_path / "a.csv", *columns, "--corpus", tmp_path / "corpus")
+    assert done.exit_code == 1
+    assert "column y is given for more than one thing" in done.stderr
+    assert "--text-column" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["list", "doctor"])
+def test_the_tables_are_whole_in_chinese(corpus, command):
+    text = DISTRICT_REPORT.read_text(encoding="utf-8")
+    (corpus / "half.txt").write_text(text[:9000], encoding="utf-8")
+    done = gwr(command, "--corpus", corpus, language="zh")
+    head, *rows = done.stdout.splitlines()
+    assert not re.search("[A-Za-z]", head) and "报告编号" in head
+    ids = r"district|half|reports\.csv|gwr \w+"
+    codes = "|".join(re.findall(r"\b[a-z]+(?:_[a-z]+)+\b|refused", done.stdout))
+    assert not re.search("[A-Za-z]", re.sub(f"{ids}|{codes}" if codes else ids, "", str(rows)))
+    assert "县级" in done.stdout or command == "doctor"

@@ -206,7 +206,7 @@ def test_areas_are_coded_once_before_the_notebooks_that_read_them(
     assert (coded, len(asked)) == ([], 1) and "Policy areas" not in done.stderr
     done = gwr("run", "--region", "西岗区", "--corpus", study)
     assert (coded, len(asked)) == ([["other"]], 2)
-    assert "the sentences of 1 reports are coded first" in done.stderr
+    assert "sentences are coded before the notebooks run (reports: 1)" in done.stderr
 
 
 def test_codes_that_were_made_are_kept_for_the_notebooks(notebooks, study, asked):

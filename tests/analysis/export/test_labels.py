@@ -3,8 +3,11 @@
 import pandas as pd
 from openpyxl import load_workbook
 
-from analysis.export.labels import CREATED, Label
+from analysis.export.labels import CREATED, Label, value_labels
 from analysis.export.write import write_table
+from analysis.targets.verdicts import VERDICTS
+from corpus.lexicon.lists import policy_areas
+from corpus.schema import ORIENTATIONS
 
 
 def test_a_column_has_the_label_of_the_language_asked_for(tmp_path):
@@ -25,3 +28,13 @@ def test_files_that_hold_a_date_hold_the_one_that_never_changes(tmp_path):
     assert book.properties.created == CREATED
     with pd.io.stata.StataReader(write_table(table, tmp_path / "t.dta")) as reader:
         assert reader.time_stamp == f"{CREATED:%d %b %Y %H:%M}"
+
+
+def test_the_values_of_a_column_are_labelled_whole():
+    assert set(value_labels("orientation")) == set(ORIENTATIONS)
+    assert set(value_labels("verdict")) == set(VERDICTS)
+    assert set(value_labels("level")) == {"national", "provincial", "prefecture", "county"}
+    assert set(value_labels("area")) == set(policy_areas())
+    assert value_labels("term") == {}
+    for name in ("orientation", "verdict", "level", "area"):
+        assert all(all(label) for label in value_labels(name).values())

@@ -62,3 +62,26 @@ def test_labels_that_are_too_long_are_cut_as_stata_would(path):
     with pd.io.stata.StataReader(path) as reader:
         assert reader.variable_labels() == {"n": "a" * 79 + " "}
         assert reader.data_label == "题" * 80
+
+
+def test_values_that_are_known_are_numbers_with_labels_beside_the_column(path):
+    table = pd.DataFrame({"verdict": ["met", None, "within_range"], "n": [1, 2, 3]})
+    write_stata(table, path, {"verdict": Label("verdict", "完成情况")}, "", "zh")
+    found = pd.read_stata(path)
+    assert list(found) == ["verdict", "verdict_code", "n"]
+    assert found["verdict"].tolist() == ["met", "", "within_range"]
+    assert found["verdict_code"].tolist() == ["完成", np.nan, "在目标区间内"]
+    with pd.io.stata.StataReader(path) as reader:
+        assert reader.variable_labels()["verdict_code"] == "verdict 完成情况"
+        assert set(reader.value_labels()) == {"verdict_code"}
+    write_stata(table.iloc[::-1], path, {}, "")  # the same numbers, whatever comes first
+    numbers = pd.read_stata(path, convert_categoricals=False)["verdict_code"]
+    assert numbers.tolist()[::2] == [3, 2]
+
+
+@pytest.mark.parametrize(
+    "column", [{"level": [0, 1]}, {"level": ["county", "village"]}, {"verdict": ["?", "met"]}]
+)
+def test_a_column_of_other_values_gets_no_labels(path, column):
+    write_stata(pd.DataFrame(column), path, {}, "")
+    assert list(pd.read_stata(path)) == list(column)

@@ -65,3 +65,9 @@ def test_digits_are_those_asked_for(tmp_path, ending):
     few = pd.DataFrame({"share": [1.23456, 2.0]})
     text = write_table(few, tmp_path / f"t{ending}", digits=3).read_text(encoding="utf-8")
     assert "1.235" in text and "2.000" in text and "1.2346" not in text
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_a_path_may_be_given_as_text(tmp_path, ending):
+    path = write_table(pd.DataFrame({"n": [1]}), str(tmp_path / f"t{ending}"))
+    assert path == tmp_path / f"t{ending}" and path.is_file()

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis.export.write import write_table
-from analysis.panel.files import LABELS, with_names, write_panel
+from analysis.panel.files import LABELS, merge_keys, with_names, write_panel
 from analysis.panel.table import attention_panel
 from corpus.lexicon.lists import policy_areas
 
@@ -29,14 +29,17 @@ def test_a_panel_reads_back_equal(two_districts, tmp_path, ending):
     panel.loc[0, "report_year"] = pd.NA
     written = write_panel(panel, tmp_path / f"panel.{ending}")
     found = read(written[0])
-    expected = with_names(panel)
-    assert list(found) == list(expected)
+    expected = merge_keys(with_names(panel))
+    codes = ["level_code", "orientation_code", "area_code"] if ending == "dta" else []
+    assert list(found.drop(columns=codes)) == list(expected)
+    assert set(panel) <= set(found)
     for name in expected:
         if pd.api.types.is_numeric_dtype(expected[name]):
             values = expected[name].to_numpy(dtype=float, na_value=np.nan)
             np.testing.assert_allclose(found[name].astype(float), values, rtol=1e-9)
         else:
             assert found[name].fillna("").tolist() == expected[name].tolist()
+    assert found["code"].tolist() == expected["region_code"].astype(int).tolist()
 
 
 @pytest.mark.parametrize("ending", ["csv", "dta", "parquet", "xlsx"])
@@ -55,12 +58,49 @@ def test_stata_knows_what_the_columns_are(two_districts, tmp_path):
     assert {path.suffix for path in paths} == {".dta", ".do", ".md"}
     script = next(path for path in paths if path.suffix == ".do").read_text(encoding="utf-8")
     assert 'use "p.dta", clear' in script
-    assert "xtset unit report_year" in script
+    assert "xtset unit report_year" in script and "label values area area_code" in script
+
+
+@pytest.mark.parametrize(("lang", "level", "area"), [("en", "county-level", "Education"),
+                                                     ("zh", "县级", "教育")])  # fmt: skip
+def test_the_values_are_labelled_in_the_language_asked_for(
+    two_districts, tmp_path, lang, level, area
+):
+    panel = attention_panel(two_districts, by=["region", "year", "orientation"], areas=[6])
+    path, *_ = write_panel(panel, tmp_path / "p.dta", lang=lang)
+    found = pd.read_stata(path)
+    assert set(found["level"]) == {"county"} and set(found["level_code"]) == {level}
+    assert set(found["area"]) == {6} and set(found["area_code"]) == {area}
+    numbers = pd.read_stata(path, convert_categoricals=False)
+    assert set(numbers["area_code"]) == {6}
+    assert numbers.groupby("orientation")["orientation_code"].nunique().eq(1).all()
+
+
+def test_the_keys_are_those_of_other_tables():
+    panel = pd.DataFrame(
+        {
+            "region_code": ["440300", "310115", "大连金石新区", None],
+            "region": ["深圳市", "浦东新区", "大连金石新区", None],
+            "report_year": pd.array([2018, 2019, None, 2020], dtype="Int64"),
+            "share": [1.0, 2.0, 3.0, 4.0],
+        }
+    )
+    keyed = merge_keys(panel)
+    assert list(keyed) == [*list(panel)[:3], "year", "code", "name", "share"]
+    assert keyed["year"].tolist() == [2018, 2019, pd.NA, 2020]
+    assert keyed["code"].tolist() == [440300, 310115, pd.NA, pd.NA]
+    assert keyed["name"].tolist()[:3] == ["深圳", "浦东", "大连金石"]
+    assert keyed["name"].isna().tolist() == [False, False, False, True]
+    pd.testing.assert_frame_equal(keyed[list(panel)], panel)
+    pd.testing.assert_frame_equal(merge_keys(keyed), keyed)
+    yearbook = pd.DataFrame({"name": ["深圳"], "year": [2018], "gdp": [1.5]})
+    assert keyed.merge(yearbook, on=["name", "year"])["gdp"].tolist() == [1.5]
 
 
 def test_every_column_has_a_label(two_districts):
     for options in ({}, {"terms": ["创新"]}, {"by": ["report", "orientation"]}):
-        assert set(with_names(attention_panel(two_districts, **options))) <= set(LABELS)
+        panel = attention_panel(two_districts, **options)
+        assert set(merge_keys(with_names(panel))) <= set(LABELS)
 
 
 def test_stata_cuts_no_label_of_the_panel(tmp_path):
@@ -69,6 +109,7 @@ def test_stata_cuts_no_label_of_the_panel(tmp_path):
     )
     with pd.io.stata.StataReader(path) as reader:
         found = reader.variable_labels()
+    assert found.pop("area_code") == found["area"]
     assert found == {name: f"{one.english} {one.chinese}" for name, one in LABELS.items()}
 
 
@@ -83,7 +124,7 @@ def test_the_codebook_has_a_line_a_column_and_says_how_much_is_missing(two_distr
         if line.startswith("|")
     ]
     missing = {line[0]: line[-1] for line in lines if line[0] in LABELS and line[0] != "area"}
-    named = with_names(panel)
+    named = merge_keys(with_names(panel))
     assert missing == {name: str(named[name].isna().sum()) for name in named if name != "area"}
     areas = [line[0] for line in lines if line[0].isdigit()]
     assert areas == ["6", "7"]

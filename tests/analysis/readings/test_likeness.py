@@ -58,7 +58,7 @@ def test_a_panel_is_read_by_place_and_year():
     panel = panel.assign(region=panel["report"], report_year=2018, likeness_to_region="辽宁省")
     panel.loc[2, "likeness"] = np.nan
     said = likeness_reading(panel).sentences
-    assert said[0].startswith("Dalian 2018 and 辽宁省 are most alike (cosine 0.71")
+    assert said[0].startswith("Dalian, 2018 and Liaoning are most alike (cosine 0.71")
     assert said[-1] == "1 more report has nothing to be compared with: missing is not zero."
     assert "Dalian2018年和辽宁省最相似" in str(likeness_reading(panel, lang="zh"))
     none = panel.assign(likeness=np.nan)
@@ -73,7 +73,7 @@ FIRSTS = pd.DataFrame(
 
 def test_who_was_first():
     assert first_said_reading(FIRSTS).sentences == (
-        "Of 3 terms, 2 were first used by one place (大连市 2), and 1 by several in the same year.",
+        "Of 3 terms, 2 were first used by one place (Dalian 2), and 1 by several in the same year.",
         "Most widely used: “创新” [innovation] (3 reports, first in 2017), “就业” [employment] (2 "
         "reports, first in 2018) and “教育” [education] (2 reports, first in 2018).",
         "First means first in this corpus, not first ever.",
@@ -83,7 +83,7 @@ def test_who_was_first():
 def test_nobody_is_first_of_one_place_or_one_year():
     one = FIRSTS.assign(first="大连市")
     assert first_said_reading(one).sentences[0] == (
-        "All 3 terms occur first in 大连市, so no place can be compared with another."
+        "All 3 terms occur first in Dalian, so no place can be compared with another."
     )
     years = FIRSTS.assign(first="大连市、本溪市")
     assert first_said_reading(years).sentences[0] == (
@@ -93,3 +93,15 @@ def test_nobody_is_first_of_one_place_or_one_year():
     assert first_said_reading(same, lang="zh").sentences[0] == (
         "表中3个词均首见于2025年的几份报告，无从断定何地在先。"
     )
+
+
+def test_terms_that_nobody_else_could_have_said_are_not_compared():
+    table = FIRSTS.assign(others_there=[2, 2, 0], may_be_earlier=[True, False, False])
+    assert first_said_reading(table).sentences[:2] == (
+        "The one term occurs first in several reports of 2018: it cannot be told who was first.",
+        "2 terms are not compared: first used in the first report that the corpus has of a place, "
+        "or when no other place had a report.",
+    )
+    none = first_said_reading(table.assign(others_there=0), lang="zh").sentences
+    assert none[0].startswith("3个词无从比较")
+    assert len(none) == 3

@@ -28,7 +28,7 @@ def test_verdicts_a_target_with_its_bound_and_what_is_not_reported():
         "By our rules, of 3 targets with a comparable result 2 were exceeded, 0 met and 1 "
         "missed; of "
         "the others 1 cannot be compared and 1 has no next report in the corpus.",
-        "The 2018 report of 沙河口区 set a target for gross domestic product of growth of at least "
+        "The 2018 report of Shahekou set a target for gross domestic product of growth of at least "
         "6.5%; next year's gives growth of 6.9% (by our rule: exceeded).",
         "The next report does not mention 1 of 5 targets.",
         "Not reported is not missed.",
@@ -91,12 +91,12 @@ LADDER = pd.DataFrame(
 def test_pairs_of_levels_are_counted():
     assert ladder_reading(LADDER, indicator="gdp").sentences == (
         "For gross domestic product, a lower level set a higher target for the same year than the "
-        "level above (the median of several) in 1 of 3 pairs, the same in 1 and a lower one in 1.",
+        "nearest level above it in 1 of 3 pairs, the same in 1 and a lower one in 1.",
         "The median difference is 0.0 percentage points.",
         "Largest gap: B in 2018 (7% against 6.5%).",
     )
     assert ladder_reading(LADDER, lang="zh").sentences[0] == (
-        "下级与上级（有多个时取中位数）同一年的目标共3对，下级较高的1对，相同的1对，较低的1对。"
+        "下级与最近上级同一年的目标共3对，下级较高的1对，相同的1对，较低的1对。"
     )  # prices are not the more ambitious for being higher
     assert "in 1 of 1 pair," in str(ladder_reading(LADDER, indicator="cpi"))
 

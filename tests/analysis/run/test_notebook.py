@@ -13,7 +13,7 @@ from analysis.run.notebook import (
     without_traces,
     write_notebook,
 )
-from corpus.errors import WORDINGS
+from corpus.errors import WORDINGS, Refusal
 
 
 def test_prints_with_a_pause_between_them_are_one_output():
@@ -56,6 +56,15 @@ def test_a_parameter_that_is_as_in_the_notebook_adds_no_cell():
     made = module._with_parameters(cells(first, tagged=first), {})
     done = execute(made, {"lang": "zh", "years": None}).notebook
     assert [cell.source for cell in done.cells] == [first]
+
+
+def test_messages_within_a_notebook_are_in_its_language(monkeypatch):
+    monkeypatch.setenv("GWR_LANGUAGE", "en")
+    first = 'lang = "zh"'
+    shown = "import os\nprint(os.environ['GWR_LANGUAGE'], os.environ['OWN'])"
+    monkeypatch.setenv("OWN", "x")
+    done = execute(cells(first, shown, tagged=first)).notebook
+    assert done.cells[1].outputs[0]["text"] == "zh x\n"
 
 
 FAILURES = {
@@ -118,6 +127,8 @@ def test_another_refusal_is_a_failure_with_its_own_words():
     done = execute(cells(raising("no_reports_chosen")))
     assert done.state == "incomplete"
     assert (done.refusal.code, done.refusal.place) == ("no_reports_chosen", "cell 1, a")
+    shown = done.notebook.cells[0].outputs[-1]
+    assert shown["traceback"] == [Refusal("no_reports_chosen", "a").message()]  # as in JupyterLab
 
 
 def test_an_error_that_is_only_called_refusal_is_a_failure():

@@ -141,10 +141,18 @@ def test_a_failure_names_notebook_and_cell_and_the_others_are_made(
     assert (tmp_path / "out" / "tables" / "02_two-later.csv").is_file()
 
 
+def test_the_name_of_the_notebook_is_not_said_twice(monkeypatch):
+    monkeypatch.setenv("GWR_LANGUAGE", "en")
+    asked = Refusal("too_few_reports", "01_one", "1")
+    run = runner.NotebookRun("01_one", True, 1.0, None, asked)
+    assert runner._told(run) == f"cannot answer ({asked.problem()})"
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_what_cannot_be_answered_is_a_result_and_is_said_each_time(
-    folder, district_corpus, tmp_path, lang
+    folder, district_corpus, tmp_path, monkeypatch, lang
 ):
+    monkeypatch.setenv("GWR_LANGUAGE", lang)
     told, out = [], tmp_path / "out"
     for changed in (True, False):
         [one] = run_notebooks(
@@ -271,9 +279,8 @@ def test_the_surroundings_end_with_the_block_whatever_happens(
     monkeypatch.setenv("PYTHONHASHSEED", "7")
     monkeypatch.delenv("GWR_OUT", raising=False)
     before = dict(os.environ)
-    with pytest.raises(KeyboardInterrupt), surroundings(district_corpus, tmp_path, "zh"):
+    with pytest.raises(KeyboardInterrupt), surroundings(district_corpus, tmp_path):
         assert os.environ["PYTHONHASHSEED"] == "0"
-        assert os.environ["GWR_LANGUAGE"] == "zh"
         assert os.environ["GWR_CORPUS"] == str(district_corpus.documents.resolve())
         places = [
             one for one in os.environ if one.startswith(("JUPYTER", "IPYTHON", "GWR_OUT", "MPLC"))

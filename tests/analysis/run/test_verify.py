@@ -90,3 +90,14 @@ def test_another_python_and_program_are_reasons_and_only_where_a_result_differs(
     assert len(reasons) == 3
     for reason, words in zip(reasons, ("program", "2.7.1", "gone-since"), strict=True):
         assert words in reason
+
+
+def test_a_package_is_the_same_however_its_name_is_written(one_run, district_corpus, tmp_path):
+    """Records of earlier versions have names as the packages themselves write them."""
+    own = tmp_path / "out"
+    shutil.copytree(one_run, own)
+    record = json.loads((own / "run.json").read_text(encoding="utf-8"))
+    record["packages"]["Ahocorasick_RS"] = record["packages"].pop("ahocorasick-rs")
+    (own / "run.json").write_text(json.dumps(record), encoding="utf-8")
+    (own / "tables" / "new.csv").touch()
+    assert not any("ahocorasick" in line for line in verify.differences(district_corpus, own))

@@ -1,0 +1,44 @@
+"""Every notebook ends on a corpus of any shape, and every sentence that it prints is whole."""
+
+import re
+
+import pytest
+
+from analysis.figures.style import Drawing
+from analysis.readings import Reading
+from analysis.run.folders import notebook_names
+from corpus.collection import corpus_at
+from corpus.errors import Refusal
+from corpus.store.build import build_store
+from tests.notebooks.shapes import SHAPES, outcomes, write_corpus
+
+NAMES = notebook_names()
+# Numbers that are none, placeholders that were not filled, and IDs of generated reports.
+UNWHOLE = re.compile(r"\bnan\b|\bNone\b|\binf\b|\bNaT\b|<NA>|[{}]|\d{4}-2\b|  ")
+
+
+@pytest.fixture(scope="module", params=sorted(SHAPES))
+def shape(request, tmp_path_factory):
+    folder = write_corpus(tmp_path_factory.mktemp(request.param), SHAPES[request.param]())
+    build_store(corpus_at(folder))
+    return request.param, folder
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_notebook_ends_and_its_sentences_are_whole(shape, name, monkeypatch, tmp_path, capsys):
+    of, folder = shape
+    lang = "zh" if (len(of) + len(name)) % 2 else "en"
+    monkeypatch.setenv("GWR_CORPUS", str(folder))
+    monkeypatch.setenv("GWR_OUT", str(tmp_path))
+    monkeypatch.setattr("analysis.figures.style.FORMATS", ())  # figures are drawn, not written
+    shown = outcomes(name, lang)
+    said = [one for one in shown if isinstance(one, Reading)]
+    printed = [line for line in capsys.readouterr().out.splitlines() if line]
+    assert said or isinstance(shown[-1], Refusal), "no reading"
+    for text in [*map(str, said), *(printed if name != "11_figures" else [])]:
+        assert not UNWHOLE.search(text), text
+
+    if of == "panel" and name in ("01_the_report", "02_keywords", "05_policy_focus"):
+        assert sum(isinstance(one, Drawing) for one in shown) >= 1
+    if of == "tiny" and name == "12_two_reports":
+        assert isinstance(shown[-1], Refusal)
