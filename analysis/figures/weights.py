@@ -59,8 +59,7 @@ def tf_idf_dots(
         >>> counts["term"] = ["创新", "教育", "创新", "营商环境"]
         >>> figure = tf_idf_dots(tf_idf(counts), top=1)
         >>> [text.get_text() for text in figure.axes[0].texts]
-        ['Dot: TF-IDF weight. n: occurrences', '2017', 'n', 'education', '2', '2018', 'n',
-         'business environment', '3']
+        ['2017', 'n', 'education', '2', '2018', 'n', 'business environment', '3']
     """
     check_columns(table, ["unit", "term", "n", "tf_idf"])
     table = table[table["tf_idf"] > 0]
