@@ -52,6 +52,12 @@ accuracy: .venv/tested ## score the reading against hand-made keys: make accurac
 bench-statistics: .venv/tested ## time the statistics beside pandas: make bench-statistics REPORTS=folder
 	@.venv/bin/python -m tests.benchmarks.bench_statistics $(REPORTS)
 
+corpora: .venv/tested ## run the notebooks on real corpora of every shape: make corpora REPORTS=folder
+	@.venv/bin/python -m tests.benchmarks.corpora $(REPORTS)
+
+gallery: .venv/tested ## draw the gallery of the notebooks: make gallery REPORTS=folder
+	@.venv/bin/python -m tests.benchmarks.gallery $(REPORTS)
+
 bench-topics: .venv/tested ## planted topics, and the nation's, beside plain LDA
 	@.venv/bin/python -m tests.benchmarks.bench_topics
 

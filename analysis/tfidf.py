@@ -165,6 +165,7 @@ def variant_agreement(counts: pd.DataFrame, *, top: int) -> pd.DataFrame:
             smooth    1.00
         unsmoothed    1.00
          sublinear    0.88
+          textbook    0.85
           c_tf_idf    0.88
     """
     variants: tuple[Variant, ...] = get_args(Variant)

@@ -50,6 +50,21 @@ def two_reading(two: TwoReports, *, lang: Lang = "en") -> Reading:
     Args:
         two: from ``compare_reports``.
         lang: en or zh.
+
+    Example:
+        >>> from pathlib import Path
+        >>> from analysis import open_corpus
+        >>> from analysis.across_reports import compare_reports
+        >>> from analysis.readings import two_reading
+        >>> from corpus import build_store, corpus_at
+        >>> text = (open_corpus().documents / "shahekou-2018.txt").read_text(encoding="utf-8")
+        >>> for year in (2018, 2019):  # the second report is simulated
+        ...     changed = text.replace("2018年", f"{year}年").replace("2017年", f"{year - 1}年")
+        ...     _ = Path(f"shahekou-{year}.txt").write_text(changed, encoding="utf-8")
+        >>> _ = build_store(corpus_at("."), jobs=1)
+        >>> two = compare_reports(corpus_at("."), "shahekou-2019", "shahekou-2018")
+        >>> two_reading(two, lang="zh").sentences[0]
+        '政策领域：沙河口区2019年与沙河口区2018年的占比之差，95%置信区间均含0或未报告。'
     """
     return Reading(tuple(two_summary(two, lang)[:MOST]), lang)
 

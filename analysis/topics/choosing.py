@@ -34,7 +34,7 @@ def topic_names(described: pd.DataFrame, *, lang: Lang = "en") -> dict[int, str]
         >>> described = pd.DataFrame({"topic": 1, "term": ["教育", "学校", "教师"],
         ...                           "frex": [0.9, 0.2, 0.8]})
         >>> topic_names(described), topic_names(described, lang="zh")
-        ({1: 'education, 教师'}, {1: '教育、教师'})
+        ({1: 'education, teachers'}, {1: '教育、教师'})
     """
     check_columns(described, ["topic", "term", "frex"], "described")
     known = english_terms() if lang == "en" else {}

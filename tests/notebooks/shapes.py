@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from analysis.run.notebook import UNANSWERED
 from corpus.collection import PROJECT
 from corpus.errors import Refusal
 
+# Numbers that are none, placeholders that were not filled, and IDs where a name should be.
+UNWHOLE = re.compile(r"\bnan\b|\bNone\b|\binf\b|\bNaT\b|<NA>|[{}]|\d{4}-2\b|  ")
 REPORT = PROJECT / "corpus" / "reports" / "shahekou-2018.txt"
 
 

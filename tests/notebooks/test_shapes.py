@@ -1,7 +1,5 @@
 """Every notebook ends on a corpus of any shape, and every sentence that it prints is whole."""
 
-import re
-
 import pytest
 
 from analysis.figures.style import Drawing
@@ -10,11 +8,9 @@ from analysis.run.folders import notebook_names
 from corpus.collection import corpus_at
 from corpus.errors import Refusal
 from corpus.store.build import build_store
-from tests.notebooks.shapes import SHAPES, outcomes, write_corpus
+from tests.notebooks.shapes import SHAPES, UNWHOLE, outcomes, write_corpus
 
 NAMES = notebook_names()
-# Numbers that are none, placeholders that were not filled, and IDs of generated reports.
-UNWHOLE = re.compile(r"\bnan\b|\bNone\b|\binf\b|\bNaT\b|<NA>|[{}]|\d{4}-2\b|  ")
 
 
 @pytest.fixture(scope="module", params=sorted(SHAPES))
