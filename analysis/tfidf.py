@@ -110,7 +110,7 @@ def _frequencies(
         raise ValueError("c_tf_idf weighs the units against each other; choose another variant")
     check_counts(background)
     there = background[background["n"] > 0].groupby("term")["unit"].nunique()
-    df = there.reindex(terms).fillna(0).to_numpy(dtype=np.int64)
+    df = np.asarray(there.reindex(terms).fillna(0), dtype=np.int64)
     if variant == "unsmoothed" and not df.all():
         missing = terms[df == 0][0]
         raise ValueError(f"the background lacks {missing!r}; choose smooth or textbook")

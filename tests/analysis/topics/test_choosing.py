@@ -50,13 +50,13 @@ DESCRIBED = pd.DataFrame(
 )
 
 
-def test_names_are_the_number_and_the_two_most_distinctive_terms():
+def test_names_are_the_two_most_distinctive_terms():
     names = topic_names(DESCRIBED, lang="zh")
-    assert names == {1: "1：" + "、".join(sorted(["企业", "城市"])), 2: "2：无此词、创新"}
-    assert topic_names(DESCRIBED)[2] == "2: 无此词, innovation"
+    assert names == {1: "、".join(sorted(["企业", "城市"])), 2: "无此词、创新"}
+    assert topic_names(DESCRIBED)[2] == "无此词, innovation"
     assert topic_names(DESCRIBED.iloc[::-1], lang="zh") == names
     one = DESCRIBED[DESCRIBED["term"] == "教育"]
-    assert topic_names(one) == {2: "2: education"}
+    assert topic_names(one) == {2: "education"}
 
 
 def test_names_need_their_columns():
