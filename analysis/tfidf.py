@@ -104,13 +104,13 @@ def _frequencies(
 ) -> tuple[int, Ints]:
     """The number of units, and of those with each term, here or in the background."""
     if background is None:
-        df = np.bincount(matrix.tocoo().col, minlength=len(terms))
-        return matrix.shape[0], df.astype(np.int64)
+        counted = np.bincount(matrix.tocoo().col, minlength=len(terms))
+        return matrix.shape[0], counted.astype(np.int64)
     if variant == "c_tf_idf":
         raise ValueError("c_tf_idf weighs the units against each other; choose another variant")
     check_counts(background)
     there = background[background["n"] > 0].groupby("term")["unit"].nunique()
-    df = there.reindex(terms).fillna(0).to_numpy(dtype=np.int64)
+    df = np.asarray(there.reindex(terms).fillna(0), dtype=np.int64)
     if variant == "unsmoothed" and not df.all():
         missing = terms[df == 0][0]
         raise ValueError(f"the background lacks {missing!r}; choose smooth or textbook")

@@ -23,6 +23,8 @@ from .ranks import bump_chart as bump_chart
 from .ratios import keyness_ratios as keyness_ratios
 from .specifications import specification_curve as specification_curve
 from .style import DOUBLE as DOUBLE
+from .style import FOURTH as FOURTH
+from .style import NATION as NATION
 from .style import OTHER as OTHER
 from .style import OWN as OWN
 from .style import PART_COLOURS as PART_COLOURS
@@ -43,6 +45,8 @@ from .words import says as says
 
 __all__ = [
     "DOUBLE",
+    "FOURTH",
+    "NATION",
     "OTHER",
     "OWN",
     "PART_COLOURS",

@@ -44,8 +44,7 @@ def interval_dots(
 
     Example:
         >>> import pandas as pd
-        >>> from analysis.figures import interval_dots
-        >>> from analysis.figures.style import OTHER, OWN
+        >>> from analysis.figures import OTHER, OWN, interval_dots
         >>> table = pd.DataFrame({
         ...     "term": ["创新", "创新"], "part": ["review", "plan"], "per_thousand": [1.2, 3.4],
         ...     "low": [None, 2.1], "high": [None, 5.5],

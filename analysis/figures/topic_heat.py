@@ -121,7 +121,7 @@ def _guide(shown: pd.DataFrame, each: float, lang: Lang) -> list[str]:
 
 
 def _has_room(blocks: pd.Series, each: float) -> bool:
-    return page.text_width(f"{int(blocks.max()):,}", _SMALL) < each
+    return page.text_width(f"{int(blocks.max()):,}", _SMALL) < each - 0.6
 
 
 def _heads(labels: list[str], each: float) -> tuple[bool, float]:

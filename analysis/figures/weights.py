@@ -115,7 +115,7 @@ def _are_years(units: Sequence[Any]) -> bool:
 
 def _guide(units: Sequence[Any], every: Sequence[Any], background: str, lang: Lang) -> list[str]:
     value = says("tf_idf_against", lang, name=background) if background else says("tf_idf", lang)
-    lines = [says("weights_guide", lang, value=value)]
+    lines = [says("dots_plain", lang, value=value)]
     if len(units) < len(every):
         rule = "latest_units" if _are_years(every) else "telling_units"
         lines.append(says(rule, lang, n=len(units), all=len(every)))

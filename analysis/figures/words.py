@@ -174,7 +174,6 @@ _SAID: dict[str, tuple[str, str]] = {
     "mentions": ("mentions", "提及次数"),
     "tf_idf": ("TF-IDF weight", "TF-IDF权重"),
     "tf_idf_against": ("TF-IDF weight (background: {name})", "TF-IDF权重（背景：{name}）"),
-    "weights_guide": ("Dot: {value}. n: occurrences", "圆点：{value}；n：频次"),
     "latest_units": ("The latest {n} of {all}", "共{all}份，列出最近{n}份"),
     "telling_units": ("{n} of {all}: those whose terms have the highest weights",
                       "共{all}个，列出词语权重最高的{n}个"),

@@ -29,10 +29,9 @@ def words_drawn(figure):
 
 def _shown(text):
     """Whether a label of a tick is within the limits of its axis: others are not drawn."""
-    axes = text.axes
-    if axes is None:
-        return True
-    for axis, (low, high) in ((axes.xaxis, axes.get_xlim()), (axes.yaxis, axes.get_ylim())):
+    axes = [(one.xaxis, one.get_xlim()) for one in text.figure.axes]
+    axes += [(one.yaxis, one.get_ylim()) for one in text.figure.axes]
+    for axis, (low, high) in axes:
         for tick in [*axis.get_major_ticks(), *axis.get_minor_ticks()]:
             if text in (tick.label1, tick.label2):
                 return min(low, high) - 1e-9 <= tick.get_loc() <= max(low, high) + 1e-9

@@ -13,6 +13,7 @@ from analysis.figures.ranks import bump_chart
 from analysis.figures.style import DOUBLE, SCREEN_DPI, SINGLE
 from analysis.figures.words import _SAID, _SHORT, area_names, in_language, says, short_name
 from analysis.fonts.coverage import missing_characters
+from corpus.collection import PROJECT
 from corpus.lexicon.lists import policy_areas
 from corpus.schema import SPOKEN
 from tests.analysis.figures.conftest import texts_of
@@ -66,6 +67,20 @@ def test_every_word_is_there_in_both_languages():
         values = {field for _, field, *_ in Formatter().parse(english) if field}
         filled = [says(key, one, **dict.fromkeys(values, "x")) for one in ("en", "zh")]
         assert all("{" not in one for one in filled)
+
+
+def test_every_word_is_printed_somewhere_or_named_by_a_table():
+    """Phrases named by a value are those of parts, verdicts, levels, classes and the like."""
+    code = "".join(
+        path.read_text(encoding="utf-8")
+        for folder in ("analysis", "notebooks")
+        for path in sorted((PROJECT / folder).rglob("*"))
+        if path.suffix in (".py", ".ipynb") and path.name != "words.py"
+    )
+    code = code.replace('\\"', '"').replace("'", '"')
+    named = {"cluster_sections", "cluster_paragraphs", "cluster_words"}
+    named |= {f"{part}_short" for part in SPOKEN}
+    assert [one for one in _SAID if f'"{one}"' not in code and one not in named] == []
 
 
 def test_terms_are_in_english_where_the_lexicon_has_them_so():
