@@ -73,7 +73,7 @@ for _lang in get_args(Lang):
 
 
 def write_explorer(
-    corpus: Corpus, path: Path, *, reports: Sequence[str] = (), lang: Lang = "en"
+    corpus: Corpus, path: str | Path, *, reports: Sequence[str] = (), lang: Lang = "en"
 ) -> Path:
     """Writes an offline page for reading reports, also two side by side, with concordances.
 
@@ -125,7 +125,7 @@ def write_explorer(
         "nation": _nation(nation, used),
     }
     title = str(_WORDS[lang]["title"])
-    return write_page(path, name="explorer", title=title, data=data, lang=lang)
+    return write_page(Path(path), name="explorer", title=title, data=data, lang=lang)
 
 
 def _report(corpus: Corpus, report_id: str, nation: Reference) -> dict[str, Any]:
