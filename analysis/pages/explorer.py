@@ -58,7 +58,8 @@ _WORDS: dict[str, dict[str, Any]] = {
         "showTerms": "政策词", "showQuantities": "数值", "showAreas": "各段政策领域",
         "click": "点击带下划线的政策词，查看其索引行及历年国务院政府工作报告中的使用情况。",
         "nationSeries": "历年国务院政府工作报告", "most": "每万词最高频次：",
-        "minus": "{a}减{b}", "points": "差值（百分点）", "change": "百分点", "perThousand": "每千词差值",
+        "minus": "{a}减{b}", "points": "差值（百分点）", "change": "百分点",
+        "perThousand": "每千词差值",
         "hint": "句数占比之差。点击带下划线的政策词，查看其索引行。",
     },
 }  # fmt: skip
