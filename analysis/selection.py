@@ -36,6 +36,7 @@ class Selection:
             of government and code. The year is that of the focus, or else the last one for which
             there are reports of two or more places.
         left_out: report_id and reason of the reports that are not in ``reports``.
+        span: what is compared, for titles: the place and its years, or the places and their year.
     """
 
     reports: pd.DataFrame
@@ -43,6 +44,7 @@ class Selection:
     over_years: pd.DataFrame
     across_places: pd.DataFrame
     left_out: pd.DataFrame
+    span: str = ""
 
     @property
     def shape(self) -> Shape:
@@ -137,6 +139,7 @@ def select_reports(
         over_years=_public(_over_years(own, focus)),
         across_places=_public(_across_places(kept, focus)),
         left_out=left_out,
+        span=_span(_over_years(own, focus), _across_places(kept, focus), lang),
     )
 
 
@@ -259,6 +262,17 @@ def _across_places(reports: pd.DataFrame, focus: str) -> pd.DataFrame:
     rank = there["level"].map(_ORDER).fillna(len(_ORDER))
     there = there.assign(_rank=rank, unit=there["place"])
     return there.sort_values(["_rank", "place_id", "report_id"])
+
+
+def _span(years: pd.DataFrame, places: pd.DataFrame, lang: Lang) -> str:
+    """Place and years, or the number of places and their year."""
+    if len(years) > 1:
+        place, first, last = years["place"].iloc[0], years["unit"].min(), years["unit"].max()
+        return f"{place}{first}—{last}年" if lang == "zh" else f"{place}, {first}–{last}"
+    if len(places) > 1:
+        n, year = len(places), places["report_year"].iloc[0]
+        return f"{n}个地区{year}年" if lang == "zh" else f"{n} places, {year}"
+    return str(places["label"].iloc[0])
 
 
 def _public(table: pd.DataFrame) -> pd.DataFrame:

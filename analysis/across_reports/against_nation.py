@@ -66,7 +66,13 @@ def keyness_against_nation(
     kept = ~counts["term"].isin(stop_words()) & (counts["term"].str.len() > 1)
     counts = counts.loc[kept, ["unit", "term", "n"]]
     target = [one for one in counts["unit"].unique() if one.startswith("own")]
-    found = keyness(counts, target=target, min_count=min_count, inference=Inference(seed=seed))
+    found = keyness(
+        counts,
+        target=target,
+        min_count=min_count,
+        inference=Inference(seed=seed),
+        block="passage",
+    )
     return found.assign(compared=side or "whole")
 
 

@@ -48,7 +48,7 @@ _LIMITS = ("", "log_ratio_", "difference_", "likeness_")
 
 
 def caption(
-    table: pd.DataFrame,
+    table: pd.DataFrame | None,
     *,
     what: str,
     counted: str,
@@ -64,7 +64,7 @@ def caption(
     adjusted.
 
     Args:
-        table: the table that is drawn. Intervals are mentioned only where it has ``low`` and
+        table: the table that is drawn; None where nothing is. Intervals are mentioned only where it has ``low`` and
             ``high``, or the limits of a log ratio, a difference or a likeness: leave out these
             columns where the figure shows none. What they are clustered by is in its column
             ``cluster`` (``likeness_cluster``).
@@ -79,7 +79,7 @@ def caption(
         lang: en or zh.
 
     Returns:
-        Two lines: the title and the notes.
+        Two lines: the title and the notes; "" without a table, or with an empty one.
 
     Raises:
         ValueError: where ``counted`` or ``out_of`` is not one of these.
@@ -101,6 +101,8 @@ def caption(
         if value not in known:
             choices = ", ".join(str(one) for one in known)
             raise ValueError(f"{name}: {value!r} is not known; choose {choices}")
+    if table is None or table.empty:
+        return ""
     parts = [
         _quantity(table, counted, out_of, n, lang),
         *_intervals(table, lang),
