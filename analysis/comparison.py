@@ -41,6 +41,7 @@ def with_side(rows: pd.DataFrame) -> pd.DataFrame:
         >>> with_side(rows)["side"].tolist()
         ['review', 'review', 'plan']
     """
+    check_columns(rows, ["orientation"])
     return rows.assign(side=rows["orientation"].map(SIDES)).dropna(subset="side")
 
 
@@ -140,6 +141,7 @@ def both_ends(table: pd.DataFrame, *, top: int) -> pd.DataFrame:
         >>> both_ends(table, top=1)["term"].tolist()
         ['创新', '就业']
     """
+    check_columns(table, ["log_odds_z"], "the table (from keyness)")
     more = table[table["log_odds_z"] > 0].head(top)
     less = table[table["log_odds_z"] < 0].tail(top)
     return pd.concat([more, less], ignore_index=True)

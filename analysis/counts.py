@@ -62,6 +62,10 @@ def in_context(
           城市 review_past_year 一、2017年和过去五年工作回顾
         精准帮扶   plan_next_year    三、2018年主要工作安排
     """
+    check_columns(tokens, ["report_id", "paragraph_id"], "tokens")
+    check_columns(
+        paragraphs, ["report_id", "paragraph_id", "orientation", "heading_path"], "paragraphs"
+    )
     keys = ["report_id", "paragraph_id"]
     chapter = paragraphs["heading_path"].str.split(PATH_SEPARATOR, regex=False).str[0]
     added = paragraphs[[*keys, "orientation", "heading_path"]]

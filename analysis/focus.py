@@ -120,6 +120,7 @@ def named_areas(table: pd.DataFrame, *, lang: Lang = "en") -> pd.DataFrame:
         >>> named_areas(table, lang="zh")["name"].tolist()
         ['宏观经济', '教育']
     """
+    check_columns(table, ["area", "unit"])
     areas = policy_areas()
     names = table["area"].map(lambda code: areas[str(code)][f"name_{lang}"])
     return table.assign(name=names).sort_values(["area", "unit"], ignore_index=True)
@@ -251,6 +252,8 @@ def profile_overlap(own: pd.DataFrame, other: pd.DataFrame) -> dict[str, float]:
         >>> round(found["overlap"], 2), round(found["by_chance"], 2)
         (0.8, 0.92)
     """
+    check_columns(own, ["code", "n"], "own")
+    check_columns(other, ["code", "n"], "other")
     both = [one[one["code"] != NONE].set_index("code")["n"].astype(float) for one in (own, other)]
     if any(one.index.has_duplicates for one in both):
         raise ValueError("a profile lists an area twice; give the rows of one unit only")

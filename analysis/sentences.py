@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from corpus.collection import Corpus
-from corpus.schema import SPOKEN
+from corpus.schema import SPOKEN, check_columns
 from corpus.sections import sections_of
 from corpus.store.tables import read_table
 from corpus.text.spans import printed
@@ -34,6 +34,9 @@ def sentences_in_context(
         >>> found["heading"].split(" > ")[-1], found["sentence"].split(",")[0]
         ('拓展产业发展空间', '推进建设一批低成本、便利化、开放式的众创空间')
     """
+    check_columns(sentences, ["report_id", "paragraph_id", "start", "end"], "sentences")
+    check_columns(paragraphs, ["report_id", "paragraph_id", "heading_path"], "paragraphs")
+    check_columns(texts, ["report_id", "text"], "texts")
     keys = ["report_id", "paragraph_id"]
     added = paragraphs[[*keys, "heading_path"]].assign(section=sections_of(paragraphs))
     above = sentences[keys].merge(added, on=keys, how="left")

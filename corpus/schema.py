@@ -177,8 +177,9 @@ def check_columns(table: pd.DataFrame, needed: Sequence[str], name: str = "the t
         name: the name of the table in the message.
 
     Raises:
-        ValueError: if a column is missing; the message names the first one.
+        ValueError: if a column is missing; the message names the first one, and those there are.
     """
     missing = [column for column in needed if column not in table]
     if missing:
-        raise ValueError(f"{name} has no column {missing[0]!r}")
+        there = ", ".join(map(str, table)) or "none"
+        raise ValueError(f"{name} has no column {missing[0]!r}; its columns are {there}")

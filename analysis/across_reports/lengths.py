@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from corpus.schema import SPOKEN, WORD_KINDS
+from corpus.schema import SPOKEN, WORD_KINDS, check_columns
 
 
 def part_lengths(
@@ -36,6 +36,13 @@ def part_lengths(
           plan_multi_year         51    860   0.17
            plan_next_year        160   1935   0.38
     """
+    check_columns(
+        paragraphs,
+        ["report_id", "paragraph_id", "orientation", "level", "start", "end"],
+        "paragraphs",
+    )
+    check_columns(sentences, ["report_id", "paragraph_id", "orientation"], "sentences")
+    check_columns(tokens, ["report_id", "paragraph_id", "kind"], "tokens")
     keys = ["report_id", "orientation"]
     spoken = paragraphs[paragraphs["orientation"].isin(SPOKEN)]
     ids = ["report_id", "paragraph_id"]
@@ -95,6 +102,9 @@ def report_lengths(
         region  report_year  paragraphs  words  not_counted
           沙河口区         2018          63   5047         0.02
     """
+    check_columns(reports, ["report_id", "region", "report_year", "encoding"], "reports")
+    check_columns(paragraphs, ["report_id", "orientation", "level", "start", "end"], "paragraphs")
+    check_columns(tokens, ["report_id", "kind"], "tokens")
     spoken = paragraphs["orientation"].isin(SPOKEN)
     characters = paragraphs["end"] - paragraphs["start"]
     whole = characters.groupby(paragraphs["report_id"]).sum()

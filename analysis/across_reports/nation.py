@@ -16,6 +16,7 @@ from analysis.areas.model import WEIGHTS
 from corpus.collection import PROJECT
 from corpus.errors import Refusal
 from corpus.lexicon import lists as lexicon
+from corpus.schema import check_columns
 from corpus.store.fingerprint import words_fingerprint
 from corpus.words.suite import segmenter
 
@@ -189,6 +190,7 @@ def passages_of(sizes: pd.DataFrame) -> pd.Series:
         >>> passages_of(pd.DataFrame({"orientation": parts, "words": [200, 150, 90, 120]})).tolist()
         [0, 0, 1, 2]
     """
+    check_columns(sizes, ["orientation", "words"], "sizes")
     numbers, words, before = [], 0, None
     number = -1
     for orientation, size in zip(sizes["orientation"], sizes["words"], strict=True):

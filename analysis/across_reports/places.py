@@ -11,6 +11,7 @@ from analysis.counts import count_terms
 from analysis.sentences import spoken_sentences
 from corpus.collection import Corpus
 from corpus.lexicon.lists import stop_words
+from corpus.schema import check_columns
 from corpus.store.tables import query, read_table
 
 COLUMNS = (
@@ -45,6 +46,8 @@ def with_passages(tokens: pd.DataFrame, sizes: pd.DataFrame) -> pd.DataFrame:
         >>> int(words["passage"].nunique())
         18
     """
+    check_columns(tokens, ["paragraph_id"], "tokens")
+    check_columns(sizes, ["paragraph_id", "orientation", "words"], "sizes")
     place = dict(zip(sizes["paragraph_id"], passages_of(sizes), strict=True))
     return tokens.assign(passage=tokens["paragraph_id"].map(place))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.across_reports.passages import SENTENCE, aligned_passages
+from corpus.schema import check_columns
 
 
 def reused_sentences(
@@ -43,6 +44,7 @@ def reused_sentences(
                                 sentence  overlap
         新增城镇就业1100万人，改善环境。      0.5
     """
+    check_columns(sentences, ["report_id", "sentence"], "sentences")
     found = aligned_passages(
         sentences[sentences["report_id"].isin([source, target])],
         pairs=pd.DataFrame({"report": [target], "other": [source]}),

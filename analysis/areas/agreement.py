@@ -12,6 +12,7 @@ from sklearn.metrics import cohen_kappa_score
 from analysis.areas.post_strata import post_strata
 from corpus.arrays import Bools, Floats
 from corpus.lexicon.lists import policy_areas
+from corpus.schema import check_columns
 
 
 def agreement(sheets: Sequence[pd.DataFrame]) -> pd.DataFrame:
@@ -79,6 +80,7 @@ def _aligned(sheets: Sequence[pd.DataFrame]) -> pd.DataFrame:
     if not sheets:
         raise ValueError("sheets is empty; give at least one coding sheet")
     for number, sheet in enumerate(sheets, start=1):
+        check_columns(sheet, ["id", "code", "machine"], f"sheet {number}")
         if sheet["code"].isna().all():
             raise ValueError(f"sheet {number}: no sentence is coded; fill in the column code")
     codes = pd.DataFrame(
@@ -172,6 +174,7 @@ def machine_quality(sheet: pd.DataFrame) -> pd.DataFrame:
           Education       1.00    0.67     20.0       30.0
         Environment       0.88    1.00     80.0       70.0
     """
+    check_columns(sheet, ["code", "machine"], "the sheet (from read_sheet)")
     filled = sheet["code"].notna().to_numpy()
     if not filled.any():
         raise ValueError("the sheet has no coded sentence; fill in the column code")

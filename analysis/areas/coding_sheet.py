@@ -15,7 +15,7 @@ from corpus.collection import Corpus
 from corpus.errors import Refusal
 from corpus.files import saved
 from corpus.lexicon.lists import policy_areas
-from corpus.schema import SPOKEN
+from corpus.schema import SPOKEN, check_columns
 from corpus.store.tables import read_table
 
 SHEET_COLUMNS = ("id", "heading", "previous", "sentence", "code")
@@ -88,7 +88,7 @@ def sample_sentences(
     return table[["id", "report_id", "start", "end", *context, "machine", *DESIGN_COLUMNS]]
 
 
-def write_sheet(sample: pd.DataFrame, path: Path) -> Path:
+def write_sheet(sample: pd.DataFrame, path: str | Path) -> Path:
     """Writes a coding sheet, and beside it a key that coders must not see.
 
     The sheet has instructions and the sentences with a drop-down list of codes: give a copy to each
@@ -115,6 +115,12 @@ def write_sheet(sample: pd.DataFrame, path: Path) -> Path:
         >>> list(pd.read_excel(path, sheet_name="sentences"))
         ['id', 'heading', 'previous', 'sentence', 'code']
     """
+    check_columns(
+        sample,
+        ["id", "heading", "previous", "sentence", "machine"],
+        "the sample (from sample_sentences)",
+    )
+    path = Path(path)
     choices = [f"{code} {row['name_zh']} {row['name_en']}" for code, row in policy_areas().items()]
     shown = sample.assign(code="")[list(SHEET_COLUMNS)]
     with saved(key_path(path)) as part:
@@ -142,7 +148,7 @@ _INSTRUCTIONS = (
 )
 
 
-def read_sheet(path: Path, *, key: Path | None = None) -> pd.DataFrame:
+def read_sheet(path: str | Path, *, key: str | Path | None = None) -> pd.DataFrame:
     """The codes of a completed coding sheet, with its key.
 
     Args:
@@ -171,6 +177,7 @@ def read_sheet(path: Path, *, key: Path | None = None) -> pd.DataFrame:
         >>> list(sheet)[:7]
         ['id', 'code', 'report_id', 'start', 'end', 'machine', 'stratum']
     """
+    path, key = Path(path), None if key is None else Path(key)
     for given in (path, key):
         if given is not None and not given.is_file():
             raise Refusal("not_found", str(given))

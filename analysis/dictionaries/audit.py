@@ -6,6 +6,7 @@ import pandas as pd
 from scipy import sparse
 
 from analysis.uncertainty.clustered import clustered_intervals
+from corpus.schema import check_columns
 
 COLUMNS = ("term", "mentions", "substrings", "within_words", "inside", "inside_terms", "of_all",
            "share", "share_without", "finding")  # fmt: skip
@@ -51,6 +52,9 @@ def audit(
           绿化         2           2
           市政         0           6  mostly within other words
     """
+    check_columns(sizes, ["words"], "sizes")
+    check_columns(mentions, ["term"], "mentions")
+    check_columns(substrings, ["term"], "substrings")
     words = int(sizes["words"].sum())
     n, plain = (found["term"].value_counts() for found in (mentions, substrings))
     total = int(mentions["term"].isin(terms).sum())
@@ -125,6 +129,8 @@ def list_interval(
         >>> [round(found[name], 1) for name in ("share", "low", "high")]
         [21.2, 13.0, 36.1]
     """
+    check_columns(mentions, ["report_id", "paragraph_id", "term"], "mentions")
+    check_columns(sizes, ["report_id", "paragraph_id", "words"], "sizes")
     keys = ["report_id", "paragraph_id"]
     own = mentions[mentions["term"].isin(terms)].groupby(keys).size().rename("n")
     blocks = sizes.merge(own.reset_index(), on=keys, how="left")

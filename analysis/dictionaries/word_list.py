@@ -36,7 +36,7 @@ class WordList:
     notices: tuple[Notice, ...]
 
 
-def read_word_list(path: Path) -> WordList:
+def read_word_list(path: str | Path) -> WordList:
     r"""The words of a file, as researchers keep their lists.
 
     A text file has one word per line, several separated by 、 or commas, or the lines of a jieba
@@ -62,6 +62,7 @@ def read_word_list(path: Path) -> WordList:
         >>> [notice.message for notice in found.notices]
         ['line 2 is empty; skipped', "line 3 repeats '创新' from line 1; it is counted once"]
     """
+    path = Path(path)
     try:
         data = path.read_bytes()
     except FileNotFoundError as error:

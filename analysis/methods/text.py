@@ -14,7 +14,7 @@ from corpus.language import Lang
 FOLDER = Path(__file__).parent
 
 
-def methods_text(out: Path, *, lang: Lang = "en") -> tuple[str, list[str]]:
+def methods_text(out: str | Path, *, lang: Lang = "en") -> tuple[str, list[str]]:
     """The methods paragraph for the analyses whose results are in a folder.
 
     Args:
@@ -40,7 +40,7 @@ def methods_text(out: Path, *, lang: Lang = "en") -> tuple[str, list[str]]:
         >>> keys
         ['pedregosa2011', 'sparckjones1972', 'sun2013']
     """
-    path = out / "run.json"
+    path = Path(out) / "run.json"
     if not path.is_file():
         raise Refusal("not_found", str(path))
     try:
@@ -122,6 +122,9 @@ def bibliography(keys: Collection[str]) -> str:
         >>> print(bibliography(["dunning1993"]).splitlines()[1].strip())
         author = {Dunning, Ted},
     """
+    unknown = sorted(set(keys) - set(REFERENCES))
+    if unknown:
+        raise ValueError(f"no reference {unknown[0]!r}; choose from {', '.join(REFERENCES)}")
     return "\n\n".join(REFERENCES[key] for key in sorted(keys)) + "\n"
 
 

@@ -1,7 +1,7 @@
 // The explorer: a report with its marks, concordances, tables, and a second report beside it.
 let language = DATA.language;
 let left = 0;
-let right = -1;
+let right = DATA.reports.length === 2 ? 1 : -1;  // two reports are side by side at once
 let chosen = null;
 let view = "text";
 const shown = { terms: true, quantities: true, areas: false };
@@ -102,6 +102,68 @@ function areaTable(index) {
       fixed(row.nation, 1)]), [1, 2, 3, 4]);
 }
 
+// Of two reports: the first minus the second, with the limits of its interval where they are known.
+function difference(kind, name, own, other) {
+  const known = DATA.differences && DATA.differences[kind][name];
+  if (!known) return [own - other, null, null];
+  const [value, low, high] = known;
+  if (left === 0) return known;
+  return [-value, high === null ? null : -high, low === null ? null : -low];
+}
+
+function signed(value, digits) {
+  const shown = fixed(Math.abs(value), digits);
+  if (Number(shown) === 0) return shown;
+  return (value > 0 ? "+" : "−") + shown;
+}
+
+function changes(kind, names, own, other, digits) {
+  return names.map((name) => [name, own(name), other(name)])
+    .map(([name, a, b]) => [name, a, b, ...difference(kind, name, a, b)])
+    .sort((x, y) => y[3] - x[3] || (x[0] < y[0] ? -1 : 1))
+    .map(([name, a, b, value, low, high]) => [name, fixed(a, digits), fixed(b, digits),
+      signed(value, digits),
+      low === null ? "–" : `${signed(low, digits)} … ${signed(high, digits)}`]);
+}
+
+function areaChanges() {
+  const share = (index) => new Map(DATA.reports[index].profile.map((row) => [row.code, row.share]));
+  const [own, other] = [share(left), share(right)];
+  const codes = [...new Set([...own.keys(), ...other.keys()])]
+    .filter((code) => code !== "99" && (own.get(code) || other.get(code)));
+  return changes("areas", codes, (one) => own.get(one) || 0, (one) => other.get(one) || 0, 1);
+}
+
+function termChanges() {
+  const rate = (index) => (word) => {
+    const found = DATA.reports[index].terms.get(word);
+    return found ? 1000 * found.length / DATA.reports[index].words : 0;
+  };
+  const words = [...new Set([left, right].flatMap((index) => [...DATA.reports[index].terms.keys()]))];
+  return changes("terms", words, rate(left), rate(right), 2);
+}
+
+function pairTitle() {
+  return W().minus.replace("{a}", DATA.reports[left].title)
+    .replace("{b}", DATA.reports[right].title);
+}
+
+function pairTable() {
+  const [a, b] = [DATA.reports[left].title, DATA.reports[right].title];
+  if (view === "areas") {
+    return table([W().area, `${a} (%)`, `${b} (%)`, W().points, W().interval],
+      areaChanges().map(([code, ...rest]) => [areaName(code), ...rest]), [1, 2, 3, 4]);
+  }
+  return table([W().term, W().english, `${a}: ${W().rate}`, `${b}: ${W().rate}`, W().perThousand,
+    W().interval], termChanges().map(([word, ...rest]) => [make("button", { class: "link",
+    type: "button", "data-term": word, text: word, on: { click: () => choose(word) } }),
+  DATA.english[word] || "", ...rest]), [2, 3, 4, 5]);
+}
+
+function pairPane() {
+  return make("article", { class: "pair" }, make("h2", { text: pairTitle() }), pairTable());
+}
+
 function quantityTable(index) {
   const rows = DATA.reports[index].paragraphs.flatMap((paragraph) =>
     paragraph.marks.filter((mark) => mark.kind === "quantity").map((mark) => [
@@ -129,8 +191,11 @@ function pane(index) {
     view === "text" ? outline(index) : null, body);
 }
 
+const two = () => right >= 0 && right !== left;
+
 function showPanes() {
-  put(panes, pane(left), right >= 0 && right !== left ? pane(right) : null);
+  if (two() && (view === "areas" || view === "terms")) { put(panes, pairPane()); return; }
+  put(panes, pane(left), two() ? pane(right) : null);
 }
 
 function choose(word) {
@@ -171,6 +236,12 @@ function series(word) {
 }
 
 function showSide() {
+  if (chosen === null && two() && view !== "areas" && view !== "terms") {
+    put(side, make("h3", { text: pairTitle() }), make("p", { class: "soft", text: W().hint }),
+      table([W().area, W().change, W().interval], areaChanges()
+        .map(([code, , , value, limits]) => [areaName(code), value, limits]), [1, 2]));
+    return;
+  }
   if (chosen === null) { put(side, make("p", { class: "soft", text: W().click })); return; }
   const indices = [left, right].filter((index, at, all) => index >= 0 && all.indexOf(index) === at);
   put(side, make("h2", { id: "chosen", text: chosen }),

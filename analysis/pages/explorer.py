@@ -9,12 +9,16 @@ from typing import Any, get_args
 import pandas as pd
 
 from analysis.across_reports.nation import Reference, national_reference, nearest_year
+from analysis.across_reports.two_reports import areas_of_two
 from analysis.across_reports.years import area_trends
 from analysis.areas.classify import code_sentences
+from analysis.comparison import compare_units
+from analysis.counts import in_context
 from analysis.figures.words import says
 from analysis.focus import area_profile, coded_counts
 from analysis.pages.page import write_page
 from analysis.sentences import spoken_sentences
+from analysis.uncertainty.inference import Inference
 from corpus.collection import Corpus
 from corpus.errors import Refusal
 from corpus.language import Lang
@@ -38,6 +42,10 @@ _WORDS: dict[str, dict[str, Any]] = {
                  "reports.",
         "nationSeries": "State Council reports, by year",
         "most": "highest rate per 10,000 words:",
+        "minus": "{a} minus {b}", "points": "difference (points)",
+        "change": "points",
+        "perThousand": "difference per 1,000 words",
+        "hint": "Differences of shares of sentences. Click an underlined term for its concordance.",
     },
     "zh": {
         "title": "报告浏览器", "outline": "目录", "term": "政策词", "english": "英文",
@@ -50,6 +58,9 @@ _WORDS: dict[str, dict[str, Any]] = {
         "showTerms": "政策词", "showQuantities": "数值", "showAreas": "各段政策领域",
         "click": "点击带下划线的政策词，查看其索引行及历年国务院政府工作报告中的使用情况。",
         "nationSeries": "历年国务院政府工作报告", "most": "每万词最高频次：",
+        "minus": "{a}减{b}", "points": "差值（百分点）", "change": "百分点",
+        "perThousand": "每千词差值",
+        "hint": "句数占比之差。点击带下划线的政策词，查看其索引行。",
     },
 }  # fmt: skip
 
@@ -73,9 +84,13 @@ for _lang in get_args(Lang):
 
 
 def write_explorer(
-    corpus: Corpus, path: Path, *, reports: Sequence[str] = (), lang: Lang = "en"
+    corpus: Corpus, path: str | Path, *, reports: Sequence[str] = (), lang: Lang = "en"
 ) -> Path:
     """Writes an offline page for reading reports, also two side by side, with concordances.
+
+    Two reports are side by side as soon as the page opens, with the difference of every policy area
+    and policy term, the first minus the second, and its 95% interval (``areas_of_two``,
+    ``compare_units``). Of more reports any two can be chosen; their differences have no interval.
 
     Args:
         corpus: a corpus whose data store is up to date.
@@ -105,7 +120,8 @@ def write_explorer(
         if one not in there:
             raise Refusal("unknown_report", one)
     nation = national_reference()
-    shown = [_report(corpus, one, nation) for one in (reports or there[:10])]
+    chosen = list(dict.fromkeys(reports)) or there[:10]
+    shown = [_report(corpus, one, nation) for one in chosen]
     used = {
         mark["term"]
         for report in shown
@@ -123,9 +139,32 @@ def write_explorer(
         "areas": areas,
         "english": {term: text for term, text in english_terms().items() if term in used},
         "nation": _nation(nation, used),
+        "differences": _differences(corpus, *chosen) if len(chosen) == 2 else None,
     }
     title = str(_WORDS[lang]["title"])
-    return write_page(path, name="explorer", title=title, data=data, lang=lang)
+    return write_page(Path(path), name="explorer", title=title, data=data, lang=lang)
+
+
+def _differences(corpus: Corpus, a: str, b: str) -> dict[str, dict[str, list[float | None]]]:
+    """By policy area and by term: the difference of two reports, and its limits where known."""
+    said = pd.concat([spoken_sentences(corpus, one) for one in (a, b)], ignore_index=True)
+    areas = areas_of_two(said.assign(code=code_sentences(said)["code"]), a=a, b=b)
+    names: tuple[Table, ...] = ("mentions", "tokens", "paragraphs")
+    mentions, tokens, paragraphs = (read_table(corpus, one, report_id=[a, b]) for one in names)
+    terms = compare_units(
+        in_context(mentions, paragraphs),
+        target=a,
+        reference=b,
+        words=in_context(tokens, paragraphs),
+        min_length=1,
+        inference=Inference(n_permutations=1),  # the page shows no p values
+    )
+    return {"areas": _limits(areas, "code"), "terms": _limits(terms, "term")}
+
+
+def _limits(table: pd.DataFrame, item: str) -> dict[str, list[float | None]]:
+    columns = ("difference", "difference_low", "difference_high")
+    return {str(row[item]): [_number(row[one]) for one in columns] for row in _records(table)}
 
 
 def _report(corpus: Corpus, report_id: str, nation: Reference) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from corpus.files import save_text
 from corpus.language import Lang
 from corpus.lexicon.lists import policy_areas
 from corpus.place_names import bare_region
+from corpus.schema import check_columns
 
 LABELS = {
     "region_code": Label("region code (GB/T 2260)", "行政区划代码"),
@@ -66,6 +67,7 @@ def write_panel(table: pd.DataFrame, path: str | Path, *, lang: Lang = "en") -> 
         >>> [path.name for path in write_panel(panel, Path("attention.dta"))]
         ['attention.dta', 'attention_codebook.md', 'attention.do']
     """
+    check_columns(table, ["n", "share", "variant"], "the table (from attention_panel)")
     path, named = Path(path), merge_keys(with_names(table))
     note = _note(named)
     written = [write_table(named, path, labels=LABELS, title=TITLE, note=note, lang=lang)]

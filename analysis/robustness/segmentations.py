@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from corpus.lexicon.lists import policy_terms, stop_words
-from corpus.schema import SPOKEN, WORD_KINDS
+from corpus.schema import SPOKEN, WORD_KINDS, check_columns
 from corpus.text.normalization import normalize
 from corpus.text.spans import printed
 from corpus.words.segmentation import Segmenter, kind_of
@@ -123,6 +123,8 @@ def spoken_passages(texts: pd.DataFrame, sentences: pd.DataFrame) -> list[str]:
         >>> len(found), found[0]
         (333, '各位代表:')
     """
+    check_columns(texts, ["report_id", "text"], "texts")
+    check_columns(sentences, ["report_id", "start", "end", "orientation"], "sentences")
     return printed(sentences[sentences["orientation"].isin(SPOKEN)], texts)
 
 

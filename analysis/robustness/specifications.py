@@ -13,7 +13,7 @@ import pandas as pd
 from scipy.stats import kendalltau
 
 from corpus.lexicon.lists import PolicyTerm, policy_terms
-from corpus.schema import SIDES
+from corpus.schema import SIDES, check_columns
 from corpus.words.segmentation import Segmenter
 from corpus.words.suite import borders
 from corpus.words.terms import TermMatcher
@@ -218,6 +218,7 @@ def rank_agreement(variants: pd.DataFrame) -> pd.DataFrame:
         token/characters/plan          0.0      1 innovation
          token/sentences/plan          0.0      1 innovation
     """
+    check_columns(variants, ["list", "variant", "share"], "the table (from measure_variants)")
     wide = variants.pivot(index="list", columns="variant", values="share").dropna(axis=1)
     if len(wide) < 2:
         raise ValueError("only one list given; a ranking requires at least two")

@@ -16,8 +16,6 @@ NOTEBOOKS = next(
     (one for one in (PROJECT / "notebooks", PROJECT / "analysis" / "notebooks") if one.is_dir()),
     PROJECT / "notebooks",
 )
-# The figure at the top of the README.
-_README_FIGURE = "05_policy_focus-areas.png"
 
 
 def notebook_folder(lang: Lang = "en") -> Path:
@@ -94,12 +92,12 @@ def copy_notebooks(folder: Path, lang: Lang = "en") -> list[str]:
 
 
 def refresh(names: Sequence[str], out: Path, lang: Lang = "en") -> list[str]:
-    """Replaces the project's notebooks and the README's figure by those of a run.
+    """Replaces the project's notebooks by those of a run.
 
     Args:
         names: of the notebooks.
         out: the folder of the results.
-        lang: of the notebooks; the figure is the English one.
+        lang: of the notebooks.
 
     Returns:
         The names of the notebooks that changed.
@@ -110,6 +108,4 @@ def refresh(names: Sequence[str], out: Path, lang: Lang = "en") -> list[str]:
         if source.read_bytes() != target.read_bytes():
             shutil.copyfile(source, target)
             changed.append(name)
-    if lang == "en" and (out / "figures" / _README_FIGURE).is_file():
-        shutil.copyfile(out / "figures" / _README_FIGURE, NOTEBOOKS / _README_FIGURE)
     return changed

@@ -126,7 +126,7 @@ def _client(notebook: NotebookNode, watched: _Watched, folder: Path) -> Any:
         record_timing=False,
         coalesce_streams=True,  # otherwise the split of prints into outputs depends on timing
         resources={"metadata": {"path": str(folder)}},
-        extra_arguments=["--log-level=ERROR"],
+        extra_arguments=["--log-level=CRITICAL"],
     )
 
     async def asked(execute_reply: Any, **_: Any) -> None:

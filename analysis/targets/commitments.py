@@ -6,6 +6,8 @@ import re
 
 import pandas as pd
 
+from corpus.schema import check_columns
+
 # Verbs of commitment, from the strongest to the weakest.
 STRENGTHS = {
     "binding": ("必须", "确保", "坚决", "严格", "严禁", "决不", "务必", "不得"),
@@ -50,6 +52,10 @@ def soft_commitments(sentences: pd.DataFrame, texts: pd.DataFrame) -> pd.DataFra
           effort  力争    plain   力争引进企业20家。
                        relative 居民收入与经济增长同步。
     """
+    check_columns(
+        sentences, ["report_id", "sentence_id", "start", "end", "orientation"], "sentences"
+    )
+    check_columns(texts, ["report_id", "text"], "texts")
     text_of = dict(zip(texts["report_id"], texts["text"], strict=True))
     plan = sentences[sentences["orientation"].isin(["plan_next_year", "plan_multi_year"])]
     rows = []

@@ -12,6 +12,7 @@ import pandas as pd
 from analysis.targets.around import clause_of, records, tuples
 from analysis.targets.indicators import indicator_key, indicators
 from analysis.targets.matching import comparable, is_target
+from corpus.schema import check_columns
 from corpus.text.numerals import fold
 
 Wording = Literal[
@@ -104,6 +105,9 @@ def rate_sub(book: pd.DataFrame, sentences: pd.DataFrame, texts: pd.DataFrame) -
         industrial_value_added     8.0    exact
              disposable_income     NaN  in_step 与经济保持同步
     """
+    check_columns(book, ["report_id", "indicator_key"], "book")
+    check_columns(sentences, ["report_id", "sentence_id", "start", "end"], "sentences")
+    check_columns(texts, ["report_id", "text"], "texts")
     numbered = [_numbered(row) for row in records(_with_number(book))]
     known = {(one["report_id"], one["indicator_key"]) for one in numbered}
     worded_only = [

@@ -109,6 +109,7 @@ def chosen_number(choice: pd.DataFrame) -> int:
         >>> chosen_number(pd.DataFrame({"n_topics": [4, 6], "recommended": [False, True]}))
         6
     """
+    check_columns(choice, ["recommended", "n_topics"], "the table (from choose_n_topics)")
     recommended = choice.loc[choice["recommended"], "n_topics"]
     if recommended.empty:
         tried = ", ".join(str(one) for one in choice["n_topics"])

@@ -11,6 +11,7 @@ from analysis.export.excel import write_coding_sheet
 from analysis.topics.model import TopicFit
 from analysis.uncertainty.proportions import wilson_interval
 from corpus.errors import Refusal
+from corpus.schema import check_columns
 
 WORDS, TOPICS = 5, 3  # shown with the intruder
 _WORD_LINES = (
@@ -126,7 +127,7 @@ def topic_intrusion(
     return pd.DataFrame(found, columns=["unit", "text", *"abcd", "answer", "intruder"])
 
 
-def write_intrusion_sheet(table: pd.DataFrame, path: Path) -> Path:
+def write_intrusion_sheet(table: pd.DataFrame, path: str | Path) -> Path:
     """Writes an intrusion test as a spreadsheet for a reader; the answers are on a hidden page.
 
     Args:
@@ -149,12 +150,15 @@ def write_intrusion_sheet(table: pd.DataFrame, path: Path) -> Path:
         >>> pd.read_excel(written, sheet_name="sentences").loc[0, list("abc")].tolist()
         ['教育', '学校', '创新']
     """
+    check_columns(
+        table, ["answer", "intruder"], "the table (from word_intrusion or topic_intrusion)"
+    )
     is_word = "f" in table
     letters = list("abcdef" if is_word else "abcd")
     shown = table[letters if is_word else ["text", *letters]].assign(choice="")
     hidden = ["topic" if is_word else "unit", "answer", "intruder"]
     return write_coding_sheet(
-        path, shown, table[hidden], letters, _WORD_LINES if is_word else _TOPIC_LINES
+        Path(path), shown, table[hidden], letters, _WORD_LINES if is_word else _TOPIC_LINES
     )
 
 

@@ -37,6 +37,7 @@ def read_table(
 
     Raises:
         Refusal: ``empty_corpus`` or ``unknown_report``.
+        ValueError: if there is no such table.
 
     Example:
         >>> from analysis import open_corpus
@@ -45,6 +46,8 @@ def read_table(
         >>> mentions["term"].value_counts().head(3).to_dict()
         {'企业': 21, '城市': 14, '创新': 13}
     """
+    if name not in TABLES:
+        raise ValueError(f"{name!r} is not a table; choose from {', '.join(TABLES)}")
     there = report_ids(corpus)
     if not there:
         raise Refusal("empty_corpus", str(corpus.documents))

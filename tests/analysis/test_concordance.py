@@ -97,7 +97,7 @@ def test_a_term_that_does_not_stand_in_the_text_gives_no_rows(places):
     [
         ({}, {"window": -1}, "window is -1; it must be a number of characters, 0 or more"),
         ({"texts": "drop"}, {}, "there is no text of the report 's'"),
-        ({"rows": "start"}, {}, "the table has no column 'start'"),
+        ({"rows": "start"}, {}, "the table has no column 'start'; its columns are .*"),
         ({}, {"sort": "up"}, "unknown order 'up'; choose place, left, right or keyword"),
     ],
 )

@@ -97,7 +97,7 @@ def test_a_missing_column_is_named(toy, which, column):
     tables = list(toy)
     tables[which] = tables[which].drop(columns=column)
     name = ("mentions", "tokens")[which]
-    with pytest.raises(ValueError, match=f"^{name} has no column '{column}'$"):
+    with pytest.raises(ValueError, match=f"^{name} has no column '{column}'"):
         attention(*tables)
 
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis.selection import (
@@ -124,6 +124,7 @@ def test_reports_without_year_or_region_are_kept_but_not_compared_over_years():
     assert alone.over_years.empty
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.sampled_from(sorted(PLACES)), st.integers(2010, 2016)), min_size=1,
                 max_size=14))  # fmt: skip
 def test_nothing_is_lost_or_compared_twice(pairs):

@@ -160,6 +160,38 @@ def test_the_explorer_is_clicked_through(watched, two_reports, tmp_path):
     assert (watched.asked(), watched.errors) == ([], [])
 
 
+@pytest.mark.parametrize(("lang", "head"), [("en", "minus"), ("zh", "减")])
+def test_two_reports_are_side_by_side_at_once_with_their_differences(
+    watched, two_reports, tmp_path, lang, head
+):
+    path = write_explorer(two_reports, tmp_path / "x.html", reports=["shahekou-2018", "other"],
+                          lang=lang)  # fmt: skip
+    page = watched.open(path)
+    assert page.locator("article").count() == 2
+    assert head in page.inner_text("aside h3")
+    assert page.locator("aside tbody tr").count() > 5
+    for view, digits in (("areas", 1), ("terms", 2)):
+        page.click(f'[data-view="{view}"]')
+        rows = [row.split("\t") for row in page.locator(".pair tbody tr").all_inner_texts()]
+        values = [[float(one.replace("−", "-")) for one in row[-4:-1]] for row in rows]
+        assert len(values) > 5
+        for own, other, difference in values:
+            assert difference == pytest.approx(own - other, abs=1.6 * 10**-digits)
+        shown = [difference for *_, difference in values]
+        assert shown == sorted(shown, reverse=True)
+        assert any("…" in row[-1] for row in rows)
+    page.select_option("#left", "1")
+    page.select_option("#right", "0")
+    rows = [row.split("\t") for row in page.locator(".pair tbody tr").all_inner_texts()]
+    turned = [float(row[-2].replace("−", "-")) for row in rows]
+    assert sorted(turned) == sorted(-one for one in shown)
+    page.click('.pair [data-term="营商环境"]')
+    assert page.inner_text("#chosen") == "营商环境"
+    page.select_option("#right", "1")  # the same report twice is one
+    assert page.locator("article").count() == 1 and page.locator(".pair").count() == 0
+    assert (watched.asked(), watched.errors) == ([], [])
+
+
 def test_hostile_text_is_text_in_the_explorer(watched, two_reports, tmp_path):
     page = watched.open(write_explorer(two_reports, tmp_path / "x.html", reports=["other"]))
     shown = page.inner_text("article")

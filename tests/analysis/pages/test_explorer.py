@@ -1,5 +1,6 @@
 """The explorer's page: what it holds walks back to the document, and adds up."""
 
+from collections import Counter
 from typing import get_args
 
 import pytest
@@ -9,6 +10,7 @@ from corpus.errors import Refusal
 from corpus.quantities.phrases import Bound
 from corpus.quantities.units import QuantityKind
 from corpus.schema import SPOKEN
+from corpus.store.manifest import report_ids
 from corpus.store.tables import read_table
 from tests.analysis.pages.conftest import data_of
 
@@ -69,6 +71,48 @@ def test_both_languages_say_the_same_things(data):
 def test_every_code_of_a_quantity_has_words():
     assert set(_KINDS) == set(get_args(QuantityKind))
     assert set(_BOUNDS) == set(get_args(Bound))
+
+
+@pytest.fixture(scope="module")
+def of_two(two_districts, tmp_path_factory) -> dict:
+    names = report_ids(two_districts)
+    assert len(names) == 2
+    path = tmp_path_factory.mktemp("two") / "x.html"
+    return data_of(write_explorer(two_districts, path, reports=names).read_text(encoding="utf-8"))
+
+
+def test_differences_are_of_the_shares_that_the_page_shows(of_two):
+    a, b = ({row["code"]: row["share"] for row in one["profile"]} for one in of_two["reports"])
+    found = of_two["differences"]["areas"]
+    assert set(found) == (set(a) | set(b)) - {"99"} - {
+        code for code in set(a) | set(b) if not a.get(code) and not b.get(code)
+    }
+    for code, (difference, low, high) in found.items():
+        assert difference == pytest.approx(a.get(code, 0) - b.get(code, 0), abs=0.002)
+        assert low is None or low <= difference <= high
+    assert any(low is not None for _, low, _ in found.values())
+
+
+def test_differences_of_terms_are_those_of_their_rates(of_two):
+    rates = []
+    for one in of_two["reports"]:
+        marks = [mark for row in one["paragraphs"] for mark in row["marks"]]
+        n = Counter(mark["term"] for mark in marks if mark["kind"] == "term")
+        rates.append({term: 1000 * count / one["words"] for term, count in n.items()})
+    found = of_two["differences"]["terms"]
+    assert set(found) == set(rates[0]) | set(rates[1])
+    for term, (difference, *_) in found.items():
+        wanted = rates[0].get(term, 0) - rates[1].get(term, 0)
+        assert difference == pytest.approx(wanted, abs=0.002)
+
+
+def test_one_report_has_no_differences_and_neither_has_one_named_twice(data, district_corpus,
+                                                                       tmp_path):  # fmt: skip
+    assert data["differences"] is None
+    (name,) = report_ids(district_corpus)
+    path = write_explorer(district_corpus, tmp_path / "x.html", reports=[name, name])
+    again = data_of(path.read_text(encoding="utf-8"))
+    assert again["differences"] is None and len(again["reports"]) == 1
 
 
 def test_a_report_that_is_not_there_is_refused(district_corpus, tmp_path):

@@ -58,7 +58,7 @@ def test_a_notebook_that_is_not_there_is_refused(folder, wanted):
     assert "01_second" in refused.value.detail
 
 
-def test_only_what_changed_is_put_back_and_the_figure_of_the_readme_with_it(folder, tmp_path):
+def test_only_what_changed_is_put_back(folder, tmp_path):
     out = tmp_path / "out"
     shutil.copytree(folder, out / "notebooks")
     other = out / "notebooks" / "01_second.ipynb"
@@ -66,26 +66,17 @@ def test_only_what_changed_is_put_back_and_the_figure_of_the_readme_with_it(fold
         other.read_text(encoding="utf-8").replace("top = 3", "top = 4"), encoding="utf-8"
     )
     assert refresh(["00_first", "10_third"], out) == []
-    assert list(folder.glob("*.png")) == []
-    (out / "figures").mkdir()
-    (out / "figures" / "05_policy_focus-areas.png").write_bytes(b"picture")
     assert refresh(["00_first", "01_second"], out) == ["01_second"]
     assert (folder / "01_second.ipynb").read_bytes() == other.read_bytes()
-    assert [path.read_bytes() for path in folder.glob("*.png")] == [b"picture"]
 
 
-def test_the_chinese_notebooks_are_put_back_where_they_are_and_the_figure_is_the_english_one(
-    folder, tmp_path
-):
+def test_the_chinese_notebooks_are_put_back_where_they_are(folder, tmp_path):
     out = tmp_path / "out"
     shutil.copytree(folder, out / "notebooks")
-    (out / "figures").mkdir()
-    (out / "figures" / "05_policy_focus-areas.png").write_bytes(b"picture")
     english = notebook_path("00_first").read_bytes()
     assert refresh(["00_first"], out, "zh") == ["00_first"]
     assert notebook_path("00_first", "zh").read_bytes() == english  # what was in out
     assert notebook_path("00_first").read_bytes() == english
-    assert list(folder.glob("*.png")) == []
 
 
 def test_a_language_has_its_own_folder(folder):

@@ -162,7 +162,7 @@ def test_nothing_gives_an_empty_table():
 @pytest.mark.parametrize(
     ("change", "options", "message"),
     [
-        ({"columns": "kind"}, {}, "the table has no column 'kind'"),
+        ({"columns": "kind"}, {}, "the table has no column 'kind'; its columns are .*"),
         ({}, {"min_n": 0}, "min_n is 0; it must be 1 or more"),
         ({}, {"max_words": 0}, "max_words is 0; it must be 1 or more"),
     ],
