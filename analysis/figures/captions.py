@@ -42,7 +42,13 @@ _OUT_OF = {
     "characters": ("Chinese characters", "汉字数"),
     "sentences": ("sentences", "句数"),
 }
-CLUSTERS = {"paragraph": "段落", "section": "节", "passage": "文段", "sentence": "句子"}
+CLUSTERS = {
+    "paragraph": "段落",
+    "section": "节",
+    "passage": "文段",
+    "sentence": "句子",
+    "text unit": "文本单元",
+}
 # What the limits in a table begin with; the first that a table has are drawn.
 _LIMITS = ("", "log_ratio_", "difference_", "likeness_")
 

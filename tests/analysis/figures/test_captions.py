@@ -114,3 +114,11 @@ def test_intervals_of_a_likeness_have_their_own_cluster_and_of_a_difference_may_
         assert said.endswith(end)
     none = apart.assign(difference_low=np.nan, difference_high=np.nan)
     assert caption(none, what="x", counted="sentence", n="n_a").endswith("No CI for 1 of 1 row.")
+
+
+def test_shares_of_topics_are_clustered_by_text_unit():
+    table = pd.DataFrame({"low": [1.0, None], "high": [2.0, None], "cluster": "text unit"})
+    said = caption(table, what="x", counted="topic")
+    assert said.endswith("clustered by text unit. No CI for 1 of 2 rows (too few text units).")
+    chinese = caption(table, what="x", counted="topic", lang="zh")
+    assert "（以文本单元为重抽样单位）。2行中有1行因文本单元过少，" in chinese
