@@ -70,8 +70,8 @@ def caption(
     adjusted.
 
     Args:
-        table: the table that is drawn; None where nothing is. Intervals are mentioned only where it has ``low`` and
-            ``high``, or the limits of a log ratio, a difference or a likeness: leave out these
+        table: the table that is drawn; None where nothing is. Intervals are mentioned only where it
+            has ``low`` and ``high``, or the limits of a log ratio, a difference or a likeness: leave out these
             columns where the figure shows none. What they are clustered by is in its column
             ``cluster`` (``likeness_cluster``).
         what: the title: subject, place and year, without a full stop.
