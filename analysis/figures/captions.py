@@ -71,9 +71,9 @@ def caption(
 
     Args:
         table: the table that is drawn; None where nothing is. Intervals are mentioned only where it
-            has ``low`` and ``high``, or the limits of a log ratio, a difference or a likeness: leave out these
-            columns where the figure shows none. What they are clustered by is in its column
-            ``cluster`` (``likeness_cluster``).
+            has ``low`` and ``high``, or the limits of a log ratio, a difference or a likeness:
+            leave out these columns where the figure shows none. What they are clustered by is in
+            its column ``cluster`` (``likeness_cluster``).
         what: the title: subject, place and year, without a full stop.
         counted: what is counted: mention, token, substring, sentence, character or shared
             (sentences of two terms); or measured: likeness, divergence, repeated, weight, topic,
