@@ -175,7 +175,8 @@ def _idf(whole: Any, variant: Variant) -> Floats:
         return np.log1p(whole.data.sum() / reports / np.maximum(n, 1))
     if variant == "unsmoothed":
         return np.log(reports / df) + 1
-    return np.log((1 + reports) / (1 + df)) + 1
+    smooth = np.log((1 + reports) / (1 + df))
+    return smooth if variant == "textbook" else smooth + 1
 
 
 def _sums(at: Ints, values: Floats, minlength: int) -> Floats:

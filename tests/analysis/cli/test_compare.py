@@ -27,7 +27,7 @@ def test_the_tables_and_the_figure_are_written_and_summed_up(two_districts, tmp_
     for name in NAMES[:4]:
         assert len(pd.read_csv(out / f"{name}.csv")) == content["rows"][name]
     assert len(content["summary"]) == 5
-    label = "沙河口区2018年" if lang == "zh" else "沙河口区 2018"
+    label = "沙河口区2018年" if lang == "zh" else "Shahekou, 2018"
     assert all(label in line for line in content["summary"][2:])
 
 
