@@ -57,8 +57,13 @@ class Selection:
 
     @property
     def compared(self) -> pd.DataFrame:
-        """The years of the place or, where there is one only, the places of the year."""
-        return self.over_years if len(self.over_years) > 1 else self.across_places
+        """The years of the place or, where there is one only, the places of the year.
+
+        Where there is one of either, all reports with their place and year as unit.
+        """
+        if len(self.over_years) > 1 or len(self.across_places) > 1:
+            return self.over_years if len(self.over_years) > 1 else self.across_places
+        return self.reports.assign(unit=self.reports["label"])
 
     @property
     def label(self) -> str:

@@ -133,7 +133,7 @@ def _compared(
     options = {"idf": idf, "stop_words": stop_words(), "min_length": 2}
     parts = range(0, max(len(ordered), 1), AT_ONCE)
     desc, unit = shown("comparing"), shown("part")
-    for start in tqdm(parts, desc=desc, unit=unit, delay=2, leave=False):
+    for start in tqdm(parts, desc=desc, unit=unit, delay=2, leave=False, disable=None):
         part = ordered.iloc[start : start + AT_ONCE]
         if part.empty:  # the columns are needed
             yield pd.DataFrame(columns=["report", *_NAMES])

@@ -116,7 +116,8 @@ def _coded(corpus: Corpus, new: Sequence[str], keys: Mapping[str, str]) -> dict[
     """Codes the sentences of some reports, and keeps the codes of each."""
     found: dict[str, pa.Table] = {}
     desc, unit = shown("coding"), shown("report")
-    with tqdm(total=len(new), desc=desc, unit=unit, delay=2, leave=False) as progress:
+    # disable=None: no bar where no terminal is, such as in the outputs of a notebook.
+    with tqdm(total=len(new), desc=desc, unit=unit, delay=2, leave=False, disable=None) as progress:
         for group in groups_of(list(new)):
             every = sentences_in_context(*(read_table(corpus, name, report_id=group)
                                            for name in _TABLES))  # fmt: skip

@@ -74,7 +74,19 @@ CHINESE_HELP: Final = {
         "运行笔记本，写出表格、图、HTML 和运行记录。"
     ),
     "By name or number; by default all.": "名称或序号；默认为全部。",
-    "ID of the report to analyse.": "所分析报告的编号。",
+    "ID of the report in focus; by default the latest.": "重点报告的编号；默认为最新一份。",
+    "Report years; by default all.": "报告年度；默认为全部。",
+    "Name or code of the place studied.": "所研究地区的名称或代码。",
+    "Words to follow: a text, .csv or .xlsx file.": "所追踪的词：文本、.csv 或 .xlsx 文件。",
+    "Words left out of tables: a file, one per line.": "表中不列的词：文件，每行一词。",
+    "A folder, which is made if there is none.": "文件夹；没有则新建。",
+    "Language of the notebooks: en or zh.": "笔记本的语言：en 或 zh。",
+    "Make a folder to work in: the notebooks, and a place for your reports.": (
+        "新建研究文件夹：含笔记本，并留有存放报告的位置。"
+    ),
+    "Open the notebooks in JupyterLab; those beside your reports, if gwr new made them.": (
+        "在 JupyterLab 中打开笔记本；如由 gwr new 新建，则打开报告旁的笔记本。"
+    ),
     "Folder for the results; by default outputs/.": "存放结果的文件夹；默认为 outputs/。",
     "Also replace the notebooks in notebooks/ by the executed ones.": (
         "同时以运行后的笔记本替换 notebooks/ 中的笔记本。"
@@ -131,7 +143,6 @@ CHINESE_HELP: Final = {
     "Check whether results still match the record of their run, and list what differs.": (
         "检查结果与运行记录是否一致，并列出差异。"
     ),
-    "Open the notebooks in JupyterLab.": "在 JupyterLab 中打开笔记本。",
     # coding
     "Draw sentences for hand-coding, and write them to a coding sheet.": (
         "抽取供人工编码的句子，写入编码表。"

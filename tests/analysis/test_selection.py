@@ -185,3 +185,9 @@ def test_units_of_rows():
     found = with_units(rows, pd.DataFrame({"report_id": ["b", "a"], "unit": [2019, 2018]}))
     assert found["unit"].tolist() == [2018, 2019]
     assert found["side"].fillna("").tolist() == ["", "plan"]
+
+
+def test_reports_of_other_places_in_other_years_are_compared_as_they_are():
+    chosen = select_reports(reports("sz-2018", "lh-2020"))
+    assert chosen.compared["unit"].tolist() == ["Shenzhen, 2018", "Luohu, 2020"]
+    assert select_reports(reports("sz-2018", "sz-2020")).compared["unit"].tolist() == [2018, 2020]
