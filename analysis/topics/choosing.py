@@ -89,6 +89,7 @@ def spaced_units(counts: pd.DataFrame, most: int) -> pd.DataFrame:
         >>> spaced_units(counts, 3)["unit"].tolist()
         ['a', 'c', 'e']
     """
+    check_columns(counts, ["unit"], "counts")
     units = sorted(counts["unit"].unique())
     step = max(-(-len(units) // most), 1)
     return counts[counts["unit"].isin(units[::step])]
