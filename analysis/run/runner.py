@@ -98,8 +98,8 @@ def run_notebooks(
         ... )
         >>> ran.changed, ran.failure
         (True, None)
-        >>> sorted(path.name for path in Path("results/figures").iterdir())
-        ['01_the_report-parts.pdf', '01_the_report-parts.png', '01_the_report-parts.svg']
+        >>> sorted(path.suffix for path in Path("results/figures").iterdir())
+        ['.pdf', '.png', '.svg', '.txt']
     """
     started = datetime.now(UTC)
     tell = progress or (lambda name, state: None)
