@@ -148,15 +148,16 @@ def _pinyin(stem: str) -> str:
     ).capitalize()
 
 
-def is_national(region_code: object) -> bool:
-    """Whether a code is that of the whole country.
+def codes_above(code: str) -> list[str]:
+    """The codes of the places above one, the nearest first, that of the country last.
 
     Args:
-        region_code: as in the table ``reports``.
+        code: six digits of GB/T 2260.
 
     Example:
-        >>> from corpus.place_names import is_national
-        >>> is_national("000000"), is_national("440300"), is_national(None)
-        (True, False, False)
+        >>> from corpus.place_names import codes_above
+        >>> codes_above("440306"), codes_above("440000"), codes_above("000000")
+        (['440300', '440000', '000000'], ['000000'], [])
     """
-    return region_code == NATIONAL
+    above = (f"{code[:4]}00", f"{code[:2]}0000", NATIONAL)
+    return [one for one in dict.fromkeys(above) if one != code]

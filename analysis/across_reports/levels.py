@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from corpus.place_names import codes_above
 from corpus.schema import PATH_SEPARATOR, check_columns
 
 NATION = "000000"
@@ -92,8 +93,7 @@ def _places_above(own: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """The places above one, the nearest first: by code or, without one, by name."""
     code = own["region_code"]
     if code:
-        above = [f"{code[:4]}00", f"{code[:2]}0000", NATION]
-        yield from (("code", one) for one in dict.fromkeys(above) if one != code)
+        yield from (("code", one) for one in codes_above(code))
     elif own["parents"]:
         yield from (("name", one) for one in reversed(own["parents"].split(PATH_SEPARATOR)))
         yield "code", NATION

@@ -76,7 +76,7 @@ def areas_by_year(
     Dots are years, the line is the five-year mean and the band its 95% interval; with fewer than
     five years each dot has its own interval and there is no line. Lines break where a year is
     missing. The areas with the largest means over the years are shown, ties by name, in order of
-    their change from the largest rise to the largest fall. The change stands in brackets where its
+    their change from the largest rise to the largest fall. The change is in brackets where its
     interval includes 0 or is missing. The State Council's mean is grey, in the years of the table.
 
     Args:

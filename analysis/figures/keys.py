@@ -17,7 +17,7 @@ _MARK, _GAP = 5.0, 4.0  # millimetres
 
 
 def key_rows(labels: Sequence[str], width: float) -> list[list[int]]:
-    """Which keys stand in which row, so that none runs off the page.
+    """Which keys are in which row, so that none runs off the page.
 
     Args:
         labels: of the keys.

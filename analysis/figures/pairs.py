@@ -151,7 +151,7 @@ def _draw(
 
 
 def _key_lines(names: tuple[str, str], room: float) -> list[tuple[int, ...]]:
-    """Which of the two names stand in which line above the panel."""
+    """Which of the two names are in which line above the panel."""
     together = sum(text_width(one, NAME) + 8 for one in names)
     return [(0, 1)] if together <= room - MARGIN else [(0,), (1,)]
 

@@ -1,4 +1,4 @@
-"""Where something stands in a report: the positions of terms, and the sentences that return."""
+"""Positions in a report: where terms occur, and where sentences return."""
 
 from __future__ import annotations
 

@@ -263,7 +263,7 @@ def promises_by_verdict(
 
     Columns are stacked from the verdicts that can be told (at the bottom) to those that cannot, in
     the order of the units; years that are numbers are sorted. The last 45 units are shown, or fewer
-    places if their names have no room. A number stands in each part that is high enough.
+    places if their names have no room. Each part that is high enough has its number.
 
     Args:
         table: rows of ``promises_and_results``: the column ``unit``, target, verdict; rows without

@@ -70,15 +70,14 @@ def two_reading(two: TwoReports, *, lang: Lang = "en") -> Reading:
 
 
 def _one(chosen: Selection, lang: Lang) -> str:
+    alone = chosen.left_out.empty
     if lang == "zh":
         return (
-            f"语料库仅含一份报告（{chosen.label}）；"
+            f"{'语料库仅含一份报告' if alone else '仅分析一份报告'}（{chosen.label}）；"
             "置信区间反映该报告内部的变异，不能推及其他年份或政府。"
         )
-    return (
-        f"The corpus contains one report, {chosen.label}. CIs describe its text, not other years "
-        "or governments."
-    )
+    said = "The corpus contains one report" if alone else "One report is studied"
+    return f"{said}, {chosen.label}. CIs describe its text, not other years or governments."
 
 
 def _years(chosen: Selection, lang: Lang) -> str:

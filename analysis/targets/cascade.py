@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from corpus.place_names import codes_above
 from corpus.schema import check_columns
 
 LEVELS = ("national", "provincial", "prefecture", "county")
@@ -105,8 +106,7 @@ def _above(
     same: tuple[Any, ...], code: object, there: Mapping[tuple[Any, ...], tuple[float, str]]
 ) -> tuple[float, str | None]:
     """The target of the nearest place above that has one, and the name of the place."""
-    above = [f"{code[:4]}00", f"{code[:2]}0000"] if isinstance(code, str) else []
-    for one in dict.fromkeys([*above, NATION]):
-        if one != code and (*same, one) in there:
+    for one in codes_above(code) if isinstance(code, str) else [NATION]:
+        if (*same, one) in there:
             return there[(*same, one)]
     return float("nan"), None

@@ -5,7 +5,7 @@ import csv
 import pytest
 
 from corpus.lexicon.lists import FOLDER
-from corpus.place_names import bare_region, is_national, place_name, place_names
+from corpus.place_names import bare_region, codes_above, place_name, place_names
 
 
 @pytest.mark.parametrize(
@@ -62,10 +62,12 @@ def test_places_without_a_place_above_may_share_a_name():
     assert place_names(["朝阳区", "朝阳区"], ["", ""], "zh") == ["朝阳区", "朝阳区"]
 
 
-def test_the_code_of_the_country():
-    assert is_national("000000")
-    assert not is_national("440000")
-    assert not is_national(float("nan"))
+def test_the_places_above_one_are_told_by_its_code():
+    assert codes_above("440306") == ["440300", "440000", "000000"]
+    assert codes_above("440300") == ["440000", "000000"]
+    assert codes_above("110105") == ["110100", "110000", "000000"]
+    assert codes_above("440000") == ["000000"]
+    assert codes_above("000000") == []
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Term histories: the classes and rows drawn, heights, missing years and the nation's marks."""
+"""Term histories: classes and rows drawn, heights, missing years, marks of the State Council."""
 
 import numpy as np
 import pandas as pd

@@ -1,4 +1,4 @@
-"""Matrices: who is linked, who is kept, the order, and what stands in each cell."""
+"""Matrices: who is linked, who is kept, the order, and what each cell says."""
 
 import numpy as np
 import pandas as pd

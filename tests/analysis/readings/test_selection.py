@@ -93,3 +93,11 @@ def test_two_reports_are_read_as_their_summary(two_districts):
         found = two_reading(two, lang=lang)
         assert list(found.sentences) == two_summary(two, lang)[:MOST] and found.lang == lang
         assert all(isinstance(one, str) and one for one in found.sentences)
+
+
+def test_one_report_chosen_of_several_is_not_called_the_only_one():
+    chosen = select_reports(reports("sz-2017", "sz-2018"), years=(2018, 2018))
+    assert (
+        selection_reading(chosen).sentences[0].startswith("One report is studied, Shenzhen, 2018.")
+    )
+    assert str(selection_reading(chosen, lang="zh")).startswith("仅分析一份报告")
