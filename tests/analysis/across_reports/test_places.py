@@ -46,3 +46,20 @@ def test_each_other_report_has_a_row_with_its_distance(two_districts):
     assert table["report_id"].tolist() == ["shahekou-2018"]
     assert 0 < table["jsd"].iloc[0] < 0.1 and table["cosine"].iloc[0] > 0.9
     assert "数字经济" in table["more"].iloc[0] and "营商环境" in table["less"].iloc[0]
+
+
+def test_who_else_was_there_and_what_may_be_earlier(tmp_path):
+    """Two places over two years: 数字经济 is new in one, 营商环境 in the first reports of both."""
+    text = (PROJECT / "corpus" / "reports" / "shahekou-2018.txt").read_text(encoding="utf-8")
+    for place in ("沙河口区", "西岗区"):
+        for year in (2017, 2018):
+            changed = text.replace("沙河口区", place).replace("2017年", f"{year - 1}年")
+            changed = changed.replace("2018年", f"{year}年")
+            if (place, year) == ("西岗区", 2018):
+                changed = changed.replace("营商环境", "数字经济")
+            (tmp_path / f"{place}-{year}.txt").write_text(changed, encoding="utf-8")
+    build_store(corpus_at(tmp_path), jobs=1)
+    table = first_said(corpus_at(tmp_path), min_reports=1).set_index("term")
+    new, old = table.loc["数字经济"], table.loc["营商环境"]
+    assert (new["first"], new["others_there"], bool(new["may_be_earlier"])) == ("西岗区", 1, False)
+    assert (old["first_year"], old["others_there"], bool(old["may_be_earlier"])) == (2017, 0, True)
