@@ -16,7 +16,7 @@ from corpus.collection import PROJECT
 from corpus.errors import Refusal
 
 # Numbers that are none, placeholders that were not filled, and IDs where a name should be.
-UNWHOLE = re.compile(r"\bnan\b|\bNone\b|\binf\b|\bNaT\b|<NA>|[{}]|\d{4}-2\b|  ")
+UNWHOLE = re.compile(r"\bnan\b|\bNone\b(?! of )|\binf\b|\bNaT\b|<NA>|[{}]|\d{4}-2\b|  ")
 REPORT = PROJECT / "corpus" / "reports" / "shahekou-2018.txt"
 
 
