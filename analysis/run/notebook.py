@@ -15,6 +15,7 @@ from corpus.files import save_text
 from corpus.language import Lang
 
 if TYPE_CHECKING:
+    from jupyter_client.manager import AsyncKernelManager
     from nbformat import NotebookNode
 
 
@@ -77,7 +78,11 @@ def default_parameters(notebook: NotebookNode) -> Parameters:
 
 
 def execute(
-    notebook: NotebookNode, parameters: Parameters | None = None, folder: Path | None = None
+    notebook: NotebookNode,
+    parameters: Parameters | None = None,
+    folder: Path | None = None,
+    *,
+    kernels: type[AsyncKernelManager] | None = None,
 ) -> Execution:
     """Executes a notebook, up to the cell that cannot answer or fails.
 
@@ -90,6 +95,7 @@ def execute(
         parameters: values set in a cell after the one tagged ``parameters``, as papermill does,
             where they differ from the notebook's; others that it does not have are ignored.
         folder: in which it runs; the project's notebooks by default.
+        kernels: what starts its kernel, from ``kernel_managers``; None for a process of its own.
 
     Returns:
         The notebook with the outputs that it has, and why it ended early, if it did.
@@ -105,7 +111,7 @@ def execute(
     ready, watched = _with_parameters(notebook, given), _Watched()
     lang = (known | given).get("lang", "en")
     try:
-        client = _client(ready, watched, folder or notebook_folder())
+        client = _client(ready, watched, folder or notebook_folder(), kernels)
         client.execute(env={**os.environ, "GWR_LANGUAGE": lang})
     except (CellExecutionError, DeadKernelError, TimeoutError) as error:
         refusal = _refusal(ready, watched, _problem(error))
@@ -115,7 +121,12 @@ def execute(
     return Execution(without_traces(ready), None)
 
 
-def _client(notebook: NotebookNode, watched: _Watched, folder: Path) -> Any:
+def _client(
+    notebook: NotebookNode,
+    watched: _Watched,
+    folder: Path,
+    kernels: type[AsyncKernelManager] | None,
+) -> Any:
     """What executes a notebook, and tells which cell it has come to and what was refused there."""
     from nbclient import NotebookClient
 
@@ -128,6 +139,9 @@ def _client(notebook: NotebookNode, watched: _Watched, folder: Path) -> Any:
         resources={"metadata": {"path": str(folder)}},
         extra_arguments=["--log-level=CRITICAL"],
     )
+
+    if kernels is not None:
+        client.kernel_manager_class = kernels
 
     async def asked(execute_reply: Any, **_: Any) -> None:
         if execute_reply["content"].get("ename") == Refusal.__name__:

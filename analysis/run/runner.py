@@ -13,11 +13,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analysis.outputs import RESULT_FOLDERS
 from analysis.run.folders import notebook_folder, notebook_names, notebook_path
 from analysis.run.html import Note, write_html, write_index
+from analysis.run.kernels import kernel_managers
 from analysis.run.notebook import (
     UNANSWERED,
     Execution,
@@ -33,6 +34,9 @@ from corpus.errors import Refusal
 from corpus.files import save_json
 from corpus.language import Lang, terminal_language
 from corpus.store.manifest import store_fingerprint
+
+if TYPE_CHECKING:
+    from jupyter_client.manager import AsyncKernelManager
 
 Progress = Callable[[str, str], None]
 
@@ -107,9 +111,14 @@ def run_notebooks(
     known = _read_cache(out, lang)
     runs: list[NotebookRun] = []
     try:
-        with surroundings(corpus, out), ThreadPoolExecutor(workers(len(names))) as pool:
+        with (
+            surroundings(corpus, out),
+            kernel_managers() as kernels,
+            ThreadPoolExecutor(workers(len(names))) as pool,
+        ):
             tasks = [
-                pool.submit(_run_one, name, out, parameters, known, corpus, tell) for name in names
+                pool.submit(_run_one, name, out, parameters, known, corpus, kernels, tell)
+                for name in names
             ]
             try:
                 runs += [task.result() for task in tasks]
@@ -227,6 +236,7 @@ def _run_one(
     parameters: Parameters,
     known: dict[str, Any],
     corpus: Corpus,
+    kernels: type[AsyncKernelManager],
     tell: Progress,
 ) -> NotebookRun:
     key, lang = _fingerprint(name, parameters, corpus), language_of(parameters)
@@ -236,9 +246,8 @@ def _run_one(
         return run
     tell(name, "runs")
     begin = time.monotonic()
-    made = execute(
-        read_notebook(notebook_path(name, lang)), parameters, folder=notebook_folder(lang)
-    )
+    notebook, folder = read_notebook(notebook_path(name, lang)), notebook_folder(lang)
+    made = execute(notebook, parameters, folder=folder, kernels=kernels)
     results = _saved(name, made, out, lang)
     run = _outcome(name, made, time.monotonic() - begin)
     refusal = run.failure or run.unanswered

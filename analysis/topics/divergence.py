@@ -126,6 +126,28 @@ def climb(cells: Cells, factors: Factors, steps: int, *, held: int = 0) -> Facto
     return Factors(words, terms)
 
 
+def held_terms(matrix: Any, shares: Floats, terms: Floats, steps: int) -> Floats:
+    """The shares of the topics in each text unit, after steps in which their terms stay.
+
+    Args:
+        matrix: text units by terms, sparse.
+        shares: the starting point, text units by topics.
+        terms: topics by terms.
+        steps: of expectation–maximisation.
+
+    Returns:
+        Text units by topics; missing where no topic has a term of the unit.
+    """
+    cells = _cells(matrix)
+    for _ in range(steps):
+        expected = _expected(cells, shares, terms)
+        ratio = np.divide(cells.n, expected, out=np.zeros_like(cells.n), where=expected > NONE)
+        shares = _or_none(shares * (_sparse(cells, ratio) @ terms.T))
+        sums = shares.sum(axis=1, keepdims=True)
+        shares = np.divide(shares, sums, out=np.full_like(shares, np.nan), where=sums > 0)
+    return shares
+
+
 def _or_none(values: Floats) -> Floats:
     return np.where(values < NONE, 0, values)
 

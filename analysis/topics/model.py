@@ -19,7 +19,7 @@ from sklearn.feature_extraction.text import TfidfTransformer
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from analysis.counts import document_term, unit_names
-from analysis.topics.divergence import factorise
+from analysis.topics.divergence import factorise, held_terms
 from corpus.arrays import Floats
 
 Method = Literal["nmf", "lda"]
@@ -495,18 +495,12 @@ def transform(fit: TopicFit, counts: pd.DataFrame) -> pd.DataFrame:
 
 def _shares(matrix: Any, by_topic: Floats, steps: int = 200) -> Floats:
     """The maximum-likelihood shares of the topics in each text unit, by fixed-point steps."""
-    known = by_topic.sum(axis=0) > 0
-    counted = np.asarray(matrix[:, np.flatnonzero(known)].todense(), dtype=float)
-    phi = by_topic[:, known]
-    total = counted.sum(axis=1, keepdims=True)
-    shares = np.full((len(counted), len(phi)), 1 / len(phi))
-    for _ in range(steps):
-        expected = shares @ phi
-        ratio = np.divide(counted, expected, out=np.zeros_like(counted), where=expected > 0)
-        shares = shares * (ratio @ phi.T)
-        sums = shares.sum(axis=1, keepdims=True)
-        shares = np.divide(shares, sums, out=np.full_like(shares, np.nan), where=sums > 0)
-    return np.where(total > 0, shares, np.nan)
+    known = np.flatnonzero(by_topic.sum(axis=0) > 0)
+    counted = matrix[:, known].astype(float)
+    even = np.full((counted.shape[0], len(by_topic)), 1 / len(by_topic))
+    shares = held_terms(counted, even, by_topic[:, known], steps)
+    total = np.asarray(counted.sum(axis=1)).ravel()
+    return np.where(total[:, None] > 0, shares, np.nan)
 
 
 def held_out_score(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -188,12 +190,12 @@ def _rjieba_with(terms: Iterable[str]) -> rjieba.Jieba:
     import rjieba
 
     engine = rjieba.Jieba()
-    weights = {word: weight for word, (weight, _) in jieba_words().items()}
-    total, owed = sum(weights.values()), 0
+    known = _Known.of_jieba()
+    total, owed = sum(known.weights.values()), 0
     for term in terms:
-        weight = _suggested_weight(term, engine.cut(term, False), weights, total)
-        owed += weights.get(term, 0)
-        weights[term] = weight
+        weight = _suggested_weight(term, engine.cut(term, False), known, total)
+        owed += known.weights.get(term, 0)
+        known.add(term, weight)
         total += weight
         engine.add_word(term, weight, None)
         if owed:
@@ -201,17 +203,36 @@ def _rjieba_with(terms: Iterable[str]) -> rjieba.Jieba:
     return engine
 
 
-def _suggested_weight(term: str, parts: list[str], weights: dict[str, int], total: int) -> int:
+@dataclass(frozen=True)
+class _Known:
+    """The words of a dictionary with their weights, and which strings are beginnings of words."""
+
+    weights: dict[str, int]
+    ordered: list[str]
+    begun: set[str]
+
+    @classmethod
+    def of_jieba(cls) -> _Known:
+        weights = {word: weight for word, (weight, _) in jieba_words().items()}
+        return cls(weights, sorted(weights), set())
+
+    def add(self, term: str, weight: int) -> None:
+        self.weights[term] = weight
+        self.begun.update(term[:end] for end in range(1, len(term)))
+
+    def weight(self, part: str) -> int:
+        """As in jieba's table: 0 for the mere beginning of a word, 1 for an unknown string."""
+        known = self.weights.get(part)
+        if known is not None:
+            return known
+        following = bisect_left(self.ordered, part)
+        begins = following < len(self.ordered) and self.ordered[following].startswith(part)
+        return 0 if begins or part in self.begun else 1
+
+
+def _suggested_weight(term: str, parts: list[str], known: _Known, total: int) -> int:
     """As jieba's ``suggest_freq``: the least weight at which the term is not split into parts."""
     share = 1.0
     for part in parts:
-        share *= _weight(part, weights) / float(total)
-    return max(int(share * total) + 1, weights.get(term, 1))
-
-
-def _weight(part: str, weights: dict[str, int]) -> int:
-    """The weight in jieba's table: 0 for the mere beginning of a word, 1 for an unknown string."""
-    known = weights.get(part)
-    if known is not None:
-        return known
-    return 0 if any(word.startswith(part) for word in weights) else 1
+        share *= known.weight(part) / float(total)
+    return max(int(share * total) + 1, known.weights.get(term, 1))

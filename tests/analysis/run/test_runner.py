@@ -29,7 +29,9 @@ if top > 99:
 """
 
 
-def execute_here(made: nbformat.NotebookNode, parameters: dict, folder: Path) -> Execution:
+def execute_here(
+    made: nbformat.NotebookNode, parameters: dict, folder: Path, kernels: object
+) -> Execution:
     """Executes a notebook without a kernel."""
     known = notebook.default_parameters(made)
     values = known | {name: value for name, value in parameters.items() if name in known}

@@ -1,0 +1,108 @@
+"""A process that has loaded the libraries, and becomes a kernel as often as it is asked to.
+
+Loading the libraries takes longer than most notebooks. Where processes can be forked, they are
+loaded once, here, and every kernel begins as a copy of this process. It reads a JSON object per
+line, with the arguments of a kernel, its environment and folder, and answers with a process ID. It
+ends with its input, and its kernels end with it.
+
+Run as ``python -m analysis.run.kernel_template``.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import signal
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
+
+# What most notebooks import. A library that starts threads when it is loaded must not be here.
+LOADED = (
+    "IPython.core.completer",
+    "analysis.figures.style",
+    "analysis.figures.words",
+    "analysis.readings.selection",
+    "analysis.selection",
+    "corpus.store.tables",
+    "ipykernel.ipkernel",
+    "ipykernel.kernelapp",
+    "matplotlib.backends.backend_agg",
+    "matplotlib.backends.backend_pdf",
+    "matplotlib.backends.backend_svg",
+    "matplotlib.pyplot",
+    "matplotlib_inline.backend_inline",
+    "pandas",
+    "pyarrow.parquet",
+    "sklearn.decomposition",
+    "sklearn.feature_extraction.text",
+)
+
+
+def become_kernel(asked: Mapping[str, Any]) -> None:
+    """Turns this process, a copy of the template, into a kernel; does not return."""
+    from ipykernel.kernelapp import IPKernelApp
+
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    os.environ.clear()
+    os.environ.update(asked["env"])
+    os.environ["JPY_PARENT_PID"] = str(os.getppid())
+    os.chdir(asked["folder"])
+    sys.argv = ["ipykernel_launcher", *asked["arguments"]]
+    IPKernelApp.launch_instance(argv=asked["arguments"])
+
+
+def _copied(asked: Mapping[str, Any]) -> int:
+    """The process ID of a copy of this process, in a session of its own, without input."""
+    process = os.fork()
+    if process:
+        return process
+    try:
+        os.setsid()
+        nothing = os.open(os.devnull, os.O_RDWR)
+        for stream in (0, 1):
+            os.dup2(nothing, stream)
+        become_kernel(asked)
+    finally:
+        os._exit(1)
+
+
+def _reap(running: set[int]) -> None:
+    """Takes note of the kernels that have ended, and ends what these had started."""
+    for process in sorted(running):
+        try:
+            ended = os.waitpid(process, os.WNOHANG)[0] == process
+        except ChildProcessError:
+            ended = True
+        if ended:
+            running.discard(process)
+            _end(process)
+
+
+def _end(process: int) -> None:
+    """Ends the processes of a kernel's session."""
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(process, signal.SIGKILL)
+
+
+def main() -> None:
+    """Loads the libraries and answers requests until the input ends."""
+    for name in LOADED:
+        importlib.import_module(name)
+    running: set[int] = set()
+    signal.signal(signal.SIGCHLD, lambda *_: _reap(running))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # which the process that asks deals with
+    for line in sys.stdin:
+        process = _copied(json.loads(line))
+        running.add(process)
+        print(process, flush=True)
+    for process in sorted(running):
+        _end(process)
+        os.waitpid(process, 0)
+
+
+if __name__ == "__main__":
+    main()
