@@ -13,7 +13,7 @@ from corpus.errors import Refusal
 from corpus.language import Lang
 from corpus.schema import SPOKEN, WORD_KINDS
 from corpus.store.manifest import report_ids
-from corpus.store.tables import read_table
+from corpus.store.tables import query, read_table
 from corpus.structure.certainty import LEAST_PART
 from corpus.translation import in_chinese
 
@@ -70,6 +70,35 @@ ADVICE = {
 }
 # Other findings report these already, or the user entered them.
 _TOLD_ELSEWHERE = ("unknown_report_year", "unknown_region_code", "corrected", "amended")
+
+
+# Asked of the store, so that no table of all reports is read into memory: words, characters of each
+# part, and the share of a report's telling text that another report has as well.
+_WORDS = (
+    "select report_id, count(*) as words from tokens where kind in (select unnest(?)) group by all"
+)
+_PARTS = """
+    select report_id, orientation, cast(sum(length(text)) as bigint) as n from paragraphs
+    where orientation in (select unnest(?)) group by all order by all
+"""
+_SHARED = """
+    with telling as (
+        select distinct report_id, text from paragraphs
+        where orientation in (select unnest(?)) and length(text) >= ?
+    ),
+    sizes as (select report_id, sum(length(text)) as size from telling group by all),
+    numbered as (
+        select text, length(text) as n, row_number() over (order by text) as number
+        from telling group by text having count(*) > 1
+    ),
+    repeated as (select report_id, number, n from telling join numbered using (text)),
+    pairs as (
+        select one.report_id, other.report_id as other, sum(one.n) as n
+        from repeated one join repeated other using (number)
+        where one.report_id != other.report_id group by all
+    )
+    select report_id, other, n / size as share from pairs join sizes using (report_id) order by all
+"""
 
 
 class Finding(NamedTuple):
@@ -136,20 +165,18 @@ def _finding(report_id: str, code: str, detail: str) -> Finding:
 
 def _in_tables(corpus: Corpus) -> list[Finding]:
     reports = read_table(corpus, "reports")
-    paragraphs = read_table(corpus, "paragraphs")
-    tokens = read_table(corpus, "tokens")
-    tokens = tokens[tokens["kind"].isin(WORD_KINDS)]
-    words = tokens.groupby("report_id").size().rename("words")
+    words = query(corpus, _WORDS, [sorted(WORD_KINDS)])
     reports = reports.merge(words, on="report_id", how="left")
-    spoken = paragraphs[paragraphs["orientation"].isin(SPOKEN)]
+    parts = query(corpus, _PARTS, [sorted(SPOKEN)])
+    shared = query(corpus, _SHARED, [sorted(SPOKEN), TELLING_LENGTH])
     checks: tuple[Iterable[Finding], ...] = (
         _warnings(reports),
         _identity(reports),
         _missing_years(reports),
         _twice(reports),
-        _near_duplicates(spoken, reports),
+        _near_duplicates(shared, reports),
         _mixed_versions(reports),
-        _missing_parts(spoken),
+        _missing_parts(parts),
         _odd_lengths(reports),
     )
     return [finding for check in checks for finding in check]
@@ -215,25 +242,16 @@ def _twice(reports: pd.DataFrame) -> Iterator[Finding]:
                 yield _finding(report_id, "two_of_one_year", detail)
 
 
-def _near_duplicates(spoken: pd.DataFrame, reports: pd.DataFrame) -> Iterator[Finding]:
+def _near_duplicates(shared: pd.DataFrame, reports: pd.DataFrame) -> Iterator[Finding]:
     """Pairs of reports that share most of their long paragraphs word for word.
 
     Two such reports of one place and year are versions of one report.
     """
-    telling = spoken[spoken["text"].str.len() >= TELLING_LENGTH]
-    telling = telling.drop_duplicates(["report_id", "text"])[["report_id", "text"]]
-    shared = telling[telling.duplicated("text", keep=False)]
-    length = telling.assign(n=telling["text"].str.len()).groupby("report_id")["n"].sum()
-    pairs = shared.merge(shared, on="text", suffixes=("", "_other"))
-    pairs = pairs[pairs["report_id"] != pairs["report_id_other"]]
-    overlap = pairs.assign(n=pairs["text"].str.len()).groupby(["report_id", "report_id_other"])["n"]
     same = reports.set_index("report_id")[["region_code", "report_year"]]
-    for row in _rows(overlap.sum().reset_index()):
-        share = row.n / length[row.report_id]
-        if share >= NEAR_DUPLICATE:
-            detail = f"{share:.0%} of its longer paragraphs also occur in {row.report_id_other}"
-            versions = same.loc[row.report_id].equals(same.loc[row.report_id_other])
-            yield _finding(row.report_id, "two_versions" if versions else "near_duplicate", detail)
+    for row in _rows(shared[shared["share"] >= NEAR_DUPLICATE]):
+        detail = f"{row.share:.0%} of its longer paragraphs also occur in {row.other}"
+        versions = same.loc[row.report_id].equals(same.loc[row.other])
+        yield _finding(row.report_id, "two_versions" if versions else "near_duplicate", detail)
 
 
 def _mixed_versions(reports: pd.DataFrame) -> Iterator[Finding]:
@@ -247,12 +265,11 @@ def _mixed_versions(reports: pd.DataFrame) -> Iterator[Finding]:
                 yield _finding(report_id, "mixed_versions", detail)
 
 
-def _missing_parts(spoken: pd.DataFrame) -> Iterator[Finding]:
+def _missing_parts(parts: pd.DataFrame) -> Iterator[Finding]:
     """Reports in which the review or the plan was not found, or is next to nothing."""
-    length = spoken["text"].str.len()
-    share = length / length.groupby(spoken["report_id"]).transform("sum")
-    part = spoken["orientation"].str.extract("^(review|plan)", expand=False)
-    parts = share.groupby([spoken["report_id"], part]).sum().unstack().fillna(0)
+    share = parts["n"] / parts["n"].groupby(parts["report_id"]).transform("sum")
+    part = parts["orientation"].str.extract("^(review|plan)", expand=False)
+    parts = share.groupby([parts["report_id"], part]).sum().unstack().fillna(0)
     for name in ("review", "plan"):
         found = parts[name] if name in parts else pd.Series(0.0, index=parts.index)
         for report_id in found.index[found < LEAST_PART]:

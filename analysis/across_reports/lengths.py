@@ -77,14 +77,14 @@ def part_lengths(
 
 
 def report_lengths(
-    reports: pd.DataFrame, paragraphs: pd.DataFrame, tokens: pd.DataFrame
+    reports: pd.DataFrame, paragraphs: pd.DataFrame, sizes: pd.DataFrame
 ) -> pd.DataFrame:
     """The length of each report, and the share of its document that is not counted.
 
     Args:
         reports: the table of the data store.
         paragraphs: the table of the data store.
-        tokens: the table of the data store.
+        sizes: the table of the data store.
 
     Returns:
         One row per report: report_id, region, report_year, encoding, paragraphs (of the body,
@@ -95,7 +95,7 @@ def report_lengths(
         >>> from analysis import open_corpus
         >>> from analysis.across_reports import report_lengths
         >>> from corpus.store import read_table
-        >>> corpus, names = open_corpus(), ("reports", "paragraphs", "tokens")
+        >>> corpus, names = open_corpus(), ("reports", "paragraphs", "sizes")
         >>> table = report_lengths(*(read_table(corpus, name) for name in names)).round(2)
         >>> columns = ["region", "report_year", "paragraphs", "words", "not_counted"]
         >>> print(table[columns].to_string(index=False))
@@ -104,12 +104,12 @@ def report_lengths(
     """
     check_columns(reports, ["report_id", "region", "report_year", "encoding"], "reports")
     check_columns(paragraphs, ["report_id", "orientation", "level", "start", "end"], "paragraphs")
-    check_columns(tokens, ["report_id", "kind"], "tokens")
+    check_columns(sizes, ["report_id", "words"], "sizes")
     spoken = paragraphs["orientation"].isin(SPOKEN)
     characters = paragraphs["end"] - paragraphs["start"]
     whole = characters.groupby(paragraphs["report_id"]).sum()
     counted = characters.where(spoken, 0).groupby(paragraphs["report_id"]).sum()
-    words = tokens[tokens["kind"].isin(WORD_KINDS)].groupby("report_id").size()
+    words = sizes.groupby("report_id")["words"].sum()
     text = spoken & (paragraphs["level"] == 0)
     table = reports[["report_id", "region", "report_year", "encoding"]].copy()
     table["paragraphs"] = table["report_id"].map(text.groupby(paragraphs["report_id"]).sum())

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from corpus.collection import Corpus
 from corpus.errors import Refusal
-from corpus.schema import TABLES, Table, to_frame
+from corpus.schema import SCHEMAS, TABLES, Table, to_frame
 from corpus.store.manifest import Rows, groups_of, part_of, read_manifests, report_ids
 
 if TYPE_CHECKING:
@@ -21,23 +21,29 @@ if TYPE_CHECKING:
 
 
 def read_table(
-    corpus: Corpus, name: Table, *, report_id: str | Collection[str] | None = None
+    corpus: Corpus,
+    name: Table,
+    *,
+    report_id: str | Collection[str] | None = None,
+    columns: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """A table of the store; section "Tables" of the README describes the columns.
 
-    The whole table is read into memory. For a corpus of thousands of reports, use ``query``.
+    The whole table is read into memory. For a corpus of thousands of reports, name the columns that
+    you need, or use ``query``.
 
     Args:
         corpus: from ``corpus_at``.
         name: the name of the table.
         report_id: the ID of a report, or several IDs, to read only their rows.
+        columns: to read only these, report_id among them; None for all.
 
     Returns:
         The rows, by report ID and then in the order of the document.
 
     Raises:
         Refusal: ``empty_corpus`` or ``unknown_report``.
-        ValueError: if there is no such table.
+        ValueError: if there is no such table, or no such column in it.
 
     Example:
         >>> from analysis import open_corpus
@@ -48,6 +54,7 @@ def read_table(
     """
     if name not in TABLES:
         raise ValueError(f"{name!r} is not a table; choose from {', '.join(TABLES)}")
+    _check_names(name, columns)
     there = report_ids(corpus)
     if not there:
         raise Refusal("empty_corpus", str(corpus.documents))
@@ -56,18 +63,32 @@ def read_table(
         for one in wanted:
             if one not in there:
                 raise Refusal("unknown_report", one)
-        return to_frame(_rows_of(corpus, name, wanted))
-    parts = sorted({part_of(one) for one in there})
-    found = pa.concat_tables([_read(corpus.store / name / f"{part}.parquet") for part in parts])
+        return to_frame(_rows_of(corpus, name, wanted, columns))
+    paths = [corpus.store / name / f"{part}.parquet" for part in sorted(map(part_of, there))]
+    found = pa.concat_tables([_read(path, columns=columns) for path in dict.fromkeys(paths)])
     return to_frame(_by_report(found))
 
 
-def _rows_of(corpus: Corpus, name: Table, report_ids: Sequence[str]) -> pa.Table:
+def _check_names(table: Table, columns: Sequence[str] | None) -> None:
+    """Raises ValueError if a table has not got a column, or report_id is not among those named."""
+    names = SCHEMAS[table].names
+    missing = [one for one in columns or () if one not in names]
+    if missing:
+        raise ValueError(
+            f"{table} has no column {missing[0]!r}; its columns are {', '.join(names)}"
+        )
+    if columns is not None and "report_id" not in columns:
+        raise ValueError("the columns do not include report_id; add it to them")
+
+
+def _rows_of(
+    corpus: Corpus, name: Table, report_ids: Sequence[str], columns: Sequence[str] | None
+) -> pa.Table:
     """The rows of some reports, in the order of their IDs, each as in the document."""
     parts: dict[str, list[str]] = {}
     for one in sorted(report_ids):
         parts.setdefault(part_of(one), []).append(one)
-    found = [read_rows(corpus.store, name, ids) for ids in parts.values()]
+    found = [read_rows(corpus.store, name, ids, columns) for ids in parts.values()]
     return found[0] if len(report_ids) == 1 else _by_report(pa.concat_tables(found))
 
 
@@ -134,10 +155,12 @@ def connect(corpus: Corpus) -> duckdb.DuckDBPyConnection:
     return database
 
 
-def read_rows(store: Path, name: str, report_ids: Sequence[str]) -> pa.Table:
+def read_rows(
+    store: Path, name: str, report_ids: Sequence[str], columns: Sequence[str] | None = None
+) -> pa.Table:
     """The rows of reports in the same part, in its order."""
     path = store / name / f"{part_of(report_ids[0])}.parquet"
-    return _read(path, filters=[("report_id", "in", list(report_ids))])
+    return _read(path, filters=[("report_id", "in", list(report_ids))], columns=columns)
 
 
 def rows_by_report(store: Path, report_ids: Sequence[str]) -> dict[str, Rows]:

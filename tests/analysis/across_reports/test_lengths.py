@@ -112,11 +112,11 @@ def test_a_report_is_as_long_as_its_parts(lengths):
             "orientation": ["front_matter", "opening", "boilerplate", "closing"],
         }
     )
-    tokens = pd.DataFrame({"report_id": ["a", "a", "b"], "kind": ["word", "number", "latin"]})
+    sizes = pd.DataFrame({"report_id": ["a", "a", "b"], "words": [1, 0, 1]})
     reports = pd.DataFrame(
         {"report_id": ["a", "b"], "region": "某区", "report_year": 2018, "encoding": "utf-8"}
     )
-    table = report_lengths(reports, paragraphs, tokens).set_index("report_id")
+    table = report_lengths(reports, paragraphs, sizes).set_index("report_id")
     assert table["words"].to_dict() == {"a": 1, "b": 1}
     assert table["paragraphs"].to_dict() == {"a": 1, "b": 0}
     assert table["not_counted"].to_dict() == pytest.approx({"a": 0.4, "b": 0.0})

@@ -83,6 +83,27 @@ def test_the_rows_of_one_report_are_those_of_the_whole_table(corpus):
             pd.testing.assert_frame_equal(read_table(corpus, name, report_id=one), own)
 
 
+def test_some_columns_are_those_of_the_whole_table(corpus):
+    other_report(corpus.documents)
+    build_store(corpus)
+    names = ["report_id", "term"]
+    whole = read_table(corpus, "tokens")[names]
+    pd.testing.assert_frame_equal(read_table(corpus, "tokens", columns=names), whole)
+    own = whole[whole["report_id"] == "other"].reset_index(drop=True)
+    found = read_table(corpus, "tokens", report_id="other", columns=names)
+    pd.testing.assert_frame_equal(found, own)
+    with pytest.raises(ValueError, match="tokens has no column 'text'; its columns are report_id"):
+        read_table(corpus, "tokens", columns=["report_id", "text"])
+    with pytest.raises(ValueError, match="do not include report_id"):
+        read_table(corpus, "tokens", columns=["term"])
+
+
+def test_the_words_of_a_report_are_those_of_its_paragraphs(corpus):
+    build_store(corpus)
+    tokens, sizes = (read_table(corpus, name) for name in ("tokens", "sizes"))
+    assert tokens["kind"].isin(["word", "latin"]).sum() == sizes["words"].sum()
+
+
 def test_rows_are_in_the_order_of_the_ids_whatever_their_parts(corpus):
     several(corpus, "2015", "2016")
     build_store(corpus)
