@@ -21,6 +21,8 @@ from .keyness import fisher_p as fisher_p
 from .keyness import g2_p as g2_p
 from .keyness import log_odds_against_whole as log_odds_against_whole
 from .outputs import open_corpus as open_corpus
+from .selection import read_selected as read_selected
+from .selection import select_reports as select_reports
 from .sentences import sentences_in_context as sentences_in_context
 from .sentences import spoken_sentences as spoken_sentences
 from .tfidf import tf_idf as tf_idf
@@ -49,6 +51,8 @@ __all__ = [
     "open_corpus",
     "population",
     "profile_overlap",
+    "read_selected",
+    "select_reports",
     "sentences_in_context",
     "spoken_sentences",
     "tf_idf",

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from corpus.collection import Corpus, corpus_at
+from corpus.errors import Refusal
 from corpus.store.build import build_store
 from corpus.store.manifest import report_ids
 
@@ -13,10 +14,17 @@ from corpus.store.manifest import report_ids
 RESULT_FOLDERS = ("notebooks", "html", "figures", "tables", "pages")
 
 
-def open_corpus() -> Corpus:
-    """The corpus named by the environment variable GWR_CORPUS, or else the project's own.
+def open_corpus(folder: Path | str | None = None) -> Corpus:
+    """A corpus to work with; its store is built if it has none.
 
-    Its store is built if it has none; ``gwr build`` brings it up to date.
+    ``gwr build`` brings a store up to date.
+
+    Args:
+        folder: with the documents, as for ``corpus_at``; None for the corpus named by the
+            environment variable GWR_CORPUS, or else the project's own.
+
+    Raises:
+        Refusal: ``not_found`` if there is no such folder.
 
     Example:
         >>> from analysis import open_corpus
@@ -24,7 +32,9 @@ def open_corpus() -> Corpus:
         >>> report_ids(open_corpus())
         ['shahekou-2018']
     """
-    corpus = corpus_at()
+    corpus = corpus_at(folder)
+    if folder is not None and not corpus.documents.exists():
+        raise Refusal("not_found", str(folder))
     if not report_ids(corpus):
         build_store(corpus)
     return corpus

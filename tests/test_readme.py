@@ -32,6 +32,7 @@ def test_every_python_block_runs(name):
     blocks = re.findall(r"```python\n(.*?)```", text_of(name), re.DOTALL)
     assert blocks
     for block in blocks:
+        assert len([line for line in block.splitlines() if line]) <= 12
         done = subprocess.run([sys.executable, "-c", block], capture_output=True, cwd=ROOT)
         assert done.returncode == 0, done.stderr.decode()
         assert "营商环境" in done.stdout.decode()

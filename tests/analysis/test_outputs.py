@@ -13,6 +13,7 @@ from analysis.outputs import (
     table_folder,
 )
 from corpus.collection import corpus_at
+from corpus.errors import Refusal
 from corpus.store.manifest import report_ids
 from tests.analysis.conftest import DISTRICT_REPORT
 
@@ -44,3 +45,11 @@ def test_a_corpus_without_a_store_gets_one_and_one_that_is_there_is_left(monkeyp
     assert report_ids(corpus) == ["first"]
     (tmp_path / "first.txt").unlink()
     assert report_ids(open_corpus()) == ["first"]
+
+
+def test_a_corpus_in_any_folder_is_opened_and_built(tmp_path):
+    shutil.copy(DISTRICT_REPORT, tmp_path / "first.txt")
+    assert report_ids(open_corpus(tmp_path)) == ["first"]
+    with pytest.raises(Refusal) as caught:
+        open_corpus(tmp_path / "nowhere")
+    assert caught.value.code == "not_found" and "nowhere" in caught.value.place
