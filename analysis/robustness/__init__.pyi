@@ -6,6 +6,7 @@ from .specifications import DEFAULT as DEFAULT
 from .specifications import measure_variants as measure_variants
 from .specifications import published_recipe as published_recipe
 from .specifications import rank_agreement as rank_agreement
+from .specifications import ratio_variants as ratio_variants
 
 __all__ = [
     "DEFAULT",
@@ -14,6 +15,7 @@ __all__ = [
     "measure_variants",
     "published_recipe",
     "rank_agreement",
+    "ratio_variants",
     "spoken_passages",
     "usual_settings",
 ]

@@ -12,6 +12,10 @@ import numpy as np
 import pandas as pd
 from scipy.stats import kendalltau
 
+from analysis.uncertainty.clusters import clusters, summed
+from analysis.uncertainty.inference import INFERENCE, Inference
+from analysis.uncertainty.shares import compare_shares
+from corpus.arrays import Bools, Ints
 from corpus.lexicon.lists import PolicyTerm, policy_terms
 from corpus.schema import SIDES, check_columns
 from corpus.words.segmentation import Segmenter
@@ -32,6 +36,9 @@ NUMERATORS: tuple[Numerator, ...] = (
 DENOMINATORS: tuple[Denominator, ...] = ("words", "tokens", "characters", "sentences")
 PARTS: tuple[Part, ...] = ("all", "plan", "review")
 DEFAULT = ("mention", "words", "all")
+RATIO_COLUMNS = ["numerator", "denominator", "n_plan", "n_review", "ratio", "low", "high",
+                 "cluster", "basis", "reason", "default"]  # fmt: skip
+_WORDS_A_SENTENCE = 1000  # so many that what is counted is rare: a Poisson rate
 
 
 def published_recipe(words: Sequence[str], text: str) -> float:
@@ -158,6 +165,94 @@ def measure_variants(
     table["rank"] = table.groupby("variant")["share"].rank(ascending=False, method="min")
     table["default"] = table["variant"] == "/".join(DEFAULT)
     return table
+
+
+def ratio_variants(
+    words: Sequence[str],
+    *,
+    paragraphs: pd.DataFrame,
+    sizes: pd.DataFrame,
+    tokens: pd.DataFrame,
+    inference: Inference = INFERENCE,
+) -> pd.DataFrame:
+    """How much more often a word list occurs in the plan than in the review, by specification.
+
+    The ratio of two rates has no unit, so that those with other denominators can be compared.
+
+    Args:
+        words: the word list.
+        paragraphs: the table of the data store, rows of one report.
+        sizes: the table of the data store, rows of the same report.
+        tokens: the table of the data store, rows of the same report.
+        inference: confidence, cluster and min_blocks of the intervals, which are those of
+            ``compare_shares``; rates per sentence are taken as Poisson rates, since a sentence may
+            contain more than one word of the list.
+
+    Returns:
+        One row per numerator and denominator, as in ``measure_variants``: numerator, denominator,
+        n_plan, n_review, ratio (plan / review; missing where the review has none), low, high,
+        cluster, basis, reason, default. No row where the report has no plan or no review.
+
+    Raises:
+        ValueError: if the list is empty.
+
+    Example:
+        >>> from analysis import open_corpus
+        >>> from analysis.robustness import ratio_variants
+        >>> from corpus.store import read_table
+        >>> corpus, names = open_corpus(), ("paragraphs", "sizes", "tokens")
+        >>> tables = {name: read_table(corpus, name) for name in names}
+        >>> table = ratio_variants(["环境", "污染"], **tables).round(2)
+        >>> columns = ["numerator", "denominator", "ratio", "low", "high"]
+        >>> print(table.loc[table["denominator"] == "words", columns].to_string(index=False))
+                   numerator denominator  ratio  low  high
+                     mention       words   1.01 0.13  8.16
+        mention_with_lexicon       words   0.97 0.05 18.78
+                       token       words   0.73 0.04 15.33
+                 token_plain       words   0.73 0.10  5.44
+                   substring       words   1.01 0.13  8.16
+    """
+    if not words:
+        raise ValueError("the word list is empty; add terms")
+    where = _paragraphs(paragraphs, sizes, tokens)
+    used = np.array([one in ("plan", "review") for one in where.part], dtype=bool)
+    is_plan = np.array(where.part, dtype=object)[used] == "plan"
+    if is_plan.all() or not is_plan.any():
+        return pd.DataFrame(columns=RATIO_COLUMNS)
+    counts = _counts(list(words), where)
+    n = np.column_stack([counts[one][used] for one in NUMERATORS])
+    blocks = where.sizes[used].reset_index(drop=True)
+    table = pd.concat(
+        [_ratios(n, blocks, one, is_plan, inference) for one in DENOMINATORS], ignore_index=True
+    )
+    table["default"] = (table["numerator"] == DEFAULT[0]) & (table["denominator"] == DEFAULT[1])
+    order = table["numerator"].map(NUMERATORS.index).argsort(kind="stable")
+    return table.loc[order, RATIO_COLUMNS].reset_index(drop=True)
+
+
+def _ratios(
+    n: Ints, blocks: pd.DataFrame, denominator: Denominator, is_plan: Bools, inference: Inference
+) -> pd.DataFrame:
+    """The rows of one denominator, from the counts of each paragraph by each numerator."""
+    cluster, kind = clusters(blocks, is_plan.astype(np.int64), inference.cluster)
+    many = _WORDS_A_SENTENCE if denominator == "sentences" else 1
+    found = compare_shares(
+        *summed(n, many * blocks[denominator], cluster),
+        pd.Series(is_plan).groupby(cluster).first(),
+        confidence=inference.confidence,
+        min_blocks=inference.min_blocks,
+        block=kind,
+        borrow=False,
+    )
+    names = {"ratio": "ratio", "ratio_low": "low", "ratio_high": "high"}
+    table = found[[*names, "basis", "reason"]].rename(columns=names)
+    return table.assign(
+        numerator=NUMERATORS,
+        denominator=denominator,
+        n_plan=n[is_plan].sum(axis=0),
+        n_review=n[~is_plan].sum(axis=0),
+        cluster=kind,
+    )
 
 
 def _paragraphs(paragraphs: pd.DataFrame, sizes: pd.DataFrame, tokens: pd.DataFrame) -> _Paragraphs:

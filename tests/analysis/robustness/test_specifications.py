@@ -6,7 +6,20 @@ import jieba
 import pandas as pd
 import pytest
 
-from analysis.robustness.specifications import measure_variants, published_recipe, rank_agreement
+from analysis.robustness.specifications import (
+    DENOMINATORS,
+    NUMERATORS,
+    RATIO_COLUMNS,
+    measure_variants,
+    published_recipe,
+    rank_agreement,
+    ratio_variants,
+)
+from analysis.uncertainty.shares import compare_shares
+from corpus.lexicon.lists import PolicyTerm
+from corpus.schema import SIDES
+from corpus.words.suite import borders
+from corpus.words.terms import TermMatcher
 
 WORDS = ["环境", "污染", "生态"]
 
@@ -115,3 +128,54 @@ def test_lists_without_words_are_refused(district, lists, message):
     tables = {name: district[name] for name in ("paragraphs", "sizes", "tokens")}
     with pytest.raises(ValueError, match=f"^{message}$"):
         measure_variants(lists, **tables)
+
+
+@pytest.fixture(scope="module")
+def ratios(district):
+    return ratio_variants(
+        WORDS, **{name: district[name] for name in ("paragraphs", "sizes", "tokens")}
+    )
+
+
+def test_the_ratio_is_that_of_the_rates_of_plan_and_review(ratios, measured):
+    assert list(ratios.columns) == RATIO_COLUMNS
+    assert len(ratios) == len(NUMERATORS) * len(DENOMINATORS)
+    rates = measured[measured["list"] == "environment"].set_index(
+        ["numerator", "denominator", "part"]
+    )
+    for row in ratios.itertuples():
+        plan, review = (
+            rates.loc[(row.numerator, row.denominator, part)] for part in ("plan", "review")
+        )
+        assert (row.n_plan, row.n_review) == (plan["n"], review["n"])
+        assert row.ratio == pytest.approx(plan["share"] / review["share"], rel=1e-12)
+        assert row.low < row.ratio < row.high
+    assert ratios.loc[ratios["default"], ["numerator", "denominator"]].values.tolist() == [
+        ["mention", "words"]
+    ]
+
+
+def test_the_interval_is_that_of_the_comparison_of_two_sides(ratios, district):
+    """By another way: mentions of the one term, compared as in ``compare_units``."""
+    terms = [PolicyTerm(one, "", None, "own list") for one in WORDS]
+    matcher = TermMatcher(terms, borders=borders())
+    text = district["paragraphs"].set_index("paragraph_id")["text"]
+    sizes = district["sizes"].assign(side=lambda table: table["orientation"].map(SIDES))
+    sizes = sizes[sizes["side"].isin(["plan", "review"])]
+    n = [len(list(matcher.mentions(text[one]))) for one in sizes["paragraph_id"]]
+    by = sizes.assign(n=n).groupby(["side", "section"])[["n", "words"]].sum().reset_index()
+    found = compare_shares(
+        by[["n"]], by["words"], by["side"] == "plan", block="section", borrow=False
+    ).iloc[0]
+    own = ratios[ratios["default"]].iloc[0]
+    expected = [found["ratio"], found["ratio_low"], found["ratio_high"]]
+    assert [own["ratio"], own["low"], own["high"]] == pytest.approx(expected, rel=1e-12)
+    assert (own["cluster"], own["basis"]) == ("section", found["basis"])
+
+
+def test_without_a_plan_there_is_no_ratio(district):
+    tables = {name: district[name] for name in ("paragraphs", "sizes", "tokens")}
+    reviewed = tables["sizes"][tables["sizes"]["orientation"].str.startswith("review")]
+    assert ratio_variants(WORDS, **{**tables, "sizes": reviewed}).empty
+    with pytest.raises(ValueError, match="the word list is empty"):
+        ratio_variants([], **tables)
