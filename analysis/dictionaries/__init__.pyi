@@ -1,6 +1,21 @@
 from .audit import list_interval as list_interval
+from .expansion import Space as Space
+from .expansion import candidate_lines as candidate_lines
+from .expansion import expand as expand
+from .expansion import join_terms as join_terms
+from .expansion import list_overlap as list_overlap
 from .word_list import WordList as WordList
 from .word_list import published_list as published_list
 from .word_list import read_word_list as read_word_list
 
-__all__ = ["WordList", "list_interval", "published_list", "read_word_list"]
+__all__ = [
+    "Space",
+    "WordList",
+    "candidate_lines",
+    "expand",
+    "join_terms",
+    "list_interval",
+    "list_overlap",
+    "published_list",
+    "read_word_list",
+]
