@@ -4,6 +4,9 @@ from .expansion import candidate_lines as candidate_lines
 from .expansion import expand as expand
 from .expansion import join_terms as join_terms
 from .expansion import list_overlap as list_overlap
+from .index_of_list import list_index as list_index
+from .index_of_list import standardised as standardised
+from .intensities import intensity as intensity
 from .word_list import WordList as WordList
 from .word_list import published_list as published_list
 from .word_list import read_word_list as read_word_list
@@ -13,9 +16,12 @@ __all__ = [
     "WordList",
     "candidate_lines",
     "expand",
+    "intensity",
     "join_terms",
+    "list_index",
     "list_interval",
     "list_overlap",
     "published_list",
     "read_word_list",
+    "standardised",
 ]
