@@ -7,6 +7,8 @@ from .expansion import list_overlap as list_overlap
 from .index_of_list import list_index as list_index
 from .index_of_list import standardised as standardised
 from .intensities import intensity as intensity
+from .list_tables import read_scores as read_scores
+from .list_tables import read_weights as read_weights
 from .word_list import WordList as WordList
 from .word_list import published_list as published_list
 from .word_list import read_word_list as read_word_list
@@ -22,6 +24,8 @@ __all__ = [
     "list_interval",
     "list_overlap",
     "published_list",
+    "read_scores",
+    "read_weights",
     "read_word_list",
     "standardised",
 ]

@@ -29,8 +29,8 @@ def intensity(
 
     p is the level of the issuer, m the score of measures, g that of objectives, each from 1 to 5
     (彭纪生、仲为国、孙文祥：《政策测量、政策协同演变与经济绩效》，《管理世界》2008年第9期).
-    A sum grows with the number of rows; ``mean`` is per row, and the number to compare where sheets differ in
-    length.
+    A sum grows with the number of rows; ``mean`` is per row, and the number to compare where sheets
+    differ in length.
 
     The interval treats documents, or rows where there is no report_id, as draws: with the sums
     ``y_d`` of k of them, ``value ± t sqrt(k / (k − 1) Σ (y_d − ȳ)²)`` with k − 1 degrees of
@@ -44,10 +44,10 @@ def intensity(
         confidence: the confidence level of the intervals.
 
     Returns:
-        One row per unit, in order: its columns, n (rows), documents (missing without report_id),
-        value, low, high, mean, missing (rows without a score), cluster, basis, weighting, variant,
-        reason. A unit with a row that lacks a score has no value, since a sum without it would take
-        it for 0; its mean is that of the other rows.
+        One row per unit, in order: its columns (a year is report_year), n (rows), documents
+        (missing without report_id), value, low, high, mean, missing (rows without a score),
+        cluster, basis, weighting, variant, reason. A unit with a row that lacks a score has no
+        value, since a sum without it would take it for 0; its mean is that of the other rows.
 
     Raises:
         ValueError: if a column is missing, or a score is no number from 1 to 5.
@@ -58,10 +58,10 @@ def intensity(
         >>> sheet = pd.DataFrame({"region": ["甲市"] * 3 + ["乙市"], "year": [2020] * 4,
         ...                       "p": [2, 2, 3, 5], "m": [3, 1, 2, 4], "g": [2, 1, 3, None]})
         >>> table = intensity(sheet)
-        >>> print(table[["region", "year", "n", "value", "mean", "missing"]].to_string(index=False))
-        region  year  n  value     mean  missing
-            乙市  2020  1    NaN      NaN        1
-            甲市  2020  3   29.0 9.666667        0
+        >>> print(table[["region", "report_year", "n", "value", "mean"]].to_string(index=False))
+        region  report_year  n  value     mean
+            乙市         2020  1    NaN      NaN
+            甲市         2020  3   29.0 9.666667
         >>> table["reason"].tolist()
         ['missing: g in row 4; 1 row; a CI requires 3', '']
     """
@@ -77,7 +77,8 @@ def intensity(
     rows = rows.assign(y=(rows["m"] + rows["g"]) * rows["p"], row=np.arange(1, len(rows) + 1))
     units = rows.groupby(columns, dropna=False, sort=True)
     found = [dict(zip(columns, key, strict=True)) | _unit(part, confidence) for key, part in units]
-    table = pd.DataFrame(found)
+    table = pd.DataFrame(found).rename(columns={"year": "report_year"})
+    columns = ["report_year" if one == "year" else one for one in columns]
     return table.assign(weighting="(m + g) p", variant="intensity:PMG")[[*columns, *FIGURES]]
 
 
