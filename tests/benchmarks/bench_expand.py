@@ -1,6 +1,6 @@
 """Expanding a word list beside the usual tool: published lists recovered from five of their words.
 
-    make bench-expand REPORTS=folder
+    make bench REPORTS=folder
     python -m tests.benchmarks.bench_expand FOLDER…
 
 For each folder of reports and each published list, five-word draws are expanded, and the other
@@ -138,6 +138,9 @@ def report(tokens: pd.DataFrame, folder: str) -> None:
     often = counted.index[counted >= MIN_COUNT]
     every = {name: drawn(often, name) for name in LISTS if len(drawn_from(often, name)) > SEEDS_OF}
     draws = {name: one for name, (one, _) in every.items()}
+    if not draws:
+        print(f"skipped: in {folder} no published list has {SEEDS_OF + 1} words that occur often")
+        return
     began = time.process_time()
     found = ours(tokens, draws)
     took = time.process_time() - began
@@ -174,7 +177,8 @@ def print_ours(name: str, found: list[list[list[str]]], draws: Drawn, there: set
         f"by inclusion {np.mean(precision(ranked, draws, there)):.3f}; "
         f"overlap of the first {SHORT} {np.mean([overlap(one) for one in resampled]):.2f}; "
         f"kept {np.mean([len(one) for one in kept]):.1f}, of the list {right:.3f}, "
-        f"overlap of what is kept {np.mean(pairs):.2f} (lowest {min(pairs):.2f})"
+        f"overlap of what is kept {np.mean(pairs or [np.nan]):.2f} "
+        f"(lowest {min(pairs, default=np.nan):.2f})"
     )
 
 
