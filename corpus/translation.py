@@ -421,6 +421,28 @@ CHINESE: Final = {
         "第 {} 个编码表：没有已编码的句子；请填写 code 列"
     ),
     "sentences is {}; it must be 1 or more": "sentences 为 {}；须为 1 以上",
+    # indices of lists and intensities
+    "an index is of one list; leave out areas, terms and with-lexicon": (
+        "指数只针对一个词表；请去掉 areas、terms 和 with-lexicon"
+    ),
+    "a published list has no weights; give a file with a column weight": (
+        "已发表词表没有权重；请给出含 weight 列的文件"
+    ),
+    "the list has no columns term and weight; expert weights need both": (
+        "词表没有 term 和 weight 列；专家权重两列都需要"
+    ),
+    "{} has no weight of 0 or more; give every term one": "{} 没有不小于 0 的权重；请给每个词一个",
+    "{} is not a weighting; choose one, idf or give weights": (
+        "{} 不是权重方式；请选择 one 或 idf，或给出权重"
+    ),
+    "{} is not a published word list; choose from {}": "{} 不是已发表词表；请从以下选择：{}",
+    "{} is {} in row {} of the sheet; scores are {} to {}": (
+        "编码表第 {2} 行的 {0} 为 {1}；评分须在 {3} 至 {4} 之间"
+    ),
+    "the sheet has no column for {}; it needs {}": "编码表没有 {} 对应的列；需要 {}",
+    "“{}” makes up half of the index or more in {} of {} rows": (
+        "“{0}”在 {2} 行中的 {1} 行占指数一半或以上"
+    ),
     # panels, word lists, promises, records of runs
     "{}: no report for {}; missing is not zero": "{}：缺少 {} 年的报告；缺失不是零",
     "{}: report year not found (its row has none); enter report_year in reports.csv": (

@@ -6,10 +6,9 @@ from collections.abc import Collection
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
-from sklearn.utils.extmath import randomized_svd
 
 from analysis.counts import of_kinds, term_matrix, unit_codes, unit_columns
+from analysis.vectors import decomposed, ppmi
 from corpus.schema import WORD_KINDS, check_columns
 
 
@@ -64,13 +63,5 @@ def ppmi_vectors(
             "PPMI vectors need 3 of each: give more text, or a smaller min_count"
         )
     kept = min(dimensions, min(n.shape) - 1)
-    u, s, _ = randomized_svd(_ppmi(n), n_components=kept, random_state=seed)
-    return pd.DataFrame(u * np.sqrt(s), index=pd.Index(terms, name="term"))
-
-
-def _ppmi(n: sparse.csr_array) -> sparse.csr_array:
-    at = n.tocoo()
-    rows, columns = (np.asarray(n.sum(axis=axis)).ravel() for axis in (1, 0))
-    value = np.log(at.data * n.sum() / (rows[at.row] * columns[at.col]))
-    kept = value > 0
-    return sparse.csr_array((value[kept], (at.row[kept], at.col[kept])), shape=n.shape)
+    vectors = decomposed(ppmi(n), kept, seed=seed)
+    return pd.DataFrame(vectors, index=pd.Index(terms, name="term"))

@@ -114,6 +114,14 @@ CHINESE_HELP: Final = {
     "words, tokens, characters or sentences.": (
         "分母：words（词）、tokens（词例）、characters（字）或 sentences（句子）。"
     ),
+    "Instead, one index of a list: the name of a published one, your file, or a coding sheet with "
+    "the columns p, m and g.": (
+        "改为写出词表指数：已发表词表的名称、自备词表文件，或含 p、m、g 三列的编码表。"
+    ),
+    "Of the index: one, idf, or expert (the file's column weight).": (
+        "指数的权重：one（等权）、idf 或 expert（文件中的 weight 或“权重”列）。"
+    ),
+    "Also give the index as z and from 0 to 1.": "同时给出指数的 z 值和 0 至 1 的极差标准化值。",
     "Compare two reports: policy areas, terms, targets, and what both say word for word.": (
         "比较两份报告：政策领域、用词、目标值和逐字相同的内容。"
     ),

@@ -116,6 +116,19 @@ def panel(
     denominator: Annotated[
         str, typer.Option(help="words, tokens, characters or sentences.")
     ] = "words",
+    index: Annotated[
+        str | None,
+        typer.Option(
+            help="Instead, one index of a list: the name of a published one, your file, or a "
+            "coding sheet with the columns p, m and g."
+        ),
+    ] = None,
+    weights: Annotated[
+        str, typer.Option(help="Of the index: one, idf, or expert (the file's column weight).")
+    ] = "one",
+    standardise: Annotated[
+        bool, typer.Option(help="Also give the index as z and from 0 to 1.")
+    ] = False,
     corpus: CorpusOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -128,8 +141,15 @@ def panel(
     from analysis.panel.table import attention_panel, panel_notices
 
     where = corpus_of(corpus)
+    keys = by.split(",")
+    if index is not None:
+        if areas is not None or terms is not None or with_lexicon:
+            wrong_usage("an index is of one list; leave out areas, terms and with-lexicon")
+        chosen: Any = {"by": keys, "match": match, "denominator": denominator}
+        _write_index(where, out, index, weights, standardise, chosen, as_json=as_json)
+        return
     options: Any = {
-        "by": by.split(","),
+        "by": keys,
         "areas": chosen_areas(areas),
         "match": match,
         "with_lexicon": with_lexicon,
@@ -151,6 +171,72 @@ def panel(
     _say_notices(table, notices)
     content = {"files": written, "rows": len(table), "notices": notices}
     finish(content, "\n".join(written), refused, as_json=as_json)
+
+
+def _write_index(
+    where: Corpus,
+    out: Path,
+    index: str,
+    weights: str,
+    standardise: bool,
+    options: dict[str, Any],
+    *,
+    as_json: bool,
+) -> None:
+    """The index of a list, or the intensity of a coding sheet, as a panel."""
+    from analysis.dictionaries.index_of_list import standardised
+    from analysis.panel.files import write_panel
+    from analysis.panel.table import panel_notices
+
+    try:
+        check_table_format(out)
+        refused = build_with_progress(where, jobs=None)
+        table = _index_table(where, index, weights, options)
+        table = standardised(table) if standardise else table
+        written = [str(path) for path in write_panel(table, out, lang=terminal_language())]
+        notices = panel_notices(where, by=options["by"])
+    except Refusal as refusal:
+        refuse(refusal, as_json=as_json)
+    except ValueError as error:
+        wrong_usage(str(error))
+    _say_carried(table)
+    for notice in notices:
+        say(notice)
+    content = {"files": written, "rows": len(table), "notices": notices}
+    finish(content, "\n".join(written), refused, as_json=as_json)
+
+
+def _index_table(where: Corpus, index: str, weights: str, options: dict[str, Any]) -> pd.DataFrame:
+    """The index by the name of a published list, or by a file."""
+    from analysis.dictionaries.index_of_list import list_index
+    from analysis.dictionaries.intensities import intensity
+    from analysis.dictionaries.list_tables import has_scores, read_scores, read_weights
+    from analysis.dictionaries.word_list import published_list, read_word_list
+    from corpus.store.tables import read_table
+
+    path = Path(index)
+    if has_scores(path):
+        reports = read_table(where, "reports")
+        table = intensity(read_scores(path), by=options["by"], reports=reports)
+        table.insert(list(table).index("n"), "list", path.stem)
+        return table
+    named = not path.suffix and not path.exists()
+    terms = published_list(index) if named else read_word_list(path).terms
+    if weights == "expert":
+        if named:
+            raise ValueError("a published list has no weights; give a file with a column weight")
+        expert = read_weights(path)
+        return list_index(where, terms=expert, weights=expert, name=path.stem, **options)
+    return list_index(where, terms=terms, weights=weights, name=path.stem, **options)  # type: ignore[arg-type]
+
+
+def _say_carried(table: pd.DataFrame) -> None:
+    """Which single terms make up half or more of an index, and how often."""
+    if "carried_by" not in table:
+        return
+    by_one = table.loc[table["carried"] >= 0.5, "carried_by"].value_counts().sort_index()
+    for term, n in by_one.items():
+        say(f"“{term}” makes up half of the index or more in {n} of {len(table)} rows")
 
 
 def _say_notices(table: Any, notices: list[str]) -> None:

@@ -41,6 +41,20 @@ LABELS = {
     "basis": Label("clusters with it, of all", "含该项的重抽样单位数与总数"),
     "variant": Label("specification", "测量口径"),
     "reason": Label("reason for missing CI", "区间缺失原因"),
+    # of an index
+    "list": Label("word list or coding sheet", "词表或编码表"),
+    "terms": Label("terms of the list that occur", "出现的词数"),
+    "value": Label(
+        "index (weighted rate per 1,000, or intensity)", "指数（每千词加权频次，或强度）"
+    ),
+    "z": Label("index, standardised within this table (z)", "指数（表内标准化，z值）"),
+    "min_max": Label("index, 0 to 1 within this table (min–max)", "指数（表内极差标准化，0至1）"),
+    "carried_by": Label("term that contributes most", "贡献最大的词"),
+    "carried": Label("its share of the index", "该词占指数的份额"),
+    "weighting": Label("weights", "权重"),
+    "documents": Label("number of documents", "文件数"),
+    "mean": Label("mean per row of the sheet", "编码表每行均值"),
+    "missing": Label("rows without a score", "缺评分的行数"),
 }
 TITLE = "Policy attention panel of government work reports"
 
@@ -49,7 +63,7 @@ def write_panel(table: pd.DataFrame, path: str | Path, *, lang: Lang = "en") -> 
     """Writes a panel and its codebook, and for Stata a script that declares the panel.
 
     Args:
-        table: from ``attention_panel``.
+        table: from ``attention_panel``; or an index, with the columns list and value.
         path: a file name ending in .csv, .dta, .parquet or .xlsx.
         lang: language of the value labels in .dta: en or zh.
 
@@ -67,7 +81,8 @@ def write_panel(table: pd.DataFrame, path: str | Path, *, lang: Lang = "en") -> 
         >>> [path.name for path in write_panel(panel, Path("attention.dta"))]
         ['attention.dta', 'attention_codebook.md', 'attention.do']
     """
-    check_columns(table, ["n", "share", "variant"], "the table (from attention_panel)")
+    figure = "value" if "value" in table else "share"
+    check_columns(table, ["n", figure, "variant"], "the table (from attention_panel)")
     path, named = Path(path), merge_keys(with_names(table))
     note = _note(named)
     written = [write_table(named, path, labels=LABELS, title=TITLE, note=note, lang=lang)]
@@ -136,6 +151,10 @@ def _as_numbers(codes: pd.Series) -> pd.Series:
 
 def _note(table: pd.DataFrame) -> str:
     variants = ", ".join(sorted(set(table["variant"])))
+    if "weighting" in table:
+        variants += f"; weights: {', '.join(sorted(set(table['weighting'])))}"
+    if "mean" in table:
+        return f"Specification: {variants}. CIs: documents or rows as draws (see cluster)."
     return f"Specification: {variants}. CIs: effective sample size, clustered (see cluster)."
 
 
@@ -163,8 +182,11 @@ def _codebook(table: pd.DataFrame) -> str:
 
 def _stata(table: pd.DataFrame, path: Path) -> str:
     """A Stata script that loads the panel, declares its units and years, and tabulates it."""
-    item = "area" if "area" in table else "term"
-    units = [name for name in ("region_code", "orientation", item) if name in table]
+    item = next(name for name in ("area", "term", "list") if name in table)
+    figure = "value" if "value" in table else "share"
+    region = "region_code" if "region_code" in table else "region"
+    several = "report_id" if item == "list" else ""  # an index by report has a row for each
+    units = [name for name in (region, "orientation", several, item) if name in table]
     lines = [
         "version 14",
         f'use "{path.name}", clear',
@@ -175,5 +197,5 @@ def _stata(table: pd.DataFrame, path: Path) -> str:
         lines += ["drop if missing(report_year)", "isid unit report_year", "xtset unit report_year"]
     if "area" in table:
         lines.append("label values area area_code")
-    lines += [f"tabstat share, by({item}) statistics(n mean sd min max)"]
+    lines += [f"tabstat {figure}, by({item}) statistics(n mean sd min max)"]
     return "\n".join(lines) + "\n"

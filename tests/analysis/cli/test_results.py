@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.dictionaries import list_index, published_list
 from analysis.panel.files import merge_keys, with_names
 from analysis.panel.table import attention_panel
 from analysis.targets.labels import PROMISES_LABELS
@@ -91,6 +92,57 @@ def test_a_list_is_counted_by_itself_or_beside_the_lexicon(two_districts, tmp_pa
     assert gwr(*given, "--match", "substring").exit_code == 0
     assert set(pd.read_csv(tmp_path / "p.csv")["variant"]) == {"term:substring/words"}
     assert gwr(*given, "--match", "sentence").exit_code == 2
+
+
+def test_an_index_of_a_published_list_goes_to_stata_with_labels(two_districts, tmp_path):
+    out = tmp_path / "index.dta"
+    given = ["panel", out, "--index", "environment_chen_chen_2018", "--standardise"]
+    done = gwr(*given, "--corpus", two_districts.documents, "--match", "substring")
+    assert done.exit_code == 0, done.output
+    terms = published_list("environment_chen_chen_2018")
+    expected = list_index(two_districts, terms=terms, match="substring", standardise=True)
+    found = pd.read_stata(out)
+    for column in ("n", "value", "low", "high", "z", "min_max", "carried"):
+        np.testing.assert_allclose(found[column], expected[column].astype(float), rtol=1e-12)
+    assert set(found["list"]) == {"environment_chen_chen_2018"}
+    with pd.io.stata.StataReader(out) as reader:
+        labels = reader.variable_labels()
+    assert all(labels[one] for one in found) and "指数" in labels["value"]
+    script = (tmp_path / "index.do").read_text(encoding="utf-8")
+    assert "group(region_code list)" in script and "tabstat value, by(list)" in script
+
+
+def test_an_index_takes_weights_and_a_sheet_gives_intensity(two_districts, tmp_path):
+    words = tmp_path / "words.csv"
+    words.write_text("term,weight\n环境,1\n绿化,3\n", encoding="utf-8")
+    out = tmp_path / "p.csv"
+    corpus = ["--corpus", two_districts.documents]
+    assert gwr("panel", out, "--index", words, "--weights", "expert", *corpus).exit_code == 0
+    weights = {"环境": 1.0, "绿化": 3.0}
+    expected = list_index(two_districts, terms=weights, weights=weights)
+    np.testing.assert_allclose(pd.read_csv(out)["value"], expected["value"], rtol=1e-9)
+    sheet = tmp_path / "scores.csv"
+    sheet.write_text("report_id,P,M,G\nother,2,3,1\nother,1,5,5\n", encoding="utf-8")
+    assert gwr("panel", out, "--index", sheet, *corpus).exit_code == 0
+    found = pd.read_csv(out)
+    assert found["value"].tolist() == [18] and found["year"].tolist() == [2020]
+    assert found["list"].tolist() == ["scores"]
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "said"),
+    [
+        (["--index", "no_such_list"], 2, "is not a published word list"),
+        (["--index", "nowhere.csv"], 1, "no such file"),
+        (["--index", "digital_wu_2021", "--weights", "expert"], 2, "has no weights"),
+        (["--index", "digital_wu_2021", "--weights", "log"], 2, "not a weighting"),
+        (["--index", "digital_wu_2021", "--areas", "6"], 2, "leave out areas"),
+    ],
+)
+def test_an_index_that_cannot_be_made_is_refused(two_districts, tmp_path, given, code, said):
+    done = gwr("panel", tmp_path / "p.csv", *given, "--corpus", two_districts.documents)
+    assert done.exit_code == code and said in re.sub(r"[\s│]+", " ", done.output)
+    assert not list(tmp_path.iterdir())
 
 
 def test_the_ledger_of_one_report_and_none_of_a_report_that_is_not_there(two_districts, tmp_path):
