@@ -234,7 +234,7 @@ def copy_into(corpus: Corpus, source: Path, said: Mapping[str, str] | None = Non
         there = document_paths(corpus)
         _check_bytes(data, there, source)
         target = corpus.documents / (_free_id(source.stem, there) + source.suffix.lower())
-        with _row_undone(corpus), saved(target, new=True, durable=True) as part:
+        with _row_undone(corpus, target), saved(target, new=True, durable=True) as part:
             part.write_bytes(data)
             if said:
                 rows = read_corrections(corpus)
@@ -244,14 +244,14 @@ def copy_into(corpus: Corpus, source: Path, said: Mapping[str, str] | None = Non
 
 
 @contextmanager
-def _row_undone(corpus: Corpus) -> Iterator[None]:
-    """Puts reports.csv back as it was, byte for byte, where the block ends with an error."""
+def _row_undone(corpus: Corpus, target: Path) -> Iterator[None]:
+    """Puts reports.csv back as it was, byte for byte, where the document could not be copied."""
     path = corpus.documents / CORRECTIONS
     before = path.read_bytes() if path.is_file() else None
     try:
         yield
     except BaseException:
-        now = path.read_bytes() if path.is_file() else None
+        now = path.read_bytes() if path.is_file() and not target.exists() else before
         if now != before and before is None:
             path.unlink()
         elif now != before and before is not None:

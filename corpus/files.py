@@ -42,7 +42,7 @@ def move(part: Path, path: Path) -> None:
 
 
 def move_new(part: Path, path: Path) -> None:
-    """Gives a file its name, which no other file may have.
+    """Gives a file its name, which no other file may have; it may keep the old one too.
 
     Raises:
         FileExistsError: if there is a file of this name, also one that was made this moment.
@@ -55,8 +55,7 @@ def move_new(part: Path, path: Path) -> None:
         except OSError:  # no links on this disk: the lock of the folder has to do
             pass
         else:
-            part.unlink()
-            return
+            return  # ``saved`` deletes the other name
     if path.exists():
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
     move(part, path)

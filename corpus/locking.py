@@ -216,4 +216,5 @@ def _release(lock: Path, number: int) -> None:
         lock.unlink()
     with suppress(OSError):
         _unlock(number)
-    os.close(number)
+    with suppress(OSError):
+        os.close(number)

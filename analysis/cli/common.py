@@ -92,8 +92,26 @@ def guarded(function: Callable[..., Any]) -> Callable[..., Any]:
             refuse(refusal, as_json=options.get("as_json", False))
         except (OSError, MemoryError) as error:
             refuse(system_refusal(error), as_json=options.get("as_json", False))
+        except Exception as error:
+            if not _is_of_database(error):
+                raise
+            refuse(database_refusal(error), as_json=options.get("as_json", False))
 
     return run
+
+
+def _is_of_database(error: Exception) -> bool:
+    """Whether the database could not read a file of the store; it has an error of its own."""
+    database = sys.modules.get("duckdb")  # which most commands do not load
+    return database is not None and isinstance(error, database.IOException)
+
+
+def database_refusal(error: Exception) -> Refusal:
+    """What the database said of a file, as a refusal with that file."""
+    said = str(error).partition("\n")[0].removeprefix("IO Error: ")
+    named = re.search(r'"([^"]+)"', said)
+    reason = said.rpartition('": ')[2] or said
+    return Refusal("bad_store", named[1] if named else "gwr", reason)
 
 
 def system_refusal(error: OSError | MemoryError) -> Refusal:
