@@ -16,7 +16,7 @@ from typing import Any, cast
 from corpus.errors import Refusal
 
 # What ``half_of`` names, and what earlier versions did: .a.txt.123.part
-_HALF = re.compile(r"\..+\.\d+(?:\.[0-9a-f]{8})?\.part", re.DOTALL)
+_HALF = re.compile(r"\..*\.\d+(?:\.[0-9a-f]{8})?\.part", re.DOTALL)
 _LONGEST = 180  # bytes of a name that its half repeats; file systems allow 255
 DEAD = 3600.0  # seconds after which a half that nobody has written to belongs to nobody
 _looked_at: set[str] = set()

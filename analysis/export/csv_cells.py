@@ -41,15 +41,16 @@ def _each_text(table: pd.DataFrame, change: Callable[[str], str]) -> pd.DataFram
     def changed(value: Any) -> Any:
         return change(value) if isinstance(value, str) else value
 
-    columns = [
-        column.map(changed) if _differs(column, change) else column for _, column in table.items()
-    ]
+    columns = [column for _, column in table.items()]
+    differ = [_differs(column, change) for column in columns]
     names = [changed(name) for name in table]
-    if names == list(table) and all(
-        new is old for new, (_, old) in zip(columns, table.items(), strict=True)
-    ):
+    if names == list(table) and not any(differ):
         return table
-    return pd.concat(columns, axis=1).set_axis(names, axis=1)
+    made = [
+        column.map(changed) if differs else column
+        for column, differs in zip(columns, differ, strict=True)
+    ]
+    return pd.concat(made, axis=1).set_axis(names, axis=1)
 
 
 def _differs(column: pd.Series, change: Callable[[str], str]) -> bool:

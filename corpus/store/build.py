@@ -9,6 +9,7 @@ from pathlib import Path
 
 from corpus.collection import Corpus, document_paths
 from corpus.errors import Refusal
+from corpus.files import halves_in, sweep_halves
 from corpus.locking import locked
 from corpus.store.executor import each_done, number_of_jobs
 from corpus.store.fingerprint import words_fingerprint
@@ -84,7 +85,7 @@ def build_store(
     if plan.is_due():
         with locked(store_lock(corpus)):
             return _built(corpus, jobs, scheduler, progress or (lambda done, total: None))
-    if strays(corpus.store, plan.parts):
+    if strays(corpus.store, plan.parts) or any(halves_in(_cache(corpus))):
         _sweep_if_nobody_builds(corpus)
     return _result(corpus, plan, set(), set(), plan.before)
 
@@ -122,6 +123,11 @@ def store_lock(corpus: Corpus) -> Path:
     return corpus.outputs / ".store.lock"
 
 
+def _cache(corpus: Corpus) -> Path:
+    """Where plans keep what they saw; a half that is deleted while it is written is no loss."""
+    return corpus.outputs / "cache"
+
+
 def _planned(corpus: Corpus) -> _Plan:
     refused: list[Refusal] = []
     damaged: list[Refusal] = []
@@ -132,6 +138,7 @@ def _planned(corpus: Corpus) -> _Plan:
 
 def _built(corpus: Corpus, jobs: int | None, scheduler: str | None, progress: Progress) -> Built:
     """Does what is due by now; and again where documents were removed in the meantime."""
+    sweep_halves([_cache(corpus)])
     plan = _planned(corpus)  # anew: another process may have done it while this one waited
     first, read, recounted = plan.before, set[str](), set[str]()
     for _ in range(_ROUNDS):
@@ -184,6 +191,7 @@ def _sweep_if_nobody_builds(corpus: Corpus) -> None:
     """Deletes remains where that is possible at once: the store can be read in any case."""
     with suppress(Refusal, OSError), locked(store_lock(corpus), wait=0.0):
         sweep(corpus.store, _planned(corpus).parts)
+        sweep_halves([_cache(corpus)])
 
 
 def _refusal(corpus: Corpus, entry: Entry) -> Refusal:

@@ -10,9 +10,8 @@ import os
 import shutil
 import signal
 import sys
-import time
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,6 +46,7 @@ def words(name: str, folder: Path) -> list[str]:
         "remove": ["remove", "r0001"],
         "remove other": ["remove", "r0002"],
         "build": ["build", "--jobs", "1"],
+        "build all": ["build"],
         "list": ["list"],
         "doctor": ["doctor"],
         "panel": ["panel", str(out / "panel.dta"), "--areas", "6"],
@@ -135,24 +135,30 @@ def fresh(template: Path, folder: Path) -> Path:
     return folder
 
 
-def load(template: Path, said: Path) -> None:
-    """Loads in this process what commands load, so that forks have it: runs each of them once."""
+def load(folder: Path, names: Iterable[str]) -> None:
+    """Loads in this process what commands load, so that forks have it: runs each of them once.
+
+    Args:
+        folder: a folder that is made for it, and deleted.
+        names: of the commands.
+    """
     stand_in()
-    for name in ("list", "panel", "ledger", "sample", "run", "explore", "doctor", "show"):
-        work = fresh(template, template.with_name("warm"))
-        arguments = (
-            words(name, work) if name != "show" else ["show", "r0000", "--corpus", str(work)]
-        )
-        _call_here(arguments, said)
-    shutil.rmtree(template.with_name("warm"), ignore_errors=True)
+    for name in ("list", *names):
+        shutil.rmtree(folder, ignore_errors=True)
+        _call_here(words(name, corpora.make(folder, 3)), folder / "said.txt")
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _call_here(arguments: Sequence[str], said: Path) -> None:
     from contextlib import redirect_stderr, redirect_stdout, suppress
 
-    with said.open("w", encoding="utf-8") as file, suppress(SystemExit):
-        with redirect_stdout(file), redirect_stderr(file):
-            call(arguments)
+    with (
+        said.open("w", encoding="utf-8") as file,
+        suppress(SystemExit),
+        redirect_stdout(file),
+        redirect_stderr(file),
+    ):
+        call(arguments)
 
 
 def complaints(folder: Path, command: Ended) -> list[str]:
@@ -160,14 +166,7 @@ def complaints(folder: Path, command: Ended) -> list[str]:
     found = []
     if "Traceback" in command.said or command.code not in (0, 1, -signal.SIGKILL):
         found.append(f"ended with {command.code}: {command.said[-1500:]}")
-    rows = corpora.rows_of(folder)
-    if (
-        "r0001" in corpora.documents_of(folder)
-        and rows.get("r0001", {}).get("note") != corpora.HAND
-    ):
+    typed = corpora.rows_of(folder).get("r0001", {}).get("note")
+    if "r0001" in corpora.documents_of(folder) and typed != corpora.HAND:
         found.append("the row that somebody typed is lost")
     return found
-
-
-def now() -> float:
-    return time.monotonic()

@@ -26,7 +26,8 @@ def make(folder: Path, reports: int) -> Path:
     documents = folder / "reports"
     documents.mkdir(parents=True)
     for number in range(reports):
-        (documents / f"r{number:04}.txt").write_text(report(number), encoding="utf-8")
+        text = report(number, 60 if reports < 1000 else 25)
+        (documents / f"r{number:04}.txt").write_text(text, encoding="utf-8")
     write_rows(documents, {"r0001": {"report_year": "2011", "note": HAND}})
     (folder / "new").mkdir()
     for number in range(reports, reports + 3):

@@ -14,7 +14,7 @@ import argparse
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,14 +46,20 @@ def state_of(folder: Path) -> State:
     )
 
 
-def template_of(folder: Path, reports: int) -> Path:
-    """A corpus whose store is up to date but for one report, with results of an earlier state."""
+def template_of(folder: Path, reports: int, names: Collection[str]) -> Path:
+    """A corpus whose store is up to date but for one report, with results of an earlier state.
+
+    Args:
+        folder: in which it is made.
+        reports: how many.
+        names: of the commands that are tried.
+    """
     made = corpora.make(folder / "template", reports)
     last = made / "reports" / f"r{reports - 1:04}.txt"
     kept = last.read_bytes()
     last.unlink()
-    commands.load(made, folder / "said.txt")
-    for name in ("build", "panel", "ledger", "run"):
+    commands.load(folder / "warm", names)
+    for name in ("build all", *(one for one in ("panel", "ledger", "run") if one in names)):
         run(words(name, made), folder / "said.txt")
     last.write_bytes(kept)
     return made
@@ -154,7 +160,8 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as folder:
             return shim.run_with_shim("tests.faults.points", sys.argv[1:], Path(folder))
     with tempfile.TemporaryDirectory() as folder:
-        return _try_all(template_of(Path(folder), given.reports), given)
+        template = template_of(Path(folder), given.reports, given.commands.split(","))
+        return _try_all(template, given)
 
 
 def _try_all(template: Path, given: argparse.Namespace) -> int:

@@ -9,6 +9,7 @@ documents, rows, store and results are those of the two commands one after the o
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import sys
 import tempfile
@@ -18,9 +19,9 @@ from collections.abc import Sequence
 from itertools import combinations_with_replacement
 from pathlib import Path
 
-from tests.faults import commands, corpora
+from tests.faults import corpora
 from tests.faults.commands import Ended, call, complaints, ended, fresh, run, start, words
-from tests.faults.points import DONE, State, state_of
+from tests.faults.points import DONE, State, state_of, template_of
 
 WRITERS = ("add", "add other", "remove", "remove other", "build", "run")
 OTHERS = ("list", "doctor", "panel", "ledger", "sample", "explore", "verify")
@@ -32,22 +33,6 @@ def pairs(reports: int) -> list[tuple[str, str]]:
     names = (*WRITERS, *OTHERS) if reports < 1000 else (*WRITERS, "list")
     every = combinations_with_replacement(names, 2)
     return [pair for pair in every if set(pair) & {*WRITERS, "panel", "sample"}]
-
-
-def template_of(folder: Path, reports: int) -> Path:
-    """A corpus with one new report, so that every command builds first."""
-    made = corpora.make(folder / "template", reports)
-    last = made / "reports" / f"r{reports - 1:04}.txt"
-    kept = last.read_bytes()
-    last.unlink()
-    if reports < 1000:
-        commands.load(made, folder / "said.txt")
-    else:
-        commands.stand_in()
-    run(words("build", made), folder / "said.txt")
-    run(words("run", made), folder / "said.txt")
-    last.write_bytes(kept)
-    return made
 
 
 def race(pair: Sequence[str], work: Path, rng: random.Random) -> list[Ended]:
@@ -114,7 +99,7 @@ def main() -> int:
     asked.add_argument("--pairs", default="")
     asked.add_argument("--seed", type=int, default=1)
     given = asked.parse_args()
-    if not hasattr(__import__("os"), "fork"):
+    if not hasattr(os, "fork"):
         print("not tried: races start processes by fork, which this system has not")
         return 0
     chosen = [tuple(one.split("+")) for one in given.pairs.split(",") if one] or pairs(
@@ -125,7 +110,8 @@ def main() -> int:
 
 
 def _race_all(folder: Path, chosen: Sequence[tuple[str, ...]], given: argparse.Namespace) -> int:
-    template, rng = template_of(folder, given.reports), random.Random(given.seed)
+    names = sorted({name for pair in chosen for name in pair})
+    template, rng = template_of(folder, given.reports, names), random.Random(given.seed)
     known: dict[tuple[str, ...], list[State]] = {}
     tally: Counter[str] = Counter()
     for number in range(given.rounds):
