@@ -50,9 +50,7 @@ def move_new(part: Path, path: Path) -> None:
     if not hasattr(part, "fs"):
         try:
             os.link(part, path)
-        except FileExistsError:
-            raise
-        except OSError:  # no links on this disk: the lock of the folder has to do
+        except OSError:  # the name is taken, or the disk has no links: then the lock has to do
             pass
         else:
             return  # ``saved`` deletes the other name

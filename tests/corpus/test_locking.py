@@ -167,3 +167,21 @@ def test_a_holder_in_words():
     assert str(Holder(7, "pc", "gwr add a.txt", "2018-01-05 09:00:00+08:00")) == (
         "gwr add a.txt, process 7 on pc, since 2018-01-05 09:00:00+08:00"
     )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows deletes no file that is open")
+def test_a_file_that_was_deleted_meanwhile_is_no_lock(tmp_path, monkeypatch):
+    """Whoever had the lock deletes its file after another has opened it: two might hold it."""
+    lock, take = tmp_path / LOCK, locking._lock
+
+    def late(number: int) -> None:
+        monkeypatch.setattr(locking, "_lock", take)
+        lock.unlink()
+        take(number)
+
+    monkeypatch.setattr(locking, "_lock", late)
+    with locked(lock, wait=5):
+        with pytest.raises(Refusal), locked(lock, wait=0.0):
+            pass
+        found = holder(lock)
+        assert found and found.pid == os.getpid()

@@ -26,7 +26,7 @@ def make(folder: Path, reports: int) -> Path:
     documents = folder / "reports"
     documents.mkdir(parents=True)
     for number in range(reports):
-        text = report(number, 60 if reports < 1000 else 25)
+        text = report(number, 60 if reports < 1000 else 42)
         (documents / f"r{number:04}.txt").write_text(text, encoding="utf-8")
     write_rows(documents, {"r0001": {"report_year": "2011", "note": HAND}})
     (folder / "new").mkdir()
