@@ -3,7 +3,6 @@
 import json
 import os
 import threading
-import time
 from pathlib import Path
 
 import nbformat
@@ -308,13 +307,18 @@ def test_no_more_notebooks_run_at_once_than_there_are_processors(monkeypatch, pr
     assert workers(0) == 1
 
 
-def test_two_runs_into_one_folder_take_turns(run, tmp_path):
-    out = tmp_path / "out"
+def test_two_runs_into_one_folder_take_turns(run, tmp_path, monkeypatch):
+    out, runs, run_all = tmp_path / "out", threading.Event(), runner._run_all
+
+    def told(*given):
+        runs.set()
+        return run_all(*given)
+
+    monkeypatch.setattr(runner, "_run_all", told)
     with locked(out / LOCK):
         started = threading.Thread(target=run)
         started.start()
-        time.sleep(0.3)
-        assert not (out / "run.json").exists()
+        assert not runs.wait(1)
     started.join()
     assert (out / "run.json").exists()
     assert not (out / LOCK).exists()
