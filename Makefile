@@ -62,6 +62,13 @@ gallery: .venv/tested ## draw the gallery of the notebooks: make gallery REPORTS
 bench-topics: .venv/tested ## planted topics, and the nation's, beside plain LDA
 	@.venv/bin/python -m tests.benchmarks.bench_topics
 
+POINTS ?= 24
+ROUNDS ?= 300
+torture: .venv/tested ## kill commands, let the disk fail and race pairs of commands: some 30 minutes
+	@.venv/bin/python -m tests.faults.points --points $(POINTS)
+	@.venv/bin/python -m tests.faults.races --rounds $(ROUNDS)
+	@.venv/bin/python -m tests.faults.races --rounds $$(( $(ROUNDS) / 10 )) --reports 4000
+
 N ?= 1000
 bench-build: .venv/tested ## time the build on N generated reports: make bench-build REPORTS=folder N=1000
 	@.venv/bin/python -m tests.benchmarks.bench_build $(REPORTS) $(N)
@@ -127,4 +134,4 @@ endif
 	@$(PIP) --quiet --no-deps --no-build-isolation -e .
 	@touch .venv/installed
 
-.PHONY: help run test check docs lab notebooks bench bench-statistics bench-topics bench-build accuracy reference areas calibrate lock clean
+.PHONY: help run test check docs lab notebooks bench bench-statistics bench-topics bench-build torture accuracy reference areas calibrate lock clean

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from corpus.display import printable
 from corpus.language import Lang, terminal_language
 from corpus.translation import in_chinese
 
@@ -236,6 +237,29 @@ WORDINGS: dict[str, Wording] = {
         "the file cannot be saved ({detail}); check the folder's permissions and the free space",
         "无法保存文件（{detail}）；请检查文件夹权限和剩余空间",
     ),
+    "busy": Wording(
+        "another command is writing here ({detail}); run this one again once it has finished",
+        "另一命令正在写入此处（{detail}）；请待其完成后重新运行",
+    ),
+    "system": Wording(
+        "the system refused ({detail}); check permissions, free space and the number of open "
+        "files, and run the command again",
+        "系统拒绝了操作（{detail}）；请检查权限、剩余空间和打开的文件数，然后重新运行命令",
+    ),
+    "bad_store": Wording(
+        "a file of the data store cannot be read ({detail}); run gwr build, and if that does not "
+        "help, delete the folder of the store, which is made anew",
+        "无法读取数据表文件（{detail}）；请运行 gwr build；如仍无效，请删除数据表所在文件夹，"
+        "之后会重新生成",
+    ),
+    "unknown_page_format": Wording(
+        "a page is not written under this name ({detail}); use a file name ending in .html",
+        "网页不能使用此文件名（{detail}）；文件名请以 .html 结尾",
+    ),
+    "sheet_coded": Wording(
+        "the coding sheet has been filled in ({detail}), and is not overwritten; name another file",
+        "编码表已有填写内容（{detail}），不予覆盖；请指定其他文件名",
+    ),
     "server_busy": Wording(
         "the server is busy and asks to wait ({detail}); run the command again later, and it "
         "continues where it stopped",
@@ -351,8 +375,8 @@ class Refusal(Exception):  # noqa: N818 - an answer to the user, not a fault of 
     def __init__(self, code: str, place: str, detail: str = "") -> None:
         super().__init__(code, place, detail)
         self.code = code
-        self.place = _printable(place)
-        self.detail = _printable(detail)
+        self.place = printable(place)
+        self.detail = printable(detail)
 
     def message(self, lang: Lang = "en") -> str:
         """One line with the place, the problem and the remedy.
@@ -386,11 +410,6 @@ class Refusal(Exception):  # noqa: N818 - an answer to the user, not a fault of 
     def _render_traceback_(self) -> list[str]:
         """What IPython shows in place of a traceback: the one line, in the user's language."""
         return [self.message(terminal_language())]
-
-
-def _printable(words: str) -> str:
-    """The words, with bytes of a file name that cannot be decoded written as escapes."""
-    return words.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 @dataclass(frozen=True)

@@ -118,6 +118,19 @@ CHINESE: Final = {
     "File name too long": "文件名过长",
     "Read-only file system": "文件系统只读",
     "Input/output error": "读写错误",
+    "Too many open files": "打开的文件过多",
+    "Disk quota exceeded": "超出磁盘配额",
+    "Cannot allocate memory": "内存不足",
+    "No such file or directory": "没有该文件或文件夹",
+    "Operation not permitted": "不允许此操作",
+    # one writer at a time
+    "waiting for {}": "正在等待：{}",
+    "another command": "另一命令",
+    "{}, process {} on {}, since {}": "{0}（{2} 上的进程 {1}，始于 {3}）",
+    "{} sentences have a code": "{} 句已编码",
+    "reports.csv has a row for {} from before; it is used": (
+        "reports.csv 中已有 {} 的一行，予以采用"
+    ),
     # warnings about reading
     "characters that could not be decoded and appear as U+FFFD: {}": (
         "无法解码、显示为 U+FFFD 的字符：{} 个"

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 import pandas as pd
 
 from analysis.areas.classify import code_sentences
+from analysis.export.csv_cells import escaped_cells, unescaped_cells
 from analysis.export.excel import write_coding_sheet
 from analysis.sentences import sentences_in_context
 from corpus.collection import Corpus
 from corpus.errors import Refusal
 from corpus.files import saved
 from corpus.lexicon.lists import policy_areas
+from corpus.locking import locked
 from corpus.schema import SPOKEN, check_columns
 from corpus.store.tables import read_table
 
@@ -103,7 +106,8 @@ def write_sheet(sample: pd.DataFrame, path: str | Path) -> Path:
         The path of the sheet.
 
     Raises:
-        Refusal: ``unknown_table_format`` or ``not_saved``.
+        Refusal: ``unknown_table_format``, ``not_saved`` or ``busy``; ``sheet_coded`` if there is a
+            sheet of this name with codes in it, which may be days of work.
 
     Example:
         >>> from pathlib import Path
@@ -123,10 +127,23 @@ def write_sheet(sample: pd.DataFrame, path: str | Path) -> Path:
     path = Path(path)
     choices = [f"{code} {row['name_zh']} {row['name_en']}" for code, row in policy_areas().items()]
     shown = sample.assign(code="")[list(SHEET_COLUMNS)]
-    with saved(key_path(path)) as part:
+    with locked(path.with_name(f".{path.name}.lock")), saved(key_path(path)) as part:
+        _check_not_coded(path)
         write_coding_sheet(path, shown, None, choices, _INSTRUCTIONS)
-        sample[[*KEY_COLUMNS, "sentence"]].to_csv(part, index=False, encoding="utf-8-sig")
+        key = escaped_cells(sample[[*KEY_COLUMNS, "sentence"]])
+        key.to_csv(part, index=False, encoding="utf-8-sig")
     return path
+
+
+def _check_not_coded(path: Path) -> None:
+    """Refuses to replace a coding sheet that has been filled in."""
+    try:
+        there = pd.read_excel(path, sheet_name="sentences") if path.is_file() else None
+        coded = 0 if there is None else int(there["code"].notna().sum())
+    except (ValueError, KeyError, OSError, BadZipFile):  # no coding sheet
+        return
+    if coded:
+        raise Refusal("sheet_coded", str(path), f"{coded} sentences have a code")
 
 
 def key_path(path: Path) -> Path:
@@ -202,7 +219,7 @@ def _key_of(path: Path, shown: pd.DataFrame, given: Path | None) -> pd.DataFrame
     beside = [key_path(path), *sorted(path.parent.glob("*-key.csv"))]
     for one in [given] if given else beside:
         if one.is_file():
-            key = pd.read_csv(one, encoding="utf-8-sig")
+            key = unescaped_cells(pd.read_csv(one, encoding="utf-8-sig"))
             if set(KEY_COLUMNS) < set(key) and _same_sentences(shown, key):
                 return key
     raise Refusal("no_key", str(path), (given or key_path(path)).name)

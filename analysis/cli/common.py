@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import functools
 import json
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable
@@ -12,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar, cast
 import typer
 
 from analysis.cli.bilingual import BilingualCommand, BilingualGroup
+from corpus.display import printable
 from corpus.errors import Notice, Refusal
 from corpus.language import Lang
 from corpus.language import terminal_language as terminal_language
@@ -62,12 +66,67 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as on
 
 def command(name: str) -> Callable[[Command], Command]:
     """Adds a function as a command of ``gwr``, in its group of the help."""
-    return app.command(name, cls=BilingualCommand, rich_help_panel=PANEL_OF[name])
+    added = app.command(name, cls=BilingualCommand, rich_help_panel=PANEL_OF[name])
+
+    def add(function: Command) -> Command:
+        added(guarded(function))
+        return function
+
+    return add
+
+
+def guarded(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A command that ends with one sentence, whatever the system refuses it.
+
+    Refusals that the command has not printed itself are printed; so are errors of the system: a
+    full disk, missing permissions, too many open files. All else is a fault of the program.
+    """
+
+    @functools.wraps(function)
+    def run(*args: Any, **options: Any) -> Any:
+        try:
+            return function(*args, **options)
+        except BrokenPipeError:
+            raise  # the reader of the output has gone, as in gwr list | head: no message
+        except Refusal as refusal:
+            refuse(refusal, as_json=options.get("as_json", False))
+        except (OSError, MemoryError) as error:
+            refuse(system_refusal(error), as_json=options.get("as_json", False))
+        except Exception as error:
+            if not _is_of_database(error):
+                raise
+            refuse(database_refusal(error), as_json=options.get("as_json", False))
+
+    return run
+
+
+def _is_of_database(error: Exception) -> bool:
+    """Whether the database could not read a file of the store; it has an error of its own."""
+    database = sys.modules.get("duckdb")  # which most commands do not load
+    return database is not None and isinstance(error, database.IOException)
+
+
+def database_refusal(error: Exception) -> Refusal:
+    """What the database said of a file, as a refusal with that file."""
+    said = str(error).partition("\n")[0].removeprefix("IO Error: ")
+    named = re.search(r'"([^"]+)"', said)
+    reason = said.rpartition('": ')[2] or said
+    return Refusal("bad_store", named[1] if named else "gwr", reason)
+
+
+def system_refusal(error: OSError | MemoryError) -> Refusal:
+    """What the system said, as a refusal with the file concerned."""
+    if isinstance(error, MemoryError):
+        return Refusal("system", "gwr", os.strerror(errno.ENOMEM))
+    place = error.filename or "gwr"
+    if isinstance(place, int):
+        place = "gwr"
+    return Refusal("system", os.fsdecode(place), error.strerror or str(error))
 
 
 def say(line: str) -> None:
     """Prints a message to stderr, so that stdout holds results only."""
-    typer.echo(shown(line), err=True)
+    typer.echo(printable(shown(line), keep="\n"), err=True)
 
 
 def say_notice(name: str, notice: Notice) -> None:
@@ -79,7 +138,7 @@ def say_notice(name: str, notice: Notice) -> None:
     """
     language = terminal_language()
     colon = "：" if language == "zh" else ": "
-    typer.echo(f"{name}{colon}{notice.sentence(language)}", err=True)
+    typer.echo(printable(f"{name}{colon}{notice.sentence(language)}"), err=True)
 
 
 def wrong_usage(problem: str) -> NoReturn:
@@ -116,7 +175,7 @@ def finish(content: dict[str, Any], line: str, refused: list[Refusal], *, as_jso
     if as_json:
         print_json({**content, "refused": records(refused)})
     else:
-        typer.echo(shown(line))
+        typer.echo(printable(shown(line), keep="\n"))
     if refused:
         refuse(*refused)
 
@@ -175,9 +234,22 @@ def check_table_format(path: Path) -> None:
         raise Refusal("unknown_table_format", str(path), path.suffix or "no extension")
 
 
+def check_page_format(path: Path) -> None:
+    """As ``check_table_format``, of a page.
+
+    Raises:
+        Refusal: ``unknown_page_format``.
+    """
+    from analysis.pages.page import check_ending
+
+    check_ending(path)
+
+
 def print_json(content: Any) -> None:
     """Prints a JSON document in UTF-8, whatever the terminal's encoding, as scripts expect it."""
-    typer.echo(json.dumps(content, ensure_ascii=False, indent=1).encode("utf-8"))
+    text = json.dumps(content, ensure_ascii=False, indent=1)
+    # Bytes of a file name that are no UTF-8 become escapes, which JSON has too.
+    typer.echo(text.encode("utf-8", "backslashreplace"))
 
 
 def console() -> Any:

@@ -19,6 +19,7 @@ from analysis.cli.common import (
     command,
     console,
     corpus_of,
+    guarded,
     print_json,
     records,
     refuse,
@@ -27,6 +28,7 @@ from analysis.cli.common import (
     shown,
 )
 from analysis.cli.names import name_shown, value_shown
+from corpus.display import printable
 from corpus.errors import Refusal
 from corpus.language import terminal_language
 
@@ -117,7 +119,7 @@ def add(
     if as_json:
         print_json({"added": added.report_ids, "refused": records(added.refused)})
     for report_id in added.report_ids:
-        say(f"{report_id}: added")
+        say(f"{printable(report_id)}: added")
     for name, notice in added.doubts:
         say_notice(name, notice)
     if added.refused:
@@ -134,6 +136,7 @@ def _fetch() -> None:
 
 
 @fetching.command("national", cls=BilingualCommand)
+@guarded
 def fetch_national(
     years: Annotated[
         str | None, typer.Option(metavar="A-B", help="Report years; by default all available.")
@@ -244,11 +247,12 @@ def show(
         return
     times = dict(zip(report.paragraphs["start"], report.paragraphs["orientation"], strict=True))
     about = report.metadata
-    typer.echo(f"{about.title or report_id}  ({about.region or '?'}, {about.report_year or '?'})")
+    title = printable(about.title or report_id)
+    typer.echo(f"{title}  ({about.region or '?'}, {about.report_year or '?'})")
     for heading in report.headings:
         indent = "  " * heading.level
         time = value_shown("orientation", times[heading.start])
-        typer.echo(f"{indent}{heading.number} {heading.text}  [{time}]")
+        typer.echo(f"{indent}{heading.number} {printable(heading.text)}  [{time}]")
     for notice in report.notices:
         say_notice(report_id, notice)
 
@@ -268,7 +272,7 @@ def remove(
         refuse(refusal, as_json=as_json)
     if as_json:
         print_json({"removed": report_id})
-    say(f"{report_id}: removed")
+    say(f"{printable(report_id)}: removed")
 
 
 @command("doctor")
@@ -300,5 +304,5 @@ def _print_findings(findings: Any) -> None:
     for name in findings:
         drawn.add_column(name_shown(name), no_wrap=name in ("report_id", "finding"))
     for row in findings.itertuples(index=False):
-        drawn.add_row(*(escape(str(cell)) for cell in row))
+        drawn.add_row(*(escape(printable(str(cell))) for cell in row))
     console().print(drawn)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from analysis.export.labels import value_labels
+from corpus.display import printable
 from corpus.language import terminal_language
 
 CHINESE_NAMES: Final = {
@@ -114,4 +115,4 @@ def value_shown(column: str, value: object) -> str:
     if pd.isna(value):  # type: ignore[call-overload]
         return ""
     label = value_labels(column).get(str(value))
-    return label.chinese if label and terminal_language() == "zh" else str(value)
+    return label.chinese if label and terminal_language() == "zh" else printable(str(value))

@@ -11,6 +11,7 @@ from analysis.cli.common import (
     CorpusOption,
     JsonOption,
     build_with_progress,
+    check_page_format,
     check_table_format,
     chosen_areas,
     chosen_language,
@@ -267,6 +268,7 @@ def explore(
 
     where, language = corpus_of(corpus), chosen_language(lang)
     try:
+        check_page_format(out)
         refused = build_with_progress(where, jobs=None)
         path = write_explorer(where, out, reports=report or (), lang=language)
     except Refusal as refusal:

@@ -26,6 +26,7 @@ from analysis.cli.common import (
     say_notice,
     shown,
 )
+from corpus.display import printable
 from corpus.errors import Refusal
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def run(
         _refresh(names, target, language)
     if as_json:
         _print_runs(runs, target, [*refused, *failures])
-    say(f"Open {target / 'index.html'}")
+    say(f"Open {printable(str(target / 'index.html'))}")
     if refused or failures:
         refuse(*refused, *failures)
 
@@ -221,7 +222,7 @@ def _notebook_progress(total: int) -> Any:
             def tell(name: str, state: str) -> None:
                 progress.update(task, description=name, advance=int(state != "runs"))
                 if state != "runs":
-                    line = shown(f"{name}: {state}")
+                    line = printable(shown(f"{name}: {state}"))
                     console.print(line, highlight=False, markup=False, soft_wrap=True)
 
             yield tell
@@ -276,7 +277,7 @@ def verify(
         print_json({"folder": str(folder), "differences": found})
     else:
         lines = found or [f"{folder}: every result matches its run"]
-        typer.echo("\n".join(map(shown, lines)))
+        typer.echo("\n".join(printable(shown(one)) for one in lines))
     if found:
         raise typer.Exit(1)
 

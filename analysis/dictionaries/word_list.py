@@ -10,6 +10,7 @@ from io import BytesIO
 from pathlib import Path
 
 from corpus.errors import Notice, Refusal
+from corpus.formulas import unescaped
 from corpus.lexicon.lists import FOLDER
 from corpus.reading.encoding import decode
 
@@ -100,7 +101,7 @@ def _lines(text: str) -> list[list[str]]:
     # Line by line, so that a quotation mark without its partner ends with its line.
     rows = [next(csv.reader([line]), []) for line in lines]
     if _head(rows) is not None or _is_table(rows):
-        return _column_of(rows)
+        return _column_of([[unescaped(cell) for cell in row] for row in rows])
     return [_words_of(line) for line in lines]
 
 

@@ -13,6 +13,7 @@ from analysis.checks import check_counts
 from analysis.export.labels import CREATED
 from corpus.errors import Refusal
 from corpus.files import save_text, saved
+from corpus.formulas import escaped
 
 FORMATS: Final = (".csv", ".dta", ".mtx", ".npz")
 VARIABLES: Final = 32_767  # of a Stata file (version 118), and of Stata/SE
@@ -108,7 +109,7 @@ def _write_csv(matrix: sparse.csr_array, part: Path, units: list[str], terms: li
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["unit", *(f"t{place}" for place in range(1, len(terms) + 1))])
         for row, unit in enumerate(units):  # a dense row at a time
-            writer.writerow([unit, *matrix[[row]].toarray()[0].tolist()])
+            writer.writerow([escaped(unit), *matrix[[row]].toarray()[0].tolist()])
 
 
 def _write_dta(matrix: sparse.csr_array, part: Path, units: list[str], terms: list[str]) -> None:

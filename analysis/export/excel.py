@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +22,29 @@ _PLAIN = {
 }
 
 
+@contextmanager
+def _workbook(path: Path) -> Iterator[Any]:
+    """A workbook that is written when the block ends.
+
+    Raises:
+        OSError: if it cannot be written; the library has an error of its own for that.
+    """
+    import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
+
+    try:
+        with xlsxwriter.Workbook(str(path), _PLAIN) as book:
+            yield book
+    except FileCreateError as error:
+        known = error.args and isinstance(error.args[0], OSError)
+        raise (error.args[0] if known else OSError(str(error))) from error
+
+
 def write_excel(
     table: pd.DataFrame, path: Path, labels: Mapping[str, Label], title: str, note: str
 ) -> None:
     """Writes a table as an Excel file, with title, note and column labels on a second sheet."""
-    import xlsxwriter
-
-    with xlsxwriter.Workbook(str(path), _PLAIN) as book:
+    with _workbook(path) as book:
         book.set_properties({"title": title, "created": CREATED})
         bold = book.add_format({"bold": True, "bottom": 1})
         sheet = book.add_worksheet("table")
@@ -75,11 +92,9 @@ def write_coding_sheet(
     Raises:
         Refusal: ``unknown_table_format`` or ``not_saved``.
     """
-    import xlsxwriter
-
     if path.suffix.lower() != ".xlsx":
         raise Refusal("unknown_table_format", str(path), path.suffix or "no extension")
-    with saved(path) as part, xlsxwriter.Workbook(str(part), _PLAIN) as book:
+    with saved(path) as part, _workbook(part) as book:
         book.set_properties({"created": CREATED})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         about, sheet = book.add_worksheet("instructions"), book.add_worksheet("sentences")

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.export.csv_cells import escaped_cells
 from analysis.export.excel import write_excel
 from analysis.export.labels import Label
 from analysis.export.stata import write_stata
@@ -35,7 +36,9 @@ def write_table(
 
     Args:
         table: the table to write; its index is left out.
-        path: of the file, ending in .csv (UTF-8 with the byte order mark that Excel needs), .dta
+        path: of the file, ending in .csv (UTF-8 with the byte order mark that Excel needs; a text
+            that a spreadsheet would take for a formula has an apostrophe before it, see
+            ``corpus.formulas``), .dta
             (Stata 118, with value labels in level_code, orientation_code, verdict_code and
             area_code beside the columns of these names), .parquet, .xlsx (typed cells, a filter and
             a frozen head; text is never read as a formula, and ends with … where it is longer than
@@ -71,7 +74,7 @@ def write_table(
         raise Refusal("unknown_table_format", str(path), ending or "no extension")
     with saved(path) as part:
         if ending == ".csv":
-            table.to_csv(
+            escaped_cells(table).to_csv(
                 part, index=False, encoding="utf-8-sig", float_format="%.10g", lineterminator="\n"
             )
         elif ending == ".parquet":

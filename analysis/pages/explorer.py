@@ -102,7 +102,7 @@ def write_explorer(
         The path.
 
     Raises:
-        Refusal: ``empty_corpus``, ``unknown_report`` or ``not_saved``.
+        Refusal: ``empty_corpus``, ``unknown_report``, ``unknown_page_format`` or ``not_saved``.
 
     Example:
         >>> from pathlib import Path

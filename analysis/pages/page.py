@@ -9,6 +9,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from corpus.errors import Refusal
 from corpus.files import save_text
 from corpus.language import Lang
 
@@ -32,10 +33,21 @@ def write_page(path: Path, *, name: str, title: str, data: Any, lang: Lang = "en
         The path.
 
     Raises:
-        Refusal: ``not_saved``.
+        Refusal: ``unknown_page_format`` or ``not_saved``.
     """
+    check_ending(path)
     content = page(name=name, title=title, data=data, lang=lang)
     return save_text(content, path)
+
+
+def check_ending(path: Path) -> None:
+    """Refuses a name under which no browser would open a page.
+
+    Raises:
+        Refusal: ``unknown_page_format``.
+    """
+    if path.suffix.lower() not in (".html", ".htm"):
+        raise Refusal("unknown_page_format", str(path), path.suffix or "no extension")
 
 
 def page(*, name: str, title: str, data: Any, lang: Lang = "en") -> str:

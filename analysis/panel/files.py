@@ -11,6 +11,7 @@ from analysis.export.write import write_table
 from corpus.files import save_text
 from corpus.language import Lang
 from corpus.lexicon.lists import policy_areas
+from corpus.locking import locked
 from corpus.place_names import bare_region
 from corpus.schema import check_columns
 
@@ -71,7 +72,7 @@ def write_panel(table: pd.DataFrame, path: str | Path, *, lang: Lang = "en") -> 
         The paths of the files written, the panel first.
 
     Raises:
-        Refusal: ``unknown_table_format`` or ``not_saved``.
+        Refusal: ``unknown_table_format``, ``not_saved`` or ``busy``.
 
     Example:
         >>> from pathlib import Path
@@ -85,12 +86,13 @@ def write_panel(table: pd.DataFrame, path: str | Path, *, lang: Lang = "en") -> 
     check_columns(table, ["n", figure, "variant"], "the table (from attention_panel)")
     path, named = Path(path), merge_keys(with_names(table))
     note = _note(named)
-    written = [write_table(named, path, labels=LABELS, title=TITLE, note=note, lang=lang)]
     codebook = path.with_name(f"{path.stem}_codebook.md")
-    written.append(save_text(_codebook(named), codebook))
-    if path.suffix.lower() == ".dta":
-        script = path.with_suffix(".do")
-        written.append(save_text(_stata(named, path), script))
+    with locked(path.with_name(f".{path.name}.lock")):  # so that the files go together
+        written = [write_table(named, path, labels=LABELS, title=TITLE, note=note, lang=lang)]
+        written.append(save_text(_codebook(named), codebook))
+        if path.suffix.lower() == ".dta":
+            script = path.with_suffix(".do")
+            written.append(save_text(_stata(named, path), script))
     return written
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from corpus.collection import PROJECT, Corpus
 from corpus.errors import Refusal
+from corpus.files import saved
 from corpus.language import Lang
 
 # In a checkout they are beside the packages, in an installation within analysis.
@@ -106,6 +107,7 @@ def refresh(names: Sequence[str], out: Path, lang: Lang = "en") -> list[str]:
     for name in names:
         source, target = out / "notebooks" / f"{name}.ipynb", notebook_path(name, lang)
         if source.read_bytes() != target.read_bytes():
-            shutil.copyfile(source, target)
+            with saved(target) as part:
+                shutil.copyfile(source, part)
             changed.append(name)
     return changed

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import secrets
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -31,8 +32,9 @@ from analysis.run.notebook import (
 from analysis.run.provenance import analysis_fingerprint, file_digest, run_record
 from corpus.collection import Corpus
 from corpus.errors import Refusal
-from corpus.files import save_json
+from corpus.files import save_json, saving, sweep_halves
 from corpus.language import Lang, terminal_language
+from corpus.locking import LOCK, locked
 from corpus.store.manifest import store_fingerprint
 
 if TYPE_CHECKING:
@@ -91,7 +93,7 @@ def run_notebooks(
         The outcome of each notebook, in the order of ``names``.
 
     Raises:
-        Refusal: ``not_saved``.
+        Refusal: ``not_saved``, or ``busy`` if another run still writes to the folder after a while.
 
     Example:
         >>> from pathlib import Path
@@ -105,9 +107,22 @@ def run_notebooks(
         >>> sorted(path.suffix for path in Path("results/figures").iterdir())
         ['.pdf', '.png', '.svg', '.txt']
     """
-    started = datetime.now(UTC)
-    tell = progress or (lambda name, state: None)
-    out, lang = _made_folder(out), language_of(parameters)
+    out = out.resolve()
+    with locked(out / LOCK), _cleared(out):
+        tell = progress or (lambda name, state: None)
+        return _run_all(corpus, names, out, parameters, list(refused), tell)
+
+
+def _run_all(
+    corpus: Corpus,
+    names: Sequence[str],
+    out: Path,
+    parameters: Parameters,
+    refused: list[str],
+    tell: Progress,
+) -> list[NotebookRun]:
+    """As ``run_notebooks``, by the only process that writes to the folder."""
+    started, lang = datetime.now(UTC), language_of(parameters)
     known = _read_cache(out, lang)
     runs: list[NotebookRun] = []
     try:
@@ -133,9 +148,7 @@ def run_notebooks(
         }
         save_json(known, _cache_file(out))
         write_index(out, {name: _note(entry) for name, entry in notebooks.items()}, lang=lang)
-        record = run_record(
-            corpus, started=started, notebooks=notebooks, refused=list(refused), out=out
-        )
+        record = run_record(corpus, started=started, notebooks=notebooks, refused=refused, out=out)
         save_json(record, out / "run.json")
     return runs
 
@@ -145,24 +158,32 @@ def language_of(parameters: Parameters) -> Lang:
     return "zh" if parameters.get("lang") == "zh" else "en"
 
 
-def _made_folder(out: Path) -> Path:
-    """The absolute path of the folder of the results, made and cleared of an interrupted run.
+@contextmanager
+def _cleared(out: Path) -> Iterator[None]:
+    """Clears the folder of the results of what a run left that was killed, and of this one's work.
 
     Raises:
         Refusal: ``not_saved``.
     """
-    out = out.resolve()
+    for left in (out / ".cache").glob("staging*"):
+        shutil.rmtree(left, ignore_errors=True)
+    sweep_halves([out, out / ".cache", *(out / name for name in RESULT_FOLDERS)])
     try:
-        out.mkdir(parents=True, exist_ok=True)
+        with saving(out):
+            yield
+    finally:
         shutil.rmtree(_staging(out), ignore_errors=True)
-    except OSError as error:
-        raise Refusal("not_saved", str(out), error.strerror or str(error)) from error
-    return out
 
 
 def _staging(out: Path) -> Path:
-    """The folder in which notebooks write; their results are moved once they are complete."""
-    return out / ".cache" / "staging"
+    """The folder in which notebooks write; their results are moved once they are complete.
+
+    It is this process's own: a notebook of a run that was killed may go on for a moment.
+    """
+    return out / ".cache" / f"staging-{_OWN}"
+
+
+_OWN = f"{os.getpid()}-{secrets.token_hex(4)}"
 
 
 def _entry(
@@ -299,12 +320,13 @@ def _refusal_kept(entry: dict[str, Any]) -> Refusal | None:
 
 def _put_in_place(name: str, staging: Path, out: Path) -> dict[str, str]:
     """Replaces the earlier results of a notebook by its new ones; returns each with its sha256."""
-    for path in _results(name, out):
-        path.unlink()
-    for path in _results(name, staging):
-        target = out / path.relative_to(staging)
+    new = {out / path.relative_to(staging): path for path in _results(name, staging)}
+    for target, path in new.items():
         target.parent.mkdir(parents=True, exist_ok=True)
         path.replace(target)
+    for path in _results(name, out):
+        if path not in new:
+            path.unlink()
     return {path.relative_to(out).as_posix(): file_digest(path) for path in _results(name, out)}
 
 

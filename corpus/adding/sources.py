@@ -19,7 +19,6 @@ from corpus.collection import (
     document_paths,
     read_corrections,
     safe_name,
-    write_corrections,
 )
 from corpus.errors import Notice, Refusal
 from corpus.reading.document import READERS
@@ -166,12 +165,14 @@ def _add(
     speech = speech_digest(report)
     if known.get(speech) in document_paths(corpus):
         raise Refusal("duplicate", candidate.name, known[speech])
-    rows = read_corrections(corpus)
-    path = copy_into(corpus, candidate.path)
+    before = read_corrections(corpus)
+    path = copy_into(corpus, candidate.path, corrections)
     known[speech] = path.stem
-    if corrections:
-        write_corrections(corpus, {**rows, path.stem: corrections})
-    return path.stem, [one for one in report.notices if corrections and one.code in _DOUBTS]
+    doubts = [one for one in report.notices if corrections and one.code in _DOUBTS]
+    if path.stem in before:
+        said = f"reports.csv has a row for {path.stem} from before; it is used"
+        doubts.append(Notice("row_from_before", said))
+    return path.stem, doubts
 
 
 def _candidates(

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from corpus.adding.archives import check_zip
 from corpus.errors import Notice, Refusal
+from corpus.formulas import unescaped
 from corpus.reading.encoding import decode
 from corpus.structure.places import place_at, place_called, places_called
 
@@ -267,7 +268,7 @@ def _separated(path: Path, columns: ColumnNames, delimiter: str) -> Numbered:
     _check_columns(header, columns)
     for number, cells in enumerate(lines, 2):
         if len(cells) == len(header):
-            yield number, dict(zip(header, cells, strict=True))
+            yield number, dict(zip(header, map(unescaped, cells), strict=True))
         elif cells:
             problem = f"{len(cells)} cells, but {len(header)} in the header"
             yield number, Refusal("bad_row", "", problem)

@@ -19,6 +19,7 @@ from urllib.parse import urlencode, urljoin
 from corpus.adding.download import Allow, Answer, Limits, get, one_line, save_beside
 from corpus.collection import PROJECT
 from corpus.errors import Refusal
+from corpus.locking import LOCK, locked
 
 Progress = Callable[[str, int, int], None]
 
@@ -154,7 +155,8 @@ def fetch_national(
             sleep(pause)
         try:
             page = _page(known[year], api, Limits(allow), sleep)
-            saved.append(save_beside(page, national_path(folder, year).name, folder))
+            with locked(folder / LOCK):
+                saved.append(save_beside(page, national_path(folder, year).name, folder))
             in_a_row = 0
         except Refusal as refusal:
             refused.append(refusal)

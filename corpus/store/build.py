@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
-from corpus.collection import Corpus
+from corpus.collection import Corpus, document_paths
 from corpus.errors import Refusal
+from corpus.files import halves_in, sweep_halves
+from corpus.locking import locked
 from corpus.store.executor import each_done, number_of_jobs
 from corpus.store.fingerprint import words_fingerprint
 from corpus.store.manifest import Entry, Manifest, Rows, part_of, read_manifests
-from corpus.store.parts import sweep, write_part
-from corpus.store.plan import Task, by_part, documents_of, tasks_of
+from corpus.store.parts import strays, sweep, write_part
+from corpus.store.plan import Document, Task, by_part, documents_of, tasks_of
 from corpus.store.rows import read_rows_of_document, with_new_words
 from corpus.store.tables import rows_by_report
 
@@ -51,6 +55,9 @@ def build_store(
     A document that cannot be added leaves no trace and does not stop the others. The files are
     identical byte for byte whatever the order, the number of processes and earlier builds.
 
+    One process at a time writes: another waits for it, and then does what is left to do. Where
+    nothing has changed nothing is written, so that a corpus on a disk for reading only can be used.
+
     Args:
         corpus: from ``corpus_at``.
         jobs: the number of processes that read documents; None for one per 40 documents, and at
@@ -60,7 +67,7 @@ def build_store(
 
     Raises:
         Refusal: ``not_found``, ``bad_corrections``, ``bad_lexicon``, ``no_cluster``,
-            ``no_scheduler`` or ``other_version``.
+            ``no_scheduler``, ``other_version``, ``busy``, ``not_saved`` or ``bad_store``.
 
     Example:
         >>> from pathlib import Path
@@ -74,33 +81,117 @@ def build_store(
     """
     if not corpus.documents.is_dir():
         raise Refusal("not_found", str(corpus.documents))
+    plan = _planned(corpus)
+    if plan.is_due():
+        with locked(store_lock(corpus)):
+            return _built(corpus, jobs, scheduler, progress or (lambda done, total: None))
+    if strays(corpus.store, plan.parts) or any(halves_in(_cache(corpus))):
+        _sweep_if_nobody_builds(corpus)
+    return _result(corpus, plan, set(), set(), plan.before)
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What there is to be done.
+
+    Attributes:
+        documents: by report ID.
+        before: the entries of the store.
+        tasks: one for each part in which anything has changed.
+        damaged: the manifests that cannot be used.
+        refused: the files that are no documents.
+    """
+
+    documents: Mapping[str, Document]
+    before: Manifest
+    tasks: Sequence[Task]
+    damaged: Sequence[Refusal]
+    refused: Sequence[Refusal]
+
+    @property
+    def parts(self) -> set[str]:
+        """The parts that the store has before or after."""
+        return {part_of(one) for one in (*self.documents, *self.before)}
+
+    def is_due(self) -> bool:
+        """Whether anything has to be written."""
+        return bool(self.tasks or self.damaged or _twins(self.before))
+
+
+def store_lock(corpus: Corpus) -> Path:
+    """The lock of those who write the tables: beside them, since the folder may be deleted."""
+    return corpus.outputs / ".store.lock"
+
+
+def _cache(corpus: Corpus) -> Path:
+    """Where plans keep what they saw; a half that is deleted while it is written is no loss."""
+    return corpus.outputs / "cache"
+
+
+def _planned(corpus: Corpus) -> _Plan:
     refused: list[Refusal] = []
+    damaged: list[Refusal] = []
     documents = documents_of(corpus, refused)
-    before = read_manifests(corpus.store)
-    tasks = tasks_of(corpus, documents, before)
-    sweep(corpus.store, {part_of(one) for one in (*documents, *before)})
-    total = sum(len(task.read) + len(task.recount) for task in tasks)
+    before = read_manifests(corpus.store, damaged=damaged)
+    return _Plan(documents, before, tasks_of(corpus, documents, before), damaged, refused)
+
+
+def _built(corpus: Corpus, jobs: int | None, scheduler: str | None, progress: Progress) -> Built:
+    """Does what is due by now; and again where documents were removed in the meantime."""
+    sweep_halves([_cache(corpus)])
+    plan = _planned(corpus)  # anew: another process may have done it while this one waited
+    first, read, recounted = plan.before, set[str](), set[str]()
+    for _ in range(_ROUNDS):
+        read |= {one for task in plan.tasks for one in task.read}
+        recounted |= {one for task in plan.tasks for one in task.recount}
+        _carry_out(corpus, plan, jobs, scheduler, progress)
+        after = read_manifests(corpus.store)
+        gone = {one for one in read if after.get(one, {}).get("code") in _VANISHED}
+        if not gone - document_paths(corpus).keys():
+            break
+        plan = _planned(corpus)
+    return _result(corpus, plan, read, recounted, first)
+
+
+_ROUNDS = 5  # of a build whose documents are removed while it reads them
+_VANISHED = ("not_found", "unreadable")  # what reading says of a document that is not there
+
+
+def _carry_out(
+    corpus: Corpus, plan: _Plan, jobs: int | None, scheduler: str | None, progress: Progress
+) -> None:
+    sweep(corpus.store, plan.parts)
+    total = sum(len(task.read) + len(task.recount) for task in plan.tasks)
     done = 0
     for finished in each_done(
-        build_part, tasks, jobs=jobs or number_of_jobs(total), scheduler=scheduler
+        build_part, plan.tasks, jobs=jobs or number_of_jobs(total), scheduler=scheduler
     ):
         done += finished
-        if progress:
-            progress(done, total)
+        progress(done, total)
     _settle_twins(corpus)
+
+
+def _result(
+    corpus: Corpus, plan: _Plan, read: set[str], recounted: set[str], before: Manifest
+) -> Built:
     after = read_manifests(corpus.store)
-    read = {one for task in tasks for one in task.read}
-    recounted = {one for task in tasks for one in task.recount}
     bad = [after[one] for one in sorted(after) if "code" in after[one]]
-    refused += [_refusal(corpus, entry) for entry in bad]
     good = [one for one in sorted(after) if "code" not in after[one]]
+    was = [one for one in before if "code" not in before[one]]
     return Built(
         built=tuple(one for one in good if one in read),
         recounted=tuple(one for one in good if one in recounted),
         unchanged=tuple(one for one in good if one not in read | recounted),
-        removed=tuple(one for one in before if one not in documents and "code" not in before[one]),
-        refused=tuple(refused),
+        removed=tuple(one for one in was if one not in plan.documents),
+        refused=(*plan.refused, *(_refusal(corpus, entry) for entry in bad)),
     )
+
+
+def _sweep_if_nobody_builds(corpus: Corpus) -> None:
+    """Deletes remains where that is possible at once: the store can be read in any case."""
+    with suppress(Refusal, OSError), locked(store_lock(corpus), wait=0.0):
+        sweep(corpus.store, _planned(corpus).parts)
+        sweep_halves([_cache(corpus)])
 
 
 def _refusal(corpus: Corpus, entry: Entry) -> Refusal:
@@ -137,6 +228,15 @@ def build_part(task: Task) -> int:
 def _settle_twins(corpus: Corpus) -> None:
     """Refuses reports whose body is that of another; the one whose ID comes first stays."""
     entries = read_manifests(corpus.store)
+    twins = _twins(entries)
+    for part, ids in by_part(entries).items():
+        if any(one in twins for one in ids):
+            kept = {one: twins.get(one, entries[one]) for one in ids}
+            build_part(Task(corpus.documents, corpus.store, part, {}, (), kept))
+
+
+def _twins(entries: Manifest) -> dict[str, Entry]:
+    """The new entry of each report whose body an earlier one has."""
     first: dict[str, str] = {}
     twins: dict[str, Entry] = {}
     for one in sorted(entries):
@@ -146,7 +246,4 @@ def _settle_twins(corpus: Corpus) -> None:
         if twin != one:
             said = {"code": "duplicate", "place": one, "detail": twin, "twin": twin}
             twins[one] = {**entries[one], **said}
-    for part, ids in by_part(entries).items():
-        if any(one in twins for one in ids):
-            kept = {one: twins.get(one, entries[one]) for one in ids}
-            build_part(Task(corpus.documents, corpus.store, part, {}, (), kept))
+    return twins

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from multiprocessing import parent_process
+from multiprocessing.connection import wait
 from typing import Any
 
 # One process per this many documents: starting another takes a second.
@@ -34,7 +37,7 @@ def each_done(
     elif jobs < 2 or len(tasks) < 2:
         yield from map(work, tasks)
     else:
-        with ProcessPoolExecutor(max_workers=jobs) as pool:
+        with ProcessPoolExecutor(max_workers=jobs, initializer=_end_with_parent) as pool:
             futures = [pool.submit(work, task) for task in tasks]
             try:
                 for future in as_completed(futures):
@@ -42,3 +45,18 @@ def each_done(
             except BaseException:
                 pool.shutdown(cancel_futures=True)
                 raise
+
+
+def _end_with_parent() -> None:
+    """Ends a worker once the process that started it is gone, so that it writes nothing more.
+
+    A worker that outlived a build that was killed would wait for tasks for ever, with its lock.
+    """
+    parent = parent_process()
+    if parent is not None:
+        threading.Thread(target=_outlive, args=(parent.sentinel,), daemon=True).start()
+
+
+def _outlive(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)

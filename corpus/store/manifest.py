@@ -11,6 +11,7 @@ from sys import intern
 import pyarrow as pa
 
 from corpus.collection import Corpus
+from corpus.errors import Refusal
 
 FORMAT = 2  # of the store; other formats are ignored and built again
 MANIFESTS = "manifest"
@@ -70,31 +71,63 @@ def store_fingerprint(corpus: Corpus) -> str:
     return hashlib.sha256(json.dumps(entries, sort_keys=True).encode()).hexdigest()
 
 
-def read_manifests(store: Path) -> Manifest:
-    """The entry of each document, by report ID."""
+def read_manifests(store: Path, *, damaged: list[Refusal] | None = None) -> Manifest:
+    """The entry of each document, by report ID.
+
+    Args:
+        store: the folder of the tables.
+        damaged: a list to which a refusal is appended for each file that holds no manifest, whose
+            reports a build reads again.
+
+    Raises:
+        Refusal: ``bad_store`` for a file that cannot be read or, without ``damaged``, is damaged:
+            its reports must not be missing without a word.
+    """
     folder = store / MANIFESTS
     found: Manifest = {}
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+    try:
+        paths = sorted(folder.iterdir()) if folder.is_dir() else []
+    except OSError as error:
+        raise Refusal("bad_store", str(folder), error.strerror or str(error)) from error
+    for path in paths:
         if path.suffix == ".json":
-            found |= _read_manifest(path)
+            try:
+                found |= _read_manifest(path)
+            except ValueError as error:
+                refusal = Refusal("bad_store", str(path), str(error))
+                if damaged is None:
+                    raise refusal from error
+                damaged.append(refusal)
     return found
 
 
 def _read_manifest(path: Path) -> Manifest:
-    """The entries in a file; none if it cannot be read or has another format."""
+    """The entries in a file; none if it has another format, or was deleted since it was listed.
+
+    Raises:
+        Refusal: ``bad_store`` if it cannot be read.
+        ValueError: if it is not JSON.
+    """
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-        if content["format"] != FORMAT:
-            return {}
-        entries: Manifest = content["reports"]
-        for entry in entries.values():
-            if not {"key", "speech"} <= entry.keys():
-                return {}
-            if "words" in entry:
-                entry["words"] = intern(entry["words"])  # identical for nearly all reports
-        return entries
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        content = json.loads(path.read_bytes().decode("utf-8"))
+    except FileNotFoundError:
         return {}
+    except OSError as error:
+        raise Refusal("bad_store", str(path), error.strerror or str(error)) from error
+    try:
+        return _entries(content) if content["format"] == FORMAT else {}
+    except (KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _entries(content: dict[str, Manifest]) -> Manifest:
+    entries = content["reports"]
+    for entry in entries.values():
+        if not {"key", "speech"} <= entry.keys():
+            return {}
+        if "words" in entry:
+            entry["words"] = intern(entry["words"])  # identical for nearly all reports
+    return entries
 
 
 def groups_of(report_ids: list[str]) -> Iterator[list[str]]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from corpus.files import move, save_text
+from corpus.files import half_of, move, save_text, saving
 from corpus.schema import SCHEMAS, TABLES
 from corpus.store.manifest import FORMAT, MANIFESTS, Manifest, Rows, groups_of
 
@@ -32,11 +33,18 @@ def write_part(
         make: returns the rows of some reports, by table, in their order, without refused ones.
         entries: returns the manifest once the rows have been made.
     """
+    halves: dict[str, Path] = {name: half_of(store / name / f"{part}.parquet") for name in TABLES}
+    with saving(store), _deleted(halves.values()):
+        made = _write_halves(halves, sorted(report_ids), make)
+        _publish(store, part, halves if made else {}, entries())
+
+
+def _write_halves(halves: dict[str, Path], report_ids: list[str], make: Make) -> bool:
+    """Writes the tables of a part beside the old ones; returns whether there are any."""
     writers: dict[str, pq.ParquetWriter] = {}
     files: dict[str, Any] = {}
-    halves: dict[str, Path] = {name: store / name / f"{part}.part" for name in TABLES}
     try:
-        for group in groups_of(sorted(report_ids)):
+        for group in groups_of(report_ids):
             rows = make(group)
             for name in TABLES if rows else ():
                 if name not in writers:
@@ -45,12 +53,22 @@ def write_part(
                     writers[name] = _writer(files[name], SCHEMAS[name])
                 _write_group(writers[name], [one[name] for one in rows])
     except BaseException:
-        _close(writers, files)
-        for half in halves.values():
-            half.unlink(missing_ok=True)
+        with suppress(OSError):  # the first error is the one that is said
+            _close(writers, files)
         raise
     _close(writers, files)
-    _publish(store, part, halves if writers else {}, entries())
+    return bool(writers)
+
+
+@contextmanager
+def _deleted(halves: Iterable[Path]) -> Iterator[None]:
+    """Deletes what is left of the halves in the end."""
+    try:
+        yield
+    finally:
+        for half in halves:
+            with suppress(OSError):
+                half.unlink(missing_ok=True)
 
 
 # Long values that are nearly all different: a dictionary would gain nothing.
@@ -82,10 +100,12 @@ def _write_group(writer: pq.ParquetWriter, tables: list[pa.Table]) -> None:
 
 
 def _close(writers: dict[str, pq.ParquetWriter], files: dict[str, Any]) -> None:
-    for writer in writers.values():
-        writer.close()
-    for file in files.values():
-        file.close()
+    """Closes all of them, also where one cannot be written to its end."""
+    with ExitStack() as closed:
+        for file in files.values():
+            closed.callback(file.close)
+        for writer in writers.values():
+            closed.callback(writer.close)
 
 
 def _publish(store: Path, part: str, halves: dict[str, Path], entries: Manifest) -> None:
@@ -103,13 +123,28 @@ def _publish(store: Path, part: str, halves: dict[str, Path], entries: Manifest)
 
 
 def sweep(store: Path, parts: Collection[str]) -> None:
-    """Deletes the files of all other parts, including the remains of interrupted builds."""
+    """Deletes the files of all other parts, including the remains of interrupted builds.
+
+    Only whoever holds the lock of the store may: halves of a build that runs look like remains.
+    At an address, where nobody holds one, halves are left to the builds that write them.
+    """
+    for path in strays(store, parts):
+        with suppress(FileNotFoundError):
+            path.unlink()
+
+
+def strays(store: Path, parts: Collection[str]) -> list[Path]:
+    """The files that ``sweep`` deletes."""
     wanted = {f"{part}.parquet" for part in parts} | {f"{part}.json" for part in parts}
-    for folder in _folders(store):
-        for path in list(folder.iterdir()):
-            if path.name not in wanted and path.is_file():
-                path.unlink()
-    (store / "manifest.json").unlink(missing_ok=True)  # from the first format of the store
+    away = hasattr(store, "fs")
+    found = [
+        path
+        for folder in _folders(store)
+        for path in folder.iterdir()
+        if path.name not in wanted and path.is_file() and not (away and path.suffix == ".part")
+    ]
+    first = store / "manifest.json"  # from the first format of the store
+    return [*found, first] if first.is_file() else found
 
 
 def _folders(store: Path) -> Iterator[Path]:

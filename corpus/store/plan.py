@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -38,6 +39,8 @@ def documents_of(corpus: Corpus, refused: list[Refusal]) -> dict[str, Document]:
     none: dict[str, str] = {}
     found = {}
     for one, path in paths.items():
+        if one not in digests:
+            continue
         correction = corrections.get(one, none)
         found[one] = Document(path.name, correction, _key(path, digests[one], correction))
     return found
@@ -95,7 +98,7 @@ def by_part(report_ids: Iterable[str]) -> dict[str, list[str]]:
 
 
 def _digests(corpus: Corpus, paths: Mapping[str, Path]) -> dict[str, str]:
-    """The sha256 of each document; for files not modified since, the recorded one."""
+    """The sha256 of each document that is still there; for files not modified, the recorded one."""
     cache_file = corpus.outputs / "cache" / "seen.json"
     try:
         seen = json.loads(cache_file.read_text(encoding="utf-8"))
@@ -103,18 +106,24 @@ def _digests(corpus: Corpus, paths: Mapping[str, Path]) -> dict[str, str]:
         seen = {}
     now, found = {}, {}
     for one, path in paths.items():
-        about = path.stat()
-        touched = [
-            about.st_size,
-            getattr(about, "st_mtime_ns", None),
-            getattr(about, "st_ctime_ns", None),
-        ]
-        known = seen.get(path.name)
-        fresh = known is None or None in touched or known[:3] != touched
-        found[one] = hashlib.sha256(path.read_bytes()).hexdigest() if fresh else known[3]
-        now[path.name] = [*touched, found[one]]
+        try:
+            about = path.stat()
+            touched = [
+                about.st_size,
+                getattr(about, "st_mtime_ns", None),
+                getattr(about, "st_ctime_ns", None),
+            ]
+            known = seen.get(path.name)
+            fresh = known is None or None in touched or known[:3] != touched
+            found[one] = hashlib.sha256(path.read_bytes()).hexdigest() if fresh else known[3]
+            now[path.name] = [*touched, found[one]]
+        except FileNotFoundError:  # removed since it was listed
+            continue
+        except OSError:  # reading it will say why it cannot be read
+            found[one] = ""
     if now != seen:
-        save_text(json.dumps(now), cache_file)
+        with suppress(Refusal):  # on a disk for reading only, every document is read each time
+            save_text(json.dumps(now), cache_file)
     return found
 
 

@@ -174,8 +174,12 @@ def rows_by_report(store: Path, report_ids: Sequence[str]) -> dict[str, Rows]:
 
 
 def _read(path: Path, **options: Any) -> pa.Table:
-    with path.open("rb") as file:
-        return pq.read_table(file, **options)
+    try:
+        with path.open("rb") as file:
+            return pq.read_table(file, **options)
+    except (OSError, pa.ArrowException) as error:
+        said = getattr(error, "strerror", None) or str(error)
+        raise Refusal("bad_store", str(path), said) from error
 
 
 def read_rows_of_parts(store: Path, names: Sequence[str]) -> Iterator[dict[str, pd.DataFrame]]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus import collection, files
 from corpus.collection import (
     Corpus,
     copy_into,
@@ -151,3 +152,92 @@ def test_a_name_that_is_no_text_is_refused_and_the_others_go_on(tmp_path):
     assert list(document_paths(corpus, refused)) == ["a"]
     assert [one.code for one in refused] == ["bad_name"]
     str(refused[0]).encode("utf-8")  # can be printed
+
+
+FORMULA = "=cmd|' /C calc'!A0"
+
+
+def test_no_cell_of_reports_csv_is_a_formula(corpus):
+    rows = {"a": {"note": FORMULA, "speaker": "'=b"}, "b": {"note": "-3.5", "title": "- 草案"}}
+    write_corrections(corpus, rows)
+    text = (corpus.documents / "reports.csv").read_text(encoding="utf-8")
+    assert "'=cmd" in text and ",=" not in text and ",-3.5" in text
+    assert {one: dict(row, report_id=one) for one, row in rows.items()} == read_corrections(corpus)
+
+
+def stopped_at(monkeypatch, name: str) -> None:
+    """As if the process were killed the moment a file gets its name."""
+    move_new = files.move_new
+
+    def stop(part: Path, path: Path) -> None:
+        if path.name == name:
+            raise KeyboardInterrupt
+        move_new(part, path)
+
+    monkeypatch.setattr(files, "move_new", stop)
+
+
+def test_the_row_is_there_before_the_document(corpus, tmp_path, monkeypatch):
+    source = put(tmp_path / "new", "a.txt", b"text")
+    seen = []
+    move_new = files.move_new
+
+    def look(part: Path, path: Path) -> None:
+        seen.append((read_corrections(corpus), path.exists()))
+        move_new(part, path)
+
+    monkeypatch.setattr(files, "move_new", look)
+    copy_into(corpus, source, {"report_year": "2018"})
+    assert seen == [({"a": {"report_id": "a", "report_year": "2018"}}, False)]
+
+
+def test_a_copy_that_fails_leaves_the_rows_as_they_were(corpus, tmp_path, monkeypatch):
+    source = put(tmp_path / "new", "a.txt", b"text")
+    stopped_at(monkeypatch, "a.txt")
+    with pytest.raises(KeyboardInterrupt):
+        copy_into(corpus, source, {"report_year": "2018"})
+    assert [one.name for one in corpus.documents.iterdir() if one.is_file()] == []
+    before = "report_id,note\r\nb,手工\r\n".encode("gb18030")
+    put(corpus.documents, "reports.csv", before)
+    with pytest.raises(KeyboardInterrupt):
+        copy_into(corpus, source, {"report_year": "2018"})
+    assert (corpus.documents / "reports.csv").read_bytes() == before
+
+
+def test_a_row_that_somebody_typed_keeps_what_is_not_given(corpus, tmp_path):
+    write_corrections(corpus, {"a": {"report_year": "2017", "note": "手工核对"}})
+    copy_into(corpus, put(tmp_path / "new", "a.txt"), {"report_year": "2018"})
+    assert read_corrections(corpus)["a"]["note"] == "手工核对"
+    assert read_corrections(corpus)["a"]["report_year"] == "2018"
+
+
+def test_the_document_is_removed_before_its_row_and_again_completes_it(corpus, monkeypatch):
+    put(corpus.documents, "a.txt")
+    write_corrections(corpus, {"a": {"note": "手工核对"}})
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(collection, "write_corrections", stop)
+        with pytest.raises(KeyboardInterrupt):
+            remove(corpus, "a")
+    assert not (corpus.documents / "a.txt").exists()
+    assert read_corrections(corpus)["a"]["note"] == "手工核对"
+    remove(corpus, "a")
+    assert read_corrections(corpus) == {}
+    with pytest.raises(Refusal, match="no report"):
+        remove(corpus, "a")
+
+
+def test_whoever_adds_sweeps_what_a_killed_one_left(corpus, tmp_path):
+    for name in (".a.txt.12.part", ".reports.csv.7.0123abcd.part", ".gwr.lock"):
+        put(corpus.documents, name)
+    copy_into(corpus, put(tmp_path / "new", "a.txt"))
+    assert [one.name for one in corpus.documents.iterdir() if one.is_file()] == ["a.txt"]
+
+
+def test_a_corpus_that_is_not_there_is_not_made_by_removing(tmp_path):
+    with pytest.raises(Refusal):
+        remove(corpus_at(tmp_path / "none"), "a")
+    assert not (tmp_path / "none").exists()

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from corpus import errors
 from corpus.collection import PROJECT
+from corpus.display import printable
 from corpus.errors import Refusal
 
 SOURCES = {
@@ -71,6 +72,7 @@ def test_a_code_without_a_wording_has_no_message():
 @given(st.sampled_from(sorted(errors.WORDINGS)), st.text(), st.text())
 def test_any_place_and_detail_can_be_printed_and_sent(code: str, place: str, detail: str) -> None:
     refusal = pickle.loads(pickle.dumps(Refusal(code, place, detail)))
+    place, detail = printable(place), printable(detail)
     assert (refusal.code, refusal.place, refusal.detail) == (code, place, detail)
     assert json.loads(json.dumps(refusal.record())) == refusal.record()
     assert place in refusal.message("zh")

@@ -1,4 +1,5 @@
 import json
+import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from upath import UPath
 
 from corpus.errors import Refusal
-from corpus.files import move, save_json, save_text, saved
+from corpus.files import half_of, halves_in, move, save_json, save_text, saved, sweep_halves
 
 
 @given(st.text(alphabet=st.one_of(st.characters(exclude_categories=["Cs"]), st.just("\r"))))
@@ -85,3 +86,66 @@ def test_a_moved_file_takes_the_place_of_another(tmp_path, at):
     move(part, path)
     assert path.read_bytes() == b"new"
     assert not part.exists()
+
+
+def test_a_new_file_takes_the_place_of_none(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("typed", encoding="utf-8")
+    with pytest.raises(Refusal) as caught, saved(path, new=True) as part:
+        part.write_text("new", encoding="utf-8")
+    assert caught.value.code == "not_saved"
+    assert path.read_text(encoding="utf-8") == "typed"
+    with saved(tmp_path / "b.txt", new=True, durable=True) as part:
+        part.write_text("new", encoding="utf-8")
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["a.txt", "b.txt"]
+
+
+@pytest.mark.parametrize("at", ["a disk without links", "an address"])
+def test_a_new_file_is_moved_where_there_are_no_links(tmp_path, monkeypatch, at):
+    def none(*_: object) -> None:
+        raise OSError(95, "Operation not supported")
+
+    monkeypatch.setattr(os, "link", none)
+    folder = tmp_path if at != "an address" else UPath(f"memory://{tmp_path.name}-new")
+    with saved(folder / "a.txt", new=True, durable=True) as part:
+        part.write_bytes(b"new")
+    with pytest.raises(Refusal), saved(folder / "a.txt", new=True) as part:
+        part.write_bytes(b"other")
+    assert (folder / "a.txt").read_bytes() == b"new"
+    assert [one.name for one in folder.iterdir()] == ["a.txt"]
+
+
+def test_two_who_save_the_same_file_have_halves_of_their_own(tmp_path):
+    path = tmp_path / "a.txt"
+    with saved(path) as one, saved(path) as other:
+        assert one != other
+        one.write_text("1", encoding="utf-8")
+        other.write_text("2", encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == "1"  # the one whose block ended last
+
+
+@pytest.mark.parametrize("name", ["a.txt", "政" * 85, "a" * 255, os.fsdecode(b"\xb1\xa8" * 60)])
+def test_a_half_has_a_name_that_any_disk_takes(tmp_path, name):
+    half = half_of(tmp_path / name)
+    half.write_bytes(b"")
+    assert len(os.fsencode(half.name)) < 255
+    assert list(halves_in(tmp_path)) == [half]
+
+
+def test_halves_are_swept_and_nothing_like_them(tmp_path):
+    others = [".a.part", "a.txt.12.part", ".unpacking.part", ".a.txt.12.parts", "b.part"]
+    for name in [*others, ".a.txt.12.part", ".b.csv.7.0123abcd.part"]:
+        (tmp_path / name).write_bytes(b"")
+    sweep_halves([tmp_path, tmp_path / "none"], older=60)
+    assert len(list(tmp_path.iterdir())) == len(others) + 2
+    sweep_halves([tmp_path])
+    assert sorted(one.name for one in tmp_path.iterdir()) == sorted(others)
+
+
+def test_the_first_to_save_in_a_folder_clears_it_of_the_long_dead(tmp_path):
+    dead, alive = tmp_path / ".a.csv.7.0123abcd.part", tmp_path / ".a.csv.8.0123abcd.part"
+    for half in (dead, alive):
+        half.write_bytes(b"half")
+    os.utime(dead, (0, 0))
+    save_text("甲", tmp_path / "a.csv")
+    assert sorted(one.name for one in tmp_path.iterdir()) == [alive.name, "a.csv"]

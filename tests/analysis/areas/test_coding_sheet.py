@@ -141,3 +141,30 @@ def test_what_is_no_sheet_and_what_is_no_area_are_refused(tmp_path, district_cor
     assert (missing.value.code, other.value.code) == ("not_found", "no_sheet")
     with pytest.raises(ValueError, match=r"^policy area 11 does not exist; see policy_areas\.csv$"):
         sample_sentences(district_corpus, sentences=5, areas=[11])
+
+
+def test_a_sheet_that_was_filled_in_is_not_overwritten(sample, tmp_path):
+    path = write_sheet(sample, tmp_path / "sheet.xlsx")
+    write_sheet(sample, path)  # nobody has coded it
+    book = openpyxl.load_workbook(path)
+    book["sentences"]["E2"] = "6 教育"
+    book.save(path)
+    before = path.read_bytes(), (tmp_path / "sheet-key.csv").read_bytes()
+    with pytest.raises(Refusal) as caught:
+        write_sheet(sample, path)
+    assert (caught.value.code, caught.value.detail) == ("sheet_coded", "1 sentences have a code")
+    assert (path.read_bytes(), (tmp_path / "sheet-key.csv").read_bytes()) == before
+
+
+@pytest.mark.parametrize("content", [b"", b"no workbook"])
+def test_what_is_no_sheet_is_replaced_as_before(sample, tmp_path, content):
+    path = tmp_path / "sheet.xlsx"
+    path.write_bytes(content)
+    assert len(read_sheet(write_sheet(sample, path))) == len(sample)
+
+
+def test_a_sentence_that_looks_like_a_formula_is_none_in_the_key_and_is_read_back(sample, tmp_path):
+    odd = sample.assign(sentence="=cmd|' /C calc'!A0")
+    path = write_sheet(odd, tmp_path / "sheet.xlsx")
+    assert ",=cmd" not in (tmp_path / "sheet-key.csv").read_text(encoding="utf-8-sig")
+    assert len(read_sheet(path)) == len(sample)

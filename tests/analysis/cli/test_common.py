@@ -16,12 +16,16 @@ from analysis.cli.common import (
     chosen_language,
     chosen_years,
     console,
+    database_refusal,
     finish,
+    guarded,
+    say,
+    say_notice,
 )
 from analysis.cli.main import app
 from analysis.export.write import FORMATS
 from corpus.collection import corpus_at
-from corpus.errors import Refusal
+from corpus.errors import Notice, Refusal
 from tests.analysis.cli.conftest import gwr
 from tests.analysis.conftest import DISTRICT_REPORT
 
@@ -174,3 +178,70 @@ def test_messages_of_the_commands_are_whole_in_chinese(tmp_path, words):
     fields = r"^[a-z_]+: \S*$"  # parse names the fields of its JSON
     left = re.sub(rf"gwr \w+|/\S+|{fields}", "", shown, flags=re.MULTILINE)
     assert not LATIN.search(left), LATIN.findall(left)
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "place", "detail"),
+    [
+        (
+            OSError(28, "No space left on device", "/data/a.csv"),
+            "system",
+            "/data/a.csv",
+            "No space",
+        ),
+        (OSError(24, "Too many open files"), "system", "gwr", "Too many open files"),
+        (PermissionError(13, "Permission denied", b"/a\xff"), "system", "/a", "Permission denied"),
+        (MemoryError(), "system", "gwr", "Cannot allocate memory"),
+        (Refusal("empty_corpus", "reports"), "empty_corpus", "reports", ""),
+    ],
+)
+def test_whatever_the_system_refuses_is_one_sentence(capsys, error, code, place, detail):
+    def broken(*, as_json: bool = False) -> None:
+        raise error
+
+    for as_json in (False, True):
+        with pytest.raises(typer.Exit) as caught:
+            guarded(broken)(as_json=as_json)
+        assert caught.value.exit_code == 1
+        shown = capsys.readouterr()
+        assert len(shown.err.splitlines()) == 1 and place in shown.err and detail in shown.err
+        if as_json:
+            assert [one["code"] for one in json.loads(shown.out)["refused"]] == [code]
+
+
+def test_a_fault_of_the_program_and_a_closed_pipe_are_none_of_these():
+    for error in (ValueError("a fault"), BrokenPipeError(32, "Broken pipe")):
+
+        def broken(error: Exception = error) -> None:
+            raise error
+
+        with pytest.raises(type(error)):
+            guarded(broken)()
+
+
+def test_a_file_that_the_database_cannot_read_is_named(tmp_path):
+    import duckdb
+
+    (tmp_path / "a.parquet").write_bytes(b"")
+
+    def broken() -> None:
+        duckdb.connect().execute(f"select * from read_parquet('{tmp_path}/none.parquet')")
+
+    with pytest.raises(typer.Exit):
+        guarded(broken)()
+    said = database_refusal(
+        OSError('IO Error: Cannot open file "/a/b.parquet": Input/output error')
+    )
+    assert (said.code, said.place, said.detail) == (
+        "bad_store",
+        "/a/b.parquet",
+        "Input/output error",
+    )
+
+
+@pytest.mark.parametrize("name", ["a\x1b[2Jb", "a\u202eb", "a\rb"])
+def test_messages_show_what_is_in_a_name(capsys, name):
+    say(f"{name}: added")
+    say_notice(name, Notice("x", "the year 2018"))
+    shown = capsys.readouterr().err
+    assert not {"\x1b", "\u202e", "\r"} & set(shown) and len(shown.splitlines()) == 2

@@ -203,3 +203,34 @@ def test_the_tables_are_whole_in_chinese(corpus, command):
     codes = "|".join(re.findall(r"\b[a-z]+(?:_[a-z]+)+\b|refused", done.stdout))
     assert not re.search("[A-Za-z]", re.sub(f"{ids}|{codes}" if codes else ids, "", str(rows)))
     assert "县级" in done.stdout or command == "doctor"
+
+
+def test_a_row_from_before_is_mentioned_and_completed(tmp_path):
+    rows = "report_id,note\ndistrict,手工核对\n"
+    (tmp_path / "reports.csv").write_text(rows, encoding="utf-8")
+    done = gwr("add", DISTRICT_REPORT.with_name("shahekou-2018.txt"), "--corpus", tmp_path)
+    assert "from before" not in done.stderr
+    copy = tmp_path / "new" / "district.txt"
+    copy.parent.mkdir()
+    gwr("remove", "shahekou-2018", "--corpus", tmp_path)
+    shutil.copy(DISTRICT_REPORT, copy)
+    done = gwr("add", copy, "--year", 2019, "--corpus", tmp_path)
+    assert done.exit_code == 0 and "reports.csv has a row for district from before" in done.stderr
+    text = (tmp_path / "reports.csv").read_text(encoding="utf-8")
+    assert "手工核对" in text and "2019" in text
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write everywhere")
+def test_a_corpus_for_reading_only_is_listed(tmp_path):
+    gwr("add", DISTRICT_REPORT, "--corpus", tmp_path)
+    assert gwr("list", "--corpus", tmp_path).exit_code == 0
+    paths = [tmp_path, *(path for path in tmp_path.rglob("*") if path.is_dir())]
+    for path in paths:
+        path.chmod(0o500)
+    try:
+        assert gwr("list", "--corpus", tmp_path).exit_code == 0
+        refused = gwr("remove", DISTRICT_REPORT.stem, "--corpus", tmp_path)
+        assert refused.exit_code == 1 and "Permission denied" in refused.stderr
+    finally:
+        for path in paths:
+            path.chmod(0o700)

@@ -202,3 +202,13 @@ def test_the_command_writes_promises_beside_results(
     assert content["rows"] == len(expected) == sum(content["verdicts"].values())
     assert list(content["rules"]) == list(VERDICTS)
     assert set(PROMISES_LABELS) == set(expected)
+
+
+@pytest.mark.parametrize("name", ["page.txt", "page", "page.csv"])
+def test_a_page_is_not_written_under_another_ending(tmp_path, name):
+    path = tmp_path / name
+    path.write_text("typed", encoding="utf-8")
+    done = gwr("explore", path)
+    assert done.exit_code == 1
+    assert ".html" in done.stderr and str(path) in done.stderr
+    assert path.read_text(encoding="utf-8") == "typed"

@@ -2,6 +2,7 @@
 
 import json
 import os
+import threading
 from pathlib import Path
 
 import nbformat
@@ -13,6 +14,7 @@ from analysis.run.provenance import file_digest
 from analysis.run.runner import run_notebooks, surroundings, workers
 from corpus.collection import corpus_at
 from corpus.errors import Refusal
+from corpus.locking import LOCK, locked
 
 SOURCE = """
 import os
@@ -305,3 +307,50 @@ def test_no_more_notebooks_run_at_once_than_there_are_processors(monkeypatch, pr
     assert workers(12) == at_once
     assert workers(2) == min(2, at_once)
     assert workers(0) == 1
+
+
+def test_two_runs_into_one_folder_take_turns(run, tmp_path, monkeypatch):
+    out, runs, run_all = tmp_path / "out", threading.Event(), runner._run_all
+
+    def told(*given):
+        runs.set()
+        return run_all(*given)
+
+    monkeypatch.setattr(runner, "_run_all", told)
+    with locked(out / LOCK):
+        started = threading.Thread(target=run)
+        started.start()
+        assert not runs.wait(1)
+    started.join()
+    assert (out / "run.json").exists()
+    assert not (out / LOCK).exists()
+
+
+def test_what_a_killed_run_left_is_cleared(run, tmp_path):
+    out = tmp_path / "out"
+    left = [
+        out / ".cache" / "staging-7-0123abcd" / "tables" / "a.csv",
+        out / ".run.json.7.part",
+        out / "tables" / ".01_one-rows.csv.7.0123abcd.part",
+    ]
+    for path in left:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("half", encoding="utf-8")
+    run()
+    assert not any(path.exists() for path in left)
+    assert list((out / ".cache").glob("staging*")) == []
+
+
+def test_a_result_is_replaced_and_never_missing(run, folder, tmp_path, monkeypatch):
+    """Whoever looks at any moment sees the old table or the new one."""
+    run()
+    replaced = Path.replace
+    table = tmp_path / "out" / "tables" / "01_one-rows.csv"
+
+    def look(self: Path, target: Path) -> Path:
+        assert table.exists()
+        return replaced(self, target)
+
+    monkeypatch.setattr(Path, "replace", look)
+    run(top=7)
+    assert table.read_text(encoding="utf-8").startswith("7,")

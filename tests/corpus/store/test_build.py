@@ -1,4 +1,6 @@
 import shutil
+import threading
+import time
 from pathlib import Path
 
 import pandas as pd
@@ -7,9 +9,10 @@ import pytest
 from corpus.collection import corpus_at
 from corpus.errors import Refusal
 from corpus.lexicon.lists import policy_terms
+from corpus.locking import locked
 from corpus.store import build, plan, rows
 from corpus.store.build import build_store
-from corpus.store.manifest import report_ids, store_fingerprint
+from corpus.store.manifest import read_manifests, report_ids, store_fingerprint
 from corpus.store.tables import query, read_table
 from corpus.words import body
 from corpus.words.segmentation import Segmenter
@@ -122,3 +125,65 @@ def test_a_folder_that_is_not_there_is_refused_and_not_made(tmp_path):
         build_store(corpus_at(tmp_path / "none"))
     assert caught.value.code == "not_found"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_store_that_is_up_to_date_needs_no_lock_and_writes_nothing(corpus, monkeypatch):
+    build_store(corpus)
+    before = {path: path.stat().st_mtime_ns for path in corpus.outputs.rglob("*")}
+
+    def none(*_, **__):
+        raise AssertionError("something was to be written")
+
+    for name in ("locked", "sweep", "build_part"):
+        monkeypatch.setattr(build, name, none)
+    assert build_store(corpus).unchanged == ("district",)
+    assert {path: path.stat().st_mtime_ns for path in corpus.outputs.rglob("*")} == before
+
+
+def test_a_build_waits_for_another_and_leaves_its_work_alone(corpus):
+    with locked(build.store_lock(corpus)):
+        waits = threading.Thread(target=build_store, args=(corpus,))
+        waits.start()
+        half = corpus.store / "tokens" / ".00.parquet.1.0123abcd.part"
+        half.parent.mkdir(parents=True)
+        half.write_bytes(b"half")
+        time.sleep(0.3)
+        assert half.exists() and report_ids(corpus) == []
+    waits.join()
+    assert report_ids(corpus) == ["district"]
+    assert not half.exists()
+    assert not build.store_lock(corpus).exists()
+
+
+def test_a_document_that_is_removed_while_it_is_read_is_no_refusal(corpus, monkeypatch):
+    path = other_report(corpus.documents)
+    read_one = build.read_rows_of_document
+
+    def gone(report_id, *rest):
+        if report_id == "other":
+            path.unlink(missing_ok=True)
+        return read_one(report_id, *rest)
+
+    monkeypatch.setattr(build, "read_rows_of_document", gone)
+    built = build_store(corpus)
+    assert (built.built, built.refused) == (("district",), ())
+    assert list(read_manifests(corpus.store)) == ["district"]
+
+
+def test_a_document_that_cannot_be_read_is_refused_and_the_others_are_built(corpus, monkeypatch):
+    path = other_report(corpus.documents)
+    read_bytes = Path.read_bytes
+
+    def broken(self):
+        if self == path:
+            raise OSError(5, "Input/output error")
+        return read_bytes(self)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "read_bytes", broken)
+        built = build_store(corpus)
+        assert built.built == ("district",)
+        assert [(one.code, one.detail) for one in built.refused] == [
+            ("unreadable", "Input/output error")
+        ]
+    assert build_store(corpus).built == ("other",)  # once it can be read

@@ -1,5 +1,10 @@
 import os
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -69,3 +74,47 @@ def test_a_scheduler_gets_all_of_it(monkeypatch):
     monkeypatch.setattr(executor, "ProcessPoolExecutor", None)
     assert list(each_done(abs, [1, 2], jobs=9, scheduler="tcp://10.0.0.1:8786")) == [5, 6]
     assert given == [("tcp://10.0.0.1:8786", abs, [1, 2])]
+
+
+ORPHANS = """
+import os, sys, time
+from corpus.store.executor import each_done
+
+def note(path):
+    with open(path, "a") as file:
+        file.write(f"{os.getpid()}\\n")
+    time.sleep(60)
+    return 1
+
+if __name__ == "__main__":
+    list(each_done(note, [sys.argv[1], sys.argv[1]], jobs=2, scheduler=None))
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no signals")
+def test_workers_end_with_a_build_that_is_killed(tmp_path):
+    script, noted = tmp_path / "script.py", tmp_path / "pids"
+    script.write_text(ORPHANS, encoding="utf-8")
+    noted.write_text("")
+    process = subprocess.Popen([sys.executable, str(script), str(noted)])
+    wait_for(lambda: len(noted.read_text().split()) == 2)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    workers = [int(one) for one in noted.read_text().split()]
+    wait_for(lambda: not any(map(is_alive, workers)))
+
+
+def wait_for(done) -> None:
+    end = time.monotonic() + 20
+    while not done():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    state = Path(f"/proc/{pid}/stat")  # one that has ended but is not waited for is no more
+    return not state.exists() or state.read_text().rpartition(")")[2].split()[0] != "Z"

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.collection import Corpus
+from corpus.errors import Refusal
 from corpus.store.build import build_store
 from corpus.store.manifest import (
     FORMAT,
@@ -26,7 +27,9 @@ def test_an_unreadable_manifest_means_building_anew(corpus):
     before = bytes_of(corpus)
     manifest = corpus.store / "manifest" / f"{part_of('district')}.json"
     manifest.write_text("{", encoding="utf-8")
-    assert report_ids(corpus) == []
+    with pytest.raises(Refusal) as caught:
+        report_ids(corpus)  # or its reports would be missing without a word
+    assert (caught.value.code, caught.value.place) == ("bad_store", str(manifest))
     assert build_store(corpus).built == ("district",)
     assert bytes_of(corpus) == before
 
