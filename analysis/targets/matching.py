@@ -44,7 +44,7 @@ _LESS_A_PART = re.compile(r"(?:扣除|剔除)(?!价格|物价|通胀)")
 # What belongs to a part of the place: 前海合作区…完成固定资产投资480亿元.
 _OF_A_PART = re.compile(
     r"(?:开发区|高新区|园区|示范区|试验区|合作区|片区|副中心|市中心|都市圈|经济带|产业带|省属企业)"
-    r"[^。；]{0,25}$"
+    r"(?![^。；]{0,25}，(?:全年|全[省市区县州]))[^。；]{0,25}$"  # 建设合作区，全年地区生产总值
 )
 # Rates that are nominal unless they are said to be real.
 NOMINAL = frozenset(
