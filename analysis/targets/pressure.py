@@ -220,6 +220,7 @@ def _with_number(target: Row) -> dict[str, Any]:
     wording, words = worded(target.before, target.after, target.bound)
     ranged = not missing(target.amount_high)
     rate = middle(target.amount, target.amount_high)
+    words = target.printed if wording == "range" and not words else words
     soft = _SOFT_VERB.search(target.after[:5]) if wording in ("ensure", "strive") else None
     both = f"a verb ({words}) and {soft.group()}" if soft else ""
     return {"target": target.amount, "target_high": target.amount_high, "bound": target.bound,
