@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -26,6 +26,7 @@ _STRENGTH: dict[str, Strength] = {
     "ensure": "hard", "strive": "hard", "at_least": "hard", "at_most": "hard",
     "about": "soft", "range": "soft", "exact": "point", "in_step": "in_step", "none": "absent",
 }  # fmt: skip
+_AT_ONCE = 200  # reports whose texts are in memory at the same time
 _SOFT_VERB = re.compile("左右|上下|区间|大约|约")
 COLUMNS = [
     "region_code", "region", "level", "year", "indicator_key", "target", "target_high", "bound",
@@ -96,31 +97,17 @@ def target_pressure(
         >>> table = target_pressure(
         ...     ledger(*tables.values()), tables["reports"], tables["sentences"], tables["texts"],
         ...     nation=national_reference().promises)
-        >>> print(table[["region", "year", "target", "parent", "parent_target", "amplification",
-        ...              "wording"]].to_string(index=False))
-        region  year  target parent  parent_target  amplification wording
-          沙河口区  2018     7.0     全国            6.5            0.5   point
-        >>> table["reason"].item()
-        'no result for 2017 in a report of the corpus'
+        >>> print(table[["region", "year", "target", "last_result", "parent", "parent_target",
+        ...              "amplification", "wording"]].to_string(index=False))
+        region  year  target  last_result parent  parent_target  amplification wording
+          沙河口区  2018     7.0          7.0     全国            6.5            0.5   point
     """
     check_columns(reports, ["report_id", "region_code", "region", "report_year"], "reports")
     check_columns(sentences, ["report_id", "sentence_id", "start", "end"], "sentences")
     check_columns(texts, ["report_id", "text"], "texts")
     indicator_name(indicator)  # refused where it is unknown
-    book = whole(book)
-    of_it = comparable(book[book["indicator_key"] == indicator])
-    rates = of_it[of_it["measure"] == "rate"]
-    set_ = _targets(rates)
-    silent = _worded(rate_sub(book, sentences, texts), indicator)
-    given, several = results_of(rates), _of_several_years(rates)
-    ordered = _ordered(reports)
-    above = targets_by_place(ordered, set_, nation, indicator)
-    rows = [
-        _row(one, indicator, set_.get(one.report_id), silent.get(one.report_id), given, several)
-        | with_parent(one, above, parent_lag)
-        for one in tuples(ordered)
-    ]
-    return _table(rows, indicator)
+    said = _said(whole(book), sentences, texts, indicator)
+    return _pressure(said, reports, indicator, nation, parent_lag)
 
 
 def pressure_panel(
@@ -131,6 +118,8 @@ def pressure_panel(
     parent_lag: int = 0,
 ) -> pd.DataFrame:
     """Target pressure by region and year, to be merged with a panel by region_code and year.
+
+    The texts of 200 reports at a time are in memory.
 
     Of several reports of a region and year, that with a target is kept, then the one delivered
     last; ``note`` names the others.
@@ -155,15 +144,75 @@ def pressure_panel(
         >>> panel[["region", "year", "rate", "wording"]].to_numpy().tolist()
         [['沙河口区', 2018, 7.0, 'point']]
     """
-    quantities, sentences = read_table(corpus, "quantities"), read_table(corpus, "sentences")
-    texts, reports = read_table(corpus, "texts"), read_table(corpus, "reports")
-    book = ledger(quantities, sentences, texts, reports)
-    table = target_pressure(book, reports, sentences, texts, indicator=indicator, nation=nation,
-                            parent_lag=parent_lag)  # fmt: skip
+    reports = read_table(corpus, "reports")
+    indicator_name(indicator)
+    parts = [_said_in(corpus, part, indicator) for part in _parts(reports)]
+    said = _Said(*(pd.concat(one, ignore_index=True) for one in zip(*parts, strict=True)))
+    table = _pressure(said, reports, indicator, nation, parent_lag)
     table = table.assign(_none=table["rate"].isna(), _order=range(len(table)))
     table = table.sort_values(["_none", "_order"], kind="stable")
     kept = table.drop_duplicates(["region_code", "region", "year"])
     return kept.sort_values("_order", ignore_index=True)[COLUMNS]
+
+
+class _Said(NamedTuple):
+    """What reports say of an indicator.
+
+    Attributes:
+        rates: its rates of growth, as ``comparable`` gives them.
+        silent: the rows of ``rate_sub`` that name it without a number.
+    """
+
+    rates: pd.DataFrame
+    silent: pd.DataFrame
+
+
+def _parts(reports: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    """Some reports at a time."""
+    for at in range(0, len(reports), _AT_ONCE):
+        yield reports.iloc[at : at + _AT_ONCE]
+
+
+def _said_in(corpus: Corpus, reports: pd.DataFrame, indicator: str) -> _Said:
+    names = reports["report_id"].tolist()
+    quantities, sentences = (
+        read_table(corpus, "quantities", report_id=names),
+        read_table(corpus, "sentences", report_id=names),
+    )
+    texts = read_table(corpus, "texts", report_id=names)
+    book = ledger(quantities, sentences, texts, reports)
+    return _said(whole(book), sentences, texts, indicator)
+
+
+def _said(
+    book: pd.DataFrame, sentences: pd.DataFrame, texts: pd.DataFrame, indicator: str
+) -> _Said:
+    known = comparable(book)
+    worded = rate_sub(book, sentences, texts)
+    of_it = worded["indicator_key"].eq(indicator) & worded["target"].isna()
+    rates = known["indicator_key"].eq(indicator) & known["measure"].eq("rate")
+    return _Said(known[rates], worded[of_it])
+
+
+def _pressure(
+    said: _Said,
+    reports: pd.DataFrame,
+    indicator: str,
+    nation: pd.DataFrame | None,
+    parent_lag: int,
+) -> pd.DataFrame:
+    """The table, from what reports say of the indicator."""
+    set_ = _targets(said.rates)
+    silent = {one.report_id: one for one in tuples(said.silent)}
+    given, several = results_of(said.rates), _of_several_years(said.rates)
+    ordered = _ordered(reports)
+    above = targets_by_place(ordered, set_, nation, indicator)
+    rows = [
+        _row(one, indicator, set_.get(one.report_id), silent.get(one.report_id), given, several)
+        | with_parent(one, above, parent_lag)
+        for one in tuples(ordered)
+    ]
+    return _table(rows, indicator)
 
 
 def _ordered(reports: pd.DataFrame) -> pd.DataFrame:
@@ -186,12 +235,6 @@ def _targets(rates: pd.DataFrame) -> dict[str, Row]:
     targets = targets_of(rates)
     own = targets[targets["year"] == targets["report_year"]]
     return {one.report_id: one for one in tuples(own.drop_duplicates("report_id"))}
-
-
-def _worded(table: pd.DataFrame, indicator: str) -> dict[str, Row]:
-    """What reports say of the indicator without a number."""
-    of_it = table[(table["indicator_key"] == indicator) & table["target"].isna()]
-    return {one.report_id: one for one in tuples(of_it)}
 
 
 def _of_several_years(rates: pd.DataFrame) -> dict[str, Row]:
