@@ -82,10 +82,8 @@ def _ends(high: dict[Any, Any], low: dict[Any, Any], n: int, about: Measure, lan
     name = about.english[0].upper() + about.english[1:]
     first = _bracketed(high, about, lang, unit=True)
     last = _bracketed(low, about, lang, unit=about.unit == "%")
-    return (
-        f"{name}: highest in {_report(high, lang)}{first} and lowest in {_report(low, lang)}{last}, "
-        f"of {n} reports."
-    )
+    most, least = f"{_report(high, lang)}{first}", f"{_report(low, lang)}{last}"
+    return f"{name}: highest in {most} and lowest in {least}, of {n} reports."
 
 
 def _overlap(high: dict[Any, Any], low: dict[Any, Any], lang: Lang) -> str:

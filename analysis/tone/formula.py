@@ -16,6 +16,7 @@ from analysis.tone.counting import KEYS
 from analysis.tone.measures import Caution, Measure, measured, with_sections
 from analysis.uncertainty.inference import INFERENCE, Inference
 from corpus.arrays import Bools, Ints
+from corpus.language import Lang
 from corpus.schema import WORD_KINDS, check_columns
 
 LENGTH = 8  # words
@@ -37,12 +38,16 @@ _EVEN = Caution(
 )
 MEASURES: dict[str, Measure] = {
     "formulaic": Measure("formulaic words", "套语用词", "any", "words", "%", _GROWS),
-    "formulaic_own": Measure("words repeated from the place's other years", "沿用本地其他年份的用词",
-                             "own", "words", "%", _OWN),
-    "formulaic_others": Measure("words shared with other places", "与其他地方相同的用词",
-                                "others", "words", "%", _GROWS),
-    "formulaic_rarefied": Measure("formulaic words, rarefied", "套语用词（稀疏化）",
-                                  "rarefied", "words", "%", _EVEN),
+    "formulaic_own": Measure(
+        "words repeated from the place's other years", "沿用本地其他年份的用词",
+        "own", "words", "%", _OWN,
+    ),
+    "formulaic_others": Measure(
+        "words shared with other places", "与其他地方相同的用词", "others", "words", "%", _GROWS
+    ),
+    "formulaic_rarefied": Measure(
+        "formulaic words, rarefied", "套语用词（稀疏化）", "rarefied", "words", "%", _EVEN
+    ),
 }  # fmt: skip
 
 
@@ -70,6 +75,7 @@ def formulaic_language(
     at_least: int = AT_LEAST,
     sample: int = SAMPLE,
     inference: Inference = INFERENCE,
+    lang: Lang = "en",
 ) -> pd.DataFrame:
     """The share of a report's words that lie in sequences which recur in other reports.
 
@@ -98,6 +104,7 @@ def formulaic_language(
         at_least: how many other reports.
         sample: how many reports the rarefied share is for.
         inference: confidence, cluster and min_blocks of the intervals.
+        lang: language of the notes: en or zh.
 
     Returns:
         One row per report and measure, with the columns of ``tone_measures``. The rarefied share is
@@ -131,7 +138,7 @@ def formulaic_language(
         words = _gathered(parts, reports, length, buckets)
         any_, own = _recurrence(words, buckets)
     counts = _counted(words, any_, own, length, at_least, sample)
-    table = measured(with_sections(counts, sizes), MEASURES, inference)
+    table = measured(with_sections(counts, sizes), MEASURES, inference, lang)
     return _without_few(table, len(words.region) - 1, sample)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import pandas as pd
@@ -11,6 +11,7 @@ from analysis.tone.counting import paragraph_counts
 from analysis.tone.rates import Kind, cluster_numbers, rated
 from analysis.tone.word_lists import ToneWords, tone_words
 from analysis.uncertainty.inference import INFERENCE, Inference
+from corpus.language import Lang
 from corpus.schema import check_columns
 
 COLUMNS = ["report_id", "measure", "n", "size", "value", "unit", "low", "high", "cluster", "basis",
@@ -111,6 +112,7 @@ def tone_measures(
     *,
     words: ToneWords | None = None,
     inference: Inference = INFERENCE,
+    lang: Lang = "en",
 ) -> pd.DataFrame:
     """Tone and readability of each report: rough measures, each with how it misleads.
 
@@ -137,6 +139,7 @@ def tone_measures(
         sizes: the table of the data store, for the sections; None to cluster by paragraph.
         words: the words by tone; None for ``tone_words()``.
         inference: confidence, cluster and min_blocks of the intervals.
+        lang: language of the notes: en or zh.
 
     Returns:
         One row per report and measure: report_id, measure, n (count), size (denominator), value,
@@ -160,7 +163,7 @@ def tone_measures(
         [[2.0, 9.0, 222.2], [2.0, 9.0, 222.2], [9.0, 1.0, 9.0], [15.0, 3.0, 5.0]]
     """
     counts = paragraph_counts(tokens, tone_words() if words is None else words)
-    return measured(with_sections(counts, sizes), MEASURES, inference)
+    return measured(with_sections(counts, sizes), MEASURES, inference, lang)
 
 
 def with_sections(counts: pd.DataFrame, sizes: pd.DataFrame | None) -> pd.DataFrame:
@@ -176,8 +179,7 @@ def measured(
     counts: pd.DataFrame,
     measures: Mapping[str, Measure],
     inference: Inference,
-    *,
-    only: Collection[str] | None = None,
+    lang: Lang,
 ) -> pd.DataFrame:
     """The measures of each report, from counts by paragraph.
 
@@ -185,15 +187,14 @@ def measured(
         counts: one row per paragraph, with the columns of the measures.
         measures: by name.
         inference: of the intervals.
-        only: the names of those wanted; None for all.
+        lang: language of the notes.
     """
     rows = cluster_numbers(counts, inference)
     tables = [
         rated(rows, one.n, one.size, kind=one.kind, scale=one.scale, inference=inference).assign(
-            measure=name, unit=one.unit, note=one.caution.english, _order=place
+            measure=name, unit=one.unit, note=one.caution[lang == "zh"], _order=place
         )
         for place, (name, one) in enumerate(measures.items())
-        if only is None or name in only
     ]
     table = pd.concat(tables, ignore_index=True)
     return table.sort_values(["report_id", "_order"], ignore_index=True)[COLUMNS]

@@ -12,6 +12,7 @@ from analysis.tone.measures import COLUMNS, tone_measures
 from analysis.tone.word_lists import ToneWords
 from analysis.uncertainty.inference import INFERENCE, Inference
 from corpus.collection import Corpus
+from corpus.language import Lang
 from corpus.store.tables import query, read_table
 
 AT_ONCE = 200  # reports whose words are in memory at the same time
@@ -38,7 +39,11 @@ LABELS = {
 
 
 def tone_panel(
-    corpus: Corpus, *, words: ToneWords | None = None, inference: Inference = INFERENCE
+    corpus: Corpus,
+    *,
+    words: ToneWords | None = None,
+    inference: Inference = INFERENCE,
+    lang: Lang = "en",
 ) -> pd.DataFrame:
     """Tone and readability by region and year; see ``tone_measures``.
 
@@ -48,6 +53,7 @@ def tone_panel(
         corpus: a corpus whose data store is up to date.
         words: as in ``tone_measures``.
         inference: as in ``tone_measures``.
+        lang: as in ``tone_measures``.
 
     Returns:
         One row per report with a report year and measure, by region and year: region_code, region,
@@ -65,7 +71,9 @@ def tone_panel(
     """
     reports = _dated(corpus)
     found = [
-        tone_measures(_words(corpus, part), _sizes(corpus, part), words=words, inference=inference)
+        tone_measures(
+            _words(corpus, part), _sizes(corpus, part), words=words, inference=inference, lang=lang
+        )
         for part in _parts(reports)
     ]
     return _of_reports(reports, pd.concat(found, ignore_index=True))
@@ -78,6 +86,7 @@ def formula_panel(
     at_least: int = AT_LEAST,
     sample: int = SAMPLE,
     inference: Inference = INFERENCE,
+    lang: Lang = "en",
 ) -> pd.DataFrame:
     """Formulaic language by region and year; see ``formulaic_language``.
 
@@ -87,6 +96,7 @@ def formula_panel(
         at_least: as in ``formulaic_language``.
         sample: as in ``formulaic_language``.
         inference: as in ``formulaic_language``.
+        lang: as in ``formulaic_language``.
 
     Returns:
         One row per report with a report year and measure, with the columns of ``tone_panel``.
@@ -106,7 +116,7 @@ def formula_panel(
     sizes = query(corpus, "select report_id, paragraph_id, section, words from sizes order by all")
     table = formulaic_language(
         (_words(corpus, part) for part in _parts(reports)), reports, sizes,
-        length=length, at_least=at_least, sample=sample, inference=inference,
+        length=length, at_least=at_least, sample=sample, inference=inference, lang=lang,
     )  # fmt: skip
     return _of_reports(reports, table)
 

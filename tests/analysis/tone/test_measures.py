@@ -48,6 +48,13 @@ def test_reports_do_not_depend_on_each_other():
     pd.testing.assert_frame_equal(both, pd.concat(alone.values(), ignore_index=True))
 
 
+def test_notes_are_in_the_language_asked_for():
+    tokens = tokens_of({"r": [[one] for one in PLAIN]})
+    notes = [tone_measures(tokens, lang=lang)["note"].tolist() for lang in ("en", "zh")]
+    assert notes[0] == [one.caution.english for one in MEASURES.values()]
+    assert notes[1] == [one.caution.chinese for one in MEASURES.values()]
+
+
 def test_every_measure_says_in_both_languages_how_it_misleads():
     for one in [*MEASURES.values(), *FORMULA.values()]:
         assert one.caution.english and one.caution.english.isascii()
