@@ -195,3 +195,23 @@ def test_amplification_is_that_of_the_cascade_where_targets_are_single_numbers()
 def test_an_unknown_indicator_is_refused():
     with pytest.raises(ValueError, match="no indicator 'gpd'"):
         target_pressure(*tables(LADDER), indicator="gpd")
+
+
+def test_of_two_versions_of_a_report_the_one_with_a_target_is_that_of_the_level_above():
+    for first, last in (("c2019", "c2019b"), ("c2019b", "c2019")):
+        said = {first: (grew(7.5), aims("增长8%")), last: (grew(7.4), "稳定就业。"),
+                "d2019": LADDER["d2019"]}  # fmt: skip
+        table = target_pressure(*tables(said)).set_index("report_id")
+        assert table.loc["d2019", ["parent", "parent_report"]].tolist() == ["深圳市", first]
+        assert table.loc[[first, last], "last_result"].tolist() == [7.5, 7.4]  # its own
+
+
+def test_a_mean_of_several_years_is_no_last_result_and_another_years_target_none_of_this():
+    said = {"c2019": ("五年来地区生产总值年均增长9%。",
+                      "2021年地区生产总值增长5%的目标不变。" + aims("增长8%"))}  # fmt: skip
+    row = target_pressure(*tables(said)).iloc[0]
+    assert np.isnan(row["last_result"])
+    assert row["reason"].startswith("no result for 2018 in a report of the corpus")
+    assert row["target"] == 8
+    without = {"c2019": (grew(7), "2021年地区生产总值增长5%的目标不变。")}
+    assert np.isnan(target_pressure(*tables(without)).iloc[0]["target"])
