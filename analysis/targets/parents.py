@@ -105,7 +105,7 @@ def with_parent(report: Row, known: Parents, lag: int) -> dict[str, Any]:
         if parent is not None:
             return _NOTHING | _named(parent, year) | {"parent_note": _note(report, parent, silent)}
         silent += [place] if (place, year) in known else []
-    there = "the reports above set none" if silent else "no report above"
+    there = "the reports above set none" if silent else "no report with targets above"
     return _NOTHING | {"parent_reason": f"no target of a level above for {year} ({there})"}
 
 

@@ -15,8 +15,10 @@ from analysis.targets.ledger_table import ledger
 from analysis.targets.matching import comparable, missing
 from analysis.targets.pairing import Results, best_result, results_of, targets_of, whole
 from analysis.targets.parents import level_of, middle, targets_by_place, with_parent
+from analysis.targets.remarks import remark
 from analysis.targets.wording import rate_sub, worded
 from corpus.collection import Corpus
+from corpus.language import Lang
 from corpus.schema import check_columns
 from corpus.store.tables import read_table
 
@@ -45,6 +47,7 @@ def target_pressure(
     indicator: str = "gdp",
     nation: pd.DataFrame | None = None,
     parent_lag: int = 0,
+    lang: Lang = "en",
 ) -> pd.DataFrame:
     """The growth target of each report beside its last result and the target of the level above.
 
@@ -74,6 +77,7 @@ def target_pressure(
         nation: the targets of the State Council (``Reference.promises``), for years of which the
             corpus lacks its report.
         parent_lag: by how many years the target above is older: 1 for that of the year before.
+        lang: language of reasons and notes: en or zh.
 
     Returns:
         One row per report with a report year, by region and year: region_code, region, level, year,
@@ -107,7 +111,7 @@ def target_pressure(
     check_columns(texts, ["report_id", "text"], "texts")
     indicator_name(indicator)  # refused where it is unknown
     said = _said(whole(book), sentences, texts, indicator)
-    return _pressure(said, reports, indicator, nation, parent_lag)
+    return _pressure(said, reports, indicator, nation, parent_lag, lang)
 
 
 def pressure_panel(
@@ -116,6 +120,7 @@ def pressure_panel(
     indicator: str = "gdp",
     nation: pd.DataFrame | None = None,
     parent_lag: int = 0,
+    lang: Lang = "en",
 ) -> pd.DataFrame:
     """Target pressure by region and year, to be merged with a panel by region_code and year.
 
@@ -129,6 +134,7 @@ def pressure_panel(
         indicator: as in ``target_pressure``.
         nation: as in ``target_pressure``.
         parent_lag: as in ``target_pressure``.
+        lang: as in ``target_pressure``.
 
     Returns:
         One row per region and year, with the columns of ``target_pressure``.
@@ -148,7 +154,7 @@ def pressure_panel(
     indicator_name(indicator)
     parts = [_said_in(corpus, part, indicator) for part in _parts(reports)]
     said = _Said(*(pd.concat(one, ignore_index=True) for one in zip(*parts, strict=True)))
-    table = _pressure(said, reports, indicator, nation, parent_lag)
+    table = _pressure(said, reports, indicator, nation, parent_lag, lang)
     table = table.assign(_none=table["rate"].isna(), _order=range(len(table)))
     table = table.sort_values(["_none", "_order"], kind="stable")
     kept = table.drop_duplicates(["region_code", "region", "year"])
@@ -200,6 +206,7 @@ def _pressure(
     indicator: str,
     nation: pd.DataFrame | None,
     parent_lag: int,
+    lang: Lang,
 ) -> pd.DataFrame:
     """The table, from what reports say of the indicator."""
     set_ = _targets(said.rates)
@@ -212,7 +219,7 @@ def _pressure(
         | with_parent(one, above, parent_lag)
         for one in tuples(ordered)
     ]
-    return _table(rows, indicator)
+    return _table(rows, indicator, lang)
 
 
 def _ordered(reports: pd.DataFrame) -> pd.DataFrame:
@@ -315,37 +322,41 @@ class _Wanted(NamedTuple):
     indicator_key: str
 
 
-def _table(rows: list[dict[str, Any]], indicator: str) -> pd.DataFrame:
+def _table(rows: list[dict[str, Any]], indicator: str, lang: Lang) -> pd.DataFrame:
     """The rows with their differences, and their reasons and notes in words."""
-    table = pd.DataFrame([_in_words(row) for row in rows], columns=COLUMNS)
+    table = pd.DataFrame([_in_words(row, lang) for row in rows], columns=COLUMNS)
     numbers = ("target", "target_high", "rate", "last_result", "parent_target")
     table = table.astype(dict.fromkeys(numbers, "float64")).assign(indicator_key=indicator)
     table["pressure"] = (table["rate"] - table["last_result"]).round(9)
     table["amplification"] = (table["rate"] - table["parent_target"]).round(9)
-    table["note"] = _with_namesakes(table)
+    table["note"] = _with_namesakes(table, lang)
     whole_numbers = {"start": "Int64", "end": "Int64", "parent_year": "Int64", "year": "int64"}
     return table.astype(whole_numbers)
 
 
-def _in_words(row: dict[str, Any]) -> dict[str, Any]:
+def _in_words(row: dict[str, Any], lang: Lang) -> dict[str, Any]:
     reasons = (row["target_reason"], row["result_reason"], row["parent_reason"])
     notes = [*row["notes"], row["parent_note"]]
-    return row | {"reason": _joined(reasons), "note": _joined(notes)}
+    return row | {"reason": _joined(reasons, lang), "note": _joined(notes, lang)}
 
 
-def _joined(parts: Iterable[str]) -> str:
-    return "; ".join(filter(None, parts))
+def _joined(parts: Iterable[str], lang: Lang) -> str:
+    between = "；" if lang == "zh" else "; "
+    return between.join(remark(one, lang) for one in parts if one)
 
 
-def _with_namesakes(table: pd.DataFrame) -> list[str]:
+def _with_namesakes(table: pd.DataFrame, lang: Lang) -> list[str]:
     """The notes, with the other reports of the same region and year."""
     keys = list(zip(table["region_code"], table["region"], table["year"], strict=True))
     of: dict[Any, list[str]] = {}
     for key, report in zip(keys, table["report_id"], strict=True):
         of.setdefault(key, []).append(report)
+    between = "；" if lang == "zh" else "; "
     rows = zip(keys, table["report_id"], table["note"], strict=True)
-    return [_joined([note, _also([one for one in of[key] if one != own])])
-            for key, own, note in rows]  # fmt: skip
+    return [
+        between.join(filter(None, [note, remark(_also([x for x in of[key] if x != own]), lang)]))
+        for key, own, note in rows
+    ]
 
 
 def _also(others: list[str]) -> str:
