@@ -9,7 +9,8 @@ from corpus.language import Lang
 _LEVELS = {"national": "国家级", "provincial": "省级", "prefecture": "地级", "county": "县级"}
 _WHY = {"its report sets none": "其间的报告未设目标",
         "no report with one in the corpus": "语料库中其间无设目标的报告",
-        "the reports above set none": "上级报告未设目标", "no report with targets above": "无设目标的上级报告",
+        "the reports above set none": "上级报告未设目标",
+        "no report with targets above": "无设目标的上级报告",
         "": "", "; the text may be truncated": "；文本可能不完整"}  # fmt: skip
 # English as written in the rows, and the Chinese for it; groups are put in by number.
 _CHINESE: tuple[tuple[str, str], ...] = (
