@@ -30,8 +30,8 @@ _LIST = Caution(
     "按词表计数，不辨语境；报告惯用褒义词",
 )
 _WRONG = Caution(
-    "topics and tasks raise it as well as admissions; compare the same parts of reports",
-    "议题与任务同样会抬高数值，不限于自陈问题；宜比较报告的相同部分",
+    "mostly tells how much of a report is on its problems; topics and tasks raise it too",
+    "主要反映报告中问题部分的篇幅；议题与任务也会抬高数值",
 )
 _MODAL = Caution("mostly of the plan: a longer plan has more", "多见于部署部分，部署越长数值越高")
 _LENGTH = Caution(
