@@ -49,13 +49,20 @@ _VERDICTS: Final = {
     "not_reported": Label("not reported", "未报告"),
     "not_comparable": Label("not comparable", "不可比"),
 }
+_WORDINGS: Final = {
+    "hard": Label("hard", "硬约束"),
+    "soft": Label("soft", "软约束"),
+    "point": Label("number alone", "仅有数值"),
+    "in_step": Label("in step, without a number", "同步，无数值"),
+    "absent": Label("absent", "未设"),
+}
 
 
 def value_labels(column: str) -> Mapping[str, Label]:
     """The labels of a column's values, where it is one of a few codes or names.
 
     Args:
-        column: level, orientation, verdict or area; others have none.
+        column: level, orientation, verdict, wording (of targets) or area; others have none.
 
     Example:
         >>> from analysis.export import value_labels
@@ -67,5 +74,6 @@ def value_labels(column: str) -> Mapping[str, Label]:
     if column == "area":
         areas = policy_areas().items()
         return {code: Label(row["name_en"], row["name_zh"]) for code, row in areas}
-    known = {"level": _LEVELS, "orientation": _ORIENTATIONS, "verdict": _VERDICTS}
+    known = {"level": _LEVELS, "orientation": _ORIENTATIONS, "verdict": _VERDICTS,
+             "wording": _WORDINGS}  # fmt: skip
     return known.get(column, {})

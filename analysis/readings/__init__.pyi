@@ -5,6 +5,7 @@ from .keyness import keyness_reading as keyness_reading
 from .lengths import lengths_reading as lengths_reading
 from .likeness import first_said_reading as first_said_reading
 from .likeness import likeness_reading as likeness_reading
+from .pressure import pressure_reading as pressure_reading
 from .reading import Reading as Reading
 from .robustness import robustness_reading as robustness_reading
 from .selection import selection_reading as selection_reading
@@ -12,6 +13,7 @@ from .selection import two_reading as two_reading
 from .targets import ladder_reading as ladder_reading
 from .targets import promises_reading as promises_reading
 from .tf_idf import tf_idf_reading as tf_idf_reading
+from .tone import tone_reading as tone_reading
 from .topics import changes_reading as changes_reading
 from .topics import topics_reading as topics_reading
 from .words import words_by_unit_reading as words_by_unit_reading
@@ -34,11 +36,13 @@ __all__ = [
     "likeness_reading",
     "neighbours_reading",
     "places_reading",
+    "pressure_reading",
     "promises_reading",
     "reuse_reading",
     "robustness_reading",
     "selection_reading",
     "tf_idf_reading",
+    "tone_reading",
     "topics_reading",
     "turning_reading",
     "two_reading",

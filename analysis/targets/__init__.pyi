@@ -5,6 +5,8 @@ from .indicators import in_base_unit as in_base_unit
 from .indicators import indicator_key as indicator_key
 from .indicators import indicator_name as indicator_name
 from .ledger_table import ledger as ledger
+from .pressure import pressure_panel as pressure_panel
+from .pressure import target_pressure as target_pressure
 from .promises import completeness as completeness
 from .promises import promises_and_results as promises_and_results
 from .promises import target_revisions as target_revisions
@@ -17,9 +19,11 @@ __all__ = [
     "indicator_key",
     "indicator_name",
     "ledger",
+    "pressure_panel",
     "promises_and_results",
     "rate_sub",
     "soft_commitments",
     "target_cascade",
+    "target_pressure",
     "target_revisions",
 ]

@@ -44,7 +44,7 @@ _LESS_A_PART = re.compile(r"(?:扣除|剔除)(?!价格|物价|通胀)")
 # What belongs to a part of the place: 前海合作区…完成固定资产投资480亿元.
 _OF_A_PART = re.compile(
     r"(?:开发区|高新区|园区|示范区|试验区|合作区|片区|副中心|市中心|都市圈|经济带|产业带|省属企业)"
-    r"[^。；]{0,25}$"
+    r"(?![^。；]{0,25}，(?:全年|全[省市区县州]))[^。；]{0,25}$"  # 建设合作区，全年地区生产总值
 )
 # Rates that are nominal unless they are said to be real.
 NOMINAL = frozenset(
@@ -84,6 +84,12 @@ _NEAR = 6  # sentences
 _GOAL = re.compile("目标|预期")
 # Which revenue is meant, where the name says so.
 _REVENUE = (("total", re.compile("全部|总收入|全口径")), ("budget", re.compile("一般|公共|地方")))
+# The goals of a plan period, and those of the report's own year: 今年经济社会发展的主要目标是.
+_PLAN_GOALS = re.compile(
+    r"(?:十[一二三四五]?五|[今此]后[五5]年|未来[五5]年|[五5]年)[”\"]?(?:时期|期间)?[^。，；]{0,16}目标"
+)
+_YEARS_GOALS = re.compile(r"(?:今年|本年度?|(20\d\d) ?年)[^。；]{0,24}(?:目标|计划)")
+_OF_THE_YEAR = re.compile(r"今年|年内|本年|明年|当年|全年|20\d\d ?年")
 _COLUMNS = (
     "year", "span", "measure", "unit", "amount", "amount_high", "half", "basis", "added", "scope",
 )  # fmt: skip
@@ -107,6 +113,7 @@ def comparable(book: pd.DataFrame) -> pd.DataFrame:
     known = with_words(book[book["indicator_key"].notna()])
     rows = [_read(one) for one in records(known)]
     known = known.assign(**pd.DataFrame(rows, columns=list(_COLUMNS), index=known.index))
+    known = known.assign(span=known["span"].mask(_of_a_period(known), "五年目标"))
     return _of_the_past(known, _tells(known) | _beside_a_goal(known))
 
 
@@ -254,6 +261,30 @@ def half_unit(row: dict[str, Any]) -> float:
         decimals = 0
     scale = float(row["base_value"]) / value if value else 1.0
     return float(abs(scale) * 10.0**-decimals / 2)
+
+
+def _of_a_period(known: pd.DataFrame) -> pd.Series:
+    """Whether a target follows the goals of a plan period, and precedes those of the year itself.
+
+    After “十二五”时期的主要目标是, sentences go on without years: 研发支出占GDP比重达到4%.
+    """
+    found = pd.Series(data=False, index=known.index)
+    if not {"start", "orientation"} <= set(known):
+        return found
+    plan = known["orientation"].astype(str).str.startswith("plan") & known["status"].eq("target")
+    for _, own in known[plan].sort_values(["report_id", "start"]).groupby("report_id"):
+        between = False
+        rows = []
+        for index, one in zip(own.index, tuples(own), strict=True):
+            said = fold(str(one.sentence))
+            year = _YEARS_GOALS.search(said)
+            ends = year and year[1] in (None, str(one.report_year))
+            between = not ends and (between or _PLAN_GOALS.search(said) is not None)
+            unnamed = one.year == one.report_year and not _OF_THE_YEAR.search(said)
+            rows += [index] if between and unnamed else []
+        if rows and not between:  # the goals of the year itself do follow
+            found[rows] = True
+    return found
 
 
 def _tells(known: pd.DataFrame) -> pd.Series:

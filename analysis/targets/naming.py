@@ -16,6 +16,11 @@ _OF_ANY = frozenset({"%", "百分点", "番", "倍"})
 _LARGE_FIRMS = re.compile(r"(?:规模以上|规上)工业企业?")
 _PAIR = re.compile(r"城乡(?:常住)?居民")
 _CLAUSES = re.compile(r"[^，。；：,;:]+")
+# 地区生产总值3858.62亿元，跃居全市第二，增长9.8%: the rank between is no indicator.
+_RANK = re.compile(
+    r"(?:跃居|稳居|位居|位列|居|排名?)?(?:全[国省市区县州]|各[市区县])+?(?:排名)?第[一二三四五六七八九十\d]+"
+    r"|位次实现新(?:突破)?|(?:突破|连跨|跃上)[一二两三四五六七八九十\d个百千万亿]+(?:大关|台阶)"
+)
 # 全省进出口总值创历史新高，达到5379亿元: the clause before names what is measured.
 _SAID_OF_IT = re.compile(
     r"创|再|保持|稳|持续|快速|平稳|较快|大幅|不断|首次|实现|连续|继续|明显|显著|预计"
@@ -42,7 +47,8 @@ def keys_of(table: pd.DataFrame) -> list[str | None]:
     last: dict[str, Any] | None = None
     for row in rows:
         row["clause_key"] = _from_a_clause(row, last)
-        keys.append(_key(row))
+        row["key"] = _key(row) or _past_a_rank(row, last)
+        keys.append(row["key"])
         last = row
     return _town_and_country(rows, keys)
 
@@ -56,6 +62,18 @@ def _key(row: dict[str, Any]) -> str | None:
         row["base_unit"] in _OF_ANY or indicators()[key].measured_in(str(row["base_unit"]))
     )
     return key if fits else None
+
+
+def _past_a_rank(row: dict[str, Any], last: dict[str, Any] | None) -> str | None:
+    """The indicator of the amount before a rank, of which the rate after the rank is the growth."""
+    if last is None or not _same_sentence(row, last) or row["base_unit"] != "%":
+        return None
+    ranked = _RANK.fullmatch(fold(str(row["indicator"] or "")))
+    money = str(last["base_unit"]).endswith("元")
+    between = str(row["before"])[max(int(last["at"]), 0) :]
+    if not (ranked and money and row["kind"] == "growth_rate") or re.search("[；。]", between):
+        return None
+    return last["key"]
 
 
 def _first_of_several(words: str) -> str | None:

@@ -114,7 +114,7 @@ def compared(
         return row | _nothing("not_comparable", reason)
     same = [one for one in given if one.span == "" and same_measure(target, one)]
     of_basis = [one for one in same if one.basis == target.basis]
-    result = _best(of_basis, target)
+    result = best_result(of_basis, target)
     if result is not None and (reason := _of_another_whole(target, result)):
         return row | _nothing("not_comparable", reason, result) | {"result": result.amount}
     if result is not None:
@@ -182,7 +182,7 @@ def _kind(row: Row) -> str:
     return names.get(row.measure, row.kind)
 
 
-def _best(candidates: Iterable[Row], target: Row) -> Row | None:
+def best_result(candidates: Iterable[Row], target: Row) -> Row | None:
     """The result that counts: of the next report, exact rather than a threshold passed."""
     dated = [
         one
@@ -266,7 +266,7 @@ def without_target(
     for one in tuples(own.drop_duplicates(["place", "year"])):
         given = results.get((one.place, "gdp", one.year), [])
         rates = [row for row in given if row.span == "" and row.measure == "rate"]
-        result = _best(rates, one)
+        result = best_result(rates, one)
         if (one.place, one.year) not in with_one and result is not None:
             rows.append(_without_number(one, result))
     return rows

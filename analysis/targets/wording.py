@@ -66,7 +66,7 @@ def worded(before: str, after: str, bound: str) -> tuple[Wording, str]:
         if found:
             return name, found.group()
     wording: Wording = _BOUNDS.get(bound, "exact")
-    near = _BOUND_WORDS.search(clause[-8:] + after[:8])
+    near = _BOUND_WORDS.search(clause[-8:] + re.split("[，。；、]", after)[0][:8])
     return wording, near.group() if near and wording != "exact" else ""
 
 

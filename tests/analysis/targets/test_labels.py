@@ -4,10 +4,18 @@ import pandas as pd
 import pytest
 
 from analysis.export.write import write_table
-from analysis.targets.labels import LABELS, PROMISES_LABELS, PROMISES_TITLE, TITLE
+from analysis.targets.labels import (
+    LABELS,
+    PRESSURE_LABELS,
+    PRESSURE_TITLE,
+    PROMISES_LABELS,
+    PROMISES_TITLE,
+    TITLE,
+)
 
 BOTH = pytest.mark.parametrize(
-    ("labels", "title"), [(LABELS, TITLE), (PROMISES_LABELS, PROMISES_TITLE)]
+    ("labels", "title"),
+    [(LABELS, TITLE), (PROMISES_LABELS, PROMISES_TITLE), (PRESSURE_LABELS, PRESSURE_TITLE)],
 )
 
 

@@ -1,0 +1,128 @@
+"""Readings of target pressure: how targets are worded, and beside what they are set."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from analysis.readings.reading import Reading, reading
+from analysis.readings.wording import number, several
+from analysis.targets.indicators import indicator_name
+from corpus.language import Lang
+from corpus.place_names import place_name
+from corpus.schema import check_columns
+
+_NEEDED = ["region", "year", "indicator_key", "rate", "pressure", "amplification", "parent",
+           "parent_target", "wording"]  # fmt: skip
+
+
+def pressure_reading(table: pd.DataFrame, *, lang: Lang = "en") -> Reading:
+    """How targets are worded, and whether they outdo the last result and the level above.
+
+    Args:
+        table: from ``target_pressure`` or ``pressure_panel``, of one indicator.
+        lang: en or zh.
+
+    Raises:
+        ValueError: if a column is missing.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.readings import pressure_reading
+        >>> table = pd.DataFrame({"region": "深圳市", "year": [2018, 2019, 2020],
+        ...                       "indicator_key": "gdp", "rate": [8.0, 7.0, None],
+        ...                       "pressure": [-0.8, -0.6, None],
+        ...                       "amplification": [1.0, 0.75, None],
+        ...                       "parent": ["广东省", "广东省", None],
+        ...                       "parent_target": [7.0, 6.25, None],
+        ...                       "wording": ["hard", "soft", "absent"]})
+        >>> print(pressure_reading(table))
+        2 of 3 reports have a target for gross domestic product: 1 in hard wording (at least,
+        ensure, strive for), 1 in soft wording (around, a range), 0 as a number alone. It is below
+        the last result in 2 of 2 reports (median difference −0.7 percentage points). It is above
+        that of the nearest level above in 2 of 2 (median +0.9), by most in Shenzhen in 2018 (8%
+        against 7% of Guangdong). No target was found in 1 report, which need not mean that none
+        was set: check its text.
+    """
+    check_columns(table, _NEEDED)
+    if table.empty:
+        return reading(["表中没有报告。" if lang == "zh" else "The table has no reports."], lang)
+    told = (_worded, _against_result, _against_parent, _without)
+    return reading([one(table, lang) for one in told], lang)
+
+
+def _worded(table: pd.DataFrame, lang: Lang) -> str:
+    name = indicator_name(str(table["indicator_key"].iloc[0]), lang)
+    with_one, n = table[table["rate"].notna()], len(table)
+    hard, soft, point = (int(with_one["wording"].eq(x).sum()) for x in ("hard", "soft", "point"))
+    if lang == "zh":
+        return (
+            f"{n}份报告中，{len(with_one)}份有{name}目标：硬约束措辞（以上、确保、力争）{hard}份，"
+            f"软约束措辞（左右、区间）{soft}份，仅有数值的{point}份。"
+        )
+    have = "has" if n == 1 else "have"
+    return (
+        f"{len(with_one)} of {several(n, 'report', 'reports')} {have} a target for {name}: {hard} "
+        f"in hard wording (at least, ensure, strive for), {soft} in soft wording (around, a range),"
+        f" {point} as a number alone."
+    )
+
+
+def _against_result(table: pd.DataFrame, lang: Lang) -> str:
+    gap = table["pressure"].dropna().astype(float)
+    if gap.empty:
+        return ""
+    below, n = int((gap.round(9) < 0).sum()), len(gap)
+    middle = number(float(gap.median()), 1, plus=True)
+    if lang == "zh":
+        return f"有上年完成值的{n}份中，目标低于完成值的{below}份，差值中位数{middle}个百分点。"
+    reports = several(n, "report", "reports")
+    difference = f"(median difference {middle} percentage points)"
+    return f"It is below the last result in {below} of {reports} {difference}."
+
+
+def _against_parent(table: pd.DataFrame, lang: Lang) -> str:
+    rows = table.dropna(subset=["amplification"])
+    if rows.empty:
+        return ""
+    gap = rows["amplification"].astype(float).round(9)
+    above, middle = int((gap > 0).sum()), number(float(gap.median()), 1, plus=True)
+    most = _most(rows.assign(amplification=gap), lang) if above else ""
+    if lang == "zh":
+        said = f"可与最近上级比较的{len(rows)}份中，高于上级的{above}份，差值中位数{middle}个百分点"
+        return f"{said}{most}。"
+    said = f"It is above that of the nearest level above in {above} of {len(rows)}"
+    return f"{said} (median {middle}){most}."
+
+
+def _most(rows: pd.DataFrame, lang: Lang) -> str:
+    """The report whose target is furthest above that of its parent."""
+    order = ["amplification", "year", "region"]
+    row = rows.sort_values(order, ascending=[False, True, True]).iloc[0].to_dict()
+    own, other = (_percent(row[name]) for name in ("rate", "parent_target"))
+    place, parent = (_place(row[name], lang) for name in ("region", "parent"))
+    if lang == "zh":
+        return f"，最大为{place}{row['year']}年（{own}，{parent}{other}）"
+    return f", by most in {place} in {row['year']} ({own} against {other} of {parent})"
+
+
+def _place(region: Any, lang: Lang) -> str:
+    name = place_name(region, lang) if isinstance(region, str) else "?"
+    return f"the {name}" if name == "State Council" else name
+
+
+def _percent(value: Any) -> str:
+    text = number(float(value), 2)
+    return f"{text.rstrip('0').rstrip('.')}%"
+
+
+def _without(table: pd.DataFrame, lang: Lang) -> str:
+    none = int(table["rate"].isna().sum())
+    if not none:
+        return ""
+    if lang == "zh":
+        return f"{none}份未读出目标值，未必等于未设目标，请核对原文。"
+    reports, its = several(none, "report", "reports"), "its text" if none == 1 else "their texts"
+    found = f"No target was found in {reports}, which need not mean that none was set"
+    return f"{found}: check {its}."

@@ -1,0 +1,15 @@
+from .formula import formulaic_language as formulaic_language
+from .measures import tone_measures as tone_measures
+from .panel import formula_panel as formula_panel
+from .panel import tone_panel as tone_panel
+from .word_lists import ToneWords as ToneWords
+from .word_lists import tone_words as tone_words
+
+__all__ = [
+    "ToneWords",
+    "formula_panel",
+    "formulaic_language",
+    "tone_measures",
+    "tone_panel",
+    "tone_words",
+]

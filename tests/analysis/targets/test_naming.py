@@ -1,0 +1,37 @@
+"""The indicator of a number: named before a rank that lies between."""
+
+import pandas as pd
+import pytest
+
+from analysis.targets.ledger_table import ledger
+from corpus.quantities.table import find_quantities
+
+
+def keys(text: str) -> list[tuple[str, object]]:
+    """The numbers of a sentence of the review, with their indicators."""
+    sentences = pd.DataFrame(
+        {"report_id": ["r"], "sentence_id": 0, "paragraph_id": 0, "start": 0, "end": len(text),
+         "orientation": "review_past_year"}
+    )  # fmt: skip
+    texts = pd.DataFrame({"report_id": ["r"], "text": [text]})
+    about = pd.DataFrame(
+        {"report_id": ["r"], "region_code": "440307", "region": "龙岗区", "report_year": 2019}
+    )
+    found = find_quantities(text, sentences, report_year=2019).assign(report_id="r")
+    book = ledger(found, sentences, texts, about)
+    known = book["indicator_key"].fillna("")
+    return list(zip(book["printed"], known, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("地区生产总值3800亿元，跃居全市第二，增长9.8%。", [("3800", "gdp"), ("9.8", "gdp")]),
+        ("地区生产总值3800亿元、全市第三，下降7.6%。", [("3800", "gdp"), ("7.6", "gdp")]),
+        # What is no growth of the amount before is left as it is.
+        ("地区生产总值3800亿元；高新技术产业全市第二，增长9.8%。", [("3800", "gdp"), ("9.8", "")]),
+        ("地区生产总值3800亿元，专利申请量增长9.8%。", [("3800", "gdp"), ("9.8", "")]),
+    ],
+)
+def test_the_rate_after_a_rank_is_the_growth_of_the_amount_before_it(said, expected):
+    assert keys(said) == expected

@@ -1,0 +1,217 @@
+"""Target pressure: planted reports, read as reports are, with known answers."""
+
+import itertools
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.targets import promises_and_results, target_cascade, target_pressure
+from analysis.targets.labels import PRESSURE_LABELS
+from analysis.targets.ledger_table import ledger
+from analysis.targets.pressure import COLUMNS
+from corpus.quantities.table import find_quantities
+
+GOAL = "今年经济社会发展的主要预期目标是："
+PLACES = {
+    "n": ("000000", "全国", "national", None),
+    "p": ("440000", "广东省", "provincial", None),
+    "c": ("440300", "深圳市", "prefecture", "广东省"),
+    "d": ("440306", "宝安区", "county", "广东省 > 深圳市"),
+    "x": (None, "大鹏新区", "county", "广东省 > 深圳市"),
+}
+
+
+def tables(said: dict[str, tuple[str, str]], **more):
+    """Ledger, reports, sentences and texts of reports called by place and year, as c2019."""
+    every, numbers, about, texts = [], [], [], []
+    for name, parts in said.items():
+        code, region, level, parents = PLACES[name[0]]
+        year, text = int(name[1:5]), "".join(parts)
+        at = np.cumsum([0, *map(len, parts)])
+        sentences = pd.DataFrame(
+            {"report_id": name, "sentence_id": range(2), "paragraph_id": 0, "start": at[:-1],
+             "end": at[1:], "orientation": ["review_past_year", "plan_next_year"]}
+        )  # fmt: skip
+        numbers.append(find_quantities(text, sentences, report_year=year).assign(report_id=name))
+        every.append(sentences)
+        texts.append({"report_id": name, "text": text})
+        about.append({"report_id": name, "region_code": code, "region": region, "level": level,
+                      "parents": parents, "report_year": year, **more.get(name, {})})  # fmt: skip
+    found = [pd.concat(one, ignore_index=True) for one in (numbers, every)]
+    reports, documents = pd.DataFrame(about), pd.DataFrame(texts)
+    return ledger(*found, documents, reports), reports, found[1], documents
+
+
+def grew(rate: float) -> str:
+    return f"全年地区生产总值增长{rate}%。"
+
+
+def aims(words: str) -> str:
+    return f"{GOAL}地区生产总值{words}，城镇新增就业10万人。"
+
+
+LADDER = {
+    "n2019": (grew(6.6), aims("增长6%—6.5%")),
+    "p2019": (grew(6.8), aims("增长7%左右")),
+    "c2019": (grew(7.5), aims("增长8%以上")),
+    "d2019": (grew(9.0), aims("增长8.5%")),
+    "x2019": (grew(5.0), aims("力争增长6%左右")),
+}
+
+
+def test_pressure_and_amplification_of_a_planted_ladder():
+    table = target_pressure(*tables(LADDER)).set_index("region")
+    assert table["rate"].to_dict() == {
+        "全国": 6.25, "广东省": 7.0, "深圳市": 8.0, "宝安区": 8.5, "大鹏新区": 6.0,
+    }  # fmt: skip
+    assert table["pressure"].to_dict() == {
+        "全国": -0.35, "广东省": 0.2, "深圳市": 0.5, "宝安区": -0.5, "大鹏新区": 1.0,
+    }  # fmt: skip
+    assert table["amplification"].drop("全国").to_dict() == {
+        "广东省": 0.75, "深圳市": 1.0, "宝安区": 0.5, "大鹏新区": -2.0,
+    }  # fmt: skip
+    assert table["parent"].drop("全国").to_dict() == {
+        "广东省": "全国", "深圳市": "广东省", "宝安区": "深圳市", "大鹏新区": "深圳市",
+    }  # fmt: skip
+    assert table["wording"].to_dict() == {
+        "全国": "soft", "广东省": "soft", "深圳市": "hard", "宝安区": "point", "大鹏新区": "hard",
+    }  # fmt: skip
+    assert table.loc["全国", ["basis", "wording_words"]].tolist() == ["midpoint", "6%—6.5"]
+    assert table.loc["大鹏新区", "wording_words"] == "力争 左右"
+    assert table.loc["大鹏新区", "note"] == "a verb (力争) and 左右"
+    assert table.loc["全国", "reason"] == "no level above the State Council"
+
+
+def test_columns_labels_and_places_in_the_text():
+    given = tables(LADDER)
+    table = target_pressure(*given)
+    assert list(table) == COLUMNS == list(PRESSURE_LABELS)
+    text = given[3].set_index("report_id")["text"]
+    row = table.set_index("region").loc["深圳市"]
+    assert text[row["report_id"]][row["start"] : row["end"]] == "8"
+    assert row["sentence"] == aims("增长8%以上")
+
+
+def test_no_target_is_missing_with_a_reason_and_never_0():
+    said = {
+        "n2020": (grew(6.1), "没有提出全年经济增速具体目标。"),
+        "p2020": (grew(6.2), "稳定就业。"),
+        "c2020": (grew(6.7), "“十四五”时期主要目标是：地区生产总值年均增长6%左右。"),
+        "d2020": ("深化改革。", aims("增长7%左右")),
+    }
+    more = {"p2020": {"warnings": '[{"code": "cut_short"}]'}}
+    table = target_pressure(*tables(said, **more)).set_index("report_id")
+    silent = table.drop("d2020")
+    assert silent[["target", "rate", "pressure", "amplification"]].isna().all(axis=None)
+    assert (silent["wording"] == "absent").all()
+    assert table.loc["n2020", "sentence"] == said["n2020"][1]
+    assert "named without a number" in table.loc["n2020", "reason"]
+    assert (
+        "no target was found in the report; the text may be truncated"
+        in (table.loc["p2020", "reason"])
+    )
+    assert table.loc["c2020", "reason"].startswith("a target for several years only")
+    assert table.loc["d2020", "last_result_report"] == ""
+    assert table.loc["d2020", "reason"] == (
+        "no result for 2019 in a report of the corpus; "
+        "no target of a level above for 2020 (the reports above set none)"
+    )
+
+
+def test_a_target_in_step_has_no_number():
+    said = {"p2019": (grew(6.8), GOAL + "经济增长与全国同步。")}
+    row = target_pressure(*tables(said)).iloc[0]
+    assert (row["wording"], row["rate_sub"]) == ("in_step", "in_step")
+    assert np.isnan(row["rate"])
+
+
+def test_the_last_result_is_of_the_same_report_before_a_later_one():
+    said = {
+        "c2019": ("改革开放。", aims("增长8%")),
+        "c2020": ("2018年地区生产总值增长7.6%，2019年地区生产总值增长6.7%。", aims("增长6%")),
+    }
+    table = target_pressure(*tables(said)).set_index("report_id")
+    assert table["last_result"].to_dict() == {"c2019": 7.6, "c2020": 6.7}
+    assert table["last_result_report"].to_dict() == {"c2019": "c2020", "c2020": "c2020"}
+
+
+def test_a_level_passed_over_is_said():
+    without = {name: one for name, one in LADDER.items() if name != "c2019"}
+    row = target_pressure(*tables(without)).set_index("region").loc["宝安区"]
+    assert (row["parent"], row["parent_level"], row["amplification"]) == (
+        "广东省", "provincial", 1.5,
+    )  # fmt: skip
+    assert row["note"].startswith("not the next level above, but the provincial one")
+
+
+def test_the_state_council_of_the_reference_and_the_year_before():
+    nation = pd.DataFrame(
+        {"indicator_key": "gdp", "kind": "growth_rate", "year": [2018, 2019, 2020],
+         "target": [6.5, 6.0, np.nan], "target_high": [np.nan, 6.5, np.nan],
+         "target_report": ["2018", "2019", "2020"]}
+    )  # fmt: skip
+    given = tables({"p2019": LADDER["p2019"], "p2020": (grew(6.2), aims("增长6%"))})
+    table = target_pressure(*given, nation=nation).set_index("report_id")
+    assert table.loc["p2019", ["parent_target", "amplification"]].tolist() == [6.25, 0.75]
+    assert np.isnan(table.loc["p2020", "parent_target"])
+    assert "the reports above set none" in table.loc["p2020", "reason"]
+    later = target_pressure(*given, nation=nation, parent_lag=1).set_index("report_id")
+    assert later["parent_year"].tolist() == [2018, 2019]
+    assert later["parent_target"].tolist() == [6.5, 6.25]
+
+
+def test_every_report_with_a_year_has_one_row_whatever_their_order():
+    book, reports, sentences, texts = tables(LADDER | {"c2019b": LADDER["c2019"]})
+    table = target_pressure(book, reports, sentences, texts)
+    assert sorted(table["report_id"]) == sorted(reports["report_id"])
+    twice = table[table["region"] == "深圳市"]
+    assert twice["note"].tolist() == [
+        f"also for this region and year: {one}" for one in ("c2019b", "c2019")
+    ]
+    shuffled = reports.sample(frac=1, random_state=1)
+    again = target_pressure(book.sample(frac=1, random_state=2), shuffled, sentences, texts)
+    pd.testing.assert_frame_equal(table, again)
+    without_year = reports.assign(report_year=[2019, None, 2019, 2019, 2019, 2019])
+    assert len(target_pressure(book, without_year, sentences, texts)) == 5
+
+
+def test_amplification_is_that_of_the_cascade_where_targets_are_single_numbers():
+    """``target_cascade`` finds the level above in another way."""
+    rates = itertools.cycle([6.0, 6.5, 7.5, 8.0, 7.0, 9.0, 6.5])
+    said = {f"{place}{year}": (grew(5), aims(f"增长{next(rates)}%"))
+            for place, year in itertools.product("npcd", range(2011, 2020))
+            if (place, year) not in {("p", 2012), ("c", 2014), ("n", 2015)}}  # fmt: skip
+    given = tables(said)
+    table = target_pressure(*given).set_index("report_id")
+    cascade = target_cascade(promises_and_results(given[0]))
+    other = cascade[cascade["indicator_key"] == "gdp"].set_index("target_report")
+    assert len(other) == len(table) == 33
+    pd.testing.assert_series_equal(
+        table["amplification"], other["over"].loc[table.index], check_names=False
+    )
+
+
+def test_an_unknown_indicator_is_refused():
+    with pytest.raises(ValueError, match="no indicator 'gpd'"):
+        target_pressure(*tables(LADDER), indicator="gpd")
+
+
+def test_of_two_versions_of_a_report_the_one_with_a_target_is_that_of_the_level_above():
+    for first, last in (("c2019", "c2019b"), ("c2019b", "c2019")):
+        said = {first: (grew(7.5), aims("增长8%")), last: (grew(7.4), "稳定就业。"),
+                "d2019": LADDER["d2019"]}  # fmt: skip
+        table = target_pressure(*tables(said)).set_index("report_id")
+        assert table.loc["d2019", ["parent", "parent_report"]].tolist() == ["深圳市", first]
+        assert table.loc[[first, last], "last_result"].tolist() == [7.5, 7.4]  # its own
+
+
+def test_a_mean_of_several_years_is_no_last_result_and_another_years_target_none_of_this():
+    said = {"c2019": ("五年来地区生产总值年均增长9%。",
+                      "2021年地区生产总值增长5%的目标不变。" + aims("增长8%"))}  # fmt: skip
+    row = target_pressure(*tables(said)).iloc[0]
+    assert np.isnan(row["last_result"])
+    assert row["reason"].startswith("no result for 2018 in a report of the corpus")
+    assert row["target"] == 8
+    without = {"c2019": (grew(7), "2021年地区生产总值增长5%的目标不变。")}
+    assert np.isnan(target_pressure(*tables(without)).iloc[0]["target"])
