@@ -27,8 +27,6 @@ TOLD_WEIGHTS = FOLDER / "told_weights.csv"
 CODES = {"side": SIDES, "directive": DIRECTIVES}
 _BEFORE = 80  # characters taken from the end of the sentence before
 _TOLD_MOST = 2.0  # where the score of telling is cut off
-# The score of telling of sentences whose orientation is known.
-TOLD_IN = {"plan": -1.0, "other": 2.0}
 _REVIEW = re.compile("回顾|以来|过去|成就|总结|完成情况|取得|成绩|进展")
 _PLAN = re.compile("主要任务|工作安排|重点工作|主要工作|目标|部署|今年|任务|要求|思路|建议")
 _NUMBERED = re.compile(r"[（(一二三四五六七八九十\d]+[、）)是]")
@@ -184,9 +182,6 @@ def _told(read: Read, words: Mapping[str, Sequence[Sequence[str]]]) -> Floats:
     """How much each sentence, and the one before, sounds like a review rather than a plan."""
     own = told_scores(words["word"], words["pair"])
     before = told_scores(words["before"], [pairs(one) for one in read.before])
-    for place, orientation in enumerate(read.orientation):
-        if orientation:
-            own[place] = TOLD_IN["plan" if orientation.startswith("plan") else "other"]
     return np.clip(np.column_stack([own, before]), -_TOLD_MOST, _TOLD_MOST)
 
 

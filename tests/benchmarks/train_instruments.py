@@ -36,6 +36,7 @@ from tests.benchmarks.measured import record
 
 LABELS = Path(__file__).parents[2] / "corpus" / "reference" / "instrument_labels.csv"
 FOLDS = 10
+ALONE = 0.15  # the weight of a sentence without what is above and before it
 SECOND = 0.3  # the weight of a sentence's second side beside its first
 C = {"side": 2.0, "directive": 2.0}
 TOLD_LEAST = 10  # sentences in which a word must occur to tell reviews from plans
@@ -139,12 +140,15 @@ def vocabulary(words: dict[str, list[list[str]]], least: int = 2) -> tuple[dict,
     return rows, np.array(idf)
 
 
-def scales(given: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The mean of each marker, and the factor that it has before weights are learnt."""
+def scales(given: np.ndarray, question: str) -> tuple[np.ndarray, np.ndarray]:
+    """The mean of each marker, and the factor that it has before weights are learnt.
+
+    What a sentence is about says little of how strongly it directs.
+    """
     factor = np.full(len(MARKERS), 0.09)
     for place, name in enumerate(MARKERS):
         if name.split(":")[0] in TOPICS:
-            factor[place] = 0.15
+            factor[place] = 0.15 if question == "side" else 0.06
         elif name.split(":")[0] == "heading":
             factor[place] = 0.12 if name in model._HEADED else 0.05
         elif name.startswith("told"):
@@ -160,12 +164,12 @@ def examples(own: pd.DataFrame, question: str) -> tuple[np.ndarray, np.ndarray, 
         main = own[f"{question}_{turn}"]
         places.append(every)
         codes.append(main)
-        weights.append(np.ones(len(own)))
+        weights.append(own["weight"].to_numpy())
         if question == "side":
             has = own[f"second_{turn}"].notna().to_numpy()
             places.append(every[has])
             codes.append(own[f"second_{turn}"][has])
-            weights.append(np.full(has.sum(), SECOND))
+            weights.append(SECOND * own["weight"].to_numpy()[has])
     return np.concatenate(places), pd.concat(codes).to_numpy(dtype=str), np.concatenate(weights)
 
 
@@ -173,17 +177,21 @@ def subset(words: dict[str, list[list[str]]], chosen: np.ndarray) -> dict[str, l
     return {kind: [words[kind][at] for at in np.flatnonzero(chosen)] for kind in KINDS}
 
 
+def classifier(question: str) -> Any:
+    return LogisticRegression(C=C[question], max_iter=1000)
+
+
 def learn(
     own: pd.DataFrame, words: dict[str, list[list[str]]], given: np.ndarray
 ) -> tuple[dict, np.ndarray, dict[str, np.ndarray], dict[str, np.ndarray]]:
     """The model of some sentences: rows, idf, and by question weights and bias."""
     rows, idf = vocabulary(words)
-    mean, factor = scales(given)
-    table = model.vectors(words, (given - mean) * factor, rows, idf)
     weights, bias = {}, {}
     for question, codes in CODES.items():
+        mean, factor = scales(given, question)
+        table = model.vectors(words, (given - mean) * factor, rows, idf)
         places, labels, weight = examples(own, question)
-        machine = LogisticRegression(C=C[question], max_iter=1000)
+        machine = classifier(question)
         machine.fit(table[places], labels, sample_weight=weight)
         order = [list(machine.classes_).index(one) for one in codes]
         learnt = machine.coef_[order].T
@@ -209,13 +217,23 @@ def lines_of(rows, idf, weights, bias, scale) -> list[list[str]]:
     return lines
 
 
+def both_ways(
+    own: pd.DataFrame, read: dict[str, Any], chosen: np.ndarray
+) -> tuple[pd.DataFrame, dict[str, list[list[str]]], np.ndarray]:
+    """Sentences to learn from: each with what is above and before it, and once more alone."""
+    ways = [read[one] for one in ("with heading and previous", "sentence alone")]
+    words = [subset(one, chosen) for one, _ in ways]
+    twice = {kind: [*words[0][kind], *words[1][kind]] for kind in KINDS}
+    rows = [own[chosen].assign(weight=1.0), own[chosen].assign(weight=ALONE)]
+    return pd.concat(rows, ignore_index=True), twice, np.vstack([one[chosen] for _, one in ways])
+
+
 def cross_validated(own, read, fold) -> dict[str, dict[str, np.ndarray]]:
-    """The decision values of each sentence by weights learnt without its report, by what is known."""
+    """The decision values of each sentence by what is known, by weights of other reports."""
     found = {name: {one: np.zeros((len(own), len(CODES[one]))) for one in CODES} for name in KNOWN}
-    words, given = read["with heading and previous"]
     for one in range(FOLDS):
         train = fold != one
-        rows, idf, weights, bias = learn(own[train], subset(words, train), given[train])
+        rows, idf, weights, bias = learn(*both_ways(own, read, train))
         for name, (own_words, own_given) in read.items():
             table = model.vectors(subset(own_words, ~train), own_given[~train], rows, idf)
             for question in CODES:
@@ -225,7 +243,9 @@ def cross_validated(own, read, fold) -> dict[str, dict[str, np.ndarray]]:
 
 def fitted_scale(decisions: np.ndarray, own: pd.DataFrame, question: str) -> float:
     """The scale under which the probabilities of the readers' codes are highest."""
-    places, labels, weight = examples(own.assign(second_1=None, second_2=None), question)
+    places, labels, weight = examples(
+        own.assign(weight=1.0, second_1=None, second_2=None), question
+    )
     at = np.array([CODES[question].index(one) for one in labels])
 
     def loss(scale: float) -> float:
@@ -319,8 +339,8 @@ def train(folder: Path) -> None:
     print("scale", scale)
     score_folds(own, decisions, scale)
     write(learn_told(every), model.TOLD_WEIGHTS)
-    words, given = read["with heading and previous"]
-    write(lines_of(*learn(own, words, given), scale), model.WEIGHTS)
+    learnt = learn(*both_ways(own, read, np.full(len(own), True)))
+    write(lines_of(*learnt, scale), model.WEIGHTS)
 
 
 def score_held_out(folder: Path) -> None:
