@@ -222,6 +222,7 @@ def corrected_instruments(
         >>> bool((table["naive"] - table["corrected"]).abs().max() < 1e-9)
         True
     """
+    check_columns(coded, _KEYS, "coded")
     if kind not in tuple(CODES):
         raise ValueError(f"{kind!r} is not a kind; choose side or directive")
     rows = _with_coder(coded, sheet, kind)

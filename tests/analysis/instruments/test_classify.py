@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.instruments.classify import code_instruments, decided
+from analysis.instruments.classify import _marked, code_instruments, decided
 from analysis.instruments.markers import DIRECTIVES, SIDES
+from analysis.instruments.model import MARKERS, instrument_model
 
 # Generated sentences, of one instrument each.
 CLEAR = [
@@ -127,3 +128,12 @@ def test_the_pair_is_the_most_likely_that_can_be():
         for at, name in enumerate(("side", "directive")):
             own = sum(value for pair, value in worth.items() if pair[at] == best[at])
             assert found[name][1][place] == pytest.approx(own / total)
+
+
+def test_the_words_of_a_group_share_what_it_adds():
+    model = instrument_model()
+    worth = {len(model.idf) + MARKERS.index("mandatory:share"): 0.8}
+    found = _marked(worth, model, "坚决守住底线，优化布局")
+    assert {word: value for word, value in found.items() if value} == pytest.approx(
+        {"坚决": 0.8 / 3, "守住": 0.8 / 3, "底线": 0.8 / 3}
+    )

@@ -100,6 +100,9 @@ def test_a_planted_share_is_found_behind_the_errors(coded):
     assert row["low"] < true < row["high"] and abs(row["corrected"] - true) < 1.5
     assert row["naive"] - true > 4 and row["coded"] == drawn.sum()
     assert table["corrected"].sum() == pytest.approx(100)
+    sheet["side"] = sheet["side"].where(np.arange(len(sheet)) % 2 == 0)  # half was left blank
+    half = corrected_instruments(many, sheet, kind="side").set_index("code").loc["supply"]
+    assert abs(half["corrected"] - true) < 1.5 and half["coded"] == (drawn.sum() + 1) // 2
 
 
 def test_groups_with_too_few_coded_sentences_say_so(coded):
