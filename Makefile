@@ -49,6 +49,7 @@ accuracy: .venv/tested ## score the reading against hand-made keys: make accurac
 	@.venv/bin/python -m tests.benchmarks.accuracy_mentions $(REPORTS)
 	@.venv/bin/python -m tests.benchmarks.accuracy_promises $(REPORTS)
 	@.venv/bin/python -m tests.benchmarks.train_areas $(REPORTS) --score
+	@.venv/bin/python -m tests.benchmarks.train_instruments $(REPORTS) --score
 
 bench-statistics: .venv/tested ## time the statistics beside pandas: make bench-statistics REPORTS=folder
 	@.venv/bin/python -m tests.benchmarks.bench_statistics $(REPORTS)
@@ -84,6 +85,9 @@ reference: .venv/installed ## count the State Council's reports anew: make refer
 
 areas: .venv/tested ## learn the weights of the area coder from its labels: make areas REPORTS=folder
 	@.venv/bin/python -m tests.benchmarks.train_areas $(REPORTS)
+
+instruments: .venv/tested ## learn the weights of the instrument coder: make instruments REPORTS=folder
+	@.venv/bin/python -m tests.benchmarks.train_instruments $(REPORTS)
 
 # uv.lock names the addresses of a registry, and stays out of git: the two locks have hashes instead,
 # of one resolution. requirements-dev.lock has what the other lacks. Every package is taken in its
@@ -134,4 +138,4 @@ endif
 	@$(PIP) --quiet --no-deps --no-build-isolation -e .
 	@touch .venv/installed
 
-.PHONY: help run test check docs lab notebooks bench bench-statistics bench-topics bench-build torture accuracy reference areas calibrate lock clean
+.PHONY: help run test check docs lab notebooks bench bench-statistics bench-topics bench-build torture accuracy reference areas instruments calibrate lock clean

@@ -224,6 +224,35 @@ def test_the_accuracy_of_the_coder_is_that_measured():
     assert f"{calibrated_['right_where_sure']:.3f} were right ({calibrated_['sure']:.3f}" in text
 
 
+INSTRUMENTS = ("sentence alone", "with heading and previous", "with orientation too")
+
+
+def test_the_accuracy_of_the_instrument_coder_is_that_measured():
+    rows = rows_of("analysis/README.md", "question | what the coder knows")
+    names = [(question, known) for question in ("side", "directive") for known in INSTRUMENTS]
+    assert len(rows) == len(names)
+    for (question, _, accuracy, interval, kappa, f1, plan), (asked, known) in zip(
+        rows, names, strict=True
+    ):
+        name = f"instruments, {asked}, cross-validated, {known}"
+        found, of_plan = measured()[name], measured()[f"{name}, plan only"]
+        assert question == asked
+        assert (accuracy, f1) == (f"{found['accuracy']:.3f}", f"{found['macro_f1']:.3f}")
+        assert interval == f"[{found['low']:.3f}, {found['high']:.3f}]"
+        assert kappa == f"{found['kappa_1']:.2f}, {found['kappa_2']:.2f}"
+        assert plan == f"{of_plan['accuracy']:.3f}"
+    text = text_of("analysis/README.md")
+    for asked, of in (("side", "sides"), ("directive", "directives")):
+        found = measured()[f"instruments, {asked}, cross-validated, {INSTRUMENTS[1]}"]
+        agree, kappa = found["readers_agree"], found["readers_kappa"]
+        assert f"{agree:.3f} of {of} (κ {kappa:.2f})" in text
+    errors = [measured()[f"instruments, {one}, calibration"]["error"] for one in
+              ("side", "directive")]  # fmt: skip
+    assert f"errors of calibration of {errors[0]:.3f} and {errors[1]:.3f}" in text
+    alone = measured()["instruments, directive, markers alone, with orientation"]["accuracy"]
+    assert f"reach {alone:.3f} of directives" in text
+
+
 def test_how_many_mentions_are_words_is_that_measured():
     text, found = text_of("corpus/README.md"), measured()["mentions, held out"]
     assert f"On {found['places']} places of {found['reports']} held-out reports" in text

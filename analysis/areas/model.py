@@ -122,15 +122,15 @@ def sentence_vectors(texts: Texts, rows: Mapping[str, Mapping[str, int]], idf: F
     words, above, before = (features(column) for column in texts)
     counted = [pairs(one) for one in texts.sentences]
     return (
-        _tf_idf(words, rows["word"], idf)
-        + HEADING_AMONG_WORDS * _tf_idf(above, rows["word"], idf)
-        + HEADING * _tf_idf(above, rows["heading"], idf)
-        + BEFORE * _tf_idf(before, rows["before"], idf)
-        + PAIRS * _tf_idf(counted, rows["pair"], idf)
+        tf_idf_vectors(words, rows["word"], idf)
+        + HEADING_AMONG_WORDS * tf_idf_vectors(above, rows["word"], idf)
+        + HEADING * tf_idf_vectors(above, rows["heading"], idf)
+        + BEFORE * tf_idf_vectors(before, rows["before"], idf)
+        + PAIRS * tf_idf_vectors(counted, rows["pair"], idf)
     )
 
 
-def _tf_idf(documents: Sequence[Sequence[str]], rows: Mapping[str, int], idf: Floats) -> Any:
+def tf_idf_vectors(documents: Sequence[Sequence[str]], rows: Mapping[str, int], idf: Floats) -> Any:
     """TF-IDF weights of one kind of feature, each row of Euclidean length 1 or 0."""
     counted = [Counter(one for one in document if one in rows) for document in documents]
     until = np.cumsum([0, *map(len, counted)])

@@ -93,37 +93,50 @@ def segment(
 @command("code")
 def code(
     file: Annotated[
-        Path, typer.Argument(help="One JSON object per line: sentence, previous, heading.")
+        Path,
+        typer.Argument(help="One JSON object per line: sentence, previous, heading, orientation."),
     ],
     as_json: JsonOption = False,
 ) -> None:
-    """Code sentences by policy area, with the words on which each code rests."""
+    """Code sentences by policy area, instrument and directive, with the words behind each code."""
     import pandas as pd
 
     from analysis.areas.classify import code_sentences
+    from analysis.instruments.classify import code_instruments
 
     try:
         rows = _json_lines(file)
     except Refusal as refusal:
         refuse(refusal, as_json=as_json)
-    found = code_sentences(pd.DataFrame(rows, columns=["sentence", "previous", "heading"]))
-    names = ("code", "score", "sure", "evidence")
+    table = pd.DataFrame(rows, columns=["sentence", "previous", "heading", "orientation"])
+    found = code_sentences(table).join(code_instruments(table))
+    names = ("code", "score", "sure", "evidence", "side", "directive", "side_evidence",
+             "directive_evidence")  # fmt: skip
     columns = zip(*(found[name] for name in names), strict=True)
     records = [
         {
             "code": int(area),
             "score": round(float(score), 4),
-            "evidence": str(words).split("; ") if words else [],
+            "evidence": _listed(words),
             "sure": bool(sure),
+            "side": str(side),
+            "directive": str(directive),
+            "side_evidence": _listed(for_side),
+            "directive_evidence": _listed(for_directive),
         }
-        for area, score, sure, words in columns
+        for area, score, sure, words, side, directive, for_side, for_directive in columns
     ]
     if as_json:
         print_json(records)
         return
     for row, one in zip(rows, records, strict=True):
         doubt = "" if one["sure"] else "?"
-        typer.echo(f"{one['code']}{doubt}\t{one['score']:.2f}\t{row['sentence']}")
+        codes = f"{one['code']}{doubt}\t{one['score']:.2f}\t{one['side']}\t{one['directive']}"
+        typer.echo(f"{codes}\t{row['sentence']}")
+
+
+def _listed(words: str) -> list[str]:
+    return words.split("; ") if words else []
 
 
 def _json_lines(file: Path) -> list[dict[str, Any]]:

@@ -63,11 +63,11 @@ CHINESE_HELP: Final = {
     "fast or jieba; both give the same words.": "fast 或 jieba；二者结果相同。",
     "Use the policy lexicon.": "使用政策词典。",
     "Detect words that are in no dictionary.": "识别未登录词。",
-    "Code sentences by policy area, with the words on which each code rests.": (
-        "按政策领域对句子编码，并给出所依据的词。"
+    "Code sentences by policy area, instrument and directive, with the words behind each code.": (
+        "按政策领域、政策工具和指令强度对句子编码，并给出所依据的词。"
     ),
-    "One JSON object per line: sentence, previous, heading.": (
-        "每行一个 JSON 对象：sentence、previous、heading。"
+    "One JSON object per line: sentence, previous, heading, orientation.": (
+        "每行一个 JSON 对象：sentence、previous、heading、orientation。"
     ),
     # results
     "Run the notebooks, and write tables, figures, HTML and a record of the run.": (

@@ -17,7 +17,11 @@ def test_code_keeps_the_contract(tmp_path):
     done = gwr("code", file, "--json")
     found = json.loads(done.stdout)
     assert [one["code"] for one in found] == [code for _, code in CLEAR]
-    assert all(set(one) == {"code", "score", "evidence", "sure"} for one in found)
+    names = {"code", "score", "evidence", "sure", "side", "directive", "side_evidence",
+             "directive_evidence"}  # fmt: skip
+    assert all(set(one) == names for one in found)
+    assert {one["side"] for one in found[-2:]} == {"none"} and found[0]["side"] == "supply"
+    assert found[0]["side_evidence"] and found[0]["directive_evidence"]
     file.write_text('{"sentence": "教育"}\n{"text": 3}\n', encoding="utf-8")
     wrong = gwr("code", file, "--json")
     assert wrong.exit_code == 1
@@ -137,8 +141,9 @@ def test_code_prints_a_line_a_sentence_with_its_area(tmp_path):
     rows = [json.dumps({"sentence": sentence}) for sentence, _ in CLEAR[:3]]
     file.write_text("\n\n".join(rows), encoding="utf-8")
     lines = [line.split("\t") for line in gwr("code", file).stdout.splitlines()]
-    assert [(sentence, int(code)) for code, _, sentence in lines] == CLEAR[:3]
-    assert all(0 < float(score) <= 1 for _, score, _ in lines)
+    assert [(sentence, int(code)) for code, *_, sentence in lines] == CLEAR[:3]
+    assert all(0 < float(score) <= 1 for _, score, *_ in lines)
+    assert lines[0][2:4] == ["supply", "firm"]
 
 
 @pytest.mark.parametrize("line", ["[]", "{", '{"sentence": 3}', '{"text": "教育"}', "教育"])

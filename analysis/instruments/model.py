@@ -1,0 +1,237 @@
+"""The model of the instrument coder: what it reads of a sentence, and its weights."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+from scipy.sparse import csr_matrix, hstack
+from sklearn.preprocessing import normalize
+
+from analysis.areas.model import features, pairs, tf_idf_vectors
+from analysis.instruments import markers
+from analysis.instruments.markers import DIRECTIVES, SIDES, WORDS, clauses, marked
+from corpus.arrays import Floats
+from corpus.lexicon.lists import FOLDER
+from corpus.schema import PATH_SEPARATOR
+
+KINDS = ("word", "pair", "heading", "before", "first")
+# The weight of each kind of feature before they are joined, chosen by cross-validation by report.
+WEIGHT = {"word": 1.0, "pair": 1.0, "heading": 0.3, "before": 0.3, "first": 0.5}
+WEIGHTS = FOLDER / "instrument_weights.csv"
+TOLD_WEIGHTS = FOLDER / "told_weights.csv"
+CODES = {"side": SIDES, "directive": DIRECTIVES}
+_BEFORE = 80  # characters taken from the end of the sentence before
+_TOLD_MOST = 2.0  # where the score of telling is cut off
+_REVIEW = re.compile("回顾|以来|过去|成就|总结|完成情况|取得|成绩|进展")
+_PLAN = re.compile("主要任务|工作安排|重点工作|主要工作|目标|部署|今年|任务|要求|思路|建议")
+_NUMBERED = re.compile(r"[（(一二三四五六七八九十\d]+[、）)是]")
+
+
+class Read(NamedTuple):
+    """What is read of each sentence: itself, the headings above, the end of the one before."""
+
+    sentences: list[str]
+    headings: list[str]
+    before: list[str]
+    orientation: list[str]
+
+
+class Model(NamedTuple):
+    """Two linear classifiers on the same features, one for sides and one for directives.
+
+    Attributes:
+        rows: the row of each word, by kind; markers follow.
+        idf: the inverse document frequency of each word.
+        weights: by question, shape ``(features, codes)``, markers last.
+        bias: by question, the intercept of each code.
+        scale: by question, the factor that turns decision values into logarithms of probabilities.
+    """
+
+    rows: dict[str, dict[str, int]]
+    idf: Floats
+    weights: dict[str, Floats]
+    bias: dict[str, Floats]
+    scale: dict[str, float]
+
+
+def read_sentences(sentences: pd.DataFrame) -> Read:
+    """What the coder reads of each sentence.
+
+    Args:
+        sentences: as for ``code_instruments``.
+    """
+    texts = [_column(sentences, one) for one in ("sentence", "heading", "previous", "orientation")]
+    return Read(texts[0], texts[1], [one[-_BEFORE:] for one in texts[2]], texts[3])
+
+
+def _column(sentences: pd.DataFrame, name: str) -> list[str]:
+    if name not in sentences:
+        return [""] * len(sentences)
+    return [" ".join(one.split()) if isinstance(one, str) else "" for one in sentences[name]]
+
+
+def documents(read: Read) -> dict[str, list[list[str]]]:
+    """The features of each sentence that are words or pairs of characters, by kind."""
+    nearest = [one.split(PATH_SEPARATOR)[-1] for one in read.headings]
+    return {
+        "word": features(read.sentences),
+        "pair": [pairs(one) for one in read.sentences],
+        "heading": features(nearest),
+        "before": features(read.before),
+        "first": features([clauses(one)[0] for one in read.sentences]),
+    }
+
+
+def vectors(
+    words: Mapping[str, Sequence[Sequence[str]]],
+    given: Floats,
+    rows: Mapping[str, Mapping[str, int]],
+    idf: Floats,
+) -> Any:
+    """The vectors of sentences, a sparse matrix: TF-IDF of each kind of word, then the markers."""
+    table = sum(WEIGHT[kind] * tf_idf_vectors(words[kind], rows[kind], idf) for kind in KINDS)
+    return hstack([table, csr_matrix(given)]).tocsr()
+
+
+_HEADED = ("heading:review", "heading:plan", "heading:none")
+_FORM = ("number", "numbers", "number clauses", "named", "names", "date", "told words", "length",
+         "clauses", "several", "colon", "exclamation", "no end", "we or must", "is",
+         "item")  # fmt: skip
+MARKERS = (
+    *(f"{group}:{part}" for group in WORDS for part in ("share", "first", "words")),
+    *(f"{group}:part" for group in markers.TOPICS),
+    *(f"rule:{code}:{part}" for code in DIRECTIVES for part in ("share", "first", "last")),
+    *(f"form:{one}" for one in _FORM),
+    *(f"heading:{group}" for group in markers.TOPICS),
+    *_HEADED,
+    "told",
+    "told:before",
+)
+
+
+def marker_values(read: Read, words: Mapping[str, Sequence[Sequence[str]]]) -> Floats:
+    """The markers of each sentence, shape ``(sentences, len(MARKERS))``."""
+    told = _told(read, words)
+    rows = [
+        [*_groups(one), *_rules(one), *_form(one), *_headings(above)]
+        for one, above in zip(read.sentences, read.headings, strict=True)
+    ]
+    return np.hstack([np.array(rows, dtype=float).reshape(len(told), -1), told])
+
+
+def _groups(sentence: str) -> list[float]:
+    """Of each group: the share of clauses with it, whether the first has, how many words."""
+    parts = clauses(sentence)
+    values: list[float] = []
+    counts = {}
+    for group in WORDS:
+        counts[group] = len(marked(group, sentence))
+        within = [bool(marked(group, one)) for one in parts] if counts[group] else [False]
+        values += [sum(within) / len(parts), within[0], min(counts[group], 4)]
+    topics = [counts[one] for one in markers.TOPICS]
+    return values + [one / max(1, sum(topics)) for one in topics]
+
+
+def _rules(sentence: str) -> list[float]:
+    codes = [markers.clause_directive(one) for one in clauses(sentence)]
+    return [
+        value
+        for code in DIRECTIVES
+        for value in (codes.count(code) / len(codes), codes[0] == code, codes[-1] == code)
+    ]
+
+
+def _form(sentence: str) -> list[float]:
+    """Numbers, named projects, dates, and what kind of sentence it is; as ``_FORM`` names them."""
+    parts, numbers = clauses(sentence), len(markers.NUMBER.findall(sentence))
+    names = len(markers.NAMED.findall(sentence))
+    end = sentence[-1:]
+    with_number = sum(bool(markers.NUMBER.search(one)) for one in parts) / len(parts)
+    return [
+        numbers > 0,
+        min(numbers, 4),
+        with_number,
+        names > 0,
+        min(names, 3),
+        bool(markers.DATED.search(sentence)),
+        min(len(markers.TOLD.findall(sentence)), 3),
+        np.log(1 + len(sentence)),
+        np.log(len(parts)),
+        len(parts) > 1,
+        end in ("：", ":"),
+        end in ("！", "!"),
+        end not in tuple("。；！!;."),
+        sentence.startswith(("我们", "各位", "要", "必须")),
+        "是" in sentence[2:],
+        bool(_NUMBERED.match(sentence)),
+    ]
+
+
+def _headings(headings: str) -> list[float]:
+    nearest = headings.split(PATH_SEPARATOR)[-1]
+    about = [min(len(marked(group, nearest)), 2) for group in markers.TOPICS]
+    return [*about, bool(_REVIEW.search(headings)), bool(_PLAN.search(headings)), not headings]
+
+
+def _told(read: Read, words: Mapping[str, Sequence[Sequence[str]]]) -> Floats:
+    """How much each sentence, and the one before, sounds like a review rather than a plan."""
+    own = told_scores(words["word"], words["pair"])
+    before = told_scores(words["before"], [pairs(one) for one in read.before])
+    return np.clip(np.column_stack([own, before]), -_TOLD_MOST, _TOLD_MOST)
+
+
+def told_scores(words: Sequence[Sequence[str]], two: Sequence[Sequence[str]]) -> Floats:
+    """The decision values of review against plan, 0 where no word is known."""
+    rows, weights, bias = told_model()
+    table = told_vectors(words, two, rows)
+    values: Floats = table @ weights + bias
+    values[np.diff(table.indptr) == 0] = 0.0
+    return values
+
+
+def told_vectors(
+    words: Sequence[Sequence[str]], two: Sequence[Sequence[str]], rows: Mapping[str, int]
+) -> Any:
+    """Which words and pairs (with ``#``) each sentence has, each row of Euclidean length 1."""
+    sets = [
+        sorted({rows[one] for one in (*own, *(f"#{pair}" for pair in both)) if one in rows})
+        for own, both in zip(words, two, strict=True)
+    ]
+    until = np.cumsum([0, *map(len, sets)])
+    places = np.array([one for known in sets for one in known], dtype=np.int64)
+    table = csr_matrix((np.ones(len(places)), places, until), shape=(len(sets), len(rows)))
+    return normalize(table, copy=False)
+
+
+@cache
+def told_model() -> tuple[dict[str, int], Floats, float]:
+    """Words and pairs of reviews against plans: rows, weights and bias, from told_weights.csv."""
+    lines = pd.read_csv(TOLD_WEIGHTS, dtype={"feature": str}, keep_default_na=False)
+    known = lines["feature"].iloc[1:]
+    values = lines["told"].to_numpy(dtype=float) / 1000
+    return dict(zip(known, range(len(known)), strict=True)), values[1:], float(values[0])
+
+
+@cache
+def instrument_model() -> Model:
+    """The coder, read from ``instrument_weights.csv``; weights there are in thousandths."""
+    lines = pd.read_csv(WEIGHTS, dtype={"kind": str, "feature": str}, keep_default_na=False)
+    bias, scale, others = lines.iloc[0], lines.iloc[1], lines.iloc[2:]
+    texts = others[others["kind"] != "marker"].reset_index(drop=True)
+    rows: dict[str, dict[str, int]] = {kind: {} for kind in KINDS}
+    for place, (kind, feature) in enumerate(zip(texts["kind"], texts["feature"], strict=True)):
+        rows[kind][feature] = place
+    given = others[others["kind"] == "marker"].set_index("feature").loc[list(MARKERS)]
+    weights, own, scales = {}, {}, {}
+    for question, codes in CODES.items():
+        names = [f"{question}:{one}" for one in codes]
+        table = pd.concat([texts[names], given[names]]).to_numpy(dtype=float) / 1000
+        weights[question] = table
+        own[question] = bias[names].to_numpy(dtype=float) / 1000
+        scales[question] = float(scale[names[0]]) / 1000
+    return Model(rows, texts["idf"].to_numpy(dtype=float), weights, own, scales)

@@ -1,0 +1,73 @@
+"""What the coder reads, and that its lexicon is whole."""
+
+import numpy as np
+import pandas as pd
+
+from analysis.instruments import model
+from analysis.instruments.model import (
+    CODES,
+    KINDS,
+    MARKERS,
+    documents,
+    instrument_model,
+    marker_values,
+    read_sentences,
+    told_scores,
+)
+
+
+def read_of(sentence, heading="", previous=""):
+    return read_sentences(
+        pd.DataFrame({"sentence": [sentence], "heading": [heading], "previous": [previous]})
+    )
+
+
+def values_of(*texts):
+    read = read_of(*texts)
+    return dict(zip(MARKERS, marker_values(read, documents(read))[0], strict=True))
+
+
+def test_the_lexicon_has_every_marker_and_code():
+    learnt = instrument_model()
+    features = sum(len(learnt.rows[kind]) for kind in KINDS)
+    assert len(learnt.idf) == features and len(set(MARKERS)) == len(MARKERS)
+    for question, codes in CODES.items():
+        assert learnt.weights[question].shape == (features + len(MARKERS), len(codes))
+        assert np.isfinite(learnt.weights[question]).all() and learnt.scale[question] > 0
+        assert learnt.weights[question].any(axis=0).all()
+
+
+def test_markers_by_hand():
+    found = values_of("必须新建学校3所，优化布局。", "一、工作回顾 > 发展教育")
+    assert found["mandatory:share"] == 0.5 and found["mandatory:first"] == 1
+    assert found["encouraging:first"] == 0 and found["encouraging:words"] == 1
+    assert found["works:words"] == 1 and found["works:part"] == 0.5  # 学校; 布局
+    assert found["rule:mandatory:first"] == 1 and found["rule:encouraging:last"] == 1
+    assert found["form:numbers"] == 1 and found["form:number clauses"] == 0.5
+    assert found["form:clauses"] == np.log(2) and found["form:several"] == 1
+    assert found["heading:review"] == 1 and found["heading:none"] == found["heading:plan"] == 0
+
+
+def test_nothing_to_read():
+    found = values_of("")
+    assert found["told"] == found["told:before"] == 0 and found["heading:none"] == 1
+    assert np.isfinite(list(found.values())).all()
+
+
+def test_the_past_sounds_like_a_review():
+    texts = ["去年完成了各项任务，增长8%。", "今年要加快建设，力争完成。"]
+    past, coming = (
+        told_scores(documents(read_of(one))["word"], documents(read_of(one))["pair"])[0]
+        for one in texts
+    )
+    assert past > 0 > coming
+    assert values_of("推进。", "", texts[0])["told:before"] > 0
+
+
+def test_white_space_within_a_sentence_is_one_space():
+    assert read_of("新建\u3000学校\n3所").sentences == ["新建 学校 3所"]
+
+
+def test_the_end_of_the_sentence_before_is_read():
+    read = read_of("推进。", previous="甲" * 100 + "乙")
+    assert read.before == ["甲" * (model._BEFORE - 1) + "乙"]
