@@ -18,7 +18,7 @@ run: .venv/installed ## build the corpus, execute the notebooks, write everythin
 	@.venv/bin/gwr run $(ARGS)
 
 test: .venv/tested ## run every test
-	@.venv/bin/python -m pytest $(ARGS)
+	@.venv/bin/python -m pytest -n logical --maxprocesses 4 --dist loadfile $(ARGS)
 
 check: .venv/tested ## lint, format, types and layers: changes nothing
 	.venv/bin/python -m ruff check .
