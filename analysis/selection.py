@@ -382,8 +382,9 @@ def with_units(rows: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
         >>> with_units(rows, pd.DataFrame({"report_id": ["a"], "unit": [2018]}))["side"].tolist()
         [nan, 'review']
     """
-    if "unit" in rows:
-        raise ValueError("the rows have a column unit already, which would be lost")
+    lost = [one for one in ("unit", *(["side"] if "orientation" in rows else [])) if one in rows]
+    if lost:
+        raise ValueError(f"the rows have a column {lost[0]} already, which would be lost")
     unit = dict(zip(reports["report_id"], reports["unit"], strict=True))
     table = rows.assign(unit=rows["report_id"].map(unit))
     return table.assign(side=rows["orientation"].map(SIDES)) if "orientation" in rows else table

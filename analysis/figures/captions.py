@@ -13,6 +13,7 @@ _COUNTED = {
     "token": ("words segmented by jieba with the policy lexicon", "词（jieba分词，加载政策词典）"),
     "substring": ("occurrences of the character string", "字符串的出现"),
     "sentence": ("sentences, one policy area each", "句子（每句归入一个政策领域）"),
+    "coded": ("sentences of the plan, coded by machine", "部署部分的句子（机器编码）"),
     "character": ("characters", "字符"),
     "shared": ("sentences in which two policy terms co-occur", "两个政策词共现的句子"),
 }
@@ -75,7 +76,7 @@ def caption(
             leave out these columns where the figure shows none. What they are clustered by is in
             its column ``cluster`` (``likeness_cluster``).
         what: the title: subject, place and year, without a full stop.
-        counted: what is counted: mention, token, substring, sentence, character or shared
+        counted: what is counted: mention, token, substring, sentence, coded, character or shared
             (sentences of two terms); or measured: likeness, divergence, repeated, weight, topic,
             terms, model, rank, specification or target.
         out_of: the denominator: words, tokens, characters or sentences; None where there is none.

@@ -38,6 +38,8 @@ _SAID: dict[str, tuple[str, str]] = {
     "t_two_words": ("{label} and {other}: words", "{label}与{other}的用词"),
     "t_likeness": ("Likeness to the level above", "与上级政府报告的相似度"),
     "t_curve": ("{name} under all specifications, {label}", "{label}{name}在各测量口径下的占比"),
+    "t_sides_coded": ("Policy instruments in plans, {label}", "{label}部署部分的政策工具"),
+    "t_directives": ("Strength of directives in plans, {label}", "{label}部署部分的措辞力度"),
     "t_verdicts": ("Targets by verdict, {label}", "{label}目标完成情况"),
     "t_targets": ("Targets and results: {name}, {label}", "{label}{name}目标与完成值"),
     "t_ladder": ("Targets by level of government: {name}", "各级政府的{name}目标"),

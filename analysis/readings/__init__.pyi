@@ -1,6 +1,8 @@
 from .areas import area_trends_reading as area_trends_reading
 from .areas import areas_reading as areas_reading
 from .areas import places_reading as places_reading
+from .instruments import instrument_names as instrument_names
+from .instruments import instruments_reading as instruments_reading
 from .keyness import keyness_reading as keyness_reading
 from .lengths import lengths_reading as lengths_reading
 from .likeness import first_said_reading as first_said_reading
@@ -30,6 +32,8 @@ __all__ = [
     "changes_reading",
     "first_said_reading",
     "histories_reading",
+    "instrument_names",
+    "instruments_reading",
     "keyness_reading",
     "ladder_reading",
     "lengths_reading",

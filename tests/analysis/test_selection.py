@@ -191,3 +191,11 @@ def test_reports_of_other_places_in_other_years_are_compared_as_they_are():
     chosen = select_reports(reports("sz-2018", "lh-2020"))
     assert chosen.compared["unit"].tolist() == ["Shenzhen, 2018", "Luohu, 2020"]
     assert select_reports(reports("sz-2018", "sz-2020")).compared["unit"].tolist() == [2018, 2020]
+
+
+def test_a_column_that_would_be_lost_is_refused():
+    rows = pd.DataFrame({"report_id": ["a"], "orientation": ["plan_next_year"], "side": ["supply"]})
+    reports = pd.DataFrame({"report_id": ["a"], "unit": [2018]})
+    with pytest.raises(ValueError, match="a column side already"):
+        with_units(rows, reports)
+    assert with_units(rows.drop(columns="orientation"), reports)["side"].tolist() == ["supply"]

@@ -229,10 +229,19 @@ def robustness(rng) -> Case:
     return readings.robustness_reading, table, {"studied": "Energy"}
 
 
+def instruments(rng) -> Case:
+    sides = ["supply", "environment", "demand", "none"]
+    units = rng.choice(np.arange(2011, 2019), int(rng.integers(1, 5)), replace=False)
+    rows = [(unit, "side", code) for unit in units for code in sides]
+    table = pd.DataFrame(rows, columns=["unit", "kind", "code"])
+    share = np.round(rng.uniform(0, 60, len(table)), 1)
+    return readings.instruments_reading, table.assign(share=share, **limits(rng, share)), {}
+
+
 CASES = (
     words, words_by_year, words_by_place, lengths, tf_idf, keyness, topics, changes, area_parts,
     area_units, against_nation, trends, places, turning, neighbours, histories, reuse, likeness,
-    first_said, promises, ladder, robustness,
+    first_said, promises, ladder, robustness, instruments,
 )  # fmt: skip
 
 _END = re.compile(r"[.!?](?=\s|$)|[。！？]")
