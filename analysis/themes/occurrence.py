@@ -114,7 +114,7 @@ def _numbers(mentions: pd.DataFrame, what: str) -> Ints:
 
 
 def chosen_cluster(mentions: pd.DataFrame) -> Cluster:
-    """Reports, where there are five; else sections, where they are known and five; else paragraphs."""
+    """Reports where there are five, else sections where five are known, else paragraphs."""
     if mentions["report_id"].nunique() >= MIN_CLUSTERS:
         return "report"
     known = "section" in mentions
