@@ -87,6 +87,10 @@ def themes(
         >>> found = themes(mentions, unit="paragraph", min_units=3, bootstraps=20)
         >>> first = found[found["theme"] == 1]
         >>> print(first[["term", "n", "stability"]].head(3).round(2).to_string(index=False))
+        term  n  stability
+         大数据  4       0.32
+        行政审批  3       0.32
+          创新  8       0.32
     """
     _check(strength, min_together, min_terms, resolution, bootstraps)
     found = occurrence(mentions, unit=unit, max_terms=max_terms, min_units=min_units,

@@ -59,8 +59,11 @@ def coword_links(
         >>> from analysis.themes import coword_links
         >>> from corpus.store import read_table
         >>> mentions = read_table(open_corpus(), "mentions")
-        >>> found = coword_links(mentions, min_together=3).head(2).round(3)
+        >>> found = coword_links(mentions, min_units=3, min_together=2).head(2).round(2)
         >>> print(found[["term", "other", "n_together", "equivalence"]].to_string(index=False))
+                term     other  n_together  equivalence
+            一般公共预算收入 居民人均可支配收入           3          1.0
+                下水管网      老旧住宅           3          1.0
     """
     check_least("min_together", min_together, 1)
     found = occurrence(mentions, unit=unit, max_terms=max_terms, min_units=min_units)

@@ -24,9 +24,9 @@ def themes_by_period(
 ) -> pd.DataFrame:
     """The themes of each period, from its own reports and with its own terms.
 
-    A period without a theme has one row with a reason. Periods with more reports have more terms
-    that occur often enough, and other themes: give periods alike in length, and compare nothing
-    where one has a single report.
+    Periods with more reports have more terms that occur often enough, and so other themes: take
+    periods alike in length, or one ``max_terms`` that all of them reach. Of a place's few reports
+    per period most themes are unstable: look at ``stability`` before a split or a merger is told.
 
     Args:
         mentions: as for ``themes``.
@@ -50,8 +50,9 @@ def themes_by_period(
         >>> from corpus.store import read_table
         >>> mentions, reports = (read_table(open_corpus(), one) for one in ("mentions", "reports"))
         >>> found = themes_by_period(mentions, reports, unit="paragraph", bootstraps=0)
-        >>> found[["period", "reports"]].iloc[0].tolist()
-        ['2018', 1]
+        >>> print(found[["period", "reports", "theme"]].head(1).to_string(index=False))
+        period  reports  theme
+          2018        1      1
     """
     check_columns(mentions, ["report_id", "term"], "mentions")
     check_columns(reports, ["report_id", "report_year"], "reports")

@@ -52,6 +52,10 @@ def strategic_map(table: pd.DataFrame) -> pd.DataFrame:
         >>> found = themes(mentions, unit="paragraph", min_units=3, bootstraps=20)
         >>> shown = strategic_map(found)[["theme", "terms", "centrality", "density", "quadrant"]]
         >>> print(shown.head(3).round(1).to_string(index=False))
+        theme  terms  centrality  density quadrant
+            1      6         1.1     27.2    basic
+            2      7         0.0     82.9    niche
+            3      4         1.1     37.5    basic
     """
     check_columns(table, ["theme", "name", "term", "n", "inside", "outside", *OF_THEME, "reason"])
     if table["theme"].isna().all():
