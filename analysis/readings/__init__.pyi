@@ -12,6 +12,8 @@ from .selection import two_reading as two_reading
 from .targets import ladder_reading as ladder_reading
 from .targets import promises_reading as promises_reading
 from .tf_idf import tf_idf_reading as tf_idf_reading
+from .themes import flows_reading as flows_reading
+from .themes import themes_reading as themes_reading
 from .topics import changes_reading as changes_reading
 from .topics import topics_reading as topics_reading
 from .words import words_by_unit_reading as words_by_unit_reading
@@ -27,6 +29,7 @@ __all__ = [
     "areas_reading",
     "changes_reading",
     "first_said_reading",
+    "flows_reading",
     "histories_reading",
     "keyness_reading",
     "ladder_reading",
@@ -39,6 +42,7 @@ __all__ = [
     "robustness_reading",
     "selection_reading",
     "tf_idf_reading",
+    "themes_reading",
     "topics_reading",
     "turning_reading",
     "two_reading",

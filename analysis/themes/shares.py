@@ -42,8 +42,8 @@ def theme_shares(
         >>> from corpus.store import read_table
         >>> mentions = read_table(open_corpus(), "mentions")
         >>> found = themes(mentions, unit="paragraph", min_units=3, bootstraps=0)
-        >>> shares = theme_shares(mentions, found).round(1)
-        >>> print(shares[["report_id", "theme", "share", "low", "high"]].head(2).to_string(index=False))
+        >>> shares = theme_shares(mentions, found)[["report_id", "theme", "share", "low", "high"]]
+        >>> print(shares.head(2).round(1).to_string(index=False))
             report_id  theme  share  low  high
         shahekou-2018      1    3.8  2.3   6.1
         shahekou-2018      2    2.5  0.8   7.5

@@ -14,9 +14,7 @@ def terms_of(theme: str, first: int = 0, last: int | None = None) -> list[str]:
 def groups_of(year: int) -> list[list[str]]:
     """The themes of a year: 甲 splits in 2006, 丙 and 丁 merge in 2011, 乙 stays."""
     split = [terms_of("甲", 0, 4), terms_of("甲", 4)] if year >= 2006 else [terms_of("甲")]
-    merged = (
-        [terms_of("丙") + terms_of("丁")] if year >= 2011 else [terms_of("丙"), terms_of("丁")]
-    )
+    merged = [terms_of("丙") + terms_of("丁")] if year >= 2011 else [terms_of("丙"), terms_of("丁")]
     return [*split, terms_of("乙"), *merged]
 
 

