@@ -182,8 +182,8 @@ def _drawn(
     for number, period in enumerate(list(columns)[:-1]):
         left = page.MARGIN + number * step
         following = list(columns)[number + 1]
-        own = bands[(bands["period"] == period) & (bands["next_period"] == following)]
-        _ribbons(sheet, own, blocks[period], blocks[following], (left + _BAR, left + step))
+        shared = bands[(bands["period"] == period) & (bands["next_period"] == following)]
+        _ribbons(sheet, shared, blocks[period], blocks[following], (left + _BAR, left + step))
     return figure
 
 

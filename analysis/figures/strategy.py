@@ -26,7 +26,8 @@ _SMALL, _LARGE = 1.5, 7.0  # millimetres: diameters of marks
 _AWAY = 0.5  # millimetres
 _FAR = 30  # steps of 1.5 mm
 _NEAR = 3.0  # millimetres: a name this near needs no line to its mark
-_CORNERS = (("niche", 0, 0), ("motor", 1, 0), ("emerging_or_declining", 0, 1), ("basic", 1, 1))
+_CORNERS = (("quadrant_niche", 0, 0), ("quadrant_motor", 1, 0),
+            ("quadrant_emerging_or_declining", 0, 1), ("quadrant_basic", 1, 1))  # fmt: skip
 
 
 def strategic_diagram(
@@ -117,7 +118,7 @@ def _quadrants(sheet: Axes, frame: Box, middle: Floats, lang: Lang) -> list[Box]
     sheet.plot([left, right], [middle[1]] * 2, color=SECONDARY, linewidth=0.5)
     taken = []
     for name, across, down in _CORNERS:
-        said = says(f"quadrant_{name}", lang)
+        said = says(name, lang)
         wide, high = page.text_width(said, page.NAME), page.line_height(page.NAME)
         x = right - wide - 1 if across else left + 1
         y = bottom - high - 0.3 if down else top + 0.3

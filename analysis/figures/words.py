@@ -44,8 +44,6 @@ _SAID: dict[str, tuple[str, str]] = {
     "t_dispersion": ("Positions of policy terms, {label}", "{label}政策词的位置"),
     "t_cowords": ("Co-occurring policy terms, {label}", "{label}政策词共现"),
     "t_ranks": ("Ranks of policy areas by plan period", "各五年规划时期的领域位次"),
-    "t_strategy": ("Strategic map of themes, {label}", "{label}共词主题战略坐标图"),
-    "t_flows": ("Themes by period, {label}", "{label}各时期的共词主题"),
     "strategy_guide": ("Area: units with the theme's terms; bars: 95% ranges of ranks over "
                        "bootstraps; filled: stability 0.6 or more; lines: medians",
                        "面积：主题各词的单元数；线段：位次的95%自助范围；实心：稳定性不低于0.6；"

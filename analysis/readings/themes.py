@@ -15,7 +15,7 @@ _SHOWN = 2
 
 
 def themes_reading(table: pd.DataFrame, *, lang: Lang = "en") -> Reading:
-    """Which themes are stable, which of these are motor themes, and what must not be read.
+    r"""Which themes are stable, which of these are motor themes, and what must not be read.
 
     Args:
         table: from ``strategic_map``, of one period.

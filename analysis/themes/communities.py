@@ -103,7 +103,8 @@ def _merged(weights: Floats, label: Ints) -> Floats:
     """The weights between communities, and within each on the diagonal."""
     many = int(label.max()) + 1
     pair = (label[:, None] * many + label).ravel()
-    return np.bincount(pair, weights=weights.ravel(), minlength=many * many).reshape(many, many)
+    sums = np.bincount(pair, weights=weights.ravel(), minlength=many * many)
+    return np.asarray(sums, dtype=np.float64).reshape(many, many)
 
 
 def _renumbered(label: Ints) -> Ints:

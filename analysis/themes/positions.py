@@ -61,7 +61,7 @@ def positions(inside: Floats, outside: Floats, label: Ints) -> Positions:
     """
     own = label >= 0
     many = int(label.max()) + 1
-    sums = [np.bincount(label[own], one[own], minlength=many) for one in (inside, outside)]
+    sums = [np.bincount(label[own], one[own], many).astype(np.float64) for one in (inside, outside)]
     terms = np.bincount(label[own], minlength=many)
     return Positions(10 * sums[1], 100 * sums[0] / 2 / terms)
 

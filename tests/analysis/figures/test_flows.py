@@ -1,4 +1,4 @@
-"""The alluvial figure: bars and bands to scale, names apart, the order without needless crossings."""
+"""The alluvial figure: bars and bands to scale, names apart, no needless crossings."""
 
 from itertools import combinations
 

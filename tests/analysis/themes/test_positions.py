@@ -52,7 +52,7 @@ def bibliometrix(links, n):
             if whole[i, j] > 0 and LABEL[i] != LABEL[j]:
                 centrality[LABEL[i]] += whole[i, j]
             elif whole[i, j] > 0:
-                density[LABEL[i]] += whole[i, j] / np.sum(LABEL == LABEL[i]) * 100
+                density[LABEL[i]] += whole[i, j] / np.sum(LABEL[i] == LABEL) * 100
     return centrality, density
 
 
