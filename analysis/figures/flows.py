@@ -95,7 +95,7 @@ def theme_flows(
     drawn["share"] = drawn["n"] / drawn.groupby("period")["n"].transform("sum")
     order = drawn.sort_values(["n", "theme"], ascending=[False, True])
     drawn = order.groupby("period").head(top)
-    notes = [says("flows_guide", lang)]
+    notes = [says("flows_guide", lang, n=min_inclusion)]
     left_out = len(order) - len(drawn)
     notes += [says("flows_least", lang, n=left_out)] if left_out else []
     if len(periods) < len(every):
