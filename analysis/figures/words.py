@@ -56,7 +56,8 @@ _SAID: dict[str, tuple[str, str]] = {
     "quadrant_niche": ("Niche themes", "专门主题"),
     "quadrant_emerging_or_declining": ("Emerging or declining themes", "新兴或衰退主题"),
     "flows_guide": ("Bar: % of units of a period's themes; filled: stability 0.6 or more\nBand: "
-                    "shared terms, inclusion {n} or more; blue: more than by chance (adjusted p < 0.05)",
+                    "shared terms, inclusion {n} or more; blue: more than by chance (adjusted "
+                    "p < 0.05)",
                     "竖条：占该时期主题词单元数的百分比；实心：稳定性不低于0.6\n"
                     "色带：共有的词（包含度不低于{n}）；蓝色：多于随机水平（校正后p < 0.05）"),
     "flows_least": ("Not drawn: {n} smaller themes", "未绘：{n}个较小的主题"),

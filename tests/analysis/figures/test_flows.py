@@ -17,10 +17,14 @@ from tests.analysis.themes.generated import mentions_of, reports_of
 YEARS = range(2001, 2016)
 
 
-@pytest.fixture(scope="module")
-def planted():
+def made():
     table = themes_by_period(mentions_of(YEARS), reports_of(YEARS), bootstraps=5)
     return theme_evolution(table), strategic_map(table)
+
+
+@pytest.fixture(scope="module")
+def planted():
+    return made()
 
 
 def patches(figure):
