@@ -111,3 +111,10 @@ def test_numbers_go_by_the_first_node():
     assert communities(weights).tolist() == label.tolist()
     assert communities(weights * 1e-9).tolist() == label.tolist()
     assert communities(weights * 1e9).tolist() == label.tolist()
+
+
+def test_a_tie_goes_to_the_community_with_the_lowest_number():
+    weights = np.zeros((7, 7))
+    for one, other in ((0, 1), (0, 2), (1, 2), (3, 4), (3, 5), (4, 5), (2, 6), (3, 6)):
+        weights[one, other] = weights[other, one] = 1
+    assert communities(weights).tolist() == [0, 0, 0, 1, 1, 1, 0]
