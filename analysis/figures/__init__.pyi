@@ -4,6 +4,7 @@ from .clouds import word_cloud as word_cloud
 from .comparison import heat_map as heat_map
 from .comparison import interval_dots as interval_dots
 from .dots import term_dots as term_dots
+from .flows import theme_flows as theme_flows
 from .heat import area_heat as area_heat
 from .histories import term_histories as term_histories
 from .ladder import target_ladder as target_ladder
@@ -22,6 +23,7 @@ from .promises import promises_by_verdict as promises_by_verdict
 from .ranks import bump_chart as bump_chart
 from .ratios import keyness_ratios as keyness_ratios
 from .specifications import specification_curve as specification_curve
+from .strategy import strategic_diagram as strategic_diagram
 from .style import DOUBLE as DOUBLE
 from .style import FOURTH as FOURTH
 from .style import NATION as NATION
@@ -77,10 +79,12 @@ __all__ = [
     "says",
     "shares_and_difference",
     "specification_curve",
+    "strategic_diagram",
     "target_ladder",
     "term_dots",
     "term_histories",
     "tf_idf_dots",
+    "theme_flows",
     "topic_choice",
     "topic_overlap",
     "topic_panels",

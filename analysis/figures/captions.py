@@ -28,6 +28,8 @@ _MEASURED = {
     "weight": ("TF-IDF weights of words segmented by jieba with the policy lexicon",
                "词的TF-IDF权重（jieba分词，加载政策词典）", "terms", "个词"),
     "topic": ("% of words by topic", "各主题占词数的比例（%）", "shares", "个比例"),
+    "theme": ("Themes: communities of co-occurring policy terms", "共词主题（共现政策词的社群）",
+              "themes", "个主题"),
     "terms": ("Top terms of topics", "各主题的代表词", "terms", "个词"),
     "model": ("Topic models by number of topics", "不同主题数的模型", "models", "个模型"),
     "rank": ("Ranks of policy areas by their % of sentences", "政策领域按占句数比例的位次",
@@ -78,7 +80,7 @@ def caption(
         what: the title: subject, place and year, without a full stop.
         counted: what is counted: mention, token, substring, sentence, coded, character or shared
             (sentences of two terms); or measured: likeness, divergence, repeated, weight, topic,
-            terms, model, rank, specification or target.
+            theme, terms, model, rank, specification or target.
         out_of: the denominator: words, tokens, characters or sentences; None where there is none.
         n: the column of the counts, whose sum is printed, or several with the name of each, such
             as ``{"n_target": "plan", "n_reference": "review"}``. Of what is measured, n are rows.

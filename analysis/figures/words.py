@@ -46,6 +46,25 @@ _SAID: dict[str, tuple[str, str]] = {
     "t_dispersion": ("Positions of policy terms, {label}", "{label}政策词的位置"),
     "t_cowords": ("Co-occurring policy terms, {label}", "{label}政策词共现"),
     "t_ranks": ("Ranks of policy areas by plan period", "各五年规划时期的领域位次"),
+    "strategy_guide": ("Area: units with the theme's terms; bars: 95% ranges of ranks over "
+                       "bootstraps; filled: stability 0.6 or more; lines: medians",
+                       "面积：主题各词的单元数；线段：位次的95%自助范围；实心：稳定性不低于0.6；"
+                       "纵横线：中位数"),
+    "strategy_x": ("rank of centrality (links to other themes) →",
+                   "中心度位次（与其他主题的联系）→"),
+    "strategy_y": ("rank of density (links within the theme) →", "密度位次（主题内部的联系）→"),
+    "quadrant_motor": ("Motor themes", "驱动主题"),
+    "quadrant_basic": ("Basic themes", "基础主题"),
+    "quadrant_niche": ("Niche themes", "专门主题"),
+    "quadrant_emerging_or_declining": ("Emerging or declining themes", "新兴或衰退主题"),
+    "flows_guide": ("Bar: % of units of a period's themes; filled: stability 0.6 or more\nBand: "
+                    "shared terms, inclusion {n} or more; blue: more than by chance (adjusted "
+                    "p < 0.05)",
+                    "竖条：占该时期主题词单元数的百分比；实心：稳定性不低于0.6\n"
+                    "色带：共有的词（包含度不低于{n}）；蓝色：多于随机水平（校正后p < 0.05）"),
+    "flows_least": ("Not drawn: {n} smaller themes", "未绘：{n}个较小的主题"),
+    "flows_first": ("Not drawn for want of room: periods before {period}",
+                    "限于版面，未绘{period}以前的时期"),
     "stop_words_n": ("{n} stop words are left out of the tables, not of the denominator.",
                      "表中不列{n}个停用词，但计入分母。"),
     "text_units_n": ("Text units: {n}; reports: {reports}.", "文本单元{n}个，报告{reports}份。"),

@@ -15,6 +15,8 @@ from .selection import two_reading as two_reading
 from .targets import ladder_reading as ladder_reading
 from .targets import promises_reading as promises_reading
 from .tf_idf import tf_idf_reading as tf_idf_reading
+from .themes import flows_reading as flows_reading
+from .themes import themes_reading as themes_reading
 from .tone import tone_reading as tone_reading
 from .topics import changes_reading as changes_reading
 from .topics import topics_reading as topics_reading
@@ -31,6 +33,7 @@ __all__ = [
     "areas_reading",
     "changes_reading",
     "first_said_reading",
+    "flows_reading",
     "histories_reading",
     "instrument_names",
     "instruments_reading",
@@ -46,6 +49,7 @@ __all__ = [
     "robustness_reading",
     "selection_reading",
     "tf_idf_reading",
+    "themes_reading",
     "tone_reading",
     "topics_reading",
     "turning_reading",
