@@ -14,6 +14,7 @@ from corpus.arrays import Bools, Floats
 SD_WEIGHT, SD_POSITION = 3.0, 1.0
 _BLOCK = 4_000_000  # expected counts in memory at once: 32 MB
 _LARGEST_STEP = 1.0  # of a parameter in one Newton step; Newton from far away overshoots
+_TINY = 1e-300  # in place of a determinant that is 0 by underflow
 _SETTLED = 1e-9  # the largest change of a standardised position in one round
 # Those of quanteda.textmodels: of the log posterior, of a parameter, and how many rounds and steps.
 _LOG_POSTERIOR, _PARAMETER, _ROUNDS, _STEPS = 1e-6, 1e-8, 100, 10
@@ -83,6 +84,16 @@ def information(state: State) -> Floats:
     return two - one**2 / zero + 1 / SD_POSITION**2
 
 
+def _precision(state: State) -> float:
+    """Of the prior of standardised positions, as Newton's steps see it.
+
+    Positions that are standardised afterwards, and weights multiplied by their spread, lose
+    ``Σ β² var(θ) / 18`` of the posterior; so far as positions go that is a normal prior of this
+    precision, at the scale that they have.
+    """
+    return float(np.sum(state.beta**2) / SD_WEIGHT**2 / (len(state.theta) - 1))
+
+
 def start(n: Any) -> State:
     """Positions from the first axis of a correspondence analysis, other parameters from sums."""
     rows, columns = (np.asarray(n.sum(axis=one), dtype=float).ravel() for one in (1, 0))
@@ -124,20 +135,32 @@ def standardised(values: Floats) -> Floats:
     return np.asarray((values - values.mean()) / values.std(ddof=1))
 
 
-def newton(n: Any, state: State, *, of_texts: bool, scale: float = 1.0) -> tuple[Floats, Floats]:
+def newton(
+    n: Any, state: State, *, of_texts: bool, scale: float = 1.0, precision: float | None = None
+) -> tuple[Floats, Floats]:
     """One Newton step of (α, θ) of each text, or of (ψ, β) of each term, the others given.
+
+    Args:
+        n: counts, a sparse matrix of texts by terms.
+        state: where to start.
+        of_texts: whether texts move, or terms.
+        scale: of the step.
+        precision: of the prior of positions; None for that of positions that are standardised.
 
     Returns:
         The two changes, each times the scale.
     """
     zero, one, two = sums(state, of_texts=of_texts)
     given, own = (state.beta, state.theta) if of_texts else (state.theta, state.beta)
-    precision = 1 / (SD_POSITION if of_texts else SD_WEIGHT) ** 2
+    if not of_texts:
+        precision = 1 / SD_WEIGHT**2
+    elif precision is None:
+        precision = _precision(state)
     counts = n if of_texts else n.T
     level = np.asarray(counts.sum(axis=1), dtype=float).ravel() - zero
     slope = counts @ given - one - own * precision
     two = two + precision
-    determinant = zero * two - one**2
+    determinant = np.maximum(zero * two - one**2, _TINY)
     return (
         scale * (two * level - one * slope) / determinant,
         scale * (zero * slope - one * level) / determinant,
@@ -152,29 +175,26 @@ def _moved(state: State, change: tuple[Floats, Floats], *, of_texts: bool) -> St
 
 
 def _round(n: Any, state: State) -> State:
-    """A guarded Newton step of the terms and of the texts, then what the posterior leaves free."""
+    """A guarded Newton step of the terms and of the texts, and what the posterior leaves free."""
     for of_texts in (False, True):
         level, slope = newton(n, state, of_texts=of_texts)
         largest = np.maximum(np.maximum(np.abs(level), np.abs(slope)), _LARGEST_STEP)
         state = _moved(state, (level / largest, slope / largest), of_texts=of_texts)
-    return _best_scale(state)
+    return _on_scale(state)
 
 
-def _best_scale(state: State) -> State:
-    """Of all parameters with the same expected counts, those that the priors prefer.
+def _on_scale(state: State) -> State:
+    """The same expected counts with standardised positions, and with weights and α of mean 0.
 
-    A shift of the positions is made good by ψ, one of the weights by α, and a factor of the
-    positions by the weights; the priors are highest where both have mean 0, and where
-    ``Σ θ² = Σ β² / 9``.
+    A shift or factor of the positions is made good by ψ and the weights, a shift of the weights by
+    α. Of all shifts, that to a mean of 0 is the one at which the prior of the weights is highest.
     """
-    shift = state.theta.mean()
-    theta, psi = state.theta - shift, state.psi + state.beta * shift
-    mean = state.beta.mean()
-    beta, alpha = state.beta - mean, state.alpha + mean * theta
-    spread = np.sum(beta**2) / SD_WEIGHT**2, np.sum(theta**2) / SD_POSITION**2
-    factor = (spread[0] / spread[1]) ** 0.25 if min(spread) > 0 else 1.0
+    shift, spread = state.theta.mean(), state.theta.std(ddof=1)
+    theta, psi = (state.theta - shift) / spread, state.psi + state.beta * shift
+    mean = state.beta.mean() * spread
+    beta, alpha = state.beta * spread - mean, state.alpha + mean * theta
     level = alpha.mean()
-    return State(alpha - level, psi + level, beta / factor, theta * factor)
+    return State(alpha - level, psi + level, beta, theta)
 
 
 def maximum(n: Any, state: State, *, rounds: int) -> tuple[State, bool, int]:
@@ -248,7 +268,8 @@ def _to_the_end(n: Any, state: State, *, of_texts: bool, half: bool) -> State:
     """Newton steps of each text or term until it is settled, the first by a half if asked for."""
     moving: Bools = np.ones(n.shape[0 if of_texts else 1], dtype=bool)
     for step in range(_STEPS):
-        level, slope = newton(n, state, of_texts=of_texts, scale=0.5 if half and not step else 1.0)
+        scale = 0.5 if half and not step else 1.0
+        level, slope = newton(n, state, of_texts=of_texts, scale=scale, precision=SD_POSITION**-2)
         change = np.where(moving, level, 0.0), np.where(moving, slope, 0.0)
         state = _moved(state, change, of_texts=of_texts)
         moving &= np.maximum(np.abs(level), np.abs(slope)) > _PARAMETER
