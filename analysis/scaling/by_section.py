@@ -73,9 +73,11 @@ def clustered_errors(
     total = np.bincount(place, weights=weight, minlength=len(words))
     apart = weight - (total / np.maximum(words, 1))[place]
     keys = [tokens[one].fillna("") if one == "section" else tokens[one] for one in own]
-    blocks = pd.DataFrame({"unit": place, "d": apart}).groupby(
-        ["unit", *(one.to_numpy() for one in keys)], sort=True
-    )["d"].sum()
+    blocks = (
+        pd.DataFrame({"unit": place, "d": apart})
+        .groupby(["unit", *(one.to_numpy() for one in keys)], sort=True)["d"]
+        .sum()
+    )
     squares = (blocks**2).groupby("unit").sum().reindex(range(len(words)), fill_value=0.0)
     number = blocks.groupby("unit").size().reindex(range(len(words)), fill_value=0)
     return _table(fit, _factor(fit), squares.to_numpy(), number.to_numpy(), cluster)

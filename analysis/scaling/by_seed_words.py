@@ -22,6 +22,7 @@ from corpus.schema import WORD_KINDS, check_columns
 Context = Literal["sentence", "paragraph"]
 Z = 1.959963984540054
 _DENSE = 1_000_000  # cells of a matrix that is decomposed whole
+_OF_TERMS = 4  # with as many dimensions as terms, no word would be like another
 _NOTHING = 1e-9  # of the largest singular value: rounding, where the matrix has no such dimension
 
 # Words that bind whom they speak to, and words that only point in a direction.
@@ -58,8 +59,8 @@ class LatentFit:
     def __str__(self) -> str:
         known, used = int(self.documents["score"].notna().sum()), int((self.seeds["n"] > 0).sum())
         first = (
-            f"Latent semantic scaling: {known} units, {len(self.terms)} terms; "
-            f"{used} of {len(self.seeds)} seeds."
+            f"Latent semantic scaling: {known} units, {len(self.terms)} terms in {self.dimensions} "
+            f"dimensions; {used} of {len(self.seeds)} seeds."
         )
         least = self.seeds["r_without"].min()
         without = [f"Without one seed, scores correlate with these by {least:.2f} or more."]
@@ -103,7 +104,8 @@ def latent_semantic(
             where known, kind.
         seeds: words with their side, 1 or -1; other values count for as much.
         by: the column or columns that define the unit; see ``count_terms``.
-        dimensions: k; fewer where there are fewer sentences or terms.
+        dimensions: k; where there are fewer sentences, or fewer than four times as many terms, as many
+            as sentences, or a quarter of the terms.
         min_count: words that occur less often have no vector.
         context: what words occur in together.
         kinds: the kinds of tokens counted; None for all.
@@ -154,6 +156,7 @@ def _check_seeds(seeds: Mapping[str, float]) -> None:
 def _vectors(matrix: Any, dimensions: int) -> Floats:
     """The word vectors at length 1: the rows of V, without dimensions that the matrix lacks."""
     least = min(matrix.shape)
+    dimensions = min(dimensions, max(matrix.shape[1] // _OF_TERMS, 2))
     if matrix.shape[0] * matrix.shape[1] <= _DENSE or least <= dimensions:
         _, values, right = np.linalg.svd(matrix.toarray(), full_matrices=False)
         values, right = values[:dimensions], right[:dimensions]
@@ -233,9 +236,7 @@ def _documents(raw: Floats, variance: Floats, n: Floats, units: pd.Index) -> pd.
     return table.assign(raw=raw, n=n.astype(np.int64), reason=reason)
 
 
-def _without(
-    seed: Any, cosines: Floats, seeds: pd.DataFrame, counts: Any, raw: pd.Series
-) -> float:
+def _without(seed: Any, cosines: Floats, seeds: pd.DataFrame, counts: Any, raw: pd.Series) -> float:
     """The correlation of the scores with those without one seed; missing if its side has no other."""
     fewer = seeds.assign(n=seeds["n"].where(seeds.index != seed, 0))
     alike = np.sign(seeds["side"]) == np.sign(seeds.loc[seed, "side"])

@@ -129,7 +129,9 @@ def wordfish(
             state, converged, done = maximum(known, start(known), rounds=rounds)
         else:
             state, converged, done = until_a_fall(known, start(known))
-        return _fit(known, state, (converged, rule, done), (units, words, terms), direction, reports)
+        return _fit(
+            known, state, (converged, rule, done), (units, words, terms), direction, reports
+        )
 
 
 def _check_units(n: Any, units: pd.Index, direction: tuple[Any, Any] | None) -> None:
