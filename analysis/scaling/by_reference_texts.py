@@ -49,8 +49,9 @@ def wordscores(
         counts: unit, term, n.
         scores: the positions of the reference texts, by unit.
         rescale: None, ``lbg`` or ``mv``.
-        over: the texts whose mean M and standard deviation ``lbg`` takes: ``all`` that have a score,
-            reference texts too, as quanteda does by default, or the ``others`` alone, as published.
+        over: the texts whose mean M and standard deviation ``lbg`` takes: ``all`` that have a
+            score, reference texts too, as quanteda does by default, or the ``others`` alone, as
+            published.
         reports: the table of the store, for the years of the reports; see ``against``.
 
     Returns:

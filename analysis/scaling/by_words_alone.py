@@ -146,7 +146,7 @@ def _check_units(n: Any, units: pd.Index, direction: tuple[Any, Any] | None) -> 
 
 
 def _numbers(n: Any) -> Floats:
-    """A number for each term, so that texts with the same sum have, but for chance, the same shares."""
+    """A number for each term: the same sum of shares means, but for chance, the same shares."""
     return np.random.default_rng(1).normal(size=n.shape[1])
 
 

