@@ -94,13 +94,20 @@ def _notes(rows: pd.DataFrame, shown: int, against: pd.DataFrame | None, lang: L
         notes.append(says("scale_hollow", lang))
     if shown < len(rows):
         notes.append(says("scale_shown", lang, top=shown // 2, n=len(rows)))
-    known = [] if against is None else against[against["r"].notna()].itertuples()
-    notes += [
-        says(f"scale_{one.variable}", lang, r=_signed(one.r), n=one.units)
-        + (says("scale_is", lang, what=says(f"scale_is_{one.variable}", lang)) if one.warning
-           else "") for one in known
-    ]  # fmt: skip
-    return [joined([one], lang) for one in notes] if lang == "zh" else notes
+    return [joined([one], lang) if lang == "zh" else one for one in [*notes, *_with(against, lang)]]
+
+
+def _with(against: pd.DataFrame | None, lang: Lang) -> list[str]:
+    """What the positions go with, and that they measure it where a warning says so."""
+    if against is None:
+        return []
+    known = against.loc[against["r"].notna(), ["variable", "r", "units", "warning"]]
+    notes = []
+    for variable, r, units, warning in known.itertuples(index=False, name=None):
+        said = says(f"scale_{variable}", lang, r=_signed(r), n=units)
+        is_it = says("scale_is", lang, what=says(f"scale_is_{variable}", lang))
+        notes.append(said + (is_it if warning else ""))
+    return notes
 
 
 def _signed(r: float) -> str:

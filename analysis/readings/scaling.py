@@ -115,12 +115,12 @@ def _goes_with(against: pd.DataFrame, lang: Lang) -> str:
     known = against[against["r"].notna()].sort_values("variable", ascending=False)
     warned = known[known["warning"] != ""]
     zh = lang == "zh"
-    rows = (warned if len(warned) else known).itertuples()
     if known.empty:
         return ""
+    rows = (warned if len(warned) else known)[["variable", "r"]].itertuples(index=False, name=None)
     each = [
-        f"与{_NAMES[one.variable][1]}的相关系数为{number(one.r, 2)}" if zh
-        else f"with {_NAMES[one.variable][0]} by {number(one.r, 2)}" for one in rows
+        f"与{_NAMES[one][1]}的相关系数为{number(r, 2)}" if zh
+        else f"with {_NAMES[one][0]} by {number(r, 2)}" for one, r in rows
     ]  # fmt: skip
     said = f"位置{'，'.join(each)}" if zh else f"Positions correlate {listed(each, lang)}"
     if warned.empty:

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.counts import of_kinds, unit_codes, unit_columns
 from analysis.scaling.by_seed_words import LatentFit
 from analysis.scaling.by_words_alone import ScalingFit
-from corpus.arrays import Floats
+from corpus.arrays import Floats, Ints
 from corpus.schema import WORD_KINDS, check_columns
 
 Z = 1.959963984540054
@@ -80,7 +80,9 @@ def clustered_errors(
     )
     squares = (blocks**2).groupby("unit").sum().reindex(range(len(words)), fill_value=0.0)
     number = blocks.groupby("unit").size().reindex(range(len(words)), fill_value=0)
-    return _table(fit, _factor(fit), squares.to_numpy(), number.to_numpy(), cluster)
+    return _table(
+        fit, _factor(fit), squares.to_numpy(float), np.asarray(number, dtype=np.int64), cluster
+    )
 
 
 def _factor(fit: ScalingFit | LatentFit) -> Floats:
@@ -92,7 +94,7 @@ def _factor(fit: ScalingFit | LatentFit) -> Floats:
 
 
 def _table(
-    fit: ScalingFit | LatentFit, factor: Floats, squares: Floats, number: Floats, cluster: str
+    fit: ScalingFit | LatentFit, factor: Floats, squares: Floats, number: Ints, cluster: str
 ) -> pd.DataFrame:
     table = fit.documents.copy()
     value = table["position" if "position" in table else "score"]

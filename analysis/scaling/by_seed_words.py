@@ -172,7 +172,7 @@ def _to_seeds(
     """The cosine of each word with each seed, and the seeds with how often they occur."""
     table = pd.DataFrame({"term": sorted(seeds)})
     table["side"] = [float(seeds[one]) for one in table["term"]]
-    at = terms.get_indexer(table["term"])
+    at = terms.get_indexer(pd.Index(table["term"]))
     total = np.asarray(counts.sum(axis=0)).ravel().astype(np.int64)
     table["n"] = np.where(at >= 0, total[at] if len(total) else 0, 0)
     for side in (1.0, -1.0):

@@ -97,8 +97,8 @@ def _years(units: pd.Series, reports: pd.DataFrame | None) -> Floats:
                         np.nan)  # fmt: skip
     keys = [one for one in ("unit", "report_id") if one in reports]
     for key in keys:
-        years = reports.drop_duplicates(key).set_index(key)["report_year"]
-        found = units.map(years.to_dict()).to_numpy(dtype=float, na_value=np.nan)
+        known = reports.drop_duplicates(key).set_index(key)["report_year"]
+        found = units.map(known.to_dict()).to_numpy(dtype=float, na_value=np.nan)
         if np.isfinite(found).any():
             return found
     return np.full(len(units), np.nan)
@@ -113,9 +113,8 @@ def _log_words(documents: pd.DataFrame) -> Floats:
 
 def printed(found: pd.DataFrame) -> Sequence[str]:
     """The correlations as sentences: the warning where there is one."""
+    rows = found[["variable", "r", "units", "warning", "reason"]].itertuples(index=False, name=None)
     return [
-        row.warning
-        or (f"r with {_NAMES[str(row.variable)]}: " + (row.reason or f"{row.r:.2f} ({row.units} "
-                                                       "units)") + ".")
-        for row in found.itertuples()
-    ]  # fmt: skip
+        warning or f"r with {_NAMES[variable]}: {reason or f'{r:.2f} ({units} units)'}."
+        for variable, r, units, warning, reason in rows
+    ]

@@ -229,7 +229,7 @@ def _apart(one: State, other: State) -> float:
 def _accelerated(n: Any, zero: State, first: State, second: State) -> State:
     r = first.vector() - zero.vector()
     v = second.vector() - first.vector() - r
-    step = max(np.linalg.norm(r) / max(float(np.linalg.norm(v)), 1e-300), 1.0)
+    step = max(float(np.linalg.norm(r)) / max(float(np.linalg.norm(v)), _TINY), 1.0)
     further = zero.like(zero.vector() + 2 * step * r + step**2 * v)
     with np.errstate(over="ignore", invalid="ignore"):
         further = _round(n, further)
