@@ -111,10 +111,10 @@ def wordfish(
         ...         (2005, 15, 5), (2015, 18, 2)] for term, n in [("市场", market), ("计划", plan)]]
         >>> fit = wordfish(pd.DataFrame(rows, columns=["unit", "term", "n"]))
         >>> fit.documents[["unit", "position"]].round(1).to_numpy().tolist()
-        [[1985.0, -1.1], [1995.0, -0.4], [2005.0, 0.5], [2015.0, 1.1]]
+        [[1985.0, -1.2], [1995.0, -0.4], [2005.0, 0.4], [2015.0, 1.1]]
         >>> print(fit)
         Wordfish: 4 units, 2 terms; converged.
-        r with the report year: 0.99 (4 units).
+        r with the report year: 1.00 (4 units).
         r with the length of the text (log words): all units have the same value.
     """
     if rule not in get_args(Rule):
