@@ -136,7 +136,7 @@ def standardised(values: Floats) -> Floats:
 
 
 def newton(
-    n: Any, state: State, *, of_texts: bool, scale: float = 1.0, precision: float | None = None
+    n: Any, state: State, *, of_texts: bool, precision: float | None = None
 ) -> tuple[Floats, Floats]:
     """One Newton step of (α, θ) of each text, or of (ψ, β) of each term, the others given.
 
@@ -144,11 +144,10 @@ def newton(
         n: counts, a sparse matrix of texts by terms.
         state: where to start.
         of_texts: whether texts move, or terms.
-        scale: of the step.
         precision: of the prior of positions; None for that of positions that are standardised.
 
     Returns:
-        The two changes, each times the scale.
+        The two changes.
     """
     zero, one, two = sums(state, of_texts=of_texts)
     given, own = (state.beta, state.theta) if of_texts else (state.theta, state.beta)
@@ -162,8 +161,8 @@ def newton(
     two = two + precision
     determinant = np.maximum(zero * two - one**2, _TINY)
     return (
-        scale * (two * level - one * slope) / determinant,
-        scale * (zero * slope - one * level) / determinant,
+        (two * level - one * slope) / determinant,
+        (zero * slope - one * level) / determinant,
     )
 
 
@@ -254,7 +253,7 @@ def until_a_fall(n: Any, state: State) -> tuple[State, bool, int]:
     value, risen, done = log_posterior(n, state), np.inf, 0
     while risen > _LOG_POSTERIOR and done < _ROUNDS:
         for of_texts in (False, True):
-            state = _to_the_end(n, state, of_texts=of_texts, half=done == 0)
+            state = _to_the_end(n, state, of_texts=of_texts)
         state = replace(
             state, alpha=state.alpha - state.alpha.mean(), theta=standardised(state.theta)
         )
@@ -264,12 +263,11 @@ def until_a_fall(n: Any, state: State) -> tuple[State, bool, int]:
     return state, abs(risen) <= _LOG_POSTERIOR, done
 
 
-def _to_the_end(n: Any, state: State, *, of_texts: bool, half: bool) -> State:
-    """Newton steps of each text or term until it is settled, the first by a half if asked for."""
+def _to_the_end(n: Any, state: State, *, of_texts: bool) -> State:
+    """Newton steps of each text or term until it is settled."""
     moving: Bools = np.ones(n.shape[0 if of_texts else 1], dtype=bool)
-    for step in range(_STEPS):
-        scale = 0.5 if half and not step else 1.0
-        level, slope = newton(n, state, of_texts=of_texts, scale=scale, precision=SD_POSITION**-2)
+    for _ in range(_STEPS):
+        level, slope = newton(n, state, of_texts=of_texts, precision=SD_POSITION**-2)
         change = np.where(moving, level, 0.0), np.where(moving, slope, 0.0)
         state = _moved(state, change, of_texts=of_texts)
         moving &= np.maximum(np.abs(level), np.abs(slope)) > _PARAMETER
