@@ -16,6 +16,7 @@ from .over_years import year_lines as year_lines
 from .pairs import shares_and_difference as shares_and_difference
 from .parts import part_strip as part_strip
 from .places import areas_by_place as areas_by_place
+from .position_dots import scale_dots as scale_dots
 from .positions import dispersion_plot as dispersion_plot
 from .positions import reuse_lines as reuse_lines
 from .promises import promise_gaps as promise_gaps
@@ -77,6 +78,7 @@ __all__ = [
     "reuse_lines",
     "save_figure",
     "says",
+    "scale_dots",
     "shares_and_difference",
     "specification_curve",
     "strategic_diagram",

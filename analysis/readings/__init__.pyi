@@ -10,6 +10,7 @@ from .likeness import likeness_reading as likeness_reading
 from .pressure import pressure_reading as pressure_reading
 from .reading import Reading as Reading
 from .robustness import robustness_reading as robustness_reading
+from .scaling import scaling_reading as scaling_reading
 from .selection import selection_reading as selection_reading
 from .selection import two_reading as two_reading
 from .targets import ladder_reading as ladder_reading
@@ -47,6 +48,7 @@ __all__ = [
     "promises_reading",
     "reuse_reading",
     "robustness_reading",
+    "scaling_reading",
     "selection_reading",
     "tf_idf_reading",
     "themes_reading",

@@ -221,6 +221,22 @@ def ladder(rng) -> Case:
     return readings.ladder_reading, table, {}
 
 
+def scaling(rng) -> Case:
+    n = int(rng.integers(1, 6))
+    position = np.round(rng.normal(size=n), rng.integers(0, 3))
+    table = pd.DataFrame({"unit": PLACES[:n], "position": position, "n": 9000,
+                          "se": np.where(rng.random(n) < 0.2, np.nan, 0.2),
+                          **limits(rng, position)})  # fmt: skip
+    if rng.random() < 0.5:
+        table = table.assign(cluster="section")
+    strong = rng.random(2) < 0.3
+    against = pd.DataFrame({"variable": ["year", "length"], "units": n,
+                            "r": np.where(rng.random(2) < 0.2, np.nan, np.where(strong, -0.9, 0.1)),
+                            "warning": np.where(strong, "strong", "")})  # fmt: skip
+    terms = pd.DataFrame({"term": TERMS, "weight": np.round(rng.normal(size=8), 1), "n": 9})
+    return readings.scaling_reading, table, {"against": against, "terms": terms}
+
+
 def robustness(rng) -> Case:
     rows = [(one, n, d) for one in ("Energy", "Health", "Culture") for n in "ab" for d in "cd"]
     table = pd.DataFrame(rows, columns=["list", "numerator", "denominator"])
@@ -241,7 +257,7 @@ def instruments(rng) -> Case:
 CASES = (
     words, words_by_year, words_by_place, lengths, tf_idf, keyness, topics, changes, area_parts,
     area_units, against_nation, trends, places, turning, neighbours, histories, reuse, likeness,
-    first_said, promises, ladder, robustness, instruments,
+    first_said, promises, ladder, robustness, instruments, scaling,
 )  # fmt: skip
 
 _END = re.compile(r"[.!?](?=\s|$)|[。！？]")
