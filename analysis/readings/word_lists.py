@@ -145,7 +145,7 @@ def expansion_reading(table: pd.DataFrame | None, *, lang: Lang = "en") -> Readi
     """Which candidates were found again in most bootstraps, and that neighbours are no synonyms.
 
     Args:
-        table: from ``expand``; None where there was too little to expand from.
+        table: from ``expand``; None or empty where there was too little to expand from.
         lang: en or zh.
 
     Raises:
@@ -162,10 +162,10 @@ def expansion_reading(table: pd.DataFrame | None, *, lang: Lang = "en") -> Readi
         opposites, parts of a series or things listed together, and being found again is no sign
         that a word belongs: read the lines of each before it enters the list.
     """
-    if table is None:
+    if table is None or table.empty:
         return reading([_too_little(lang)], lang)
     check_columns(table, _EXPANDED)
-    if table["inclusion"].isna().any() or table.empty:
+    if table["inclusion"].isna().any():
         return reading([_untested(len(table), lang)], lang)
     return reading([_kept(table, lang), _agreement(table, lang), _no_synonyms(lang)], lang)
 
@@ -285,8 +285,8 @@ def _alone(row: Mapping[Any, Any], lang: Lang) -> str:
         return f"{_where(row, lang)}的指数（等权）为每千词{value}；单独一个指数无从比较高低。"
     value = _value(row, lang, unit=True)
     return (
-        f"The index of {_where(row, lang)} with weights of 1 is {value}; one value alone is neither "
-        "high nor low."
+        f"The index of {_where(row, lang)} with weights of 1 is {value}; one value alone is "
+        "neither high nor low."
     )
 
 
