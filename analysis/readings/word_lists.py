@@ -66,9 +66,14 @@ def audit_reading(table: pd.DataFrame, rate: Mapping[str, Any], *, lang: Lang = 
 def _none(words: int, lang: Lang) -> str:
     if lang == "zh":
         return f"词表的{words}个词在这些报告中均未出现：词表或许为其他文本或年代而编，指数均为0。"
+    none = (
+        "The word of the list does not occur"
+        if words == 1
+        else f"None of the {words} words of the list occurs"
+    )
     return (
-        f"None of the {several(words, 'word', 'words')} of the list occurs in these reports: it "
-        "may have been made for other texts or years, and its index is 0 in all."
+        f"{none} in these reports: the list may have been made for other texts or years, and its index "
+        "is 0 in all."
     )
 
 
@@ -82,15 +87,19 @@ def _found(table: pd.DataFrame, rate: Mapping[str, Any], lang: Lang) -> str:
             f"词表{len(table)}个词中出现{found}个，合计{count(n)}次，"
             f"每千词{number(value, digits)}次{ci}。"
         )
-    verb = "occurs" if found == 1 else "occur"
+    rate_said = f"{number(value, digits)} per 1,000 words{ci}"
+    if found == 1:
+        some = "The word" if len(table) == 1 else f"1 of the {len(table)} words"
+        return f"{some} of the list occurs, {times(n)}, or {rate_said}."
     return (
-        f"{found} of the {several(len(table), 'word', 'words')} of the list {verb}, {times(n)} "
-        f"together, or {number(value, digits)} per 1,000 words{ci}."
+        f"{found} of the {len(table)} words of the list occur, {times(n)} together, or {rate_said}."
     )
 
 
 def _carrier(table: pd.DataFrame, lang: Lang) -> str:
     """The word with most occurrences, its share, and the rate of the others."""
+    if len(table) == 1:
+        return ""
     row = table.sort_values(["mentions", "term"], ascending=[False, True]).iloc[0]
     word, share = quoted(row["term"], lang), _percent(row["of_all"])
     rest = number(row["share_without"], digits_of(row["share_without"]))
@@ -332,13 +341,14 @@ def _carried(one: pd.DataFrame, lang: Lang) -> str:
     if many.empty:
         return "没有一词占指数的一半。" if lang == "zh" else "No single word makes up half of it."
     rows = sorted(many.items(), key=lambda item: (-item[1], str(item[0])))[:3]
+    if len(one) == 1:
+        word = quoted(str(rows[0][0]), lang)
+        return f"{word}一词占一半以上。" if lang == "zh" else f"{word} makes up half of it or more."
     if lang == "zh":
         words = listed([f"{quoted(str(term), lang)}（{n}份）" for term, n in rows], lang)
         return f"其中{int(many.sum())}份由一个词占一半以上：{words}。"
     words = listed([f"{quoted(str(term), lang)} ({n})" for term, n in rows], lang)
-    where = "" if len(one) == 1 else f"In {int(many.sum())} of {len(one)} "
-    said = f"{where}one word makes up half of it or more: {words}."
-    return said[0].upper() + said[1:]
+    return f"In {int(many.sum())} of {len(one)} one word makes up half of it or more: {words}."
 
 
 def _reordered(table: pd.DataFrame, lang: Lang) -> str:
