@@ -72,8 +72,8 @@ def _none(words: int, lang: Lang) -> str:
         else f"None of the {words} words of the list occurs"
     )
     return (
-        f"{none} in these reports: the list may have been made for other texts or years, and its index "
-        "is 0 in all."
+        f"{none} in these reports: the list may have been made for other texts or years, and its "
+        "index is 0 in all."
     )
 
 
