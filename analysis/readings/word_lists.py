@@ -220,7 +220,7 @@ def _kept(table: pd.DataFrame, lang: Lang) -> str:
 
 
 def _agreement(table: pd.DataFrame, lang: Lang) -> str:
-    shared = float(list_overlap(table)["overlap"].iloc[0])
+    shared = list_overlap(table)["overlap"].iloc[0]
     if pd.isna(shared):
         return ""
     if lang == "zh":
