@@ -51,6 +51,7 @@ def test_many_words_are_counted_not_listed():
                          "finding": ["", *["never found"] * 8]})  # fmt: skip
     assert audit_reading(many, RATE).sentences[-1].endswith("“词5”, “词6” and 2 more.")
     assert audit_reading(many, RATE, lang="zh").sentences[-1].endswith("“词6”等8个。")
+    assert audit_reading(many.head(7), RATE).sentences[-1].endswith("“词5” and “词6”.")
 
 
 def expansion(kept, draws=20):
