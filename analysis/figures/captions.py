@@ -10,6 +10,7 @@ from corpus.language import Lang
 
 _COUNTED = {
     "mention": ("policy term mentions (longest match)", "政策词提及（最长匹配）"),
+    "listed": ("words of the list (longest match)", "词表用词的出现（最长匹配）"),
     "token": ("words segmented by jieba with the policy lexicon", "词（jieba分词，加载政策词典）"),
     "substring": ("occurrences of the character string", "字符串的出现"),
     "sentence": ("sentences, one policy area each", "句子（每句归入一个政策领域）"),
@@ -81,6 +82,9 @@ def caption(
         counted: what is counted: mention, token, substring, sentence, coded, character or shared
             (sentences of two terms); or measured: likeness, divergence, repeated, weight, topic,
             theme, terms, model, rank, specification or target.
+        counted: what is counted: mention, listed (words of a list), token, substring, sentence,
+            character or shared (sentences of two terms); or measured: likeness, divergence,
+            repeated, weight, topic, terms, model, rank, specification or target.
         out_of: the denominator: words, tokens, characters or sentences; None where there is none.
         n: the column of the counts, whose sum is printed, or several with the name of each, such
             as ``{"n_target": "plan", "n_reference": "review"}``. Of what is measured, n are rows.

@@ -45,6 +45,13 @@ _SAID: dict[str, tuple[str, str]] = {
     "t_ladder": ("Targets by level of government: {name}", "各级政府的{name}目标"),
     "t_dispersion": ("Positions of policy terms, {label}", "{label}政策词的位置"),
     "t_cowords": ("Co-occurring policy terms, {label}", "{label}政策词共现"),
+    "t_list_words": ("Words of the list, {label}", "{label}词表用词"),
+    "t_list_index": ("Index of the list, {label}", "{label}词表指数"),
+    "list_n": ("Words in the list: {n} ({source}).", "词表共{n}个词（{source}）。"),
+    "own_list": ("your own", "自备词表"),
+    "index_label": ("index: weighted occurrences per 1,000 words", "指数：每千词的加权频次"),
+    "weights_one": ("Weights 1", "等权"),
+    "weights_idf": ("Weights idf", "IDF加权"),
     "t_ranks": ("Ranks of policy areas by plan period", "各五年规划时期的领域位次"),
     "strategy_guide": ("Area: units with the theme's terms; bars: 95% ranges of ranks over "
                        "bootstraps; filled: stability 0.6 or more; lines: medians",

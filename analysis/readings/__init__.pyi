@@ -21,6 +21,9 @@ from .themes import themes_reading as themes_reading
 from .tone import tone_reading as tone_reading
 from .topics import changes_reading as changes_reading
 from .topics import topics_reading as topics_reading
+from .word_lists import audit_reading as audit_reading
+from .word_lists import expansion_reading as expansion_reading
+from .word_lists import index_reading as index_reading
 from .words import words_by_unit_reading as words_by_unit_reading
 from .words import words_reading as words_reading
 from .years import histories_reading as histories_reading
@@ -32,12 +35,15 @@ __all__ = [
     "Reading",
     "area_trends_reading",
     "areas_reading",
+    "audit_reading",
     "changes_reading",
+    "expansion_reading",
     "first_said_reading",
     "flows_reading",
     "histories_reading",
     "instrument_names",
     "instruments_reading",
+    "index_reading",
     "keyness_reading",
     "ladder_reading",
     "lengths_reading",
