@@ -42,6 +42,7 @@ from .words import area_names as area_names
 from .words import in_language as in_language
 from .words import part_names as part_names
 from .words import says as says
+from .words import specification_names as specification_names
 
 __all__ = [
     "DOUBLE",
@@ -77,6 +78,7 @@ __all__ = [
     "says",
     "shares_and_difference",
     "specification_curve",
+    "specification_names",
     "target_ladder",
     "term_dots",
     "term_histories",

@@ -6,6 +6,7 @@ from .lengths import lengths_reading as lengths_reading
 from .likeness import first_said_reading as first_said_reading
 from .likeness import likeness_reading as likeness_reading
 from .reading import Reading as Reading
+from .robustness import ratios_reading as ratios_reading
 from .robustness import robustness_reading as robustness_reading
 from .selection import selection_reading as selection_reading
 from .selection import two_reading as two_reading
@@ -35,6 +36,7 @@ __all__ = [
     "neighbours_reading",
     "places_reading",
     "promises_reading",
+    "ratios_reading",
     "reuse_reading",
     "robustness_reading",
     "selection_reading",
