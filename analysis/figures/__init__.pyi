@@ -1,7 +1,6 @@
 from .area_years import areas_by_year as areas_by_year
 from .captions import caption as caption
 from .clouds import word_cloud as word_cloud
-from .comparison import heat_map as heat_map
 from .comparison import interval_dots as interval_dots
 from .dots import term_dots as term_dots
 from .heat import area_heat as area_heat
@@ -63,7 +62,6 @@ __all__ = [
     "coword_matrix",
     "coword_table",
     "dispersion_plot",
-    "heat_map",
     "in_language",
     "interval_dots",
     "keyness_ratios",
