@@ -325,7 +325,7 @@ def two_of(chosen: Selection, a: str | None = None, b: str | None = None) -> tup
 
     Args:
         chosen: from ``select_reports``.
-        a: the ID of one; None for the focus.
+        a: the ID of one; None for the focus or, where ``b`` is the focus, for its neighbour.
         b: the ID of the other; None for the neighbour of the first.
 
     Raises:
@@ -344,6 +344,8 @@ def two_of(chosen: Selection, a: str | None = None, b: str | None = None) -> tup
     for one in (a, b):
         if one is not None and one not in there.index:
             raise Refusal("unknown_report", one)
+    if a is None and b == chosen.focus:
+        return two_of(chosen, b)[::-1]
     first = a or chosen.focus
     if b is not None:
         return first, b

@@ -25,6 +25,7 @@ from analysis.cli.common import (
     say,
     say_notice,
     shown,
+    wrong_usage,
 )
 from corpus.errors import Refusal
 
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 _OPTIONS = {
     "region": "--region",
     "report": "--report",
+    "other": "--other",
     "years": "--years",
     "areas": "--areas",
     "terms": "--terms",
@@ -53,6 +55,12 @@ def run(
     ] = None,
     report: Annotated[
         str | None, typer.Option(help="ID of the report in focus; by default the latest.")
+    ] = None,
+    other: Annotated[
+        str | None,
+        typer.Option(
+            help="ID of the report compared with it in 12_two_reports.", show_default=False
+        ),
     ] = None,
     region: Annotated[
         str | None, typer.Option(help="Name or code of the place studied.", show_default=False)
@@ -82,11 +90,14 @@ def run(
     """Run the notebooks, and write tables, figures, HTML and a record of the run."""
     from analysis.run.folders import chosen_notebooks
 
+    if report is not None and report == other:
+        wrong_usage(f"{report} is given twice; name two reports")
     where, language = corpus_of(corpus), chosen_language(lang)
     target = out or where.outputs
     given = {
         "region": region,
         "report": report,
+        "other": other,
         "years": None if years is None else chosen_years(years),
         "areas": chosen_areas(areas),
     }

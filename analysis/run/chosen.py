@@ -30,9 +30,9 @@ def check_report(corpus: Corpus, parameters: Parameters) -> None:
     Raises:
         Refusal: ``unknown_report``.
     """
-    report = parameters.get("report")
-    if report is not None and report not in document_paths(corpus):
-        raise Refusal("unknown_report", report)
+    for report in (parameters.get("report"), parameters.get("other")):
+        if report is not None and report not in document_paths(corpus):
+            raise Refusal("unknown_report", report)
 
 
 def chosen_reports(corpus: Corpus, parameters: Parameters) -> Selection:

@@ -164,6 +164,8 @@ def test_the_neighbour_of_a_report():
     assert two_of(chosen, "sz-2016") == ("sz-2016", "sz-2018")
     assert two_of(chosen, "lh-2016") == ("lh-2016", "sz-2016")
     assert two_of(chosen, "sz-2016", "lh-2016") == ("sz-2016", "lh-2016")
+    assert two_of(chosen, b="sz-2016") == ("sz-2019", "sz-2016")
+    assert two_of(chosen, b="sz-2019") == ("sz-2018", "sz-2019")  # the focus, not with itself
     with pytest.raises(Refusal, match="no report with this ID"):
         two_of(chosen, "x")
     with pytest.raises(Refusal, match="two reports are needed"):

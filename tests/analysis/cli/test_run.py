@@ -16,7 +16,7 @@ from analysis.areas import codes
 from analysis.cli.main import app
 from analysis.run import folders, runner
 from analysis.run.folders import NOTEBOOKS, notebook_names
-from analysis.run.notebook import write_notebook
+from analysis.run.notebook import default_parameters, read_notebook, write_notebook
 from analysis.run.runner import NotebookRun
 from analysis.run.verify import differences
 from corpus.collection import corpus_at
@@ -111,6 +111,23 @@ def test_an_option_that_no_notebook_takes_is_named(notebooks, study, asked, tmp_
     assert "均不使用 --stop-words" in gwr("run", "1", *options, language="zh").stderr
     assert "None of these" not in gwr("run", *options).stderr
     assert "--region" not in gwr("run", "1", *options, "--report", "other").stderr
+
+
+def test_two_reports_are_named_to_the_notebook_of_two_reports(notebooks, study, asked):
+    named = ["--report", "other", "--other", "shahekou-2018", "--corpus", study]
+    assert gwr("run", *named).exit_code == 0
+    given = {"report": "other", "other": "shahekou-2018", "lang": "en"}
+    assert [one["parameters"] for one in asked] == [given]
+    assert "uses --other" in gwr("run", *named).stderr
+    twice = gwr("run", "--report", "other", "--other", "other", "--corpus", study)
+    assert twice.exit_code == 2
+    assert "other is given twice; name two reports" in twice.stderr
+
+
+def test_the_suites_own_notebook_of_two_reports_takes_both():
+    for lang in ("en", "zh"):
+        path = folders.notebook_path("12_two_reports", lang)
+        assert {"report", "other"} <= set(default_parameters(read_notebook(path)))
 
 
 def test_the_report_in_focus_is_named_where_there_is_a_choice(notebooks, corpus, study, asked):
