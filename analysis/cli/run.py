@@ -103,7 +103,7 @@ def run(
     }
     refused: list[Refusal] = []
     try:
-        names = chosen_notebooks(notebooks or [], language)
+        names = chosen_notebooks(notebooks or [], language, where)
         lists = {"terms": _words(terms), "stop": _words(stop_words)}
         parameters = {name: one for name, one in (given | lists).items() if one is not None}
         runs = _run(where, names, {**parameters, "lang": language}, target, refused)
@@ -111,7 +111,7 @@ def run(
         refuse(*refused, refusal, as_json=as_json)
     failures = [one.failure for one in runs if one.failure]
     if refresh and not failures:
-        _refresh(names, target, language)
+        _refresh(names, target, language, where)
     if as_json:
         _print_runs(runs, target, [*refused, *failures])
     say(f"Open {target / 'index.html'}")
@@ -153,7 +153,7 @@ def _run(
     check_report(where, parameters)
     refused += build_with_progress(where, jobs=1)
     chosen = chosen_reports(where, parameters)
-    _say_choice(chosen, names, parameters)
+    _say_choice(where, chosen, names, parameters)
     _code_once(where, chosen, names, parameters["lang"])
     lines = [str(one) for one in refused]
     with _notebook_progress(len(names)) as tell:
@@ -162,16 +162,22 @@ def _run(
         )
 
 
-def _say_choice(chosen: Selection, names: list[str], parameters: dict[str, Any]) -> None:
+def _say_choice(
+    where: Corpus, chosen: Selection, names: list[str], parameters: dict[str, Any]
+) -> None:
     """Says what was chosen where the user did not, and which options have no effect."""
     from analysis.run.chosen import unused_parameters
+    from analysis.run.folders import notebooks_of
 
+    folder = notebooks_of(where, parameters["lang"])
+    if folder != notebooks_of(None, parameters["lang"]):
+        say(f"The notebooks are those in {folder}.")
     if len(chosen.reports) > 1 and "report" not in parameters:
         say(
             f"In focus: {chosen.focus}; choose another report with --report, another place with "
             "--region."
         )
-    for name in unused_parameters(names, parameters, parameters["lang"]):
+    for name in unused_parameters(names, parameters, parameters["lang"], where):
         if name in _OPTIONS:
             say(f"None of these notebooks uses {_OPTIONS[name]}.")
 
@@ -181,7 +187,7 @@ def _code_once(where: Corpus, chosen: Selection, names: list[str], lang: Lang) -
     from analysis.areas.codes import read_codes
     from analysis.run.chosen import compared_reports, read_areas
 
-    if read_areas(names, lang):
+    if read_areas(names, lang, where):
         reports = compared_reports(chosen)
         say(
             f"Policy areas: sentences are coded before the notebooks run (reports: {len(reports)})."
@@ -189,10 +195,10 @@ def _code_once(where: Corpus, chosen: Selection, names: list[str], lang: Lang) -
         read_codes(where, report_id=reports)
 
 
-def _refresh(names: list[str], out: Path, lang: Lang) -> None:
+def _refresh(names: list[str], out: Path, lang: Lang, where: Corpus) -> None:
     from analysis.run.folders import refresh
 
-    changed = refresh(names, out, lang)
+    changed = refresh(names, out, lang, where)
     say(f"Changed in notebooks/: {', '.join(changed) or 'nothing'}.")
 
 
@@ -323,7 +329,7 @@ def lab(
     """Open the notebooks in JupyterLab; those beside your reports, if gwr new made them."""
     import subprocess
 
-    from analysis.run.folders import notebook_folder, own_notebooks
+    from analysis.run.folders import notebooks_of
 
     language = chosen_language(lang)
     os.environ["GWR_LANGUAGE"] = language
@@ -333,6 +339,6 @@ def lab(
         build_with_progress(corpus_of(), jobs=1)
     except Refusal as refusal:
         refuse(refusal)
-    folder = own_notebooks(corpus_of()) or notebook_folder(language)
+    folder = notebooks_of(corpus_of(), language)
     command = [sys.executable, "-m", "jupyterlab", "--notebook-dir", str(folder)]
     raise typer.Exit(subprocess.call(command))

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus import collection
 from corpus.collection import (
     Corpus,
     copy_into,
@@ -151,3 +152,14 @@ def test_a_name_that_is_no_text_is_refused_and_the_others_go_on(tmp_path):
     assert list(document_paths(corpus, refused)) == ["a"]
     assert [one.code for one in refused] == ["bad_name"]
     str(refused[0]).encode("utf-8")  # can be printed
+
+
+def test_a_package_writes_nothing_among_packages(tmp_path, monkeypatch):
+    monkeypatch.delenv("GWR_CORPUS", raising=False)
+    monkeypatch.setattr(collection, "PROJECT", tmp_path)  # where there is no pyproject.toml
+    with pytest.raises(Refusal, match="gwr new FOLDER") as refused:
+        corpus_at()
+    assert refused.value.code == "no_corpus"
+    assert corpus_at(tmp_path / "study").documents == tmp_path / "study"
+    monkeypatch.setenv("GWR_CORPUS", str(tmp_path / "study"))
+    assert corpus_at().outputs == tmp_path / "study" / "outputs"

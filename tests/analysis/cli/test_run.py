@@ -113,6 +113,24 @@ def test_an_option_that_no_notebook_takes_is_named(notebooks, study, asked, tmp_
     assert "--region" not in gwr("run", "1", *options, "--report", "other").stderr
 
 
+def test_the_notebooks_beside_the_reports_are_run_as_they_were_edited(notebooks, study, tmp_path):
+    place = tmp_path / "own"
+    assert gwr("new", place).exit_code == 0
+    for path in study.glob("*.txt"):
+        shutil.copy(path, place / "reports")
+    (place / "notebooks" / "00_all.ipynb").unlink()
+    edited = place / "notebooks" / "01_few.ipynb"
+    edited.write_text(edited.read_text("utf-8").replace("print(1)", "print(7)"), encoding="utf-8")
+    done = gwr("run", "--corpus", place)
+    assert done.exit_code == 0
+    assert f"The notebooks are those in {place / 'notebooks'}." in done.stderr
+    assert printed(place / "outputs", "01_few") == ["7\n"]
+    assert "up to date" in gwr("run", "--corpus", place).stderr
+    edited.write_text(edited.read_text("utf-8").replace("print(7)", "print(8)"), encoding="utf-8")
+    assert gwr("run", "--corpus", place).exit_code == 0
+    assert printed(place / "outputs", "01_few") == ["8\n"]
+
+
 def test_two_reports_are_named_to_the_notebook_of_two_reports(notebooks, study, asked):
     named = ["--report", "other", "--other", "shahekou-2018", "--corpus", study]
     assert gwr("run", *named).exit_code == 0
