@@ -325,7 +325,7 @@ def two_of(chosen: Selection, a: str | None = None, b: str | None = None) -> tup
 
     Args:
         chosen: from ``select_reports``.
-        a: the ID of one; None for the focus.
+        a: the ID of one; None for the focus or, where ``b`` is the focus, for its neighbour.
         b: the ID of the other; None for the neighbour of the first.
 
     Raises:
@@ -344,6 +344,8 @@ def two_of(chosen: Selection, a: str | None = None, b: str | None = None) -> tup
     for one in (a, b):
         if one is not None and one not in there.index:
             raise Refusal("unknown_report", one)
+    if a is None and b == chosen.focus:
+        return two_of(chosen, b)[::-1]
     first = a or chosen.focus
     if b is not None:
         return first, b
@@ -360,6 +362,52 @@ def two_of(chosen: Selection, a: str | None = None, b: str | None = None) -> tup
     )
     order = ["_elsewhere", "_apart", "_after", "_level", "place_id"]
     return first, str(nearest.sort_values(order, kind="stable").index[0])
+
+
+def first_and_last(chosen: Selection, *, most: int = 5, lang: Lang = "en") -> pd.DataFrame:
+    """The first and the last reports of the place, as two periods to compare.
+
+    Args:
+        chosen: from ``select_reports``.
+        most: reports of a period at most; with fewer than twice as many, half of all.
+        lang: en or zh, of the labels.
+
+    Returns:
+        One row per report, by year: report_id, unit (its year), period (2001–2005; one year where
+        the period has one report). No rows where the place has one year.
+
+    Raises:
+        ValueError: if a period is to have no report.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.selection import first_and_last, select_reports
+        >>> reports = pd.DataFrame({"report_id": list("abcde"), "region": "深圳市",
+        ...                         "report_year": [2015, 2016, 2017, 2018, 2019],
+        ...                         "region_code": "440300", "level": "prefecture"})
+        >>> ends = first_and_last(select_reports(reports))
+        >>> print(ends[["report_id", "period"]].to_string(index=False))
+        report_id    period
+                a 2015–2016
+                b 2015–2016
+                d 2018–2019
+                e 2018–2019
+    """
+    if most < 1:
+        raise ValueError(f"most is {most}; a period has at least 1 report")
+    own = chosen.over_years.sort_values("unit")[["report_id", "unit"]].reset_index(drop=True)
+    n = min(most, len(own) // 2)
+    periods = [own.head(n), own.tail(n)]
+    return pd.concat(
+        [one.assign(period=_period(one["unit"], lang)) for one in periods], ignore_index=True
+    )
+
+
+def _period(years: pd.Series, lang: Lang) -> str:
+    if years.empty:
+        return ""
+    dash, end = ("—", "年") if lang == "zh" else ("–", "")
+    return dash.join(str(one) for one in sorted({years.min(), years.max()})) + end
 
 
 def with_units(rows: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:

@@ -109,6 +109,10 @@ WORDINGS: dict[str, Wording] = {
         "no report of the corpus is of these years; gwr list shows those that are there",
         "语料库中没有这些年份的报告；请运行 gwr list 查看",
     ),
+    "no_corpus": Wording(
+        "no corpus is named; make one with gwr new FOLDER, then name it with --corpus FOLDER",
+        "未指定语料库；请用 gwr new FOLDER 新建，再用 --corpus FOLDER 指定",
+    ),
     "empty_corpus": Wording(
         "the corpus contains no readable report; add one with gwr add FILE",
         "语料库中没有可读取的报告；请用 gwr add 添加",

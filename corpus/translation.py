@@ -340,6 +340,7 @@ CHINESE: Final = {
     "Open {}": "请打开 {}",
     "Changed in notebooks/: {}.": "notebooks/ 中有变化：{}。",
     "nothing": "无",
+    "The notebooks are those in {}.": "所用笔记本位于 {}。",
     "In focus: {}; choose another report with --report, another place with --region.": (
         "重点报告：{}；可用 --report 另选报告，用 --region 另选地区。"
     ),

@@ -75,6 +75,9 @@ CHINESE_HELP: Final = {
     ),
     "By name or number; by default all.": "名称或序号；默认为全部。",
     "ID of the report in focus; by default the latest.": "重点报告的编号；默认为最新一份。",
+    "ID of the report compared with it in 12_two_reports.": (
+        "12_two_reports 中与之比较的报告的编号。"
+    ),
     "Report years; by default all.": "报告年度；默认为全部。",
     "Name or code of the place studied.": "所研究地区的名称或代码。",
     "Words to follow: a text, .csv or .xlsx file.": "所追踪的词：文本、.csv 或 .xlsx 文件。",

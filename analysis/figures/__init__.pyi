@@ -1,7 +1,6 @@
 from .area_years import areas_by_year as areas_by_year
 from .captions import caption as caption
 from .clouds import word_cloud as word_cloud
-from .comparison import heat_map as heat_map
 from .comparison import interval_dots as interval_dots
 from .dots import term_dots as term_dots
 from .flows import theme_flows as theme_flows
@@ -45,6 +44,7 @@ from .words import area_names as area_names
 from .words import in_language as in_language
 from .words import part_names as part_names
 from .words import says as says
+from .words import specification_names as specification_names
 
 __all__ = [
     "DOUBLE",
@@ -65,7 +65,6 @@ __all__ = [
     "coword_matrix",
     "coword_table",
     "dispersion_plot",
-    "heat_map",
     "in_language",
     "interval_dots",
     "keyness_ratios",
@@ -81,6 +80,7 @@ __all__ = [
     "scale_dots",
     "shares_and_difference",
     "specification_curve",
+    "specification_names",
     "strategic_diagram",
     "target_ladder",
     "term_dots",

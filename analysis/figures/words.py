@@ -37,7 +37,8 @@ _SAID: dict[str, tuple[str, str]] = {
     "t_two": ("{label} and {other}: policy areas", "{label}与{other}的政策领域"),
     "t_two_words": ("{label} and {other}: words", "{label}与{other}的用词"),
     "t_likeness": ("Likeness to the level above", "与上级政府报告的相似度"),
-    "t_curve": ("{name} under all specifications, {label}", "{label}{name}在各测量口径下的占比"),
+    "t_curve": ("{name} under all specifications: {target} over {reference}, {label}",
+                "{label}{name}在各测量口径下{target}与{reference}之比"),
     "t_sides_coded": ("Policy instruments in plans, {label}", "{label}部署部分的政策工具"),
     "t_directives": ("Strength of directives in plans, {label}", "{label}部署部分的措辞力度"),
     "t_verdicts": ("Targets by verdict, {label}", "{label}目标完成情况"),
@@ -111,7 +112,11 @@ _SAID: dict[str, tuple[str, str]] = {
             "与上一份报告的JS散度（比特）"),
     "repeated": ("% of characters in sentences that the report before has too",
                  "与上一年报告重复的句子占字符的比例（%）"),
-    "share_by_specification": ("share: {name}", "{name}占比"),
+    "ratio_of": ("{name}: ratio of rates, {target} over {reference}",
+                 "{name}：{target}与{reference}的频率之比"),
+    "numerator": ("What is counted", "计数方式"),
+    "denominator": ("Denominator", "分母"),
+    "part": ("Part", "部分"),
     "points_of": ("{name}: result minus target, percentage points",
                   "{name}：完成值减目标值（百分点）"),
     "growth_of": ("{name}: growth target (%)", "{name}增长目标（%）"),
@@ -296,6 +301,22 @@ _SAID: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 
 
+# The options of a specification, as ``analysis.robustness`` names them.
+_OPTIONS = {
+    "mention": ("the list's terms alone", "仅本表词"),
+    "mention_with_lexicon": ("longest policy term", "最长政策词"),
+    "token": ("words, with the lexicon", "词（加载政策词典）"),
+    "token_plain": ("words, by jieba alone", "词（仅jieba分词）"),
+    "substring": ("every string", "所有字符串"),
+    "words": ("words", "词"),
+    "tokens": ("all tokens", "全部词例"),
+    "characters": ("Chinese characters", "汉字"),
+    "sentences": ("sentences", "句子"),
+    "all": ("whole report", "全文"),
+    "plan": ("plan", "部署部分"),
+    "review": ("review", "回顾部分"),
+}
+
 # Short names of the areas whose titles do not fit into a panel.
 _SHORT = {
     "Housing and community development": "Housing, urban development",
@@ -393,3 +414,17 @@ def area_names(lang: Lang) -> Mapping[int, str]:
         ('Education', '教育')
     """
     return {int(code): row[f"name_{lang}"] for code, row in policy_areas().items()}
+
+
+def specification_names(lang: Lang) -> Mapping[str, str]:
+    """What figures print for the options of a specification.
+
+    Args:
+        lang: en or zh.
+
+    Example:
+        >>> from analysis.figures import specification_names
+        >>> specification_names("en")["substring"], specification_names("zh")["token_plain"]
+        ('every string', '词（仅jieba分词）')
+    """
+    return {one: names[lang == "zh"] for one, names in _OPTIONS.items()}

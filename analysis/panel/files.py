@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
 
-from analysis.export.labels import Label
+from analysis.export.labels import Label, value_labels
+from analysis.export.stata import coded_columns, numbered
 from analysis.export.write import write_table
 from corpus.files import save_text
 from corpus.language import Lang
@@ -86,11 +88,12 @@ def write_panel(table: pd.DataFrame, path: str | Path, *, lang: Lang = "en") -> 
     check_columns(table, ["n", figure, "variant"], "the table (from attention_panel)")
     path, named = Path(path), merge_keys(with_names(table))
     note = _note(named)
-    codebook = path.with_name(f"{path.stem}_codebook.md")
+    codebook, is_stata = path.with_name(f"{path.stem}_codebook.md"), path.suffix.lower() == ".dta"
+    coded = coded_columns(named) if is_stata else []
     with locked(path.with_name(f".{path.name}.lock")):  # so that the files go together
         written = [write_table(named, path, labels=LABELS, title=TITLE, note=note, lang=lang)]
-        written.append(save_text(_codebook(named), codebook))
-        if path.suffix.lower() == ".dta":
+        written.append(save_text(_codebook(named, coded), codebook))
+        if is_stata:
             script = path.with_suffix(".do")
             written.append(save_text(_stata(named, path), script))
     return written
@@ -160,7 +163,13 @@ def _note(table: pd.DataFrame) -> str:
     return f"Specification: {variants}. CIs: effective sample size, clustered (see cluster)."
 
 
-def _codebook(table: pd.DataFrame) -> str:
+def _codebook(table: pd.DataFrame, coded: Sequence[str]) -> str:
+    """What the columns are, and the values of those that have a code.
+
+    Args:
+        table: the panel.
+        coded: its columns after which the file has another, with their values as numbers.
+    """
     lines = [
         f"# {TITLE}",
         "",
@@ -170,16 +179,34 @@ def _codebook(table: pd.DataFrame) -> str:
         "|---|---|---|---|",
     ]
     for name in table:
-        label = LABELS[str(name)]
-        lines.append(f"| {name} | {label.english} | {label.chinese} | {table[name].isna().sum()} |")
+        label, missing = LABELS[str(name)], table[name].isna().sum()
+        lines.append(f"| {name} | {label.english} | {label.chinese} | {missing} |")
+        if name in coded:
+            number = f"{label.english}, as a number | {label.chinese}（数值）"
+            lines.append(f"| {name}_code | {number} | {missing} |")
+    lines += [line for name in coded if name != "area" for line in _values(name)]
     if "area" in table:
-        lines += ["", "| area | name | 名称 | sphere |", "|---|---|---|---|"]
+        head = "area, area_code" if "area" in coded else "area"
+        lines += ["", f"| {head} | name | 名称 | sphere |", "|---|---|---|---|"]
         lines += [
             f"| {code} | {row['name_en']} | {row['name_zh']} | {row['sphere']} |"
             for code, row in policy_areas().items()
             if int(code) in set(table["area"])
         ]
     return "\n".join(lines) + "\n"
+
+
+def _values(name: str) -> list[str]:
+    """The values of a column, the numbers that stand for them, and their labels."""
+    known = value_labels(name)
+    numbers = numbered(known)
+    return [
+        "",
+        f"| {name}_code | {name} | label | 标签 |",
+        "|---|---|---|---|",
+        *(f"| {numbers[one]} | {one} | {label.english} | {label.chinese} |"
+          for one, label in known.items()),
+    ]  # fmt: skip
 
 
 def _stata(table: pd.DataFrame, path: Path) -> str:

@@ -9,6 +9,7 @@ from .likeness import first_said_reading as first_said_reading
 from .likeness import likeness_reading as likeness_reading
 from .pressure import pressure_reading as pressure_reading
 from .reading import Reading as Reading
+from .robustness import ratios_reading as ratios_reading
 from .robustness import robustness_reading as robustness_reading
 from .scaling import scaling_reading as scaling_reading
 from .selection import selection_reading as selection_reading
@@ -41,9 +42,9 @@ __all__ = [
     "first_said_reading",
     "flows_reading",
     "histories_reading",
+    "index_reading",
     "instrument_names",
     "instruments_reading",
-    "index_reading",
     "keyness_reading",
     "ladder_reading",
     "lengths_reading",
@@ -52,6 +53,7 @@ __all__ = [
     "places_reading",
     "pressure_reading",
     "promises_reading",
+    "ratios_reading",
     "reuse_reading",
     "robustness_reading",
     "scaling_reading",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import asyncio
 import os
 import re
 from dataclasses import dataclass
@@ -112,7 +113,8 @@ def execute(
     lang = (known | given).get("lang", "en")
     try:
         client = _client(ready, watched, folder or notebook_folder(), kernels)
-        client.execute(env={**os.environ, "GWR_LANGUAGE": lang})
+        # Not ``client.execute``, which leaves an event loop open in every thread that it is run in.
+        asyncio.run(client.async_execute(env={**os.environ, "GWR_LANGUAGE": lang}))
     except (CellExecutionError, DeadKernelError, TimeoutError) as error:
         refusal = _refusal(ready, watched, _problem(error))
         if refusal.code in UNANSWERED or not isinstance(error, CellExecutionError):

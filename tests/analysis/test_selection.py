@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis.selection import (
+    first_and_last,
     read_selected,
     reports_by_place,
     select_reports,
@@ -163,6 +164,8 @@ def test_the_neighbour_of_a_report():
     assert two_of(chosen, "sz-2016") == ("sz-2016", "sz-2018")
     assert two_of(chosen, "lh-2016") == ("lh-2016", "sz-2016")
     assert two_of(chosen, "sz-2016", "lh-2016") == ("sz-2016", "lh-2016")
+    assert two_of(chosen, b="sz-2016") == ("sz-2019", "sz-2016")
+    assert two_of(chosen, b="sz-2019") == ("sz-2018", "sz-2019")  # the focus, not with itself
     with pytest.raises(Refusal, match="no report with this ID"):
         two_of(chosen, "x")
     with pytest.raises(Refusal, match="two reports are needed"):
@@ -199,3 +202,31 @@ def test_a_column_that_would_be_lost_is_refused():
     with pytest.raises(ValueError, match="a column side already"):
         with_units(rows, reports)
     assert with_units(rows.drop(columns="orientation"), reports)["side"].tolist() == ["supply"]
+
+
+@pytest.mark.parametrize(
+    ("years", "expected"),
+    [
+        (range(2001, 2013), {"2001–2005": 5, "2008–2012": 5}),
+        (range(2001, 2008), {"2001–2003": 3, "2005–2007": 3}),
+        ([2001, 2009, 2011, 2012], {"2001–2009": 2, "2011–2012": 2}),
+        ([2001, 2002, 2003], {"2001": 1, "2003": 1}),
+        ([2001, 2002], {"2001": 1, "2002": 1}),
+        ([2001], {}),
+    ],
+)
+def test_the_first_and_last_years_never_overlap(years, expected):
+    chosen = select_reports(reports(*(f"sz-{one}" for one in years)))
+    ends = first_and_last(chosen)
+    assert ends["period"].value_counts(sort=False).to_dict() == expected
+    assert ends["unit"].is_unique and ends["unit"].is_monotonic_increasing
+    assert list(ends["report_id"]) == [f"sz-{one}" for one in ends["unit"]]
+
+
+def test_periods_in_chinese_and_of_another_length():
+    chosen = select_reports(reports("sz-2001", "sz-2002", "sz-2004", "sz-2005", "lh-2005"))
+    ends = first_and_last(chosen, lang="zh")
+    assert ends["period"].unique().tolist() == ["2001—2002年", "2004—2005年"]
+    assert first_and_last(chosen, most=1, lang="zh")["period"].tolist() == ["2001年", "2005年"]
+    with pytest.raises(ValueError, match="most is 0; a period has at least 1 report"):
+        first_and_last(chosen, most=0)

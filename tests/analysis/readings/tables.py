@@ -254,10 +254,21 @@ def instruments(rng) -> Case:
     return readings.instruments_reading, table.assign(share=share, **limits(rng, share)), {}
 
 
+def ratios(rng) -> Case:
+    rows = [(n, d) for n in "ab" for d in "cd"]
+    table = pd.DataFrame(rows, columns=["numerator", "denominator"])
+    ratio = np.where(rng.random(len(table)) < 0.2, np.nan, np.exp(rng.normal(0, 1, len(table))))
+    table = table.assign(ratio=ratio, low=ratio * rng.uniform(0.3, 1, len(table)),
+                         high=ratio * rng.uniform(1, 3, len(table)),
+                         default=[True, False, False, False])  # fmt: skip
+    names = {"studied": "Energy", "target": "2022–2026", "reference": "2001–2005"}
+    return readings.ratios_reading, table, names
+
+
 CASES = (
     words, words_by_year, words_by_place, lengths, tf_idf, keyness, topics, changes, area_parts,
     area_units, against_nation, trends, places, turning, neighbours, histories, reuse, likeness,
-    first_said, promises, ladder, robustness, instruments, scaling,
+    first_said, promises, ladder, robustness, instruments, ratios, scaling,
 )  # fmt: skip
 
 _END = re.compile(r"[.!?](?=\s|$)|[。！？]")
