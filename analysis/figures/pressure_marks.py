@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from analysis.figures.keys import Key
 from analysis.figures.style import OWN, SECONDARY
 from analysis.figures.words import says
@@ -54,7 +52,7 @@ def wording_keys(wordings: Iterable[str], lang: Lang) -> list[Key]:
     ]
 
 
-def percent(low: float, high: float | None = None) -> str:
+def percent(low: float | None, high: float | None = None) -> str:
     """A growth rate as printed: 6%, or of a range 5–5.5%; nothing where it is missing.
 
     Example:
@@ -62,7 +60,7 @@ def percent(low: float, high: float | None = None) -> str:
         >>> percent(6.0), percent(5.0, 5.5), percent(-1.5), percent(float("nan"))
         ('6%', '5–5.5%', '−1.5%', '')
     """
-    if pd.isna(low):
+    if low is None or low != low:
         return ""
-    ends = [low] if high is None or pd.isna(high) or high == low else [low, high]
+    ends = [low] if high is None or high != high or high == low else [low, high]
     return "–".join(f"{one:.4g}".replace("-", "\u2212") for one in ends) + "%"

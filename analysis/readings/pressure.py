@@ -126,3 +126,62 @@ def _without(table: pd.DataFrame, lang: Lang) -> str:
     reports, its = several(none, "report", "reports"), "its text" if none == 1 else "their texts"
     found = f"No target was found in {reports}, which need not mean that none was set"
     return f"{found}: check {its}."
+
+
+_LEVEL_NAMES = {
+    "national": ("the State Council", "国务院"), "provincial": ("provinces", "省级"),
+    "prefecture": ("prefecture-level cities", "地级"),
+    "county": ("counties and districts", "县级"), "": ("an unknown level", "层级不明"),
+}  # fmt: skip
+
+
+def pressure_levels_reading(table: pd.DataFrame, *, lang: Lang = "en") -> Reading:
+    """How many targets of each level of government are above those of the level above it.
+
+    Args:
+        table: from ``pressure_by_level``.
+        lang: en or zh.
+
+    Raises:
+        ValueError: if a column is missing.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.readings import pressure_levels_reading
+        >>> table = pd.DataFrame({"level": ["county"], "reports": [12], "hard": [7], "absent": [1],
+        ...                       "compared": [10], "higher": [6], "same": [3], "lower": [1],
+        ...                       "median_amplification": [0.5]})
+        >>> print(pressure_levels_reading(table))
+        Of 12 reports of counties and districts, 7 word the target hard and in 1 none was found; of
+        10 that can be compared with the level above, 6 are higher, 3 the same and 1 lower (median
+        +0.5 percentage points).
+    """
+    needed = ["level", "reports", "hard", "absent", "compared", "higher", "same", "lower",
+              "median_amplification"]  # fmt: skip
+    check_columns(table, needed)
+    if table.empty:
+        return reading(["表中没有报告。" if lang == "zh" else "The table has no reports."], lang)
+    rows = [row for row in table.to_dict("records") if row["level"] or len(table) == 1]
+    return reading([_of_level(row, lang) for row in rows], lang)
+
+
+def _of_level(row: dict[Any, Any], lang: Lang) -> str:
+    name = _LEVEL_NAMES.get(row["level"], (str(row["level"]),) * 2)[lang == "zh"]
+    n, compared = int(row["reports"]), int(row["compared"])
+    counts = [int(row[one]) for one in ("higher", "same", "lower")]
+    middle = number(float(row["median_amplification"]), 1, plus=True) if compared else ""
+    if lang == "zh":
+        told = (f"；可与上级比较的{compared}份中，较高{counts[0]}份、相同{counts[1]}份、"
+                f"较低{counts[2]}份（差值中位数{middle}个百分点）")  # fmt: skip
+        first = f"{name}报告{n}份，硬约束措辞{row['hard']}份，未读出目标值{row['absent']}份"
+        return f"{first}{told if compared else '，均无法与上级比较'}。"
+    words = "word" if int(row["hard"]) != 1 else "words"
+    first = (f"Of {several(n, 'report', 'reports')} of {name}, {row['hard']} {words} the target "
+             f"hard and in {row['absent']} none was found")  # fmt: skip
+    if not compared:
+        return f"{first}; none can be compared with a level above."
+    are = "is" if counts[0] == 1 else "are"
+    return (
+        f"{first}; of {compared} that can be compared with the level above, {counts[0]} {are} "
+        f"higher, {counts[1]} the same and {counts[2]} lower (median {middle} percentage points)."
+    )
