@@ -195,7 +195,7 @@ def pressure_levels_reading(table: pd.DataFrame, *, lang: Lang = "en") -> Readin
         ...                       "compared": [10], "higher": [6], "same": [3], "lower": [1],
         ...                       "median_amplification": [0.5]})
         >>> print(pressure_levels_reading(table))
-        Of 12 reports of counties and districts, 7 word the target hard and in 1 none was found; of
+        Of 12 reports of counties and districts, 7 word the target hard, and in 1 none was found; of
         10 that can be compared with the level above, 6 are higher, 3 the same and 1 lower (median
         +0.5 percentage points).
     """
@@ -216,11 +216,13 @@ def _of_level(row: dict[Any, Any], lang: Lang) -> str:
     if lang == "zh":
         told = (f"；可与上级比较的{compared}份中，较高{counts[0]}份、相同{counts[1]}份、"
                 f"较低{counts[2]}份（差值中位数{middle}个百分点）")  # fmt: skip
-        first = f"{name}报告{n}份，硬约束措辞{row['hard']}份，未读出目标值{row['absent']}份"
+        none = f"，未读出目标值{row['absent']}份" if row["absent"] else ""
+        first = f"{name}报告{n}份，硬约束措辞{row['hard']}份{none}"
         return f"{first}{told if compared else '，均无法与上级比较'}。"
     words = "word" if int(row["hard"]) != 1 else "words"
-    first = (f"Of {several(n, 'report', 'reports')} of {name}, {row['hard']} {words} the target "
-             f"hard and in {row['absent']} none was found")  # fmt: skip
+    none = f", and in {row['absent']} none was found" if row["absent"] else ""
+    reports = several(n, "report", "reports")
+    first = f"Of {reports} of {name}, {row['hard']} {words} the target hard{none}"
     if not compared:
         return f"{first}; none can be compared with a level above."
     are = "is" if counts[0] == 1 else "are"

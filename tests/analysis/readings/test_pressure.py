@@ -78,14 +78,14 @@ LEVELS = pd.DataFrame(
 
 def test_each_level_has_a_sentence_and_the_unknown_one_none():
     assert pressure_levels_reading(LEVELS).sentences == (
-        "Of 1 report of the State Council, 1 words the target hard and in 0 none was found; none "
-        "can be compared with a level above.",
-        "Of 1 report of prefecture-level cities, 0 word the target hard and in 1 none was found; "
+        "Of 1 report of the State Council, 1 words the target hard; none can be compared with "
+        "a level above.",
+        "Of 1 report of prefecture-level cities, 0 word the target hard, and in 1 none was found; "
         "of 1 that can be compared with the level above, 1 is higher, 0 the same and 0 lower "
         "(median +0.5 percentage points).",
     )
     assert pressure_levels_reading(LEVELS, lang="zh").sentences == (
-        "国务院报告1份，硬约束措辞1份，未读出目标值0份，均无法与上级比较。",
+        "国务院报告1份，硬约束措辞1份，均无法与上级比较。",
         "地级报告1份，硬约束措辞0份，未读出目标值1份；可与上级比较的1份中，较高1份、相同0份、"
         "较低0份（差值中位数+0.5个百分点）。",
     )
