@@ -127,7 +127,7 @@ def formulaic_language(
         >>> table = formulaic_language(tokens.assign(kind="word"), reports, length=4, at_least=1,
         ...                            sample=1)
         >>> table.pivot(index="report_id", columns="measure", values="value").loc["a"].to_dict()
-        {'formulaic': 100.0, 'formulaic_others': 100.0, 'formulaic_own': 0.0, \
+        {'formulaic': 100.0, 'formulaic_others': 100.0, 'formulaic_own': nan, \
 'formulaic_rarefied': 50.0}
     """
     check_columns(reports, ["report_id", "region_code", "region", "report_year"], "reports")
