@@ -467,3 +467,44 @@ def read_selected(corpus: Corpus, name: Table, reports: pd.DataFrame) -> pd.Data
         paragraphs = read_table(corpus, "paragraphs", report_id=reports["report_id"].tolist())
         found = in_context(found.drop(columns="orientation", errors="ignore"), paragraphs)
     return with_units(found, reports)
+
+
+def in_selection(panel: pd.DataFrame, chosen: Selection) -> pd.DataFrame:
+    """The rows of a panel that are of the places and years of a selection, with their labels.
+
+    Where a place has several reports for a year, rows are those of the report chosen or, where the
+    panel has none of it, those of the others.
+
+    Args:
+        panel: region_code, region, year and report_id, such as from ``pressure_panel``.
+        chosen: from ``select_reports``.
+
+    Returns:
+        The rows in their order, with place_id, place (the name as printed) and label (place and
+        year), and without the columns of the same names that they may have had.
+
+    Raises:
+        ValueError: if a column is missing.
+
+    Example:
+        >>> from analysis import open_corpus
+        >>> from analysis.selection import in_selection, select_reports
+        >>> from analysis.targets import pressure_panel
+        >>> from corpus.store import read_table
+        >>> corpus = open_corpus()
+        >>> chosen = select_reports(read_table(corpus, "reports"))
+        >>> in_selection(pressure_panel(corpus), chosen)[["label", "rate"]].to_numpy().tolist()
+        [['Shahekou, 2018', 7.0]]
+    """
+    check_columns(panel, ["region_code", "region", "year", "report_id"], "panel")
+    key = panel["region_code"].where(panel["region_code"].notna(), panel["region"])
+    key = key.where(key.notna(), panel["report_id"]).astype(str)
+    dated = chosen.reports[chosen.reports["report_year"].notna()]
+    about = dated[["place_id", "report_year", "place", "label", "report_id"]]
+    about = about.rename(columns={"report_year": "year", "report_id": "_chosen"})
+    bare = panel.drop(columns=["place", "label"], errors="ignore").assign(place_id=key)
+    keys = ["place_id", "year"]
+    found = bare.merge(about.astype({"year": "int64"}), on=keys, validate="many_to_one")
+    own = found["report_id"] == found["_chosen"]
+    kept = own | ~own.groupby([found[one] for one in keys]).transform("any")
+    return found[kept].drop(columns="_chosen").reset_index(drop=True)

@@ -436,6 +436,9 @@ CHINESE: Final = {
     ),
     "sentences is {}; it must be 1 or more": "sentences 为 {}；须为 1 以上",
     # indices of lists and intensities
+    "a measure is by region and year; leave out the other options of panel": (
+        "指标按地区和年份给出；请去掉 panel 的其他选项"
+    ),
     "an index is of one list; leave out areas, terms and with-lexicon": (
         "指数只针对一个词表；请去掉 areas、terms 和 with-lexicon"
     ),

@@ -11,6 +11,8 @@ from .likeness import likeness_dots as likeness_dots
 from .matrix import coword_matrix as coword_matrix
 from .matrix import coword_table as coword_table
 from .matrix import topic_overlap as topic_overlap
+from .measure_places import measures_by_place as measures_by_place
+from .measure_years import measures_by_year as measures_by_year
 from .over_years import year_lines as year_lines
 from .pairs import shares_and_difference as shares_and_difference
 from .parts import part_strip as part_strip
@@ -18,6 +20,8 @@ from .places import areas_by_place as areas_by_place
 from .position_dots import scale_dots as scale_dots
 from .positions import dispersion_plot as dispersion_plot
 from .positions import reuse_lines as reuse_lines
+from .pressure_places import amplification_by_place as amplification_by_place
+from .pressure_years import pressure_by_year as pressure_by_year
 from .promises import promise_gaps as promise_gaps
 from .promises import promises_by_verdict as promises_by_verdict
 from .ranks import bump_chart as bump_chart
@@ -56,6 +60,7 @@ __all__ = [
     "PART_NAMES",
     "SINGLE",
     "THIRD",
+    "amplification_by_place",
     "area_heat",
     "area_names",
     "areas_by_place",
@@ -69,9 +74,12 @@ __all__ = [
     "interval_dots",
     "keyness_ratios",
     "likeness_dots",
+    "measures_by_place",
+    "measures_by_year",
     "new_figure",
     "part_names",
     "part_strip",
+    "pressure_by_year",
     "promise_gaps",
     "promises_by_verdict",
     "reuse_lines",

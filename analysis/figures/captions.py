@@ -40,6 +40,11 @@ _MEASURED = {
                       "specifications", "种口径"),
     "target": ("Targets and the results that the next report gives", "目标值与次年报告所称的完成值",
                "targets", "项目标"),
+    "pressure": ("Growth targets, the results that reports give of the year before, and the "
+                 "targets of the nearest level above",
+                 "增长目标值、报告所称的上年完成值与最近上级的目标值", "targets", "项目标"),
+    "tone": ("Rough measures of tone and style, each in the unit named",
+             "语气与文风的粗略指标（单位见各图标题）", "values", "个数值"),
 }  # fmt: skip
 _OUT_OF = {
     "words": ("words without punctuation and numbers", "词数（不含标点和数字）"),
@@ -80,12 +85,10 @@ def caption(
             leave out these columns where the figure shows none. What they are clustered by is in
             its column ``cluster`` (``likeness_cluster``).
         what: the title: subject, place and year, without a full stop.
-        counted: what is counted: mention, token, substring, sentence, coded, character or shared
-            (sentences of two terms); or measured: likeness, divergence, repeated, weight, topic,
-            theme, terms, model, rank, specification or target.
         counted: what is counted: mention, listed (words of a list), token, substring, sentence,
-            character or shared (sentences of two terms); or measured: likeness, divergence,
-            repeated, weight, topic, terms, model, rank, specification or target.
+            coded (sentences of plans), character or shared (sentences of two terms); or measured:
+            likeness, divergence, repeated, weight, topic, theme, terms, model, rank, specification,
+            target, pressure or tone.
         out_of: the denominator: words, tokens, characters or sentences; None where there is none.
         n: the column of the counts, whose sum is printed, or several with the name of each, such
             as ``{"n_target": "plan", "n_reference": "review"}``. Of what is measured, n are rows.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -87,15 +87,43 @@ def write_panel(table: pd.DataFrame, path: str | Path, *, lang: Lang = "en") -> 
     figure = "value" if "value" in table else "share"
     check_columns(table, ["n", figure, "variant"], "the table (from attention_panel)")
     path, named = Path(path), merge_keys(with_names(table))
-    note = _note(named)
+    script, note = _stata(named, path), _note(named)
+    return write_with_codebook(
+        named, path, labels=LABELS, title=TITLE, note=note, script=script, lang=lang
+    )
+
+
+def write_with_codebook(
+    table: pd.DataFrame,
+    path: Path,
+    *,
+    labels: Mapping[str, Label],
+    title: str,
+    note: str,
+    script: str,
+    lang: Lang = "en",
+) -> list[Path]:
+    """Writes a panel and its codebook, and for Stata its script, while no one else does.
+
+    Args:
+        table: the panel, with its merge keys.
+        path: of the panel.
+        labels: of all columns, in both languages.
+        title: of the codebook.
+        note: how the panel is made, in a line.
+        script: for Stata; written beside a .dta only.
+        lang: language of the value labels in .dta: en or zh.
+
+    Returns:
+        The paths of the files written, the panel first.
+    """
     codebook, is_stata = path.with_name(f"{path.stem}_codebook.md"), path.suffix.lower() == ".dta"
-    coded = coded_columns(named) if is_stata else []
+    coded = coded_columns(table) if is_stata else []
     with locked(path.with_name(f".{path.name}.lock")):  # so that the files go together
-        written = [write_table(named, path, labels=LABELS, title=TITLE, note=note, lang=lang)]
-        written.append(save_text(_codebook(named, coded), codebook))
+        written = [write_table(table, path, labels=labels, title=title, note=note, lang=lang)]
+        written.append(save_text(_codebook(table, coded, labels, title, note), codebook))
         if is_stata:
-            script = path.with_suffix(".do")
-            written.append(save_text(_stata(named, path), script))
+            written.append(save_text(script, path.with_suffix(".do")))
     return written
 
 
@@ -163,23 +191,28 @@ def _note(table: pd.DataFrame) -> str:
     return f"Specification: {variants}. CIs: effective sample size, clustered (see cluster)."
 
 
-def _codebook(table: pd.DataFrame, coded: Sequence[str]) -> str:
+def _codebook(
+    table: pd.DataFrame, coded: Sequence[str], labels: Mapping[str, Label], title: str, note: str
+) -> str:
     """What the columns are, and the values of those that have a code.
 
     Args:
         table: the panel.
         coded: its columns after which the file has another, with their values as numbers.
+        labels: of its columns.
+        title: of the page.
+        note: how the panel is made.
     """
     lines = [
-        f"# {TITLE}",
+        f"# {title}",
         "",
-        _note(table),
+        note,
         "",
         "| variable | label | 变量说明 | missing |",
         "|---|---|---|---|",
     ]
     for name in table:
-        label, missing = LABELS[str(name)], table[name].isna().sum()
+        label, missing = labels[str(name)], table[name].isna().sum()
         lines.append(f"| {name} | {label.english} | {label.chinese} | {missing} |")
         if name in coded:
             number = f"{label.english}, as a number | {label.chinese}（数值）"

@@ -7,6 +7,7 @@ from .keyness import keyness_reading as keyness_reading
 from .lengths import lengths_reading as lengths_reading
 from .likeness import first_said_reading as first_said_reading
 from .likeness import likeness_reading as likeness_reading
+from .pressure import pressure_levels_reading as pressure_levels_reading
 from .pressure import pressure_reading as pressure_reading
 from .reading import Reading as Reading
 from .robustness import ratios_reading as ratios_reading
@@ -51,6 +52,7 @@ __all__ = [
     "likeness_reading",
     "neighbours_reading",
     "places_reading",
+    "pressure_levels_reading",
     "pressure_reading",
     "promises_reading",
     "ratios_reading",

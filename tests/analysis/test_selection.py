@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from analysis.selection import (
     first_and_last,
+    in_selection,
     read_selected,
     reports_by_place,
     select_reports,
@@ -230,3 +231,29 @@ def test_periods_in_chinese_and_of_another_length():
     assert first_and_last(chosen, most=1, lang="zh")["period"].tolist() == ["2001年", "2005年"]
     with pytest.raises(ValueError, match="most is 0; a period has at least 1 report"):
         first_and_last(chosen, most=0)
+
+
+def test_rows_of_a_panel_are_of_the_selection_whichever_version_they_rest_on():
+    table = reports("sz-2018", "sz-2019", "lh-2019").assign(delivery_date="2019-01-01")
+    chosen = select_reports(table)
+    panel = table.rename(columns={"report_year": "year"})[
+        ["report_id", "region_code", "region", "year"]
+    ].assign(place="an older name", value=[1.0, 2.0, 3.0])
+    found = in_selection(panel.assign(report_id=["sz-2018", "another", "lh-2019"]), chosen)
+    assert found["label"].tolist() == ["Shenzhen, 2018", "Shenzhen, 2019", "Luohu, 2019"]
+    assert found["value"].tolist() == [1, 2, 3] and "Luohu" in found["place"].tolist()
+    both = pd.concat([panel, panel.iloc[[1]].assign(report_id="another", value=9.0)])
+    assert in_selection(both, chosen)["value"].tolist() == [1, 2, 3]
+    only = select_reports(table, years=(2018, 2018))
+    assert in_selection(both, only)["value"].tolist() == [1]
+    assert in_selection(panel.head(0), chosen).empty
+    with pytest.raises(ValueError, match="region_code"):
+        in_selection(panel.drop(columns="region_code"), chosen)
+
+
+def test_a_place_without_code_or_name_is_found_by_its_report():
+    nowhere = reports("sz-2018").assign(region=None, region_code=None, level=None)
+    panel = pd.DataFrame({"region_code": [None, None], "region": [None, "深圳市"],
+                          "year": 2018, "report_id": ["sz-2018", "other"]})  # fmt: skip
+    found = in_selection(panel, select_reports(nowhere))
+    assert found["report_id"].tolist() == ["sz-2018"]
