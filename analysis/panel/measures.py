@@ -1,4 +1,4 @@
-"""Panels of measures beside attention, by name: target pressure, tone, formulaic language."""
+"""Panels of measures beside attention, by name: target pressure, tone, instruments."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.export.labels import Label
+from analysis.instruments.shares import instrument_panel
 from analysis.panel.files import LABELS, merge_keys, write_with_codebook
 from analysis.targets.labels import PRESSURE_LABELS, PRESSURE_TITLE
 from analysis.targets.pressure import pressure_panel
@@ -38,6 +39,13 @@ class MeasurePanel:
     note: str
 
 
+CODED_TITLE = "Policy instruments and directives in government work reports"
+CODED_LABELS = {
+    "measure": Label("side of the instrument, or strength of the directive", "政策工具或措辞力度"),
+    "n": Label("sentences of the plan with this code", "部署部分中该类句数"),
+    "size": Label("sentences of the plan", "部署部分句数"),
+    "value": Label("% of sentences of the plan", "占部署部分句数的百分比"),
+}
 _Make = Callable[[Corpus, "pd.DataFrame | None", Lang], MeasurePanel]
 
 
@@ -58,8 +66,27 @@ def _formula(corpus: Corpus, _: pd.DataFrame | None, lang: Lang) -> MeasurePanel
     return MeasurePanel("formula", formula_panel(corpus, lang=lang), TONE_LABELS, TONE_TITLE, note)
 
 
+def _coded(name: str, kind: str) -> _Make:
+    """The shares of the sides of instruments, or of the strengths of directives, as measures."""
+
+    def make(corpus: Corpus, _: pd.DataFrame | None, lang: Lang) -> MeasurePanel:
+        every = instrument_panel(corpus)
+        names = {"code": "measure", "sentences": "size", "share": "value"}
+        table = every[every["kind"] == kind].drop(columns="kind").rename(columns=names)
+        note = "Sentences of plans, coded by machine, not corrected. CIs: clustered (see cluster)."
+        return MeasurePanel(name, table.reset_index(drop=True), CODED_LABELS, CODED_TITLE, note)
+
+    return make
+
+
 # By the name that ``gwr panel --index`` takes.
-PANELS: Mapping[str, _Make] = {"pressure": _pressure, "tone": _tone, "formula": _formula}
+PANELS: Mapping[str, _Make] = {
+    "pressure": _pressure,
+    "tone": _tone,
+    "formula": _formula,
+    "instruments": _coded("instruments", "side"),
+    "directives": _coded("directives", "directive"),
+}
 
 
 def measure_panel(
@@ -69,7 +96,8 @@ def measure_panel(
 
     Args:
         corpus: a corpus whose data store is up to date.
-        name: pressure (of targets for gross domestic product), tone or formula.
+        name: pressure (of targets for gross domestic product), tone, formula, instruments or
+            directives.
         nation: the targets of the State Council, as in ``pressure_panel``.
         lang: language of reasons and notes: en or zh.
 

@@ -3,6 +3,8 @@
 import pandas as pd
 import pytest
 
+from analysis.instruments import instrument_panel
+from analysis.panel.files import LABELS
 from analysis.panel.measures import PANELS, MeasurePanel, measure_panel, write_measures
 from analysis.targets import pressure_panel
 from analysis.tone import formula_panel, tone_panel
@@ -18,6 +20,17 @@ def test_a_panel_is_that_of_its_function_and_every_column_has_a_label(two_distri
         assert panel.name == name and panel.title and panel.note
     with pytest.raises(ValueError, match="no measure 'mood'; choose pressure, tone, formula"):
         measure_panel(two_districts, "mood")
+
+
+@pytest.mark.parametrize(("name", "kind"), [("instruments", "side"), ("directives", "directive")])
+def test_coded_sentences_are_measures(two_districts, name, kind):
+    panel, every = measure_panel(two_districts, name), instrument_panel(two_districts)
+    shares = every[every["kind"] == kind]
+    assert panel.table["measure"].tolist() == shares["code"].tolist()
+    assert panel.table["value"].tolist() == shares["share"].tolist()
+    assert set(panel.table) <= set(LABELS | dict(panel.labels))
+    totals = panel.table.groupby("report_id")["value"].sum()
+    assert totals.tolist() == pytest.approx([100] * len(totals))
 
 
 def test_stata_declares_places_and_years(two_districts, tmp_path):
