@@ -364,6 +364,28 @@ def two_of(chosen: Selection, a: str | None = None, b: str | None = None) -> tup
     return first, str(nearest.sort_values(order, kind="stable").index[0])
 
 
+def enough_reports(reports: pd.DataFrame, least: int, *, what: str) -> pd.DataFrame:
+    """The reports, if there are so many.
+
+    Args:
+        reports: one row per report, such as ``Selection.across_places``.
+        least: the fewest that can be compared.
+        what: the name of the notebook or analysis, for the message.
+
+    Raises:
+        Refusal: ``too_few_to_compare``.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.selection import enough_reports
+        >>> len(enough_reports(pd.DataFrame({"report_id": ["a", "b"]}), 2, what="positions"))
+        2
+    """
+    if len(reports) < least:
+        raise Refusal("too_few_to_compare", what, f"{len(reports)} reports, {least} required")
+    return reports
+
+
 def first_and_last(chosen: Selection, *, most: int = 5, lang: Lang = "en") -> pd.DataFrame:
     """The first and the last reports of the place, as two periods to compare.
 

@@ -29,6 +29,8 @@ _MEASURED = {
     "weight": ("TF-IDF weights of words segmented by jieba with the policy lexicon",
                "词的TF-IDF权重（jieba分词，加载政策词典）", "terms", "个词"),
     "topic": ("% of words by topic", "各主题占词数的比例（%）", "shares", "个比例"),
+    "position": ("Positions of texts, by the words they use", "按用词估计的文本位置", "texts",
+                 "个文本"),
     "theme": ("Themes: communities of co-occurring policy terms", "共词主题（共现政策词的社群）",
               "themes", "个主题"),
     "terms": ("Top terms of topics", "各主题的代表词", "terms", "个词"),
@@ -87,8 +89,8 @@ def caption(
         what: the title: subject, place and year, without a full stop.
         counted: what is counted: mention, listed (words of a list), token, substring, sentence,
             coded (sentences of plans), character or shared (sentences of two terms); or measured:
-            likeness, divergence, repeated, weight, topic, theme, terms, model, rank, specification,
-            target, pressure or tone.
+            likeness, divergence, repeated, weight, topic, theme, position, terms, model, rank,
+            specification, target, pressure or tone.
         out_of: the denominator: words, tokens, characters or sentences; None where there is none.
         n: the column of the counts, whose sum is printed, or several with the name of each, such
             as ``{"n_target": "plan", "n_reference": "review"}``. Of what is measured, n are rows.

@@ -13,6 +13,7 @@ from analysis.themes.links import Strength, check_least, check_strength, strengt
 from analysis.themes.occurrence import MIN_CLUSTERS, Cluster, Occurrence, Unit, occurrence
 from analysis.themes.positions import LEAST_THEMES, link_sums
 from corpus.arrays import Floats, Ints
+from corpus.errors import Refusal
 
 BETWEEN = "、"  # the two terms of a name
 LIMITS = ("centrality", "density", "centrality_rank", "density_rank")
@@ -76,8 +77,8 @@ def themes(
         terms held (see ``strategic_map``), cluster, clusters, bootstraps; reason.
 
     Raises:
-        ValueError: if a column is missing, an option is out of range, too few terms occur often
-            enough, or no theme is found.
+        ValueError: if a column is missing or an option is out of range.
+        Refusal: ``too_little_text`` if too few terms occur often enough, or no theme is found.
 
     Example:
         >>> from analysis import open_corpus
@@ -100,9 +101,7 @@ def themes(
     community = communities(linked(None), resolution=resolution)
     label = _numbered(community, n, min_terms)
     if label.max() < 0:
-        raise ValueError(
-            f"no theme has {min_terms} terms; lower min_terms, min_together or min_units"
-        )
+        raise Refusal("too_little_text", "themes", f"no theme has {min_terms} terms")
     drawn = spread(found, linked, label, resolution=resolution, draws=bootstraps, seed=seed)
     inside, outside = link_sums(linked(None), label)
     rows = pd.DataFrame({"theme": label + 1, "term": found.terms, "n": n.astype(int),

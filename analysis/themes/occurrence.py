@@ -10,6 +10,7 @@ import pandas as pd
 from scipy import sparse
 
 from corpus.arrays import Floats, Ints
+from corpus.errors import Refusal
 from corpus.schema import check_columns
 
 Unit = Literal["sentence", "paragraph", "report"]
@@ -77,10 +78,7 @@ def occurrence(
     n = np.bincount(code, minlength=len(terms))
     often = np.flatnonzero(n >= min_units)
     if len(often) < 2:
-        raise ValueError(
-            f"fewer than two terms occur in {min_units} units of text; lower min_units or add "
-            "reports"
-        )
+        raise Refusal("too_little_text", "themes", f"{len(often)} terms occur in {min_units} units")
     kept = np.sort(often[np.argsort(-n[often], kind="stable")][:max_terms])
     shape = (int(place.max()) + 1, len(terms))
     holds = sparse.csr_array((np.ones(len(pairs)), (at, code)), shape=shape)[:, kept]

@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis.selection import (
+    enough_reports,
     first_and_last,
     in_selection,
     read_selected,
@@ -195,6 +196,13 @@ def test_reports_of_other_places_in_other_years_are_compared_as_they_are():
     chosen = select_reports(reports("sz-2018", "lh-2020"))
     assert chosen.compared["unit"].tolist() == ["Shenzhen, 2018", "Luohu, 2020"]
     assert select_reports(reports("sz-2018", "sz-2020")).compared["unit"].tolist() == [2018, 2020]
+
+
+def test_too_few_reports_to_compare_are_refused_by_number():
+    table = reports("sz-2018", "sz-2019")
+    assert enough_reports(table, 2, what="18_positions") is table
+    with pytest.raises(Refusal, match="2 reports, 3 required"):
+        enough_reports(table, 3, what="18_positions")
 
 
 def test_a_column_that_would_be_lost_is_refused():

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis.themes import coword_links, strategic_map, themes
+from corpus.errors import Refusal
 from tests.analysis.themes.generated import groups_of, mentions_of
 
 
@@ -83,10 +84,15 @@ def test_one_report_is_drawn_by_section_or_paragraph():
     ("options", "said"),
     [({"strength": "cosine"}, "strength: 'cosine' is not known"), ({"min_terms": 1}, "min_terms"),
      ({"resolution": 0}, "resolution is 0"), ({"bootstraps": -1}, "bootstraps is -1"),
-     ({"min_together": 0}, "min_together is 0"), ({"min_terms": 20}, "no theme has 20 terms"),
+     ({"min_together": 0}, "min_together is 0"),
      ({"cluster": "section", "unit": "report"}, "no column 'section'")],
 )  # fmt: skip
 def test_what_cannot_be_done_is_said(options, said):
     mentions = mentions_of(range(2001, 2006)).drop(columns="section")
     with pytest.raises(ValueError, match=said):
         themes(mentions, **options)
+
+
+def test_without_a_theme_the_text_is_too_little():
+    with pytest.raises(Refusal, match="no theme has 20 terms"):
+        themes(mentions_of(range(2001, 2006)), min_terms=20)

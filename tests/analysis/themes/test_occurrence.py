@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from analysis.themes.occurrence import chosen_cluster, occurrence
+from corpus.errors import Refusal
 from tests.analysis.themes.generated import mentions_of
 
 ROWS = pd.DataFrame(
@@ -70,11 +71,15 @@ def test_reports_are_drawn_where_there_are_five_else_sections_else_paragraphs():
 @pytest.mark.parametrize(
     ("options", "said"),
     [({"unit": "page"}, "unit: 'page' is not known"), ({"max_terms": 1}, "max_terms is 1"),
-     ({"min_units": 0}, "min_units is 0"), ({"cluster": "year"}, "cluster: 'year' is not known"),
-     ({"min_units": 99}, "fewer than two terms occur in 99 units")],
+     ({"min_units": 0}, "min_units is 0"), ({"cluster": "year"}, "cluster: 'year' is not known")],
 )  # fmt: skip
 def test_what_cannot_be_counted_is_said(options, said):
     with pytest.raises(ValueError, match=said):
         occurrence(ROWS, **{"unit": "sentence", "max_terms": 9, "min_units": 1} | options)
     with pytest.raises(ValueError, match="empty"):
         occurrence(ROWS.head(0), unit="sentence", max_terms=9, min_units=1)
+
+
+def test_terms_that_are_too_rare_are_too_little_text():
+    with pytest.raises(Refusal, match="0 terms occur in 99 units"):
+        occurrence(ROWS, unit="sentence", max_terms=9, min_units=99)
