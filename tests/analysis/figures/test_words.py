@@ -1,6 +1,7 @@
 """The words that figures bring with them: there in both languages, and drawn in both."""
 
 import io
+import re
 import warnings
 from string import Formatter
 
@@ -89,7 +90,9 @@ def test_every_word_is_printed_somewhere_or_named_by_a_table():
     code = code.replace('\\"', '"').replace("'", '"')
     named = {"cluster_sections", "cluster_paragraphs", "cluster_words"}
     named |= {f"{part}_short" for part in SPOKEN}
-    assert [one for one in _SAID if f'"{one}"' not in code and one not in named] == []
+    begun = tuple(re.findall(r'says\(f"([a-z_]{5,})\{', code))  # such as scale_{cluster}
+    left = [one for one in _SAID if f'"{one}"' not in code and one not in named]
+    assert [one for one in left if not one.startswith(begun)] == []
 
 
 def test_terms_are_in_english_where_the_lexicon_has_them_so():
