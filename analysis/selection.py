@@ -382,7 +382,8 @@ def enough_reports(reports: pd.DataFrame, least: int, *, what: str) -> pd.DataFr
         2
     """
     if len(reports) < least:
-        raise Refusal("too_few_to_compare", what, f"{len(reports)} reports, {least} required")
+        there = "1 report" if len(reports) == 1 else f"{len(reports)} reports"
+        raise Refusal("too_few_to_compare", what, f"{there}, {least} required")
     return reports
 
 
