@@ -104,6 +104,11 @@ WORDINGS: dict[str, Wording] = {
         "two reports are needed to compare, and the corpus has {detail}; add one with gwr add FILE",
         "比较需要两份报告，语料库中只有 {detail} 份；请用 gwr add 添加",
     ),
+    "no_report_year": Wording(
+        "the year of the report in focus is unknown, so nothing can be compared over time; "
+        "give it as report_year in reports.csv",
+        "重点报告的年度未知，无法作历时比较；请在 reports.csv 中填写 report_year",
+    ),
     "no_reports_chosen": Wording(
         "no report of the corpus is of these years; gwr list shows those that are there",
         "语料库中没有这些年份的报告；请运行 gwr list 查看",

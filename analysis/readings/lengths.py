@@ -95,7 +95,8 @@ def _ends(rows: pd.DataFrame, value: Value, lang: Lang) -> str:
         return (
             f"{n}份报告长度相同，均为{count(longest)}{unit}。"
             if zh
-            else f"All {n} reports have the same length, {count(longest)} {value}."
+            else f"{'Both' if n == 2 else f'All {n}'} reports have the same length, "
+            f"{count(longest)} {value}."
         )
     top, low = (_named(rows[rows[value] == one], lang) for one in (longest, shortest))
     if zh:

@@ -25,7 +25,7 @@ _COLOURS = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
 # The last error in a kernel, if it is a refusal, as the arguments that make it again.
 _LAST = "(lambda one: (one.code, one.place, one.detail))(__import__('sys').last_value)"
 # Refusals that are the answer to a notebook's question: these reports cannot tell.
-UNANSWERED = frozenset({"no_stable_topics", "too_few_reports", "too_little_text"})
+UNANSWERED = frozenset({"no_report_year", "no_stable_topics", "too_few_reports", "too_little_text"})
 Parameters = dict[str, Any]
 State = Literal["complete", "cannot answer", "incomplete"]
 

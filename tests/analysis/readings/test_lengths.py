@@ -20,7 +20,7 @@ def test_longest_and_shortest_with_ties():
         "3份报告中，Dalian最长（8,000词），Benxi和Fushun最短（5,000词）。"
     )
     same = table([5000, 5000]).drop(columns="report_year")
-    assert str(lengths_reading(same)) == "All 2 reports have the same length, 5,000 words."
+    assert str(lengths_reading(same)) == "Both reports have the same length, 5,000 words."
 
 
 def test_one_report_and_characters():
