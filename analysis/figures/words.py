@@ -95,6 +95,7 @@ _SAID: dict[str, tuple[str, str]] = {
     "means_note": ("line: five-year mean; band: its 95% CI; dots: years",
                    "线：五年平均；色带：其95%置信区间；点：各年"),
     "years_note": ("dots: years; bars: 95% CIs", "点：各年；竖线：95%置信区间"),
+    "bands_cut": ("CIs beyond the scale are cut off", "超出刻度的置信区间截去上部"),
     "changes_note": ("Panels from largest rise to largest fall (change from first to last, "
                      "top right; in brackets: its CI includes 0)",
                      "各图按升幅由大到小排列（右上角为首尾变化，加括号者置信区间包含0）"),
@@ -106,6 +107,7 @@ _SAID: dict[str, tuple[str, str]] = {
                      "行列按对应分析第一轴排列，相近者相邻"),
     "no_numbers": ("Area of a square: the value", "方块面积为数值大小"),
     "units_shown": ("{top} of {n} are shown", "共{n}列，仅列{top}列"),
+    "last_shown": ("The last {top} of {n} are shown", "共{n}列，仅列最后{top}列"),
     "against_zero": ("Against 0:", "与0相比："),
     "rows_by_mean": ("Rows from the largest mean to the smallest", "各行按均值从大到小排列"),
     "against_others_years": ("Against the mean of the other years:", "与其余年份均值相比："),

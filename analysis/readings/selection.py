@@ -97,8 +97,11 @@ def _compared(chosen: Selection, lang: Lang) -> str:
 
 def _alone(chosen: Selection, lang: Lang) -> str:
     """Why the report in focus is not compared over time."""
+    own = chosen.reports.set_index("report_id").loc[chosen.focus]
     if chosen.year is None:
         why = ("its year is unknown", "其年度未知")
+    elif pd.isna(own["region"]):
+        why = ("its place is unknown", "其地区未知")
     elif "outside the years chosen" in set(chosen.left_out["reason"]):
         why = ("no report of the place for another year is among those chosen",
                "所选报告中没有该地区其他年份的报告")  # fmt: skip
@@ -122,9 +125,13 @@ def _besides(chosen: Selection, lang: Lang) -> str:
         if chosen.by_year:
             return ""
         if lang == "zh":
-            return f"{every}份报告的地区和年度各不相同，相互比较。"
-        return f"The {every} reports, of different places and years, are compared with each other."
-    year = _year_of(chosen.across_places)
+            return f"{every}份报告相互比较。"
+        return f"The {every} reports are compared with each other."
+    year, unknown = _year_of(chosen.across_places), int(chosen.across_places["region"].isna().sum())
+    if unknown:
+        if lang == "zh":
+            return f"{year}年有{n}份报告可供比较，其中{unknown}份地区未知。"
+        return f"For {year} there are {n} reports to compare; the place of {unknown} is unknown."
     if lang == "zh":
         return f"{year}年有{n}个地区的报告可供比较。"
     return f"For {year} there are reports of {n} places to compare."

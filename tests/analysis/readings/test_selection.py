@@ -129,7 +129,13 @@ def test_why_nothing_is_compared_over_time_is_true():
 
 def test_reports_that_share_neither_place_nor_year_are_compared_with_each_other():
     text = said("sz-2018", "lh-2019", "gd-2020")
-    assert "The 3 reports, of different places and years, are compared with each other." in text
+    assert text.endswith("The 3 reports are compared with each other.")
+    table = reports("sz-2018", "sz-2018-2", "lh-2018")
+    table.loc[:1, ["region", "region_code"]] = None
+    some = str(selection_reading(select_reports(table, report="sz-2018")))
+    assert "its place is unknown" in some and "the place of 2 is unknown" in some
+    some = str(selection_reading(select_reports(table, report="sz-2018", lang="zh"), lang="zh"))
+    assert "其地区未知" in some and "2018年有3份报告可供比较，其中2份地区未知。" in some
 
 
 def test_the_state_council_has_an_article():
