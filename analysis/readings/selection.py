@@ -97,10 +97,10 @@ def _compared(chosen: Selection, lang: Lang) -> str:
 
 def _alone(chosen: Selection, lang: Lang) -> str:
     """Why the report in focus is not compared over time."""
-    own = chosen.reports.set_index("report_id").loc[chosen.focus]
+    place = chosen.reports.set_index("report_id")["region"][chosen.focus]
     if chosen.year is None:
         why = ("its year is unknown", "其年度未知")
-    elif pd.isna(own["region"]):
+    elif not isinstance(place, str):
         why = ("its place is unknown", "其地区未知")
     elif "outside the years chosen" in set(chosen.left_out["reason"]):
         why = ("no report of the place for another year is among those chosen",

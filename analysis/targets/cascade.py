@@ -31,8 +31,8 @@ def target_cascade(promises: pd.DataFrame, *, nation: pd.DataFrame | None = None
 
     Returns:
         One row per target of a place that is known: indicator_key, kind, base_unit, year, level,
-        region_code, region, target, target_report, above (the target of the nearest higher level that has one
-        for the year; missing if none has), above_region, over (target minus above).
+        region_code, region, target, target_report, above (the target of the nearest higher level
+        that has one for the year; missing if none has), above_region, over (target minus above).
 
     Raises:
         ValueError: if a column is missing.

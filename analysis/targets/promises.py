@@ -88,7 +88,7 @@ def promises_and_results(ledger: pd.DataFrame) -> pd.DataFrame:
     table = table.sort_values(order, ignore_index=True)
     places = ["target_start", "target_end", "result_start", "result_end"]
     # Where no place is known, its columns are empty text, not numbers.
-    texts = dict.fromkeys(["region", "region_code"], object)
+    texts = dict.fromkeys(["region", "region_code"], "object")
     return table.astype({name: "Int64" for name in places} | {"year": "int64"} | texts)
 
 
