@@ -137,7 +137,9 @@ def _targets(two: TwoReports, a: str, b: str, zh: bool) -> str:
     both = table[table["target_a"].notna() & table["target_b"].notna()]
     alone = [int(table[f"target_{side}"].notna().sum()) - len(both) for side in "ab"]
     named = [
-        f"{_indicator(row, zh)}{'：' if zh else ', '}{_goal(row, 'a', zh)} / {_goal(row, 'b', zh)}"
+        f"{_indicator(row, zh)}（{_goal(row, 'a', zh)} / {_goal(row, 'b', zh)}）"
+        if zh
+        else f"{_indicator(row, zh)}, {_goal(row, 'a', zh)} / {_goal(row, 'b', zh)}"
         for row in both.head(SHOWN).to_dict("records")
     ]
     if zh:

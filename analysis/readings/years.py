@@ -10,6 +10,7 @@ from analysis.readings.leaders import tie_groups
 from analysis.readings.reading import Reading, reading
 from analysis.readings.wording import (
     bracketed,
+    count,
     digits_of,
     is_known,
     listed,
@@ -290,12 +291,12 @@ def _counts(terms: pd.DataFrame, kinds: list[str], lang: Lang) -> str:
     n = [int((terms["class"] == one).sum()) for one in kinds]
     if len(kinds) == 1 and n[0] > 1 and kinds[0] in _CLASSES:
         english, chinese = _CLASSES[kinds[0]]
-        return f"表中{n[0]}个词均{chinese}。" if lang == "zh" else (
-            f"All {n[0]} terms in the table {english}."
+        return f"表中{count(n[0])}个词均{chinese}。" if lang == "zh" else (
+            f"All {count(n[0])} terms in the table {english}."
         )  # fmt: skip
     if lang == "zh":
         said = [f"{k}个{_CLASSES.get(one, (one, one))[1]}" for one, k in zip(kinds, n, strict=True)]
-        return f"表中{len(terms)}个词，{'，'.join(said)}。"
+        return f"表中{count(len(terms))}个词，{'，'.join(said)}。"
     said = [f"{k} {_verb(one, k)}" for one, k in zip(kinds, n, strict=True)]
     return f"Of the {several(len(terms), 'term', 'terms')} in the table, {listed(said, lang)}."
 

@@ -59,4 +59,4 @@ def test_targets_are_amounts_with_their_bounds(two):
     both = replace(two, targets=pd.DataFrame([row]))
     line = two_summary(both)[2]
     assert line.endswith("new urban jobs, at least 12 million people / 9.5 million people.")
-    assert two_summary(both, "zh")[2].endswith("城镇新增就业：1,200万人以上 / 950万人。")
+    assert two_summary(both, "zh")[2].endswith("城镇新增就业（1,200万人以上 / 950万人）。")
