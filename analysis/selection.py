@@ -16,6 +16,7 @@ from corpus.schema import SIDES, Table, check_columns
 from corpus.store.tables import read_table
 
 Shape = Literal["one report", "two reports", "years", "places", "panel"]
+SERIES = 5  # years of a place that are a series, however many places there are in one year
 _ORDER = {"national": 0, "provincial": 1, "prefecture": 2, "county": 3}
 # The State Council is background: its reports are the own ones only where there are no others.
 _PREFERRED = {"provincial": 0, "prefecture": 1, "county": 2, "national": 3}
@@ -36,7 +37,9 @@ class Selection:
             of government and code. The year is that of the focus, or else the last one for which
             there are reports of two or more places.
         left_out: report_id and reason of the reports that are not in ``reports``.
-        span: what is compared, for titles: the place and its years, or the places and their year.
+        years_span: the place and its years, or its one report, for titles.
+        places_span: the number of places and their year, or the reports where there are no two
+            places of a year, for titles.
     """
 
     reports: pd.DataFrame
@@ -44,7 +47,8 @@ class Selection:
     over_years: pd.DataFrame
     across_places: pd.DataFrame
     left_out: pd.DataFrame
-    span: str = ""
+    years_span: str = ""
+    places_span: str = ""
 
     @property
     def shape(self) -> Shape:
@@ -56,14 +60,36 @@ class Selection:
         return "panel" if len(self.over_years) > 1 else "places"
 
     @property
+    def by_year(self) -> bool:
+        """Whether it is years of the place that are compared, not places of one year.
+
+        It is where there are 5 or more years, or at least as many years as places.
+        """
+        years, places = len(self.over_years), len(self.across_places)
+        return years > 1 and (years >= SERIES or years >= places)
+
+    @property
     def compared(self) -> pd.DataFrame:
-        """The years of the place or, where there is one only, the places of the year.
+        """The years of the place, or the places of the year, see ``by_year``.
 
         Where there is one of either, all reports with their place and year as unit.
         """
-        if len(self.over_years) > 1 or len(self.across_places) > 1:
-            return self.over_years if len(self.over_years) > 1 else self.across_places
+        if self.by_year:
+            return self.over_years
+        if len(self.across_places) > 1:
+            return self.across_places
         return self.reports.assign(unit=self.reports["label"])
+
+    @property
+    def span(self) -> str:
+        """What is compared, for titles: the place and its years, or the places and their year."""
+        return self.years_span if self.by_year else self.places_span
+
+    @property
+    def is_national(self) -> bool:
+        """Whether the own place is the State Council, which is then no background to it."""
+        levels = self.reports.set_index("report_id")["level"]
+        return bool(levels[self.focus] == "national")
 
     @property
     def label(self) -> str:
@@ -138,13 +164,16 @@ def select_reports(
         [*((one, "outside the years chosen") for one in others["report_id"]), *versions],
         columns=["report_id", "reason"],
     )
+    over_years, across_places = _over_years(own, focus), _across_places(kept, focus)
+    label = str(kept.set_index("report_id").loc[focus, "label"])
     return Selection(
         reports=_public(kept),
         focus=focus,
-        over_years=_public(_over_years(own, focus)),
-        across_places=_public(_across_places(kept, focus)),
+        over_years=_public(over_years),
+        across_places=_public(across_places),
         left_out=left_out,
-        span=_span(_over_years(own, focus), _across_places(kept, focus), lang),
+        years_span=_years_span(over_years, lang) or label,
+        places_span=_places_span(across_places, lang) or _reports_span(kept, lang) or label,
     )
 
 
@@ -269,15 +298,26 @@ def _across_places(reports: pd.DataFrame, focus: str) -> pd.DataFrame:
     return there.sort_values(["_rank", "place_id", "report_id"])
 
 
-def _span(years: pd.DataFrame, places: pd.DataFrame, lang: Lang) -> str:
-    """Place and years, or the number of places and their year."""
-    if len(years) > 1:
-        place, first, last = years["place"].iloc[0], years["unit"].min(), years["unit"].max()
-        return f"{place}{first}—{last}年" if lang == "zh" else f"{place}, {first}–{last}"
-    if len(places) > 1:
-        n, year = len(places), places["report_year"].iloc[0]
-        return f"{n}个地区{year}年" if lang == "zh" else f"{n} places, {year}"
-    return str(places["label"].iloc[0])
+def _years_span(years: pd.DataFrame, lang: Lang) -> str:
+    """The place and its years; "" of fewer than two."""
+    if len(years) < 2:
+        return ""
+    place, first, last = years["place"].iloc[0], years["unit"].min(), years["unit"].max()
+    return f"{place}{first}—{last}年" if lang == "zh" else f"{place}, {first}–{last}"
+
+
+def _places_span(places: pd.DataFrame, lang: Lang) -> str:
+    """The number of places and their year; "" of fewer than two."""
+    if len(places) < 2:
+        return ""
+    n, year = len(places), places["report_year"].iloc[0]
+    return f"{n}个地区{year}年" if lang == "zh" else f"{n} places, {year}"
+
+
+def _reports_span(reports: pd.DataFrame, lang: Lang) -> str:
+    """The number of reports; "" of fewer than two."""
+    n = len(reports)
+    return "" if n < 2 else f"{n}份报告" if lang == "zh" else f"{n} reports"
 
 
 def _public(table: pd.DataFrame) -> pd.DataFrame:

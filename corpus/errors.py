@@ -109,6 +109,11 @@ WORDINGS: dict[str, Wording] = {
         "too few reports to compare: {detail}; add more with gwr add FILE",
         "可比较的报告过少：{detail}；请用 gwr add 添加",
     ),
+    "no_report_year": Wording(
+        "the year of the report in focus is unknown, so nothing can be compared over time; "
+        "give it as report_year in reports.csv",
+        "重点报告的年度未知，无法作历时比较；请在 reports.csv 中填写 report_year",
+    ),
     "no_reports_chosen": Wording(
         "no report of the corpus is of these years; gwr list shows those that are there",
         "语料库中没有这些年份的报告；请运行 gwr list 查看",

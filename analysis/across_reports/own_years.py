@@ -14,6 +14,7 @@ from analysis.across_reports.reuse import reuse_share
 from analysis.areas.codes import read_codes
 from analysis.sentences import spoken_sentences
 from corpus.collection import Corpus
+from corpus.errors import Refusal
 from corpus.schema import check_columns
 from corpus.store.tables import read_table
 
@@ -30,6 +31,7 @@ def own_series(corpus: Corpus, reports: pd.DataFrame) -> Reference:
         and after a missing year.
 
     Raises:
+        Refusal: ``no_report_year``, of no reports: the place in focus has none with a year.
         ValueError: if a year is missing or occurs twice.
 
     Example:
@@ -42,6 +44,8 @@ def own_series(corpus: Corpus, reports: pd.DataFrame) -> Reference:
         (18, 5047)
     """
     check_columns(reports, ["report_id", "report_year"], "reports")
+    if reports.empty:
+        raise Refusal("no_report_year", "years")
     if reports["report_year"].isna().any() or reports["report_year"].duplicated().any():
         raise ValueError(
             "a year is missing or occurs twice in report_year; give one report per year"

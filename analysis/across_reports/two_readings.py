@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.across_reports.two_reports import TwoReports
+from analysis.targets.goals import goal_text
 from analysis.targets.indicators import indicators
 from corpus.language import Lang
 from corpus.place_names import place_name
@@ -136,28 +137,29 @@ def _targets(two: TwoReports, a: str, b: str, zh: bool) -> str:
     both = table[table["target_a"].notna() & table["target_b"].notna()]
     alone = [int(table[f"target_{side}"].notna().sum()) - len(both) for side in "ab"]
     named = [
-        f"{_indicator(row, zh)} {_number(row, 'a')} / {_number(row, 'b')}"
-        for row in both.head(SHOWN).itertuples()
+        f"{_indicator(row, zh)}（{_goal(row, 'a', zh)} / {_goal(row, 'b', zh)}）"
+        if zh
+        else f"{_indicator(row, zh)}, {_goal(row, 'a', zh)} / {_goal(row, 'b', zh)}"
+        for row in both.head(SHOWN).to_dict("records")
     ]
     if zh:
         return (
             f"目标值：两份报告均提出{len(both)}项，仅{a}提出{alone[0]}项，仅{b}提出{alone[1]}项"
-            f"{'：' if named else ''}{'；'.join(named)}。"
+            f"{'。前者与后者：' if named else ''}{'；'.join(named)}。"
         )
     return (
         f"Targets: both set {len(both)}, only {a} {alone[0]}, only {b} {alone[1]}"
-        f"{': ' if named else ''}{'; '.join(named)}."
+        f"{'. The former and the latter: ' if named else ''}{'; '.join(named)}."
     )
 
 
-def _indicator(row: Any, zh: bool) -> str:
-    return indicators()[row.indicator_key].name_zh if zh else str(row.indicator_en)
+def _indicator(row: Mapping[Any, Any], zh: bool) -> str:
+    return indicators()[row["indicator_key"]].name_zh if zh else str(row["indicator_en"])
 
 
-def _number(row: Any, side: str) -> str:
-    value, high = (float(getattr(row, f"{name}_{side}")) for name in ("target", "target_high"))
-    unit = row.base_unit if isinstance(row.base_unit, str) else ""
-    return f"{value:g}{unit}" if pd.isna(high) else f"{value:g}–{high:g}{unit}"
+def _goal(row: Mapping[Any, Any], side: str, zh: bool) -> str:
+    own = {one: row.get(f"{one}_{side}") for one in ("target", "target_high", "bound")}
+    return goal_text({**row, **own}, "zh" if zh else "en")
 
 
 def _repeated(two: TwoReports, a: str, b: str, zh: bool) -> str:

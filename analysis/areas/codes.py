@@ -75,6 +75,9 @@ def read_codes(corpus: Corpus, *, report_id: str | Collection[str] | None = None
     kept = {one: _kept(_file(corpus, one), keys[one]) for one in wanted}
     found = kept | _coded(corpus, [one for one in wanted if kept[one] is None], keys)
     tables = [table for table in found.values() if table is not None]
+    # Of no report there are no sentences, in the columns that those of any have.
+    if not tables:
+        return read_codes(corpus, report_id=there[0]).iloc[:0]
     return to_frame(pa.concat_tables(tables))
 
 

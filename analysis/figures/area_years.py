@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 _PANEL, _TITLE, _TICKS = 25.0, 5.0, 5.0  # heights in millimetres
 _WIDE = 150.0  # four panels a row from here on, otherwise two
 _HEADROOM = 1.16  # of the scale, for the change at the top right
+_BANDS = 2.5  # times the highest line or dot: how far an interval is shown
 
 
 @dataclass(frozen=True)
@@ -75,9 +76,11 @@ def areas_by_year(
 
     Dots are years, the line is the five-year mean and the band its 95% interval; with fewer than
     five years each dot has its own interval and there is no line. Lines break where a year is
-    missing. The areas with the largest means over the years are shown, ties by name, in order of
-    their change from the largest rise to the largest fall. The change is in brackets where its
-    interval includes 0 or is missing. The State Council's mean is grey, in the years of the table.
+    missing. Bands and intervals over 2.5 times as high as the highest line or dot are cut off,
+    which the note says. The areas with the largest means over the years are shown, ties by name,
+    in order of their change from the largest rise to the largest fall. The change is in brackets
+    where its interval includes 0 or is missing. The State Council's mean is grey, in the years of
+    the table.
 
     Args:
         table: one row per area and year: name, unit (the year), ``value``, low, high and, from
@@ -105,10 +108,10 @@ def areas_by_year(
     if table["unit"].nunique() < 2:
         return None
     names = _by_change(table, value, top)
-    note = _note(table, names, value, label, place, nation, lang)
+    behind = _within(nation, table)
+    note = _note(table, names, value, label, behind, lang)
     columns = 4 if width >= _WIDE else 2
     drawn = [(name, table[table["name"] == name]) for name in names]
-    behind = _within(nation, table)
     with style():
         return _draw(drawn, behind, value, columns, width, wrapped(note, width - 2 * MARGIN),
                      (place, nation_place or says("state_council", lang)), lang)  # fmt: skip
@@ -143,7 +146,6 @@ def _note(
     names: list[str],
     value: str,
     label: str | None,
-    place: str,
     nation: pd.DataFrame | None,
     lang: Lang,
 ) -> str:
@@ -154,7 +156,14 @@ def _note(
     ]
     first = ("；" if lang == "zh" else "; ").join(parts)
     limited = says("largest", lang, top=len(names), n=every) if every > len(names) else ""
-    return joined([first, says("changes_note", lang), limited], lang)
+    shown = table["name"].isin(names)
+    lines, bands = _highest(table[shown], _named(nation, names), value)
+    cut = says("bands_cut", lang) if bands > _BANDS * lines else ""
+    return joined([first, says("changes_note", lang), limited, cut], lang)
+
+
+def _named(nation: pd.DataFrame | None, names: list[str]) -> pd.DataFrame | None:
+    return None if nation is None else nation[nation["name"].isin(names)]
 
 
 def _has_mean(table: pd.DataFrame) -> bool:
@@ -172,8 +181,7 @@ def _draw(
     lang: Lang,
 ) -> Drawing:
     own = pd.concat([rows for _, rows in drawn])
-    shown = None if nation is None else nation[nation["name"].isin(own["name"])]
-    ticks, most = _scale(own, shown, value)
+    ticks, most = _scale(own, _named(nation, [name for name, _ in drawn]), value)
     left, end = MARGIN + widest(ticks, NOTE) + 2, widest([_printed(100, ticks[-1])], NAME) + 1
     gap = end + 3.5
     rows = -(-len(drawn) // columns)
@@ -200,11 +208,18 @@ def _draw(
 
 def _scale(own: pd.DataFrame, nation: pd.DataFrame | None, value: str) -> tuple[list[float], float]:
     """Three round values from 0, and the top of the scale."""
-    most = [own[value].max(), own["mean_high"].max() if _has_mean(own) else own["high"].max()]
-    if nation is not None and len(nation):
-        most.append(nation["mean"].max() if _has_mean(nation) else nation[value].max())
-    top = _HEADROOM * float(np.nanmax([*most, 1e-9]))
+    lines, bands = _highest(own, nation, value)
+    top = _HEADROOM * max(lines, min(bands, _BANDS * lines))
     return three_ticks(top / _HEADROOM), top
+
+
+def _highest(own: pd.DataFrame, nation: pd.DataFrame | None, value: str) -> tuple[float, float]:
+    """The highest line or dot, and the highest limit: a wide interval must not flatten all."""
+    lines = [own[value].max(), own["mean"].max() if _has_mean(own) else 0, 1e-9]
+    if nation is not None and len(nation):
+        lines.append(nation["mean"].max() if _has_mean(nation) else nation[value].max())
+    bands = own["mean_high"].max() if _has_mean(own) else own["high"].max()
+    return float(np.nanmax(lines)), float(np.nanmax([bands, 0]))
 
 
 def _printed(value: float, step: float) -> str:

@@ -198,7 +198,8 @@ def _mean_width(lang: Lang) -> float:
 
 def _note(cells: _Matrix, label: str | None, numbers: bool, every: int, lang: Lang) -> str:
     shown = int(cells.value.notna().any().sum())
-    limited = says("units_shown", lang, top=shown, n=every) if every > shown else ""
+    which = "last_shown" if cells.years else "units_shown"
+    limited = says(which, lang, top=shown, n=every) if every > shown else ""
     return joined(
         [
             label or says("percent_note", lang),

@@ -56,9 +56,9 @@ def _nothing(lang: Lang) -> str:
 
 def _one_year(lang: Lang) -> str:
     return (
-        "仅有一个年份的报告，无从判断政策领域的升降。"
+        "没有两个以上年份的报告可作历时比较，无从判断政策领域的升降。"
         if lang == "zh"
-        else "With reports of one year, no trend of policy areas can be told."
+        else "Without a series of two or more years, no trend of policy areas can be told."
     )
 
 

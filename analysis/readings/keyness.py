@@ -10,6 +10,8 @@ import pandas as pd
 from analysis.readings.reading import Reading, reading
 from analysis.readings.wording import (
     count,
+    is_span,
+    is_year,
     listed,
     named,
     number,
@@ -60,7 +62,7 @@ def keyness_reading(
         return reading([_only_one(lang)], lang)
     check_columns(table, _NEEDED)
     tested = table[table["p"].notna()]
-    names = named(target, lang), named(reference, lang)
+    names = _text_of(target, lang), _text_of(reference, lang)
     if tested.empty:
         return reading([_nothing(table, lang)], lang)
     if "p_method" in tested and tested["p_method"].isin(_BY_WORDS).all():
@@ -71,6 +73,13 @@ def keyness_reading(
     sides = [_side(_more(sure, sign), names[:: int(sign)], sign, top, lang) for sign in (1, -1)]
     rest = len(tested) - len(sure)
     return reading([_how_many(len(tested), len(sure), lang), *sides, _rest(rest, lang)], lang)
+
+
+def _text_of(name: str, lang: Lang) -> str:
+    """What a text is called as the subject of a sentence: a year has a report, years a text."""
+    if lang == "en" and (is_year(name) or is_span(name)):
+        return f"the {'report' if is_year(name) else 'text'} of {name}"
+    return named(name, lang)
 
 
 def _nothing(table: pd.DataFrame, lang: Lang) -> str:
@@ -105,13 +114,13 @@ def _none(tested: pd.DataFrame, labels: set[str], lang: Lang) -> list[str]:
     if lang == "zh":
         alone = "仅凭本报告" if own else "仅凭这两个文本"
         found = f"检验{count(m)}个词，{raw}个p < 0.05，校正后无一显著"
+        found = found if raw else f"检验{count(m)}个词，无一p < 0.05"
         return [f"{found}；{alone}不能断定用词存在差异。"]
-    first = f"Of {several(m, 'term', 'terms')} tested, {raw} {'has' if raw == 1 else 'have'}"
+    whole = f"Of {several(m, 'term', 'terms')} tested,"
+    first = f"{whole} {raw} {'has' if raw == 1 else 'have'} p < 0.05; none does after adjustment."
+    first = first if raw else f"{whole} none has p < 0.05."
     alone = "This report alone does" if own else "These texts alone do"
-    return [
-        f"{first} p < 0.05; none does after adjustment.",
-        f"{alone} not establish a difference.",
-    ]
+    return [first, f"{alone} not establish a difference."]
 
 
 def _how_many(m: int, k: int, lang: Lang) -> str:

@@ -86,7 +86,7 @@ def _ends(rows: pd.DataFrame, value: Value, lang: Lang) -> str:
         own = named(rows["_name"].iloc[0], lang)
         only = f"{own}共{count(longest)}{unit}" if zh else f"{own} has {count(longest)} {value}"
         return (
-            f"{only}；语料库仅含一份报告，无从比较长短。"
+            f"{only}；仅有一份报告，无从比较长短。"
             if zh
             else f"{only}; with one report there is no length to compare."
         )
@@ -95,7 +95,8 @@ def _ends(rows: pd.DataFrame, value: Value, lang: Lang) -> str:
         return (
             f"{n}份报告长度相同，均为{count(longest)}{unit}。"
             if zh
-            else f"All {n} reports have the same length, {count(longest)} {value}."
+            else f"{'Both' if n == 2 else f'All {n}'} reports have the same length, "
+            f"{count(longest)} {value}."
         )
     top, low = (_named(rows[rows[value] == one], lang) for one in (longest, shortest))
     if zh:

@@ -66,8 +66,7 @@ def likeness_reading(
     known = rows.dropna(subset="cosine")
     missing = _missing(len(rows) - len(known), lang)
     if known.empty:
-        said = "没有可以比较的两份报告。"
-        return reading([said if lang == "zh" else "There is no pair of reports to compare."], lang)
+        return reading([_no_pair(lang, above="likeness_to" in table)], lang)
     known = known.assign(
         _pair=[_and(a, b, lang) for a, b in known[[name, other]].itertuples(index=False, name=None)]
     )
@@ -87,6 +86,15 @@ def _pairs(table: pd.DataFrame, lang: Lang) -> pd.DataFrame:
     return table.rename(columns=_OF_PANEL).assign(
         _name=name, other=to.map(lambda one: place_name(one, lang), na_action="ignore")
     )
+
+
+def _no_pair(lang: Lang, *, above: bool) -> str:
+    """Why nothing is compared: a panel compares with the level above, a table of pairs anything."""
+    if lang == "zh":
+        which = "没有报告在语料库中有同一年度的上级政府报告可比。"
+        return which if above else "没有可以比较的两份报告。"
+    which = "No report has one of a level above for the same year in the corpus to compare with."
+    return which if above else "There is no pair of reports to compare."
 
 
 def _and(a: object, b: object, lang: Lang) -> str:
@@ -154,6 +162,9 @@ def _shared(known: pd.DataFrame, lang: Lang) -> str:
     if "shared" not in known or known["shared"].isna().all():
         return ""
     ends = [100 * float(one) for one in (known["shared"].min(), known["shared"].max())]
+    if not ends[1]:
+        none = "The reports share no sentence almost word for word."
+        return "没有几乎逐字相同的句子。" if lang == "zh" else none
     low, high = (number(one, digits_of(*ends)) for one in ends)
     if lang == "zh":
         return f"相同的句子占{low}%{'' if low == high else f'至{high}%'}。"
@@ -191,8 +202,9 @@ def first_said_reading(table: pd.DataFrame, *, top: int = 3, lang: Lang = "en") 
     """
     check_columns(table, ["term", "reports", "first_year", "first"])
     if table.empty:
-        said = "没有词见于多份报告。"
-        return reading([said if lang == "zh" else "No term occurs in several reports."], lang)
+        said = "没有词见于多份年度和地区已知的报告。"
+        none = "No term occurs in several reports whose place and year are known."
+        return reading([said if lang == "zh" else none], lang)
     table = table.assign(first=[_places(one, lang) for one in table["first"]])
     told = _told(table)
     if told.empty and len(told) < len(table):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
 
 from analysis.across_reports.two_readings import two_summary
 from analysis.across_reports.two_reports import TwoReports
 from analysis.readings.reading import MOST, Reading, reading
+from analysis.readings.wording import named, years_text
 from analysis.selection import Selection
 from corpus.language import Lang
 
@@ -28,15 +27,15 @@ def selection_reading(chosen: Selection, *, lang: Lang = "en") -> Reading:
         ...                         "region": "深圳市", "region_code": "440300",
         ...                         "level": "prefecture"})
         >>> print(selection_reading(select_reports(reports)))
-        Compared are 2 reports of Shenzhen, 2017 to 2019; in focus is Shenzhen, 2019. The corpus has
-        no Shenzhen report for 2018: lines break there, and missing is not zero.
+        Compared are 2 reports of Shenzhen, 2017 and 2019; in focus is Shenzhen, 2019. The corpus
+        has no Shenzhen report for 2018: lines break there, and missing is not zero.
     """
     if len(chosen.reports) == 1:
         return reading([_one(chosen, lang), _left_out(chosen, lang)], lang)
     return reading(
         [
-            _years(chosen, lang),
-            _places(chosen, lang),
+            _compared(chosen, lang),
+            _besides(chosen, lang),
             _missing(chosen, lang),
             _left_out(chosen, lang),
         ],
@@ -80,43 +79,82 @@ def _one(chosen: Selection, lang: Lang) -> str:
     return f"{said}, {chosen.label}. CIs describe its text, not other years or governments."
 
 
-def _years(chosen: Selection, lang: Lang) -> str:
-    years = [int(one) for one in chosen.over_years["unit"]]
-    if len(years) < 2:
+def _compared(chosen: Selection, lang: Lang) -> str:
+    """The years that are compared or, where it is places, these; or why nothing is over time."""
+    if len(chosen.over_years) < 2:
+        return _alone(chosen, lang)
+    if not chosen.by_year:
+        n, year = len(chosen.across_places), _year_of(chosen.across_places)
         if lang == "zh":
-            return f"重点报告为{chosen.label}；语料库没有该地区其他年份的报告，不作历时比较。"
-        return (
-            f"In focus is {chosen.label}; the corpus has no report of the place for another year, "
-            "so nothing is compared over time."
-        )
+            return f"比较{n}个地区{year}年的报告；重点报告为{chosen.label}。"
+        return f"Compared are the reports of {n} places for {year}; in focus is {chosen.label}."
+    n, years = len(chosen.over_years), _ends(chosen.over_years, lang)
     if lang == "zh":
-        return (
-            f"比较{chosen.place}{years[0]}年至{years[-1]}年的{len(years)}份报告；"
-            f"重点报告为{chosen.label}。"
-        )
-    return (
-        f"Compared are {len(years)} reports of {chosen.place}, {years[0]} to {years[-1]}; in focus "
-        f"is {chosen.label}."
-    )
+        return f"比较{chosen.place}{years}的{n}份报告；重点报告为{chosen.label}。"
+    place = named(chosen.place, lang)
+    return f"Compared are {n} reports of {place}, {years}; in focus is {chosen.label}."
 
 
-def _places(chosen: Selection, lang: Lang) -> str:
-    n = len(chosen.across_places)
+def _alone(chosen: Selection, lang: Lang) -> str:
+    """Why the report in focus is not compared over time."""
+    place = chosen.reports.set_index("report_id")["region"][chosen.focus]
+    if chosen.year is None:
+        why = ("its year is unknown", "其年度未知")
+    elif not isinstance(place, str):
+        why = ("its place is unknown", "其地区未知")
+    elif "outside the years chosen" in set(chosen.left_out["reason"]):
+        why = ("no report of the place for another year is among those chosen",
+               "所选报告中没有该地区其他年份的报告")  # fmt: skip
+    else:
+        why = ("the corpus has no report of the place for another year",
+               "语料库没有该地区其他年份的报告")  # fmt: skip
+    if lang == "zh":
+        return f"重点报告为{chosen.label}；{why[1]}，不作历时比较。"
+    return f"In focus is {chosen.label}; {why[0]}, so nothing is compared over time."
+
+
+def _besides(chosen: Selection, lang: Lang) -> str:
+    """What can be compared besides: places of one year or, where it is these, years."""
+    if len(chosen.over_years) > 1 and not chosen.by_year:
+        n, years = len(chosen.over_years), _ends(chosen.over_years, lang)
+        if lang == "zh":
+            return f"{chosen.place}另有历年报告可作前后比较（{years}，共{n}份）。"
+        return f"Over time, the {n} reports of {named(chosen.place, lang)} are compared, {years}."
+    n, every = len(chosen.across_places), len(chosen.reports)
     if n < 2:
-        return ""
-    year = int(chosen.across_places["report_year"].iloc[0])
+        if chosen.by_year:
+            return ""
+        if lang == "zh":
+            return f"{every}份报告相互比较。"
+        return f"The {every} reports are compared with each other."
+    year, unknown = _year_of(chosen.across_places), int(chosen.across_places["region"].isna().sum())
+    if unknown:
+        if lang == "zh":
+            return f"{year}年有{n}份报告可供比较，其中{unknown}份地区未知。"
+        return f"For {year} there are {n} reports to compare; the place of {unknown} is unknown."
     if lang == "zh":
         return f"{year}年有{n}个地区的报告可供比较。"
     return f"For {year} there are reports of {n} places to compare."
 
 
+def _year_of(reports: pd.DataFrame) -> int:
+    return int(reports["report_year"].iloc[0])
+
+
+def _ends(reports: pd.DataFrame, lang: Lang) -> str:
+    """The first and the last year."""
+    first, last = int(reports["unit"].min()), int(reports["unit"].max())
+    if lang == "zh":
+        return f"{first}年{'和' if len(reports) == 2 else '至'}{last}年"
+    return f"{first} {'and' if len(reports) == 2 else 'to'} {last}"
+
+
 def _missing(chosen: Selection, lang: Lang) -> str:
     if not chosen.missing_years:
         return ""
-    spans = _spans(chosen.missing_years)
+    years = years_text(chosen.missing_years, lang)
     if lang == "zh":
-        return f"语料库缺{chosen.place}{'、'.join(spans)}年报告，折线在此断开；缺失不等于零。"
-    years = ", ".join(spans)
+        return f"语料库缺{chosen.place}{years}报告，折线在此断开；缺失不等于零。"
     return (
         f"The corpus has no {chosen.place} report for {years}: lines break there, and missing is "
         "not zero."
@@ -124,21 +162,18 @@ def _missing(chosen: Selection, lang: Lang) -> str:
 
 
 def _left_out(chosen: Selection, lang: Lang) -> str:
+    """How many reports are not compared, and for which of the two reasons."""
     n = len(chosen.left_out)
     if not n:
         return ""
-    if lang == "zh":
-        return f"另有{n}份报告未参与比较（同一年的其他版本，或不在所选年份内）。"
+    outside = int(chosen.left_out["reason"].eq("outside the years chosen").sum())
+    zh = lang == "zh"
+    said = []
+    if n > outside:
+        said.append("同一年的其他版本" if zh else "other versions of the same year")
+    if outside:
+        said.append("不在所选年份内" if zh else "years not chosen")
+    if zh:
+        return f"另有{n}份报告未参与比较（{'，或'.join(said)}）。"
     unit = "report is" if n == 1 else "reports are"
-    return f"{n} {unit} left out: other versions of the same year, or years not chosen."
-
-
-def _spans(years: Sequence[int]) -> list[str]:
-    """The years with runs of three or more joined: 1961–1963, 1965."""
-    table = pd.Series(sorted(years))
-    runs = table.groupby((table.diff() != 1).cumsum())
-    spans: list[str] = []
-    for _, run in runs:
-        ends = (run.iloc[0], run.iloc[-1])
-        spans += [f"{ends[0]}–{ends[1]}"] if len(run) > 2 else [str(one) for one in run]
-    return spans
+    return f"{n} {unit} left out: {' or '.join(said)}."

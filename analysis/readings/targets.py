@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 
 from analysis.readings.reading import Reading, reading
-from analysis.readings.wording import is_known, listed, number, several
+from analysis.readings.wording import listed, number, several
+from analysis.targets.goals import amount_text, goal_text, shortest
 from analysis.targets.indicators import indicators
 from corpus.language import Lang
 from corpus.place_names import place_name
@@ -21,21 +22,6 @@ _VERDICTS = {
     "not_reported": ("not reported", "未报告"),
     "not_comparable": ("not comparable", "不可比"),
 }
-_BOUNDS = {
-    "ge": ("at least {}", "{}以上"),
-    "gt": ("more than {}", "超过{}"),
-    "le": ("at most {}", "{}以内"),
-    "lt": ("less than {}", "低于{}"),
-    "approx": ("around {}", "{}左右"),
-    "approx_over": ("just over {}", "略高于{}"),
-    "approx_under": ("nearly {}", "近{}"),
-}
-# Amounts are in base units in the tables; in a sentence 1.2e13 yuan is not read by anybody.
-_SCALES = {"zh": ((1e12, "万亿"), (1e8, "亿"), (1e4, "万")),
-           "en": ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))}  # fmt: skip
-_UNITS = {"元": "yuan", "美元": "US dollars", "人": "people", "千克": "kg", "平方米": "m²",
-          "米": "m", "户": "households", "套": "dwellings", "个": "", "百分点": "percentage points",
-          "瓦": "W", "瓦时": "Wh", "岁": "years", "天": "days", "家": "firms"}  # fmt: skip
 _NEXT = "in the corpus"  # of the reason why a target has no result: there is no next report
 
 
@@ -122,7 +108,7 @@ def _one_target(judged: pd.DataFrame, indicator: str, lang: Lang) -> str:
     order = [one for one in ("year", "region_code", "kind", "target_start", "target") if one in own]
     own = own[own["year"] == own["year"].max()]
     row = own.sort_values(order[1:]).iloc[0].to_dict()
-    goal, result = goal_text(row, lang), _amount(row, float(row["result"]), lang)
+    goal, result = goal_text(row, lang), amount_text(row, float(row["result"]), lang)
     verdict, place = _VERDICTS[row["verdict"]], _place(row, lang)
     if lang == "zh":
         name, done = _indicator(row, lang), "" if row.get("kind") == "growth_rate" else "完成"
@@ -147,67 +133,6 @@ def _indicator(row: dict[Any, Any], lang: Lang) -> str:
     if known is not None:
         return known.name_zh if lang == "zh" else known.name_en
     return str(row.get("indicator_en") or row["indicator_key"])
-
-
-def goal_text(row: dict[Any, Any], lang: Lang) -> str:
-    """A target with its bound: around 7%, 7%左右.
-
-    Args:
-        row: of ``promises_and_results``: target, target_high, bound, kind, base_unit.
-        lang: en or zh.
-
-    Example:
-        >>> from analysis.readings.targets import goal_text
-        >>> row = {"target": 7.0, "target_high": None, "bound": "approx", "kind": "growth_rate",
-        ...        "base_unit": "%"}
-        >>> goal_text(row, "en"), goal_text(row, "zh")
-        ('growth of around 7%', '增长7%左右')
-    """
-    low, high = float(row["target"]), row.get("target_high", float("nan"))
-    zh = lang == "zh"
-    form = _BOUNDS.get(row["bound"], ("{}", "{}"))[zh]
-    if high is None or not is_known(high) or float(high) == low:
-        return _amount(row, low, lang, form=form)
-    ends = sorted((abs(low), abs(float(high))))
-    first = _amount({**row, "kind": "level"}, ends[0], lang)
-    last = _amount({**row, "kind": "level"}, ends[1], lang)
-    return _way(row, low, lang, f"{first}至{last}" if zh else f"{first} to {last}")
-
-
-def _amount(row: dict[Any, Any], value: float, lang: Lang, *, form: str = "{}") -> str:
-    """A value in its unit: 7%, 1.2 trillion yuan; of growth, with the direction."""
-    unit = row.get("base_unit")
-    unit = unit if isinstance(unit, str) else ""
-    growth = row.get("kind") == "growth_rate"
-    size = abs(value) if growth else value
-    for scale, name in _SCALES[lang]:
-        if abs(size) >= scale and unit != "%":
-            size, unit = size / scale, f"{name}{_unit(unit, lang)}"
-            break
-    else:
-        unit = _unit(unit, lang)
-    return _way(row, value, lang, form.format(f"{_shortest(size)}{unit}"))
-
-
-def _unit(unit: str, lang: Lang) -> str:
-    if lang == "zh" or unit in ("%", ""):
-        return unit
-    english = _UNITS.get(unit, unit)
-    return f" {english}" if english else ""
-
-
-def _shortest(value: float) -> str:
-    """A number with at most two decimals, and none that are 0."""
-    text = number(value, 2)
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _way(row: dict[Any, Any], value: float, lang: Lang, text: str) -> str:
-    if row.get("kind") != "growth_rate":
-        return text
-    if lang == "zh":
-        return f"{'下降' if value < 0 else '增长'}{text}"
-    return f"{'a fall' if value < 0 else 'growth'} of {text}"
 
 
 def _apart(other: int, alone: int, lang: Lang) -> str:
@@ -327,7 +252,7 @@ def _largest(rows: pd.DataFrame, what: str, lang: Lang) -> str:
     over["over"] = over["over"].astype(float)
     most = over[over["over"] >= over["over"].max() - 1e-9]
     row = most.sort_values(["year", "region", "indicator_key", "target"]).iloc[0].to_dict()
-    target, above = (_shortest(float(row[one])) for one in ("target", "above"))
+    target, above = (shortest(float(row[one])) for one in ("target", "above"))
     name = "" if what else _indicator(row, lang)
     others = len(most) - 1
     place = place_name(str(row["region"]), lang)

@@ -28,6 +28,7 @@ _CLUSTERS = {
     "passage": ("passages", "文段"),
 }
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_SPAN = re.compile(r"(?:19|20)\d\d[–—](?:19|20)\d\d")
 
 
 def count(n: float) -> str:
@@ -186,6 +187,15 @@ def is_year(unit: Hashable) -> bool:
     return bool(_YEAR.fullmatch(label(unit)))
 
 
+def is_span(unit: Hashable) -> bool:
+    """Whether a unit is years with a dash between the first and the last.
+
+    Args:
+        unit: as in a table.
+    """
+    return bool(_SPAN.fullmatch(label(unit)))
+
+
 def label(unit: Hashable) -> str:
     """A unit as text; a year that was read as a decimal has none.
 
@@ -199,15 +209,21 @@ def named(unit: Hashable, lang: Lang) -> str:
     """A unit within a sentence: parts of a report are named, other labels stay as they are.
 
     Args:
-        unit: review, plan, nation, a part, a year, or a label.
+        unit: review, plan, nation, a part, a year, years with a dash, or a label.
         lang: en or zh.
 
     Example:
         >>> from analysis.readings.wording import named
-        >>> [named(one, "zh") for one in ("plan", 2018, "深圳市")]
-        ['部署部分', '2018年', '深圳市']
+        >>> [named(one, "zh") for one in ("plan", 2018, "2016–2020", "深圳市")]
+        ['部署部分', '2018年', '2016—2020年', '深圳市']
+        >>> named("State Council", "en")
+        'the State Council'
     """
     text = label(unit)
+    if text == says("state_council", "en"):
+        return f"the {text}"
+    if lang == "zh" and is_span(text):
+        return f"{text.replace('–', '—')}年"
     if text in _UNITS:
         return _UNITS[text][lang == "zh"]
     if text in PARTS:

@@ -7,6 +7,7 @@ from collections.abc import Hashable, Sequence
 import pandas as pd
 
 from analysis.readings.leaders import (
+    Units,
     apart,
     beyond,
     by_chance,
@@ -213,6 +214,7 @@ def words_by_unit_reading(
     table: pd.DataFrame,
     *,
     units: Sequence[Hashable] | None = None,
+    places: bool = False,
     top: int = 50,
     lang: Lang = "en",
 ) -> Reading:
@@ -226,6 +228,7 @@ def words_by_unit_reading(
         table: from ``frequency_by``, of several units.
         units: those that are read, the first and the last at the ends; by default all, years
             ascending.
+        places: whether units that are no years are places.
         top: how many terms are compared.
         lang: en or zh.
 
@@ -253,12 +256,13 @@ def words_by_unit_reading(
     years = all(is_year(one) for one in order)
     first = rows[rows["per_thousand"] >= rows.groupby("unit")["per_thousand"].transform("max")]
     leading = first.assign(name=[quoted(one, lang) for one in first["term"]])
-    leaders = leads(leading[["unit", "name"]], ("term", "词"), units_of(order), lang)
+    called = units_of(order, places=places)
+    leaders = leads(leading[["unit", "name"]], ("term", "词"), called, lang)
     if years:
         return reading([leaders, *_changes(rows, order[0], order[-1], top, lang)], lang)
     led = first["term"].value_counts().rename_axis("term").reset_index(name="units")
     most = led.sort_values(["units", "term"], ascending=[False, True])["term"].iloc[0]
-    return reading([leaders, *_places(rows[rows["term"] == most], most, lang)], lang)
+    return reading([leaders, *_places(rows[rows["term"] == most], most, called, lang)], lang)
 
 
 def _changes(
@@ -337,49 +341,52 @@ def _alone(alone: int, of: int, first: Hashable, last: Hashable, lang: Lang) -> 
     )
 
 
-def _places(rows: pd.DataFrame, term: str, lang: Lang) -> list[str]:
+def _places(rows: pd.DataFrame, term: str, called: Units, lang: Lang) -> list[str]:
     """Which units stand apart in the rate of one term."""
     zh, found = lang == "zh", apart(rows, by="term", value="per_thousand")
     name = quoted(term, lang)
     if found.empty:
         return [
-            f"{name}的置信区间不足两个，无法比较各文本。"
+            f"{name}的置信区间不足两个，无法比较。"
             if zh
-            else f"Fewer than two texts have a CI for {name}, so they cannot be compared."
+            else f"Fewer than two {called.english} have a CI for {name}, so none is compared."
         ]
     sure = found[beyond(found)]
     sides = [sure[sure["difference"] * sign > 0] for sign in (1, -1)]
-    said = [_side(one, sign, lang) for one, sign in zip(sides, (1, -1), strict=True)]
-    tested = by_chance(len(found), lang)
-    rest = len(found) - len(sure)
+    said = [_side(one, sign, called, lang) for one, sign in zip(sides, (1, -1), strict=True)]
     if not any(said):
-        return [_none_apart(name, len(found), lang)]
+        return [_none_apart(name, len(found), called, lang)]
+    tested, rest = by_chance(len(found), lang), len(found) - len(sure)
+    which = "；".join(filter(None, said)) if zh else "; ".join(filter(None, said))
     if zh:
         return [
-            f"每千词使用{name}的频率与其余文本均值之差，{len(sure)}份的置信区间不含0{tested}："
-            f"{'；'.join(filter(None, said))}。",
-            f"其余{rest}份方向无法确定。" if rest else "",
+            f"每千词使用{name}的频率与其余{called.chinese[1:]}均值之差，{len(sure)}{called.measure}"
+            f"的置信区间不含0{tested}：{which}。",
+            f"其余{rest}{called.measure}方向无法确定。" if rest else "",
         ]
-    theirs = "its 95% CI" if len(sure) == 1 else "their 95% CIs"
+    theirs = "differs from the mean of the others beyond its 95% CI"
+    if len(sure) > 1:
+        theirs = "differ from the mean of the others beyond their 95% CIs"
+    others = called.english if rest > 1 else called.english.removesuffix("s")
     return [
-        f"In the rate of {name}, {len(sure)} of {len(found)} differ from the mean of the others "
-        f"beyond {theirs}{tested}: {'; '.join(filter(None, said))}.",
-        f"For the other {several(rest, 'text', 'texts')} the direction is uncertain."
-        if rest
-        else "",
+        f"In the rate of {name}, {len(sure)} of {len(found)} {theirs}{tested}: {which}.",
+        f"For the other {rest} {others} the direction is uncertain." if rest else "",
     ]
 
 
-def _none_apart(name: str, of: int, lang: Lang) -> str:
+def _none_apart(name: str, of: int, called: Units, lang: Lang) -> str:
     if lang == "zh":
-        return f"{name}的频率，{of}份文本与其余文本均值之差的置信区间均含0，不能断定何者突出。"
+        return (
+            f"{name}的频率，{of}{called.chinese}与其余{called.chinese[1:]}均值之差的置信区间均含0，"
+            "不能断定何者突出。"
+        )
     return (
         f"In the rate of {name}, none of {of} differs from the mean of the others beyond its "
         "95% CI; this is not evidence of equality."
     )
 
 
-def _side(rows: pd.DataFrame, sign: int, lang: Lang, *, most: int = 3) -> str:
+def _side(rows: pd.DataFrame, sign: int, called: Units, lang: Lang, *, most: int = 3) -> str:
     """The units above, or below, the others, the furthest first."""
     if rows.empty:
         return ""
@@ -388,7 +395,7 @@ def _side(rows: pd.DataFrame, sign: int, lang: Lang, *, most: int = 3) -> str:
     units = [f"{named(one, lang)}" for group in groups for one in group["unit"]]
     rest = len(rows) - len(units)
     if lang == "zh":
-        more = f"等{len(rows)}份" if rest else ""
+        more = f"等{len(rows)}{called.measure}" if rest else ""
         return f"{'较高' if sign > 0 else '较低'}的为{listed(units, lang)}{more}"
     names = listed([*units, *([f"{rest} more"] if rest else [])], lang)
     return f"{'higher' if sign > 0 else 'lower'} in {names}"

@@ -10,6 +10,7 @@ from analysis.readings.leaders import tie_groups
 from analysis.readings.reading import Reading, reading
 from analysis.readings.wording import (
     bracketed,
+    count,
     digits_of,
     is_known,
     listed,
@@ -288,9 +289,14 @@ def histories_reading(table: pd.DataFrame, *, top: int = 3, lang: Lang = "en") -
 
 def _counts(terms: pd.DataFrame, kinds: list[str], lang: Lang) -> str:
     n = [int((terms["class"] == one).sum()) for one in kinds]
+    if len(kinds) == 1 and n[0] > 1 and kinds[0] in _CLASSES:
+        english, chinese = _CLASSES[kinds[0]]
+        return f"表中{count(n[0])}个词均{chinese}。" if lang == "zh" else (
+            f"All {count(n[0])} terms in the table {english}."
+        )  # fmt: skip
     if lang == "zh":
         said = [f"{k}个{_CLASSES.get(one, (one, one))[1]}" for one, k in zip(kinds, n, strict=True)]
-        return f"表中{len(terms)}个词，{'，'.join(said)}。"
+        return f"表中{count(len(terms))}个词，{'，'.join(said)}。"
     said = [f"{k} {_verb(one, k)}" for one, k in zip(kinds, n, strict=True)]
     return f"Of the {several(len(terms), 'term', 'terms')} in the table, {listed(said, lang)}."
 
@@ -326,7 +332,7 @@ def _with_peak(term: str, peaks: Any, lang: Lang) -> str:
 def reuse_reading(
     table: pd.DataFrame, *, year: str = "report_year", value: str = "share", lang: Lang = "en"
 ) -> Reading:
-    """How much of each report repeats sentences of another, and when most and least of it did.
+    """How much of a report repeats sentences of that of the year before, and when most and least.
 
     Args:
         table: one row per report: its year and the share of its characters that is repeated, 0 to
@@ -343,14 +349,17 @@ def reuse_reading(
         >>> from analysis.readings import reuse_reading
         >>> table = pd.DataFrame({"report_year": [2017, 2018, 2019], "share": [0.04, 0.16, 0.1]})
         >>> print(reuse_reading(table))
-        A report repeats 10.0% of its characters (median of 3) from the earlier one: most in 2018
+        A report repeats 10.0% of its characters (median of 3) from the year before: most in 2018
         (16.0%), least in 2017 (4.0%). Only sentences repeated almost word for word count.
     """
     check_columns(table, [year, value])
     rows = table.dropna(subset=[year, value]).sort_values(year)
     if rows.empty:
         said = "没有上一年的报告可供比较，无从计算重复句子的占比。"
-        none = "No report has an earlier one to compare with, so no share of repeats can be told."
+        none = (
+            "No report has one of the year before to compare with, so no share of repeats can be "
+            "told."
+        )
         return reading([said if lang == "zh" else none], lang)
     if not rows[value].between(0, 1).all():
         raise ValueError(f"{value} is not between 0 and 1; divide percentages by 100")
@@ -369,18 +378,18 @@ def _repeats(rows: pd.DataFrame, year: str, value: str, lang: Lang) -> str:
     when = [_when(rows.loc[shares == end, year], lang) for end in (shares.max(), shares.min())]
     if shares.min() == shares.max():
         return (
-            f"{when[0]}报告有{high}%的字数与前一份报告的句子相同。"
+            f"{when[0]}报告有{high}%的字数与上一年报告的句子相同。"
             if zh
-            else f"In {when[0]}, {high}% of the characters are repeated from the earlier report."
+            else f"In {when[0]}, {high}% of the characters are repeated from the year before."
         )
     if zh:
         return (
-            f"报告与前一份报告相同的句子占字数的{middle}%（{len(rows)}份的中位数）：{when[0]}最高"
+            f"报告与上一年报告相同的句子占字数的{middle}%（{len(rows)}份的中位数）：{when[0]}最高"
             f"（{high}%），{when[1]}最低（{low}%）。"
         )
     return (
-        f"A report repeats {middle}% of its characters (median of {len(rows)}) from the earlier "
-        f"one: most in {when[0]} ({high}%), least in {when[1]} ({low}%)."
+        f"A report repeats {middle}% of its characters (median of {len(rows)}) from the year "
+        f"before: most in {when[0]} ({high}%), least in {when[1]} ({low}%)."
     )
 
 
@@ -401,6 +410,6 @@ def _unknown(n: int, lang: Lang) -> str:
     if not n:
         return ""
     if lang == "zh":
-        return f"另有{n}份报告没有可比的前一份，缺失不等于零。"
+        return f"另有{n}份报告没有上一年的报告可比，缺失不等于零。"
     have = "report has" if n == 1 else "reports have"
-    return f"{n} more {have} no earlier one to compare: missing is not zero."
+    return f"{n} more {have} none of the year before to compare: missing is not zero."

@@ -27,7 +27,13 @@ _COLOURS = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
 _LAST = "(lambda one: (one.code, one.place, one.detail))(__import__('sys').last_value)"
 # Refusals that are the answer to a notebook's question: these reports cannot tell.
 UNANSWERED = frozenset(
-    {"no_stable_topics", "too_few_reports", "too_few_to_compare", "too_little_text"}
+    {
+        "no_report_year",
+        "no_stable_topics",
+        "too_few_reports",
+        "too_few_to_compare",
+        "too_little_text",
+    }
 )
 Parameters = dict[str, Any]
 State = Literal["complete", "cannot answer", "incomplete"]

@@ -30,9 +30,9 @@ def target_cascade(promises: pd.DataFrame, *, nation: pd.DataFrame | None = None
             the corpus lacks its reports.
 
     Returns:
-        One row per target of a place: indicator_key, kind, base_unit, year, level, region_code,
-        region, target, target_report, above (the target of the nearest higher level that has one
-        for the year; missing if none has), above_region, over (target minus above).
+        One row per target of a place that is known: indicator_key, kind, base_unit, year, level,
+        region_code, region, target, target_report, above (the target of the nearest higher level
+        that has one for the year; missing if none has), above_region, over (target minus above).
 
     Raises:
         ValueError: if a column is missing.
@@ -92,7 +92,8 @@ def _rates(promises: pd.DataFrame, nation: pd.DataFrame | None) -> pd.DataFrame:
     own = promises
     if nation is not None and not (promises["region_code"] == NATION).any():
         own = pd.concat([nation, promises], ignore_index=True)
-    own = own[own["target"].notna() & own["kind"].isin(["growth_rate", "ratio"])]
+    named = own["region_code"].notna() | own["region"].notna()  # what is no place has no level
+    own = own[named & own["target"].notna() & own["kind"].isin(["growth_rate", "ratio"])]
     return own.drop_duplicates([*_SAME, "region_code", "region"], keep="last")
 
 

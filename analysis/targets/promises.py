@@ -87,7 +87,9 @@ def promises_and_results(ledger: pd.DataFrame) -> pd.DataFrame:
     order = ["region_code", "indicator_key", "year", "target_report", "target_start"]
     table = table.sort_values(order, ignore_index=True)
     places = ["target_start", "target_end", "result_start", "result_end"]
-    return table.astype({name: "Int64" for name in places} | {"year": "int64"})
+    # Where no place is known, its columns are empty text, not numbers.
+    texts = dict.fromkeys(["region", "region_code"], "object")
+    return table.astype({name: "Int64" for name in places} | {"year": "int64"} | texts)
 
 
 def completeness(book: pd.DataFrame) -> pd.DataFrame:

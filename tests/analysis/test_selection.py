@@ -265,3 +265,39 @@ def test_a_place_without_code_or_name_is_found_by_its_report():
                           "year": 2018, "report_id": ["sz-2018", "other"]})  # fmt: skip
     found = in_selection(panel, select_reports(nowhere))
     assert found["report_id"].tolist() == ["sz-2018"]
+
+
+@pytest.mark.parametrize(
+    ("names", "by_year", "span"),
+    [
+        (["sz-2018"], False, "Shenzhen, 2018"),
+        (["sz-2018", "sz-2019"], True, "Shenzhen, 2018–2019"),
+        (["sz-2018", "sz-2019", "lh-2019"], True, "Shenzhen, 2018–2019"),
+        (["sz-2018", "sz-2019", "lh-2019", "gd-2019"], False, "3 places, 2019"),
+        ([f"sz-{one}" for one in range(2015, 2020)]
+         + [f"{one}-2019" for one in ("lh", "gd", "cn", "dp")], True, "Shenzhen, 2015–2019"),
+        (["sz-2018", "lh-2018"], False, "2 places, 2018"),
+        (["sz-2018", "lh-2019", "gd-2020"], False, "3 reports"),
+    ],
+)  # fmt: skip
+def test_two_years_of_a_place_do_not_hide_the_places_of_a_year(names, by_year, span):
+    chosen = select_reports(reports(*names))
+    assert (chosen.by_year, chosen.span) == (by_year, span)
+    assert len(chosen.compared) == (
+        len(chosen.over_years) if by_year
+        else len(chosen.across_places) if len(chosen.across_places) > 1 else len(names)
+    )  # fmt: skip
+
+
+def test_titles_say_what_is_drawn_years_or_places():
+    chosen = select_reports(reports("sz-2017", "sz-2018", "sz-2019", "lh-2019"))
+    assert (chosen.years_span, chosen.places_span) == ("Shenzhen, 2017–2019", "2 places, 2019")
+    alone = select_reports(reports("sz-2019", "lh-2019", "gd-2019"), region="罗湖区")
+    assert (alone.years_span, alone.places_span) == ("Luohu, 2019", "3 places, 2019")
+    chinese = select_reports(reports("sz-2018", "sz-2019", "lh-2019"), lang="zh")
+    assert (chinese.years_span, chinese.places_span) == ("深圳市2018—2019年", "2个地区2019年")
+
+
+def test_the_state_council_is_no_background_to_itself():
+    assert select_reports(reports("cn-2018", "cn-2019")).is_national
+    assert not select_reports(reports("cn-2018", "sz-2019")).is_national

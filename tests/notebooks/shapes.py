@@ -23,7 +23,8 @@ REPORT = PROJECT / "corpus" / "reports" / "shahekou-2018.txt"
 def report(place: str, year: int, *, seed: int = 0) -> str:
     """The shipped report as that of another place and year, with other paragraphs left out."""
     text = REPORT.read_text(encoding="utf-8").replace("沙河口区", place)
-    text = text.replace("2018年", f"{year}年").replace("2017年", f"{year - 1}年")
+    years = {"2018年": f"{year}年", "2017年": f"{year - 1}年"}
+    text = re.sub("2018年|2017年", lambda found: years[found.group()], text)
     lines = text.splitlines()
     first = next(at for at, line in enumerate(lines) if line.startswith("一、"))
     kept = [
@@ -80,7 +81,37 @@ def tiny() -> dict[str, str]:
     return {"tiny-2018": "\n".join(lines[: min(end, start + 30)])}
 
 
-SHAPES = {"places": places, "panel": panel, "faults": with_faults, "tiny": tiny}
+def undated() -> dict[str, str]:
+    """A report whose year is nowhere."""
+    return {"undated": report("西岗区", 2016).replace("2016年", "今年").replace("2015年", "去年")}
+
+
+def nowhere() -> dict[str, str]:
+    """Reports of two years whose place is nowhere."""
+    return {
+        f"n-{year}": report("我区", year, seed=year).replace("大连市", "").replace("大连", "")
+        for year in (2015, 2016)
+    }
+
+
+def council() -> dict[str, str]:
+    """Twelve years of the State Council, alike enough for stable topics, in two versions."""
+    texts = {year: report("沙河口区", year, seed=year % 2) for year in range(2010, 2022)}
+    return {
+        f"council-{year}": text.replace("沙河口区人民政府", "国务院").replace("沙河口区", "全国")
+        for year, text in texts.items()
+    }
+
+
+SHAPES = {
+    "places": places,
+    "panel": panel,
+    "faults": with_faults,
+    "tiny": tiny,
+    "undated": undated,
+    "nowhere": nowhere,
+    "council": council,
+}
 
 
 def outcomes(name: str, lang: str, **parameters: Any) -> list[object]:

@@ -8,6 +8,7 @@ from analysis.across_reports.own_years import own_series
 from analysis.across_reports.reuse import reuse_share
 from analysis.areas.codes import read_codes
 from analysis.sentences import spoken_sentences
+from corpus.errors import Refusal
 from corpus.schema import WORD_KINDS
 from corpus.store.tables import read_table
 
@@ -80,3 +81,9 @@ def test_years_are_in_order_whatever_the_order_of_the_reports(two_districts, ser
 def test_a_year_that_is_missing_or_twice_there_is_refused(two_districts, years):
     with pytest.raises(ValueError, match="a year is missing or occurs twice"):
         own_series(two_districts, in_years(*years))
+
+
+def test_of_a_place_without_a_year_there_is_no_series(two_districts):
+    with pytest.raises(Refusal) as refusal:
+        own_series(two_districts, in_years(2018, 2019).head(0))
+    assert refusal.value.code == "no_report_year"

@@ -50,3 +50,13 @@ def test_numbers_are_those_of_the_tables(two):
     assert " 1 sentence occurs in" in two_summary(one)[3]
     bare = replace(two, likeness=two.likeness.assign(low=float("nan"), high=float("nan")))
     assert "CI" not in two_summary(bare)[4] and "置信区间" not in two_summary(bare, "zh")[4]
+
+
+def test_targets_are_amounts_with_their_bounds(two):
+    row = {"indicator_key": "new_jobs", "indicator_en": "new urban jobs", "kind": "count",
+           "base_unit": "人", "target_a": 1.2e7, "target_b": 9.5e6, "target_high_a": None,
+           "target_high_b": None, "bound_a": "ge", "bound_b": "eq"}  # fmt: skip
+    both = replace(two, targets=pd.DataFrame([row]))
+    line = two_summary(both)[2]
+    assert line.endswith("new urban jobs, at least 12 million people / 9.5 million people.")
+    assert two_summary(both, "zh")[2].endswith("城镇新增就业（1,200万人以上 / 950万人）。")

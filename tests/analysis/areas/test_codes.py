@@ -67,6 +67,11 @@ def test_one_report_or_several_are_the_rows_of_all(corpus, coded_now):
     assert coded_now == [["other"], ["shahekou-2018"]]
 
 
+def test_of_no_report_there_are_no_sentences(corpus, coded_now):
+    none = read_codes(corpus, report_id=[])
+    assert none.empty and list(none) == list(read_codes(corpus))
+
+
 def test_a_report_that_changed_is_coded_again_and_the_other_is_not(corpus, coded_now):
     before = read_codes(corpus)
     path = corpus.documents / "other.txt"

@@ -117,3 +117,15 @@ def test_it_is_the_same_twice(tmp_path):
         save_figure(areas_by_year(table, place="X"), "x", folder=tmp_path / name) for name in "ab"
     )
     assert [path.read_bytes() for path in one] == [path.read_bytes() for path in two]
+
+
+def test_one_wide_interval_does_not_flatten_every_panel():
+    rows = [(2000 + i, name, 4.0 + i % 2, 3.0, 150.0 if i == 0 else 6.0)
+            for name in ("甲", "乙") for i in range(3)]  # fmt: skip
+    table = pd.DataFrame(rows, columns=["unit", "name", "share", "low", "high"])
+    figure = areas_by_year(table)
+    assert figure.axes[0].get_ylim()[1] < 20
+    assert "CIs beyond the scale are cut off" in "".join(one.get_text() for one in figure.texts)
+    usual = areas_by_year(table.assign(high=7.0))
+    assert usual.axes[0].get_ylim()[1] > 7
+    assert "cut off" not in "".join(one.get_text() for one in usual.texts)

@@ -80,3 +80,18 @@ def test_without_p_values_nothing_is_told():
     assert str(keyness_reading(none, **SIDES)) == (
         "No p value could be computed, so no difference can be told."
     )
+
+
+def test_without_a_small_p_value_there_is_none_to_be_adjusted():
+    none = table(p=0.5, p_adjusted=0.9)
+    assert str(keyness_reading(none, **SIDES)).startswith("Of 4 terms tested, none has p < 0.05. ")
+    assert str(keyness_reading(none, **SIDES, lang="zh")).startswith("检验4个词，无一p < 0.05；")
+
+
+def test_years_are_texts_when_they_say_something():
+    years = {"target": "2021–2025", "reference": "2016"}
+    said = keyness_reading(table(), **years).sentences
+    assert said[1].startswith("The text of 2021–2025 uses “招商”")
+    assert ", the report of 2016 never" in said[1]
+    said = keyness_reading(table(), **years, lang="zh").sentences
+    assert said[1].startswith("2021—2025年使用“招商”8次，2016年未使用")

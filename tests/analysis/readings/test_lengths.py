@@ -20,13 +20,13 @@ def test_longest_and_shortest_with_ties():
         "3份报告中，Dalian最长（8,000词），Benxi和Fushun最短（5,000词）。"
     )
     same = table([5000, 5000]).drop(columns="report_year")
-    assert str(lengths_reading(same)) == "All 2 reports have the same length, 5,000 words."
+    assert str(lengths_reading(same)) == "Both reports have the same length, 5,000 words."
 
 
 def test_one_report_and_characters():
     one = table([5000]).assign(characters=9000)
     assert str(lengths_reading(one, value="characters", lang="zh")) == (
-        "r0共9,000字；语料库仅含一份报告，无从比较长短。"
+        "r0共9,000字；仅有一份报告，无从比较长短。"
     )
     assert str(lengths_reading(one)) == (
         "r0 has 5,000 words; with one report there is no length to compare."

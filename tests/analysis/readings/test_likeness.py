@@ -62,7 +62,12 @@ def test_a_panel_is_read_by_place_and_year():
     assert said[-1] == "1 more report has nothing to be compared with: missing is not zero."
     assert "Dalian2018年和辽宁省最相似" in str(likeness_reading(panel, lang="zh"))
     none = panel.assign(likeness=np.nan)
-    assert str(likeness_reading(none)) == "There is no pair of reports to compare."
+    assert str(likeness_reading(none)) == (
+        "No report has one of a level above for the same year in the corpus to compare with."
+    )
+    assert "没有报告在语料库中有同一年度的上级政府报告可比" in str(
+        likeness_reading(none, lang="zh")
+    )
 
 
 FIRSTS = pd.DataFrame(
@@ -105,3 +110,16 @@ def test_terms_that_nobody_else_could_have_said_are_not_compared():
     none = first_said_reading(table.assign(others_there=0), lang="zh").sentences
     assert none[0].startswith("3个词无从比较")
     assert len(none) == 3
+
+
+def test_where_no_sentence_is_shared_it_is_said_in_words():
+    table = PAIRS.assign(shared=0.0)
+    assert "The reports share no sentence almost word for word." in str(likeness_reading(table))
+    assert "没有几乎逐字相同的句子。" in str(likeness_reading(table, lang="zh"))
+
+
+def test_reports_without_year_or_place_are_not_said_to_share_nothing():
+    none = pd.DataFrame(columns=["term", "reports", "first_year", "first"])
+    said = str(first_said_reading(none))
+    assert said == "No term occurs in several reports whose place and year are known."
+    assert "年度和地区已知" in str(first_said_reading(none, lang="zh"))

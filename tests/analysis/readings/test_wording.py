@@ -125,3 +125,10 @@ def test_what_is_known():
         False
     ] * 4
     assert wording.is_year("2018") and not wording.is_year("2018年") and not wording.is_year(1234)
+
+
+def test_spans_of_years_and_the_state_council_are_named_as_in_a_sentence():
+    assert [named("1954–1958", lang) for lang in ("en", "zh")] == ["1954–1958", "1954—1958年"]
+    assert named("State Council", "en") == "the State Council"
+    assert named("State Council, 2018", "en") == "State Council, 2018"
+    assert not wording.is_span("2018") and not wording.is_span("1954–58")

@@ -127,13 +127,13 @@ def test_repeated_text_with_ties_and_gaps():
         {"report_year": [2016, 2017, 2018, 2019], "share": [np.nan, 0.04, 0.16, 0.04]}
     )
     assert reuse_reading(table).sentences == (
-        "A report repeats 4.0% of its characters (median of 3) from the earlier one: most in 2018 "
+        "A report repeats 4.0% of its characters (median of 3) from the year before: most in 2018 "
         "(16.0%), least in 2017 and 2019 (4.0%).",
         "Only sentences repeated almost word for word count.",
-        "1 more report has no earlier one to compare: missing is not zero.",
+        "1 more report has none of the year before to compare: missing is not zero.",
     )
     assert reuse_reading(table, lang="zh").sentences[0] == (
-        "报告与前一份报告相同的句子占字数的4.0%（3份的中位数）：2018年最高（16.0%），2017和"
+        "报告与上一年报告相同的句子占字数的4.0%（3份的中位数）：2018年最高（16.0%），2017和"
         "2019年最低"
         "（4.0%）。"
     )
@@ -141,3 +141,16 @@ def test_repeated_text_with_ties_and_gaps():
     assert "least in 6 years (0.0%)" in str(reuse_reading(many, year="y", value="reused"))
     with pytest.raises(ValueError, match="divide percentages by 100"):
         reuse_reading(table.assign(share=16.0))
+
+
+def test_one_class_is_said_of_all_terms():
+    table = pd.DataFrame({"term": ["甲", "甲", "乙", "乙"], "year": [2017, 2018] * 2, "n": 3,
+                          "class": "throughout"})  # fmt: skip
+    assert str(histories_reading(table)) == "All 2 terms in the table were there throughout."
+    assert str(histories_reading(table, lang="zh")) == "表中2个词均贯穿始终。"
+
+
+def test_after_a_missing_year_there_is_no_year_before():
+    table = pd.DataFrame({"report_year": [1954, 2026], "share": [float("nan")] * 2})
+    assert str(reuse_reading(table)).startswith("No report has one of the year before")
+    assert "上一年" in str(reuse_reading(table, lang="zh"))

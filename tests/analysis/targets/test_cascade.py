@@ -83,3 +83,10 @@ def test_levels_by_code(code, level):
 def test_a_missing_column_is_named():
     with pytest.raises(ValueError, match="promises has no column 'target'"):
         target_cascade(LADDER.drop(columns="target"))
+
+
+def test_a_report_whose_place_is_unknown_has_no_level_and_is_left_out():
+    unknown = targets(
+        ("000000", "全国", 2018, 6.5), (None, None, 2018, 8.0), (None, "新区", 2018, 9)
+    )
+    assert target_cascade(unknown)["region"].tolist() == ["全国", "新区"]
