@@ -148,7 +148,8 @@ def _run_all(
         }
         save_json(known, _cache_file(out))
         write_index(out, {name: _note(entry) for name, entry in notebooks.items()}, lang=lang)
-        record = run_record(corpus, started=started, notebooks=notebooks, refused=refused, out=out)
+        made: dict[str, Any] = {"parameters": parameters, "notebooks": notebooks}
+        record = run_record(corpus, started=started, refused=refused, out=out, **made)
         save_json(record, out / "run.json")
     return runs
 
@@ -191,7 +192,8 @@ def _entry(
 ) -> dict[str, Any]:
     """The entry of a notebook in run.json.
 
-    ``earlier`` marks results of an earlier run, ``state`` those of a notebook that stopped.
+    ``earlier`` marks results of an earlier run, ``state`` those of a notebook that stopped, and
+    ``made_in`` has the seconds in which they were made, by this run or an earlier one.
     """
     earlier = made["key"] != _fingerprint(name, parameters, corpus)
     seconds = round(run.seconds, 2) if run else None
@@ -201,6 +203,7 @@ def _entry(
         "parameters": made["parameters"],
         "ran": bool(run and run.changed),
         "seconds": seconds,
+        "made_in": made.get("seconds"),
         "earlier": earlier,
         "state": made["state"],
         "refusal": refusal and refusal.record(),
@@ -276,6 +279,7 @@ def _run_one(
         "key": key,
         "results": results,
         "parameters": _effective(name, parameters),
+        "seconds": round(run.seconds, 2),
         "state": made.state,
         "refusal": refusal and (refusal.code, refusal.place, refusal.detail),
     }
