@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+import string
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import BytesIO
@@ -16,6 +17,7 @@ _DATA = re.compile(r"data:[\w/+.-]+;base64,[\w+/=\s]+")
 _TAG = re.compile(r"<[^<>]*>")
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _SPACE = re.compile(r"\s+|\\n")
+_SIGNS = string.punctuation + "、。"  # beside a name, of the text or of a table
 _NOT_HAN = re.compile(r"[^\u3400-\u9fff]+")
 
 
@@ -43,19 +45,26 @@ def quoting(
     found = {name: _readable(name, data) for name, data in files.items()}
     closed = {name for name, text in found.items() if text is None}
     parts = {name: set(_pieces(text)) for name, text in found.items() if text is not None}
-    sought = set().union(*parts.values()) - {piece for one in known for piece in _pieces(one)}
-    quoted = {piece for text in texts for piece in _pieces(text) if piece in sought}
+    sought = set().union(*parts.values())
+    found_in = {piece for text in texts for piece in _pieces(text) if piece in sought}
+    names = "\n".join(one for one in map(_plainly, known) if len(one) > LENGTH - 3)
+    quoted = {piece for piece in found_in if piece.strip(_SIGNS) not in names}
     return closed | {name for name, pieces in parts.items() if not quoted.isdisjoint(pieces)}
 
 
 def _pieces(text: str) -> Iterator[str]:
     """Every 13 characters in a row: as they are, and of Chinese characters alone."""
-    plain = _SPACE.sub("", unicodedata.normalize("NFKC", text))
+    plain = _plainly(text)
     for one in (plain, _NOT_HAN.sub("", plain)):
         for start in range(len(one) - LENGTH + 1):
             piece = one[start : start + LENGTH]
             if not piece.isascii():
                 yield piece
+
+
+def _plainly(text: str) -> str:
+    """A text without space, and all characters in one width."""
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text))
 
 
 def _readable(name: str, data: bytes) -> str | None:
