@@ -28,6 +28,7 @@ from corpus.locking import LOCK, locked
 from corpus.store.tables import read_table
 
 _REPORTS = "reports/"  # before the names of documents in run.json
+_PLACE = "documents/put-documents-here"  # without an ending, or it would be read as a report
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,7 @@ def _documents(corpus: Corpus, record: dict[str, Any], *, texts: bool) -> dict[s
         f"documents/{path.name}": path.read_bytes()  # which may be at an address
         for path in [*paths, *([corrections] if corrections.is_file() else [])]
     }
-    return found if found else {"documents/README.txt": b"The documents are to be put here.\n"}
+    return found if found else {_PLACE: b""}
 
 
 def document_table(corpus: Corpus, record: Mapping[str, Any]) -> pd.DataFrame:

@@ -47,24 +47,24 @@ def quoting(
     parts = {name: set(_pieces(text)) for name, text in found.items() if text is not None}
     sought = set().union(*parts.values())
     found_in = {piece for text in texts for piece in _pieces(text) if piece in sought}
-    names = "\n".join(one for one in map(_plainly, known) if len(one) > LENGTH - 3)
+    names = "\n".join(form for one in known if len(one) > LENGTH - 3 for form in _forms(one))
     quoted = {piece for piece in found_in if piece.strip(_SIGNS) not in names}
     return closed | {name for name, pieces in parts.items() if not quoted.isdisjoint(pieces)}
 
 
 def _pieces(text: str) -> Iterator[str]:
     """Every 13 characters in a row: as they are, and of Chinese characters alone."""
-    plain = _plainly(text)
-    for one in (plain, _NOT_HAN.sub("", plain)):
+    for one in _forms(text):
         for start in range(len(one) - LENGTH + 1):
             piece = one[start : start + LENGTH]
             if not piece.isascii():
                 yield piece
 
 
-def _plainly(text: str) -> str:
-    """A text without space, and all characters in one width."""
-    return _SPACE.sub("", unicodedata.normalize("NFKC", text))
+def _forms(text: str) -> tuple[str, str]:
+    """A text without space and with characters of one width, and its Chinese characters alone."""
+    plain = _SPACE.sub("", unicodedata.normalize("NFKC", text))
+    return plain, _NOT_HAN.sub("", plain)
 
 
 def _readable(name: str, data: bytes) -> str | None:

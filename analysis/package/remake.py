@@ -40,10 +40,14 @@ def surroundings() -> dict[str, str]:
     return {**kept, "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_USER": "0", "PYTHONNOUSERSITE": "1"}
 
 
+def run(*words: str) -> int:
+    """Runs a command in this folder; returns its exit code."""
+    return subprocess.run(words, cwd=HERE, env=surroundings()).returncode
+
+
 def call(*words: str) -> None:
     """Runs a command in this folder; ends where it fails."""
-    done = subprocess.run(words, cwd=HERE, env=surroundings())
-    if done.returncode:
+    if run(*words):
         sys.exit(f"Failed: {' '.join(words)}")
 
 
@@ -92,7 +96,7 @@ def main() -> None:
         print(f"The results were made with Python {made['python']}; this is another one")
     check_documents(made)
     install(made)
-    call(str(PYTHON), "-m", "analysis.cli.main", *made["command"])
+    run(str(PYTHON), "-m", "analysis.cli.main", *made["command"])  # which may refuse documents
     wrong = differing(HERE / "remade", made["results"])
     for name in wrong:
         print(f"remade/{name}: differs from the recorded result 与记录不符")

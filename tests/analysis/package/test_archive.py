@@ -13,7 +13,7 @@ from analysis.package import write_archive
 from analysis.package.quotes import LENGTH, quoting
 from analysis.run import run_notebooks
 from analysis.run.provenance import results
-from corpus.collection import corpus_at
+from corpus.collection import corpus_at, document_paths
 from corpus.errors import Refusal
 from corpus.store.build import build_store
 from tests.analysis.conftest import DISTRICT_REPORT
@@ -109,7 +109,7 @@ def test_nothing_planted_is_in_an_archive_without_texts(planted, tmp_path):
     corpus, out = planted
     made = write_archive(corpus, tmp_path / "a.zip", out=out)
     assert len([name for name in made.left_out if "planted" in name]) == 7
-    assert len([name for name in made.left_out if "drawn" in name]) == 4
+    assert len([name for name in made.left_out if "drawn" in name]) == 3
     assert any(name.startswith("results/tables/") for name in made.files)
     contents = every_file(made.path)
     pieces = [PLANTED[at : at + LENGTH] for at in range(len(PLANTED) - LENGTH + 1)]
@@ -160,3 +160,10 @@ def test_nothing_is_left_of_an_archive_that_was_refused(district_corpus, one_run
         write_archive(district_corpus, tmp_path / "a.zip", out=tmp_path / "none")
     assert refused.value.code == "nothing_run"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_beside_the_documents_is_read_as_one(without_texts, tmp_path):
+    """A file that explains the folder was, and the archive was not remade."""
+    with zipfile.ZipFile(without_texts) as archive:
+        archive.extractall(tmp_path)
+    assert document_paths(corpus_at(tmp_path / "documents")) == {}

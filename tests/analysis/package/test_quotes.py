@@ -54,6 +54,8 @@ def test_names_and_terms_are_none_whatever_stands_beside_them():
     text = f"{name}，人民政府"
     assert quoting({"a.csv": f"{name},1".encode()}, [text]) == {"a.csv"}
     assert quoting({"a.csv": f"{name},1".encode()}, [text], known=[name]) == set()
+    apart = "房子是用来住的、不是用来炒的定位"
+    assert quoting({"a.csv": apart.encode()}, [apart], known=[apart]) == set()
     longer = f"{name}人民政府".encode()
     assert quoting({"a.csv": longer}, [text.replace("，", "")], known=[name]) == {"a.csv"}
 
