@@ -9,8 +9,11 @@ import string
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 LENGTH = 13  # characters in a row that make a quotation
 _DATA = re.compile(r"data:[\w/+.-]+;base64,[\w+/=\s]+")
@@ -121,14 +124,17 @@ def _office(data: bytes) -> str:
 def _parquet(data: bytes) -> str:
     import pandas as pd
 
-    return "\n".join(pd.read_parquet(BytesIO(data)).astype(str).to_numpy().ravel())
+    return _cells(pd.read_parquet(BytesIO(data)))
 
 
 def _stata(data: bytes) -> str:
     import pandas as pd
 
-    table = pd.read_stata(BytesIO(data), convert_categoricals=False)
-    return "\n".join(table.astype(str).to_numpy().ravel())
+    return _cells(pd.read_stata(BytesIO(data), convert_categoricals=False))
+
+
+def _cells(table: pd.DataFrame) -> str:
+    return "\n".join(str(cell) for cell in table.to_numpy(dtype=object).ravel())
 
 
 _READERS: dict[str, Callable[[bytes], str]] = {

@@ -2,8 +2,10 @@
 
 import json
 
+import pandas as pd
 import pytest
 
+from analysis.export import write_table
 from analysis.package.quotes import LENGTH, quoting
 
 TEXT = "全区经济运行总体平稳，稳中有进，质量效益不断提升，民生持续改善。"
@@ -62,3 +64,12 @@ def test_names_and_terms_are_none_whatever_stands_beside_them():
 
 def test_a_file_that_cannot_be_looked_into_is_taken_to_quote():
     assert quoting({"a.sav": b"", "b": b"", "c.csv": b""}, [TEXT]) == {"a.sav", "b"}
+
+
+@pytest.mark.parametrize("ending", ["parquet", "dta", "xlsx", "docx", "tex"])
+def test_tables_of_every_format_are_looked_into_with_missing_cells(tmp_path, ending):
+    missing = pd.DataFrame({"sentence": [None, QUOTED], "n": [1.5, None]})
+    write_table(missing, tmp_path / f"a.{ending}")
+    write_table(missing.assign(sentence="创新"), tmp_path / f"b.{ending}")
+    files = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert quoting(files, [TEXT]) == {f"a.{ending}"}
