@@ -26,8 +26,8 @@ LIBRARIES = (
 )  # fmt: skip
 PACKAGES = ("corpus", "analysis")
 _UNREAD = re.compile(
-    r"(?:^corpus/reports/|^analysis/notebooks/|^analysis/package/requirements|__pycache__/"
-    r"|/\.[^/]*$|\.(?:md|pyi|typed)$|OFL\.txt$|LICENSE\.txt$)"
+    r"(?:^corpus/reports/|^analysis/notebooks/|^analysis/package/requirements\.lock$"
+    r"|__pycache__/|/\.[^/]*$|\.(?:md|pyi|typed)$|OFL\.txt$|LICENSE\.txt$)"
 )
 
 

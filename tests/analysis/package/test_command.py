@@ -35,7 +35,14 @@ def test_parameters_without_an_option_are_refused():
 
 
 @pytest.mark.parametrize(
-    "words", [["环境", "生态.*"], ["甲、乙", "a,b", '"c"', "=1", "创新 3 n"], ["term"], ["词", "x"]]
+    "words",
+    [
+        ["环境", "生态.*"],
+        ["甲、乙", "a,b", '"c"', "=1", "创新 3 n"],
+        ["term"],
+        ["词", "x"],
+        ["'=1"],
+    ],
 )
 def test_a_list_is_read_again_as_it_was(tmp_path, words):
     [(place, data)] = word_lists(record(terms=words)).items()

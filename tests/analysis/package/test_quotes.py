@@ -46,6 +46,11 @@ def test_what_is_shorter_or_other_is_none(name, content):
     assert quoting({name: content.encode()}, [TEXT]) == set()
 
 
+def test_thirteen_characters_are_a_quotation_and_twelve_are_none():
+    files = {"a.md": TEXT[4:17].encode(), "b.md": TEXT[4:16].encode()}
+    assert quoting(files, [TEXT]) == {"a.md"}
+
+
 def test_english_and_numbers_are_no_quotation():
     text = "GDP 2018 12345678901234567890"
     assert quoting({"a.csv": text.encode()}, [text]) == set()
