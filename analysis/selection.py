@@ -325,7 +325,7 @@ def two_of(chosen: Selection, a: str | None = None, b: str | None = None) -> tup
 
     Args:
         chosen: from ``select_reports``.
-        a: the ID of one; None for the focus.
+        a: the ID of one; None for the focus or, where ``b`` is the focus, for its neighbour.
         b: the ID of the other; None for the neighbour of the first.
 
     Raises:
@@ -344,6 +344,8 @@ def two_of(chosen: Selection, a: str | None = None, b: str | None = None) -> tup
     for one in (a, b):
         if one is not None and one not in there.index:
             raise Refusal("unknown_report", one)
+    if a is None and b == chosen.focus:
+        return two_of(chosen, b)[::-1]
     first = a or chosen.focus
     if b is not None:
         return first, b
@@ -360,6 +362,74 @@ def two_of(chosen: Selection, a: str | None = None, b: str | None = None) -> tup
     )
     order = ["_elsewhere", "_apart", "_after", "_level", "place_id"]
     return first, str(nearest.sort_values(order, kind="stable").index[0])
+
+
+def enough_reports(reports: pd.DataFrame, least: int, *, what: str) -> pd.DataFrame:
+    """The reports, if there are so many.
+
+    Args:
+        reports: one row per report, such as ``Selection.across_places``.
+        least: the fewest that can be compared.
+        what: the name of the notebook or analysis, for the message.
+
+    Raises:
+        Refusal: ``too_few_to_compare``.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.selection import enough_reports
+        >>> len(enough_reports(pd.DataFrame({"report_id": ["a", "b"]}), 2, what="positions"))
+        2
+    """
+    if len(reports) < least:
+        raise Refusal("too_few_to_compare", what, f"{len(reports)} reports, {least} required")
+    return reports
+
+
+def first_and_last(chosen: Selection, *, most: int = 5, lang: Lang = "en") -> pd.DataFrame:
+    """The first and the last reports of the place, as two periods to compare.
+
+    Args:
+        chosen: from ``select_reports``.
+        most: reports of a period at most; with fewer than twice as many, half of all.
+        lang: en or zh, of the labels.
+
+    Returns:
+        One row per report, by year: report_id, unit (its year), period (2001–2005; one year where
+        the period has one report). No rows where the place has one year.
+
+    Raises:
+        ValueError: if a period is to have no report.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.selection import first_and_last, select_reports
+        >>> reports = pd.DataFrame({"report_id": list("abcde"), "region": "深圳市",
+        ...                         "report_year": [2015, 2016, 2017, 2018, 2019],
+        ...                         "region_code": "440300", "level": "prefecture"})
+        >>> ends = first_and_last(select_reports(reports))
+        >>> print(ends[["report_id", "period"]].to_string(index=False))
+        report_id    period
+                a 2015–2016
+                b 2015–2016
+                d 2018–2019
+                e 2018–2019
+    """
+    if most < 1:
+        raise ValueError(f"most is {most}; a period has at least 1 report")
+    own = chosen.over_years.sort_values("unit")[["report_id", "unit"]].reset_index(drop=True)
+    n = min(most, len(own) // 2)
+    periods = [own.head(n), own.tail(n)]
+    return pd.concat(
+        [one.assign(period=_period(one["unit"], lang)) for one in periods], ignore_index=True
+    )
+
+
+def _period(years: pd.Series, lang: Lang) -> str:
+    if years.empty:
+        return ""
+    dash, end = ("—", "年") if lang == "zh" else ("–", "")
+    return dash.join(str(one) for one in sorted({years.min(), years.max()})) + end
 
 
 def with_units(rows: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
@@ -382,8 +452,9 @@ def with_units(rows: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
         >>> with_units(rows, pd.DataFrame({"report_id": ["a"], "unit": [2018]}))["side"].tolist()
         [nan, 'review']
     """
-    if "unit" in rows:
-        raise ValueError("the rows have a column unit already, which would be lost")
+    lost = [one for one in ("unit", *(["side"] if "orientation" in rows else [])) if one in rows]
+    if lost:
+        raise ValueError(f"the rows have a column {lost[0]} already, which would be lost")
     unit = dict(zip(reports["report_id"], reports["unit"], strict=True))
     table = rows.assign(unit=rows["report_id"].map(unit))
     return table.assign(side=rows["orientation"].map(SIDES)) if "orientation" in rows else table
@@ -418,3 +489,44 @@ def read_selected(corpus: Corpus, name: Table, reports: pd.DataFrame) -> pd.Data
         paragraphs = read_table(corpus, "paragraphs", report_id=reports["report_id"].tolist())
         found = in_context(found.drop(columns="orientation", errors="ignore"), paragraphs)
     return with_units(found, reports)
+
+
+def in_selection(panel: pd.DataFrame, chosen: Selection) -> pd.DataFrame:
+    """The rows of a panel that are of the places and years of a selection, with their labels.
+
+    Where a place has several reports for a year, rows are those of the report chosen or, where the
+    panel has none of it, those of the others.
+
+    Args:
+        panel: region_code, region, year and report_id, such as from ``pressure_panel``.
+        chosen: from ``select_reports``.
+
+    Returns:
+        The rows in their order, with place_id, place (the name as printed) and label (place and
+        year), and without the columns of the same names that they may have had.
+
+    Raises:
+        ValueError: if a column is missing.
+
+    Example:
+        >>> from analysis import open_corpus
+        >>> from analysis.selection import in_selection, select_reports
+        >>> from analysis.targets import pressure_panel
+        >>> from corpus.store import read_table
+        >>> corpus = open_corpus()
+        >>> chosen = select_reports(read_table(corpus, "reports"))
+        >>> in_selection(pressure_panel(corpus), chosen)[["label", "rate"]].to_numpy().tolist()
+        [['Shahekou, 2018', 7.0]]
+    """
+    check_columns(panel, ["region_code", "region", "year", "report_id"], "panel")
+    key = panel["region_code"].where(panel["region_code"].notna(), panel["region"])
+    key = key.where(key.notna(), panel["report_id"]).astype(str)
+    dated = chosen.reports[chosen.reports["report_year"].notna()]
+    about = dated[["place_id", "report_year", "place", "label", "report_id"]]
+    about = about.rename(columns={"report_year": "year", "report_id": "_chosen"})
+    bare = panel.drop(columns=["place", "label"], errors="ignore").assign(place_id=key)
+    keys = ["place_id", "year"]
+    found = bare.merge(about.astype({"year": "int64"}), on=keys, validate="many_to_one")
+    own = found["report_id"] == found["_chosen"]
+    kept = own | ~own.groupby([found[one] for one in keys]).transform("any")
+    return found[kept].drop(columns="_chosen").reset_index(drop=True)

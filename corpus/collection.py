@@ -58,7 +58,8 @@ def corpus_at(folder: Path | str | None = None) -> Corpus:
 
     Raises:
         Refusal: ``no_cluster`` where an address is given and the libraries for it are not
-            installed.
+            installed; ``no_corpus`` where none is named and the suite is installed as a package,
+            since nothing is written among packages.
 
     Example:
         >>> from pathlib import Path
@@ -70,6 +71,8 @@ def corpus_at(folder: Path | str | None = None) -> Corpus:
     """
     given = folder or os.environ.get("GWR_CORPUS")
     named = None if given is None else _place(given)
+    if named is None and not (PROJECT / "pyproject.toml").is_file():
+        raise Refusal("no_corpus", "--corpus")
     if named is None or named.resolve() == PROJECT_CORPUS:
         return Corpus(PROJECT_CORPUS / "reports", PROJECT / "outputs")
     inner = named / "reports"

@@ -98,16 +98,24 @@ WORDINGS: dict[str, Wording] = {
         "各主题数均不稳定（{detail}，至少须为 0.6）；需要更多或更长的报告",
     ),
     "too_little_text": Wording(
-        "too little text for a topic model: {detail}; choose more reports",
-        "文本过少，无法拟合主题模型：{detail}；请选用更多报告",
+        "too little text: {detail}; choose more reports",
+        "文本过少：{detail}；请选用更多报告",
     ),
     "too_few_reports": Wording(
         "two reports are needed to compare, and the corpus has {detail}; add one with gwr add FILE",
         "比较需要两份报告，语料库中只有 {detail} 份；请用 gwr add 添加",
     ),
+    "too_few_to_compare": Wording(
+        "too few reports to compare: {detail}; add more with gwr add FILE",
+        "可比较的报告过少：{detail}；请用 gwr add 添加",
+    ),
     "no_reports_chosen": Wording(
         "no report of the corpus is of these years; gwr list shows those that are there",
         "语料库中没有这些年份的报告；请运行 gwr list 查看",
+    ),
+    "no_corpus": Wording(
+        "no corpus is named; make one with gwr new FOLDER, then name it with --corpus FOLDER",
+        "未指定语料库；请用 gwr new FOLDER 新建，再用 --corpus FOLDER 指定",
     ),
     "empty_corpus": Wording(
         "the corpus contains no readable report; add one with gwr add FILE",

@@ -340,6 +340,7 @@ CHINESE: Final = {
     "Open {}": "请打开 {}",
     "Changed in notebooks/: {}.": "notebooks/ 中有变化：{}。",
     "nothing": "无",
+    "The notebooks are those in {}.": "所用笔记本位于 {}。",
     "In focus: {}; choose another report with --report, another place with --region.": (
         "重点报告：{}；可用 --report 另选报告，用 --region 另选地区。"
     ),
@@ -355,6 +356,9 @@ CHINESE: Final = {
     "{}, cell {}": "{}，单元格 {}",
     "topics": "主题",
     "{} text units, {} required": "有 {} 个文本单元，至少须有 {} 个",
+    "{} reports, {} required": "有 {} 份报告，至少须有 {} 份",
+    "{} terms occur in {} units": "出现于 {1} 个文本单元的词仅 {0} 个",
+    "no theme has {} terms": "没有含 {} 个词的主题",
     "{}: every result matches its run": "{}：结果均与运行记录一致",
     "{} results quote the documents and are left out": "{} 项结果引用了原文，未收入",
     "{}: no notebook made it; it is left out": "{}：并非笔记本所生成，未收入",
@@ -438,6 +442,9 @@ CHINESE: Final = {
     ),
     "sentences is {}; it must be 1 or more": "sentences 为 {}；须为 1 以上",
     # indices of lists and intensities
+    "a measure is by region and year; leave out the other options of panel": (
+        "指标按地区和年份给出；请去掉 panel 的其他选项"
+    ),
     "an index is of one list; leave out areas, terms and with-lexicon": (
         "指数只针对一个词表；请去掉 areas、terms 和 with-lexicon"
     ),

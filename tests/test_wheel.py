@@ -32,7 +32,7 @@ def site(wheel, tmp_path) -> Path:
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(folder)
     cells = [nbformat.v4.new_code_cell("from analysis.outputs import open_corpus\nopen_corpus()")]
-    for lang in ("", "zh"):
+    for lang in ("", "zh"):  # which gwr new copies
         path = folder / "analysis" / "notebooks" / lang / "00_is_my_corpus_sound.ipynb"
         nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
     return folder
@@ -66,6 +66,13 @@ def test_what_is_installed_makes_a_folder_to_work_in_and_runs_without_a_checkout
 
     assert len(json.loads(gwr("new", "study", "--json"))["notebooks"]) == len(notebook_names("zh"))
     shutil.copy(site / "corpus" / "reports" / "shahekou-2018.txt", tmp_path / "study" / "reports")
+    for words in (["run", "0"], ["list"], ["add", "x.txt"]):
+        command = [sys.executable, "-m", "analysis.cli.main", *words]
+        done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True)
+        assert done.returncode == 1
+        [line] = done.stderr.decode().splitlines()
+        assert "gwr new FOLDER" in line
+    assert not (site / "outputs").exists()
     assert json.loads(gwr("run", "0", "--corpus", "study", "--json"))["ran"] == [
         "00_is_my_corpus_sound"
     ]

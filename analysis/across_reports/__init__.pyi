@@ -7,6 +7,7 @@ from .lengths import report_lengths as report_lengths
 from .level_panel import likeness_panel as likeness_panel
 from .levels import with_level_above as with_level_above
 from .likeness import similarity as similarity
+from .list_in_nation import rates_in_nation as rates_in_nation
 from .nation import Reference as Reference
 from .nation import content_words as content_words
 from .nation import national_reference as national_reference
@@ -67,6 +68,7 @@ __all__ = [
     "plan_period",
     "plan_ranks",
     "ppmi_vectors",
+    "rates_in_nation",
     "report_label",
     "report_lengths",
     "reuse_share",

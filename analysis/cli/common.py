@@ -193,7 +193,10 @@ def corpus_of(option: str | None = None) -> Corpus:
     """
     from corpus.collection import corpus_at
 
-    return corpus_at(option)
+    try:
+        return corpus_at(option)
+    except Refusal as refusal:
+        refuse(refusal)
 
 
 def chosen_language(lang: str) -> Lang:

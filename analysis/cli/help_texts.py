@@ -75,6 +75,9 @@ CHINESE_HELP: Final = {
     ),
     "By name or number; by default all.": "名称或序号；默认为全部。",
     "ID of the report in focus; by default the latest.": "重点报告的编号；默认为最新一份。",
+    "ID of the report compared with it in 12_two_reports.": (
+        "12_two_reports 中与之比较的报告的编号。"
+    ),
     "Report years; by default all.": "报告年度；默认为全部。",
     "Name or code of the place studied.": "所研究地区的名称或代码。",
     "Words to follow: a text, .csv or .xlsx file.": "所追踪的词：文本、.csv 或 .xlsx 文件。",
@@ -115,8 +118,11 @@ CHINESE_HELP: Final = {
         "分母：words（词）、tokens（词例）、characters（字）或 sentences（句子）。"
     ),
     "Instead, one index of a list: the name of a published one, your file, or a coding sheet with "
-    "the columns p, m and g.": (
-        "改为写出词表指数：已发表词表的名称、自备词表文件，或含 p、m、g 三列的编码表。"
+    "the columns p, m and g; or a measure by region and year: pressure (of growth targets), tone, "
+    "formula (formulaic language), instruments or directives.": (
+        "改为写出词表指数：已发表词表的名称、自备词表文件，或含 p、m、g 三列的编码表；"
+        "或按地区和年份写出指标：pressure（增长目标压力）、tone（语气）、formula（套语）、"
+        "instruments（政策工具）、directives（措辞力度）。"
     ),
     "Of the index: one, idf, or expert (the file's column weight).": (
         "指数的权重：one（等权）、idf 或 expert（文件中的 weight 或“权重”列）。"

@@ -121,7 +121,8 @@ def panel(
         str | None,
         typer.Option(
             help="Instead, one index of a list: the name of a published one, your file, or a "
-            "coding sheet with the columns p, m and g."
+            "coding sheet with the columns p, m and g; or a measure by region and year: pressure "
+            "(of growth targets), tone, formula (formulaic language), instruments or directives."
         ),
     ] = None,
     weights: Annotated[
@@ -139,10 +140,17 @@ def panel(
     """
     from analysis.dictionaries.word_list import read_word_list
     from analysis.panel.files import write_panel
+    from analysis.panel.measures import PANELS
     from analysis.panel.table import attention_panel, panel_notices
 
     where = corpus_of(corpus)
     keys = by.split(",")
+    if index is not None and index in PANELS and not Path(index).exists():
+        plain = (areas, terms, by, match, with_lexicon, denominator, weights, standardise)
+        if plain != (None, None, "region,year", "mention", False, "words", "one", False):
+            wrong_usage("a measure is by region and year; leave out the other options of panel")
+        _write_measure(where, out, index, as_json=as_json)
+        return
     if index is not None:
         if areas is not None or terms is not None or with_lexicon:
             wrong_usage("an index is of one list; leave out areas, terms and with-lexicon")
@@ -171,6 +179,24 @@ def panel(
         say_notice(str(terms), line)
     _say_notices(table, notices)
     content = {"files": written, "rows": len(table), "notices": notices}
+    finish(content, "\n".join(written), refused, as_json=as_json)
+
+
+def _write_measure(where: Corpus, out: Path, name: str, *, as_json: bool) -> None:
+    """The panel of a measure beside attention."""
+    from analysis.across_reports import national_reference
+    from analysis.panel.measures import measure_panel, write_measures
+
+    lang = terminal_language()
+    try:
+        check_table_format(out)
+        refused = build_with_progress(where, jobs=None)
+        nation = national_reference().promises if name == "pressure" else None
+        made = measure_panel(where, name, nation=nation, lang=lang)
+        written = [str(path) for path in write_measures(made, out, lang=lang)]
+    except Refusal as refusal:
+        refuse(refusal, as_json=as_json)
+    content = {"files": written, "rows": len(made.table)}
     finish(content, "\n".join(written), refused, as_json=as_json)
 
 

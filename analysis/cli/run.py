@@ -25,6 +25,7 @@ from analysis.cli.common import (
     say,
     say_notice,
     shown,
+    wrong_usage,
 )
 from corpus.display import printable
 from corpus.errors import Refusal
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 _OPTIONS = {
     "region": "--region",
     "report": "--report",
+    "other": "--other",
     "years": "--years",
     "areas": "--areas",
     "terms": "--terms",
@@ -54,6 +56,12 @@ def run(
     ] = None,
     report: Annotated[
         str | None, typer.Option(help="ID of the report in focus; by default the latest.")
+    ] = None,
+    other: Annotated[
+        str | None,
+        typer.Option(
+            help="ID of the report compared with it in 12_two_reports.", show_default=False
+        ),
     ] = None,
     region: Annotated[
         str | None, typer.Option(help="Name or code of the place studied.", show_default=False)
@@ -83,17 +91,20 @@ def run(
     """Run the notebooks, and write tables, figures, HTML and a record of the run."""
     from analysis.run.folders import chosen_notebooks
 
+    if report is not None and report == other:
+        wrong_usage(f"{report} is given twice; name two reports")
     where, language = corpus_of(corpus), chosen_language(lang)
     target = out or where.outputs
     given = {
         "region": region,
         "report": report,
+        "other": other,
         "years": None if years is None else chosen_years(years),
         "areas": chosen_areas(areas),
     }
     refused: list[Refusal] = []
     try:
-        names = chosen_notebooks(notebooks or [], language)
+        names = chosen_notebooks(notebooks or [], language, where)
         lists = {"terms": _words(terms), "stop": _words(stop_words)}
         parameters = {name: one for name, one in (given | lists).items() if one is not None}
         runs = _run(where, names, {**parameters, "lang": language}, target, refused)
@@ -101,7 +112,7 @@ def run(
         refuse(*refused, refusal, as_json=as_json)
     failures = [one.failure for one in runs if one.failure]
     if refresh and not failures:
-        _refresh(names, target, language)
+        _refresh(names, target, language, where)
     if as_json:
         _print_runs(runs, target, [*refused, *failures])
     say(f"Open {printable(str(target / 'index.html'))}")
@@ -143,7 +154,7 @@ def _run(
     check_report(where, parameters)
     refused += build_with_progress(where, jobs=1)
     chosen = chosen_reports(where, parameters)
-    _say_choice(chosen, names, parameters)
+    _say_choice(where, chosen, names, parameters)
     _code_once(where, chosen, names, parameters["lang"])
     lines = [str(one) for one in refused]
     with _notebook_progress(len(names)) as tell:
@@ -152,16 +163,22 @@ def _run(
         )
 
 
-def _say_choice(chosen: Selection, names: list[str], parameters: dict[str, Any]) -> None:
+def _say_choice(
+    where: Corpus, chosen: Selection, names: list[str], parameters: dict[str, Any]
+) -> None:
     """Says what was chosen where the user did not, and which options have no effect."""
     from analysis.run.chosen import unused_parameters
+    from analysis.run.folders import notebooks_of
 
+    folder = notebooks_of(where, parameters["lang"])
+    if folder != notebooks_of(None, parameters["lang"]):
+        say(f"The notebooks are those in {folder}.")
     if len(chosen.reports) > 1 and "report" not in parameters:
         say(
             f"In focus: {chosen.focus}; choose another report with --report, another place with "
             "--region."
         )
-    for name in unused_parameters(names, parameters, parameters["lang"]):
+    for name in unused_parameters(names, parameters, parameters["lang"], where):
         if name in _OPTIONS:
             say(f"None of these notebooks uses {_OPTIONS[name]}.")
 
@@ -171,7 +188,7 @@ def _code_once(where: Corpus, chosen: Selection, names: list[str], lang: Lang) -
     from analysis.areas.codes import read_codes
     from analysis.run.chosen import compared_reports, read_areas
 
-    if read_areas(names, lang):
+    if read_areas(names, lang, where):
         reports = compared_reports(chosen)
         say(
             f"Policy areas: sentences are coded before the notebooks run (reports: {len(reports)})."
@@ -179,10 +196,10 @@ def _code_once(where: Corpus, chosen: Selection, names: list[str], lang: Lang) -
         read_codes(where, report_id=reports)
 
 
-def _refresh(names: list[str], out: Path, lang: Lang) -> None:
+def _refresh(names: list[str], out: Path, lang: Lang, where: Corpus) -> None:
     from analysis.run.folders import refresh
 
-    changed = refresh(names, out, lang)
+    changed = refresh(names, out, lang, where)
     say(f"Changed in notebooks/: {', '.join(changed) or 'nothing'}.")
 
 
@@ -313,7 +330,7 @@ def lab(
     """Open the notebooks in JupyterLab; those beside your reports, if gwr new made them."""
     import subprocess
 
-    from analysis.run.folders import notebook_folder, own_notebooks
+    from analysis.run.folders import notebooks_of
 
     language = chosen_language(lang)
     os.environ["GWR_LANGUAGE"] = language
@@ -323,6 +340,6 @@ def lab(
         build_with_progress(corpus_of(), jobs=1)
     except Refusal as refusal:
         refuse(refusal)
-    folder = own_notebooks(corpus_of()) or notebook_folder(language)
+    folder = notebooks_of(corpus_of(), language)
     command = [sys.executable, "-m", "jupyterlab", "--notebook-dir", str(folder)]
     raise typer.Exit(subprocess.call(command))

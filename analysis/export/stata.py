@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, cast
 
@@ -32,7 +32,10 @@ def write_stata(
     ``value_labels`` knows (level, orientation, verdict, area) stays as it is, and the next one,
     level_code and so on, has its values as numbers with value labels in the language asked for.
     """
-    labels = {**labels, **{f"{one}_code": labels[one] for one in _coded(table) if one in labels}}
+    labels = {
+        **labels,
+        **{f"{one}_code": labels[one] for one in coded_columns(table) if one in labels},
+    }
     table, values = with_codes(table, lang)
     plain = pd.DataFrame({name: _for_stata(table[name]) for name in table})
     plain = plain.rename(columns={name: f"{name}_" for name in _RESERVED})
@@ -67,9 +70,9 @@ def with_codes(table: pd.DataFrame, lang: Lang) -> tuple[pd.DataFrame, dict[str,
         lang: language of the labels.
     """
     coded, meanings = table.copy(), {}
-    for name in _coded(table):
+    for name in coded_columns(table):
         known = value_labels(name)
-        numbers = {one: int(one) if one.isdigit() else n for n, one in enumerate(known, start=1)}
+        numbers = numbered(known)
         codes = table[name].astype("string").map(numbers).astype("Int64")
         coded.insert(list(coded).index(name) + 1, f"{name}_code", codes)
         shown = {one: label.english if lang == "en" else label.chinese
@@ -78,7 +81,12 @@ def with_codes(table: pd.DataFrame, lang: Lang) -> tuple[pd.DataFrame, dict[str,
     return coded, meanings
 
 
-def _coded(table: pd.DataFrame) -> list[str]:
+def numbered(known: Iterable[str]) -> dict[str, int]:
+    """The number that stands for each value: that of a code, or else its place."""
+    return {one: int(one) if one.isdigit() else n for n, one in enumerate(known, start=1)}
+
+
+def coded_columns(table: pd.DataFrame) -> list[str]:
     """The columns whose values all have a label, and which have no codes yet."""
     return [
         str(name)

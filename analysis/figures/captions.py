@@ -10,9 +10,11 @@ from corpus.language import Lang
 
 _COUNTED = {
     "mention": ("policy term mentions (longest match)", "政策词提及（最长匹配）"),
+    "listed": ("words of the list (longest match)", "词表用词的出现（最长匹配）"),
     "token": ("words segmented by jieba with the policy lexicon", "词（jieba分词，加载政策词典）"),
     "substring": ("occurrences of the character string", "字符串的出现"),
     "sentence": ("sentences, one policy area each", "句子（每句归入一个政策领域）"),
+    "coded": ("sentences of the plan, coded by machine", "部署部分的句子（机器编码）"),
     "character": ("characters", "字符"),
     "shared": ("sentences in which two policy terms co-occur", "两个政策词共现的句子"),
 }
@@ -27,14 +29,24 @@ _MEASURED = {
     "weight": ("TF-IDF weights of words segmented by jieba with the policy lexicon",
                "词的TF-IDF权重（jieba分词，加载政策词典）", "terms", "个词"),
     "topic": ("% of words by topic", "各主题占词数的比例（%）", "shares", "个比例"),
+    "position": ("Positions of texts, by the words they use", "按用词估计的文本位置", "texts",
+                 "个文本"),
+    "theme": ("Themes: communities of co-occurring policy terms", "共词主题（共现政策词的社群）",
+              "themes", "个主题"),
     "terms": ("Top terms of topics", "各主题的代表词", "terms", "个词"),
     "model": ("Topic models by number of topics", "不同主题数的模型", "models", "个模型"),
     "rank": ("Ranks of policy areas by their % of sentences", "政策领域按占句数比例的位次",
              "ranks", "个位次"),
-    "specification": ("One share under several specifications", "同一占比在不同测量口径下的取值",
+    "specification": ("Ratio of two rates under several specifications",
+                      "两个频率之比在不同测量口径下的取值",
                       "specifications", "种口径"),
     "target": ("Targets and the results that the next report gives", "目标值与次年报告所称的完成值",
                "targets", "项目标"),
+    "pressure": ("Growth targets, the results that reports give of the year before, and the "
+                 "targets of the nearest level above",
+                 "增长目标值、报告所称的上年完成值与最近上级的目标值", "targets", "项目标"),
+    "tone": ("Rough measures of tone and style, each in the unit named",
+             "语气与文风的粗略指标（单位见各图标题）", "values", "个数值"),
 }  # fmt: skip
 _OUT_OF = {
     "words": ("words without punctuation and numbers", "词数（不含标点和数字）"),
@@ -75,9 +87,10 @@ def caption(
             leave out these columns where the figure shows none. What they are clustered by is in
             its column ``cluster`` (``likeness_cluster``).
         what: the title: subject, place and year, without a full stop.
-        counted: what is counted: mention, token, substring, sentence, character or shared
-            (sentences of two terms); or measured: likeness, divergence, repeated, weight, topic,
-            terms, model, rank, specification or target.
+        counted: what is counted: mention, listed (words of a list), token, substring, sentence,
+            coded (sentences of plans), character or shared (sentences of two terms); or measured:
+            likeness, divergence, repeated, weight, topic, theme, position, terms, model, rank,
+            specification, target, pressure or tone.
         out_of: the denominator: words, tokens, characters or sentences; None where there is none.
         n: the column of the counts, whose sum is printed, or several with the name of each, such
             as ``{"n_target": "plan", "n_reference": "review"}``. Of what is measured, n are rows.

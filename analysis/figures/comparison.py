@@ -1,4 +1,4 @@
-"""Rates of several groups beside each other, and a table drawn as shades."""
+"""Rates of several groups beside each other."""
 
 from __future__ import annotations
 
@@ -7,14 +7,11 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from matplotlib.colors import LinearSegmentedColormap
 
-from analysis.figures.page import NAME, NOTE
-from analysis.figures.style import BLUES, DOUBLE, TEXT, Drawing, new_figure, style
+from analysis.figures.style import DOUBLE, Drawing, new_figure, style
 from analysis.figures.words import says
 from corpus.language import Lang
-
-_SHADES = LinearSegmentedColormap.from_list("blues", ["white", *BLUES])
+from corpus.schema import check_columns
 
 
 def interval_dots(
@@ -25,6 +22,7 @@ def interval_dots(
     group: str,
     colours: Mapping[Any, str],
     titles: Mapping[Any, str],
+    value: str = "per_thousand",
     lang: Lang = "en",
     width: float = DOUBLE,
 ) -> Drawing:
@@ -33,14 +31,18 @@ def interval_dots(
     A hollow dot has no confidence interval.
 
     Args:
-        table: one row per name and group: per_thousand, low, high.
+        table: one row per name and group: the value, low, high.
         name: the column with the names of the rows; rows keep the order of the table.
         label: the axis label, with the unit.
         group: the column with the groups, such as review and plan.
         colours: colours of the groups.
         titles: names of the groups; their order is that of the key.
+        value: the column with the rates or, for example, percentages.
         lang: language of the note on hollow dots: en or zh.
         width: of the figure, in millimetres.
+
+    Raises:
+        ValueError: if a column is missing.
 
     Example:
         >>> import pandas as pd
@@ -57,6 +59,7 @@ def interval_dots(
         >>> print(figure.axes[0].get_xlabel())
         rate per 1,000 words (hollow: too few paragraphs for a 95% CI)
     """
+    check_columns(table, [name, group, value, "low", "high"])
     names = list(dict.fromkeys(table[name]))
     groups = [key for key in titles if key in set(table[group])]
     with style():
@@ -68,7 +71,7 @@ def interval_dots(
             axes.hlines(places, rows["low"], rows["high"], color=colours[key], linewidth=1.2)
             hollow = np.where(rows["low"].isna(), "white", colours[key])
             axes.scatter(
-                rows["per_thousand"],
+                rows[value],
                 places,
                 s=20,
                 c=hollow,
@@ -86,40 +89,4 @@ def interval_dots(
         legend = figure.legend(loc="outside upper left", ncols=len(groups))
         for handle, key in zip(legend.legend_handles, groups, strict=True):
             handle.set_facecolor(colours[key])  # type: ignore[union-attr]
-    return figure
-
-
-def heat_map(table: pd.DataFrame, *, label: str, width: float = DOUBLE) -> Drawing:
-    """A table of shares drawn as shades of blue, each cell with its percentage.
-
-    Args:
-        table: rows and columns as drawn, values between 0 and 1; missing values are left white.
-        label: the label below the columns.
-        width: of the figure, in millimetres.
-
-    Example:
-        >>> import pandas as pd
-        >>> from analysis.figures import heat_map
-        >>> table = pd.DataFrame({"topic 1": [0.62, 0.10], "topic 2": [0.38, None]})
-        >>> figure = heat_map(table.set_axis(["review", "plan"]), label="share of words")
-        >>> [text.get_text() for text in figure.axes[0].texts]
-        ['62%', '38%', '10%']
-    """
-    size = NOTE
-    with style():
-        figure = new_figure(width, 18 + 5.2 * len(table))
-        axes = figure.add_subplot()
-        darkest = max(0.5, float(np.nanmax(table)))
-        axes.imshow(table, cmap=_SHADES, vmin=0, vmax=darkest, aspect="auto")
-        axes.set_yticks(range(len(table)), table.index, fontsize=NAME)
-        axes.set_xticks(range(table.shape[1]), table.columns, fontsize=size)
-        axes.set_xlabel(label, fontsize=size)
-        axes.grid(visible=False)
-        axes.spines[:].set_visible(False)
-        axes.tick_params(length=0)
-        for (row, column), value in np.ndenumerate(table.to_numpy(dtype=float)):
-            if np.isfinite(value):
-                shade = "white" if value > 0.6 * darkest else TEXT
-                axes.text(column, row, f"{value:.0%}", ha="center", va="center_baseline",
-                          color=shade, fontsize=size)  # fmt: skip
     return figure

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.font_manager import get_font
 from matplotlib.ft2font import LoadFlags
 
+from analysis.figures.abbreviations import abbreviated, without_loose_end
 from analysis.figures.style import GRID, SECONDARY, STRIPE, TEXT, Drawing
 from analysis.figures.words import says
 from analysis.fonts.coverage import FONT_FILE
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 NAME, NOTE, LEAST = 8.0, 7.5, 7.0  # points: names of rows and panels; ticks and notes; the least
 POINT = 25.4 / 72  # millimetres
 ROW, LINE, MARGIN, GAP = 4.6, 3.9, 1.5, 2.0  # millimetres
-GLOSS_CHARACTERS = 28
+GLOSS_CHARACTERS, MOST_CHARACTERS = 28, 40  # of English names: preferred, and at most
 NARROW = 120.0  # on a page narrower than this, English names stand alone
 _LEADING = 1.35  # line height over the size of the type
 _FINE = 16  # measured so much larger than set, as the widths of glyphs are rounded
@@ -105,7 +106,7 @@ def fitted(text: str, room: float, size: float = NAME) -> str:
     dots = "…" if re.search(f"[{_CHINESE}]", text) else "..."
     while len(pieces) > 1 and text_width("".join(pieces).rstrip(_ENDS) + dots, size) > room:
         pieces.pop()
-    kept = "".join(pieces).rstrip(_ENDS)
+    kept = without_loose_end("".join(pieces).rstrip(_ENDS))
     while len(kept) > 1 and text_width(kept + dots, size) > room:
         kept = kept[:-1]
     return kept + dots
@@ -222,7 +223,9 @@ def stripes(sheet: Axes, heights: Floats) -> None:
 
 
 def glossed(terms: Sequence[str], lang: Lang, *, gloss: bool = True) -> list[str]:
-    """English names of Chinese terms, shortened to 28 characters; "" where there is none.
+    """English names of Chinese terms, abbreviated where they are long; "" where there is none.
+
+    They have 28 characters or, where abbreviations do not suffice, 40; what is longer ends in dots.
 
     Args:
         terms: as in the tables.
@@ -236,9 +239,13 @@ def glossed(terms: Sequence[str], lang: Lang, *, gloss: bool = True) -> list[str
 
 
 def _shortened(name: str) -> str:
-    if len(name) <= GLOSS_CHARACTERS:
-        return name
-    return name[: GLOSS_CHARACTERS - 2].rsplit(" ", 1)[0].rstrip(_ENDS) + "..."
+    short = name
+    for most in (GLOSS_CHARACTERS, MOST_CHARACTERS):
+        short = abbreviated(name, lambda one, most=most: len(one) <= most)  # type: ignore[misc]
+        if len(short) <= most:
+            return short
+    kept = short[: MOST_CHARACTERS - 2].rsplit(" ", 1)[0]
+    return without_loose_end(kept.rstrip(_ENDS)) + "..."
 
 
 def write_terms(
@@ -275,10 +282,14 @@ def write_terms(
     right = left + beside + GAP + own
     for term, name, y in zip(terms, names, heights, strict=True):
         if name:
-            short = fitted(name, beside, NOTE)
+            short = fitted(abbreviated(name, partial(_is_within, beside)), beside, NOTE)
             write_in_row(sheet, left + beside, y, short, size=NOTE, colour=SECONDARY, ha="right")
         write_in_row(sheet, right, y, fitted(term, own, size), size=size, ha="right")
     return right
+
+
+def _is_within(room: float, name: str) -> bool:
+    return text_width(name, NOTE) <= room
 
 
 def names_alone(terms: Sequence[str], lang: Lang, *, gloss: bool = True) -> list[str]:

@@ -37,13 +37,51 @@ _SAID: dict[str, tuple[str, str]] = {
     "t_two": ("{label} and {other}: policy areas", "{label}与{other}的政策领域"),
     "t_two_words": ("{label} and {other}: words", "{label}与{other}的用词"),
     "t_likeness": ("Likeness to the level above", "与上级政府报告的相似度"),
-    "t_curve": ("{name} under all specifications, {label}", "{label}{name}在各测量口径下的占比"),
+    "t_curve": ("{name} under all specifications: {target} over {reference}, {label}",
+                "{label}{name}在各测量口径下{target}与{reference}之比"),
+    "t_sides_coded": ("Policy instruments in plans, {label}", "{label}部署部分的政策工具"),
+    "t_directives": ("Strength of directives in plans, {label}", "{label}部署部分的措辞力度"),
+    "t_positions": ("Positions of reports, {label}", "{label}报告的位置"),
+    "t_firmness": ("Firmness of plans, {label}", "{label}部署部分的强硬程度"),
+    "t_strategy": ("Strategic map of themes, {label}", "{label}共词主题战略坐标图"),
+    "t_flows": ("Themes by period, {label}", "{label}各时期的共词主题"),
     "t_verdicts": ("Targets by verdict, {label}", "{label}目标完成情况"),
     "t_targets": ("Targets and results: {name}, {label}", "{label}{name}目标与完成值"),
     "t_ladder": ("Targets by level of government: {name}", "各级政府的{name}目标"),
+    "t_pressure": ("Target pressure: {name}, {label}", "{label}{name}目标压力"),
+    "t_amplification": ("Targets beside those of the level above: {name}, {year}",
+                        "{year}年{name}目标与上级目标之差"),
+    "t_tone": ("Tone and sentence length, {label}", "{label}报告的语气与句长"),
+    "t_formula": ("Formulaic language, {label}", "{label}报告的套语"),
     "t_dispersion": ("Positions of policy terms, {label}", "{label}政策词的位置"),
     "t_cowords": ("Co-occurring policy terms, {label}", "{label}政策词共现"),
+    "t_list_words": ("Words of the list, {label}", "{label}词表用词"),
+    "t_list_index": ("Index of the list, {label}", "{label}词表指数"),
+    "list_n": ("Words in the list: {n} ({source}).", "词表共{n}个词（{source}）。"),
+    "own_list": ("your own", "自备词表"),
+    "index_label": ("index: weighted occurrences per 1,000 words", "指数：每千词的加权频次"),
+    "weights_one": ("Weights 1", "等权"),
+    "weights_idf": ("Weights idf", "IDF加权"),
     "t_ranks": ("Ranks of policy areas by plan period", "各五年规划时期的领域位次"),
+    "strategy_guide": ("Area: units with the theme's terms; bars: 95% ranges of ranks over "
+                       "bootstraps; filled: stability 0.6 or more; lines: medians",
+                       "面积：主题各词的单元数；线段：位次的95%自助范围；实心：稳定性不低于0.6；"
+                       "纵横线：中位数"),
+    "strategy_x": ("rank of centrality (links to other themes) →",
+                   "中心度位次（与其他主题的联系）→"),
+    "strategy_y": ("rank of density (links within the theme) →", "密度位次（主题内部的联系）→"),
+    "quadrant_motor": ("Motor themes", "驱动主题"),
+    "quadrant_basic": ("Basic themes", "基础主题"),
+    "quadrant_niche": ("Niche themes", "专门主题"),
+    "quadrant_emerging_or_declining": ("Emerging or declining themes", "新兴或衰退主题"),
+    "flows_guide": ("Bar: % of units of a period's themes; filled: stability 0.6 or more\nBand: "
+                    "shared terms, inclusion {n} or more; blue: more than by chance (adjusted "
+                    "p < 0.05)",
+                    "竖条：占该时期主题词单元数的百分比；实心：稳定性不低于0.6\n"
+                    "色带：共有的词（包含度不低于{n}）；蓝色：多于随机水平（校正后p < 0.05）"),
+    "flows_least": ("Not drawn: {n} smaller themes", "未绘：{n}个较小的主题"),
+    "flows_first": ("Not drawn for want of room: periods before {period}",
+                    "限于版面，未绘{period}以前的时期"),
     "stop_words_n": ("{n} stop words are left out of the tables, not of the denominator.",
                      "表中不列{n}个停用词，但计入分母。"),
     "text_units_n": ("Text units: {n}; reports: {reports}.", "文本单元{n}个，报告{reports}份。"),
@@ -52,6 +90,20 @@ _SAID: dict[str, tuple[str, str]] = {
                       "宽度之比的中位数为{median}，其平方即设计效应：{squared}。"),
     "chance": ("by chance", "随机基准"),
     "to": ("{a} – {b}", "{a}—{b}"),
+    "scale_guide": ("Line: 95% CI, {cluster}; thin line: mean of the texts",
+                    "线段：95%置信区间，{cluster}；细线：各文本均值"),
+    "scale_words": ("words taken as independent, hence too short", "视各词相互独立，故偏窄"),
+    "scale_section": ("clustered by section", "以节为重抽样单位"),
+    "scale_paragraph": ("clustered by paragraph", "以段为重抽样单位"),
+    "scale_hollow": ("Hollow: no CI", "空心：不报告置信区间"),
+    "scale_shown": ("The first and last {top} of {n} texts", "共{n}个文本，仅列首尾各{top}个"),
+    "scale_year": ("Correlation with the report year: {r} (n = {n})",
+                   "与报告年度的相关系数：{r}（n = {n}）"),
+    "scale_length": ("Correlation with log words: {r} (n = {n})",
+                     "与词数对数的相关系数：{r}（n = {n}）"),
+    "scale_is": (", so that this is a position in {what}", "，所测主要是{what}"),
+    "scale_is_year": ("time", "时间"),
+    "scale_is_length": ("length", "篇幅"),
     "cosine": ("cosine similarity", "余弦相似度"),
     "likeness_guide": ("dot and line: cosine with its 95% CI; tick: chance baseline; filled: the "
                        "CI excludes it",
@@ -69,7 +121,11 @@ _SAID: dict[str, tuple[str, str]] = {
             "与上一份报告的JS散度（比特）"),
     "repeated": ("% of characters in sentences that the report before has too",
                  "与上一年报告重复的句子占字符的比例（%）"),
-    "share_by_specification": ("share: {name}", "{name}占比"),
+    "ratio_of": ("{name}: ratio of rates, {target} over {reference}",
+                 "{name}：{target}与{reference}的频率之比"),
+    "numerator": ("What is counted", "计数方式"),
+    "denominator": ("Denominator", "分母"),
+    "part": ("Part", "部分"),
     "points_of": ("{name}: result minus target, percentage points",
                   "{name}：完成值减目标值（百分点）"),
     "growth_of": ("{name}: growth target (%)", "{name}增长目标（%）"),
@@ -137,6 +193,26 @@ _SAID: dict[str, tuple[str, str]] = {
     "key_missed": ("result: missed", "完成值：未完成"),
     "key_no_target": ("no target found", "未见目标值"),
     "key_loose": ("result: not comparable", "完成值：不可比"),
+    "wording_hard": ("hard wording", "硬约束"),
+    "wording_soft": ("soft wording", "软约束"),
+    "wording_point": ("number alone", "仅有数值"),
+    "wording_in_step": ("in step, without a number", "同步，无数值"),
+    "wording_absent": ("no target found", "未见目标值"),
+    "target_word": ("target: {name}", "目标值：{name}"),
+    "key_last_result": ("result of the year before", "上年完成值"),
+    "key_above": ("target of the nearest level above", "最近上级的目标值"),
+    "key_no_report": ("no report", "无报告"),
+    "pressure_guide": ("Marks: targets, of a range its midpoint; bar: from the result of the year "
+                       "before", "标记为目标值（区间取中点），竖条自上年完成值起"),
+    "amplification_guide": ("Target of each place less that of the nearest level above; of a range "
+                            "its midpoint", "各地目标值减最近上级的目标值（区间取中点）"),
+    "absent_shown": ("{top} of {n} places that cannot be compared are listed",
+                     "无法比较的{n}个地区仅列{top}个"),
+    "own_target": ("target", "目标值"),
+    "target_above": ("level above", "最近上级"),
+    "measures_guide": ("Dots: reports; lines: 95% CIs; each scale is in the unit named above it",
+                       "圆点为各份报告，线段为95%置信区间；各图单位见标题，尺度不同"),
+    "measures_hollow": ("Hollow: no CI", "空心：不报告置信区间"),
     "national": ("State Council", "国务院"),
     "provincial": ("provincial", "省级"),
     "prefecture": ("prefecture-level", "地级"),
@@ -254,6 +330,22 @@ _SAID: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 
 
+# The options of a specification, as ``analysis.robustness`` names them.
+_OPTIONS = {
+    "mention": ("the list's terms alone", "仅本表词"),
+    "mention_with_lexicon": ("longest policy term", "最长政策词"),
+    "token": ("words, with the lexicon", "词（加载政策词典）"),
+    "token_plain": ("words, by jieba alone", "词（仅jieba分词）"),
+    "substring": ("every string", "所有字符串"),
+    "words": ("words", "词"),
+    "tokens": ("all tokens", "全部词例"),
+    "characters": ("Chinese characters", "汉字"),
+    "sentences": ("sentences", "句子"),
+    "all": ("whole report", "全文"),
+    "plan": ("plan", "部署部分"),
+    "review": ("review", "回顾部分"),
+}
+
 # Short names of the areas whose titles do not fit into a panel.
 _SHORT = {
     "Housing and community development": "Housing, urban development",
@@ -351,3 +443,17 @@ def area_names(lang: Lang) -> Mapping[int, str]:
         ('Education', '教育')
     """
     return {int(code): row[f"name_{lang}"] for code, row in policy_areas().items()}
+
+
+def specification_names(lang: Lang) -> Mapping[str, str]:
+    """What figures print for the options of a specification.
+
+    Args:
+        lang: en or zh.
+
+    Example:
+        >>> from analysis.figures import specification_names
+        >>> specification_names("en")["substring"], specification_names("zh")["token_plain"]
+        ('every string', '词（仅jieba分词）')
+    """
+    return {one: names[lang == "zh"] for one, names in _OPTIONS.items()}

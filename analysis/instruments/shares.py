@@ -98,11 +98,17 @@ def _of_group(rows: pd.DataFrame, inference: Inference) -> pd.DataFrame:
     return table.join(found).assign(cluster=cluster)[["kind", "code", *_FIGURES]]
 
 
-def read_instruments(corpus: Corpus, *, orientation: Collection[str] | None = PLAN) -> pd.DataFrame:
+def read_instruments(
+    corpus: Corpus,
+    *,
+    report_id: Collection[str] | None = None,
+    orientation: Collection[str] | None = PLAN,
+) -> pd.DataFrame:
     """The side and directive of each sentence of a corpus, by default of the plans.
 
     Args:
         corpus: a corpus whose store is up to date.
+        report_id: of the reports that are coded; None for all.
         orientation: of the sentences (see the table ``sentences``); None for the whole body.
 
     Returns:
@@ -111,7 +117,7 @@ def read_instruments(corpus: Corpus, *, orientation: Collection[str] | None = PL
         ``code_instruments`` without evidence.
 
     Raises:
-        Refusal: ``empty_corpus``.
+        Refusal: ``empty_corpus``, or ``unknown_report``.
 
     Example:
         >>> from analysis import open_corpus
@@ -123,6 +129,11 @@ def read_instruments(corpus: Corpus, *, orientation: Collection[str] | None = PL
     there = report_ids(corpus)
     if not there:
         raise Refusal("empty_corpus", str(corpus.documents))
+    if report_id is not None:
+        for one in report_id:
+            if one not in there:
+                raise Refusal("unknown_report", one)
+        there = sorted(set(report_id))
     wanted = SPOKEN if orientation is None else tuple(orientation)
     return pd.concat(_read(corpus, there, wanted), ignore_index=True)
 

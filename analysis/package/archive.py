@@ -19,8 +19,9 @@ from analysis.package.left_out import quoting_results
 from analysis.package.made_by import made_by
 from analysis.package.readme import Described, readme
 from analysis.package.requirements import requirements
-from analysis.package.wheel import lock_file, suite_wheel
+from analysis.package.wheel import bare, lock_file, suite_wheel
 from analysis.package.zipping import Member, content_of, write_zip
+from analysis.run.folders import own_notebooks
 from corpus.collection import CORRECTIONS, Corpus, document_paths
 from corpus.errors import Refusal
 from corpus.files import saved
@@ -28,7 +29,9 @@ from corpus.locking import LOCK, locked
 from corpus.store.tables import read_table
 
 _REPORTS = "reports/"  # before the names of documents in run.json
-_PLACE = "documents/put-documents-here"  # without an ending, or it would be read as a report
+_PLACE = (
+    "documents/reports/put-documents-here"  # without an ending, or it would be read as a report
+)
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,7 @@ def write_archive(
         >>> ran = run_notebooks(corpus, names=["01_the_report"], out=out, parameters={})
         >>> archive = write_archive(corpus, "replication.zip", out=out, texts=True)
         >>> [name for name in archive.files if name.startswith("documents/")]
-        ['documents/reports.csv', 'documents/shahekou-2018.txt']
+        ['documents/reports/reports.csv', 'documents/reports/shahekou-2018.txt']
     """
     path, folder = Path(path), (out or corpus.outputs).resolve()
     if path.suffix.lower() != ".zip":
@@ -115,6 +118,7 @@ def _members(
     members: dict[str, Member] = {
         **{f"results/{one}": out / one for one in own_results(record) if one not in left},
         **_documents(corpus, record, texts=texts),
+        **_own_notebooks(corpus, record),
         **word_lists(record),
         **_methods(out),
         "run.json": out / "run.json",
@@ -142,10 +146,17 @@ def _documents(corpus: Corpus, record: dict[str, Any], *, texts: bool) -> dict[s
     paths = list(document_paths(corpus).values()) if texts else []
     corrections = corpus.documents / CORRECTIONS
     found: dict[str, Member] = {
-        f"documents/{path.name}": path.read_bytes()  # which may be at an address
+        f"documents/reports/{path.name}": path.read_bytes()  # which may be at an address
         for path in [*paths, *([corrections] if corrections.is_file() else [])]
     }
     return found if found else {_PLACE: b""}
+
+
+def _own_notebooks(corpus: Corpus, record: dict[str, Any]) -> dict[str, Member]:
+    """The notebooks of the corpus that were run, without outputs, where it has its own."""
+    own = own_notebooks(corpus)
+    paths = [own / f"{name}.ipynb" for name in record["notebooks"]] if own else []
+    return {f"documents/notebooks/{path.name}": bare(path) for path in paths if path.is_file()}
 
 
 def document_table(corpus: Corpus, record: Mapping[str, Any]) -> pd.DataFrame:

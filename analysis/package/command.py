@@ -13,6 +13,7 @@ from corpus.formulas import escaped
 OPTIONS = {
     "region": "--region",
     "report": "--report",
+    "other": "--other",
     "years": "--years",
     "areas": "--areas",
     "terms": "--terms",

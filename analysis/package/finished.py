@@ -6,7 +6,9 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
+from analysis.run.folders import notebook_path
 from analysis.run.provenance import analysis_fingerprint, inputs, results
+from analysis.run.runner import cells_digest, language_of
 from analysis.run.verify import read_record
 from corpus.collection import Corpus
 from corpus.errors import Refusal
@@ -37,7 +39,7 @@ def finished_run(corpus: Corpus, out: Path) -> dict[str, Any]:
     if "parameters" not in record:
         raise Refusal("no_record", str(path), "it has no parameters")
     _refuse("results_changed", out, _changed(record["results"], results(out)))
-    _refuse("results_outdated", out, _outdated(record, inputs(corpus)))
+    _refuse("results_outdated", out, _outdated(record, inputs(corpus)) or _edited(record, corpus))
     _refuse("results_incomplete", out, _stopped(record))
     return record
 
@@ -59,12 +61,23 @@ def _changed(before: dict[str, str], now: dict[str, str]) -> list[str]:
 
 
 def _outdated(record: dict[str, Any], now: dict[str, str]) -> set[str]:
-    """What has changed since the run: inputs, the program, or the parameters of a notebook."""
+    """What has changed since the run: inputs, program, or parameters; not yet the notebooks."""
     before = record["inputs"]
     changed = {one for one in {*before, *now} if before.get(one) != now.get(one)}
     if not changed and record["program"] != analysis_fingerprint():
         changed = {"program"}
     return changed or {name for name, one in record["notebooks"].items() if one["earlier"]}
+
+
+def _edited(record: dict[str, Any], corpus: Corpus) -> list[str]:
+    """The notebooks whose cells are others than those that were run, or that are gone."""
+    given, lang = record["parameters"], language_of(record["parameters"])
+    return [
+        name
+        for name, one in record["notebooks"].items()
+        if not notebook_path(name, lang, corpus).is_file()
+        or cells_digest(name, given, corpus) != one["cells"]
+    ]
 
 
 def _stopped(record: dict[str, Any]) -> list[str]:

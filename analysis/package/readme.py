@@ -12,16 +12,16 @@ import pandas as pd
 TEMPLATE = Path(__file__).parent / "template.md"
 _LIBRARIES = ("numpy", "scipy", "scikit-learn", "pandas", "pyarrow", "matplotlib", "jieba")
 _SEEDS = ("seed", "cloud_seed")
-_WITHIN = ("The documents are in `documents`, byte for byte as they were found.", "")
+_WITHIN = ("The documents are in `documents/reports`, byte for byte as they were found.", "")
 _WITHOUT = (
     "The documents are not in this archive, nor is any passage of 13 characters of them in its "
     "results; names of places, titles of reports and terms of the lexicon may be.",
-    "Put the documents into `documents`, under the names above. ",
+    "Put the documents into `documents/reports`, under the names above. ",
 )
 _AVAILABLE = "All data are publicly available, and are in this archive."
 _ELSEWHERE = (
-    "The documents are identified by sha256 below, and are to be put into `documents` under these "
-    "names; without them nothing is remade. Where a source is given, they may be obtained there."
+    "The documents are identified by sha256 below, and are to be put into `documents/reports` "
+    "under these names; without them nothing is remade. Where a source is given, they may be obtained there."
 )
 
 

@@ -79,12 +79,14 @@ def entries(lock: str, name: str) -> str:
 
 def check_documents(made: dict[str, Any]) -> None:
     """Ends where a document is missing or is another one."""
-    wrong = differing(HERE / "documents", made["documents"])
+    wrong = differing(HERE / "documents" / "reports", made["documents"])
     for name in wrong:
         address = made["addresses"].get(name, "")
-        print(f"documents/{name}: sha256 {made['documents'][name]} {address}".rstrip())
+        print(f"documents/reports/{name}: sha256 {made['documents'][name]} {address}".rstrip())
     if wrong:
-        sys.exit(f"Documents missing or different, to be put into documents: {len(wrong)} 缺少文件")
+        sys.exit(
+            f"Documents missing or different, to be put into documents/reports: {len(wrong)} 缺少文件"
+        )
 
 
 def main() -> None:

@@ -70,7 +70,7 @@ def _notebooks() -> dict[str, bytes]:
     """The notebooks of both languages without outputs, where an installation has them."""
     langs: tuple[Lang, ...] = ("en", "zh")
     return {
-        f"analysis/notebooks/{'zh/' if lang == 'zh' else ''}{name}.ipynb": _bare(
+        f"analysis/notebooks/{'zh/' if lang == 'zh' else ''}{name}.ipynb": bare(
             notebook_path(name, lang)
         )
         for lang in langs
@@ -78,7 +78,7 @@ def _notebooks() -> dict[str, bytes]:
     }
 
 
-def _bare(path: Path) -> bytes:
+def bare(path: Path) -> bytes:
     """A notebook without what its cells printed."""
     import nbformat
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
 
-from analysis.export.labels import Label
+from analysis.export.labels import Label, value_labels
+from analysis.export.stata import coded_columns, numbered
 from analysis.export.write import write_table
 from corpus.files import save_text
 from corpus.language import Lang
@@ -85,14 +87,43 @@ def write_panel(table: pd.DataFrame, path: str | Path, *, lang: Lang = "en") -> 
     figure = "value" if "value" in table else "share"
     check_columns(table, ["n", figure, "variant"], "the table (from attention_panel)")
     path, named = Path(path), merge_keys(with_names(table))
-    note = _note(named)
-    codebook = path.with_name(f"{path.stem}_codebook.md")
+    script, note = _stata(named, path), _note(named)
+    return write_with_codebook(
+        named, path, labels=LABELS, title=TITLE, note=note, script=script, lang=lang
+    )
+
+
+def write_with_codebook(
+    table: pd.DataFrame,
+    path: Path,
+    *,
+    labels: Mapping[str, Label],
+    title: str,
+    note: str,
+    script: str,
+    lang: Lang = "en",
+) -> list[Path]:
+    """Writes a panel and its codebook, and for Stata its script, while no one else does.
+
+    Args:
+        table: the panel, with its merge keys.
+        path: of the panel.
+        labels: of all columns, in both languages.
+        title: of the codebook.
+        note: how the panel is made, in a line.
+        script: for Stata; written beside a .dta only.
+        lang: language of the value labels in .dta: en or zh.
+
+    Returns:
+        The paths of the files written, the panel first.
+    """
+    codebook, is_stata = path.with_name(f"{path.stem}_codebook.md"), path.suffix.lower() == ".dta"
+    coded = coded_columns(table) if is_stata else []
     with locked(path.with_name(f".{path.name}.lock")):  # so that the files go together
-        written = [write_table(named, path, labels=LABELS, title=TITLE, note=note, lang=lang)]
-        written.append(save_text(_codebook(named), codebook))
-        if path.suffix.lower() == ".dta":
-            script = path.with_suffix(".do")
-            written.append(save_text(_stata(named, path), script))
+        written = [write_table(table, path, labels=labels, title=title, note=note, lang=lang)]
+        written.append(save_text(_codebook(table, coded, labels, title, note), codebook))
+        if is_stata:
+            written.append(save_text(script, path.with_suffix(".do")))
     return written
 
 
@@ -160,26 +191,55 @@ def _note(table: pd.DataFrame) -> str:
     return f"Specification: {variants}. CIs: effective sample size, clustered (see cluster)."
 
 
-def _codebook(table: pd.DataFrame) -> str:
+def _codebook(
+    table: pd.DataFrame, coded: Sequence[str], labels: Mapping[str, Label], title: str, note: str
+) -> str:
+    """What the columns are, and the values of those that have a code.
+
+    Args:
+        table: the panel.
+        coded: its columns after which the file has another, with their values as numbers.
+        labels: of its columns.
+        title: of the page.
+        note: how the panel is made.
+    """
     lines = [
-        f"# {TITLE}",
+        f"# {title}",
         "",
-        _note(table),
+        note,
         "",
         "| variable | label | 变量说明 | missing |",
         "|---|---|---|---|",
     ]
     for name in table:
-        label = LABELS[str(name)]
-        lines.append(f"| {name} | {label.english} | {label.chinese} | {table[name].isna().sum()} |")
+        label, missing = labels[str(name)], table[name].isna().sum()
+        lines.append(f"| {name} | {label.english} | {label.chinese} | {missing} |")
+        if name in coded:
+            number = f"{label.english}, as a number | {label.chinese}（数值）"
+            lines.append(f"| {name}_code | {number} | {missing} |")
+    lines += [line for name in coded if name != "area" for line in _values(name)]
     if "area" in table:
-        lines += ["", "| area | name | 名称 | sphere |", "|---|---|---|---|"]
+        head = "area, area_code" if "area" in coded else "area"
+        lines += ["", f"| {head} | name | 名称 | sphere |", "|---|---|---|---|"]
         lines += [
             f"| {code} | {row['name_en']} | {row['name_zh']} | {row['sphere']} |"
             for code, row in policy_areas().items()
             if int(code) in set(table["area"])
         ]
     return "\n".join(lines) + "\n"
+
+
+def _values(name: str) -> list[str]:
+    """The values of a column, the numbers that stand for them, and their labels."""
+    known = value_labels(name)
+    numbers = numbered(known)
+    return [
+        "",
+        f"| {name}_code | {name} | label | 标签 |",
+        "|---|---|---|---|",
+        *(f"| {numbers[one]} | {one} | {label.english} | {label.chinese} |"
+          for one, label in known.items()),
+    ]  # fmt: skip
 
 
 def _stata(table: pd.DataFrame, path: Path) -> str:

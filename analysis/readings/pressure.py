@@ -48,8 +48,52 @@ def pressure_reading(table: pd.DataFrame, *, lang: Lang = "en") -> Reading:
     check_columns(table, _NEEDED)
     if table.empty:
         return reading(["表中没有报告。" if lang == "zh" else "The table has no reports."], lang)
+    if len(table) == 1:
+        return reading(_one(table.iloc[0].to_dict(), lang), lang)
     told = (_worded, _against_result, _against_parent, _without)
     return reading([one(table, lang) for one in told], lang)
+
+
+_WORDS = {
+    "hard": ("in hard wording", "措辞为硬约束"), "soft": ("in soft wording", "措辞为软约束"),
+    "point": ("a number alone", "仅有数值"),
+}  # fmt: skip
+
+
+def _one(row: dict[Any, Any], lang: Lang) -> list[str]:
+    """The target of a single report, and what it is set beside."""
+    name, place = indicator_name(str(row["indicator_key"]), lang), _place(row["region"], lang)
+    zh, year = lang == "zh", int(row["year"])
+    if pd.isna(row["rate"]):
+        if zh:
+            return [f"{place}{year}年报告未读出{name}目标值，未必等于未设目标，请核对原文。"]
+        none = f"No target for {name} was found in the report of {place} for {year}"
+        return [f"{none}, which need not mean that none was set: check its text."]
+    own, words = _percent(row["rate"]), _WORDS[row["wording"]][zh]
+    first = f"The target of {place} for {name} in {year} is {own}, {words}."
+    said = [f"{place}{year}年{name}目标为{own}，{words}。" if zh else first]
+    if pd.notna(row["pressure"]):
+        last = _percent(float(row["rate"]) - float(row["pressure"]))
+        side = _side(row["pressure"], lang)
+        beside = f"It is {side} the last result of {last}."
+        said.append(f"与上年完成值（{last}）相比，{side}。" if zh else beside)
+    if pd.notna(row["amplification"]):
+        above, theirs = _place(row["parent"], lang), _percent(row["parent_target"])
+        side = _side(row["amplification"], lang)
+        beside = f"It is {side} the target of {above} ({theirs}), the nearest level above with one."
+        said.append(f"与最近上级（{above}，{theirs}）相比，{side}。" if zh else beside)
+    return said
+
+
+def _side(gap: Any, lang: Lang) -> str:
+    """By how much one is above or below the other."""
+    size = number(abs(float(gap)), 2).rstrip("0").rstrip(".")
+    if round(float(gap), 9) == 0:
+        return "持平" if lang == "zh" else "equal to"
+    if lang == "zh":
+        return f"{'高' if gap > 0 else '低'}{size}个百分点"
+    points = "percentage point" if size == "1" else "percentage points"
+    return f"{size} {points} {'above' if gap > 0 else 'below'}"
 
 
 def _worded(table: pd.DataFrame, lang: Lang) -> str:
@@ -61,9 +105,8 @@ def _worded(table: pd.DataFrame, lang: Lang) -> str:
             f"{n}份报告中，{len(with_one)}份有{name}目标：硬约束措辞（以上、确保、力争）{hard}份，"
             f"软约束措辞（左右、区间）{soft}份，仅有数值的{point}份。"
         )
-    have = "has" if n == 1 else "have"
     return (
-        f"{len(with_one)} of {several(n, 'report', 'reports')} {have} a target for {name}: {hard} "
+        f"{len(with_one)} of {several(n, 'report', 'reports')} have a target for {name}: {hard} "
         f"in hard wording (at least, ensure, strive for), {soft} in soft wording (around, a range),"
         f" {point} as a number alone."
     )
@@ -126,3 +169,64 @@ def _without(table: pd.DataFrame, lang: Lang) -> str:
     reports, its = several(none, "report", "reports"), "its text" if none == 1 else "their texts"
     found = f"No target was found in {reports}, which need not mean that none was set"
     return f"{found}: check {its}."
+
+
+_LEVEL_NAMES = {
+    "national": ("the State Council", "国务院"), "provincial": ("provinces", "省级"),
+    "prefecture": ("prefecture-level cities", "地级"),
+    "county": ("counties and districts", "县级"), "": ("an unknown level", "层级不明"),
+}  # fmt: skip
+
+
+def pressure_levels_reading(table: pd.DataFrame, *, lang: Lang = "en") -> Reading:
+    """How many targets of each level of government are above those of the level above it.
+
+    Args:
+        table: from ``pressure_by_level``.
+        lang: en or zh.
+
+    Raises:
+        ValueError: if a column is missing.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.readings import pressure_levels_reading
+        >>> table = pd.DataFrame({"level": ["county"], "reports": [12], "hard": [7], "absent": [1],
+        ...                       "compared": [10], "higher": [6], "same": [3], "lower": [1],
+        ...                       "median_amplification": [0.5]})
+        >>> print(pressure_levels_reading(table))
+        Of 12 reports of counties and districts, 7 word the target hard, and in 1 none was found; of
+        10 that can be compared with the level above, 6 are higher, 3 the same and 1 lower (median
+        +0.5 percentage points).
+    """
+    needed = ["level", "reports", "hard", "absent", "compared", "higher", "same", "lower",
+              "median_amplification"]  # fmt: skip
+    check_columns(table, needed)
+    if table.empty:
+        return reading(["表中没有报告。" if lang == "zh" else "The table has no reports."], lang)
+    rows = [row for row in table.to_dict("records") if row["level"] or len(table) == 1]
+    return reading([_of_level(row, lang) for row in rows], lang)
+
+
+def _of_level(row: dict[Any, Any], lang: Lang) -> str:
+    name = _LEVEL_NAMES.get(row["level"], (str(row["level"]),) * 2)[lang == "zh"]
+    n, compared = int(row["reports"]), int(row["compared"])
+    counts = [int(row[one]) for one in ("higher", "same", "lower")]
+    middle = number(float(row["median_amplification"]), 1, plus=True) if compared else ""
+    if lang == "zh":
+        told = (f"；可与上级比较的{compared}份中，较高{counts[0]}份、相同{counts[1]}份、"
+                f"较低{counts[2]}份（差值中位数{middle}个百分点）")  # fmt: skip
+        none = f"，未读出目标值{row['absent']}份" if row["absent"] else ""
+        first = f"{name}报告{n}份，硬约束措辞{row['hard']}份{none}"
+        return f"{first}{told if compared else '，均无法与上级比较'}。"
+    words = "word" if int(row["hard"]) != 1 else "words"
+    none = f", and in {row['absent']} none was found" if row["absent"] else ""
+    reports = several(n, "report", "reports")
+    first = f"Of {reports} of {name}, {row['hard']} {words} the target hard{none}"
+    if not compared:
+        return f"{first}; none can be compared with a level above."
+    are = "is" if counts[0] == 1 else "are"
+    return (
+        f"{first}; of {compared} that can be compared with the level above, {counts[0]} {are} "
+        f"higher, {counts[1]} the same and {counts[2]} lower (median {middle} percentage points)."
+    )

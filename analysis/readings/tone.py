@@ -52,7 +52,7 @@ def tone_reading(table: pd.DataFrame, *, measure: str, lang: Lang = "en") -> Rea
     about = _EVERY[measure]
     rows = table[(table["measure"] == measure) & table["value"].notna()]
     if rows.empty:
-        return reading([_nothing(about, lang)], lang)
+        return reading([_nothing(about, lang, of_others=measure in FORMULA)], lang)
     order = rows.sort_values(["value", "year", "region"], kind="stable")
     low, high = (order.iloc[at].to_dict() for at in (0, -1))
     if len(rows) == 1:
@@ -61,7 +61,11 @@ def tone_reading(table: pd.DataFrame, *, measure: str, lang: Lang = "en") -> Rea
     return reading([ends, _overlap(high, low, lang), _caution(about, lang)], lang)
 
 
-def _nothing(about: Measure, lang: Lang) -> str:
+def _nothing(about: Measure, lang: Lang, *, of_others: bool) -> str:
+    if of_others:
+        few = f"语料库中可比的其他报告过少，无法计算“{about.chinese}”。"
+        english = f"The corpus has too few other reports to compute {about.english}."
+        return few if lang == "zh" else english
     if lang == "zh":
         return f"表中没有“{about.chinese}”的数值。"
     return f"The table has no value of {about.english}."

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache, lru_cache
 from itertools import product
 from typing import Literal, NamedTuple
 
@@ -36,8 +36,9 @@ NUMERATORS: tuple[Numerator, ...] = (
 DENOMINATORS: tuple[Denominator, ...] = ("words", "tokens", "characters", "sentences")
 PARTS: tuple[Part, ...] = ("all", "plan", "review")
 DEFAULT = ("mention", "words", "all")
-RATIO_COLUMNS = ["numerator", "denominator", "n_plan", "n_review", "ratio", "low", "high",
-                 "cluster", "basis", "reason", "default"]  # fmt: skip
+RATIO_COLUMNS = ["numerator", "denominator", "part", "n_target", "n_reference", "ratio", "low",
+                 "high", "cluster", "basis", "reason", "default"]  # fmt: skip
+PLAN_AGAINST_REVIEW = "plan / review"  # the part where these are the two texts
 _WORDS_A_SENTENCE = 1000  # so many that what is counted is rare: a Poisson rate
 
 
@@ -88,12 +89,16 @@ def _plain() -> Segmenter:
 
 
 class _Paragraphs(NamedTuple):
-    """The paragraphs in which terms are counted: texts, sizes, parts (plan, review), tokens."""
+    """The paragraphs in which terms are counted: texts, sizes, parts (plan, review), tokens.
+
+    ``plain`` are the words of each paragraph as jieba alone segments them, once for all lists.
+    """
 
     texts: list[str]
     sizes: pd.DataFrame
     part: list[str | None]
     tokens: list[list[str]]
+    plain: list[list[str]]
 
 
 def measure_variants(
@@ -173,28 +178,33 @@ def ratio_variants(
     paragraphs: pd.DataFrame,
     sizes: pd.DataFrame,
     tokens: pd.DataFrame,
+    target: Collection[str] | None = None,
     inference: Inference = INFERENCE,
 ) -> pd.DataFrame:
-    """How much more often a word list occurs in the plan than in the review, by specification.
+    """How much more often a word list occurs in some reports than in others, by specification.
 
-    The ratio of two rates has no unit, so that those with other denominators can be compared.
+    Or in the plan than in the review. The ratio of two rates has no unit, so that those with other
+    denominators can be compared. Only give the reports that are compared: each is segmented anew.
 
     Args:
         words: the word list.
-        paragraphs: the table of the data store, rows of one report.
-        sizes: the table of the data store, rows of the same report.
-        tokens: the table of the data store, rows of the same report.
+        paragraphs: the table of the data store, rows of the reports compared.
+        sizes: the table of the data store, rows of the same reports.
+        tokens: the table of the data store, rows of the same reports.
+        target: the IDs of the focus reports, compared with all others in the tables; None: the plan
+            is compared with the review, in all reports together.
         inference: confidence, cluster and min_blocks of the intervals, which are those of
             ``compare_shares``; rates per sentence are taken as Poisson rates, since a sentence may
             contain more than one word of the list.
 
     Returns:
-        One row per numerator and denominator, as in ``measure_variants``: numerator, denominator,
-        n_plan, n_review, ratio (plan / review; missing where the review has none), low, high,
-        cluster, basis, reason, default. No row where the report has no plan or no review.
+        One row per numerator, denominator and part, as in ``measure_variants``: numerator,
+        denominator, part (``plan / review`` where these are compared), n_target, n_reference,
+        ratio (focus / reference; missing where the reference has none), low, high, cluster, basis,
+        reason, default. No rows for a part that only one of the texts has.
 
     Raises:
-        ValueError: if the list is empty.
+        ValueError: if the list is empty, or a focus report is not in the tables.
 
     Example:
         >>> from analysis import open_corpus
@@ -214,31 +224,64 @@ def ratio_variants(
     """
     if not words:
         raise ValueError("the word list is empty; add terms")
+    unknown = sorted({*(target or ())} - {*sizes["report_id"]})
+    if unknown:
+        raise ValueError(f"report {unknown[0]!r} is not in the tables; add its rows")
     where = _paragraphs(paragraphs, sizes, tokens)
-    used = np.array([one in ("plan", "review") for one in where.part], dtype=bool)
-    is_plan = np.array(where.part, dtype=object)[used] == "plan"
-    if is_plan.all() or not is_plan.any():
-        return pd.DataFrame(columns=RATIO_COLUMNS)
     counts = _counts(list(words), where)
-    n = np.column_stack([counts[one][used] for one in NUMERATORS])
-    blocks = where.sizes[used].reset_index(drop=True)
-    table = pd.concat(
-        [_ratios(n, blocks, one, is_plan, inference) for one in DENOMINATORS], ignore_index=True
-    )
-    table["default"] = (table["numerator"] == DEFAULT[0]) & (table["denominator"] == DEFAULT[1])
-    order = table["numerator"].map(NUMERATORS.index).argsort(kind="stable")
+    n = np.column_stack([counts[one] for one in NUMERATORS])
+    made = [
+        _part_ratios(n[used], where.sizes[used], side[used], inference).assign(part=part)
+        for part, used, side in _texts_compared(where, target)
+        if 0 < side[used].sum() < used.sum()
+    ]
+    if not made:
+        return pd.DataFrame(columns=RATIO_COLUMNS)
+    return _in_order(pd.concat(made, ignore_index=True))
+
+
+def _texts_compared(
+    where: _Paragraphs, target: Collection[str] | None
+) -> list[tuple[str, Bools, Bools]]:
+    """Each part with the paragraphs that belong to it, and those of the focus text."""
+    part = np.array(where.part, dtype=object)
+    plan, review = part == "plan", part == "review"
+    if target is None:
+        return [(PLAN_AGAINST_REVIEW, plan | review, plan)]
+    focus = where.sizes["report_id"].isin(list(target)).to_numpy()
+    belongs = {"all": np.ones(len(part), dtype=bool), "plan": plan, "review": review}
+    return [(one, belongs[one], focus) for one in PARTS]
+
+
+def _in_order(table: pd.DataFrame) -> pd.DataFrame:
+    """The rows by numerator, denominator and part, and which is the suite's specification."""
+    own = (table["numerator"] == DEFAULT[0]) & (table["denominator"] == DEFAULT[1])
+    table["default"] = own & table["part"].isin([DEFAULT[2], PLAN_AGAINST_REVIEW])
+    order = pd.DataFrame(
+        {"numerator": table["numerator"].map(NUMERATORS.index),
+         "denominator": table["denominator"].map(DENOMINATORS.index)}
+    ).sort_values(["numerator", "denominator"], kind="stable").index  # fmt: skip
     return table.loc[order, RATIO_COLUMNS].reset_index(drop=True)
 
 
+def _part_ratios(
+    n: Ints, blocks: pd.DataFrame, is_target: Bools, inference: Inference
+) -> pd.DataFrame:
+    """The rows of one part, from the counts of each of its paragraphs by each numerator."""
+    blocks = blocks.reset_index(drop=True)
+    rows = [_ratios(n, blocks, one, is_target, inference) for one in DENOMINATORS]
+    return pd.concat(rows, ignore_index=True)
+
+
 def _ratios(
-    n: Ints, blocks: pd.DataFrame, denominator: Denominator, is_plan: Bools, inference: Inference
+    n: Ints, blocks: pd.DataFrame, denominator: Denominator, is_target: Bools, inference: Inference
 ) -> pd.DataFrame:
     """The rows of one denominator, from the counts of each paragraph by each numerator."""
-    cluster, kind = clusters(blocks, is_plan.astype(np.int64), inference.cluster)
+    cluster, kind = clusters(blocks, is_target.astype(np.int64), inference.cluster)
     many = _WORDS_A_SENTENCE if denominator == "sentences" else 1
     found = compare_shares(
         *summed(n, many * blocks[denominator], cluster),
-        pd.Series(is_plan).groupby(cluster).first(),
+        pd.Series(is_target).groupby(cluster).first(),
         confidence=inference.confidence,
         min_blocks=inference.min_blocks,
         block=kind,
@@ -249,21 +292,25 @@ def _ratios(
     return table.assign(
         numerator=NUMERATORS,
         denominator=denominator,
-        n_plan=n[is_plan].sum(axis=0),
-        n_review=n[~is_plan].sum(axis=0),
+        n_target=n[is_target].sum(axis=0),
+        n_reference=n[~is_target].sum(axis=0),
         cluster=kind,
     )
 
 
 def _paragraphs(paragraphs: pd.DataFrame, sizes: pd.DataFrame, tokens: pd.DataFrame) -> _Paragraphs:
-    text = paragraphs.set_index("paragraph_id")["text"]
-    words = tokens.groupby("paragraph_id")["term"].agg(list)
-    ids = sizes["paragraph_id"]
+    """The counted paragraphs; their numbers are those of a report, so both are the key."""
+    key = ["report_id", "paragraph_id"]
+    ids = list(sizes[key].itertuples(index=False, name=None))
+    text = paragraphs.set_index(key)["text"].to_dict()
+    words = tokens.groupby(key)["term"].agg(list).to_dict()
+    texts, plain = [text[one] for one in ids], _plain().cut
     return _Paragraphs(
-        texts=[text[one] for one in ids],
+        texts=texts,
         sizes=sizes.reset_index(drop=True),
         part=[SIDES.get(one) for one in sizes["orientation"]],
         tokens=[words.get(one, []) for one in ids],
+        plain=[plain(one) for one in texts],
     )
 
 
@@ -271,19 +318,27 @@ def _counts(words: list[str], where: _Paragraphs) -> dict[Numerator, np.ndarray]
     """The occurrences of the list in each paragraph, by numerator."""
     own = set(words)
     known = {one.term for one in policy_terms()}
-    extra = [PolicyTerm(one, "", None, "own list") for one in words if one not in known]
-    beside = TermMatcher([*policy_terms(), *extra], borders=borders())
-    alone = TermMatcher([PolicyTerm(one, "", None, "own list") for one in words], borders=borders())
-    plain = _plain().cut
+    beside = _beside_the_lexicon(tuple(one for one in words if one not in known))
+    alone = TermMatcher([_own_term(one) for one in words], borders=borders())
     return {
         "mention": np.array([len(list(alone.mentions(text))) for text in where.texts]),
         "mention_with_lexicon": np.array(
             [sum(one.term in own for one in beside.mentions(text)) for text in where.texts]
         ),
         "token": np.array([sum(one in own for one in terms) for terms in where.tokens]),
-        "token_plain": np.array([sum(one in own for one in plain(text)) for text in where.texts]),
+        "token_plain": np.array([sum(one in own for one in terms) for terms in where.plain]),
         "substring": np.array([sum(text.count(one) for one in words) for text in where.texts]),
     }
+
+
+@lru_cache(maxsize=1)  # lists from the lexicon add nothing, so that all of them share one
+def _beside_the_lexicon(extra: tuple[str, ...]) -> TermMatcher:
+    """What finds the terms of the lexicon and others."""
+    return TermMatcher([*policy_terms(), *(_own_term(one) for one in extra)], borders=borders())
+
+
+def _own_term(word: str) -> PolicyTerm:
+    return PolicyTerm(word, "", None, "own list")
 
 
 def rank_agreement(variants: pd.DataFrame) -> pd.DataFrame:

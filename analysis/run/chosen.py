@@ -30,9 +30,9 @@ def check_report(corpus: Corpus, parameters: Parameters) -> None:
     Raises:
         Refusal: ``unknown_report``.
     """
-    report = parameters.get("report")
-    if report is not None and report not in document_paths(corpus):
-        raise Refusal("unknown_report", report)
+    for report in (parameters.get("report"), parameters.get("other")):
+        if report is not None and report not in document_paths(corpus):
+            raise Refusal("unknown_report", report)
 
 
 def chosen_reports(corpus: Corpus, parameters: Parameters) -> Selection:
@@ -58,19 +58,24 @@ def compared_reports(chosen: Selection) -> list[str]:
     return sorted({*chosen.over_years["report_id"], *chosen.across_places["report_id"]})
 
 
-def unused_parameters(names: Sequence[str], parameters: Parameters, lang: Lang = "en") -> list[str]:
+def unused_parameters(
+    names: Sequence[str],
+    parameters: Parameters,
+    lang: Lang = "en",
+    corpus: Corpus | None = None,
+) -> list[str]:
     """The names of the parameters that none of the notebooks has."""
-    known = {one for notebook in _read(names, lang) for one in default_parameters(notebook)}
+    known = {one for notebook in _read(names, lang, corpus) for one in default_parameters(notebook)}
     return [name for name in parameters if name not in known]
 
 
-def read_areas(names: Sequence[str], lang: Lang = "en") -> bool:
+def read_areas(names: Sequence[str], lang: Lang = "en", corpus: Corpus | None = None) -> bool:
     """Whether any of the notebooks reads the policy areas of sentences."""
-    return any(_CODED & _imported(notebook) for notebook in _read(names, lang))
+    return any(_CODED & _imported(notebook) for notebook in _read(names, lang, corpus))
 
 
-def _read(names: Sequence[str], lang: Lang) -> Iterator[NotebookNode]:
-    return (read_notebook(notebook_path(name, lang)) for name in names)
+def _read(names: Sequence[str], lang: Lang, corpus: Corpus | None) -> Iterator[NotebookNode]:
+    return (read_notebook(notebook_path(name, lang, corpus)) for name in names)
 
 
 def _imported(notebook: NotebookNode) -> set[str]:

@@ -17,6 +17,7 @@ NOTEBOOKS = next(
     (one for one in (PROJECT / "notebooks", PROJECT / "analysis" / "notebooks") if one.is_dir()),
     PROJECT / "notebooks",
 )
+_NAMES = "[0-9][0-9]_*.ipynb"
 
 
 def notebook_folder(lang: Lang = "en") -> Path:
@@ -24,27 +25,42 @@ def notebook_folder(lang: Lang = "en") -> Path:
     return NOTEBOOKS / "zh" if lang == "zh" else NOTEBOOKS
 
 
-def notebook_path(name: str, lang: Lang = "en") -> Path:
-    """The file of a notebook of the suite."""
-    return notebook_folder(lang) / f"{name}.ipynb"
+def notebooks_of(corpus: Corpus | None, lang: Lang = "en") -> Path:
+    """The folder of the notebooks that are run on a corpus.
+
+    Args:
+        corpus: that has a folder of its own, as ``gwr new`` makes it, whatever its language; else,
+            or with None, it is the suite's.
+        lang: of the suite's notebooks.
+    """
+    own = None if corpus is None else own_notebooks(corpus)
+    return own if own is not None and any(own.glob(_NAMES)) else notebook_folder(lang)
 
 
-def notebook_names(lang: Lang = "en") -> list[str]:
+def notebook_path(name: str, lang: Lang = "en", corpus: Corpus | None = None) -> Path:
+    """The file of a notebook of the suite, or of the corpus's own."""
+    return notebooks_of(corpus, lang) / f"{name}.ipynb"
+
+
+def notebook_names(lang: Lang = "en", corpus: Corpus | None = None) -> list[str]:
     """The names of all notebooks, in order."""
-    return sorted(path.stem for path in notebook_folder(lang).glob("[0-9][0-9]_*.ipynb"))
+    return sorted(path.stem for path in notebooks_of(corpus, lang).glob(_NAMES))
 
 
-def chosen_notebooks(wanted: Sequence[str], lang: Lang = "en") -> list[str]:
+def chosen_notebooks(
+    wanted: Sequence[str], lang: Lang = "en", corpus: Corpus | None = None
+) -> list[str]:
     """The names of the notebooks requested by name, file name or number.
 
     Args:
         wanted: what was requested; all notebooks if empty.
         lang: of the notebooks.
+        corpus: whose own notebooks are run, where it has any.
 
     Raises:
         Refusal: ``unknown_notebook``.
     """
-    names = notebook_names(lang)
+    names = notebook_names(lang, corpus)
     found = []
     for one in wanted:
         stem = Path(one).stem
@@ -59,7 +75,8 @@ def chosen_notebooks(wanted: Sequence[str], lang: Lang = "en") -> list[str]:
 def own_notebooks(corpus: Corpus) -> Path | None:
     """The notebooks beside the reports of a corpus, as ``gwr new`` puts them; None without any."""
     folder = corpus.documents.parent / "notebooks"
-    return folder if corpus.documents.name == "reports" and folder.is_dir() else None
+    local = "://" not in str(corpus.documents) and corpus.documents.name == "reports"
+    return folder if local and folder.is_dir() else None
 
 
 def copy_notebooks(folder: Path, lang: Lang = "en") -> list[str]:
@@ -92,20 +109,23 @@ def copy_notebooks(folder: Path, lang: Lang = "en") -> list[str]:
     return names
 
 
-def refresh(names: Sequence[str], out: Path, lang: Lang = "en") -> list[str]:
-    """Replaces the project's notebooks by those of a run.
+def refresh(
+    names: Sequence[str], out: Path, lang: Lang = "en", corpus: Corpus | None = None
+) -> list[str]:
+    """Replaces the notebooks that were run by the executed ones.
 
     Args:
         names: of the notebooks.
         out: the folder of the results.
         lang: of the notebooks.
+        corpus: whose own notebooks were run, where it has any.
 
     Returns:
         The names of the notebooks that changed.
     """
     changed = []
     for name in names:
-        source, target = out / "notebooks" / f"{name}.ipynb", notebook_path(name, lang)
+        source, target = out / "notebooks" / f"{name}.ipynb", notebook_path(name, lang, corpus)
         if source.read_bytes() != target.read_bytes():
             with saved(target) as part:
                 shutil.copyfile(source, part)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import asyncio
 import os
 import re
 from dataclasses import dataclass
@@ -25,7 +26,9 @@ _COLOURS = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
 # The last error in a kernel, if it is a refusal, as the arguments that make it again.
 _LAST = "(lambda one: (one.code, one.place, one.detail))(__import__('sys').last_value)"
 # Refusals that are the answer to a notebook's question: these reports cannot tell.
-UNANSWERED = frozenset({"no_stable_topics", "too_few_reports", "too_little_text"})
+UNANSWERED = frozenset(
+    {"no_stable_topics", "too_few_reports", "too_few_to_compare", "too_little_text"}
+)
 Parameters = dict[str, Any]
 State = Literal["complete", "cannot answer", "incomplete"]
 
@@ -112,7 +115,8 @@ def execute(
     lang = (known | given).get("lang", "en")
     try:
         client = _client(ready, watched, folder or notebook_folder(), kernels)
-        client.execute(env={**os.environ, "GWR_LANGUAGE": lang})
+        # Not ``client.execute``, which leaves an event loop open in every thread that it is run in.
+        asyncio.run(client.async_execute(env={**os.environ, "GWR_LANGUAGE": lang}))
     except (CellExecutionError, DeadKernelError, TimeoutError) as error:
         refusal = _refusal(ready, watched, _problem(error))
         if refusal.code in UNANSWERED or not isinstance(error, CellExecutionError):

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.outputs import RESULT_FOLDERS
-from analysis.run.folders import notebook_folder, notebook_names, notebook_path
+from analysis.run.folders import notebook_names, notebook_path
 from analysis.run.html import Note, write_html, write_index
 from analysis.run.kernels import kernel_managers
 from analysis.run.notebook import (
@@ -84,7 +84,8 @@ def run_notebooks(
         names: of the notebooks, without extension.
         out: the folder of the results.
         parameters: values for the notebooks; each takes those that it has a parameter for. With
-            ``"lang": "zh"`` the Chinese notebooks are run.
+            ``"lang": "zh"`` the Chinese notebooks are run, but those of the corpus's own folder
+            ``notebooks`` where it has one.
         refused: one line per document that was not added, for the record.
         progress: called with a notebook's name and ``"runs"``, ``"done"``, ``"failed"``,
             ``"up to date"`` or ``"cannot answer (…)"``, with the reason.
@@ -123,7 +124,7 @@ def _run_all(
 ) -> list[NotebookRun]:
     """As ``run_notebooks``, by the only process that writes to the folder."""
     started, lang = datetime.now(UTC), language_of(parameters)
-    known = _read_cache(out, lang)
+    known = _read_cache(out, lang, corpus)
     runs: list[NotebookRun] = []
     try:
         with (
@@ -199,7 +200,7 @@ def _entry(
     seconds = round(run.seconds, 2) if run else None
     refusal = _refusal_kept(made)
     return {
-        "cells": _digest(_cells(name, language_of(parameters))),
+        "cells": cells_digest(name, parameters, corpus),
         "parameters": made["parameters"],
         "ran": bool(run and run.changed),
         "seconds": seconds,
@@ -270,15 +271,15 @@ def _run_one(
         return run
     tell(name, "runs")
     begin = time.monotonic()
-    notebook, folder = read_notebook(notebook_path(name, lang)), notebook_folder(lang)
-    made = execute(notebook, parameters, folder=folder, kernels=kernels)
+    path = notebook_path(name, lang, corpus)
+    made = execute(read_notebook(path), parameters, folder=path.parent, kernels=kernels)
     results = _saved(name, made, out, lang)
     run = _outcome(name, made, time.monotonic() - begin)
     refusal = run.failure or run.unanswered
     known[name] = {
         "key": key,
         "results": results,
-        "parameters": _effective(name, parameters),
+        "parameters": _effective(name, parameters, corpus),
         "seconds": round(run.seconds, 2),
         "state": made.state,
         "refusal": refusal and (refusal.code, refusal.place, refusal.detail),
@@ -340,13 +341,18 @@ def _results(name: str, out: Path) -> list[Path]:
 
 
 def _fingerprint(name: str, parameters: Parameters, corpus: Corpus) -> str:
-    cells = _cells(name, language_of(parameters))
+    cells = _cells(name, language_of(parameters), corpus)
     return _digest([cells, parameters, store_fingerprint(corpus), analysis_fingerprint()])
 
 
-def _cells(name: str, lang: Lang) -> list[tuple[str, str]]:
+def cells_digest(name: str, parameters: Parameters, corpus: Corpus) -> str:
+    """The sha256 of what a notebook does: its cells without their outputs."""
+    return _digest(_cells(name, language_of(parameters), corpus))
+
+
+def _cells(name: str, lang: Lang, corpus: Corpus) -> list[tuple[str, str]]:
     """The cells of a notebook without their outputs."""
-    notebook = read_notebook(notebook_path(name, lang))
+    notebook = read_notebook(notebook_path(name, lang, corpus))
     return [(cell.cell_type, cell.source) for cell in notebook.cells]
 
 
@@ -365,9 +371,9 @@ def _cache_file(out: Path) -> Path:
     return out / ".cache" / "notebooks.json"
 
 
-def _read_cache(out: Path, lang: Lang) -> dict[str, Any]:
+def _read_cache(out: Path, lang: Lang, corpus: Corpus) -> dict[str, Any]:
     """What is known of the results that are there, but of notebooks that there no longer are."""
-    there, unstopped = set(notebook_names(lang)), {"state": "complete", "refusal": None}
+    there, unstopped = set(notebook_names(lang, corpus)), {"state": "complete", "refusal": None}
     try:
         known = json.loads(_cache_file(out).read_text(encoding="utf-8"))
         return {
@@ -379,7 +385,7 @@ def _read_cache(out: Path, lang: Lang) -> dict[str, Any]:
         return {}
 
 
-def _effective(name: str, parameters: Parameters) -> Parameters:
-    notebook = read_notebook(notebook_path(name, language_of(parameters)))
+def _effective(name: str, parameters: Parameters, corpus: Corpus) -> Parameters:
+    notebook = read_notebook(notebook_path(name, language_of(parameters), corpus))
     defaults = default_parameters(notebook)
     return {**defaults, **{one: value for one, value in parameters.items() if one in defaults}}

@@ -5,6 +5,7 @@ from .indicators import in_base_unit as in_base_unit
 from .indicators import indicator_key as indicator_key
 from .indicators import indicator_name as indicator_name
 from .ledger_table import ledger as ledger
+from .levels import pressure_by_level as pressure_by_level
 from .pressure import pressure_panel as pressure_panel
 from .pressure import target_pressure as target_pressure
 from .promises import completeness as completeness
@@ -19,6 +20,7 @@ __all__ = [
     "indicator_key",
     "indicator_name",
     "ledger",
+    "pressure_by_level",
     "pressure_panel",
     "promises_and_results",
     "rate_sub",

@@ -107,8 +107,9 @@ def formulaic_language(
         lang: language of the notes: en or zh.
 
     Returns:
-        One row per report and measure, with the columns of ``tone_measures``. The rarefied share is
-        missing, with the reason, where there are fewer than ``sample`` other reports.
+        One row per report and measure, with the columns of ``tone_measures``. A share is missing,
+        with the reason, where there are too few other reports for it: fewer than ``at_least`` (of
+        other places), none of the place for another year, or fewer than ``sample``.
 
     Raises:
         ValueError: if a column is missing, or a number is below 1, or ``sample`` below at_least.
@@ -126,7 +127,7 @@ def formulaic_language(
         >>> table = formulaic_language(tokens.assign(kind="word"), reports, length=4, at_least=1,
         ...                            sample=1)
         >>> table.pivot(index="report_id", columns="measure", values="value").loc["a"].to_dict()
-        {'formulaic': 100.0, 'formulaic_others': 100.0, 'formulaic_own': 0.0, \
+        {'formulaic': 100.0, 'formulaic_others': 100.0, 'formulaic_own': nan, \
 'formulaic_rarefied': 50.0}
     """
     check_columns(reports, ["report_id", "region_code", "region", "report_year"], "reports")
@@ -139,7 +140,7 @@ def formulaic_language(
         any_, own = _recurrence(words, buckets)
     counts = _counted(words, any_, own, length, at_least, sample)
     table = measured(with_sections(counts, sizes), MEASURES, inference, lang)
-    return _without_few(table, len(words.region) - 1, sample)
+    return _without_few(table, words, at_least, sample)
 
 
 def _check(length: int, at_least: int, sample: int) -> None:
@@ -301,12 +302,32 @@ def _chances(most: int, others: int, at_least: int, sample: int) -> Any:
     return stats.hypergeom.sf(at_least - 1, others, d, sample)
 
 
-def _without_few(table: pd.DataFrame, others: int, sample: int) -> pd.DataFrame:
-    """The rarefied share missing where the corpus has too few reports for it."""
-    if others >= sample:
-        return table
-    rarefied = table["measure"] == "formulaic_rarefied"
+def _without_few(table: pd.DataFrame, words: _Words, at_least: int, sample: int) -> pd.DataFrame:
+    """What too few other reports could have is missing, with the reason, rather than 0."""
+    there = _others(words, table["report_id"])
     figures = ["n", "value", "low", "high"]
-    table.loc[rarefied, figures] = np.nan
-    few = f"there are {max(others, 0)} other reports; the rarefied share requires {sample}"
-    return table.assign(reason=table["reason"].mask(rarefied, few))
+    table = table.astype(dict.fromkeys(figures, "float64"))
+    for name, (kind, needed, of) in {
+        "formulaic": ("any", at_least, "other reports"),
+        "formulaic_own": ("own", 1, "reports of the place for other years"),
+        "formulaic_others": ("others", at_least, "reports of other places"),
+        "formulaic_rarefied": ("any", sample, "other reports"),
+    }.items():
+        few = (table["measure"] == name) & (there[kind] < needed)
+        table.loc[few, figures] = np.nan
+        share = "the rarefied share" if name == "formulaic_rarefied" else "the share"
+        said = "there are " + there[kind].astype(str) + f" {of}; {share} requires {needed}"
+        table["reason"] = table["reason"].mask(few, said)
+    return table
+
+
+def _others(words: _Words, reports: pd.Series) -> pd.DataFrame:
+    """How many other sources there are beside that of each report: any, of its place, of others."""
+    names, number = words.paragraphs["report_id"], words.source
+    of = dict(zip(names, number, strict=True))
+    source = reports.map(of).to_numpy(dtype=np.int64)
+    of_place = np.bincount(words.region)[words.region[source]] if len(source) else source
+    every = len(words.region)
+    return pd.DataFrame(
+        {"any": every - 1, "own": of_place - 1, "others": every - of_place}, index=reports.index
+    )

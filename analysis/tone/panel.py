@@ -109,8 +109,8 @@ def formula_panel(
         >>> from analysis import open_corpus
         >>> from analysis.tone import formula_panel
         >>> panel = formula_panel(open_corpus()).set_index("measure")
-        >>> float(panel.loc["formulaic", "value"]), panel.loc["formulaic_rarefied", "reason"]
-        (0.0, 'there are 0 other reports; the rarefied share requires 20')
+        >>> panel.loc["formulaic", "value"].item(), panel.loc["formulaic", "reason"]
+        (nan, 'there are 0 other reports; the share requires 2')
     """
     reports = _dated(corpus)
     sizes = query(corpus, "select report_id, paragraph_id, section, words from sizes order by all")

@@ -13,7 +13,6 @@ from .model import held_out_score as held_out_score
 from .model import transform as transform
 from .model import unit_shares as unit_shares
 from .overlap import topic_overlaps as topic_overlaps
-from .prevalence import topic_map as topic_map
 from .prevalence import topic_prevalence as topic_prevalence
 from .quality import choose_n_topics as choose_n_topics
 from .quality import coherence as coherence
@@ -36,7 +35,6 @@ __all__ = [
     "score_intrusion",
     "spaced_units",
     "topic_intrusion",
-    "topic_map",
     "topic_names",
     "topic_overlaps",
     "topic_prevalence",

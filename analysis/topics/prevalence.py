@@ -9,7 +9,6 @@ import pandas as pd
 from scipy import stats
 from scipy.special import expit, logit
 
-from analysis.topics.model import RANKED_DECIMALS, TopicFit
 from analysis.uncertainty.blocks import check_confidence
 from corpus.arrays import Floats
 from corpus.schema import check_columns
@@ -158,55 +157,3 @@ def _beta_interval(
     low = stats.beta.ppf(tail, x, n - x + 1)
     high = stats.beta.ppf(1 - tail, x + 1, np.maximum(n - x, 1e-9))
     return typical * low, typical * high
-
-
-def topic_map(fit: TopicFit) -> pd.DataFrame:
-    """A map of the topics: classical scaling of the distances between their terms.
-
-    The distance between two topics is the square root of the Jensen–Shannon divergence of their
-    term probabilities; x and y are the first two axes of its principal coordinates (Gower 1966),
-    each oriented so that the first topic is on its positive side.
-
-    Args:
-        fit: the model.
-
-    Returns:
-        One row per topic: topic, x, y, share (of the counted words of all text units; without
-        their numbers of words, the mean over the units), shown (the proportion of the squared
-        distances that x and y represent).
-
-    Example:
-        >>> import pandas as pd
-        >>> from analysis.topics import fit_topics, topic_map
-        >>> themes = ["教育 学校 教师"] * 8 + ["教育 学生 教师"] * 6
-        >>> themes += ["环境 污染 绿化"] * 5 + ["环境 污染 生态"] * 4
-        >>> rows = [(i, term, 4) for i, theme in enumerate(themes) for term in theme.split()]
-        >>> counts = pd.DataFrame(rows, columns=["unit", "term", "n"])
-        >>> found = topic_map(fit_topics(counts, n_topics=4, n_runs=2))
-        >>> found["x"].round(2).tolist(), found["shown"].round(2).tolist()[0]
-        ([0.46, 0.46, -0.46, -0.46], 0.86)
-    """
-    from scipy.spatial.distance import jensenshannon
-
-    wide = fit.topic_terms.pivot(index="topic", columns="term", values="probability")
-    phi = wide.to_numpy(dtype=float)
-    with np.errstate(invalid="ignore"):
-        squared = np.array([[jensenshannon(a, b, base=2) ** 2 for a in phi] for b in phi])
-    squared = np.nan_to_num(squared)  # that of two alike may be the root of a rounding error
-    centre = np.eye(len(phi)) - 1 / len(phi)
-    values, vectors = np.linalg.eigh(-centre @ squared @ centre / 2)
-    first = np.argsort(-values)[:2]
-    places = (vectors[:, first] * np.sqrt(np.maximum(values[first], 0))).round(RANKED_DECIMALS)
-    places *= np.where(places[0] < 0, -1, 1)
-    if places.shape[1] < 2:
-        places = np.column_stack([places, np.zeros(len(places))])
-    positive = np.maximum(values, 0).sum()
-    return pd.DataFrame(
-        {
-            "topic": wide.index,
-            "x": places[:, 0],
-            "y": places[:, 1],
-            "share": fit.shares.to_numpy(),
-            "shown": np.maximum(values[first], 0).sum() / positive,
-        }
-    )

@@ -6,6 +6,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis.selection import (
+    enough_reports,
+    first_and_last,
+    in_selection,
     read_selected,
     reports_by_place,
     select_reports,
@@ -163,6 +166,8 @@ def test_the_neighbour_of_a_report():
     assert two_of(chosen, "sz-2016") == ("sz-2016", "sz-2018")
     assert two_of(chosen, "lh-2016") == ("lh-2016", "sz-2016")
     assert two_of(chosen, "sz-2016", "lh-2016") == ("sz-2016", "lh-2016")
+    assert two_of(chosen, b="sz-2016") == ("sz-2019", "sz-2016")
+    assert two_of(chosen, b="sz-2019") == ("sz-2018", "sz-2019")  # the focus, not with itself
     with pytest.raises(Refusal, match="no report with this ID"):
         two_of(chosen, "x")
     with pytest.raises(Refusal, match="two reports are needed"):
@@ -191,3 +196,72 @@ def test_reports_of_other_places_in_other_years_are_compared_as_they_are():
     chosen = select_reports(reports("sz-2018", "lh-2020"))
     assert chosen.compared["unit"].tolist() == ["Shenzhen, 2018", "Luohu, 2020"]
     assert select_reports(reports("sz-2018", "sz-2020")).compared["unit"].tolist() == [2018, 2020]
+
+
+def test_too_few_reports_to_compare_are_refused_by_number():
+    table = reports("sz-2018", "sz-2019")
+    assert enough_reports(table, 2, what="18_positions") is table
+    with pytest.raises(Refusal, match="2 reports, 3 required"):
+        enough_reports(table, 3, what="18_positions")
+
+
+def test_a_column_that_would_be_lost_is_refused():
+    rows = pd.DataFrame({"report_id": ["a"], "orientation": ["plan_next_year"], "side": ["supply"]})
+    reports = pd.DataFrame({"report_id": ["a"], "unit": [2018]})
+    with pytest.raises(ValueError, match="a column side already"):
+        with_units(rows, reports)
+    assert with_units(rows.drop(columns="orientation"), reports)["side"].tolist() == ["supply"]
+
+
+@pytest.mark.parametrize(
+    ("years", "expected"),
+    [
+        (range(2001, 2013), {"2001–2005": 5, "2008–2012": 5}),
+        (range(2001, 2008), {"2001–2003": 3, "2005–2007": 3}),
+        ([2001, 2009, 2011, 2012], {"2001–2009": 2, "2011–2012": 2}),
+        ([2001, 2002, 2003], {"2001": 1, "2003": 1}),
+        ([2001, 2002], {"2001": 1, "2002": 1}),
+        ([2001], {}),
+    ],
+)
+def test_the_first_and_last_years_never_overlap(years, expected):
+    chosen = select_reports(reports(*(f"sz-{one}" for one in years)))
+    ends = first_and_last(chosen)
+    assert ends["period"].value_counts(sort=False).to_dict() == expected
+    assert ends["unit"].is_unique and ends["unit"].is_monotonic_increasing
+    assert list(ends["report_id"]) == [f"sz-{one}" for one in ends["unit"]]
+
+
+def test_periods_in_chinese_and_of_another_length():
+    chosen = select_reports(reports("sz-2001", "sz-2002", "sz-2004", "sz-2005", "lh-2005"))
+    ends = first_and_last(chosen, lang="zh")
+    assert ends["period"].unique().tolist() == ["2001—2002年", "2004—2005年"]
+    assert first_and_last(chosen, most=1, lang="zh")["period"].tolist() == ["2001年", "2005年"]
+    with pytest.raises(ValueError, match="most is 0; a period has at least 1 report"):
+        first_and_last(chosen, most=0)
+
+
+def test_rows_of_a_panel_are_of_the_selection_whichever_version_they_rest_on():
+    table = reports("sz-2018", "sz-2019", "lh-2019").assign(delivery_date="2019-01-01")
+    chosen = select_reports(table)
+    panel = table.rename(columns={"report_year": "year"})[
+        ["report_id", "region_code", "region", "year"]
+    ].assign(place="an older name", value=[1.0, 2.0, 3.0])
+    found = in_selection(panel.assign(report_id=["sz-2018", "another", "lh-2019"]), chosen)
+    assert found["label"].tolist() == ["Shenzhen, 2018", "Shenzhen, 2019", "Luohu, 2019"]
+    assert found["value"].tolist() == [1, 2, 3] and "Luohu" in found["place"].tolist()
+    both = pd.concat([panel, panel.iloc[[1]].assign(report_id="another", value=9.0)])
+    assert in_selection(both, chosen)["value"].tolist() == [1, 2, 3]
+    only = select_reports(table, years=(2018, 2018))
+    assert in_selection(both, only)["value"].tolist() == [1]
+    assert in_selection(panel.head(0), chosen).empty
+    with pytest.raises(ValueError, match="region_code"):
+        in_selection(panel.drop(columns="region_code"), chosen)
+
+
+def test_a_place_without_code_or_name_is_found_by_its_report():
+    nowhere = reports("sz-2018").assign(region=None, region_code=None, level=None)
+    panel = pd.DataFrame({"region_code": [None, None], "region": [None, "深圳市"],
+                          "year": 2018, "report_id": ["sz-2018", "other"]})  # fmt: skip
+    found = in_selection(panel, select_reports(nowhere))
+    assert found["report_id"].tolist() == ["sz-2018"]

@@ -2,8 +2,9 @@
 
 Run with ``make instruments REPORTS=folder``. The labels are
 ``corpus/reference/instrument_labels.csv``: a row a sentence and reader, with the file below that
-folder, the offsets in the document's text, and the codes. Weights are learnt from those that are
-not held out; with ``--score`` nothing is learnt, and only the sentences held out are scored.
+folder, the offsets in the document's text, and the codes. 1,500 sentences have two readers, the
+others one: they are learnt from, not scored. Weights are learnt from those that are not held out;
+with ``--score`` nothing is learnt, and only the sentences held out are scored.
 """
 
 from __future__ import annotations
@@ -161,10 +162,10 @@ def examples(own: pd.DataFrame, question: str) -> tuple[np.ndarray, np.ndarray, 
     every = np.arange(len(own))
     places, codes, weights = [], [], []
     for turn in (1, 2):
-        main = own[f"{question}_{turn}"]
-        places.append(every)
-        codes.append(main)
-        weights.append(own["weight"].to_numpy())
+        read = own[f"{question}_{turn}"].notna().to_numpy()
+        places.append(every[read])
+        codes.append(own[f"{question}_{turn}"][read])
+        weights.append(own["weight"].to_numpy()[read])
         if question == "side":
             has = own[f"second_{turn}"].notna().to_numpy()
             places.append(every[has])
@@ -311,6 +312,13 @@ def calibration(score: np.ndarray, right: np.ndarray, question: str) -> None:
 
 
 def score_folds(own, decisions, scale) -> None:
+    """Scores the sentences that two readers have read; the others are only learnt from."""
+    twice = own["side_2"].notna().to_numpy()
+    own = own[twice].reset_index(drop=True)
+    decisions = {
+        name: {one: values[twice] for one, values in found.items()}
+        for name, found in decisions.items()
+    }
     plan = own["orientation"].isin(PLAN).to_numpy()
     for name, known in KNOWN.items():
         likely = {one: probabilities(decisions[name][one], scale[one]) for one in CODES}

@@ -241,3 +241,14 @@ def test_a_corpus_that_is_not_there_is_not_made_by_removing(tmp_path):
     with pytest.raises(Refusal):
         remove(corpus_at(tmp_path / "none"), "a")
     assert not (tmp_path / "none").exists()
+
+
+def test_a_package_writes_nothing_among_packages(tmp_path, monkeypatch):
+    monkeypatch.delenv("GWR_CORPUS", raising=False)
+    monkeypatch.setattr(collection, "PROJECT", tmp_path)  # where there is no pyproject.toml
+    with pytest.raises(Refusal, match="gwr new FOLDER") as refused:
+        corpus_at()
+    assert refused.value.code == "no_corpus"
+    assert corpus_at(tmp_path / "study").documents == tmp_path / "study"
+    monkeypatch.setenv("GWR_CORPUS", str(tmp_path / "study"))
+    assert corpus_at().outputs == tmp_path / "study" / "outputs"

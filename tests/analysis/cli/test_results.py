@@ -8,8 +8,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.across_reports import national_reference
 from analysis.dictionaries import list_index, published_list
 from analysis.panel.files import merge_keys, with_names
+from analysis.panel.measures import measure_panel
 from analysis.panel.table import attention_panel
 from analysis.targets.labels import PROMISES_LABELS
 from analysis.targets.promises import promises_and_results
@@ -127,6 +129,46 @@ def test_an_index_takes_weights_and_a_sheet_gives_intensity(two_districts, tmp_p
     found = pd.read_csv(out)
     assert found["value"].tolist() == [18] and found["year"].tolist() == [2020]
     assert found["list"].tolist() == ["scores"]
+
+
+@pytest.mark.parametrize("ending", READ)
+@pytest.mark.parametrize("name", ["pressure", "tone", "formula"])
+def test_the_panel_of_a_measure_goes_to_every_format(two_districts, tmp_path, name, ending):
+    out = tmp_path / f"{name}.{ending}"
+    done = gwr("panel", out, "--index", name, "--corpus", two_districts.documents, "--json")
+    assert done.exit_code == 0, done.output
+    nation = national_reference().promises
+    expected = measure_panel(two_districts, name, nation=nation).table
+    found = READ[ending](out).rename(columns={"end_": "end"})
+    assert set(expected) | {"code", "name", "year"} <= set(found)
+    assert found["year"].tolist() == expected["year"].tolist()
+    figure = "amplification" if name == "pressure" else "value"
+    np.testing.assert_allclose(found[figure].astype(float), expected[figure], rtol=1e-9)
+    assert found["note"].fillna("").tolist() == expected["note"].tolist()
+    codebook = (tmp_path / f"{name}_codebook.md").read_text(encoding="utf-8")
+    assert all(f"| {one} |" in codebook for one in expected)
+    content = json.loads(done.stdout)
+    files = {out, tmp_path / f"{name}_codebook.md"}
+    files |= {tmp_path / f"{name}.do"} if ending == "dta" else set()
+    assert {Path(one) for one in content["files"]} == files == set(tmp_path.iterdir())
+    assert content["rows"] == len(expected)
+
+
+def test_a_measure_takes_no_other_options_and_a_file_of_its_name_is_a_list(
+    two_districts, tmp_path, monkeypatch
+):
+    corpus = ["--corpus", two_districts.documents]
+    for more in (["--by", "region"], ["--match", "token"], ["--standardise"], ["--areas", "6"]):
+        done = gwr("panel", tmp_path / "p.csv", "--index", "tone", *more, *corpus)
+        assert done.exit_code == 2 and "leave out the other options" in re.sub(
+            r"[\s│]+", " ", done.output
+        )
+    assert gwr("panel", tmp_path / "p.sav", "--index", "tone", *corpus).exit_code == 1
+    assert not list(tmp_path.iterdir())
+    monkeypatch.chdir(tmp_path)
+    Path("tone").write_text("环境\n", encoding="utf-8")
+    assert gwr("panel", "p.csv", "--index", "tone", *corpus).exit_code == 0
+    assert set(pd.read_csv("p.csv")["list"]) == {"tone"}
 
 
 @pytest.mark.parametrize(

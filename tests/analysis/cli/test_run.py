@@ -16,7 +16,7 @@ from analysis.areas import codes
 from analysis.cli.main import app
 from analysis.run import folders, runner
 from analysis.run.folders import NOTEBOOKS, notebook_names
-from analysis.run.notebook import write_notebook
+from analysis.run.notebook import default_parameters, read_notebook, write_notebook
 from analysis.run.runner import NotebookRun
 from analysis.run.verify import differences
 from corpus.collection import corpus_at
@@ -111,6 +111,41 @@ def test_an_option_that_no_notebook_takes_is_named(notebooks, study, asked, tmp_
     assert "均不使用 --stop-words" in gwr("run", "1", *options, language="zh").stderr
     assert "None of these" not in gwr("run", *options).stderr
     assert "--region" not in gwr("run", "1", *options, "--report", "other").stderr
+
+
+def test_the_notebooks_beside_the_reports_are_run_as_they_were_edited(notebooks, study, tmp_path):
+    place = tmp_path / "own"
+    assert gwr("new", place).exit_code == 0
+    for path in study.glob("*.txt"):
+        shutil.copy(path, place / "reports")
+    (place / "notebooks" / "00_all.ipynb").unlink()
+    edited = place / "notebooks" / "01_few.ipynb"
+    edited.write_text(edited.read_text("utf-8").replace("print(1)", "print(7)"), encoding="utf-8")
+    done = gwr("run", "--corpus", place)
+    assert done.exit_code == 0
+    assert f"The notebooks are those in {place / 'notebooks'}." in done.stderr
+    assert printed(place / "outputs", "01_few") == ["7\n"]
+    assert "up to date" in gwr("run", "--corpus", place).stderr
+    edited.write_text(edited.read_text("utf-8").replace("print(7)", "print(8)"), encoding="utf-8")
+    assert gwr("run", "--corpus", place).exit_code == 0
+    assert printed(place / "outputs", "01_few") == ["8\n"]
+
+
+def test_two_reports_are_named_to_the_notebook_of_two_reports(notebooks, study, asked):
+    named = ["--report", "other", "--other", "shahekou-2018", "--corpus", study]
+    assert gwr("run", *named).exit_code == 0
+    given = {"report": "other", "other": "shahekou-2018", "lang": "en"}
+    assert [one["parameters"] for one in asked] == [given]
+    assert "uses --other" in gwr("run", *named).stderr
+    twice = gwr("run", "--report", "other", "--other", "other", "--corpus", study)
+    assert twice.exit_code == 2
+    assert "other is given twice; name two reports" in twice.stderr
+
+
+def test_the_suites_own_notebook_of_two_reports_takes_both():
+    for lang in ("en", "zh"):
+        path = folders.notebook_path("12_two_reports", lang)
+        assert {"report", "other"} <= set(default_parameters(read_notebook(path)))
 
 
 def test_the_report_in_focus_is_named_where_there_is_a_choice(notebooks, corpus, study, asked):

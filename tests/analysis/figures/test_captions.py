@@ -76,7 +76,7 @@ def test_an_interval_with_one_limit_is_an_interval():
         ("divergence", "Jensen–Shannon divergence (bits)", "JS散度（比特）；n = 3份报告。"),
         ("repeated", "% of characters in sentences", "（%）；n = 3份报告。"),
         ("target", "Targets and the results", "完成值；n = 3项目标。"),
-        ("specification", "One share under", "取值；n = 3种口径。"),
+        ("specification", "Ratio of two rates under", "取值；n = 3种口径。"),
     ],
 )
 def test_what_is_measured_is_named_with_its_n(counted, english, chinese):

@@ -1,10 +1,11 @@
-"""Rates of several groups in a row, and tables drawn as shades."""
+"""Rates of several groups in a row."""
 
 import pandas as pd
+import pytest
 from matplotlib.colors import to_hex
 
-from analysis.figures.comparison import heat_map, interval_dots
-from analysis.figures.style import OTHER, OWN, TEXT
+from analysis.figures.comparison import interval_dots
+from analysis.figures.style import OTHER, OWN
 from analysis.figures.words import says
 
 
@@ -38,14 +39,13 @@ def test_a_dot_without_an_interval_is_hollow_and_the_axis_says_so():
     assert [one.get_text() for one in figure.legends[0].get_texts()] == ["部署", "回顾"]
 
 
-def test_shades_have_their_numbers_and_what_is_missing_has_none():
-    table = pd.DataFrame([[0.9, 0.1], [None, 0.55]], index=["部署", "回顾"], columns=["甲", "乙"])
-    axes = heat_map(table, label="主题").axes[0]
-    found = {(one.get_position(), one.get_text(), one.get_color()) for one in axes.texts}
-    assert found == {
-        ((0, 0), "90%", "white"),
-        ((1, 0), "10%", TEXT),
-        ((1, 1), "55%", "white"),
-    }
-    assert [one.get_text() for one in axes.get_yticklabels()] == ["部署", "回顾"]
-    assert [one.get_text() for one in axes.get_xticklabels()] == ["甲", "乙"]
+def test_another_value_is_drawn_and_a_missing_column_is_named():
+    table = pd.DataFrame(
+        {"term": ["甲"], "part": ["plan"], "percent": [42.0], "low": [30.0], "high": [55.0]}
+    )
+    options = {"name": "term", "group": "part", "label": "%", "colours": {"plan": OWN},
+               "titles": {"plan": "部署"}}  # fmt: skip
+    axes = interval_dots(table, value="percent", **options).axes[0]
+    assert [one.get_offsets()[:, 0].tolist() for one in axes.collections[1:]] == [[42.0]]
+    with pytest.raises(ValueError, match=r"has no column 'per_thousand'"):
+        interval_dots(table, **options)

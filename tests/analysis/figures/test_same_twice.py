@@ -7,9 +7,11 @@ from analysis.figures import (
     coword_matrix,
     keyness_ratios,
     save_figure,
+    strategic_diagram,
     term_dots,
     term_histories,
     tf_idf_dots,
+    theme_flows,
     topic_choice,
     topic_panels,
     topic_shares,
@@ -18,9 +20,11 @@ from analysis.figures import (
 )
 from tests.analysis.figures import (
     test_dots,
+    test_flows,
     test_histories,
     test_matrix,
     test_ratios,
+    test_strategy,
     test_topic_heat,
     test_topic_numbers,
     test_topic_terms,
@@ -35,6 +39,8 @@ FIGURES = {
         test_histories.made(), nation=pd.DataFrame({"term": ["循环经济"], "first_year": [2004]})
     ),
     "matrix": lambda: coword_matrix(test_matrix.pairs()),
+    "strategy": lambda: strategic_diagram(test_strategy.made()),
+    "flows": lambda: theme_flows(*test_flows.made()),
     "weights": lambda: tf_idf_dots(test_weights.made(["甲", "乙"])),
     "panels": lambda: topic_panels(test_topic_terms.made()),
     "choice": lambda: topic_choice(test_topic_numbers.made()),

@@ -14,7 +14,7 @@ from matplotlib.colors import to_rgb
 from PIL import Image
 
 from analysis.figures.clouds import word_cloud
-from analysis.figures.comparison import heat_map, interval_dots
+from analysis.figures.comparison import interval_dots
 from analysis.figures.likeness import likeness_dots
 from analysis.figures.over_years import year_lines
 from analysis.figures.parts import part_strip
@@ -44,7 +44,6 @@ def drawings(district, words):
             "high": [4.0, None, None, 1.5],
         }
     )
-    shares = pd.DataFrame([[0.1, 0.9], [0.5, None]], index=["计划", "回顾"], columns=[1, 2])
     spoken = district["paragraphs"][district["paragraphs"]["orientation"].isin(PART_COLOURS)]
     both = {"plan": OWN, "review": OTHER}
     years = pd.DataFrame({"report_year": [2016, 2017, 2019], "jsd": [0.2, 0.3, 0.25]})
@@ -70,7 +69,6 @@ def drawings(district, words):
             colours=both,
             titles={one: one for one in both},
         ),
-        "heat_map": heat_map(shares, label="topic"),
         "year_lines": year_lines(years, value="jsd", place="“沙河口”"),
         "likeness_dots": likeness_dots(likeness, lang="zh"),
         "specification_curve": specification_curve(

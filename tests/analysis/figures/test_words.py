@@ -11,8 +11,17 @@ from PIL import Image
 from analysis.figures.positions import dispersion_plot, reuse_lines
 from analysis.figures.ranks import bump_chart
 from analysis.figures.style import DOUBLE, SCREEN_DPI, SINGLE
-from analysis.figures.words import _SAID, _SHORT, area_names, in_language, says, short_name
+from analysis.figures.words import (
+    _SAID,
+    _SHORT,
+    area_names,
+    in_language,
+    says,
+    short_name,
+    specification_names,
+)
 from analysis.fonts.coverage import missing_characters
+from analysis.robustness.specifications import DENOMINATORS, NUMERATORS, PARTS
 from corpus.collection import PROJECT
 from corpus.lexicon.lists import policy_areas
 from corpus.schema import SPOKEN
@@ -104,3 +113,12 @@ def test_short_names_are_those_of_long_titles_and_shorter():
     for title, short in _SHORT.items():
         assert title in titles and len(short) < len(title) and short_name(title) == short
     assert short_name("Education") == "Education" and short_name("mentions") == "mentions"
+
+
+def test_every_option_of_a_specification_has_its_own_name():
+    options = {*NUMERATORS, *DENOMINATORS, *PARTS}
+    for lang in ("en", "zh"):
+        names = specification_names(lang)
+        assert set(names) == options
+        for group in (NUMERATORS, DENOMINATORS, PARTS):
+            assert len({names[one] for one in group}) == len(group)

@@ -12,6 +12,8 @@ import pytest
 from analysis.package import write_archive
 from analysis.package.quotes import LENGTH, quoting
 from analysis.run import run_notebooks
+from analysis.run.folders import copy_notebooks, notebook_path
+from analysis.run.notebook import read_notebook
 from analysis.run.provenance import results
 from corpus.collection import corpus_at, document_paths
 from corpus.errors import Refusal
@@ -44,7 +46,7 @@ def test_every_result_is_in_it_byte_for_byte(with_texts, one_run):
 
 
 def test_the_documents_are_in_it_only_where_that_is_asked_for(with_texts, without_texts):
-    name = f"documents/{DISTRICT_REPORT.name}"
+    name = f"documents/reports/{DISTRICT_REPORT.name}"
     assert read(with_texts, name) == DISTRICT_REPORT.read_bytes()
     assert name not in names_in(without_texts)
     for one in (with_texts, without_texts):
@@ -167,3 +169,23 @@ def test_nothing_beside_the_documents_is_read_as_one(without_texts, tmp_path):
     with zipfile.ZipFile(without_texts) as archive:
         archive.extractall(tmp_path)
     assert document_paths(corpus_at(tmp_path / "documents")) == {}
+
+
+def test_the_notebooks_of_the_corpus_are_in_it_without_outputs_and_are_found_there(tmp_path):
+    """Those that gwr new made and somebody edited are what was run, and not the suite's."""
+    copy_notebooks(tmp_path / "study")
+    shutil.copy(DISTRICT_REPORT, tmp_path / "study" / "reports")
+    cells = [nbformat.v4.new_code_cell("print(1)")]
+    own = tmp_path / "study" / "notebooks" / "00_is_my_corpus_sound.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), own)
+    corpus = corpus_at(tmp_path / "study")
+    build_store(corpus)
+    out = corpus.outputs
+    run_notebooks(corpus, names=["00_is_my_corpus_sound"], out=out, parameters={"lang": "en"})
+    made = write_archive(corpus, tmp_path / "a.zip", texts=True)
+    there = tmp_path / "there"
+    with zipfile.ZipFile(made.path) as archive:
+        archive.extractall(there)
+    found = notebook_path("00_is_my_corpus_sound", "en", corpus_at(there / "documents"))
+    assert found.parent == there / "documents" / "notebooks"
+    assert [cell.source for cell in read_notebook(found).cells] == ["print(1)"]

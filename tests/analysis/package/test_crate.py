@@ -31,7 +31,7 @@ def test_the_run_says_from_what_and_with_what_the_results_were_made(graph):
     assert {one["@id"] for one in run["result"]} == {
         name for name in names if name.startswith("results/")
     }
-    assert [one["@id"] for one in run["object"]] == ["documents/shahekou-2018.txt"]
+    assert [one["@id"] for one in run["object"]] == ["documents/reports/shahekou-2018.txt"]
     assert entities["#suite"]["softwareVersion"] == "0.1.0"
 
 

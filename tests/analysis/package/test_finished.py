@@ -57,17 +57,21 @@ def test_a_document_changed_or_added_since_is_named(own, district_corpus, tmp_pa
         ({"program": "other"}, "results_outdated", "program"),
         ({"notebooks": {}}, "nothing_run", ""),
         ({"notebooks": {"05": {"earlier": True, "state": "complete"}}}, "results_outdated", "05"),
-        (
-            {"notebooks": {"05": {"earlier": False, "state": "incomplete"}}},
-            "results_incomplete",
-            "05",
-        ),
+        ({"notebooks": {"05": {"earlier": False, "cells": ""}}}, "results_outdated", "05"),
     ],
 )
 def test_what_cannot_be_remade_is_refused(own, district_corpus, fields, code, detail):
     change(own, **fields)
     found = refusal(district_corpus, own)
     assert (found.code, found.detail) == (code, detail)
+
+
+def test_a_notebook_that_stopped_or_was_edited_since_is_named(own, district_corpus):
+    notebooks = json.loads((own / "run.json").read_text(encoding="utf-8"))["notebooks"]
+    for field, code in (("state", "results_incomplete"), ("cells", "results_outdated")):
+        change(own, notebooks={"03_tf_idf": notebooks["03_tf_idf"] | {field: "incomplete"}})
+        found = refusal(district_corpus, own)
+        assert (found.code, found.detail) == (code, "03_tf_idf")
 
 
 def test_a_record_of_an_earlier_version_is_refused(own, district_corpus):

@@ -17,7 +17,7 @@ from tests.analysis.package.conftest import unpacked
 def folder(without_texts, tmp_path):
     """An archive without texts, into which somebody has put its document."""
     folder = unpacked(without_texts, tmp_path / "复 现")
-    shutil.copy(DISTRICT_REPORT, folder / "documents")
+    shutil.copy(DISTRICT_REPORT, folder / "documents" / "reports")
     return folder
 
 
@@ -65,7 +65,7 @@ def test_without_its_documents_it_installs_nothing(without_texts, tmp_path):
         env=remake.surroundings() | {"PYTHONUTF8": "1"},
     )  # fmt: skip
     assert done.returncode == 1
-    assert "documents/shahekou-2018.txt: sha256 " in done.stdout
+    assert "documents/reports/shahekou-2018.txt: sha256 " in done.stdout
     assert not (folder / "venv").exists()
 
 

@@ -1,5 +1,6 @@
 """The panel as files: read back equal from every format, with its codebook and script."""
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -128,6 +129,25 @@ def test_the_codebook_has_a_line_a_column_and_says_how_much_is_missing(two_distr
     assert missing == {name: str(named[name].isna().sum()) for name in named if name != "area"}
     areas = [line[0] for line in lines if line[0].isdigit()]
     assert areas == ["6", "7"]
+
+
+def test_the_codebook_of_a_stata_file_lists_its_codes_with_their_labels(two_districts, tmp_path):
+    by = ["region", "year", "orientation"]
+    panel = attention_panel(two_districts, by=by, areas=[6])
+    path, codebook, _ = write_panel(panel, tmp_path / "p.dta")
+    text = codebook.read_text(encoding="utf-8")
+    columns = [line.split("|")[1].strip() for line in text.split("\n\n")[2].splitlines()[2:]]
+    assert columns == list(pd.read_stata(path))
+    with pd.io.stata.StataReader(path) as reader:
+        reader.read()
+        labels = reader.value_labels()
+    for name in ("level_code", "orientation_code"):
+        for number, label in labels[name].items():
+            assert re.search(rf"^\| {number} \| \w+ \| {label} \| \w+ \|$", text, re.MULTILINE)
+    assert "| area, area_code | name | 名称 | sphere |" in text
+    assert "_code |" not in write_panel(panel, tmp_path / "p.csv")[1].read_text(
+        encoding="utf-8"
+    ).replace("| region_code |", "")
 
 
 def test_names_of_areas_stand_beside_their_codes():

@@ -221,6 +221,22 @@ def ladder(rng) -> Case:
     return readings.ladder_reading, table, {}
 
 
+def scaling(rng) -> Case:
+    n = int(rng.integers(1, 6))
+    position = np.round(rng.normal(size=n), rng.integers(0, 3))
+    table = pd.DataFrame({"unit": PLACES[:n], "position": position, "n": 9000,
+                          "se": np.where(rng.random(n) < 0.2, np.nan, 0.2),
+                          **limits(rng, position)})  # fmt: skip
+    if rng.random() < 0.5:
+        table = table.assign(cluster="section")
+    strong = rng.random(2) < 0.3
+    against = pd.DataFrame({"variable": ["year", "length"], "units": n,
+                            "r": np.where(rng.random(2) < 0.2, np.nan, np.where(strong, -0.9, 0.1)),
+                            "warning": np.where(strong, "strong", "")})  # fmt: skip
+    terms = pd.DataFrame({"term": TERMS, "weight": np.round(rng.normal(size=8), 1), "n": 9})
+    return readings.scaling_reading, table, {"against": against, "terms": terms}
+
+
 def robustness(rng) -> Case:
     rows = [(one, n, d) for one in ("Energy", "Health", "Culture") for n in "ab" for d in "cd"]
     table = pd.DataFrame(rows, columns=["list", "numerator", "denominator"])
@@ -229,10 +245,30 @@ def robustness(rng) -> Case:
     return readings.robustness_reading, table, {"studied": "Energy"}
 
 
+def instruments(rng) -> Case:
+    sides = ["supply", "environment", "demand", "none"]
+    units = rng.choice(np.arange(2011, 2019), int(rng.integers(1, 5)), replace=False)
+    rows = [(unit, "side", code) for unit in units for code in sides]
+    table = pd.DataFrame(rows, columns=["unit", "kind", "code"])
+    share = np.round(rng.uniform(0, 60, len(table)), 1)
+    return readings.instruments_reading, table.assign(share=share, **limits(rng, share)), {}
+
+
+def ratios(rng) -> Case:
+    rows = [(n, d) for n in "ab" for d in "cd"]
+    table = pd.DataFrame(rows, columns=["numerator", "denominator"])
+    ratio = np.where(rng.random(len(table)) < 0.2, np.nan, np.exp(rng.normal(0, 1, len(table))))
+    table = table.assign(ratio=ratio, low=ratio * rng.uniform(0.3, 1, len(table)),
+                         high=ratio * rng.uniform(1, 3, len(table)),
+                         default=[True, False, False, False])  # fmt: skip
+    names = {"studied": "Energy", "target": "2022–2026", "reference": "2001–2005"}
+    return readings.ratios_reading, table, names
+
+
 CASES = (
     words, words_by_year, words_by_place, lengths, tf_idf, keyness, topics, changes, area_parts,
     area_units, against_nation, trends, places, turning, neighbours, histories, reuse, likeness,
-    first_said, promises, ladder, robustness,
+    first_said, promises, ladder, robustness, instruments, ratios, scaling,
 )  # fmt: skip
 
 _END = re.compile(r"[.!?](?=\s|$)|[。！？]")

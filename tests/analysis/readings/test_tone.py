@@ -39,7 +39,13 @@ def test_one_report_and_none():
     assert one == (
         "Sentences of over 60 characters in the report of the State Council in 2020: 20.0%."
     )
-    none = tone_reading(TABLE, measure="formulaic", lang="zh")
-    assert str(none) == "表中没有“套语用词”的数值。"
+    none = tone_reading(TABLE, measure="modal", lang="zh")
+    assert str(none) == "表中没有“情态词”的数值。"
+    few = [str(tone_reading(TABLE, measure="formulaic_own", lang=lang)) for lang in ("en", "zh")]
+    assert few == [
+        "The corpus has too few other reports to compute words repeated from the place's other "
+        "years.",
+        "语料库中可比的其他报告过少，无法计算“沿用本地其他年份的用词”。",
+    ]
     with pytest.raises(ValueError, match="no measure 'mood'; choose positive, "):
         tone_reading(TABLE, measure="mood")

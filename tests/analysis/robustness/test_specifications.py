@@ -9,6 +9,8 @@ import pytest
 from analysis.robustness.specifications import (
     DENOMINATORS,
     NUMERATORS,
+    PARTS,
+    PLAN_AGAINST_REVIEW,
     RATIO_COLUMNS,
     measure_variants,
     published_recipe,
@@ -147,7 +149,7 @@ def test_the_ratio_is_that_of_the_rates_of_plan_and_review(ratios, measured):
         plan, review = (
             rates.loc[(row.numerator, row.denominator, part)] for part in ("plan", "review")
         )
-        assert (row.n_plan, row.n_review) == (plan["n"], review["n"])
+        assert (row.n_target, row.n_reference) == (plan["n"], review["n"])
         assert row.ratio == pytest.approx(plan["share"] / review["share"], rel=1e-12)
         assert row.low < row.ratio < row.high
     assert ratios.loc[ratios["default"], ["numerator", "denominator"]].values.tolist() == [
@@ -179,3 +181,79 @@ def test_without_a_plan_there_is_no_ratio(district):
     assert ratio_variants(WORDS, **{**tables, "sizes": reviewed}).empty
     with pytest.raises(ValueError, match="the word list is empty"):
         ratio_variants([], **tables)
+    with pytest.raises(ValueError, match="report 'b' is not in the tables"):
+        ratio_variants(WORDS, **tables, target=["b"])
+
+
+@pytest.fixture(scope="module")
+def two_reports(district):
+    """The district's report, and another with the same paragraph numbers and other texts.
+
+    The other has the texts in reverse order, so that paragraphs of one number are never the same,
+    and lacks a third of its paragraphs.
+    """
+    own = {name: district[name] for name in ("paragraphs", "sizes", "tokens")}
+    last = int(own["paragraphs"]["paragraph_id"].max())
+    other = {
+        name: own[name].assign(report_id="other", paragraph_id=last - own[name]["paragraph_id"])
+        for name in ("paragraphs", "tokens")
+    }
+    sizes = own["sizes"].assign(report_id="other").iloc[::-1]
+    other["sizes"] = sizes[sizes["paragraph_id"] % 3 > 0]
+    known = set(other["paragraphs"]["paragraph_id"])
+    other["sizes"] = other["sizes"][other["sizes"]["paragraph_id"].isin(known)]
+    return own, other
+
+
+def test_reports_are_compared_part_by_part_as_their_rates_are(two_reports):
+    own, other = two_reports
+    both = {name: pd.concat([other[name], own[name]]) for name in own}
+    table = ratio_variants(WORDS, **both, target=["shahekou-2018"])
+    assert len(table) == len(NUMERATORS) * len(DENOMINATORS) * len(PARTS)
+    keys = ["numerator", "denominator", "part"]
+    assert not table.duplicated(keys).any()
+    rates = [measure_variants({"one": WORDS}, **one).set_index(keys) for one in (own, other)]
+    for row in table.itertuples():
+        focus, reference = (one.loc[(row.numerator, row.denominator, row.part)] for one in rates)
+        assert (row.n_target, row.n_reference) == (focus["n"], reference["n"])
+        if reference["n"]:
+            assert row.ratio == pytest.approx(focus["share"] / reference["share"], rel=1e-12)
+    assert table.loc[table["default"], keys].values.tolist() == [["mention", "words", "all"]]
+    whole = table[table["part"] == "all"]
+    assert (whole["n_target"] != whole["n_reference"]).all()
+
+
+def test_the_order_of_rows_and_of_reports_changes_nothing(two_reports):
+    own, other = two_reports
+    one = ratio_variants(
+        WORDS, **{name: pd.concat([own[name], other[name]]) for name in own}, target={"other"}
+    )
+    two = ratio_variants(
+        WORDS, **{name: pd.concat([other[name], own[name]]) for name in own}, target=["other"]
+    )
+    pd.testing.assert_frame_equal(one, two, check_exact=False, rtol=1e-9)
+
+
+def test_a_part_that_one_report_lacks_has_no_rows(two_reports):
+    own, other = two_reports
+    sizes = other["sizes"][other["sizes"]["orientation"].map(SIDES) != "plan"]
+    both = {name: pd.concat([own[name], other[name]]) for name in own}
+    both["sizes"] = pd.concat([own["sizes"], sizes])
+    table = ratio_variants(WORDS, **both, target=["other"])
+    assert set(table["part"]) == {"all", "review"}
+    assert ratio_variants(WORDS, **both, target=[]).empty
+    every = ratio_variants(WORDS, **both, target=["other", "shahekou-2018"])
+    assert every.empty
+
+
+def test_plan_against_review_is_named_as_the_part(ratios):
+    assert set(ratios["part"]) == {PLAN_AGAINST_REVIEW}
+
+
+def test_words_that_are_in_no_lexicon_are_found_beside_those_of_another_list(district):
+    """Lists share what finds the lexicon's terms; one with words of its own does not."""
+    tables = {name: district[name] for name in ("paragraphs", "sizes", "tokens")}
+    lists = {"own": ["我区"], "lexicon": ["环境"], "again": ["我区"]}
+    found = measure_variants(lists, **tables)
+    rows = found[found["variant"] == "mention_with_lexicon/words/all"].set_index("list")["n"]
+    assert rows["own"] == rows["again"] > 0

@@ -51,9 +51,10 @@ def test_a_parameter_is_unused_if_no_notebook_has_it(notebooks):
 def test_a_report_is_looked_for_among_the_documents(two_districts):
     check_report(two_districts, {})
     check_report(two_districts, {"report": "other"})
-    with pytest.raises(Refusal) as refused:
-        check_report(two_districts, {"report": "none"})
-    assert (refused.value.code, refused.value.place) == ("unknown_report", "none")
+    for given in ({"report": "none"}, {"report": "other", "other": "none"}):
+        with pytest.raises(Refusal) as refused:
+            check_report(two_districts, given)
+        assert (refused.value.code, refused.value.place) == ("unknown_report", "none")
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,12 @@ from analysis.run.folders import (
     notebook_folder,
     notebook_names,
     notebook_path,
+    notebooks_of,
     own_notebooks,
     refresh,
 )
 from analysis.run.notebook import without_traces, write_notebook
-from corpus.collection import corpus_at
+from corpus.collection import Corpus, corpus_at
 from corpus.errors import Refusal
 
 
@@ -97,6 +98,40 @@ def test_a_folder_to_work_in_has_the_notebooks_of_the_language_and_a_place_for_r
     corpus = corpus_at(target)
     assert own_notebooks(corpus) == target / "notebooks"
     assert corpus.documents == target / "reports"
+
+
+def test_the_notebooks_of_a_corpus_are_its_own_whatever_the_language(folder, tmp_path):
+    copy_notebooks(tmp_path / "study", "zh")
+    own, corpus = tmp_path / "study" / "notebooks", corpus_at(tmp_path / "study")
+    (own / "10_third.ipynb").unlink()
+    shutil.copy(own / "00_first.ipynb", own / "20_mine.ipynb")
+    for lang in ("en", "zh"):
+        assert notebooks_of(corpus, lang) == own
+        assert notebook_names(lang, corpus) == ["00_first", "01_second", "20_mine"]
+        assert notebook_path("20_mine", lang, corpus) == own / "20_mine.ipynb"
+        assert chosen_notebooks(["20"], lang, corpus) == ["20_mine"]
+        with pytest.raises(Refusal, match="20_mine"):
+            chosen_notebooks(["10"], lang, corpus)
+    assert notebooks_of(corpus_at(), "zh") == notebooks_of(None, "zh") == folder / "zh"
+
+
+def test_a_folder_without_numbered_notebooks_has_the_suites(folder, tmp_path):
+    for name in ("reports", "notebooks"):
+        (tmp_path / "study" / name).mkdir(parents=True)
+    (tmp_path / "study" / "notebooks" / "draft.ipynb").touch()
+    assert notebooks_of(corpus_at(tmp_path / "study")) == folder
+    assert notebooks_of(Corpus(tmp_path / "study" / "notebooks", tmp_path)) == folder
+
+
+def test_own_notebooks_are_put_back_into_their_own_folder(folder, tmp_path):
+    copy_notebooks(tmp_path / "study")
+    own, before = tmp_path / "study" / "notebooks", notebook_path("00_first").read_bytes()
+    (tmp_path / "out" / "notebooks").mkdir(parents=True)
+    (tmp_path / "out" / "notebooks" / "00_first.ipynb").write_text("{}", encoding="utf-8")
+    corpus = corpus_at(tmp_path / "study")
+    assert refresh(["00_first"], tmp_path / "out", corpus=corpus) == ["00_first"]
+    assert (own / "00_first.ipynb").read_text(encoding="utf-8") == "{}"
+    assert notebook_path("00_first").read_bytes() == before
 
 
 def test_notebooks_are_never_overwritten(folder, tmp_path):

@@ -1,9 +1,12 @@
 """Kernels that are copies of a process which has loaded the libraries."""
 
+import asyncio
+import gc
 import os
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import nbformat
 import psutil
@@ -56,6 +59,21 @@ def test_outputs_are_those_of_a_kernel_of_its_own(kernels):
     assert copied.notebook == own.notebook
     failed = execute(notebook(sources[3]), kernels=kernels)
     assert failed.refusal is not None and "ZeroDivisionError" in failed.refusal.detail
+
+
+def open_loops() -> list[asyncio.BaseEventLoop]:
+    """The event loops that were not closed."""
+    gc.collect()
+    loops = [one for one in gc.get_objects() if isinstance(one, asyncio.BaseEventLoop)]
+    return [one for one in loops if not one.is_closed()]
+
+
+def test_no_event_loop_is_left_open_in_the_threads_of_a_run(kernels):
+    before = open_loops()
+    with ThreadPoolExecutor(2) as pool:
+        made = [pool.submit(execute, notebook("1 + 1"), kernels=kernels) for _ in range(2)]
+        assert [one.result().refusal for one in made] == [None, None]
+        assert [one for one in open_loops() if one not in before] == []
 
 
 @linux

@@ -39,7 +39,10 @@ def test_a_planted_formula_and_what_a_place_repeats():
     assert found["formulaic"].to_dict() == pytest.approx(
         {"a": share, "b": share, "c": share, "d": 0}
     )
-    assert found["formulaic_own"].to_dict() == pytest.approx({"a": 100, "b": 0, "c": 100, "d": 0})
+    none = np.nan  # 乙 and 丁 have no other year, so that nothing could be repeated from it
+    assert found["formulaic_own"].to_dict() == pytest.approx(
+        {"a": 100, "b": none, "c": 100, "d": none}, nan_ok=True
+    )
     assert found["formulaic_others"].to_dict() == pytest.approx(
         {"a": 0, "b": share, "c": 0, "d": 0}
     )
@@ -49,9 +52,26 @@ def test_two_versions_of_one_report_are_no_others_of_each_other():
     said = {name: [[SET]] for name in "abc"}
     two = about("abc", "甲甲乙", [2018, 2018, 2018])
     found = values(tokens_of(said), two, length=8, at_least=1, sample=1)
-    assert found["formulaic_own"].tolist() == [0, 0, 0]
+    assert found["formulaic_own"].isna().all()
     assert found["formulaic"].tolist() == [100, 100, 100]
-    assert values(tokens_of(said), two, length=8, sample=2)["formulaic"].tolist() == [0, 0, 0]
+    assert values(tokens_of(said), two, length=8, sample=2)["formulaic"].isna().all()
+
+
+def test_what_too_few_other_reports_could_have_is_missing_with_the_reason():
+    said = {name: [[SET]] for name in "abcd"}
+    reports = about("abcd", "甲甲乙丙", [2018, 2019, 2018, 2018])
+    table = formulaic_language(tokens_of(said), reports, length=8, at_least=3, sample=3)
+    rows = table.set_index(["measure", "report_id"])
+    assert rows.loc["formulaic", "value"].tolist() == [100] * 4
+    assert rows.loc[("formulaic_own", "b"), "value"] == 100
+    for (name, report), why in {
+        ("formulaic_own", "c"): "there are 0 reports of the place for other years; the share "
+                                "requires 1",
+        ("formulaic_others", "a"): "there are 2 reports of other places; the share requires 3",
+    }.items():  # fmt: skip
+        row = rows.loc[(name, report)]
+        assert row[["n", "value", "low", "high"]].isna().all() and row["reason"] == why
+    assert rows.loc[("formulaic_others", "c"), "value"] == 100
 
 
 def test_numbers_and_punctuation_do_not_part_a_sequence_but_sentences_do():
@@ -112,6 +132,9 @@ def test_a_slow_count_finds_the_same(seed, length, at_least):
     found = values(tokens, reports, length=length, at_least=at_least, sample=5)
     expected = slowly(tokens, reports, length, at_least)
     assert expected["any"].between(1, 99).any()
+    alone = reports.loc[reports["region"] == "丁", "report_id"].tolist()
+    assert found.loc[alone, "formulaic_own"].isna().all()  # 丁 has no other year
+    found.loc[alone, "formulaic_own"] = 0
     for kind, name in (("any", "formulaic"), ("own", "formulaic_own"),
                        ("others", "formulaic_others")):  # fmt: skip
         assert found[name].to_dict() == pytest.approx(expected[kind].to_dict())

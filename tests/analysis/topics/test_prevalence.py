@@ -5,9 +5,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from analysis.topics.divergence import NONE
-from analysis.topics.model import TopicFit
-from analysis.topics.prevalence import _beta_interval, topic_map, topic_prevalence
+from analysis.topics.prevalence import _beta_interval, topic_prevalence
 
 
 def made_up(units: int = 30, seed: int = 1) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -112,57 +110,3 @@ def test_a_unit_without_words_is_refused():
         ValueError, match=r"^text unit 'u00' has topics but is not listed in units; add its row$"
     ):
         topic_prevalence(topics, words.iloc[1:], by="year")
-
-
-def test_topics_with_shared_terms_lie_near_each_other():
-    phi = np.array([[0.5, 0.5, 0, 0], [0.4, 0.5, 0.1, 0], [0, 0, 0.5, 0.5]])
-    terms = pd.DataFrame(
-        {"topic": np.repeat([1, 2, 3], 4), "term": list("abcd") * 3, "probability": phi.ravel()}
-    )
-    shares = pd.DataFrame({"unit": "u", "topic": [1, 2, 3], "share": [0.2, 0.3, 0.5]})
-    table = topic_map(TopicFit(terms, shares, terms, terms, 3, 1, 4, "nmf", 1))
-    xy = table[["x", "y"]].to_numpy()
-    near, far = np.linalg.norm(xy[0] - xy[1]), np.linalg.norm(xy[0] - xy[2])
-    assert near < far / 2
-    assert far == pytest.approx(1, abs=1e-6)  # nothing shared: the distance is 1
-    assert table["shown"].iloc[0] == pytest.approx(1)
-    assert table["share"].tolist() == [0.2, 0.3, 0.5]
-
-
-def test_topics_that_are_alike_lie_at_one_place():
-    """Their divergence is the root of a rounding error, which may be negative."""
-    phi = np.random.default_rng(5).dirichlet(np.ones(300), 2)
-    nearly = [one * (1 + 1e-15 * np.random.default_rng(k).standard_normal(300)) for k in range(40)
-              for one in phi]  # fmt: skip
-    phi = np.vstack([phi, *nearly])
-    terms = pd.DataFrame(
-        [(t, f"w{w}", p) for t, row in enumerate(phi) for w, p in enumerate(row)],
-        columns=["topic", "term", "probability"],
-    )
-    units = pd.DataFrame([(u, t, 0.25) for u in range(4) for t in range(82)])
-    units.columns = ["unit", "topic", "share"]
-    fit = TopicFit(
-        topic_terms=terms,
-        document_topics=units,
-        left_out=pd.DataFrame(),
-        n_topics=82,
-        method="nmf",
-        seed=1,
-        n_units=4,
-        n_terms=300,
-        refits=pd.DataFrame(),
-    )
-    found = topic_map(fit)
-    np.testing.assert_allclose(found["x"][::2], found["x"][0], atol=1e-6)
-
-
-def test_the_smallest_probabilities_have_a_finite_divergence():
-    """Those of a fitted model; half of 5e-324 would be 0, and a divergence from that infinite."""
-    rows = [(1, "a", 1.0), (1, "b", NONE), (2, "a", 0.5), (2, "b", 0.5), (3, "c", 1.0)]
-    terms = pd.DataFrame(rows, columns=["topic", "term", "probability"])
-    wide = terms.pivot(index="topic", columns="term", values="probability").fillna(0)
-    terms = wide.stack().rename("probability").reset_index()
-    shares = pd.DataFrame([(0, t, 1 / 3) for t in (1, 2, 3)], columns=["unit", "topic", "share"])
-    found = topic_map(TopicFit(terms, shares, terms, terms, 3, 1, 3, "nmf", 1))
-    assert np.isfinite(found[["x", "y", "shown"]]).all(axis=None)
-    assert found[["x", "y"]].abs().max(axis=None) < 1

@@ -435,7 +435,7 @@ BROKEN = [
     b"HTTP/1.0 200 OK\r\nContent-Length: 1000\r\n\r\nshort",
     b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab",
     b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
-    b"HTTP/1.0 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + gzip.compress(PAGE)[:-9],
+    b"HTTP/1.0 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + gzip.compress(PAGE, mtime=0)[:-9],
     b"HTTP/1.0 200 OK\r\nContent-Encoding: gzip\r\n\r\nnot gzip",
     b"HTTP/1.0 200 OK\r\nContent-Encoding: br\r\n\r\nbrotli",
     b"HTTP/1.0 200 OK\r\n" + b"X: y\r\n" * 1000,

@@ -1,0 +1,166 @@
+"""Panels of measures beside attention, by name: target pressure, tone, instruments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.export.labels import Label
+from analysis.instruments.shares import instrument_panel
+from analysis.panel.files import LABELS, merge_keys, write_with_codebook
+from analysis.targets.labels import PRESSURE_LABELS, PRESSURE_TITLE
+from analysis.targets.pressure import pressure_panel
+from analysis.tone.panel import LABELS as TONE_LABELS
+from analysis.tone.panel import TITLE as TONE_TITLE
+from analysis.tone.panel import formula_panel, tone_panel
+from corpus.collection import Corpus
+from corpus.language import Lang
+
+
+@dataclass(frozen=True)
+class MeasurePanel:
+    """A panel of a measure, with all that its files say of it.
+
+    Attributes:
+        name: that it was asked for by.
+        table: one row per region and year, and per measure where it has a column ``measure``.
+        labels: of its columns, in both languages.
+        title: of the codebook.
+        note: how it is made, in a line.
+    """
+
+    name: str
+    table: pd.DataFrame
+    labels: Mapping[str, Label]
+    title: str
+    note: str
+
+
+CODED_TITLE = "Policy instruments and directives in government work reports"
+CODED_LABELS = {
+    "measure": Label("side of the instrument, or strength of the directive", "政策工具或措辞力度"),
+    "n": Label("sentences of the plan with this code", "部署部分中该类句数"),
+    "size": Label("sentences of the plan", "部署部分句数"),
+    "value": Label("% of sentences of the plan", "占部署部分句数的百分比"),
+}
+_Make = Callable[[Corpus, "pd.DataFrame | None", Lang], MeasurePanel]
+
+
+def _pressure(corpus: Corpus, nation: pd.DataFrame | None, lang: Lang) -> MeasurePanel:
+    table = pressure_panel(corpus, nation=nation, lang=lang)
+    note = ("Growth of GDP. pressure = rate - last_result; amplification = rate - parent_target; "
+            "percentage points, as reports say (see reason and note).")  # fmt: skip
+    return MeasurePanel("pressure", table, PRESSURE_LABELS, PRESSURE_TITLE, note)
+
+
+def _tone(corpus: Corpus, _: pd.DataFrame | None, lang: Lang) -> MeasurePanel:
+    note = "Rough measures (see note). CIs: clustered (see cluster)."
+    return MeasurePanel("tone", tone_panel(corpus, lang=lang), TONE_LABELS, TONE_TITLE, note)
+
+
+def _formula(corpus: Corpus, _: pd.DataFrame | None, lang: Lang) -> MeasurePanel:
+    note = "Against the other reports of this corpus (see note). CIs: clustered (see cluster)."
+    return MeasurePanel("formula", formula_panel(corpus, lang=lang), TONE_LABELS, TONE_TITLE, note)
+
+
+def _coded(name: str, kind: str) -> _Make:
+    """The shares of the sides of instruments, or of the strengths of directives, as measures."""
+
+    def make(corpus: Corpus, _: pd.DataFrame | None, lang: Lang) -> MeasurePanel:
+        every = instrument_panel(corpus)
+        names = {"code": "measure", "sentences": "size", "share": "value"}
+        table = every[every["kind"] == kind].drop(columns="kind").rename(columns=names)
+        note = "Sentences of plans, coded by machine, not corrected. CIs: clustered (see cluster)."
+        return MeasurePanel(name, table.reset_index(drop=True), CODED_LABELS, CODED_TITLE, note)
+
+    return make
+
+
+# By the name that ``gwr panel --index`` takes.
+PANELS: Mapping[str, _Make] = {
+    "pressure": _pressure,
+    "tone": _tone,
+    "formula": _formula,
+    "instruments": _coded("instruments", "side"),
+    "directives": _coded("directives", "directive"),
+}
+
+
+def measure_panel(
+    corpus: Corpus, name: str, *, nation: pd.DataFrame | None = None, lang: Lang = "en"
+) -> MeasurePanel:
+    """The panel of a measure, by its name.
+
+    Args:
+        corpus: a corpus whose data store is up to date.
+        name: pressure (of targets for gross domestic product), tone, formula, instruments or
+            directives.
+        nation: the targets of the State Council, as in ``pressure_panel``.
+        lang: language of reasons and notes: en or zh.
+
+    Raises:
+        ValueError: if there is no such measure.
+        Refusal: ``empty_corpus``.
+
+    Example:
+        >>> from analysis import open_corpus
+        >>> from analysis.panel import measure_panel
+        >>> panel = measure_panel(open_corpus(), "pressure")
+        >>> panel.title, panel.table["rate"].tolist()
+        ('Target pressure in government work reports', [7.0])
+    """
+    if name not in PANELS:
+        raise ValueError(f"no measure {name!r}; choose {', '.join(PANELS)}")
+    return PANELS[name](corpus, nation, lang)
+
+
+def write_measures(panel: MeasurePanel, path: str | Path, *, lang: Lang = "en") -> list[Path]:
+    """Writes the panel of a measure with merge keys and codebook, and for Stata a script.
+
+    Args:
+        panel: from ``measure_panel``.
+        path: a file name ending in .csv, .dta, .parquet or .xlsx.
+        lang: language of the value labels in .dta: en or zh.
+
+    Returns:
+        The paths of the files written, the panel first.
+
+    Raises:
+        Refusal: ``unknown_table_format``, ``not_saved`` or ``busy``.
+
+    Example:
+        >>> from pathlib import Path
+        >>> from analysis import open_corpus
+        >>> from analysis.panel import measure_panel, write_measures
+        >>> panel = measure_panel(open_corpus(), "tone")
+        >>> [path.name for path in write_measures(panel, Path("tone.dta"))]
+        ['tone.dta', 'tone_codebook.md', 'tone.do']
+    """
+    path, table = Path(path), merge_keys(panel.table)
+    return write_with_codebook(
+        table, path, labels=LABELS | dict(panel.labels), title=panel.title, note=panel.note,
+        script=_stata(table, path, panel.note), lang=lang,
+    )  # fmt: skip
+
+
+def _stata(table: pd.DataFrame, path: Path, note: str) -> str:
+    """A Stata script that loads the panel, declares its units and years, and summarises it."""
+    item = ["measure"] if "measure" in table else []
+    keys = ["region_code", "region", *item, "year"]
+    lines = [
+        "version 14",
+        f'use "{path.name}", clear',
+        f'note: "{note}"',
+        'generate place = cond(region_code == "", region, region_code)',
+        f"egen long unit = group({' '.join(['place', *item])}), label missing",
+    ]
+    if table.duplicated(keys).any():
+        lines.append("* a place has several reports for a year: keep one, then xtset unit year")
+    else:
+        lines += ["isid unit year", "xtset unit year"]
+    figures = "value, by(measure)" if item else "rate pressure amplification,"
+    lines.append(f"tabstat {figures} statistics(n mean sd min max)")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,33 @@
+"""What measures of tone, readability and formulaic language are called, with their units."""
+
+from __future__ import annotations
+
+from analysis.tone.formula import MEASURES as FORMULA
+from analysis.tone.measures import MEASURES
+from corpus.language import Lang
+
+# Where the name does not say the unit already: characters per sentence are characters.
+_UNITS = {"per 1,000 words": (" (per 1,000 words)", "（次/千词）"), "%": (" (%)", "（%）")}
+
+
+def measure_name(measure: str, lang: Lang = "en") -> str:
+    """A measure by its name in a table, as figures and tables print it: with its unit.
+
+    Args:
+        measure: such as positive, sentence_characters or formulaic_rarefied.
+        lang: en or zh.
+
+    Raises:
+        ValueError: if there is no such measure.
+
+    Example:
+        >>> from analysis.tone import measure_name
+        >>> measure_name("positive"), measure_name("formulaic_rarefied", "zh")
+        ('words of praise (per 1,000 words)', '套语用词（稀疏化）（%）')
+    """
+    every = MEASURES | FORMULA
+    if measure not in every:
+        raise ValueError(f"no measure {measure!r}; choose {', '.join(every)}")
+    about, zh = every[measure], lang == "zh"
+    unit = _UNITS.get(about.unit, ("", ""))[zh]
+    return (about.chinese if zh else about.english) + unit

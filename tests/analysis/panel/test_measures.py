@@ -1,0 +1,58 @@
+"""Panels of measures by name, and their files."""
+
+import pandas as pd
+import pytest
+
+from analysis.instruments import instrument_panel
+from analysis.panel.files import LABELS
+from analysis.panel.measures import PANELS, MeasurePanel, measure_panel, write_measures
+from analysis.targets import pressure_panel
+from analysis.tone import formula_panel, tone_panel
+
+
+def test_a_panel_is_that_of_its_function_and_every_column_has_a_label(two_districts):
+    expected = {"pressure": pressure_panel, "tone": tone_panel, "formula": formula_panel}
+    assert set(PANELS) >= set(expected)
+    for name, function in expected.items():
+        panel = measure_panel(two_districts, name, lang="zh")
+        pd.testing.assert_frame_equal(panel.table, function(two_districts, lang="zh"))
+        assert set(panel.table) <= set(panel.labels)
+        assert panel.name == name and panel.title and panel.note
+    with pytest.raises(ValueError, match="no measure 'mood'; choose pressure, tone, formula"):
+        measure_panel(two_districts, "mood")
+
+
+@pytest.mark.parametrize(("name", "kind"), [("instruments", "side"), ("directives", "directive")])
+def test_coded_sentences_are_measures(two_districts, name, kind):
+    panel, every = measure_panel(two_districts, name), instrument_panel(two_districts)
+    shares = every[every["kind"] == kind]
+    assert panel.table["measure"].tolist() == shares["code"].tolist()
+    assert panel.table["value"].tolist() == shares["share"].tolist()
+    assert set(panel.table) <= set(LABELS | dict(panel.labels))
+    totals = panel.table.groupby("report_id")["value"].sum()
+    assert totals.tolist() == pytest.approx([100] * len(totals))
+
+
+def test_stata_declares_places_and_years(two_districts, tmp_path):
+    for name, unit in (("pressure", "group(place)"), ("tone", "group(place measure)")):
+        paths = write_measures(measure_panel(two_districts, name), tmp_path / f"{name}.dta")
+        script = paths[2].read_text(encoding="utf-8")
+        assert unit in script and "isid unit year\nxtset unit year" in script
+        with pd.io.stata.StataReader(paths[0]) as reader:
+            labels = reader.variable_labels()
+        assert all(labels.values())
+
+
+def test_several_reports_of_a_place_and_year_are_not_declared(two_districts, tmp_path):
+    panel = measure_panel(two_districts, "tone")
+    twice = pd.concat([panel.table, panel.table.assign(report_id="again")])
+    both = MeasurePanel("tone", twice, panel.labels, panel.title, panel.note)
+    script = write_measures(both, tmp_path / "t.dta")[2].read_text(encoding="utf-8")
+    assert "isid" not in script and "keep one" in script
+
+
+@pytest.mark.parametrize("ending", ["csv", "dta", "parquet", "xlsx"])
+def test_the_same_panel_is_the_same_bytes(two_districts, tmp_path, ending):
+    panel = measure_panel(two_districts, "pressure")
+    one, two = (write_measures(panel, tmp_path / at / f"p.{ending}") for at in "ab")
+    assert [path.read_bytes() for path in one] == [path.read_bytes() for path in two]
