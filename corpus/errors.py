@@ -134,6 +134,36 @@ WORDINGS: dict[str, Wording] = {
         "not a valid run record ({detail}); run gwr run again",
         "不是有效的运行记录（{detail}）；请重新运行 gwr run",
     ),
+    "nothing_run": Wording(
+        "there are no results here; run gwr run first",
+        "此处没有结果；请先运行 gwr run",
+    ),
+    "results_changed": Wording(
+        "results were changed or deleted since their run ({detail}); run gwr run again",
+        "结果在运行后被修改或删除（{detail}）；请重新运行 gwr run",
+    ),
+    "results_outdated": Wording(
+        "results are of another state of documents, program or parameters ({detail}); run gwr run "
+        "again for all of these notebooks at once",
+        "结果所依据的文件、程序或参数与现在不同（{detail}）；请对这些笔记本一次性重新运行 gwr run",
+    ),
+    "results_incomplete": Wording(
+        "notebooks stopped with an error ({detail}); run gwr run again",
+        "笔记本因错误中止（{detail}）；请重新运行 gwr run",
+    ),
+    "no_option": Wording(
+        "the run had parameters that gwr run has no option for ({detail}); run gwr run without "
+        "them",
+        "运行所用的参数在 gwr run 中没有对应选项（{detail}）；请不带这些参数运行 gwr run",
+    ),
+    "not_zip": Wording(
+        "the name of a replication archive ends in .zip; choose another name",
+        "复现归档的文件名须以 .zip 结尾；请另取文件名",
+    ),
+    "not_installed": Wording(
+        "the suite is not installed as a package; install it with pip",
+        "本软件未作为软件包安装；请用 pip 安装",
+    ),
     "no_sheet": Wording(
         "the coding sheet cannot be read ({detail}); fill in the last column and change nothing "
         "else",

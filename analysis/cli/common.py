@@ -30,7 +30,7 @@ PANELS = {
     "Corpus": ("new", "add", "list", "show", "remove", "doctor", "build", "fetch"),
     "One document": ("parse", "segment", "code"),
     "Results": ("run", "panel", "compare", "ledger", "promises", "explore", "methods", "verify",
-                "lab"),
+                "package", "lab"),
     "Coding": ("sample", "agreement"),
 }  # fmt: skip
 PANEL_OF = {name: panel for panel, names in PANELS.items() for name in names}

@@ -154,6 +154,14 @@ CHINESE_HELP: Final = {
     ),
     "Folder of results; by default outputs/.": "结果文件夹；默认为 outputs/。",
     "Write the references to this .bib file.": "将参考文献写入该 .bib 文件。",
+    "Write the replication archive: results, software, and one command that remakes them.": (
+        "生成复现归档：结果、软件，以及一条重新生成全部结果的命令。"
+    ),
+    "Without texts, results that quote the documents are left out of it.": (
+        "不含文本时，引用原文的结果不收入归档。"
+    ),
+    "The archive to write, a .zip file.": "所生成的归档，.zip 文件。",
+    "Put the documents into the archive.": "将原始文件收入归档。",
     "Check whether results still match the record of their run, and list what differs.": (
         "检查结果与运行记录是否一致，并列出差异。"
     ),

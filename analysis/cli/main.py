@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import sys
 
-from analysis.cli import coding, compare, corpus, document, results, run  # noqa: F401  adds commands
+from analysis.cli import (  # noqa: F401  adds commands
+    coding,
+    compare,
+    corpus,
+    document,
+    package,
+    results,
+    run,
+)
 from analysis.cli.common import app
 
 __all__ = ["app"]

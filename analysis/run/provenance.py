@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import platform
 import re
 import subprocess
@@ -25,8 +26,8 @@ LIBRARIES = (
 )  # fmt: skip
 PACKAGES = ("corpus", "analysis")
 _UNREAD = re.compile(
-    r"(?:^corpus/reports/|^analysis/notebooks/|__pycache__/|/\.[^/]*$|\.(?:md|pyi|typed)$"
-    r"|OFL\.txt$|LICENSE\.txt$)"
+    r"(?:^corpus/reports/|^analysis/notebooks/|^analysis/package/requirements\.lock$"
+    r"|__pycache__/|/\.[^/]*$|\.(?:md|pyi|typed)$|OFL\.txt$|LICENSE\.txt$)"
 )
 
 
@@ -40,7 +41,7 @@ def program_files(project: Path = PROJECT) -> dict[str, Path]:
 
     These are all files of the two packages except the documents, which the data store accounts
     for, the notebooks, which the record lists by themselves, and files that no program reads:
-    licences, descriptions and type stubs.
+    licences, descriptions, type stubs and the lock.
     """
     found = {}
     for package in PACKAGES:
@@ -127,13 +128,20 @@ def inputs(corpus: Corpus) -> dict[str, str]:
 
 
 def run_record(
-    corpus: Corpus, *, started: datetime, notebooks: dict[str, Any], refused: list[str], out: Path
+    corpus: Corpus,
+    *,
+    started: datetime,
+    parameters: dict[str, Any],
+    notebooks: dict[str, Any],
+    refused: list[str],
+    out: Path,
 ) -> dict[str, Any]:
     """The content of ``run.json``, the only result that depends on the time and the computer.
 
     Args:
         corpus: the corpus that was analysed.
         started: start of the run, with time zone.
+        parameters: those given to all notebooks.
         notebooks: parameters and running time (in seconds) of each notebook.
         refused: one line per document that was not added.
         out: the folder of the results, which are listed with their sha256.
@@ -143,13 +151,31 @@ def run_record(
         "git_commit": git_commit(),
         "python": platform.python_version(),
         "platform": platform.platform(),
+        "computer": computer(),
         "packages": packages(),
         "program": analysis_fingerprint(),
         "inputs": inputs(corpus),
+        "parameters": parameters,
         "notebooks": notebooks,
         "refused": refused,
         "results": results(out),
     }
+
+
+def computer() -> dict[str, Any]:
+    """The kind of processor, how many there are, and the memory in GiB; None where not known."""
+    return {
+        "machine": platform.machine(),
+        "processors": os.cpu_count(),
+        "memory_gib": _memory(),
+    }
+
+
+def _memory() -> float | None:
+    try:
+        return round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30, 1)
+    except (AttributeError, ValueError, OSError):  # Windows has no such question
+        return None
 
 
 def packages() -> dict[str, str]:

@@ -149,7 +149,8 @@ def _run_all(
         }
         save_json(known, _cache_file(out))
         write_index(out, {name: _note(entry) for name, entry in notebooks.items()}, lang=lang)
-        record = run_record(corpus, started=started, notebooks=notebooks, refused=refused, out=out)
+        made: dict[str, Any] = {"parameters": parameters, "notebooks": notebooks}
+        record = run_record(corpus, started=started, refused=refused, out=out, **made)
         save_json(record, out / "run.json")
     return runs
 
@@ -192,16 +193,18 @@ def _entry(
 ) -> dict[str, Any]:
     """The entry of a notebook in run.json.
 
-    ``earlier`` marks results of an earlier run, ``state`` those of a notebook that stopped.
+    ``earlier`` marks results of an earlier run, ``state`` those of a notebook that stopped, and
+    ``made_in`` has the seconds in which they were made, by this run or an earlier one.
     """
     earlier = made["key"] != _fingerprint(name, parameters, corpus)
     seconds = round(run.seconds, 2) if run else None
     refusal = _refusal_kept(made)
     return {
-        "cells": _digest(_cells(name, language_of(parameters), corpus)),
+        "cells": cells_digest(name, parameters, corpus),
         "parameters": made["parameters"],
         "ran": bool(run and run.changed),
         "seconds": seconds,
+        "made_in": made.get("seconds"),
         "earlier": earlier,
         "state": made["state"],
         "refusal": refusal and refusal.record(),
@@ -277,6 +280,7 @@ def _run_one(
         "key": key,
         "results": results,
         "parameters": _effective(name, parameters, corpus),
+        "seconds": round(run.seconds, 2),
         "state": made.state,
         "refusal": refusal and (refusal.code, refusal.place, refusal.detail),
     }
@@ -339,6 +343,11 @@ def _results(name: str, out: Path) -> list[Path]:
 def _fingerprint(name: str, parameters: Parameters, corpus: Corpus) -> str:
     cells = _cells(name, language_of(parameters), corpus)
     return _digest([cells, parameters, store_fingerprint(corpus), analysis_fingerprint()])
+
+
+def cells_digest(name: str, parameters: Parameters, corpus: Corpus) -> str:
+    """The sha256 of what a notebook does: its cells without their outputs."""
+    return _digest(_cells(name, language_of(parameters), corpus))
 
 
 def _cells(name: str, lang: Lang, corpus: Corpus) -> list[tuple[str, str]]:

@@ -49,7 +49,7 @@ def differences(corpus: Corpus, out: Path) -> list[str]:
         >>> differences(corpus, out)[0]
         'tables/terms.csv: the result differs from that of the run'
     """
-    record = _record(out / "run.json")
+    record = read_record(out / "run.json")
     made = _compared(record["results"], results(out), "result")
     if not made:
         return []
@@ -70,7 +70,15 @@ def differences(corpus: Corpus, out: Path) -> list[str]:
     return [*made, *reasons]
 
 
-def _record(path: Path) -> dict[str, Any]:
+def read_record(path: Path) -> dict[str, Any]:
+    """The record of a run.
+
+    Args:
+        path: of ``run.json``.
+
+    Raises:
+        Refusal: ``not_found`` or ``no_record``.
+    """
     if not path.is_file():
         raise Refusal("not_found", str(path))
     try:

@@ -1,0 +1,241 @@
+"""Writes the replication archive of a run, whole or not at all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.methods.text import bibliography, methods_text
+from analysis.package import remake
+from analysis.package.command import run_command, word_lists
+from analysis.package.crate import METADATA, crate_metadata
+from analysis.package.finished import finished_run, own_results
+from analysis.package.left_out import quoting_results
+from analysis.package.made_by import made_by
+from analysis.package.readme import Described, readme
+from analysis.package.requirements import requirements
+from analysis.package.wheel import bare, lock_file, suite_wheel
+from analysis.package.zipping import Member, content_of, write_zip
+from analysis.run.folders import own_notebooks
+from corpus.collection import CORRECTIONS, Corpus, document_paths
+from corpus.errors import Refusal
+from corpus.files import saved
+from corpus.locking import LOCK, locked
+from corpus.store.tables import read_table
+
+_REPORTS = "reports/"  # before the names of documents in run.json
+_PLACE = (
+    "documents/reports/put-documents-here"  # without an ending, or it would be read as a report
+)
+
+
+@dataclass(frozen=True)
+class Archive:
+    """A replication archive that was written.
+
+    Attributes:
+        path: of the file.
+        files: the names of the files in it.
+        left_out: the results that are not in it, since they quote the documents.
+        strangers: files among the results that no notebook made, which are not in it either.
+    """
+
+    path: Path
+    files: tuple[str, ...]
+    left_out: tuple[str, ...]
+    strangers: tuple[str, ...]
+
+
+def write_archive(
+    corpus: Corpus, path: str | Path, *, out: Path | None = None, texts: bool = False
+) -> Archive:
+    """Writes the results of a run with all that is needed to make them again, as a zip file.
+
+    In it are the results, ``run.json``, the methods paragraph, a README on the template of the
+    social science data editors, RO-Crate metadata, the locked packages, the suite as a wheel, and
+    ``remake.py``, which installs these, runs the notebooks and compares every byte. The same
+    results give the same archive, byte for byte.
+
+    Args:
+        corpus: the corpus from which the results were made.
+        path: of the archive, ending in .zip; a file that is there is replaced.
+        out: the folder of the results; by default the corpus's outputs.
+        texts: whether the documents are in it. Otherwise it names them by sha256, and leaves out
+            each result that has 13 characters in a row of one of them.
+
+    Returns:
+        What was written, and what was left out.
+
+    Raises:
+        Refusal: ``not_zip``, ``nothing_run``, ``no_record``, ``results_changed``,
+            ``results_outdated``, ``results_incomplete``, ``no_option``, ``not_installed``, ``busy``
+            or ``not_saved``.
+
+    Example:
+        >>> from pathlib import Path
+        >>> from analysis import open_corpus
+        >>> from analysis.package import write_archive
+        >>> from analysis.run import run_notebooks
+        >>> corpus, out = open_corpus(), Path("results")
+        >>> ran = run_notebooks(corpus, names=["01_the_report"], out=out, parameters={})
+        >>> archive = write_archive(corpus, "replication.zip", out=out, texts=True)
+        >>> [name for name in archive.files if name.startswith("documents/")]
+        ['documents/reports/reports.csv', 'documents/reports/shahekou-2018.txt']
+    """
+    path, folder = Path(path), (out or corpus.outputs).resolve()
+    if path.suffix.lower() != ".zip":
+        raise Refusal("not_zip", str(path))
+    with _still(folder):
+        record = finished_run(corpus, folder)
+        own = own_results(record)
+        left = set() if texts else quoting_results(corpus, folder, own)
+        members = _members(corpus, folder, record, left, texts=texts)
+        with saved(path) as part, part.open("wb") as file:
+            write_zip(file, members)
+    strangers = set(record["results"]) - set(own)
+    return Archive(path, *(tuple(sorted(one)) for one in (members, left, strangers)))
+
+
+def _still(folder: Path) -> Any:
+    """Keeps runs from writing to the results, where there are any."""
+    if not (folder / "run.json").is_file():
+        raise Refusal("nothing_run", str(folder))
+    return locked(folder / LOCK)
+
+
+def _members(
+    corpus: Corpus, out: Path, record: dict[str, Any], left: set[str], *, texts: bool
+) -> dict[str, Member]:
+    """Every file of the archive: first what is there, then what describes it."""
+    name, wheel = suite_wheel()
+    lock = lock_file().read_text(encoding="utf-8")
+    required, packages = requirements(lock, record["packages"])
+    members: dict[str, Member] = {
+        **{f"results/{one}": out / one for one in own_results(record) if one not in left},
+        **_documents(corpus, record, texts=texts),
+        **_own_notebooks(corpus, record),
+        **word_lists(record),
+        **_methods(out),
+        "run.json": out / "run.json",
+        "remake.py": Path(remake.__file__),
+        f"software/{name}": wheel,
+        required: packages.encode(),
+    }
+    documents = document_table(corpus, record)
+    made = _for_remake(record, documents, required, f"software/{name}")
+    members["remake.json"] = _json(made)
+    described = {"documents": documents, "left_out": sorted(left), "texts": texts}
+    members["README.md"] = _readme(record, out, members, described, made).encode()
+    sizes = {one: len(content_of(member)) for one, member in members.items()}
+    members[METADATA] = crate_metadata(sizes, record, suite=_suite(name))
+    return members
+
+
+def _suite(wheel: str) -> str:
+    """The version of the suite, from the name of its wheel."""
+    return wheel.split("-")[1]
+
+
+def _documents(corpus: Corpus, record: dict[str, Any], *, texts: bool) -> dict[str, Member]:
+    """The documents, if they are to be in the archive, and what was entered by hand."""
+    paths = list(document_paths(corpus).values()) if texts else []
+    corrections = corpus.documents / CORRECTIONS
+    found: dict[str, Member] = {
+        f"documents/reports/{path.name}": path.read_bytes()  # which may be at an address
+        for path in [*paths, *([corrections] if corrections.is_file() else [])]
+    }
+    return found if found else {_PLACE: b""}
+
+
+def _own_notebooks(corpus: Corpus, record: dict[str, Any]) -> dict[str, Member]:
+    """The notebooks of the corpus that were run, without outputs, where it has its own."""
+    own = own_notebooks(corpus)
+    paths = [own / f"{name}.ipynb" for name in record["notebooks"]] if own else []
+    return {f"documents/notebooks/{path.name}": bare(path) for path in paths if path.is_file()}
+
+
+def document_table(corpus: Corpus, record: Mapping[str, Any]) -> pd.DataFrame:
+    """The documents of a run.
+
+    Args:
+        corpus: with its store.
+        record: the content of ``run.json``.
+
+    Returns:
+        One row per document: file, region, year, source (where it was found), sha256; region and
+        year are missing for a document that was not accepted.
+    """
+    reports = read_table(corpus, "reports").set_index("report_id")
+    rows = [
+        {"file": path.name, **_place(reports, report), "sha256": _digest_of(record, path.name)}
+        for report, path in document_paths(corpus).items()
+    ]
+    return pd.DataFrame(rows, columns=["file", "region", "year", "source", "sha256"])
+
+
+def _digest_of(record: Mapping[str, Any], name: str) -> str:
+    return str(record["inputs"][f"{_REPORTS}{name}"])
+
+
+def _place(reports: pd.DataFrame, report: str) -> dict[str, Any]:
+    """The region, year and source of a report; nothing for a document that is none."""
+    if report not in reports.index:
+        return {"region": None, "year": None, "source": None}
+    row = reports.loc[report]
+    return {"region": row["region"], "year": row["report_year"], "source": row["source"]}
+
+
+def _methods(out: Path) -> dict[str, Member]:
+    """The methods paragraph in both languages, and its references."""
+    english, keys = methods_text(out, lang="en")
+    chinese, _ = methods_text(out, lang="zh")
+    text = f"{english}\n\n{chinese}\n"
+    return {"methods.txt": text.encode(), "references.bib": bibliography(keys).encode()}
+
+
+def _for_remake(
+    record: dict[str, Any], documents: pd.DataFrame, required: str, wheel: str
+) -> dict[str, Any]:
+    """What ``remake.py`` reads: what to install, what to run, and what to compare."""
+    known = documents.dropna(subset=["source"])
+    inputs = record["inputs"].items()
+    return {
+        "python": record["python"],
+        "requirements": required,
+        "wheel": wheel,
+        "command": run_command(record),
+        "documents": {
+            name.removeprefix(_REPORTS): one for name, one in inputs if name.startswith(_REPORTS)
+        },
+        "addresses": dict(zip(known["file"], known["source"], strict=True)),
+        "results": own_results(record),
+    }
+
+
+def _readme(
+    record: dict[str, Any],
+    out: Path,
+    members: Mapping[str, Member],
+    described: dict[str, Any],
+    made: dict[str, Any],
+) -> str:
+    size = sum(len(content_of(member)) for member in members.values())
+    said = Described(
+        record=record,
+        programs=made_by(record, out),
+        command=made["command"],
+        requirements=made["requirements"],
+        suite=_suite(Path(made["wheel"]).name),
+        size=size,
+        **described,
+    )
+    return readme(said)
+
+
+def _json(content: Any) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
