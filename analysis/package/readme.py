@@ -21,7 +21,8 @@ _WITHOUT = (
 _AVAILABLE = "All data are publicly available, and are in this archive."
 _ELSEWHERE = (
     "The documents are identified by sha256 below, and are to be put into `documents/reports` "
-    "under these names; without them nothing is remade. Where a source is given, they may be obtained there."
+    "under these names; without them nothing is remade. Where a source is given, they may be "
+    "obtained there."
 )
 
 
