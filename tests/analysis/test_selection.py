@@ -22,6 +22,7 @@ PLACES = {
     "gd": ("440000", "广东省", "provincial"),
     "cn": ("000000", "全国", "national"),
     "dp": (None, "大鹏新区", "county"),
+    "bj": ("110000", "北京市", "provincial"),
 }
 
 
@@ -201,7 +202,7 @@ def test_reports_of_other_places_in_other_years_are_compared_as_they_are():
         (["sz-2018", "sz-2019", "lh-2019"], True, "Shenzhen, 2018–2019"),
         (["sz-2018", "sz-2019", "lh-2019", "gd-2019"], False, "3 places, 2019"),
         ([f"sz-{one}" for one in range(2015, 2020)]
-         + [f"{one}-2019" for one in ("lh", "gd", "cn", "dp")], True, "Shenzhen, 2015–2019"),
+         + [f"{one}-2019" for one in ("lh", "gd", "cn", "dp", "bj")], True, "Shenzhen, 2015–2019"),
         (["sz-2018", "lh-2018"], False, "2 places, 2018"),
         (["sz-2018", "lh-2019", "gd-2020"], False, "3 reports"),
     ],
