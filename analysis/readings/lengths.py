@@ -104,8 +104,9 @@ def _ends(rows: pd.DataFrame, value: Value, lang: Lang) -> str:
             f"{n}份报告中，{top}最长（{count(longest)}{unit}），"
             f"{low}最短（{count(shortest)}{unit}）。"
         )
+    have = "has" if (rows[value] == longest).sum() == 1 else "have"
     return (
-        f"{top} has the longest of {n} reports ({count(longest)} {value}), "
+        f"{top} {have} the longest of {n} reports ({count(longest)} {value}), "
         f"{low} the shortest ({count(shortest)})."
     )
 

@@ -25,6 +25,7 @@ PLACES = {
     "gd": ("440000", "广东省", "provincial"),
     "cn": ("000000", "全国", "national"),
     "dp": (None, "大鹏新区", "county"),
+    "bj": ("110000", "北京市", "provincial"),
 }
 
 
@@ -275,7 +276,7 @@ def test_a_place_without_code_or_name_is_found_by_its_report():
         (["sz-2018", "sz-2019", "lh-2019"], True, "Shenzhen, 2018–2019"),
         (["sz-2018", "sz-2019", "lh-2019", "gd-2019"], False, "3 places, 2019"),
         ([f"sz-{one}" for one in range(2015, 2020)]
-         + [f"{one}-2019" for one in ("lh", "gd", "cn", "dp")], True, "Shenzhen, 2015–2019"),
+         + [f"{one}-2019" for one in ("lh", "gd", "cn", "dp", "bj")], True, "Shenzhen, 2015–2019"),
         (["sz-2018", "lh-2018"], False, "2 places, 2018"),
         (["sz-2018", "lh-2019", "gd-2020"], False, "3 reports"),
     ],

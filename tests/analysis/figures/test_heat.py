@@ -128,3 +128,11 @@ def test_it_is_the_same_twice(tmp_path):
         save_figure(area_heat(many([2017, 2018])), "x", folder=tmp_path / name) for name in "ab"
     )
     assert [path.read_bytes() for path in one] == [path.read_bytes() for path in two]
+
+
+def test_of_more_years_than_there_is_room_for_the_last_are_shown_and_said_to_be():
+    figure = area_heat(many(range(1970, 2020)))
+    assert (
+        "of 50 are shown" in (said := " ".join(map(str, texts_drawn(figure))))
+        and "The last" in said
+    )

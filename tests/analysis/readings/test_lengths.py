@@ -78,3 +78,9 @@ def test_weak_readings_are_not_to_be_compared():
     assert lengths_reading(two.head(1), lang="zh").sentences[1] == (
         "本报告各部分的划分依据不足，由语句推断，不宜比较部署与回顾。"
     )
+
+
+def test_several_longest_reports_have_a_plural():
+    table = pd.DataFrame({"report_id": list("abc"), "label": ["A", "B", "C"],
+                          "words": [9000, 9000, 5000]})  # fmt: skip
+    assert str(lengths_reading(table)).startswith("A and B have the longest of 3 reports")

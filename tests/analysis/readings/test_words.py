@@ -153,3 +153,13 @@ def test_places_that_stand_apart():
     assert words_by_unit_reading(alike, lang="zh").sentences[1] == (
         "“创新”的频率，3份文本与其余文本均值之差的置信区间均含0，不能断定何者突出。"
     )
+
+
+def test_places_are_called_places_and_one_of_them_a_place():
+    ends = (("A", 9.0, 8.0, 10.0), ("B", 2.0, 1.5, 2.5), ("C", 4.5, 1.0, 10.0))
+    rates = [(place, "创新", 9, *rate, 5, 0.1) for place, *rate in ends]
+    said = words_by_unit_reading(table(*rates), places=True).sentences
+    assert said[0].endswith("in all 3 places.") and " of 3 differ" in said[1]
+    assert said[2] == "For the other 1 place the direction is uncertain."
+    chinese = words_by_unit_reading(table(*rates), places=True, lang="zh").sentences
+    assert "与其余地方均值之差" in chinese[1].replace("个", "") and "份" not in "".join(chinese)
