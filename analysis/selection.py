@@ -521,8 +521,8 @@ def read_selected(corpus: Corpus, name: Table, reports: pd.DataFrame) -> pd.Data
         >>> corpus = open_corpus()
         >>> chosen = select_reports(read_table(corpus, "reports"))
         >>> words = read_selected(corpus, "tokens", chosen.over_years)
-        >>> words[["unit", "side", "term"]].iloc[600].tolist()
-        [2018, 'review', '区']
+        >>> print(words[["unit", "side", "term"]].iloc[[598]].to_string(header=False, index=False))
+         2018 review   加快
     """
     check_columns(reports, ["report_id", "unit"], "reports")
     found = read_table(corpus, name, report_id=reports["report_id"].tolist())
