@@ -280,7 +280,8 @@ def _of_a_period(known: pd.DataFrame) -> pd.Series:
             year = _YEARS_GOALS.search(said)
             ends = year and year[1] in (None, str(one.report_year))
             between = not ends and (between or _PLAN_GOALS.search(said) is not None)
-            unnamed = one.year == one.report_year and not _OF_THE_YEAR.search(said)
+            same = pd.notna(one.year) and pd.notna(one.report_year) and one.year == one.report_year
+            unnamed = same and not _OF_THE_YEAR.search(said)
             rows += [index] if between and unnamed else []
         if rows and not between:  # the goals of the year itself do follow
             found[rows] = True

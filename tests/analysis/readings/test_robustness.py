@@ -90,7 +90,7 @@ def test_ratios_below_one_exclude_it_too():
     assert "lower rate in 2022–2026 than in 2001–2005 under all 4" in ratios(low)[0]
     assert "the ratio is 0.4, by default 0.4" in ratios(low)[0]
     assert ratios(low)[1:] == ("4 of 4 95% CIs exclude 1.",)
-    assert "均低于2001–2005；比值为0.4，默认口径为0.4" in ratios(low, lang="zh")[0]
+    assert "均低于2001—2005年；比值为0.4，默认口径为0.4" in ratios(low, lang="zh")[0]
     equal = RATIOS.assign(ratio=[0.4, 0.5, 0.6, 1.0])
     assert "higher rate in 2022–2026 than in 2001–2005 under 0 of 4" in ratios(equal)[0]
 
