@@ -157,11 +157,19 @@ def find_pattern(
     return table.astype({"start": "int64", "end": "int64", "term": str})
 
 
+# Within itself a pattern can go on for as long as there is memory.
+_WITHIN_ITSELF = re.compile(r"(?<!\\)(?:\\\\)*\(\?(?:R|[0-9]+|&\w+)\)")
+
+
 def _compiled(pattern: str) -> Any:
+    if _WITHIN_ITSELF.search(pattern):
+        raise ValueError(f"the pattern {pattern!r} occurs within itself; write it without (?R)")
     try:
         return regex.compile(pattern, regex.DOTALL)
     except regex.error as error:
         raise ValueError(f"the pattern {pattern!r} is not valid ({error}); correct it") from error
+    except RecursionError as error:
+        raise ValueError("the pattern has too many brackets within brackets; write less") from error
 
 
 def _matches(search: Any, text: str, seconds: float) -> Iterator[tuple[int, int]]:

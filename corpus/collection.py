@@ -57,9 +57,10 @@ def corpus_at(folder: Path | str | None = None) -> Corpus:
             one that comes with the suite.
 
     Raises:
-        Refusal: ``no_cluster`` where an address is given and the libraries for it are not
-            installed; ``no_corpus`` where none is named and the suite is installed as a package,
-            since nothing is written among packages.
+        Refusal: ``unknown_address`` where no library knows the kind of address; ``no_cluster``
+            where an address is given and the libraries for it are not installed; ``no_corpus``
+            where none is named and the suite is installed as a package, since nothing is written
+            among packages.
 
     Example:
         >>> from pathlib import Path
@@ -86,7 +87,10 @@ def _place(given: Path | str) -> Path:
         from upath import UPath
     except ImportError as error:
         raise Refusal("no_cluster", str(given)) from error
-    return cast(Path, UPath(given))
+    try:
+        return cast(Path, UPath(given))
+    except ValueError as error:
+        raise Refusal("unknown_address", str(given)) from error
 
 
 def document_paths(corpus: Corpus, refused: list[Refusal] | None = None) -> dict[str, Path]:

@@ -199,6 +199,10 @@ WORDINGS: dict[str, Wording] = {
         "the word list is empty; enter one term per line",
         "词表为空；请每行填写一词",
     ),
+    "unknown_address": Wording(
+        "no library here opens this kind of address; check how it begins, such as s3://",
+        "没有可打开此类地址的库；请检查地址开头，例如 s3://",
+    ),
     "no_cluster": Wording(
         "libraries for clusters and remote storage are not installed; install the extra "
         "“cluster”: pip install '.[cluster]'",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -135,6 +136,9 @@ def code(
         typer.echo(f"{codes}\t{row['sentence']}")
 
 
+_HALF = re.compile("[\ud800-\udfff]")  # which JSON can name, and no file can hold
+
+
 def _listed(words: str) -> list[str]:
     return words.split("; ") if words else []
 
@@ -155,9 +159,13 @@ def _json_lines(file: Path) -> list[dict[str, Any]]:
         place = f"{file}, line {number}"
         try:
             row = json.loads(line)
+        except RecursionError as error:
+            raise Refusal("bad_line", place, "nested too deeply") from error
         except ValueError as error:
             raise Refusal("bad_line", place, str(error)) from error
         if not isinstance(row, dict) or not isinstance(row.get("sentence"), str):
             raise Refusal("bad_line", place, "sentence is missing")
+        if any(_HALF.search(one) for one in row.values() if isinstance(one, str)):
+            raise Refusal("bad_line", place, "half a character: a lone surrogate")
         rows.append(row)
     return rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -31,6 +32,7 @@ def on_cluster(address: str, work: Callable[[Any], int], tasks: Sequence[Any]) -
     except ImportError as error:
         raise Refusal("no_cluster", address) from error
     try:
+        _check_address(address)
         client = Client(address, timeout=TIMEOUT, set_as_default=False)
     except (OSError, ValueError) as error:
         raise Refusal("no_scheduler", address, str(error) or type(error).__name__) from error
@@ -40,6 +42,12 @@ def on_cluster(address: str, work: Callable[[Any], int], tasks: Sequence[Any]) -
         for future in as_completed(futures):
             yield future.result()
             future.release()
+
+
+def _check_address(address: str) -> None:
+    """Raises ValueError for what is no address of a scheduler, which Dask would wait for."""
+    if not re.fullmatch(r"(?:[a-z]+://)?(?:[^/\s:]+|\[[0-9a-f:]+\]):\d+|inproc://\S+", address):
+        raise ValueError("not an address such as tcp://10.0.0.1:8786")
 
 
 def _check_versions(client: Any, address: str) -> None:

@@ -210,3 +210,23 @@ def test_a_pattern_that_takes_too_long_is_given_up():
     place = {"report_id": ["r"], "paragraph_id": [0], "start": [0], "end": [len(text)]}
     with pytest.raises(ValueError, match=r"takes longer than 0\.05 s in one paragraph"):
         find_pattern(pd.DataFrame(place), texts, "(创+)+新", seconds=0.05)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "said"),
+    [
+        ("(?R)", "occurs within itself"),
+        ("(?:(?R)|a)*b", "occurs within itself"),
+        ("(a(?1)?b)", "occurs within itself"),
+        (r"(?<x>a(?&x)?)", "occurs within itself"),
+        ("(" * 400 + "a" + ")*" * 400, "too many brackets"),
+    ],
+)
+def test_a_pattern_that_never_ends_is_refused(district, pattern, said):
+    with pytest.raises(ValueError, match=said):
+        find_pattern(district["paragraphs"], district["texts"], pattern)
+
+
+def test_what_only_looks_like_a_pattern_within_itself_is_searched(district):
+    found = find_pattern(district["paragraphs"], district["texts"], r"创新\(?R?|\(\?R\)")
+    assert set(found["term"]) == {"创新"}

@@ -252,3 +252,9 @@ def test_a_package_writes_nothing_among_packages(tmp_path, monkeypatch):
     assert corpus_at(tmp_path / "study").documents == tmp_path / "study"
     monkeypatch.setenv("GWR_CORPUS", str(tmp_path / "study"))
     assert corpus_at().outputs == tmp_path / "study" / "outputs"
+
+
+def test_an_address_of_no_known_kind_is_refused():
+    with pytest.raises(Refusal) as caught:
+        corpus_at("nosuch://a/b")
+    assert caught.value.code == "unknown_address"

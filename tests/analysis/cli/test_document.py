@@ -146,7 +146,20 @@ def test_code_prints_a_line_a_sentence_with_its_area(tmp_path):
     assert lines[0][2:4] == ["supply", "firm"]
 
 
-@pytest.mark.parametrize("line", ["[]", "{", '{"sentence": 3}', '{"text": "教育"}', "教育"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[]",
+        "{",
+        '{"sentence": 3}',
+        '{"text": "教育"}',
+        "教育",
+        '{"sentence": "\\ud800发展教育"}',
+        '{"sentence": "发展教育", "previous": "\\udfff"}',
+        "[" * 100_000,
+    ],
+    ids=str.__len__,
+)
 def test_a_line_that_is_no_sentence_is_named(tmp_path, line):
     file = tmp_path / "rows.jsonl"
     file.write_text(f'{{"sentence": "教育"}}\n\n{line}\n', encoding="utf-8")
