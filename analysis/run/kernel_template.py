@@ -49,10 +49,10 @@ def become_kernel(asked: Mapping[str, Any]) -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     os.environ.clear()
     os.environ.update(asked["env"])
-    os.environ["JPY_PARENT_PID"] = str(os.getppid())
     os.chdir(asked["folder"])
     sys.argv = ["ipykernel_launcher", *asked["arguments"]]
-    IPKernelApp.launch_instance(argv=asked["arguments"])
+    # With the parent's ID the kernel ends when its template is killed.
+    IPKernelApp.launch_instance(argv=asked["arguments"], parent_handle=os.getppid())
 
 
 def _copied(asked: Mapping[str, Any]) -> int:
@@ -98,10 +98,14 @@ def main() -> None:
     for line in sys.stdin:
         process = _copied(json.loads(line))
         running.add(process)
+        _reap(running)  # one that ended before it was known
         print(process, flush=True)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     for process in sorted(running):
         _end(process)
-        os.waitpid(process, 0)
+        with suppress(ProcessLookupError, ChildProcessError):
+            os.kill(process, signal.SIGKILL)  # one that has no session of its own yet
+            os.waitpid(process, 0)
 
 
 if __name__ == "__main__":

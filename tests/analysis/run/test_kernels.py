@@ -112,10 +112,11 @@ def test_what_a_kernel_started_ends_with_it(kernels):
 @linux
 def test_a_template_that_has_ended_says_so():
     template = Template()
-    template.kernel(["-f", "none.json"], env=dict(os.environ), folder=".")
+    kernel = template.kernel(["-f", "none.json"], env=dict(os.environ), folder=".")
     assert template._process is not None
     template._process.kill()
     template._process.wait()
+    assert has_ended(kernel.pid)
     with pytest.raises(RuntimeError, match="has ended"):
         template.kernel(["-f", "none.json"], env=dict(os.environ), folder=".")
     template.close()
