@@ -13,6 +13,7 @@ from analysis.uncertainty.clusters import MIN_SECTIONS
 from analysis.uncertainty.inference import INFERENCE, Inference
 from analysis.uncertainty.limits import Spread, limits
 from analysis.uncertainty.shares import basis, few_blocks
+from analysis.units import KEYS, Denominator, Key, check_units
 from corpus.arrays import Floats, Ints
 from corpus.collection import Corpus
 from corpus.schema import check_columns
@@ -20,15 +21,7 @@ from corpus.store.own_terms import find_mentions
 from corpus.store.tables import read_table
 
 Weighting = Literal["one", "idf"]
-Key = Literal["region", "year", "orientation", "report"]
 Match = Literal["mention", "token", "substring"]
-Denominator = Literal["words", "tokens", "characters", "sentences"]
-KEYS: dict[str, tuple[str, ...]] = {
-    "region": ("region_code", "region", "level"),
-    "year": ("report_year",),
-    "orientation": ("orientation",),
-    "report": ("report_id",),
-}
 COLUMNS = ("list", "n", "terms", "size", "value", "low", "high", "carried_by", "carried", "reports",
            "cluster", "basis", "weighting", "variant", "reason")  # fmt: skip
 
@@ -117,15 +110,7 @@ def list_index(
 def _check(terms: Collection[str], by: Collection[str], match: str, denominator: str) -> None:
     if isinstance(terms, str) or not terms:
         raise ValueError("terms must be a list of one term or more")
-    for value, known, name in (
-        *((key, tuple(KEYS), "unit") for key in by),
-        (match, get_args(Match), "match"),
-        (denominator, get_args(Denominator), "denominator"),
-    ):
-        if value not in known:
-            raise ValueError(f"{value!r} is not a {name}; choose from {', '.join(known)}")
-    if not by:
-        raise ValueError("by is empty; choose at least one of region, year, orientation, report")
+    check_units(by, match, Match, denominator)
 
 
 def _weights(

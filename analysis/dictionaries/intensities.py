@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from analysis.dictionaries.index_of_list import KEYS
 from analysis.uncertainty.blocks import check_confidence
+from analysis.units import KEYS
 from corpus.schema import check_columns
 
 SCORES = ("p", "m", "g")

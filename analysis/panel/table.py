@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Sequence
-from typing import Any, Literal, cast, get_args
+from typing import Any, Literal, cast
 
 import numpy as np
 import pandas as pd
@@ -15,22 +15,13 @@ from analysis.uncertainty.clusters import MIN_SECTIONS
 from analysis.uncertainty.inference import INFERENCE, Inference
 from analysis.uncertainty.limits import Spread, limits
 from analysis.uncertainty.shares import basis, few_blocks
+from analysis.units import KEYS, Denominator, Key, check_units
 from corpus.collection import Corpus
 from corpus.lexicon.lists import policy_areas, term_areas
 from corpus.store.own_terms import find_mentions
 from corpus.store.tables import connect
 
-Key = Literal["region", "year", "orientation", "report"]
 Match = Literal["mention", "token", "substring", "sentence"]
-Denominator = Literal["words", "tokens", "characters", "sentences"]
-
-# The columns of the data store that identify a unit.
-_KEYS: dict[str, tuple[str, ...]] = {
-    "region": ("region_code", "region", "level"),
-    "year": ("report_year",),
-    "orientation": ("orientation",),
-    "report": ("report_id",),
-}
 FIGURES = ("n", "size", "share", "low", "high", "sentences", "paragraphs", "blocks", "reports",
            "cluster", "basis", "variant", "reason")  # fmt: skip
 ALL = "all"  # the row of a whole list
@@ -98,7 +89,7 @@ def attention_panel(
     of = "area" if terms is None else "term"
     if match == "sentence":
         denominator = "sentences"
-    keys = [column for key in _KEYS if key in by for column in _KEYS[key]]
+    keys = [column for key in KEYS if key in by for column in KEYS[key]]
     with connect(corpus) as database:
         _register_items(database, of, terms)
         _register_hits(database, _occurrences(corpus, terms, match, with_lexicon))
@@ -221,15 +212,7 @@ def _check(
     *,
     with_lexicon: bool,
 ) -> None:
-    for value, known, name in (
-        *((key, tuple(_KEYS), "unit") for key in by),
-        (match, get_args(Match), "match"),
-        (denominator, get_args(Denominator), "denominator"),
-    ):
-        if value not in known:
-            raise ValueError(f"{value!r} is not a {name}; choose from {', '.join(known)}")
-    if not by:
-        raise ValueError("by is empty; choose at least one of region, year, orientation, report")
+    check_units(by, match, Match, denominator)
     if areas is not None and terms is not None:
         raise ValueError("areas and terms are both given; a panel has rows for one or the other")
     unknown = [one for one in areas or () if str(one) not in policy_areas()]

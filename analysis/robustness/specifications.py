@@ -15,6 +15,7 @@ from scipy.stats import kendalltau
 from analysis.uncertainty.clusters import clusters, summed
 from analysis.uncertainty.inference import INFERENCE, Inference
 from analysis.uncertainty.shares import compare_shares
+from analysis.units import Denominator
 from corpus.arrays import Bools, Ints
 from corpus.lexicon.lists import PolicyTerm, policy_terms
 from corpus.schema import SIDES, check_columns
@@ -23,7 +24,6 @@ from corpus.words.suite import borders
 from corpus.words.terms import TermMatcher
 
 Numerator = Literal["mention", "mention_with_lexicon", "token", "token_plain", "substring"]
-Denominator = Literal["words", "tokens", "characters", "sentences"]
 Part = Literal["all", "plan", "review"]
 
 NUMERATORS: tuple[Numerator, ...] = (
