@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from corpus.collection import Corpus, document_paths, read_corrections
+from corpus.collection import Corpus, document_paths
+from corpus.corrections import read_corrections
 from corpus.errors import Refusal
 from corpus.language import Lang
 from corpus.schema import SPOKEN, WORD_KINDS

@@ -22,7 +22,8 @@ from analysis.package.requirements import requirements
 from analysis.package.wheel import bare, lock_file, suite_wheel
 from analysis.package.zipping import Member, content_of, write_zip
 from analysis.run.folders import own_notebooks
-from corpus.collection import CORRECTIONS, Corpus, document_paths
+from corpus.collection import Corpus, document_paths
+from corpus.corrections import CORRECTIONS
 from corpus.errors import Refusal
 from corpus.files import saved
 from corpus.locking import LOCK, locked

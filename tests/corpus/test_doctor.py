@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.collection import PROJECT, Corpus, corpus_at, write_corrections
+from corpus.collection import PROJECT, Corpus, corpus_at
+from corpus.corrections import write_corrections
 from corpus.doctor import ADVICE, examine
 from corpus.store.build import build_store
 
