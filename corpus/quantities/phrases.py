@@ -87,6 +87,8 @@ STOPPING = re.compile(
 RIGHT_PHRASE = re.compile(r" ?的?(?P<phrase>[^，。；：、,;:！!？?（）()\n\d]{1,24})")
 
 LINKED = re.compile(r" ?(?:以上|以内|左右)?的")
+# 1.75亿元的生产总值和6000万元的税收: the noun between the numbers is the first one's.
+LINKED_TO_LAST = re.compile(LINKED.pattern + r"[^，。；：、,;:\d和及与]{2,16}(?:、|和|及|与|以及)")
 RIGHT_BOUND: dict[str, Bound] = {
     "以上": "ge",
     "以内": "le",
@@ -390,6 +392,10 @@ def read_figure(
         if last.pending:
             return last._replace(subject=last.pending[0], pending=last.pending[1:])
         return last._replace(subject=_subject(text, figure, "", last.subject))
+    if index and LINKED_TO_LAST.fullmatch(text[since : figure.start]):
+        behind = _right_phrase(text, figure) if LINKED.match(text, figure.unit_end) else ""
+        if behind:
+            return last._replace(subject=behind)
     if "；" in text[since : figure.start]:
         last = Context(last.subject, "", last.status)
     left = _left_of(text, figure, since)
@@ -522,7 +528,7 @@ def kind_of(
     if not figure.unit:
         return "share" if figure.value < 1 else "ratio"
     if kind in ("level", "count") and PER_HEAD.search(left + "，" + reading.subject):
-        return "ratio"
+        return "level"  # 每千人学位数107.9座, as 人均34068元 is
     if kind != "share":
         return kind
     words = reading.predicate + "，" + reading.subject

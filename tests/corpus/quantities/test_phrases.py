@@ -168,7 +168,17 @@ UNDERSTOOD = [
     (
         "每千人口医疗卫生机构床位数达到6.5张。",
         PAST,
-        [(6.5, "张", "每千人口医疗卫生机构床位数", "ratio", "none", "at_reached", "achieved")],
+        [(6.5, "张", "每千人口医疗卫生机构床位数", "level", "none", "at_reached", "achieved")],
+    ),
+    (
+        "占全市70%以上的审批事项和80%的便民事项，每平方公里产出1.2亿元的生产总值、900万元的税收。",
+        PAST,
+        [
+            (70.0, "%", "审批事项", "share", "none", "ge", "achieved"),
+            (80.0, "%", "便民事项", "share", "none", "eq", "achieved"),
+            (1.2, "亿元", "生产总值", "level", "none", "eq", "achieved"),
+            (900.0, "万元", "税收", "level", "none", "eq", "achieved"),
+        ],
     ),
     (
         "细颗粒物浓度降至30微克/立方米以下，城乡居民收入比缩小至2.42。",
@@ -204,8 +214,8 @@ BOUNDS = [
 
 # (sentence, value, kind, change)
 KINDS_AND_CHANGES = [
-    ("万人拥有社工数5人。", 5, "ratio", "none"),
-    ("千人床位数增至6.1张。", 6.1, "ratio", "up"),
+    ("万人拥有社工数5人。", 5, "level", "none"),
+    ("千人床位数增至6.1张。", 6.1, "level", "up"),
     ("就业9万人，学位数5个。", 5, "count", "none"),
     ("“万人计划”专家3人。", 3, "count", "none"),
     ("抽检量3.5批次/千人。", 3.5, "ratio", "none"),

@@ -47,9 +47,18 @@ def check_spans(text: str, found: pd.DataFrame) -> None:
             assert q.value < q.value_high
 
 
+@pytest.mark.parametrize("text", ["近万0", "破亿度，上万户", "近万人"])
+def test_a_magnitude_alone_counts_one(text: str) -> None:
+    found = quantities_of(text)
+    check_spans(text, found)
+    assert set(found["value"]) == {1.0}
+
+
 def reads_back(printed: str, unit: str) -> float | None:
     """The value of a span; a Chinese numeral with 万 or 亿 inside is counted in its unit's."""
     scale = "万亿" if unit.startswith("万亿") else unit[:1] if unit[:1] in ("万", "亿") else ""
+    if scale and printed == scale:
+        return 1.0  # 破亿度
     if scale and re.search("[万亿]", printed):
         return (read_number(printed + scale) or 0) / SCALES[scale]
     return ROUND.get(printed) or read_number(printed)
