@@ -134,9 +134,12 @@ def indicator_key(words: str) -> str | None:
 
 def _at_the_end(words: str) -> str | None:
     """The indicator whose name ends a longer one, as 国内生产总值 ends 综合提出国内生产总值."""
-    ends = [one for one in _synonyms() if len(one) >= _LONG and words.endswith(one)]
-    longest = max(ends, key=len, default="")
-    return _synonyms()[longest] if longest and _BEFORE.fullmatch(words[: -len(longest)]) else None
+    known = _synonyms()
+    ends = (at for at in range(len(words) - _LONG + 1) if words[at:] in known)
+    longest = next(ends, None)
+    if longest is None or not _BEFORE.fullmatch(words[:longest]):
+        return None
+    return known[words[longest:]]
 
 
 def indicator_name(key: str, lang: Lang = "en") -> str:
