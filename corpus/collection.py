@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import cast
 
+from corpus.display import printable
 from corpus.errors import Refusal
 from corpus.files import is_device, save_text, saved, sweep_halves
 from corpus.formulas import escaped, unescaped
@@ -287,6 +288,22 @@ def _free_id(stem: str, taken: Iterable[str]) -> str:
     if base.lower() not in lower:
         return base
     return next(name for n in range(2, 10**6) if (name := f"{base}-{n}").lower() not in lower)
+
+
+def named_in(corpus: Corpus, refusal: Refusal) -> Refusal:
+    """A refusal of a document, which it names by its file and not by the folder of the corpus.
+
+    Results are published, and tell nobody where on a computer they were made.
+
+    Args:
+        corpus: of the document.
+        refusal: as from ``build_store``; one that is of no document stays as it is.
+    """
+    folder = printable(str(corpus.documents))
+    if not refusal.place.startswith(folder):
+        return refusal
+    name = refusal.place.removeprefix(folder).lstrip("/\\")
+    return Refusal(refusal.code, name, refusal.detail)
 
 
 def remove(corpus: Corpus, report_id: str) -> None:
