@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
+from corpus.display import printable
 from corpus.errors import Refusal
 from corpus.reading.document import READERS
 
@@ -105,3 +106,19 @@ def document_paths(corpus: Corpus, refused: list[Refusal] | None = None) -> dict
 def _is_text(name: str) -> bool:
     """Whether a file name is valid UTF-8; Python gives other bytes as lone surrogates."""
     return not re.search(r"[\ud800-\udfff]", name)
+
+
+def named_in(corpus: Corpus, refusal: Refusal) -> Refusal:
+    """A refusal of a document, which it names by its file and not by the folder of the corpus.
+
+    Results are published, and tell nobody where on a computer they were made.
+
+    Args:
+        corpus: of the document.
+        refusal: as from ``build_store``; one that is of no document stays as it is.
+    """
+    folder = printable(str(corpus.documents))
+    if not refusal.place.startswith(folder):
+        return refusal
+    name = refusal.place.removeprefix(folder).lstrip("/\\")
+    return Refusal(refusal.code, name, refusal.detail)

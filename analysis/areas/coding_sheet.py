@@ -131,7 +131,7 @@ def write_sheet(sample: pd.DataFrame, path: str | Path) -> Path:
         _check_not_coded(path)
         write_coding_sheet(path, shown, None, choices, _INSTRUCTIONS)
         key = escaped_cells(sample[[*KEY_COLUMNS, "sentence"]])
-        key.to_csv(part, index=False, encoding="utf-8-sig")
+        key.to_csv(part, index=False, encoding="utf-8-sig", lineterminator="\n")
     return path
 
 

@@ -85,6 +85,9 @@ def test_what_is_refused_and_what_is_unknown_is_listed(corpus):
     (corpus.documents / "b.txt").write_text(text.replace("大连市", "某地"), encoding="utf-8")
     assert ("b", "no_region") in found(corpus)
     assert ("empty", "refused") in found(corpus)
+    table = examine(corpus, refused=build_store(corpus).refused)
+    [row] = table[table["finding"] == "refused"].itertuples()
+    assert row.report_id == "empty.txt" and row.detail.startswith("empty.txt: ")
     write_corrections(corpus, {"b": {"region_code": "210204", "report_year": "2017"}})
     assert ("b", "no_region") not in found(corpus)
 

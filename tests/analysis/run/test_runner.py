@@ -286,12 +286,23 @@ def test_the_surroundings_end_with_the_block_whatever_happens(
     with pytest.raises(KeyboardInterrupt), surroundings(district_corpus, tmp_path):
         assert os.environ["PYTHONHASHSEED"] == "0"
         assert os.environ["GWR_CORPUS"] == str(district_corpus.documents.resolve())
-        places = [
-            one for one in os.environ if one.startswith(("JUPYTER", "IPYTHON", "GWR_OUT", "MPLC"))
-        ]
+        places = [one for one in os.environ if one.startswith(("JUPYTER", "IPYTHON", "GWR_OUT"))]
         assert all(Path(os.environ[one]).is_relative_to(tmp_path) for one in places)
         raise KeyboardInterrupt
     assert dict(os.environ) == before
+
+
+def test_the_list_of_fonts_is_in_the_users_cache_or_without_one_in_the_outputs(
+    district_corpus, tmp_path, monkeypatch
+):
+    kept = tmp_path / "cache"
+    monkeypatch.setattr("platformdirs.user_cache_path", lambda _: kept)
+    with surroundings(district_corpus, tmp_path / "out"):
+        assert os.environ["MPLCONFIGDIR"] == str(kept / "matplotlib")
+    kept = tmp_path / "file"
+    kept.touch()
+    with surroundings(district_corpus, tmp_path / "out"):
+        assert os.environ["MPLCONFIGDIR"] == str(tmp_path / "out" / ".cache" / "matplotlib")
 
 
 def test_a_corpus_in_a_folder_named_reports_is_told_by_the_folder_above(tmp_path):

@@ -11,7 +11,7 @@ from corpus.errors import Refusal
 from corpus.reading.document import read_document
 from corpus.structure.page import divide_page
 from corpus.text.readable import readable
-from tests.corpus.structure.pages import BODY, FRONT
+from tests.corpus.structure.pages import BODY, FRONT, roles
 
 LINES = st.one_of(
     st.sampled_from([*FRONT, *BODY, "打印", "名词解释", "相关报道：", "（鼓掌）", "各位代表："]),
@@ -67,6 +67,24 @@ def test_a_hundred_thousand_lines_take_bounded_time(unit):
         except Refusal as refusal:
             assert refusal.code == "not_a_report"
     assert time.process_time() - began < 20
+
+
+STAGE = "（鼓掌）"
+
+
+def test_each_line_has_the_role_of_its_place_on_the_page():
+    after = ["名词解释", "“双一流”：世界一流大学和一流学科。", "打印"]
+    found = roles(["网站导航", *FRONT, *BODY[:4], STAGE, *BODY[4:], *after])
+    assert {found[line] for line in FRONT} == {"front_matter"}
+    assert {found[line] for line in BODY} == {"body"}
+    assert found[STAGE] == found["打印"] == "boilerplate"
+    assert found[after[0]] == found[after[1]] == "appendix"
+
+
+def test_what_follows_the_speech_is_no_part_of_it():
+    found = roles([*FRONT, *BODY, "相关报道：", "市长看望代表。"])
+    assert found["相关报道："] == found["市长看望代表。"] == "boilerplate"
+    assert found[BODY[-1]] == "body"
 
 
 def test_the_page_of_the_district_report(district, key):
