@@ -106,7 +106,7 @@ def _lines(text: str) -> list[list[str]]:
 
 
 def _fields(line: str) -> list[str]:
-    """The fields of a line of a table; a line too long for one, as of a whole text, is one field."""
+    """The fields of a line of a table; one too long for a field, as a whole text is, is one."""
     try:
         return next(csv.reader([line]), [])
     except csv.Error:
