@@ -60,7 +60,7 @@ _WORDS = {
 }  # fmt: skip
 _ARTICLE = re.compile(r"\b(?:the|a|an) ", re.IGNORECASE)
 _LOOSE = re.compile(
-    r"[\s,(&-]+(?:(?:and|or|of|the|a|an|for|on|in|to|with|w/|by|its|from|at|as|&)[\s,(&-]*)*$"
+    r"[\s,(&-]+(?:(?:and|or|of|the|a|an|for|on|in|to|with|w/|by|its|from|at|as)[\s,(&-]*)*$"
 )
 
 

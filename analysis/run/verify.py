@@ -85,6 +85,8 @@ def read_record(path: Path) -> dict[str, Any]:
         record = json.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:
         raise Refusal("no_record", str(path), str(error)) from error
+    except RecursionError as error:
+        raise Refusal("no_record", str(path), "nested too deeply") from error
     kinds = {name: dict for name in ("results", "inputs", "packages")}
     for name, kind in {**kinds, "program": str, "python": str}.items():
         if not isinstance(record, dict) or not isinstance(record.get(name), kind):

@@ -384,6 +384,7 @@ _PEOPLES = (
 _SUFFIXED = re.compile(
     rf"(.{{2,}}?)(?:{_PEOPLES})*(特别行政区|自治区|自治州|自治县|行政区|地区|省|市|盟|区)"
 )
+_LONGEST_NAME = 40  # what is longer, such as a sentence in a column of regions, names no place
 # Suffixes in common use instead of the full ones.
 _INFORMAL_SUFFIX: Final = {
     "自治区": "自治区",
@@ -427,14 +428,19 @@ def _grouped(pairs: Sequence[tuple[Key, Region]]) -> dict[Key, tuple[Region, ...
     return {key: tuple(lines) for key, lines in groups.items()}
 
 
+def _suffixed(name: str) -> re.Match[str] | None:
+    """The stem and the suffix of a name."""
+    return _SUFFIXED.fullmatch(name) if len(name) <= _LONGEST_NAME else None
+
+
 def bare_name(name: str) -> str:
     """A name without suffix and nationalities: 湘西土家族苗族自治州 to 湘西; unchanged if short."""
-    match = _SUFFIXED.fullmatch(name)
+    match = _suffixed(name)
     return match[1] if match and not (match[2] == "盟" and len(match[1]) < 3) else name
 
 
 def _informal(name: str) -> str:
     """A name without nationalities: 湘西州, 清原县, 广西自治区; '' if that is not shorter."""
-    match = _SUFFIXED.fullmatch(name) if "族" in name or "自治" in name else None
+    match = _suffixed(name) if "族" in name or "自治" in name else None
     suffix = _INFORMAL_SUFFIX.get(match[2]) if match else None
     return f"{match[1]}{suffix}" if match and suffix and match[1] + suffix != name else ""

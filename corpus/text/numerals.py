@@ -19,6 +19,8 @@ LARGE_SCALES = {"万": 10**4, "亿": 10**8}
 
 # No number in a report is longer; a longer sequence is a code, a telephone number or noise.
 LONGEST = 24
+# As printed, with a space after every digit, and a fraction of two such numbers.
+_LONGEST_PRINTED = 5 * LONGEST
 
 FOLDS = dict(
     zip(
@@ -163,6 +165,8 @@ def read_number(numeral: str) -> float | None:
         >>> [read_number(one) for one in ("百分之六点五", "1亿3千万", "三分之二", "十四五")]
         [6.5, 130000000.0, 0.6666666666666666, None]
     """
+    if len(numeral) > _LONGEST_PRINTED:
+        return None
     if numeral[:3] in ("百分之", "千分之"):
         return 100.0 if numeral[3:] == "百" else read_number(numeral[3:])
     lower, parts, upper = numeral.partition("分之")

@@ -34,6 +34,12 @@ def test_a_full_line_goes_on(lines, expected):
     assert found[: found.index("题")] == expected
 
 
+def test_a_paragraph_may_have_a_hundred_thousand_lines():
+    # Copying the paragraph for each of them would take minutes.
+    page = stacked(*[line("x" * 30), line("y" * 29 + "\x02")] * 50_000)
+    assert paragraphs([page]) == [("x" * 30 + " " + "y" * 29) * 50_000 + "\x02"]
+
+
 def test_where_paragraphs_are_indented_a_sentence_may_end_with_its_line():
     first, full, last = line("农" * 28, left=120), line("业" * 29 + "。"), line("末" * 9)
     heading = line("二、" + "计" * 9)
