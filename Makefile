@@ -83,6 +83,9 @@ calibrate: .venv/tested ## try intervals and tests where the truth is known: mak
 reference: .venv/installed ## count the State Council's reports anew: make reference REPORTS=folder
 	@.venv/bin/python -m analysis.across_reports.count_nation $(REPORTS)
 
+recounts: .venv/tested ## count them as others did, with the extra compare: make recounts REPORTS=folder
+	@.venv/bin/python -m tests.benchmarks.count_as_published $(REPORTS)
+
 areas: .venv/tested ## learn the weights of the area coder from its labels: make areas REPORTS=folder
 	@.venv/bin/python -m tests.benchmarks.train_areas $(REPORTS)
 
@@ -138,4 +141,4 @@ endif
 	@$(PIP) --quiet --no-deps --no-build-isolation -e .
 	@touch .venv/installed
 
-.PHONY: help run test check docs lab notebooks bench bench-statistics bench-topics bench-build torture accuracy reference areas instruments calibrate lock clean
+.PHONY: help run test check docs lab notebooks bench bench-statistics bench-topics bench-build torture accuracy reference recounts areas instruments calibrate lock clean
