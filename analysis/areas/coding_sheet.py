@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from pathlib import Path
-from zipfile import BadZipFile
 
 import numpy as np
 import pandas as pd
@@ -18,6 +17,7 @@ from corpus.errors import Refusal
 from corpus.files import saved
 from corpus.lexicon.lists import policy_areas
 from corpus.locking import locked
+from corpus.reading.workbook import check_workbook
 from corpus.schema import SPOKEN, check_columns
 from corpus.store.tables import read_table
 
@@ -137,10 +137,13 @@ def write_sheet(sample: pd.DataFrame, path: str | Path) -> Path:
 
 def _check_not_coded(path: Path) -> None:
     """Refuses to replace a coding sheet that has been filled in."""
+    if not path.is_file():
+        return
     try:
-        there = pd.read_excel(path, sheet_name="sentences") if path.is_file() else None
-        coded = 0 if there is None else int(there["code"].notna().sum())
-    except (ValueError, KeyError, OSError, BadZipFile):  # no coding sheet
+        check_workbook(path.read_bytes(), str(path))
+        there = pd.read_excel(path, sheet_name="sentences")
+        coded = int(there["code"].notna().sum())
+    except (Refusal, ValueError, KeyError, OSError):  # no coding sheet
         return
     if coded:
         raise Refusal("sheet_coded", str(path), f"{coded} sentences have a code")
@@ -198,6 +201,7 @@ def read_sheet(path: str | Path, *, key: str | Path | None = None) -> pd.DataFra
     for given in (path, key):
         if given is not None and not given.is_file():
             raise Refusal("not_found", str(given))
+    check_workbook(path.read_bytes(), str(path))
     try:
         pages = pd.read_excel(path, sheet_name=None)
         shown = pages["sentences"]

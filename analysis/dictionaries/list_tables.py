@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.dictionaries.intensities import SCORES
 from corpus.errors import Refusal
 from corpus.reading.encoding import decode
+from corpus.reading.workbook import check_workbook
 
 _TERMS = ("term", "word", "keyword", "词", "词语", "关键词")
 _WEIGHTS = ("weight", "权重")
@@ -44,6 +45,8 @@ def read_scores(path: str | Path) -> pd.DataFrame:
         raise Refusal("unreadable", str(path), error.strerror or str(error)) from error
     try:
         table = _table(path, data)
+    except Refusal:
+        raise
     except Exception as error:  # whatever a damaged file makes the readers raise
         raise Refusal("damaged", str(path), str(error) or type(error).__name__) from error
     return table.rename(columns=lambda name: str(name).strip().lower())
@@ -52,6 +55,7 @@ def read_scores(path: str | Path) -> pd.DataFrame:
 def _table(path: Path, data: bytes) -> pd.DataFrame:
     codes = {"report_id": "string", "region_code": "string"}
     if path.suffix.lower() in (".xlsx", ".xlsm"):
+        check_workbook(data, str(path))
         return pd.read_excel(BytesIO(data), dtype=codes)
     try:
         text = data.decode("utf-8-sig")

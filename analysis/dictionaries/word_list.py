@@ -13,6 +13,7 @@ from corpus.errors import Notice, Refusal
 from corpus.formulas import unescaped
 from corpus.lexicon.lists import FOLDER
 from corpus.reading.encoding import decode
+from corpus.reading.workbook import check_workbook
 
 PUBLISHED = FOLDER / "published"
 _SIGNS = set("\\^$.|?*+()[]{}")
@@ -50,7 +51,8 @@ def read_word_list(path: str | Path) -> WordList:
         path: of the file; a text in UTF-8 or another Chinese encoding.
 
     Raises:
-        Refusal: ``not_found``, ``unreadable``, ``not_text``, ``damaged`` or ``no_terms``.
+        Refusal: ``not_found``, ``unreadable``, ``not_text``, ``damaged``, ``too_large``,
+            ``too_slow``, ``reader_failed`` or ``no_terms``.
 
     Example:
         >>> from pathlib import Path
@@ -82,6 +84,7 @@ def _sheet(path: Path, data: bytes) -> list[list[str]]:
     """The cells of the first sheet of a workbook, by line."""
     from openpyxl import load_workbook
 
+    check_workbook(data, str(path))
     try:
         sheet = load_workbook(BytesIO(data), read_only=True, data_only=True).worksheets[0]
         rows = [

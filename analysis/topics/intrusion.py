@@ -11,6 +11,7 @@ from analysis.export.excel import write_coding_sheet
 from analysis.topics.model import TopicFit
 from analysis.uncertainty.proportions import wilson_interval
 from corpus.errors import Refusal
+from corpus.reading.workbook import check_workbook
 from corpus.schema import check_columns
 
 WORDS, TOPICS = 5, 3  # shown with the intruder
@@ -203,6 +204,7 @@ def score_intrusion(*paths: Path) -> pd.DataFrame:
 def _filled(path: Path) -> pd.DataFrame:
     if not path.is_file():
         raise Refusal("not_found", str(path))
+    check_workbook(path.read_bytes(), str(path))
     try:
         shown = pd.read_excel(path, sheet_name="sentences", dtype=str)
         key = pd.read_excel(path, sheet_name="key", dtype={"answer": str})

@@ -16,7 +16,8 @@ from typing import Any, Final
 from corpus.adding.archives import check_zip
 from corpus.errors import Notice, Refusal
 from corpus.formulas import unescaped
-from corpus.reading.encoding import decode
+from corpus.reading.encoding import BROKEN, broken_characters, decode
+from corpus.reading.workbook import check_workbook
 from corpus.structure.places import place_at, place_called, places_called
 
 MAX_FILE: Final = 2**30
@@ -219,11 +220,7 @@ def _region(record: Record, column: str, year: int | None) -> str | None:
 
 def _notices(text: str, suffix: str) -> tuple[Notice, ...]:
     """Warnings of texts that fill their cell to its limit, and of undecodable characters."""
-    notices = []
-    at = text.find("�")
-    if at >= 0:
-        message = f"characters that could not be decoded and appear as U+FFFD: {text.count('�')}"
-        notices.append(Notice("broken_characters", message, at, at + 1))
+    notices = [broken_characters(text)] if BROKEN in text else []
     full = len(text.encode("utf-16-le", "surrogatepass")) // 2 == EXCEL_CELL
     stata = suffix == ".dta" and len(text.encode("utf-8", "replace")) in _nearly(STATA_STRING)
     if full or stata:
@@ -281,6 +278,7 @@ def _xlsx(path: Path, columns: ColumnNames) -> Numbered:
     data = path.read_bytes()
     check_zip(data)
     _check_tags(data)
+    check_workbook(data)
     # Read-only mode reads row by row; data_only gives the saved value of a formula.
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     headers = {sheet.title: _header(sheet) for sheet in book.worksheets}

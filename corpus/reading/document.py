@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from stat import S_ISREG
 
@@ -12,13 +13,11 @@ from corpus.errors import Notice, Refusal
 from corpus.reading.encoding import decode
 from corpus.reading.file_kind import FileKind, sniff
 from corpus.reading.libreoffice import read_rtf
-from corpus.reading.mht import read_mht
+from corpus.reading.limited import read_limited
 from corpus.reading.pdf import read_pdf
 from corpus.reading.result import Reading
 from corpus.reading.scan import read_image
-from corpus.reading.web_page import read_html
 from corpus.reading.word97 import read_word97
-from corpus.reading.word_docx import read_docx
 
 # A report has about 50 KB; a file a thousand times as large is something else.
 MAX_BYTES = 50 * 2**20
@@ -103,8 +102,9 @@ def read_bytes(path: Path) -> bytes:
         raise Refusal("unreadable", str(path), error.strerror or str(error)) from error
 
 
-def _read_mht(data: bytes) -> Reading:
-    return read_mht(data, read_html)
+_read_html = partial(read_limited, "html")
+_read_mht = partial(read_limited, "mht")
+_read_docx = partial(read_limited, "docx")
 
 
 def read_doc(data: bytes) -> Reading:
@@ -126,10 +126,10 @@ def read_doc(data: bytes) -> Reading:
 
 
 def _read_as(kind: FileKind, data: bytes) -> Reading:
-    readers = {
-        "docx": read_docx,
+    readers: dict[FileKind, Callable[[bytes], Reading]] = {
+        "docx": _read_docx,
         "rtf": read_rtf,
-        "html": read_html,
+        "html": _read_html,
         "pdf": read_pdf,
         "text": decode,
         "mht": _read_mht,
@@ -146,11 +146,11 @@ def _read_as(kind: FileKind, data: bytes) -> Reading:
 READERS: dict[str, Callable[[bytes], Reading]] = {
     ".txt": decode,
     ".md": decode,
-    ".html": read_html,
-    ".htm": read_html,
+    ".html": _read_html,
+    ".htm": _read_html,
     ".mht": _read_mht,
     ".mhtml": _read_mht,
-    ".docx": read_docx,
+    ".docx": _read_docx,
     ".doc": read_doc,
     ".rtf": read_doc,
     ".pdf": read_pdf,

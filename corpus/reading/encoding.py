@@ -19,6 +19,8 @@ BYTE_ORDER_MARKS = (
 LEGACY_ENCODINGS = ["gb18030", "big5", "utf_16_le", "utf_16_be"]
 ENCODING_NAMES = {"utf_8": "utf-8", "utf_16_le": "utf-16-le", "utf_16_be": "utf-16-be"}
 
+BROKEN = "\ufffd"  # stands for bytes that could not be decoded
+
 # Control characters that texts do not contain; above one in a thousand, the file is binary.
 BASIC_SHARE = 0.95  # of the characters of a Chinese text, in GB2312
 STRAY = 5  # so few may be left over in any text
@@ -40,15 +42,15 @@ def decode(data: bytes) -> Reading:
             return _decode_marked(data[len(mark) :], encoding)
     try:
         return *_decode_as(data, "utf-8"), 1.0, ()
-    except UnicodeDecodeError as error:
-        return _decode_nearly(data, "utf-8", error, 0.9) or _decode_legacy(data)
+    except UnicodeDecodeError:
+        return _decode_nearly(data, "utf-8", 0.9) or _decode_legacy(data)
 
 
 def _decode_marked(data: bytes, encoding: str) -> Reading:
     try:
         return *_decode_as(data, encoding), 1.0, ()
-    except UnicodeDecodeError as error:
-        nearly = _decode_nearly(data, encoding, error, 1.0)
+    except UnicodeDecodeError:
+        nearly = _decode_nearly(data, encoding, 1.0)
     if nearly is None:
         raise Refusal("not_text", "")
     return nearly
@@ -62,21 +64,28 @@ def _decode_as(data: bytes, encoding: str, errors: str = "strict") -> tuple[str,
     return text, encoding
 
 
-def _decode_nearly(
-    data: bytes, encoding: str, error: UnicodeDecodeError, confidence: float
-) -> Reading | None:
+def _decode_nearly(data: bytes, encoding: str, confidence: float) -> Reading | None:
     """Text with a few broken characters among many intact ones, as in truncated files.
 
     ASCII characters are not counted, since the markup of a page is the same in other encodings.
     """
     text = data.decode(encoding, errors="replace")
-    broken = text.count("�")
+    broken = text.count(BROKEN)
     if broken * 200 > len(text) - len(text.encode("ascii", errors="ignore")):
         return None
     _decode_as(data, encoding, "replace")
-    at = len(data[: error.start].decode(encoding))
-    message = f"characters that could not be decoded and appear as U+FFFD: {broken}"
-    return text, encoding, confidence, (Notice("broken_characters", message, at, at + 1),)
+    return text, encoding, confidence, (broken_characters(text),)
+
+
+def broken_characters(text: str) -> Notice:
+    r"""The warning of a text with characters that could not be decoded, at the first of them.
+
+    >>> broken_characters("政府\ufffd作报告").start
+    2
+    """
+    at = text.index(BROKEN)
+    message = f"characters that could not be decoded and appear as U+FFFD: {text.count(BROKEN)}"
+    return Notice("broken_characters", message, at, at + 1)
 
 
 def _nearly_simplified(data: bytes) -> Reading | None:
@@ -87,8 +96,8 @@ def _nearly_simplified(data: bytes) -> Reading | None:
     try:
         data.decode("gb18030")
         return None
-    except UnicodeDecodeError as error:
-        nearly = _decode_nearly(data, "gb18030", error, 0.8)
+    except UnicodeDecodeError:
+        nearly = _decode_nearly(data, "gb18030", 0.8)
     if nearly is None:
         return None
     wide = [character for character in nearly[0] if character > "\x7f" and character != "\ufffd"]

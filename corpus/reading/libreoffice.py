@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from corpus.errors import Refusal
+from corpus.reading.limited import read_limited
 from corpus.reading.programs import run_limited
 
 if TYPE_CHECKING:
@@ -56,9 +57,7 @@ _PROFILE: Final = """<?xml version="1.0" encoding="UTF-8"?>
 
 def read_by_office(data: bytes, suffix: str) -> Reading:
     """The text of a file that LibreOffice can read, converted to docx on the way."""
-    from corpus.reading.word_docx import read_docx
-
-    return read_docx(_to_docx(data, suffix))
+    return read_limited("docx", _to_docx(data, suffix))
 
 
 def _to_docx(data: bytes, suffix: str) -> bytes:

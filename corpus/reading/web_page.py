@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from corpus.errors import Notice, Refusal
-from corpus.reading.encoding import decode
+from corpus.reading.encoding import BROKEN, broken_characters, decode
 from corpus.reading.result import Reading
 
 if TYPE_CHECKING:
@@ -49,7 +49,16 @@ def read_html(data: bytes) -> Reading:
     if tree.root is None:
         raise Refusal("empty", "")
     text = re.sub(r" ?\n[ \n]*", "\n", "".join(_html_pieces(tree.root))).strip("\n")
-    return text, encoding, confidence, notices + _wrong_label(data, encoding)
+    return text, encoding, confidence, (*_in_text(notices, text), *_wrong_label(data, encoding))
+
+
+def _in_text(notices: Iterable[Notice], text: str) -> Iterator[Notice]:
+    """Warnings of the markup as those of the text, where broken characters of scripts are gone."""
+    for notice in notices:
+        if notice.code != "broken_characters":
+            yield notice
+        elif BROKEN in text:
+            yield broken_characters(text)
 
 
 def _check_depth(markup: str) -> None:

@@ -14,6 +14,7 @@ from corpus.reading.word_numbers import Numbering, numbering_of
 MAX_UNPACKED = 200 * 2**20
 # In memory, the XML of a Word file takes about thirty times its size.
 MAX_XML = 16 * 2**20
+_BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"  # byte order marks, zero bytes, white space
 
 
 def read_docx(data: bytes) -> Reading:
@@ -32,7 +33,7 @@ def read_docx(data: bytes) -> Reading:
     try:
         _check_unpacked_size(data)
         document = docx.Document(io.BytesIO(data))
-    except Refusal:
+    except (Refusal, MemoryError):
         raise
     except Exception as error:  # python-docx and zipfile raise about ten kinds
         raise Refusal("damaged", "", type(error).__name__) from error
@@ -46,10 +47,16 @@ def read_docx(data: bytes) -> Reading:
 def _check_unpacked_size(data: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         members = archive.infolist()
-    xml = (one.file_size for one in members if one.filename.endswith((".xml", ".rels")))
+        xml = [one.file_size for one in members if _is_xml(archive, one)]
     for size, limit in ((sum(xml), MAX_XML), (sum(one.file_size for one in members), MAX_UNPACKED)):
         if size > limit:
             raise Refusal("too_large", "", f"{limit >> 20} MB")
+
+
+def _is_xml(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
+    """Whether a part may be parsed as XML, which begins with a tag whatever the part's name."""
+    with archive.open(member) as part:
+        return part.read(64).lstrip(_BEFORE_XML).startswith(b"<")
 
 
 # python-docx's own paragraphs omit tracked insertions, content controls and text boxes, and repeat

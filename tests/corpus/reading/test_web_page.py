@@ -75,3 +75,20 @@ def test_a_long_page_of_unclosed_paragraphs_is_not_taken_for_a_deep_one():
 def test_a_deep_page_that_can_be_read_is_read():
     page = b"<div>" * 900 + "一".encode() + b"</div>" * 900
     assert read_html(page)[0] == "一"
+
+
+def with_broken_bytes(markup: str) -> bytes:
+    """A page in UTF-8 in which each ☒ is a byte that is no character."""
+    return markup.encode().replace("☒".encode(), b"\xff")
+
+
+def test_a_broken_character_is_where_the_text_has_it():
+    page = f"<html><head><title>☒</title></head><body><p>{PARAGRAPH * 9}☒</p><p>☒</p></body></html>"
+    text, _, _, (notice,) = read_html(with_broken_bytes(page))
+    assert text[notice.start : notice.end] == "\ufffd" and text.index("\ufffd") == notice.start
+    assert notice.message.endswith(": 2")
+
+
+def test_a_broken_character_that_is_not_shown_is_not_mentioned():
+    text, _, _, notices = read_html(with_broken_bytes(f"<script>☒</script><p>{PARAGRAPH * 9}</p>"))
+    assert "我代表" in text and notices == ()
