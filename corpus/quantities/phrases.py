@@ -26,7 +26,7 @@ DOWNS = """
 LINKS = """
     达 达到 实现 完成 为 是 有 约 近 超 超过 突破 逾 高达 多达 大约 接近 不到 不足 不低于 不少于
     不高于 不超过 至少 低于 少于 大于 多于 左右 分别 各 均 都 平均 每年 年均 实际 名义 可比 同比
-    环比 按 保持 保持在 控制 控制在 稳定 稳定在 维持在 在 到 至 由 从 了 已 已经 将 要 再 又 仅
+    环比 同口径 可比口径 按 保持 保持在 控制 控制在 稳定 稳定在 维持在 在 到 至 由 从 了 已 已经 将 要 再 又 仅
     只 只有 共 共有 累计 合计 总计 拟 安排 预计 力争 争取 确保 能够 超额 占 年内 迈上 跨越 跨过
     站上 跃上 达成 以上 每 每人 每户 每亩 每吨 每月 新增 现有 已有 还 比较 大体 大体上 基本
     基本上 继续 平均每年 每年平均 年平均 月均 日均 人均 将达 实有 提前 首次 历史性 另 落在 位于
@@ -63,7 +63,7 @@ TIME_HEAD = re.compile(
     r"\d{1,3}[.．](?!\d)|[一二三四五六七八九十]{1,3}[是要]|"
     r"(?:五|5) ?年[来内]?|过去五年|五年间|一年来|截至|这五年|现在|届时|累计|平均每天|"
     r"平均每年|每年|预计|确保|力争|"
-    r"争取|共|已|再|又|将|还|其余|仅|要|拟|使(?!用)|目前|我国有|我国|特别是)+"
+    r"争取|共|已|再(?!就业)|又|将|还|其余|仅|要|拟|使(?!用)|目前|我国有|我国|特别是)+"
 )
 COMPARED = re.compile(r"(?:(?<![占之对入率比])比|(?<!比)较)(?![重例率值较])[^，,、；;比]{1,14}$")
 # Verbs whose object the number measures: the subject begins after the last of them.
@@ -198,8 +198,11 @@ OWN_PLACE = re.compile("(?:我|全|本)?[国省市区县州旗]")
 # 分别完成省定任务的170%、184%: what is measured is what was to be done.
 AS_ASSIGNED = re.compile(r"(?:任务|计划|目标|预算|进度|同期|年度)$")
 REACH = 90
+AFTER = 16  # characters after a number that may say more of it
 LONGEST_JOINT = 4
 LONGEST_LIST = 20
+SHORTEST_ITEM = 4  # characters of a subject that needs no shared ending (城镇和农村…收入)
+LONGEST_VERB = 4  # characters before a noun: 新增发放
 
 
 class Context(NamedTuple):
@@ -271,8 +274,17 @@ def _items(subject: str, n: int) -> tuple[str, ...]:
     """The n subjects of 分别, with a shared ending restored: 城镇和农村居民收入 is two incomes."""
     parts = [part for part in SPLIT.split(_noun(subject)) if part]
     if len(parts) != n:
-        return (_noun(subject),) * n
+        return _items_of_verbs(subject, n) or (_noun(subject),) * n
     return tuple([*(part + _shared_end(part, parts[-1]) for part in parts[:-1]), parts[-1]])
+
+
+def _items_of_verbs(subject: str, n: int) -> tuple[str, ...]:
+    """The n subjects of 分别 of which each may begin with a verb (新增就业、发放贷款), or ()."""
+    parts = SPLIT.split(subject)
+    nouns = tuple(map(_noun, parts))
+    whole = min(map(len, nouns)) >= SHORTEST_ITEM
+    begins = all(len(part) - len(noun) <= LONGEST_VERB for part, noun in zip(parts, nouns, strict=True))
+    return nouns if len(nouns) == n and whole and begins else ()
 
 
 def _listed_items(
@@ -326,6 +338,19 @@ def _list_length(text: str, figures: Sequence[Figure], index: int) -> int:
             break
         n += 1
     return n
+
+
+def words_after(text: str, figures: Sequence[Figure], index: int, predicate: str) -> str:
+    """The words after a number; after the next one with a bound where 分别 shares out a list.
+
+    分别增长9%和10%以上 is at least 9% and at least 10%.
+    """
+    figure = figures[index]
+    n = _list_length(text, figures, index) if "分别" in predicate else 1
+    ends = [one.unit_end for one in figures[index : index + n] if one.measure == figure.measure]
+    marked = (end for end in ends if RIGHT_MARK.match(text, end))
+    end = next(marked, figure.unit_end)
+    return text[end : end + AFTER]
 
 
 def _subject(text: str, figure: Figure, noun: str, carried: str) -> str:
@@ -457,7 +482,7 @@ def _shared_out(
     if not _has_subject(subject) and len(set(items)) < n:
         items = _named_last(last, n) or items
     shared = _noun(_without_predicate(tail))
-    if len(shared) > 1 and not AS_ASSIGNED.search(shared):
+    if len(shared) > 1 and not AS_ASSIGNED.search(tail.rstrip("的")):
         items = tuple(item if shared in item else item + shared for item in items)
     first, *rest = items
     return Context(first, left[len(subject) :], status, tuple(rest), last.named, items)
