@@ -88,7 +88,7 @@ def _in_sentence(rows: pd.DataFrame) -> Iterator[tuple[pd.Series, Statement]]:
 
 
 def _of_percent(claim: re.Match[str], at: int) -> Said:
-    """What 完成年计划的118.2%、95% says: of the number at a place in its segment, else the first."""
+    """What 完成年计划的118.2%、95% says of the number at a place of its segment, or the first."""
     numbers = [(claim.start() + one.start(), float(one.group()[:-1]))
                for one in re.finditer(_PERCENT, claim.group())]  # fmt: skip
     percent = dict(numbers).get(at, numbers[0][1])

@@ -60,7 +60,8 @@ _TO_LAST_COMMA = re.compile(r".*[，。；,;：:]", re.DOTALL)
 COMPARISON = re.compile(r"[比较同与于]$")
 # 是2011年的1.8倍: a year that what is measured is a multiple of.
 _MULTIPLE_OF = re.compile(
-    r" ?年?(?:同期|全年|[末底])?的? ?[约近]?[\d.一二两三四五六七八九十百]+(?:余|多|点[\d一二三四五六七八九])?倍"
+    r" ?年?(?:同期|全年|[末底])?的? ?[约近]?[\d.一二两三四五六七八九十百]+"
+    r"(?:余|多|点[\d一二三四五六七八九])?倍"
 )
 
 

@@ -26,7 +26,7 @@ DOWNS = """
 LINKS = """
     达 达到 实现 完成 为 是 有 约 近 超 超过 突破 逾 高达 多达 大约 接近 不到 不足 不低于 不少于
     不高于 不超过 至少 低于 少于 大于 多于 左右 分别 各 均 都 平均 每年 年均 实际 名义 可比 同比
-    环比 同口径 可比口径 按 保持 保持在 控制 控制在 稳定 稳定在 维持在 在 到 至 由 从 了 已 已经 将 要 再 又 仅
+    环比 按 保持 保持在 控制 控制在 稳定 稳定在 维持在 在 到 至 由 从 了 已 已经 将 要 再 又 仅
     只 只有 共 共有 累计 合计 总计 拟 安排 预计 力争 争取 确保 能够 超额 占 年内 迈上 跨越 跨过
     站上 跃上 达成 以上 每 每人 每户 每亩 每吨 每月 新增 现有 已有 还 比较 大体 大体上 基本
     基本上 继续 平均每年 每年平均 年平均 月均 日均 人均 将达 实有 提前 首次 历史性 另 落在 位于
@@ -35,6 +35,7 @@ LINKS = """
     只能 跨上 预定 连续 始终 不得 不得超过 不能超过 不小于 最高 最低 最多 最少 即 等于 相当于 相当
     相对 大幅 明显 显著 迅速 逐步 稳步 一举 成功 进一步 同时 以 与 和 及 以及 或 的 后 前 又有
     还有 未 未能 没有 没能 约为 约占 迈过 有望 亦 计划 现 进行 定 定为
+    同口径 可比口径
 """
 PREDICATES = frozenset((UPS + DOWNS + LINKS).split())
 # Nouns that end in the characters of a predicate: 国际条约187个, 附近3公里.
@@ -283,8 +284,8 @@ def _items_of_verbs(subject: str, n: int) -> tuple[str, ...]:
     parts = SPLIT.split(subject)
     nouns = tuple(map(_noun, parts))
     whole = min(map(len, nouns)) >= SHORTEST_ITEM
-    begins = all(len(part) - len(noun) <= LONGEST_VERB for part, noun in zip(parts, nouns, strict=True))
-    return nouns if len(nouns) == n and whole and begins else ()
+    before = [len(part) - len(noun) for part, noun in zip(parts, nouns, strict=True)]
+    return nouns if len(nouns) == n and whole and max(before) <= LONGEST_VERB else ()
 
 
 def _listed_items(

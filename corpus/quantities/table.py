@@ -112,6 +112,7 @@ def _rows(
         figure = with_currency(figure, reading.subject, after)
         change = change_of(figure, reading, after)
         kind = kind_of(figure, reading, left, change, after)
+        shared = words_after(text, figures, index, reading.predicate)
         near = text[max(since, figure.start - 30) : figure.start]
         if not (base and JOINED.fullmatch(text[since : figure.start][:6])):
             base = base_named(left)  # which holds for a list: 比2009年增长7%和8%
@@ -127,7 +128,7 @@ def _rows(
             _without_half_quotes(reading.subject),
             kind,
             change,
-            bound_of(figure, reading.predicate, words_after(text, figures, index, reading.predicate)),
+            bound_of(figure, reading.predicate, shared),
             reading.status,
             _compared_period(period, modifier, year),
             modifier,
