@@ -97,6 +97,11 @@ _SAID: dict[str, tuple[str, str]] = {
     "background_n": ("Background: {name}, {n} passages.", "背景：{name}，{n}个文段。"),
     "design_effect": ("Median ratio of widths: {median}; squared, the design effect: {squared}.",
                       "宽度之比的中位数为{median}，其平方即设计效应：{squared}。"),
+    "no_sheet": ("No coding sheet is given. gwr sample coding.xlsx --sentences 300 draws one; fill "
+                 "in its column code, and set sheet to its path.",
+                 "未指定编码表。请用 gwr sample coding.xlsx --sentences 300 抽取句子，填好code列，"
+                 "再将sheet设为其路径。"),
+    "coded_n": ("{area}: {n} sentences were coded by hand.", "{area}：人工编码{n}句。"),
     "chance": ("by chance", "随机基准"),
     "to": ("{a} – {b}", "{a}—{b}"),
     "scale_guide": ("Line: 95% CI, {cluster}; thin line: mean of the texts",

@@ -356,8 +356,16 @@ def _results(name: str, out: Path) -> list[Path]:
 
 
 def _fingerprint(name: str, parameters: Parameters, corpus: Corpus) -> str:
-    cells = _cells(name, language_of(parameters), corpus)
-    return _digest([cells, parameters, store_fingerprint(corpus), analysis_fingerprint()])
+    cells, read = _cells(name, language_of(parameters), corpus), _sheets(name, parameters, corpus)
+    return _digest([cells, parameters, read, store_fingerprint(corpus), analysis_fingerprint()])
+
+
+def _sheets(name: str, parameters: Parameters, corpus: Corpus) -> dict[str, str]:
+    """The sha256 of the coding sheets that a notebook's parameters name, by parameter."""
+    folder = notebook_path(name, language_of(parameters), corpus).parent
+    given = _effective(name, parameters, corpus).items()
+    paths = {one: folder / value for one, value in given if str(value).endswith(".xlsx")}
+    return {one: file_digest(path) for one, path in paths.items() if path.is_file()}
 
 
 def cells_digest(name: str, parameters: Parameters, corpus: Corpus) -> str:

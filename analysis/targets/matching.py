@@ -53,7 +53,7 @@ NOMINAL = frozenset(
 )  # fmt: skip
 # Indicators of which a report may give the stock or what is added to it.
 _STOCKS = frozenset({"loans", "population", "good_farmland", "social_financing"})
-_ADDED = re.compile(r"新增|新建|净增|新改|改造|建设|建成|完成|提升|增加|增长")
+_ADDED = re.compile(r"新增|新建|净增|新改|改造|建设|建成|实施|推进|完成|提升|增加|增长")
 _LIFTED = re.compile(r"减少(?!到|至)|脱贫|摆脱|解决|解决了")
 # Shares that a review of five years gives as they stand at its end.
 _AT_THE_END = frozenset(

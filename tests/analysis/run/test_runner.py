@@ -98,6 +98,18 @@ def test_only_what_changed_is_run_again(run, folder, tmp_path):
     assert (one.read_text(), two.read_text()) == ("9,0", "9,0")
 
 
+def test_a_coding_sheet_that_changed_is_read_again(folder, district_corpus):
+    def key() -> str:
+        return runner._fingerprint("01_one", {"name": "coding.xlsx"}, district_corpus)
+
+    keys = [key()]
+    for content in ("no codes", "codes", "codes"):
+        (folder / "coding.xlsx").write_text(content)
+        keys.append(key())
+    assert keys[2] == keys[3]
+    assert len(set(keys)) == 3
+
+
 def record_of(out: Path) -> dict:
     return json.loads((out / "run.json").read_text(encoding="utf-8"))
 
