@@ -70,8 +70,8 @@ STYLE: dict[str, Any] = {
 }
 
 
-# A figure is mostly runs of one colour. Where only these are compressed, a PNG is about as small and
-# written in two thirds of the time.
+# A figure is mostly runs of one colour. Where only these are compressed, a PNG is about as small,
+# and written in two thirds of the time.
 _PNG: dict[str, Any] = {"pil_kwargs": {"compress_type": zlib.Z_RLE}}
 
 
