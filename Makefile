@@ -40,7 +40,7 @@ REPORTS ?= corpus/reports
 bench: .venv/tested ## time words beside jieba, lists expanded beside gensim, and the notebooks
 	@.venv/bin/python -m tests.benchmarks.bench_words $(REPORTS)
 	@.venv/bin/python -m tests.benchmarks.bench_expand $(REPORTS)
-	@.venv/bin/python -m tests.benchmarks.bench_notebooks
+	@.venv/bin/python -m tests.benchmarks.bench_notebooks $(REPORTS)
 
 accuracy: .venv/tested ## score the reading against hand-made keys: make accuracy REPORTS=folder
 	@.venv/bin/python -m tests.benchmarks.accuracy $(REPORTS)

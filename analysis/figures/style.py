@@ -70,7 +70,7 @@ STYLE: dict[str, Any] = {
 }
 
 
-# A figure is mostly runs of one colour. Where only these are compressed, a PNG is about as small
+# A figure is mostly runs of one colour. Where only these are compressed, a PNG is about as small,
 # and written in two thirds of the time.
 _PNG: dict[str, Any] = {"pil_kwargs": {"compress_type": zlib.Z_RLE}}
 
