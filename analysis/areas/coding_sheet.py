@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from pathlib import Path
-from zipfile import BadZipFile
 
 import numpy as np
 import pandas as pd
@@ -140,7 +139,7 @@ def _check_not_coded(path: Path) -> None:
     try:
         there = pd.read_excel(path, sheet_name="sentences") if path.is_file() else None
         coded = 0 if there is None else int(there["code"].notna().sum())
-    except (ValueError, KeyError, OSError, BadZipFile):  # no coding sheet
+    except Exception:  # no coding sheet, whatever it makes its readers raise
         return
     if coded:
         raise Refusal("sheet_coded", str(path), f"{coded} sentences have a code")
@@ -206,8 +205,10 @@ def read_sheet(path: str | Path, *, key: str | Path | None = None) -> pd.DataFra
         known = pages["key"] if "key" in pages else _key_of(path, shown, key)
         table = filled.merge(known.drop(columns="sentence", errors="ignore"), on="id",
                             validate="one_to_one")  # fmt: skip
-    except (ValueError, KeyError, OSError, pd.errors.MergeError) as error:
-        raise Refusal("no_sheet", str(path), str(error)) from error
+    except Refusal:
+        raise
+    except Exception as error:  # whatever a damaged workbook makes its readers raise
+        raise Refusal("no_sheet", str(path), str(error) or type(error).__name__) from error
     unknown = [code for code in table["code"].dropna() if str(code) not in policy_areas()]
     if unknown:
         raise Refusal("no_sheet", str(path), f"policy area {unknown[0]} does not exist")
