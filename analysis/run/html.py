@@ -25,6 +25,7 @@ _TAGS = [
     "p", "h1", "h2", "h3", "h4", "ul", "ol", "li", "em", "strong", "code", "pre", "a", "br", "hr",
     "sup", "sub", "table", "thead", "tbody", "tr", "th", "td", "div", "span", "blockquote",
 ]  # fmt: skip
+_SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)
 _ATTRIBUTES = {"*": ["id", "class", "style"], "a": ["href", "title"], "img": ["alt", "title"]}
 
 
@@ -70,7 +71,7 @@ def write_html(notebook: NotebookNode, path: Path, *, lang: Lang = "en") -> None
         page, _ = _exporter(lang).from_notebook_node(notebook, resources=named)
     policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:"
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-    page = re.sub(r"<script\b.*?</script>", "", page, flags=re.DOTALL)
+    page = _SCRIPT.sub("", page)
     page = page.replace("<head>", f"<head>{meta}", 1)
     save_text(page, path)
 

@@ -489,3 +489,8 @@ def test_a_prior_of_0_words_against_the_whole_is_none(table_of):
     table = log_odds_against_whole(table_of({"t": "a a b", "r": "a b b"}), prior=0)
     row = table.set_index(["unit", "term"]).loc[("t", "a")]
     assert row["log_odds_whole"] == pytest.approx(log(2 / 1) - log(3 / 3))
+
+
+def test_a_prior_that_is_no_word_for_one_is_refused(table_of):
+    with pytest.raises(ValueError, match=r"^prior is 'jeffreys'; it must be counts or a number"):
+        keyness(table_of({"t": "a", "r": "a b"}), target="t", prior="jeffreys")
