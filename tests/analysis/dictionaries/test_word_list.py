@@ -1,8 +1,11 @@
 """Lists of words: a researcher's own, read as it is, and those of the literature."""
 
+import os
+
 import pytest
 from openpyxl import Workbook
 
+from analysis.dictionaries.list_tables import read_scores
 from analysis.dictionaries.word_list import PUBLISHED, published_list, read_word_list
 from corpus.errors import Refusal
 
@@ -97,3 +100,13 @@ def test_what_cannot_be_opened_is_refused(tmp_path):
     with pytest.raises(Refusal) as refused:
         read_word_list(tmp_path)
     assert refused.value.code == "unreadable"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no such pipes")
+@pytest.mark.parametrize("name", ["a.txt", "a.csv", "a.xlsx"])
+def test_a_pipe_is_not_waited_for(tmp_path, name):
+    os.mkfifo(tmp_path / name)
+    for read in (read_word_list, read_scores):
+        with pytest.raises(Refusal) as caught:
+            read(tmp_path / name)
+        assert (caught.value.code, caught.value.detail) == ("unreadable", "not a regular file")
