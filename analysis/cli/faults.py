@@ -54,14 +54,17 @@ _SAID: Final[tuple[tuple[Any, Callable[[Any], Refusal]], ...]] = (
 
 
 def _is_of_database(error: Exception) -> bool:
-    """Whether the database could not read a file of the store; it has an error of its own."""
+    """Whether the database could not read a file of the store; it has errors of its own."""
     database = sys.modules.get("duckdb")  # which most commands do not load
-    return database is not None and isinstance(error, database.IOException)
+    if database is None:
+        return False
+    damaged = isinstance(error, database.InvalidInputException) and ".parquet" in str(error)
+    return damaged or isinstance(error, database.IOException)
 
 
 def _of_database(error: Exception) -> Refusal:
     """What the database said of a file, as a refusal with that file."""
-    said = str(error).partition("\n")[0].removeprefix("IO Error: ")
-    named = re.search(r'"([^"]+)"', said)
-    reason = said.rpartition('": ')[2] or said
-    return Refusal("bad_store", named[1] if named else "gwr", reason)
+    said = re.sub(r"^[A-Z][\w ]* Error: ", "", str(error).partition("\n")[0])
+    named = re.search(r"""(["'])(.+?)\1""", said)
+    reason = re.split(r"""["']:? """, said)[-1]
+    return Refusal("bad_store", named[2] if named else "gwr", reason)

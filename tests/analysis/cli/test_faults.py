@@ -51,23 +51,40 @@ def test_faults_of_the_program_are_none_of_these(error):
     assert refusal_of(error) is None
 
 
-def test_a_file_that_the_database_cannot_read_is_named(tmp_path):
-    path = tmp_path / "none.parquet"
+@pytest.mark.parametrize("content", [b"", b"x", b"PAR1" + b"x" * 99, None])
+def test_a_file_that_the_database_cannot_read_is_named(tmp_path, capsys, content):
+    path = tmp_path / "a.parquet"
+    if content is not None:
+        path.write_bytes(content)
 
     def broken() -> None:
         duckdb.connect().execute(f"select * from read_parquet('{path}')")
 
     with pytest.raises(typer.Exit):
         guarded(broken)()
-    said = refusal_of(
-        duckdb.IOException('IO Error: Cannot open file "/a/b.parquet": Input/output error')
-    )
+    said = capsys.readouterr().err
+    assert len(said.splitlines()) == 1 and "a file of the data store cannot be read" in said
+    assert "a.parquet" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "place", "detail"),
+    [
+        ('IO Error: Cannot open file "/a/b.parquet": Input/output error', "/a/b.parquet",
+         "Input/output error"),
+        ("Invalid Input Error: File '/a/b.parquet' too small to be a Parquet file\n\nLINE 1",
+         "/a/b.parquet", "too small to be a Parquet file"),
+    ],
+)  # fmt: skip
+def test_the_database_says_what_is_wrong_with_a_file(words, place, detail):
+    kind = duckdb.IOException if words.startswith("IO") else duckdb.InvalidInputException
+    said = refusal_of(kind(words))
     assert said is not None
-    assert (said.code, said.place, said.detail) == (
-        "bad_store",
-        "/a/b.parquet",
-        "Input/output error",
-    )
+    assert (said.code, said.place, said.detail) == ("bad_store", place, detail)
+
+
+def test_a_fault_in_a_query_is_one_of_the_program():
+    assert refusal_of(duckdb.InvalidInputException("Invalid Input Error: no such thing")) is None
 
 
 @pytest.mark.parametrize("content", ["[" * 100_000, "{}", '{"results": {}, "inputs": {}}', "x"])
