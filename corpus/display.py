@@ -6,6 +6,7 @@ which a message would say what nobody wrote.
 
 from __future__ import annotations
 
+import json
 import re
 
 # Control characters (C0 and C1), marks and overrides of direction, line and paragraph separators,
@@ -30,6 +31,20 @@ def printable(words: str, *, keep: str = "") -> str:
         2018\x1b[2J\u202etxt.年报
     """
     return _UNSAFE.sub(lambda found: found[0] if found[0] in keep else _escape(found[0]), words)
+
+
+def escaped_json(text: str) -> str:
+    r"""A JSON document of several lines with the same characters as escapes, which JSON has too.
+
+    Args:
+        text: as ``json.dumps(…, ensure_ascii=False, indent=1)`` returns it.
+
+    Example:
+        >>> from corpus.display import escaped_json
+        >>> print(escaped_json('{"name": "2018\u202etxt.年报"}'))
+        {"name": "2018\u202etxt.年报"}
+    """
+    return _UNSAFE.sub(lambda at: at[0] if at[0] == "\n" else json.dumps(at[0])[1:-1], text)
 
 
 def _escape(character: str) -> str:

@@ -293,6 +293,19 @@ WORDINGS: dict[str, Wording] = {
         "files, and run the command again",
         "系统拒绝了操作（{detail}）；请检查权限、剩余空间和打开的文件数，然后重新运行命令",
     ),
+    "worker_ended": Wording(
+        "a process of the build ended unexpectedly ({detail}); run the command again, with --jobs "
+        "1 if memory is short",
+        "构建所用的一个进程意外终止（{detail}）；请重新运行命令，内存不足时可加 --jobs 1",
+    ),
+    "too_deep": Wording(
+        "what was given is nested too deeply to be read; check the file",
+        "内容嵌套过深，无法读取；请检查文件",
+    ),
+    "half_character": Wording(
+        "a text has half a character ({detail}), which no file can hold; correct the text",
+        "文本中含有半个字符（{detail}），无法写入文件；请改正文本",
+    ),
     "bad_store": Wording(
         "a file of the data store cannot be read ({detail}); run gwr build, and if that does not "
         "help, delete the folder of the store, which is made anew",

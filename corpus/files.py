@@ -1,4 +1,4 @@
-"""Writing files completely or not at all."""
+"""Writing files completely or not at all, and reading those that somebody names."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any, cast
 
 from corpus.errors import Refusal
@@ -33,6 +34,29 @@ def is_device(name: str) -> bool:
     (True, False)
     """
     return _DEVICES.fullmatch(name) is not None
+
+
+def read_regular(path: Path, *, most: int | None = None) -> bytes:
+    """The bytes of a file that somebody names: no pipe or device, which may never end.
+
+    Args:
+        path: of the file.
+        most: refuse a larger one, in bytes.
+
+    Raises:
+        Refusal: ``not_found``, ``unreadable`` or ``too_large``.
+    """
+    try:
+        about = path.stat()
+        if not S_ISREG(about.st_mode):
+            raise Refusal("unreadable", str(path), "not a regular file")
+        if most is not None and about.st_size > most:
+            raise Refusal("too_large", str(path), f"{most >> 20} MB")
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise Refusal("not_found", str(path)) from error
+    except OSError as error:
+        raise Refusal("unreadable", str(path), error.strerror or str(error)) from error
 
 
 def move(part: Path, path: Path) -> None:

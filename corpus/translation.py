@@ -33,6 +33,8 @@ CHINESE: Final = {
     "no line presents the work of a government": "没有报告政府工作的语句",
     "no extension": "无扩展名",
     "not a regular file": "不是普通文件",
+    "jobs: {}": "进程数：{}",
+    "it is no manifest": "不是清单文件",
     "it contains no Word text": "其中没有 Word 正文",
     "it is {}": "实际为 {}",
     "elements nested over {} deep": "元素嵌套超过 {} 层",
@@ -313,6 +315,9 @@ CHINESE: Final = {
     "read the warning and check the text": "请阅读提示并核对文字",
     # the commands
     "{}: added": "{}：已收录",
+    "{}: a file of the data store was damaged; its reports were read again": (
+        "{}：数据表文件已损坏，所涉报告已重新读取"
+    ),
     "{}: removed": "{}：已移除",
     "Reports: {}.": "报告：{}。",
     "{} read": "读取 {} 篇",

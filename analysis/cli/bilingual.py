@@ -10,6 +10,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from analysis.cli.help_texts import CHINESE_HELP
+from corpus.display import printable
 from corpus.language import terminal_language
 from corpus.translation import in_chinese
 
@@ -73,7 +74,7 @@ def _say_error(error: Any) -> None:
     if error.ctx is not None:
         typer.echo(usage(error.ctx), err=True)
         typer.echo(f"运行“{error.ctx.command_path} --help”查看帮助。", err=True)
-    typer.echo(f"参数有误：{in_chinese(error.format_message())}", err=True)
+    typer.echo(f"参数有误：{printable(in_chinese(error.format_message()))}", err=True)
 
 
 def usage(ctx: Any) -> str:

@@ -17,6 +17,7 @@ from analysis.cli.common import (
     command,
     console,
     corpus_of,
+    echo,
     print_json,
     refuse,
     shown,
@@ -25,6 +26,7 @@ from analysis.cli.common import (
 )
 from analysis.cli.names import AREA_COLUMNS, PAIR_COLUMNS, name_shown, value_shown
 from analysis.export.labels import value_labels
+from corpus.display import printable
 from corpus.errors import Refusal
 from corpus.translation import in_chinese
 
@@ -56,8 +58,8 @@ def sample(
         refuse(refusal)
     except ValueError as error:
         wrong_usage(str(error))
-    typer.echo(shown(f"{path}: {len(table)} sentences"))
-    typer.echo(
+    echo(shown(f"{path}: {len(table)} sentences"))
+    echo(
         shown(f"{key_path(path)}: the machine's codes; not for coders, and needed by gwr agreement")
     )
 
@@ -106,6 +108,7 @@ def agreement(
 
 def _print_table(table: pd.DataFrame, said: Mapping[str, tuple[str, str]]) -> None:
     """A table with what each of its columns holds, in the language of the terminal."""
+    from rich.markup import escape
     from rich.table import Table
 
     zh = terminal_language() == "zh"
@@ -114,11 +117,12 @@ def _print_table(table: pd.DataFrame, said: Mapping[str, tuple[str, str]]) -> No
         drawn.add_column(name_shown(str(name)), justify="left" if name in _TEXT else "right")
     rows = table.round(3).astype(object)
     for row in rows.itertuples(index=False):
-        drawn.add_row(*(_cell(str(name), one) for name, one in zip(rows, row, strict=True)))
+        cells = (_cell(str(name), one) for name, one in zip(rows, row, strict=True))
+        drawn.add_row(*(escape(printable(cell)) for cell in cells))
     console().print(drawn)
     for name, meaning in said.items():
-        typer.echo(f"{name_shown(name)}：{meaning[1]}" if zh else f"{name}: {meaning[0]}")
-    typer.echo()
+        echo(f"{name_shown(name)}：{meaning[1]}" if zh else f"{name}: {meaning[0]}")
+    echo()
 
 
 def _cell(name: str, value: object) -> str:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import errno
 import functools
 import json
-import os
 import re
 import sys
 from collections.abc import Callable, Iterable
@@ -15,7 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar, cast
 import typer
 
 from analysis.cli.bilingual import BilingualCommand, BilingualGroup
-from corpus.display import printable
+from analysis.cli.faults import refusal_of
+from corpus.display import escaped_json, printable
 from corpus.errors import Notice, Refusal
 from corpus.language import Lang
 from corpus.language import terminal_language as terminal_language
@@ -76,10 +75,10 @@ def command(name: str) -> Callable[[Command], Command]:
 
 
 def guarded(function: Callable[..., Any]) -> Callable[..., Any]:
-    """A command that ends with one sentence, whatever the system refuses it.
+    """A command that ends with one sentence, whatever goes wrong that ``faults`` has a word for.
 
-    Refusals that the command has not printed itself are printed; so are errors of the system: a
-    full disk, missing permissions, too many open files. All else is a fault of the program.
+    Refusals that the command has not printed itself are printed too. All else is a fault of the
+    program, with its traceback.
     """
 
     @functools.wraps(function)
@@ -88,45 +87,23 @@ def guarded(function: Callable[..., Any]) -> Callable[..., Any]:
             return function(*args, **options)
         except BrokenPipeError:
             raise  # the reader of the output has gone, as in gwr list | head: no message
-        except Refusal as refusal:
-            refuse(refusal, as_json=options.get("as_json", False))
-        except (OSError, MemoryError) as error:
-            refuse(system_refusal(error), as_json=options.get("as_json", False))
         except Exception as error:
-            if not _is_of_database(error):
+            said = refusal_of(error)
+            if said is None:
                 raise
-            refuse(database_refusal(error), as_json=options.get("as_json", False))
+            refuse(said, as_json=options.get("as_json", False))
 
     return run
 
 
-def _is_of_database(error: Exception) -> bool:
-    """Whether the database could not read a file of the store; it has an error of its own."""
-    database = sys.modules.get("duckdb")  # which most commands do not load
-    return database is not None and isinstance(error, database.IOException)
-
-
-def database_refusal(error: Exception) -> Refusal:
-    """What the database said of a file, as a refusal with that file."""
-    said = str(error).partition("\n")[0].removeprefix("IO Error: ")
-    named = re.search(r'"([^"]+)"', said)
-    reason = said.rpartition('": ')[2] or said
-    return Refusal("bad_store", named[1] if named else "gwr", reason)
-
-
-def system_refusal(error: OSError | MemoryError) -> Refusal:
-    """What the system said, as a refusal with the file concerned."""
-    if isinstance(error, MemoryError):
-        return Refusal("system", "gwr", os.strerror(errno.ENOMEM))
-    place = error.filename or "gwr"
-    if isinstance(place, int):
-        place = "gwr"
-    return Refusal("system", os.fsdecode(place), error.strerror or str(error))
+def echo(*lines: str) -> None:
+    """Prints a result for readers: nothing in the names and texts in it moves the cursor."""
+    typer.echo("\n".join(map(printable, lines)))
 
 
 def say(line: str) -> None:
     """Prints a message to stderr, so that stdout holds results only."""
-    typer.echo(printable(shown(line), keep="\n"), err=True)
+    typer.echo(printable(shown(line)), err=True)
 
 
 def say_notice(name: str, notice: Notice) -> None:
@@ -143,6 +120,7 @@ def say_notice(name: str, notice: Notice) -> None:
 
 def wrong_usage(problem: str) -> NoReturn:
     """Says what is wrong with an option, and ends with exit code 2."""
+    problem = printable(problem)
     if terminal_language() == "zh":
         say(f"参数有误：{in_chinese(problem)}")
         raise typer.Exit(2)
@@ -163,19 +141,19 @@ def refuse(*refusals: Refusal, as_json: bool = False) -> NoReturn:
     raise typer.Exit(1)
 
 
-def finish(content: dict[str, Any], line: str, refused: list[Refusal], *, as_json: bool) -> None:
+def finish(content: dict[str, Any], *lines: str, refused: list[Refusal], as_json: bool) -> None:
     """Prints the result of a command, and ends with exit code 1 if documents were not accepted.
 
     Args:
         content: the result for scripts, to which the refusals are added.
-        line: the result for readers.
+        lines: the result for readers.
         refused: the documents that were not accepted.
-        as_json: print ``content`` instead of ``line``.
+        as_json: print ``content`` instead of ``lines``.
     """
     if as_json:
         print_json({**content, "refused": records(refused)})
     else:
-        typer.echo(printable(shown(line), keep="\n"))
+        echo(*map(shown, lines))
     if refused:
         refuse(*refused)
 
@@ -250,9 +228,7 @@ def check_page_format(path: Path) -> None:
 
 def print_json(content: Any) -> None:
     """Prints a JSON document in UTF-8, whatever the terminal's encoding, as scripts expect it."""
-    text = json.dumps(content, ensure_ascii=False, indent=1)
-    # Bytes of a file name that are no UTF-8 become escapes, which JSON has too.
-    typer.echo(text.encode("utf-8", "backslashreplace"))
+    typer.echo(escaped_json(json.dumps(content, ensure_ascii=False, indent=1)).encode())
 
 
 def console() -> Any:
@@ -296,5 +272,7 @@ def build_with_progress(
         counts.append(f"{len(built.removed)} removed")
     if built.refused:
         counts.append(f"{len(built.refused)} not added")
+    for place in built.damaged:
+        say(f"{place}: a file of the data store was damaged; its reports were read again")
     say(f"Reports: {', '.join(counts)}.")
     return list(built.refused)

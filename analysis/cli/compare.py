@@ -54,7 +54,7 @@ def compare(
     lines = two_summary(two, language)
     sizes = {name: len(getattr(two, name)) for name in ("areas", "terms", "targets", "repeated")}
     content = {"files": files, "summary": lines, "rows": sizes}
-    finish(content, "\n".join([*lines, *files]), refused, as_json=as_json)
+    finish(content, *lines, *files, refused=refused, as_json=as_json)
 
 
 def _written(two: TwoReports, folder: Path, lang: Lang) -> list[str]:

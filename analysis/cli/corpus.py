@@ -19,6 +19,7 @@ from analysis.cli.common import (
     command,
     console,
     corpus_of,
+    echo,
     guarded,
     print_json,
     records,
@@ -248,12 +249,11 @@ def show(
         return
     times = dict(zip(report.paragraphs["start"], report.paragraphs["orientation"], strict=True))
     about = report.metadata
-    title = printable(about.title or report_id)
-    typer.echo(f"{title}  ({about.region or '?'}, {about.report_year or '?'})")
+    echo(f"{about.title or report_id}  ({about.region or '?'}, {about.report_year or '?'})")
     for heading in report.headings:
         indent = "  " * heading.level
         time = value_shown("orientation", times[heading.start])
-        typer.echo(f"{indent}{heading.number} {printable(heading.text)}  [{time}]")
+        echo(f"{indent}{heading.number} {heading.text}  [{time}]")
     for notice in report.notices:
         say_notice(report_id, notice)
 
@@ -290,7 +290,7 @@ def doctor(corpus: CorpusOption = None, as_json: JsonOption = False) -> None:
     if as_json:
         print_json(findings.to_dict(orient="records"))
     elif findings.empty:
-        typer.echo(shown("No problems found."))
+        echo(shown("No problems found."))
     else:
         _print_findings(findings)
     if refused:

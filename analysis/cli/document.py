@@ -12,11 +12,13 @@ import typer
 from analysis.cli.common import (
     JsonOption,
     command,
+    echo,
     print_json,
     refuse,
     wrong_usage,
 )
 from analysis.cli.names import name_shown, value_shown
+from corpus.display import printable
 from corpus.errors import Refusal
 from corpus.language import terminal_language
 
@@ -48,12 +50,12 @@ def parse(
     for name in ("headings", "paragraphs", "quantities", "quoted_terms", "warnings"):
         _echo_field(name, str(len(content[name])))
     for notice in report.notices:
-        typer.echo(f"  {notice.sentence(terminal_language())}")
+        echo(f"  {notice.sentence(terminal_language())}")
 
 
 def _echo_field(name: str, value: str) -> None:
     shown = name_shown(name)
-    typer.echo(f"{shown}: {value}" if shown == name else f"{shown}：{value}")
+    echo(f"{shown}: {value}" if shown == name else f"{shown}：{value}")
 
 
 @command("segment")
@@ -88,7 +90,7 @@ def segment(
     if as_json:
         print_json(words)
     else:
-        typer.echo("\n".join(words))
+        echo(*words)
 
 
 @command("code")
@@ -133,7 +135,7 @@ def code(
     for row, one in zip(rows, records, strict=True):
         doubt = "" if one["sure"] else "?"
         codes = f"{one['code']}{doubt}\t{one['score']:.2f}\t{one['side']}\t{one['directive']}"
-        typer.echo(f"{codes}\t{row['sentence']}")
+        typer.echo(f"{codes}\t{printable(row['sentence'])}")
 
 
 _HALF = re.compile("[\ud800-\udfff]")  # which JSON can name, and no file can hold

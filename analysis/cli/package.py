@@ -37,4 +37,4 @@ def package(
         "left_out": list(made.left_out),
         "not_results": list(made.strangers),
     }
-    finish(content, f"{made.path}: {len(made.files)} files", [], as_json=as_json)
+    finish(content, f"{made.path}: {len(made.files)} files", refused=[], as_json=as_json)

@@ -64,7 +64,7 @@ def ledger(
     except Refusal as refusal:
         refuse(refusal, as_json=as_json)
     content = {"files": [str(path)], "rows": len(table)}
-    finish(content, f"{path}: {len(table)} quantities", refused, as_json=as_json)
+    finish(content, f"{path}: {len(table)} quantities", refused=refused, as_json=as_json)
 
 
 @command("promises")
@@ -93,7 +93,7 @@ def promises(
     content = {"files": [str(path)], "rows": len(table), "verdicts": counts, "rules": RULES}
     for name, rule in RULES.items():
         say(f"{name}: {rule}")
-    finish(content, f"{path}: {len(table)} targets", refused, as_json=as_json)
+    finish(content, f"{path}: {len(table)} targets", refused=refused, as_json=as_json)
 
 
 @command("panel")
@@ -179,7 +179,7 @@ def panel(
         say_notice(str(terms), line)
     _say_notices(table, notices)
     content = {"files": written, "rows": len(table), "notices": notices}
-    finish(content, "\n".join(written), refused, as_json=as_json)
+    finish(content, *written, refused=refused, as_json=as_json)
 
 
 def _write_measure(where: Corpus, out: Path, name: str, *, as_json: bool) -> None:
@@ -197,7 +197,7 @@ def _write_measure(where: Corpus, out: Path, name: str, *, as_json: bool) -> Non
     except Refusal as refusal:
         refuse(refusal, as_json=as_json)
     content = {"files": written, "rows": len(made.table)}
-    finish(content, "\n".join(written), refused, as_json=as_json)
+    finish(content, *written, refused=refused, as_json=as_json)
 
 
 def _write_index(
@@ -230,7 +230,7 @@ def _write_index(
     for notice in notices:
         say(notice)
     content = {"files": written, "rows": len(table), "notices": notices}
-    finish(content, "\n".join(written), refused, as_json=as_json)
+    finish(content, *written, refused=refused, as_json=as_json)
 
 
 def _index_table(where: Corpus, index: str, weights: str, options: dict[str, Any]) -> pd.DataFrame:
@@ -299,4 +299,4 @@ def explore(
         path = write_explorer(where, out, reports=report or (), lang=language)
     except Refusal as refusal:
         refuse(refusal, as_json=as_json)
-    finish({"file": str(path)}, str(path), refused, as_json=as_json)
+    finish({"file": str(path)}, str(path), refused=refused, as_json=as_json)

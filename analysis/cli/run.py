@@ -18,6 +18,7 @@ from analysis.cli.common import (
     chosen_years,
     command,
     corpus_of,
+    echo,
     finish,
     print_json,
     records,
@@ -232,13 +233,13 @@ def _notebook_progress(total: int) -> Any:
             BarColumn(),
             MofNCompleteColumn(),
             TimeElapsedColumn(),
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", markup=False),
         )
         with Progress(*columns, console=console, transient=True) as progress:
             task = progress.add_task("", total=total)
 
             def tell(name: str, state: str) -> None:
-                progress.update(task, description=name, advance=int(state != "runs"))
+                progress.update(task, description=printable(name), advance=int(state != "runs"))
                 if state != "runs":
                     line = printable(shown(f"{name}: {state}"))
                     console.print(line, highlight=False, markup=False, soft_wrap=True)
@@ -271,7 +272,7 @@ def methods(
             save_text(entries, bibtex)
     except Refusal as refusal:
         refuse(refusal)
-    typer.echo(text + ("" if bibtex is not None else "\n\n" + entries))
+    echo(*(text + ("" if bibtex is not None else "\n\n" + entries)).split("\n"))
 
 
 @command("verify")
@@ -295,7 +296,7 @@ def verify(
         print_json({"folder": str(folder), "differences": found})
     else:
         lines = found or [f"{folder}: every result matches its run"]
-        typer.echo("\n".join(printable(shown(one)) for one in lines))
+        echo(*map(shown, lines))
     if found:
         raise typer.Exit(1)
 
@@ -320,7 +321,7 @@ def new(
         f"with gwr add FILE --corpus {folder}, then run gwr run --corpus {folder} or gwr lab "
         f"--corpus {folder}"
     )
-    finish(content, line, [], as_json=as_json)
+    finish(content, line, refused=[], as_json=as_json)
 
 
 @command("lab")

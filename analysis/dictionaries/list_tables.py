@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.dictionaries.intensities import SCORES
 from corpus.errors import Refusal
+from corpus.files import read_regular
 from corpus.reading.encoding import decode
 from corpus.reading.workbook import check_workbook
 
@@ -37,12 +38,7 @@ def read_scores(path: str | Path) -> pd.DataFrame:
         (['region', 'year', 'p', 'm', 'g'], 1)
     """
     path = Path(path)
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError as error:
-        raise Refusal("not_found", str(path)) from error
-    except OSError as error:
-        raise Refusal("unreadable", str(path), error.strerror or str(error)) from error
+    data = read_regular(path)
     try:
         table = _table(path, data)
     except Refusal:

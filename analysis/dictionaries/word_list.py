@@ -10,6 +10,7 @@ from io import BytesIO
 from pathlib import Path
 
 from corpus.errors import Notice, Refusal
+from corpus.files import read_regular
 from corpus.formulas import unescaped
 from corpus.lexicon.lists import FOLDER
 from corpus.reading.encoding import decode
@@ -66,12 +67,7 @@ def read_word_list(path: str | Path) -> WordList:
         ['line 2 is empty; skipped', "line 3 repeats '创新' from line 1; it is counted once"]
     """
     path = Path(path)
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError as error:
-        raise Refusal("not_found", str(path)) from error
-    except OSError as error:
-        raise Refusal("unreadable", str(path), error.strerror or str(error)) from error
+    data = read_regular(path)
     workbook = path.suffix.lower() in (".xlsx", ".xlsm")
     lines = _sheet(path, data) if workbook else _lines(_decoded(data))
     found = _listed(lines)

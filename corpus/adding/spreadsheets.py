@@ -27,6 +27,7 @@ MAX_ROWS: Final = 1_000_000
 # The longest cell in Excel (UTF-16 units), and the longest strings in Stata 12 and older (bytes).
 EXCEL_CELL: Final = 32_767
 STATA_STRING: Final = (244, 2045)
+_HALF = re.compile("[\ud800-\udfff]")  # which JSON can name, and no file can hold
 
 
 @dataclass(frozen=True)
@@ -154,6 +155,8 @@ def _row(path: Path, number: int, record: Record, columns: ColumnNames, ids: set
     text = record.get(columns.text)
     if not isinstance(text, str) or not text.strip():
         raise Refusal("bad_row", "", f"{columns.text} contains no text")
+    if _HALF.search(text):
+        raise Refusal("bad_row", "", "half a character: a lone surrogate")
     if len(text) > MAX_CELL:
         raise Refusal("too_large", "", f"{MAX_CELL >> 20} MB")
     year = _year(record.get(columns.year)) if columns.year else None

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from stat import S_ISREG
 
 from corpus.errors import Notice, Refusal
+from corpus.files import read_regular
 from corpus.reading.encoding import decode
 from corpus.reading.file_kind import FileKind, sniff
 from corpus.reading.libreoffice import read_rtf
@@ -89,17 +89,7 @@ def read_bytes(path: Path) -> bytes:
     Raises:
         Refusal: ``not_found``, ``unreadable`` or ``too_large``.
     """
-    try:
-        about = path.stat()
-        if not S_ISREG(about.st_mode):
-            raise Refusal("unreadable", str(path), "not a regular file")
-        if about.st_size > MAX_BYTES:
-            raise Refusal("too_large", str(path), f"{MAX_BYTES >> 20} MB")
-        return path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise Refusal("not_found", str(path)) from error
-    except OSError as error:
-        raise Refusal("unreadable", str(path), error.strerror or str(error)) from error
+    return read_regular(path, most=MAX_BYTES)
 
 
 _read_html = partial(read_limited, "html")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.collection import Corpus, document_paths
@@ -31,6 +31,7 @@ class Built:
         unchanged: the IDs of reports that were up to date.
         removed: the IDs of reports that are no longer in the corpus.
         refused: the documents that were not added, in the order of the files.
+        damaged: the files of the store that could not be used and were made anew.
     """
 
     built: tuple[str, ...]
@@ -38,6 +39,7 @@ class Built:
     unchanged: tuple[str, ...]
     removed: tuple[str, ...]
     refused: tuple[Refusal, ...]
+    damaged: tuple[str, ...] = ()
 
 
 Progress = Callable[[int, int], None]
@@ -141,6 +143,7 @@ def _built(corpus: Corpus, jobs: int | None, scheduler: str | None, progress: Pr
     sweep_halves([_cache(corpus)])
     plan = _planned(corpus)  # anew: another process may have done it while this one waited
     first, read, recounted = plan.before, set[str](), set[str]()
+    damaged = tuple(one.place for one in plan.damaged)
     for _ in range(_ROUNDS):
         read |= {one for task in plan.tasks for one in task.read}
         recounted |= {one for task in plan.tasks for one in task.recount}
@@ -150,7 +153,7 @@ def _built(corpus: Corpus, jobs: int | None, scheduler: str | None, progress: Pr
         if not gone - document_paths(corpus).keys():
             break
         plan = _planned(corpus)
-    return _result(corpus, plan, read, recounted, first)
+    return replace(_result(corpus, plan, read, recounted, first), damaged=damaged)
 
 
 _ROUNDS = 5  # of a build whose documents are removed while it reads them

@@ -6,9 +6,12 @@ import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
 from typing import Any
+
+from corpus.errors import Refusal
 
 # One process per this many documents: starting another takes a second.
 DOCUMENTS_A_JOB = 40
@@ -29,6 +32,9 @@ def each_done(
         tasks: the tasks.
         jobs: the number of processes.
         scheduler: the address of a Dask scheduler whose workers run the tasks instead.
+
+    Raises:
+        Refusal: ``worker_ended``, or as ``on_cluster``.
     """
     if scheduler is not None:
         from corpus.store.cluster import on_cluster
@@ -42,6 +48,8 @@ def each_done(
             try:
                 for future in as_completed(futures):
                     yield future.result()
+            except BrokenProcessPool as error:  # the system ends processes for lack of memory
+                raise Refusal("worker_ended", "gwr", f"jobs: {jobs}") from error
             except BaseException:
                 pool.shutdown(cancel_futures=True)
                 raise

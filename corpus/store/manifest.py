@@ -93,7 +93,7 @@ def read_manifests(store: Path, *, damaged: list[Refusal] | None = None) -> Mani
         if path.suffix == ".json":
             try:
                 found |= _read_manifest(path)
-            except ValueError as error:
+            except (ValueError, RecursionError) as error:
                 refusal = Refusal("bad_store", str(path), str(error))
                 if damaged is None:
                     raise refusal from error
@@ -106,7 +106,7 @@ def _read_manifest(path: Path) -> Manifest:
 
     Raises:
         Refusal: ``bad_store`` if it cannot be read.
-        ValueError: if it is not JSON.
+        ValueError: if it is no manifest.
     """
     try:
         content = json.loads(path.read_bytes().decode("utf-8"))
@@ -116,15 +116,15 @@ def _read_manifest(path: Path) -> Manifest:
         raise Refusal("bad_store", str(path), error.strerror or str(error)) from error
     try:
         return _entries(content) if content["format"] == FORMAT else {}
-    except (KeyError, TypeError, AttributeError):
-        return {}
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError("it is no manifest") from error
 
 
 def _entries(content: dict[str, Manifest]) -> Manifest:
     entries = content["reports"]
     for entry in entries.values():
         if not {"key", "speech"} <= entry.keys():
-            return {}
+            raise ValueError("it is no manifest")
         if "words" in entry:
             entry["words"] = intern(entry["words"])  # identical for nearly all reports
     return entries

@@ -102,8 +102,9 @@ def _digests(corpus: Corpus, paths: Mapping[str, Path]) -> dict[str, str]:
     """The sha256 of each document that is still there; for files not modified, the recorded one."""
     cache_file = corpus.outputs / "cache" / "seen.json"
     try:
-        seen = json.loads(cache_file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        read = json.loads(cache_file.read_text(encoding="utf-8"))
+        seen = {name: known for name, known in read.items() if len(known) == 4}
+    except (OSError, ValueError, RecursionError, AttributeError, TypeError):
         seen = {}
     now, found = {}, {}
     for one, path in paths.items():
@@ -114,8 +115,8 @@ def _digests(corpus: Corpus, paths: Mapping[str, Path]) -> dict[str, str]:
                 getattr(about, "st_mtime_ns", None),
                 getattr(about, "st_ctime_ns", None),
             ]
-            known = seen.get(path.name)
-            fresh = known is None or None in touched or known[:3] != touched
+            known = seen.get(path.name, [])
+            fresh = None in touched or known[:3] != touched
             found[one] = hashlib.sha256(path.read_bytes()).hexdigest() if fresh else known[3]
             now[path.name] = [*touched, found[one]]
         except FileNotFoundError:  # removed since it was listed

@@ -1,10 +1,11 @@
+import json
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.display import printable
+from corpus.display import escaped_json, printable
 
 
 @pytest.mark.parametrize(
@@ -36,3 +37,10 @@ def test_nothing_that_moves_a_cursor_or_turns_a_line_is_left(text: str) -> None:
     turning = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
     assert not turning & {unicodedata.bidirectional(one) for one in made}
     made.encode("utf-8")
+
+
+@given(st.dictionaries(st.text(st.characters()), st.text(st.characters())))
+def test_json_says_the_same_without_them(content: dict[str, str]) -> None:
+    made = escaped_json(json.dumps(content, ensure_ascii=False, indent=1))
+    assert json.loads(made) == content
+    assert printable(made, keep="\n") == made

@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 from upath import UPath
 
 from corpus.errors import Refusal
-from corpus.files import half_of, halves_in, move, save_json, save_text, saved, sweep_halves
+from corpus.files import (
+    half_of,
+    halves_in,
+    move,
+    read_regular,
+    save_json,
+    save_text,
+    saved,
+    sweep_halves,
+)
 
 
 @given(st.text(alphabet=st.one_of(st.characters(exclude_categories=["Cs"]), st.just("\r"))))
@@ -149,3 +158,28 @@ def test_the_first_to_save_in_a_folder_clears_it_of_the_long_dead(tmp_path):
     os.utime(dead, (0, 0))
     save_text("甲", tmp_path / "a.csv")
     assert sorted(one.name for one in tmp_path.iterdir()) == [alive.name, "a.csv"]
+
+
+def test_a_file_that_somebody_names_is_read(tmp_path):
+    (tmp_path / "a").write_bytes(b"abc")
+    assert read_regular(tmp_path / "a", most=3) == b"abc"
+
+
+@pytest.mark.parametrize(
+    ("name", "most", "code"),
+    [("none", None, "not_found"), ("a/b", None, "not_found"), (".", None, "unreadable"),
+     ("a", 2, "too_large"), ("长" * 300, None, "unreadable")],
+)  # fmt: skip
+def test_what_cannot_be_read_is_refused_by_name(tmp_path, name, most, code):
+    (tmp_path / "a").write_bytes(b"abc")
+    with pytest.raises(Refusal) as caught:
+        read_regular(tmp_path / name, most=most)
+    assert (caught.value.code, caught.value.place) == (code, str(tmp_path / name))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no such pipes")
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "a.txt")
+    with pytest.raises(Refusal) as caught:
+        read_regular(tmp_path / "a.txt")
+    assert (caught.value.code, caught.value.detail) == ("unreadable", "not a regular file")

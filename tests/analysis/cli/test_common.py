@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,6 @@ from analysis.cli.common import (
     chosen_language,
     chosen_years,
     console,
-    database_refusal,
     finish,
     guarded,
     say,
@@ -101,7 +101,7 @@ def test_a_table_of_another_format_is_refused_before_anything_is_computed(name):
 def test_json_is_utf_8_and_ends_a_command_with_1_where_something_was_refused(capsysbinary):
     refusal = Refusal("empty", "报告.txt")
     with pytest.raises(typer.Exit) as ended:
-        finish({"file": "页面.html"}, "a line", [refusal], as_json=True)
+        finish({"file": "页面.html"}, "a line", refused=[refusal], as_json=True)
     assert ended.value.exit_code == 1
     out, err = capsysbinary.readouterr()
     assert json.loads(out.decode("utf-8")) == {
@@ -112,7 +112,7 @@ def test_json_is_utf_8_and_ends_a_command_with_1_where_something_was_refused(cap
 
 
 def test_a_result_for_readers_is_a_line_and_where_nothing_was_refused_all_is_well(capsys):
-    assert finish({"file": "x"}, "a line", [], as_json=False) is None
+    assert finish({"file": "x"}, "a line", refused=[], as_json=False) is None
     assert capsys.readouterr() == ("a line\n", "")
 
 
@@ -219,29 +219,59 @@ def test_a_fault_of_the_program_and_a_closed_pipe_are_none_of_these():
             guarded(broken)()
 
 
-def test_a_file_that_the_database_cannot_read_is_named(tmp_path):
-    import duckdb
-
-    (tmp_path / "a.parquet").write_bytes(b"")
-
-    def broken() -> None:
-        duckdb.connect().execute(f"select * from read_parquet('{tmp_path}/none.parquet')")
-
-    with pytest.raises(typer.Exit):
-        guarded(broken)()
-    said = database_refusal(
-        OSError('IO Error: Cannot open file "/a/b.parquet": Input/output error')
-    )
-    assert (said.code, said.place, said.detail) == (
-        "bad_store",
-        "/a/b.parquet",
-        "Input/output error",
-    )
-
-
 @pytest.mark.parametrize("name", ["a\x1b[2Jb", "a\u202eb", "a\rb"])
 def test_messages_show_what_is_in_a_name(capsys, name):
     say(f"{name}: added")
     say_notice(name, Notice("x", "the year 2018"))
     shown = capsys.readouterr().err
     assert not {"\x1b", "\u202e", "\r"} & set(shown) and len(shown.splitlines()) == 2
+
+
+def test_wrong_usage_shows_what_is_in_a_name():
+    for language in ("en", "zh"):
+        done = gwr("run", "--lang", "a\x1b[2Jb\u202e", language=language)
+        assert done.exit_code == 2
+        assert "\x1b[2J" not in done.stderr and "\u202e" not in done.stderr
+
+
+NAME = "a\x1b[2J\u202eb\n[/red]c"
+SENTENCE = "优化营商环境\x1b[2J\u202e。"
+# The results of commands on reports and files of such names, and on texts with such characters.
+OUTPUTS = [
+    ("list",), ("list", "--json"), ("doctor",), ("doctor", "--json"), ("show", NAME),
+    ("show", NAME, "--json"), ("parse", "{text}"), ("parse", "{text}", "--json", "--text"),
+    ("segment", "{text}"), ("segment", "{text}", "--json"), ("code", "{rows}"),
+    ("code", "{rows}", "--json"), ("add", "{text}"), ("remove", NAME), ("build", "--json"),
+    ("panel", "{out}.csv"), ("ledger", "{out}.csv", "--json"), ("sample", "{out}.xlsx"),
+    ("explore", "{out}.html"), ("explore", "{out}.txt"), ("verify", "{out}"),
+    ("package", "{out}.zip"), ("compare", NAME, "none"), ("methods", "{out}"),
+    ("run", NAME), ("run", "--report", NAME + "x"), ("new", "{out}"),
+    ("panel", "{out}.csv", "--terms", "{text}"), ("panel", "{out}.csv", "--areas", NAME),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("hostile")
+    (folder / "c" / "reports").mkdir(parents=True)
+    text = DISTRICT_REPORT.read_text(encoding="utf-8").replace(
+        "营商环境", "营商\x1b[2J\u202e环境", 9
+    )
+    (folder / "c" / "reports" / f"{NAME.replace('/', '_')}.txt").write_text(text, encoding="utf-8")
+    (folder / f"{NAME.replace('/', '_')}.txt").write_text(text, encoding="utf-8")
+    rows = json.dumps({"sentence": SENTENCE}) + "\n"
+    (folder / f"{NAME.replace('/', '_')}.jsonl").write_text(rows, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no files of such names")
+@pytest.mark.parametrize("words", OUTPUTS, ids=" ".join)
+def test_no_command_prints_what_moves_the_cursor(hostile, words):
+    name = hostile / NAME.replace("/", "_")
+    places = {"text": f"{name}.txt", "rows": f"{name}.jsonl", "out": name}
+    given = [word.replace("/", "_") if word.startswith(NAME) else word for word in words]
+    where = [] if words[0] in ("parse", "segment", "code", "methods", "new") else ["--corpus"]
+    done = gwr(*(word.format(**places) for word in given), *where, *[hostile / "c"] * len(where))
+    assert done.stdout or done.stderr
+    assert not re.search("[\x1b\u202e\x9b]", done.stdout + done.stderr)
+    assert "b\n[" not in done.stdout + done.stderr

@@ -1,8 +1,11 @@
 """Lists of words: a researcher's own, read as it is, and those of the literature."""
 
+import os
+
 import pytest
 from openpyxl import Workbook
 
+from analysis.dictionaries.list_tables import read_scores
 from analysis.dictionaries.word_list import PUBLISHED, published_list, read_word_list
 from corpus.errors import Refusal
 
@@ -103,3 +106,13 @@ def test_a_text_in_place_of_a_list_is_no_table(tmp_path):
     path = tmp_path / "words.txt"
     path.write_text("创新\n" + "文" * 200_000, encoding="utf-8")
     assert [len(term) for term in read_word_list(path).terms] == [2, 200_000]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no such pipes")
+@pytest.mark.parametrize("name", ["a.txt", "a.csv", "a.xlsx"])
+def test_a_pipe_is_not_waited_for(tmp_path, name):
+    os.mkfifo(tmp_path / name)
+    for read in (read_word_list, read_scores):
+        with pytest.raises(Refusal) as caught:
+            read(tmp_path / name)
+        assert (caught.value.code, caught.value.detail) == ("unreadable", "not a regular file")

@@ -400,3 +400,22 @@ def test_one_column_may_be_given_for_two_things(tmp_path):
     assert [(row.report_id, row.year) for row in rows_of(path, **names)] == [("2018", 2018)]
     assert listings.ColumnNames("t", "y", None, "y").shared() == ["y"]
     assert listings.ColumnNames("t", "y").shared() == []
+
+
+def test_a_row_with_half_a_character_is_refused_and_the_others_are_read(tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"t": "a\\ud800b"}\n{"t": "x"}\n', encoding="utf-8")
+    refused: list[Refusal] = []
+    assert [row.text for row in rows_of(path, text_column="t", refused=refused)] == ["x"]
+    assert [(one.place, one.detail) for one in refused] == [
+        ("a.jsonl, row 1", "half a character: a lone surrogate")
+    ]
+
+
+def test_a_row_that_no_spreadsheet_has_is_refused(tmp_path):
+    far = '<row r="999999999"><c r="A999999999"><v>1</v></c></row>'
+    path = xlsx(tmp_path / "a.xlsx", sheet(["t"], ["x"]) + far)
+    with pytest.raises(Refusal) as caught:
+        list(rows_of(path, text_column="t"))
+    assert (caught.value.code, caught.value.detail) == ("too_large", "1,048,576 rows")
+    assert caught.value.place == str(path)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.errors import Refusal
 from corpus.store import cluster, executor
 from corpus.store.executor import each_done, number_of_jobs
 
@@ -118,3 +119,15 @@ def is_alive(pid: int) -> bool:
         return False
     state = Path(f"/proc/{pid}/stat")  # one that has ended but is not waited for is no more
     return not state.exists() or state.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+def killed(task: int) -> int:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return task
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no signals")
+def test_a_worker_that_the_system_ends_is_one_sentence():
+    with pytest.raises(Refusal) as caught:
+        list(each_done(killed, [1, 2, 3], jobs=2, scheduler=None))
+    assert (caught.value.code, caught.value.detail) == ("worker_ended", "jobs: 2")

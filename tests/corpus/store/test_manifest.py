@@ -30,8 +30,10 @@ def test_an_unreadable_manifest_means_building_anew(corpus):
     with pytest.raises(Refusal) as caught:
         report_ids(corpus)  # or its reports would be missing without a word
     assert (caught.value.code, caught.value.place) == ("bad_store", str(manifest))
-    assert build_store(corpus).built == ("district",)
+    built = build_store(corpus)
+    assert built.built == ("district",) and built.damaged == (str(manifest),)
     assert bytes_of(corpus) == before
+    assert build_store(corpus).damaged == ()
 
 
 def test_the_part_of_a_report_is_the_beginning_of_a_digest():
@@ -64,7 +66,6 @@ def test_what_was_refused_is_in_the_manifest_and_no_report(corpus):
 @pytest.mark.parametrize(
     "content",
     [
-        {"format": FORMAT + 1, "reports": {"b": READ}},
         {"reports": {"b": READ}},
         {"format": FORMAT},
         {"format": FORMAT, "reports": {"b": {"key": "k"}}},
@@ -76,8 +77,19 @@ def test_what_was_refused_is_in_the_manifest_and_no_report(corpus):
         None,
     ],
 )
-def test_a_manifest_of_another_form_is_none_and_the_others_are_read(corpus, content):
+def test_what_is_no_manifest_is_damaged_and_the_others_are_read(corpus, content):
     save(corpus, "01", content)
+    save(corpus, "02", {"format": FORMAT, "reports": {"c": READ}})
+    damaged: list[Refusal] = []
+    assert read_manifests(corpus.store, damaged=damaged) == {"c": READ}
+    place = str(corpus.store / MANIFESTS / "01.json")
+    assert [(one.code, one.place) for one in damaged] == [("bad_store", place)]
+    with pytest.raises(Refusal):
+        read_manifests(corpus.store)
+
+
+def test_a_manifest_of_another_format_is_none(corpus):
+    save(corpus, "01", {"format": FORMAT + 1, "reports": {"b": READ}})
     save(corpus, "02", {"format": FORMAT, "reports": {"c": READ}})
     assert read_manifests(corpus.store) == {"c": READ}
 
