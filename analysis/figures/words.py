@@ -66,6 +66,9 @@ _SAID: dict[str, tuple[str, str]] = {
     "recipe_strings": ("character strings per 1,000 tokens, punctuation included",
                        "每千词例字符串数（含标点）"),
     "recipe_mentions": ("mentions per 1,000 words", "每千词提及次数"),
+    "taken_n": ("{n} of {of} reports are taken, evenly spread, so that all fits into memory; "
+                "set most for more.",
+                "为控制内存，从{of}份报告中等距取{n}份；需要更多请设most。"),
     "list_n": ("Words in the list: {n} ({source}).", "词表共{n}个词（{source}）。"),
     "own_list": ("your own", "自备词表"),
     "index_label": ("index: weighted occurrences per 1,000 words", "指数：每千词的加权频次"),
