@@ -83,7 +83,10 @@ _INTENDS = re.compile(
 _NEAR = 6  # sentences
 _GOAL = re.compile("目标|预期")
 # Which revenue is meant, where the name says so.
-_REVENUE = (("total", re.compile("全部|总收入|全口径")), ("budget", re.compile("一般|公共|地方")))
+_REVENUE = (
+    ("total", re.compile("全部|总收入|全口径|辖区")),
+    ("budget", re.compile("一般|公共|地方")),
+)
 # The goals of a plan period, and those of the report's own year: 今年经济社会发展的主要目标是.
 _PLAN_GOALS = re.compile(
     r"(?:十[一二三四五]?五|[今此]后[五5]年|未来[五5]年|[五5]年)[”\"]?(?:时期|期间)?[^。，；]{0,16}目标"

@@ -127,7 +127,7 @@ def rate_sub(book: pd.DataFrame, sentences: pd.DataFrame, texts: pd.DataFrame) -
 def _with_number(book: pd.DataFrame) -> pd.DataFrame:
     """The rates of growth that reports set for their own year."""
     known = comparable(book)
-    chosen = [is_target(row) for row in tuples(known)]
+    chosen = np.array([is_target(row) for row in tuples(known)], dtype=bool)
     own = known[chosen]
     own = own[(own["year"] == own["report_year"]) & (own["measure"] == "rate")]
     goal = own["sentence"].str.contains(_GOALS)
