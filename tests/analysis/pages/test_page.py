@@ -67,6 +67,12 @@ def test_a_page_has_these_elements_and_no_text_of_its_own():
     assert outline.text == ""
 
 
+def test_title_and_policy_hold_what_they_should_and_no_more():
+    text = page(name="topics", title="A & B", data={})
+    assert "<title>A &amp; B</title>" in text
+    assert "base-uri 'none'; form-action 'none'\">\n<meta name=\"viewport\"" in text
+
+
 @pytest.mark.parametrize(
     ("given", "said"), [({}, "en"), ({"lang": "en"}, "en"), ({"lang": "zh"}, "zh-CN")]
 )
