@@ -32,6 +32,7 @@ from analysis.targets.parents import (
 )
 from analysis.targets.remarks import remark
 from analysis.targets.wording import rate_sub, worded
+from analysis.units import place_keys
 from corpus.collection import Corpus
 from corpus.language import Lang
 from corpus.schema import check_columns
@@ -292,7 +293,7 @@ def _ordered(reports: pd.DataFrame) -> pd.DataFrame:
             known = known.assign(**{name: None})
     known = known.assign(
         report_year=known["report_year"].astype("int64"),
-        place=known["region_code"].where(known["region_code"].notna(), known["region"]),
+        place=place_keys(known),
         _day=known["delivery_date"].astype("string").fillna(""),
     )
     order = ["region_code", "region", "report_year", "_day", "report_id"]
