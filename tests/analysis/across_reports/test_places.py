@@ -68,9 +68,9 @@ def test_who_else_was_there_and_what_may_be_earlier(tmp_path):
 
 def test_a_place_with_a_new_code_is_one_place(tmp_path):
     corpus = corpus_at(tmp_path)
+    text = REPORT.read_text(encoding="utf-8")
     for name in ("before", "after"):
-        shutil.copy(REPORT, tmp_path / f"{name}.txt")
-    (tmp_path / "after.txt").open("a", encoding="utf-8").write("\n")  # other bytes
+        (tmp_path / f"{name}.txt").write_text(text.replace("沙河口区", name), encoding="utf-8")
     rows = {"before": ("130622", "2010"), "after": ("130608", "2018")}
     write_corrections(
         corpus, {one: {"region_code": code, "report_year": y} for one, (code, y) in rows.items()}
