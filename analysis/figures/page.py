@@ -36,6 +36,8 @@ GLOSS_CHARACTERS, MOST_CHARACTERS = 28, 40  # of English names: preferred, and a
 NARROW = 120.0  # on a page narrower than this, English names stand alone
 _LEADING = 1.35  # line height over the size of the type
 _FINE = 16  # measured so much larger than set, as the widths of glyphs are rounded
+CLEAR = 2.6  # millimetres between names and an axis, so that a mark at 0 is off the names
+_ROUNDING = 1e-6  # of millimetres that were added and subtracted
 _ON_SCREEN = 1.005  # on a screen positions are rounded to pixels
 _ENDS = " ,(-"  # not before the dots of a shortened text
 _NOT_FIRST = "，。；：、）》”’！？%,.;:)"
@@ -105,6 +107,7 @@ def line_height(size: float = NOTE) -> float:
 
 def fitted(text: str, room: float, size: float = NAME) -> str:
     """The text, or as much of its beginning as there is room for, with dots at its end."""
+    room += _ROUNDING
     if text_width(text, size) <= room:
         return text
     pieces = re.findall(rf"[{CHINESE}]|[^\s{CHINESE}]+|\s+", text)
