@@ -79,6 +79,7 @@ calibrate: .venv/tested ## try intervals and tests where the truth is known: mak
 	@.venv/bin/python -m tests.benchmarks.calibrate_trends
 	@.venv/bin/python -m tests.benchmarks.calibrate_correction
 	@.venv/bin/python -m tests.benchmarks.calibrate_similarity
+	@.venv/bin/python -m tests.benchmarks.calibrate_tone
 
 reference: .venv/installed ## count the State Council's reports anew: make reference REPORTS=folder
 	@.venv/bin/python -m analysis.across_reports.count_nation $(REPORTS)
