@@ -37,9 +37,10 @@ notebooks: .venv/installed ## execute the notebooks of both languages and write 
 	@.venv/bin/gwr run --refresh --lang zh --out outputs/zh
 
 REPORTS ?= corpus/reports
-bench: .venv/tested ## time words beside jieba, lists expanded beside gensim, and the notebooks
+bench: .venv/tested ## time words beside jieba, lists beside gensim, measures, and the notebooks
 	@.venv/bin/python -m tests.benchmarks.bench_words $(REPORTS)
 	@.venv/bin/python -m tests.benchmarks.bench_expand $(REPORTS)
+	@.venv/bin/python -m tests.benchmarks.bench_measures $(REPORTS)
 	@.venv/bin/python -m tests.benchmarks.bench_notebooks
 
 accuracy: .venv/tested ## score the reading against hand-made keys: make accuracy REPORTS=folder
