@@ -37,9 +37,10 @@ notebooks: .venv/installed ## execute the notebooks of both languages and write 
 	@.venv/bin/gwr run --refresh --lang zh --out outputs/zh
 
 REPORTS ?= corpus/reports
-bench: .venv/tested ## time words, lists, positions and themes beside the usual tools, and the notebooks
+bench: .venv/tested ## time words, lists, measures, positions and themes beside the usual tools, and the notebooks
 	@.venv/bin/python -m tests.benchmarks.bench_words $(REPORTS)
 	@.venv/bin/python -m tests.benchmarks.bench_expand $(REPORTS)
+	@.venv/bin/python -m tests.benchmarks.bench_measures $(REPORTS)
 	@.venv/bin/python -m tests.benchmarks.bench_positions $(REPORTS)
 	@.venv/bin/python -m tests.benchmarks.bench_notebooks $(REPORTS)
 
@@ -80,6 +81,7 @@ calibrate: .venv/tested ## try intervals and tests where the truth is known: mak
 	@.venv/bin/python -m tests.benchmarks.calibrate_trends
 	@.venv/bin/python -m tests.benchmarks.calibrate_correction
 	@.venv/bin/python -m tests.benchmarks.calibrate_similarity
+	@.venv/bin/python -m tests.benchmarks.calibrate_tone
 
 reference: .venv/installed ## count the State Council's reports anew: make reference REPORTS=folder
 	@.venv/bin/python -m analysis.across_reports.count_nation $(REPORTS)
