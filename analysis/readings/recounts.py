@@ -168,7 +168,9 @@ def _widest(often: pd.DataFrame, lang: Lang) -> str:
 
 
 def _leading(often: pd.DataFrame, lang: Lang) -> str:
-    """Which word is first by each way."""
+    """Which word is first by each way; nothing of a single word."""
+    if len(often) == 1:
+        return ""
     first = {str(way): str(often[way].sort_index().idxmax()) for way in often.columns}
     words = sorted(set(first.values()))
     if len(words) == 1:

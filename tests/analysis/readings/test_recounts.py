@@ -60,6 +60,8 @@ def ways(rows):
 
 def test_one_word_may_lead_in_all_ways_and_all_ways_may_agree():
     alike = ways([("发展", "substring", 9), ("发展", "token", 9)])
+    assert str(ways_reading(alike)) == "All ways give the same counts."
+    alike = pd.concat([alike, ways([("经济", "substring", 8), ("经济", "token", 8)])])
     assert str(ways_reading(alike)) == "All ways give the same counts. “发展” is first in all ways."
     assert str(ways_reading(alike, lang="zh")) == "各种方法的频次相同。各种方法均以“发展”居首。"
 
