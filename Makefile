@@ -67,10 +67,13 @@ bench-topics: .venv/tested ## planted topics, and the nation's, beside plain LDA
 
 POINTS ?= 24
 ROUNDS ?= 300
-torture: .venv/tested ## kill commands, let the disk fail and race pairs of commands: some 30 minutes
+MINUTES ?= 20
+torture: .venv/tested ## kill and race commands, let the disk fail, read files that are nearly right: an hour
 	@.venv/bin/python -m tests.faults.points --points $(POINTS)
 	@.venv/bin/python -m tests.faults.races --rounds $(ROUNDS)
 	@.venv/bin/python -m tests.faults.races --rounds $$(( $(ROUNDS) / 10 )) --reports 4000
+	@.venv/bin/python -m tests.torture.linear
+	@.venv/bin/python -m tests.torture.fuzz --minutes $(MINUTES)
 
 N ?= 1000
 bench-build: .venv/tested ## time the build on N generated reports: make bench-build REPORTS=folder N=1000
