@@ -122,3 +122,15 @@ REPEATED = (
 @pytest.mark.parametrize("piece", REPEATED.split())
 def test_repetition_takes_linear_time(piece: str) -> None:
     assert seconds(piece * (10**5 // len(piece))) < 120  # a pattern that is not linear takes hours
+
+
+def test_a_number_before_the_first_sentence_is_in_none():
+    text = "产值增长5%，出口增长6%。"
+    sentences = sentences_of(text).assign(start=text.index("出口"))
+    assert find_quantities(text, sentences)["value"].tolist() == [6.0]
+
+
+def test_a_number_that_the_end_of_its_sentence_cuts_is_in_none():
+    text = "产值增长5%，出口增长16%。"
+    sentences = sentences_of(text).assign(end=text.index("6%"))
+    assert find_quantities(text, sentences)["value"].tolist() == [5.0]
