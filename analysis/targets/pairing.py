@@ -46,7 +46,8 @@ def whole(ledger: pd.DataFrame) -> pd.DataFrame:
             book[name] = pd.array([pd.NA] * len(book), dtype="Int64")
     years = pd.to_numeric(book["report_year"], errors="coerce").fillna(0).astype(int)
     place = book["region_code"].where(book["region_code"].notna(), book["region"])
-    return book.assign(report_year=years, place=place, modifier=book["modifier"].fillna(""))
+    texts = {name: book[name].fillna("") for name in ("modifier", "sentence")}
+    return book.assign(report_year=years, place=place, **texts)
 
 
 def targets_of(known: pd.DataFrame) -> pd.DataFrame:
@@ -54,7 +55,7 @@ def targets_of(known: pd.DataFrame) -> pd.DataFrame:
 
     A target that a later report recalls counts where the corpus lacks the report that set it.
     """
-    targets = known[[is_target(row) for row in tuples(known)]]
+    targets = known[np.array([is_target(row) for row in tuples(known)], dtype=bool)]
     goal = targets["sentence"].str.contains(_GOAL)
     own = set(zip(known["place"], known["report_year"], strict=True))
     years = zip(targets["place"], targets["year"], strict=True)
