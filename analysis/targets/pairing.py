@@ -47,11 +47,8 @@ def whole(ledger: pd.DataFrame) -> pd.DataFrame:
             book[name] = pd.array([pd.NA] * len(book), dtype="Int64")
     years = pd.to_numeric(book["report_year"], errors="coerce").fillna(0).astype(int)
     # Of no quantities a table has no texts, but columns of numbers.
-    sentence = book["sentence"].astype("object") if book.empty else book["sentence"]
-    modifier = book["modifier"].fillna("")
-    return book.assign(
-        report_year=years, place=place_keys(book), modifier=modifier, sentence=sentence
-    )
+    texts = {name: book[name].astype("object").fillna("") for name in ("modifier", "sentence")}
+    return book.assign(report_year=years, place=place_keys(book), **texts)
 
 
 def targets_of(known: pd.DataFrame) -> pd.DataFrame:

@@ -57,6 +57,14 @@ BOOK = made_up(
 )
 
 
+@pytest.mark.parametrize("use", [promises_and_results, completeness, target_revisions])
+def test_a_ledger_without_known_indicators_has_no_targets(use):
+    for book in (BOOK.head(0), BOOK.assign(indicator_key=None), BOOK.assign(sentence=None)):
+        table = use(book)
+        assert list(table) == list(use(BOOK))
+        assert table.empty or book["indicator_key"].notna().all()
+
+
 def reports(**said: tuple[str, str]) -> pd.DataFrame:
     """The ledger of reports of one place: y2018=(what it says of the year before, its plan)."""
     books = []
