@@ -1,4 +1,5 @@
 import shutil
+import sys
 import threading
 import time
 from pathlib import Path
@@ -10,6 +11,7 @@ from corpus.collection import corpus_at
 from corpus.errors import Refusal
 from corpus.lexicon.lists import policy_terms
 from corpus.locking import locked
+from corpus.reading import limited
 from corpus.store import build, plan, rows
 from corpus.store.build import build_store
 from corpus.store.manifest import read_manifests, report_ids, store_fingerprint
@@ -187,3 +189,24 @@ def test_a_document_that_cannot_be_read_is_refused_and_the_others_are_built(corp
             ("unreadable", "Input/output error")
         ]
     assert build_store(corpus).built == ("other",)  # once it can be read
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="workers take the limits over by a fork")
+def test_a_page_that_never_ends_is_refused_and_the_others_are_built(corpus, monkeypatch):
+    several(corpus, "a", "b", "c")
+    for path in list(corpus.documents.glob("[abc].txt")):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        page = "".join(f"<p>{line}</p>" for line in lines)
+        path.with_suffix(".html").write_text(page, encoding="utf-8")
+        path.unlink()
+    (corpus.documents / "b2.html").write_bytes(b"<div></nosuch>" * 60_000)
+    monkeypatch.setattr(limited, "SECONDS", 1.0)
+    built = {}
+    for jobs in (1, 2):
+        done = build_store(corpus, jobs=jobs)
+        assert done.built == ("a", "b", "c", "district")
+        place = str(corpus.documents / "b2.html")
+        assert [(one.code, one.place) for one in done.refused] == [("too_slow", place)]
+        built[jobs] = bytes_of(corpus)
+        shutil.rmtree(corpus.outputs)
+    assert built[1] == built[2]
