@@ -37,10 +37,12 @@ notebooks: .venv/installed ## execute the notebooks of both languages and write 
 	@.venv/bin/gwr run --refresh --lang zh --out outputs/zh
 
 REPORTS ?= corpus/reports
-bench: .venv/tested ## time words beside jieba, lists expanded beside gensim, and the notebooks
+bench: .venv/tested ## time words, lists, measures, positions and themes beside the usual tools, and the notebooks
 	@.venv/bin/python -m tests.benchmarks.bench_words $(REPORTS)
 	@.venv/bin/python -m tests.benchmarks.bench_expand $(REPORTS)
-	@.venv/bin/python -m tests.benchmarks.bench_notebooks
+	@.venv/bin/python -m tests.benchmarks.bench_measures $(REPORTS)
+	@.venv/bin/python -m tests.benchmarks.bench_positions $(REPORTS)
+	@.venv/bin/python -m tests.benchmarks.bench_notebooks $(REPORTS)
 
 accuracy: .venv/tested ## score the reading against hand-made keys: make accuracy REPORTS=folder
 	@.venv/bin/python -m tests.benchmarks.accuracy $(REPORTS)
@@ -65,10 +67,13 @@ bench-topics: .venv/tested ## planted topics, and the nation's, beside plain LDA
 
 POINTS ?= 24
 ROUNDS ?= 300
-torture: .venv/tested ## kill commands, let the disk fail and race pairs of commands: some 30 minutes
+MINUTES ?= 20
+torture: .venv/tested ## kill and race commands, let the disk fail, read files that are nearly right: an hour
 	@.venv/bin/python -m tests.faults.points --points $(POINTS)
 	@.venv/bin/python -m tests.faults.races --rounds $(ROUNDS)
 	@.venv/bin/python -m tests.faults.races --rounds $$(( $(ROUNDS) / 10 )) --reports 4000
+	@.venv/bin/python -m tests.torture.linear
+	@.venv/bin/python -m tests.torture.fuzz --minutes $(MINUTES)
 
 N ?= 1000
 bench-build: .venv/tested ## time the build on N generated reports: make bench-build REPORTS=folder N=1000
@@ -79,9 +84,13 @@ calibrate: .venv/tested ## try intervals and tests where the truth is known: mak
 	@.venv/bin/python -m tests.benchmarks.calibrate_trends
 	@.venv/bin/python -m tests.benchmarks.calibrate_correction
 	@.venv/bin/python -m tests.benchmarks.calibrate_similarity
+	@.venv/bin/python -m tests.benchmarks.calibrate_tone
 
 reference: .venv/installed ## count the State Council's reports anew: make reference REPORTS=folder
 	@.venv/bin/python -m analysis.across_reports.count_nation $(REPORTS)
+
+recounts: .venv/tested ## count them as others did, with the extra compare: make recounts REPORTS=folder
+	@.venv/bin/python -m tests.benchmarks.count_as_published $(REPORTS)
 
 areas: .venv/tested ## learn the weights of the area coder from its labels: make areas REPORTS=folder
 	@.venv/bin/python -m tests.benchmarks.train_areas $(REPORTS)
@@ -138,4 +147,4 @@ endif
 	@$(PIP) --quiet --no-deps --no-build-isolation -e .
 	@touch .venv/installed
 
-.PHONY: help run test check docs lab notebooks bench bench-statistics bench-topics bench-build torture accuracy reference areas instruments calibrate lock clean
+.PHONY: help run test check docs lab notebooks bench bench-statistics bench-topics bench-build torture accuracy reference recounts areas instruments calibrate lock clean

@@ -8,6 +8,7 @@ from typing import Literal
 import pandas as pd
 
 from analysis.counts import in_context
+from analysis.units import place_keys
 from corpus.collection import Corpus
 from corpus.errors import Refusal
 from corpus.language import Lang
@@ -29,8 +30,8 @@ class Selection:
 
     Attributes:
         reports: every report chosen, one per place and year where both are known, by place and
-            year: the columns of the table ``reports``, place_id (its code, or its name where it
-            has none), place (the name as printed) and label (place and year).
+            year: the columns of the table ``reports``, place_id (the latest code of the same place,
+            or its name where it has none), place (the name as printed) and label (place and year).
         focus: the report ID of the one in the middle: by default the latest of the own place.
         over_years: the reports of its place, one per year, with the year as ``unit``.
         across_places: the reports of one year, one per place, with the place as ``unit``: by level
@@ -179,13 +180,9 @@ def select_reports(
 
 def _with_labels(reports: pd.DataFrame, lang: Lang) -> pd.DataFrame:
     """The reports with a key for their place, its name, and the label of place and year."""
-    code, region = reports["region_code"], reports["region"]
-    key = code.where(code.notna(), region).where(
-        code.notna() | region.notna(), reports["report_id"]
-    )
-    table = reports.assign(
-        place_id=key.astype(str), report_year=reports["report_year"].astype("Int64")
-    )
+    key = place_keys(reports)
+    key = key.where(key.notna(), reports["report_id"]).astype(str)
+    table = reports.assign(place_id=key, report_year=reports["report_year"].astype("Int64"))
     parents = table["parents"] if "parents" in table else pd.Series("", table.index)
     # A place that was renamed has the name of its latest report.
     named = table.assign(_above=parents.fillna("")).sort_values(["report_year", "report_id"])
@@ -560,7 +557,7 @@ def in_selection(panel: pd.DataFrame, chosen: Selection) -> pd.DataFrame:
         [['Shahekou, 2018', 7.0]]
     """
     check_columns(panel, ["region_code", "region", "year", "report_id"], "panel")
-    key = panel["region_code"].where(panel["region_code"].notna(), panel["region"])
+    key = place_keys(panel)
     key = key.where(key.notna(), panel["report_id"]).astype(str)
     dated = chosen.reports[chosen.reports["report_year"].notna()]
     about = dated[["place_id", "report_year", "place", "label", "report_id"]]

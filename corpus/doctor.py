@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from corpus.collection import Corpus, document_paths, read_corrections
+from corpus.collection import Corpus, document_paths, named_in
+from corpus.corrections import read_corrections
 from corpus.errors import Refusal
 from corpus.language import Lang
 from corpus.schema import SPOKEN, WORD_KINDS
@@ -142,7 +143,8 @@ def examine(corpus: Corpus, *, refused: Sequence[Refusal] = (), lang: Lang = "en
           finding                                                   advice
         no_ending check the end of the file; the text may be truncated
     """
-    found = [_finding(one.place, "refused", one.message(lang)) for one in refused]
+    named = [named_in(corpus, one) for one in refused]
+    found = [_finding(one.place, "refused", one.message(lang)) for one in named]
     strays = read_corrections(corpus).keys() - document_paths(corpus).keys()
     found += [
         _finding(one, "no_such_report", "in reports.csv, but not among the documents")

@@ -21,7 +21,10 @@ _HALF = re.compile(r"\..*\.\d+(?:\.[0-9a-f]{8})?\.part", re.DOTALL)
 _LONGEST = 180  # bytes of a name that its half repeats; file systems allow 255
 DEAD = 3600.0  # seconds after which a half that nobody has written to belongs to nobody
 _looked_at: set[str] = set()
-_DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+_DEVICES = re.compile(
+    r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *(?:\..*)?",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def is_device(name: str) -> bool:
@@ -123,6 +126,8 @@ def saved(path: Path, *, new: bool = False, durable: bool = False) -> Iterator[P
     Raises:
         Refusal: ``not_saved``.
     """
+    if os.name == "nt" and is_device(path.name):
+        raise Refusal("not_saved", str(path), "not allowed on Windows")
     part = half_of(path)
     try:
         with saving(path):

@@ -7,7 +7,7 @@ import re
 # What OWASP lists ("CSV Injection"), with the full-width signs that East Asian input methods give;
 # after apostrophes too, so that no text is mistaken for an escaped one.
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?%?")
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?%?")
 
 
 def escaped(text: str) -> str:

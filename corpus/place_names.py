@@ -10,6 +10,7 @@ from typing import Final
 
 from corpus.language import Lang
 from corpus.schema import PATH_SEPARATOR
+from corpus.structure import regions
 from corpus.structure.regions import NATIONAL, bare_name
 
 STATE_COUNCIL: Final = {"en": "State Council", "zh": "国务院"}
@@ -161,3 +162,22 @@ def codes_above(code: str) -> list[str]:
     """
     above = (f"{code[:4]}00", f"{code[:2]}0000", NATIONAL)
     return [one for one in dict.fromkeys(above) if one != code]
+
+
+def latest_code(code: str, region: str) -> str:
+    """The latest code of GB/T 2260 of the same place, which tells it over years.
+
+    A place has a new code where it was moved to another city of its province, or where a county
+    became a city or a district. Where its name changed too (通县, now 通州区), or where several
+    places may succeed it, the code stays as it is.
+
+    Args:
+        code: the code that it had in the year of the report, six digits.
+        region: its full name in that year.
+
+    Example:
+        >>> from corpus.place_names import latest_code
+        >>> latest_code("130625", "徐水县"), latest_code("440300", "深圳市")
+        ('130609', '440300')
+    """
+    return regions.latest_code(code, region)

@@ -237,7 +237,7 @@ def _walked_back(columns: Columns, plain: Normalized) -> Columns:
 
 # A number that continues in the next line: 6.|5%, 6|.5%, 1|2亿元.
 _BEFORE_BREAK = re.compile(r"[\d０-９.．]\s*\n\s*$")
-_AFTER_BREAK = re.compile(r"\s*\n\s*[\d０-９.．%％万亿]")
+_AFTER_BREAK = re.compile(r"[^\S\n]*\n\s*[\d０-９.．%％万亿]")
 
 
 def _with_broken_lines(text: str, quantities: Columns) -> list[str]:

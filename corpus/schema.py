@@ -164,8 +164,10 @@ SCHEMAS: dict[str, pa.Schema] = {
 def to_frame(table: pa.Table) -> pd.DataFrame:
     """Rows of the store as a pandas table."""
     frame: pd.DataFrame = table.to_pandas()
-    whole = [name for name in _NULLABLE if name in frame]
-    return frame.astype(dict.fromkeys(whole, "Int64"))
+    for name in _NULLABLE:
+        if name in frame:
+            frame[name] = frame[name].astype("Int64")
+    return frame
 
 
 def check_columns(table: pd.DataFrame, needed: Sequence[str], name: str = "the table") -> None:

@@ -1,12 +1,13 @@
 """Writes the reference of the public names: what ``make docs`` runs."""
 
 import sys
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import pdoc
 from pdoc import doc_pyi
 
+from corpus.collection import PROJECT
 from tests.public_names import DOORS, packages
 
 
@@ -26,6 +27,12 @@ def as_written(annotation: Any, *_: Any) -> Any:
     return AsWritten(text) if isinstance(text, str) else annotation
 
 
+def in_project(path: PurePath) -> str:
+    """A default that is a file of the suite, without the folder in which it happens to be."""
+    inside = path.relative_to(PROJECT) if path.is_relative_to(PROJECT) else path
+    return f"Path({inside.as_posix()!r})"
+
+
 def build(folder: Path) -> None:
     """Writes the pages, which need no network.
 
@@ -33,6 +40,7 @@ def build(folder: Path) -> None:
         folder: of the pages; made where it does not exist.
     """
     pdoc.doc.safe_eval_type = as_written
+    PurePath.__repr__ = in_project
     # The stubs only name what a package exports; types and descriptions are in the modules.
     doc_pyi.find_stub_file = lambda module_name: None
     pdoc.render.configure(docformat="google", show_source=False)

@@ -42,5 +42,11 @@ def test_pages_load_nothing_from_elsewhere(pages):
         assert [one for one in loaded if re.match(r"[\"']?(?:https?:)?//", one)] == []
 
 
+def test_pages_name_no_folder_of_the_computer_that_made_them(pages):
+    folders = (str(PROJECT), str(Path.home()), sys.prefix)
+    assert [name for name, page in pages.items() if any(one in page for one in folders)] == []
+    assert "corpus/lexicon/stopwords.csv" in pages["corpus.lexicon"]
+
+
 def test_formulas_are_as_they_are_in_the_code(pages):
     assert "(k − 1) / k Σ r² / (X (1 − p))" in pages["analysis.uncertainty"]

@@ -20,6 +20,9 @@ from .places import against_each as against_each
 from .places import first_said as first_said
 from .places import reused_from as reused_from
 from .places import with_passages as with_passages
+from .recounts import recipe_in_nation as recipe_in_nation
+from .recounts import recounted as recounted
+from .recounts import word_rates as word_rates
 from .reuse import reuse_share as reuse_share
 from .reuse import reused_sentences as reused_sentences
 from .sides import areas_by_side as areas_by_side
@@ -69,6 +72,8 @@ __all__ = [
     "plan_ranks",
     "ppmi_vectors",
     "rates_in_nation",
+    "recipe_in_nation",
+    "recounted",
     "report_label",
     "report_lengths",
     "reuse_share",
@@ -84,4 +89,5 @@ __all__ = [
     "two_summary",
     "with_level_above",
     "with_passages",
+    "word_rates",
 ]

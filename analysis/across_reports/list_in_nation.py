@@ -43,7 +43,7 @@ def rates_in_nation(reference: Reference, terms: Collection[str]) -> pd.DataFram
     """
     if isinstance(terms, str) or not terms:
         raise ValueError("terms must be a list of one term or more")
-    within = _within_words(sorted(set(reference.terms["term"])), sorted(set(terms)))
+    within = within_words(sorted(reference.terms["term"].unique()), sorted(set(terms)))
     found = reference.terms.assign(times=reference.terms["term"].map(within).fillna(0))
     n = (found["n"] * found["times"]).groupby(found["report_year"]).sum()
     words = reference.passages.groupby("report_year")["words"].sum()
@@ -52,8 +52,18 @@ def rates_in_nation(reference: Reference, terms: Collection[str]) -> pd.DataFram
     return table.rename_axis("unit").reset_index()
 
 
-def _within_words(words: list[str], terms: list[str]) -> Counter[str]:
-    """How many mentions of the terms each of the words holds, of those that hold any."""
+def within_words(words: list[str], terms: list[str]) -> Counter[str]:
+    """How many mentions of the terms each of the words holds, of those that hold any.
+
+    Args:
+        words: the segmented words of texts, each once.
+        terms: the words of a list, which is matched by itself.
+
+    Example:
+        >>> from analysis.across_reports.list_in_nation import within_words
+        >>> dict(within_words(["生态文明", "生态", "市政府"], ["生态", "市政"]))
+        {'生态文明': 1, '生态': 1}
+    """
     pattern = re.compile("|".join(re.escape(normalize(one).text) for one in terms))
     words = [one for one in words if pattern.search(one)]
     matcher = TermMatcher([PolicyTerm(one, "", None, "own list") for one in terms],

@@ -87,10 +87,11 @@ def _counted(
 def _reused(corpus: Corpus, years: dict[str, int]) -> list[float]:
     """The share of each report that the report of the year before has too."""
     shares = [np.nan]
-    for before, report in pairwise(years):
+    spoken = (spoken_sentences(corpus, one) for one in years)
+    for (before, report), both in zip(pairwise(years), pairwise(spoken), strict=True):
         if years[report] - years[before] > 1:
             shares.append(np.nan)
             continue
-        both = pd.concat([spoken_sentences(corpus, one) for one in (before, report)])
-        shares.append(float(reuse_share(both, source=before, target=report)["share"]))
+        found = reuse_share(pd.concat(both), source=before, target=report)
+        shares.append(float(found["share"]))
     return shares

@@ -9,6 +9,7 @@ from analysis.across_reports.reuse import reuse_share
 from analysis.comparison import divergence
 from analysis.counts import count_terms
 from analysis.sentences import spoken_sentences
+from analysis.units import place_keys
 from corpus.collection import Corpus
 from corpus.lexicon.lists import stop_words
 from corpus.schema import check_columns
@@ -145,15 +146,19 @@ def first_said(corpus: Corpus, *, min_reports: int = 2) -> pd.DataFrame:
                     term  first_year first  others_there  may_be_earlier
         15分钟便民服务圈        2018  沙河口区             0            True
     """
-    return query(corpus, _FIRST_SAID, [min_reports])
+    reports = read_table(corpus, "reports", columns=["report_id", "region_code", "region"])
+    place = place_keys(reports)
+    keys = place.where(place.notna(), reports["report_id"]).astype(str)
+    return query(corpus, _FIRST_SAID, [reports["report_id"].tolist(), keys.tolist(), min_reports])
 
 
-# A place is its code or, without one, its name; one without either is a place of its own.
+# A report without place is of a place of its own.
 _FIRST_SAID = """
-    with dated as (
-        select report_id, coalesce(region_code, region, report_id) as place,
-               coalesce(region, report_id) as region, level, report_year as year
-        from reports where report_year is not null
+    with keys as (
+        select unnest(?::varchar[]) as report_id, unnest(?::varchar[]) as place
+    ), dated as (
+        select report_id, place, coalesce(region, report_id) as region, level, report_year as year
+        from reports join keys using (report_id) where report_year is not null
     ), places as (
         select place, min(year) as since from dated group by place
     ), used as (

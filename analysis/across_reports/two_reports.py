@@ -11,7 +11,8 @@ import pandas as pd
 from analysis.across_reports.likeness import similarity
 from analysis.across_reports.passages import aligned_passages
 from analysis.across_reports.weighted import corpus_idf
-from analysis.areas.classify import NONE, code_sentences
+from analysis.areas.classify import NONE
+from analysis.areas.codes import read_codes
 from analysis.comparison import keyness_of_side
 from analysis.counts import in_context
 from analysis.sentences import spoken_sentences
@@ -91,7 +92,8 @@ def compare_reports(
         _both(corpus, name, a, b) for name in ("reports", "tokens", "paragraphs")
     )
     sentences = pd.concat([spoken_sentences(corpus, one) for one in (a, b)], ignore_index=True)
-    coded = sentences.assign(code=code_sentences(sentences)["code"])
+    codes = read_codes(corpus, report_id=[a, b])[["report_id", "sentence_id", "code"]]
+    coded = sentences.merge(codes, on=["report_id", "sentence_id"])
     return TwoReports(
         about=about,
         areas=areas_of_two(coded, a=a, b=b, inference=inference),

@@ -131,7 +131,7 @@ def write_sheet(sample: pd.DataFrame, path: str | Path) -> Path:
         _check_not_coded(path)
         write_coding_sheet(path, shown, None, choices, _INSTRUCTIONS)
         key = escaped_cells(sample[[*KEY_COLUMNS, "sentence"]])
-        key.to_csv(part, index=False, encoding="utf-8-sig")
+        key.to_csv(part, index=False, encoding="utf-8-sig", lineterminator="\n")
     return path
 
 
@@ -143,7 +143,7 @@ def _check_not_coded(path: Path) -> None:
         check_workbook(path.read_bytes(), str(path))
         there = pd.read_excel(path, sheet_name="sentences")
         coded = int(there["code"].notna().sum())
-    except (Refusal, ValueError, KeyError, OSError):  # no coding sheet
+    except Exception:  # no coding sheet, whatever it makes its readers raise
         return
     if coded:
         raise Refusal("sheet_coded", str(path), f"{coded} sentences have a code")
@@ -210,8 +210,10 @@ def read_sheet(path: str | Path, *, key: str | Path | None = None) -> pd.DataFra
         known = pages["key"] if "key" in pages else _key_of(path, shown, key)
         table = filled.merge(known.drop(columns="sentence", errors="ignore"), on="id",
                             validate="one_to_one")  # fmt: skip
-    except (ValueError, KeyError, OSError, pd.errors.MergeError) as error:
-        raise Refusal("no_sheet", str(path), str(error)) from error
+    except Refusal:
+        raise
+    except Exception as error:  # whatever a damaged workbook makes its readers raise
+        raise Refusal("no_sheet", str(path), str(error) or type(error).__name__) from error
     unknown = [code for code in table["code"].dropna() if str(code) not in policy_areas()]
     if unknown:
         raise Refusal("no_sheet", str(path), f"policy area {unknown[0]} does not exist")

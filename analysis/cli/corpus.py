@@ -231,7 +231,8 @@ def show(
     as_json: JsonOption = False,
 ) -> None:
     """Show the outline of a report, with the time reference of each heading."""
-    from corpus.collection import document_paths, read_corrections
+    from corpus.collection import document_paths
+    from corpus.corrections import read_corrections
     from corpus.report import read_report
     from corpus.report_json import report_json
 
@@ -264,7 +265,7 @@ def remove(
     as_json: JsonOption = False,
 ) -> None:
     """Remove a report from the corpus."""
-    from corpus.collection import remove as remove_report
+    from corpus.documents import remove as remove_report
 
     try:
         remove_report(corpus_of(corpus), report_id)

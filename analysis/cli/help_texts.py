@@ -118,10 +118,10 @@ CHINESE_HELP: Final = {
         "分母：words（词）、tokens（词例）、characters（字）或 sentences（句子）。"
     ),
     "Instead, one index of a list: the name of a published one, your file, or a coding sheet with "
-    "the columns p, m and g; or a measure by region and year: pressure (of growth targets), tone, "
+    "the columns p, m and g; or a measure by region and year: pressure (of targets), tone, "
     "formula (formulaic language), instruments or directives.": (
         "改为写出词表指数：已发表词表的名称、自备词表文件，或含 p、m、g 三列的编码表；"
-        "或按地区和年份写出指标：pressure（增长目标压力）、tone（语气）、formula（套语）、"
+        "或按地区和年份写出指标：pressure（目标压力）、tone（语气）、formula（套语）、"
         "instruments（政策工具）、directives（措辞力度）。"
     ),
     "Of the index: one, idf, or expert (the file's column weight).": (

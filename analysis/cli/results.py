@@ -122,7 +122,7 @@ def panel(
         typer.Option(
             help="Instead, one index of a list: the name of a published one, your file, or a "
             "coding sheet with the columns p, m and g; or a measure by region and year: pressure "
-            "(of growth targets), tone, formula (formulaic language), instruments or directives."
+            "(of targets), tone, formula (formulaic language), instruments or directives."
         ),
     ] = None,
     weights: Annotated[

@@ -151,13 +151,14 @@ def _run(
     """
     from analysis.run.chosen import check_report, chosen_reports
     from analysis.run.runner import run_notebooks
+    from corpus.collection import named_in
 
     check_report(where, parameters)
     refused += build_with_progress(where, jobs=1)
     chosen = chosen_reports(where, parameters)
     _say_choice(where, chosen, names, parameters)
     _code_once(where, chosen, names, parameters["lang"])
-    lines = [str(one) for one in refused]
+    lines = [str(named_in(where, one)) for one in refused]
     with _notebook_progress(len(names)) as tell:
         return run_notebooks(
             where, names=names, out=out, parameters=parameters, refused=lines, progress=tell

@@ -98,10 +98,18 @@ def _lines(text: str) -> list[list[str]]:
     """The words on each line of a text."""
     lines = text.lstrip("\ufeff").splitlines()
     # Line by line, so that a quotation mark without its partner ends with its line.
-    rows = [next(csv.reader([line]), []) for line in lines]
+    rows = [_fields(line) for line in lines]
     if _head(rows) is not None or _is_table(rows):
         return _column_of([[unescaped(cell) for cell in row] for row in rows])
     return [_words_of(line) for line in lines]
+
+
+def _fields(line: str) -> list[str]:
+    """The fields of a line of a table; one too long for a field, as a whole text is, is one."""
+    try:
+        return next(csv.reader([line]), [])
+    except csv.Error:
+        return [line]
 
 
 def _words_of(line: str) -> list[str]:

@@ -56,6 +56,20 @@ _WORDINGS: Final = {
     "in_step": Label("in step, without a number", "同步，无数值"),
     "absent": Label("absent", "未设"),
 }
+# Of instruments and directives, which have no numbers in files for Stata.
+SIDES: Final = {
+    "supply": Label("supply side", "供给型"),
+    "environment": Label("environment side", "环境型"),
+    "demand": Label("demand side", "需求型"),
+    "none": Label("none", "无"),
+}
+DIRECTIVES: Final = {
+    "mandatory": Label("mandatory", "强制"),
+    "firm": Label("firm", "明确承诺"),
+    "encouraging": Label("encouraging", "鼓励引导"),
+    "exploratory": Label("exploratory", "探索试行"),
+    "none": Label("none", "无"),
+}
 
 
 def value_labels(column: str) -> Mapping[str, Label]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Hashable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
+from analysis.export.headings import heading, value_name
 from analysis.export.write import write_table
 from analysis.outputs import table_folder
+from corpus.language import Lang
 
 
 def save_table(table: pd.DataFrame, name: str, *, folder: Path | None = None) -> Path:
@@ -50,13 +53,20 @@ _STEADY = 9
 
 @dataclass(frozen=True)
 class Shown:
-    """A table as a notebook shows it: numbers aligned right, text aligned left."""
+    """A table as a notebook shows it: numbers aligned right, text aligned left.
+
+    Attributes:
+        table: with the names of columns and values as its files have them.
+        digits: number of decimal places.
+        lang: in which columns and values are named; None as in files.
+    """
 
     table: pd.DataFrame
     digits: int
+    lang: Lang | None = None
 
     def _repr_html_(self) -> str:
-        names = "".join(f"<th{_side(self.table[one])}>{_cell(one, 0)}</th>" for one in self.table)
+        names = "".join(map(self._head, self.table))
         rows = "\n".join(
             "<tr>"
             + "".join(
@@ -64,17 +74,49 @@ class Shown:
                 for name, value in zip(self.table, row, strict=True)
             )
             + "</tr>"
-            for row in self.table.itertuples(index=False, name=None)
+            for row in _named(self.table, self.lang).itertuples(index=False, name=None)
         )
         return f"<table>\n<thead><tr>{names}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
 
     def __repr__(self) -> str:
-        return self.table.round(_STEADY).round(self.digits).to_string(index=False)
+        table = _named(self.table, self.lang).round(_STEADY).round(self.digits)
+        return table.set_axis([self._heading(one) for one in table], axis=1).to_string(index=False)
+
+    def _head(self, name: Hashable) -> str:
+        """A heading; one in the reader's words has the column's name of the files as its title."""
+        shown = self._heading(name)
+        title = f' title="{html.escape(str(name))}"' if shown != str(name) else ""
+        return f"<th{_side(self.table[name])}{title}>{html.escape(shown)}</th>"
+
+    def _heading(self, name: Hashable) -> str:
+        if self.lang is None:
+            return str(name)
+        return heading(name, self.lang, numeric=_is_numeric(self.table[name]))
+
+
+def _named(table: pd.DataFrame, lang: Lang | None) -> pd.DataFrame:
+    """The table with the names of its coded values; the same table where no language is given."""
+    if lang is None:
+        return table
+    return table.apply(
+        lambda column: (
+            column.map(
+                lambda value: (
+                    value_name(column.name, value, lang) if isinstance(value, str) else value
+                )
+            )
+            if column.dtype == object or isinstance(column.dtype, pd.StringDtype)
+            else column
+        )
+    )
 
 
 def _side(column: pd.Series) -> str:
-    numeric = pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
-    return f' style="text-align: {"right" if numeric else "left"}"'
+    return f' style="text-align: {"right" if _is_numeric(column) else "left"}"'
+
+
+def _is_numeric(column: pd.Series) -> bool:
+    return pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
 
 
 def _cell(value: object, digits: int) -> str:
@@ -84,21 +126,30 @@ def _cell(value: object, digits: int) -> str:
     return html.escape(text)
 
 
-def show(table: pd.DataFrame, *, rows: int | None = None, digits: int = 2) -> Shown:
+def show(
+    table: pd.DataFrame, *, rows: int | None = None, digits: int = 2, lang: Lang | None = None
+) -> Shown:
     """The first rows of a table, formatted for a notebook; missing values are empty cells.
 
     Args:
         table: the table to show; its index is left out.
         rows: number of rows; None for all.
         digits: number of decimal places.
+        lang: en or zh, for headings and codes in the reader's words (``Report year`` and 报告年度
+            for ``report_year``), the name that files have appearing under the mouse; None for the
+            names that files have.
 
     Example:
         >>> import pandas as pd
         >>> from analysis.export import show
-        >>> table = pd.DataFrame({"term": ["创新", "教育", "文化"], "rate": [3.4567, 1.8, 1.2]})
+        >>> table = pd.DataFrame({"term": ["创新", "教育", "文化"], "share": [3.4567, 1.8, 1.2]})
         >>> show(table, rows=2)
-        term  rate
-          创新  3.46
-          教育  1.80
+        term  share
+          创新   3.46
+          教育   1.80
+        >>> show(table, rows=2, lang="zh")
+         词  每千词频次
+        创新   3.46
+        教育   1.80
     """
-    return Shown(table.head(len(table) if rows is None else rows), digits)
+    return Shown(table.head(len(table) if rows is None else rows), digits, lang)

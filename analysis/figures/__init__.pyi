@@ -1,3 +1,4 @@
+from .area_places import areas_by_place as areas_by_place
 from .area_years import areas_by_year as areas_by_year
 from .captions import caption as caption
 from .clouds import word_cloud as word_cloud
@@ -16,7 +17,6 @@ from .measure_years import measures_by_year as measures_by_year
 from .over_years import year_lines as year_lines
 from .pairs import shares_and_difference as shares_and_difference
 from .parts import part_strip as part_strip
-from .places import areas_by_place as areas_by_place
 from .position_dots import scale_dots as scale_dots
 from .positions import dispersion_plot as dispersion_plot
 from .positions import reuse_lines as reuse_lines

@@ -1,9 +1,10 @@
-"""English names of terms, shortened by the abbreviations of headlines where they are too long."""
+"""Names shortened by the abbreviations of headlines where they are too long, and told apart."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 
 # Whole phrases first, then words; of these, those that save most come first.
 _PHRASES = {
@@ -60,8 +61,11 @@ _WORDS = {
 }  # fmt: skip
 _ARTICLE = re.compile(r"\b(?:the|a|an) ", re.IGNORECASE)
 _LOOSE = re.compile(
-    r"[\s,(&-]+(?:(?:and|or|of|the|a|an|for|on|in|to|with|w/|by|its|from|at|as|&)[\s,(&-]*)*$"
+    r"[\s,(&-]+(?:(?:and|or|of|the|a|an|for|on|in|to|with|w/|by|its|from|at|as)[\s,(&-]*)*$"
 )
+CHINESE = "\u2e80-\u9fff\uff00-\uffef"
+_SMALL = 4  # "of " and "the " are no longer
+_PIECES = re.compile(rf"[{CHINESE}]|[^\s{CHINESE}]+\s*")
 
 
 def abbreviated(name: str, fits: Callable[[str], bool]) -> str:
@@ -129,3 +133,79 @@ def without_loose_end(text: str) -> str:
         ('creation', 'growing')
     """
     return _LOOSE.sub("", text) or text
+
+
+def told_apart(
+    names: Sequence[str], shortened: Callable[[str], str], fits: Callable[[str], bool]
+) -> list[str]:
+    """Names shortened so that no two different ones are alike.
+
+    Of names that would be alike, those that fit are whole, and the others have the dots before the
+    words in which they differ.
+
+    Args:
+        names: of one figure; the same name twice is shortened alike.
+        shortened: the usual short form of a name.
+        fits: whether a name is short enough.
+
+    Example:
+        >>> from analysis.figures.abbreviations import told_apart
+        >>> names = ["income of urban residents", "income of rural residents", "taxes"]
+        >>> told_apart(names, lambda one: one[:10], lambda one: len(one) <= 20)
+        ['...urban residents', '...rural residents', 'taxes']
+    """
+    short = {one: shortened(one) for one in names}
+    often = Counter(short.values())
+    alike = [one for one in short if often[short[one]] > 1]
+    for one in alike:
+        others = [other for other in alike if other != one and shortened(other) == shortened(one)]
+        short[one] = one if fits(one) else _cut_before(one, others, fits)
+    return [short[one] for one in names]
+
+
+def _cut_before(name: str, others: Sequence[str], fits: Callable[[str], bool]) -> str:
+    """A name with dots in the place of the words before those in which it differs from others.
+
+    The word before these is kept where it says something ("urban residents" beside "urban and rural
+    residents").
+    """
+    pieces = _PIECES.findall(name)
+    dots = dots_for(name)
+    shared = max(_shared(pieces, _PIECES.findall(other)) for other in others)
+    shared = min(shared, len(pieces) - 1)
+    one_more = "".join(pieces[max(shared - 1, 0) :])
+    if shared and len(pieces[shared - 1]) > _SMALL and fits(dots + one_more):
+        shared -= 1
+    head, rest = pieces[: max(shared - 1, 0)], "".join(pieces[shared:])
+    while head and not fits(_with_dots(head, rest, dots)):
+        head.pop()
+    end = ""
+    while len(rest) > 1 and not fits(_with_dots(head, rest, dots) + end):
+        rest, end = rest[:-1], dots
+    return _with_dots(head, rest, dots) + end
+
+
+def _with_dots(head: Sequence[str], rest: str, dots: str) -> str:
+    begun = without_loose_end("".join(head).rstrip()) + dots
+    return f"{begun} {rest}" if head and dots == "..." else begun + rest
+
+
+def _shared(pieces: Sequence[str], others: Sequence[str]) -> int:
+    """How many pieces are the same from the beginning on."""
+    pairs = zip(pieces, others, strict=False)
+    return next((at for at, (one, other) in enumerate(pairs) if one != other),
+                min(len(pieces), len(others)))  # fmt: skip
+
+
+def dots_for(name: str) -> str:
+    """The dots in the place of what was cut.
+
+    Args:
+        name: in English or Chinese.
+
+    Example:
+        >>> from analysis.figures.abbreviations import dots_for
+        >>> dots_for("growth"), dots_for("增长")
+        ('...', '…')
+    """
+    return "…" if re.search(f"[{CHINESE}]", name) else "..."

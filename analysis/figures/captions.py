@@ -58,6 +58,7 @@ CLUSTERS = {
     "paragraph": "段落",
     "section": "节",
     "passage": "文段",
+    "report": "报告",
     "sentence": "句子",
     "text unit": "文本单元",
 }

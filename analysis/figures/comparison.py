@@ -42,7 +42,8 @@ def interval_dots(
         width: of the figure, in millimetres.
 
     Raises:
-        ValueError: if a column is missing.
+        ValueError: if a column is missing, a name occurs twice in a group, or a group has no rows
+            or no colour.
 
     Example:
         >>> import pandas as pd
@@ -62,6 +63,7 @@ def interval_dots(
     check_columns(table, [name, group, value, "low", "high"])
     names = list(dict.fromkeys(table[name]))
     groups = [key for key in titles if key in set(table[group])]
+    _check_groups(table, name, group, groups, colours)
     with style():
         figure = new_figure(width, 26 + 6.2 * len(names))
         axes = figure.add_subplot()
@@ -90,3 +92,18 @@ def interval_dots(
         for handle, key in zip(legend.legend_handles, groups, strict=True):
             handle.set_facecolor(colours[key])  # type: ignore[union-attr]
     return figure
+
+
+def _check_groups(
+    table: pd.DataFrame, name: str, group: str, groups: list[Any], colours: Mapping[Any, str]
+) -> None:
+    """Refuses groups that cannot be drawn."""
+    if not groups:
+        found = ", ".join(map(str, dict.fromkeys(table[group])))
+        raise ValueError(f"column {group!r} has none of the groups in titles; it has {found}")
+    if without := [key for key in groups if key not in colours]:
+        raise ValueError(f"group {without[0]!r} has no colour; name one in colours")
+    twice = table[table[group].isin(groups) & table.duplicated([name, group])]
+    if len(twice):
+        first = twice.iloc[0]
+        raise ValueError(f"{first[name]!r} occurs twice in group {first[group]!r}; keep one row")

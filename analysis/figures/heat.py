@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 _ROW = 4.6  # height of a row in millimetres
 _LABEL = 2.9  # width of an upright label
+_BETWEEN = 0.7  # between two labels side by side
 _PALE = "#FBE9D9"  # of the colour of less
 _KEYS = ("less_adjusted", "less_95", "more_95", "more_adjusted")
 
@@ -181,15 +182,24 @@ def _printed(value: float, digits: int) -> str:
     return text[1:] if text.strip("-0.") == "" and text[:1] == "-" else text.replace("-", "−")
 
 
-def _digits(cells: _Matrix) -> int:
-    return 0 if float(np.nanmax(cells.value.to_numpy(dtype=float))) >= 5 else 1
+def _digits(cells: _Matrix, size: float) -> int:
+    """One decimal where values are small, of a row too if there is room for it; else none."""
+    values = np.abs(cells.value.to_numpy(dtype=float))
+    if float(np.nanmax(values)) < 5:
+        return 1
+    small = cells.value.abs().mean(axis=1).median() < 1
+    return int(small and _widest(cells, 1) <= size)
+
+
+def _widest(cells: _Matrix, digits: int) -> float:
+    """The width that the widest number takes."""
+    numbers = {_printed(one, digits) for one in cells.value.to_numpy(dtype=float).ravel()}
+    return widest(numbers, LEAST) + 0.6
 
 
 def _fit(cells: _Matrix, size: float) -> bool:
     """Whether the widest number fits into a cell."""
-    digits = _digits(cells)
-    numbers = {_printed(one, digits) for one in cells.value.to_numpy(dtype=float).ravel()}
-    return widest(numbers, LEAST) + 0.6 <= size
+    return _widest(cells, _digits(cells, size)) <= size
 
 
 def _mean_width(lang: Lang) -> float:
@@ -235,7 +245,7 @@ def _draw(
     labels, plans = _columns(cells, size)
     lines = wrapped(note, width - 2 * MARGIN)
     upright = not cells.years or size >= _LABEL
-    upright = upright and any(text_width(one, NOTE) > size - 0.4 for one in labels)
+    upright = upright and any(text_width(one, NOTE) > size - _BETWEEN for one in labels)
     foot = (widest(labels, NOTE) if upright else line_height()) + 2.5
     n, k = cells.value.shape
     keys = _key_lines(width, lang)
@@ -262,13 +272,13 @@ def _columns(cells: _Matrix, size: float) -> tuple[list[str], list[tuple[int, in
     if not cells.years:
         return [str(one) for one in cells.value.columns], []
     columns = [int(str(one)) for one in cells.value.columns]
-    short = text_width(str(columns[0]), NOTE) > size - 0.4
+    short = text_width(str(columns[0]), NOTE) > size - _BETWEEN
     labels = [f"{one % 100:02d}" if short else str(one) for one in columns]
     if not short:
         return labels, []
     if columns[-1] - columns[0] != len(columns) - 1:
         return [str(one) if size >= _LABEL or one % 10 == 0 else "" for one in columns], []
-    if text_width("00", NOTE) > size - 0.4:
+    if text_width("00", NOTE) > size - _BETWEEN:
         return [str(one) if one % 5 == 0 else "" for one in columns], []
     plans = []
     for first in sorted({one - (one - 1) % 5 for one in columns}):
@@ -282,7 +292,7 @@ def _columns(cells: _Matrix, size: float) -> tuple[list[str], list[tuple[int, in
 
 def _cells(axes: Axes, cells: _Matrix, size: float, numbers: bool) -> None:
     values, steps = (one.to_numpy(dtype=float) for one in (cells.value, cells.step))
-    digits = _digits(cells)
+    digits = _digits(cells, size)
     kind = LEAST if size < 5.2 else NOTE
     most = max(float(np.nanmax(np.abs(values))), 1e-12)
     for (row, column), value in np.ndenumerate(values):

@@ -68,7 +68,7 @@ def likeness_dots(
 def _draw(
     rows: pd.DataFrame, names: Sequence[str], note: Sequence[str], label: str, width: float
 ) -> Drawing:
-    names = [page.fitted(one, 0.5 * width, page.NOTE) for one in names]
+    names = page.fitted_apart(names, 0.5 * width, page.NOTE)
     left = page.MARGIN + page.widest(names, page.NOTE) + 2
     top = page.MARGIN + len(note) * page.line_height() + 2
     figure = page.new_page(width, top + page.ROW * len(rows) + 10)

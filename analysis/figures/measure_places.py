@@ -15,7 +15,7 @@ from analysis.figures.page import (
     NOTE,
     ROW,
     bare,
-    fitted,
+    fitted_apart,
     line_height,
     new_page,
     place,
@@ -124,8 +124,8 @@ def _draw(
     top = MARGIN + len(note) * line_height() + 1.5 + deep * line_height(NAME) + 1
     page = new_page(width, top + ROW * n + 6)
     write_note(page, note)
-    for row, name in enumerate(places):
-        write(page, fitted(name, left - MARGIN - 2.9, NOTE), left - 3, top + (row + 0.5) * ROW,
+    for row, name in enumerate(fitted_apart(places, left - MARGIN - 2.9, NOTE)):
+        write(page, name, left - 3, top + (row + 0.5) * ROW,
               colour=TEXT, ha="right", va="center_baseline")  # fmt: skip
     for number, one in enumerate(titles):
         at = left + number * (room + _GAP)

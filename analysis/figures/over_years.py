@@ -86,7 +86,7 @@ def _by_year(table: pd.DataFrame, value: str) -> pd.Series:
 def _draw(
     lines: Sequence[tuple[pd.Series, str, float, str]], note: Sequence[str], width: float
 ) -> Drawing:
-    names = [page.fitted(name, 0.25 * width, page.NOTE) for *_, name in lines]
+    names = page.fitted_apart([name for *_, name in lines], 0.25 * width, page.NOTE)
     room = width - 2 * page.MARGIN - _TICKS - page.widest(names, page.NOTE) - 2
     top = page.MARGIN + len(note) * page.line_height() + 3.5
     figure = page.new_page(width, top + _HIGH + _YEARS)

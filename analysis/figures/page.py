@@ -12,7 +12,13 @@ import numpy as np
 from matplotlib.font_manager import get_font
 from matplotlib.ft2font import LoadFlags
 
-from analysis.figures.abbreviations import abbreviated, without_loose_end
+from analysis.figures.abbreviations import (
+    CHINESE,
+    abbreviated,
+    dots_for,
+    told_apart,
+    without_loose_end,
+)
 from analysis.figures.style import GRID, SECONDARY, STRIPE, TEXT, Drawing
 from analysis.figures.words import says
 from analysis.fonts.coverage import FONT_FILE
@@ -30,9 +36,10 @@ GLOSS_CHARACTERS, MOST_CHARACTERS = 28, 40  # of English names: preferred, and a
 NARROW = 120.0  # on a page narrower than this, English names stand alone
 _LEADING = 1.35  # line height over the size of the type
 _FINE = 16  # measured so much larger than set, as the widths of glyphs are rounded
+CLEAR = 2.6  # millimetres between names and an axis, so that a mark at 0 is off the names
+_ROUNDING = 1e-6  # of millimetres that were added and subtracted
 _ON_SCREEN = 1.005  # on a screen positions are rounded to pixels
 _ENDS = " ,(-"  # not before the dots of a shortened text
-_CHINESE = "\u2e80-\u9fff\uff00-\uffef"
 _NOT_FIRST = "，。；：、）》”’！？%,.;:)"
 
 
@@ -100,16 +107,24 @@ def line_height(size: float = NOTE) -> float:
 
 def fitted(text: str, room: float, size: float = NAME) -> str:
     """The text, or as much of its beginning as there is room for, with dots at its end."""
+    room += _ROUNDING
     if text_width(text, size) <= room:
         return text
-    pieces = re.findall(rf"[{_CHINESE}]|[^\s{_CHINESE}]+|\s+", text)
-    dots = "…" if re.search(f"[{_CHINESE}]", text) else "..."
+    pieces = re.findall(rf"[{CHINESE}]|[^\s{CHINESE}]+|\s+", text)
+    dots = dots_for(text)
     while len(pieces) > 1 and text_width("".join(pieces).rstrip(_ENDS) + dots, size) > room:
         pieces.pop()
     kept = without_loose_end("".join(pieces).rstrip(_ENDS))
     while len(kept) > 1 and text_width(kept + dots, size) > room:
         kept = kept[:-1]
     return kept + dots
+
+
+def fitted_apart(texts: Sequence[str], room: float, size: float = NAME) -> list[str]:
+    """Each text as ``fitted``, but no two different ones alike."""
+    return told_apart(
+        texts, lambda one: fitted(one, room, size), lambda one: text_width(one, size) <= room
+    )
 
 
 def wrapped(text: str, room: float, size: float = NOTE) -> list[str]:
@@ -226,6 +241,7 @@ def glossed(terms: Sequence[str], lang: Lang, *, gloss: bool = True) -> list[str
     """English names of Chinese terms, abbreviated where they are long; "" where there is none.
 
     They have 28 characters or, where abbreviations do not suffice, 40; what is longer ends in dots.
+    No two different names are alike.
 
     Args:
         terms: as in the tables.
@@ -235,7 +251,8 @@ def glossed(terms: Sequence[str], lang: Lang, *, gloss: bool = True) -> list[str
     if lang == "zh" or not gloss:
         return [""] * len(terms)
     known = english_terms()
-    return [_shortened(known.get(term) or "") for term in terms]
+    names = [known.get(term) or "" for term in terms]
+    return told_apart(names, _shortened, lambda one: len(one) <= MOST_CHARACTERS)
 
 
 def _shortened(name: str) -> str:
@@ -280,11 +297,12 @@ def write_terms(
     own = min(widest(terms, size), room if not any(names) else 0.5 * room)
     beside = min(widest(names, NOTE), room - own - GAP) if any(names) else -GAP
     right = left + beside + GAP + own
-    for term, name, y in zip(terms, names, heights, strict=True):
+    names = [abbreviated(name, partial(_is_within, beside)) for name in names]
+    names = fitted_apart(names, beside, NOTE) if any(names) else names
+    for term, name, y in zip(fitted_apart(terms, own, size), names, heights, strict=True):
         if name:
-            short = fitted(abbreviated(name, partial(_is_within, beside)), beside, NOTE)
-            write_in_row(sheet, left + beside, y, short, size=NOTE, colour=SECONDARY, ha="right")
-        write_in_row(sheet, right, y, fitted(term, own, size), size=size, ha="right")
+            write_in_row(sheet, left + beside, y, name, size=NOTE, colour=SECONDARY, ha="right")
+        write_in_row(sheet, right, y, term, size=size, ha="right")
     return right
 
 

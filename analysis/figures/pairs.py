@@ -9,9 +9,11 @@ import numpy as np
 import pandas as pd
 
 from analysis.figures.page import (
+    CLEAR,
     MARGIN,
     NAME,
     NOTE,
+    POINT,
     bare,
     line_height,
     new_page,
@@ -120,7 +122,7 @@ def _draw(
 ) -> Drawing:
     labels = [short_name(one) for one in rows[f"name_{lang}"]]
     names = (parties[0].name, parties[1].name)
-    left = MARGIN + widest(labels) + 2
+    left = MARGIN + widest(labels) + CLEAR
     room = width - left - MARGIN - 4
     between = 5.0 if width > 120 else 3.0
     wide = (0.62 * (room - between), 0.38 * (room - between))
@@ -143,6 +145,7 @@ def _draw(
     points = says("difference_points" if fit else "few_points", lang)
     _differences(apart, rows, (parties[0].colour, parties[1].colour), points)
     shares.set_yticks(range(len(rows)), labels, fontsize=NAME, color=TEXT)
+    shares.tick_params(axis="y", pad=(CLEAR - 0.4) / POINT)
     apart.set_yticks([])
     for at, line in enumerate(title):
         write(page, line, left + wide[0] + between, top - 1 - (len(title) - at) * line_height())

@@ -123,7 +123,7 @@ def _draw(
     *,
     room_for_ends: bool,
 ) -> Drawing:
-    names = [page.fitted(one, 0.4 * width, page.NOTE) for one in names]
+    names = page.fitted_apart(names, 0.4 * width, page.NOTE)
     left = page.MARGIN + page.widest(names, page.NOTE) + 2
     top = page.MARGIN + len(note) * page.line_height() + 2
     below = 11 if room_for_ends else 7

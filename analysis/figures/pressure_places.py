@@ -15,6 +15,7 @@ from analysis.figures.page import (
     ROW,
     bare,
     fitted,
+    fitted_apart,
     line_height,
     new_page,
     place,
@@ -124,7 +125,7 @@ def _printed(rows: pd.DataFrame, lang: Lang) -> _Rows:
 def _draw(rows: _Rows, note: list[str], lang: Lang, width: float) -> Drawing:
     n = len(rows.names)
     heads = [says(one, lang) for one in ("own_target", "target_above")]
-    names = [fitted(one, 0.3 * width, NOTE) for one in rows.names]
+    names = fitted_apart(rows.names, 0.3 * width, NOTE)
     left = MARGIN + widest(names, NOTE) + 3
     wide = [widest([*rows.own, heads[0]], NOTE), widest([*rows.above, heads[1]], NOTE)]
     wide[1] = min(wide[1], max(0.3 * width, widest([heads[1]], NOTE)))

@@ -152,9 +152,9 @@ def _write_counts(
 ) -> float:
     """Writes the counts of both texts under their names; returns where the columns end."""
     most = 0.12 * sheet.get_xlim()[1]
-    for name, column, colour in zip(names, COLUMNS[1:3], (OWN, OTHER_TEXT), strict=True):
+    shorts = page.fitted_apart(names, most, page.NOTE)
+    for short, column, colour in zip(shorts, COLUMNS[1:3], (OWN, OTHER_TEXT), strict=True):
         texts = [f"{int(n):,}" for n in rows[column]]
-        short = page.fitted(name, most, page.NOTE)
         left += page.GAP + max(page.widest(texts), page.text_width(short, page.NOTE))
         y = head - page.ROW / 2
         page.write_in_row(sheet, left, y, short, size=page.NOTE, colour=colour, ha="right")

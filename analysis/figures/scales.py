@@ -39,3 +39,46 @@ def round_ticks(low: float, high: float) -> list[float]:
     step = next(one * power for one in (1, 2, 5, 10) if one * power >= (high - low) / 5.5 - 1e-12)
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
     return [step * at for at in range(first, last + 1)]
+
+
+# Round ratios within a decade, those that a reader expects first.
+_RATIOS = ((1,), (2, 5), (3,), (1.5, 7))
+
+
+def log_ticks(low: float, high: float, apart: float) -> list[float]:
+    """Round ratios for a logarithmic scale, no two of them too close to be labelled.
+
+    1 comes first, then powers of ten from 1 outwards, then 2 and 5, 3, 1.5 and 7 times these. A
+    range too narrow for two of them has round values evenly apart.
+
+    Args:
+        low: the lower end of the scale, above 0.
+        high: its upper end.
+        apart: the least distance of two ticks, as a share of the length of the scale.
+
+    Example:
+        >>> from analysis.figures.scales import log_ticks
+        >>> log_ticks(0.4, 3, 0.1), log_ticks(0.04, 30, 0.11)
+        ([0.5, 0.7, 1.0, 1.5, 2.0, 3.0], [0.1, 0.3, 1.0, 3.0, 10.0, 30.0])
+        >>> log_ticks(0.9, 1.1, 0.2)
+        [0.9, 0.95, 1.0, 1.05, 1.1]
+    """
+    least = apart * math.log(high / low)
+    decades = sorted(range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1), key=abs)
+    kept: list[float] = []
+    for family in _RATIOS:
+        for decade in decades:
+            for one in (float(f"{each}e{decade}") for each in family):
+                inside = low * (1 - 1e-9) <= one <= high * (1 + 1e-9)
+                if inside and all(abs(math.log(one / other)) >= least for other in kept):
+                    kept.append(one)
+    return sorted(kept) if len(kept) > 1 else _even_ticks(low, high, apart)
+
+
+def _even_ticks(low: float, high: float, apart: float) -> list[float]:
+    """Multiples of 1, 2 or 5 (times a power of ten) within a range."""
+    least = max(apart, 0.2) * (high - low)
+    power = 10.0 ** math.floor(math.log10(least))
+    step = next(one * power for one in (1, 2, 5, 10) if one * power >= least * (1 - 1e-9))
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    return [float(f"{step * at:.12g}") for at in range(first, last + 1)]

@@ -18,11 +18,13 @@ from analysis.figures.page import (
     line_height,
     new_page,
     place,
+    text_width,
     widest,
     wrapped,
     write,
     write_note,
 )
+from analysis.figures.scales import log_ticks
 from analysis.figures.style import (
     CONTEXT,
     DOUBLE,
@@ -43,7 +45,6 @@ if TYPE_CHECKING:
 
 _ABOVE, _ROW, _MEDIANS = 42.0, 4.2, 20.0  # millimetres
 _STRIP = "#F8E0CB"  # of the default specification
-_RATIOS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 10, 20, 50, 100)
 
 
 @dataclass(frozen=True)
@@ -181,15 +182,15 @@ def _name_default(page: Drawing, at: tuple[float, float, float], share: float, l
 def _ticks(curve: _Curve) -> tuple[list[float], list[str]]:
     low, high = curve.ends
     if curve.log:
-        found = [one for one in _RATIOS if low <= one <= high]
-        while len(found) > 7:
-            found = [one for one in found if one in (0.01, 0.1, 1, 10, 100) or one in found[::2]][
-                :7
-            ]
-        return found, [f"{one:g}\u00d7" for one in found]
+        return _labelled(log_ticks(low, high, 1.3 * line_height() / _ABOVE), log=True)
     steps = MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
-    inside = [float(one) for one in steps if low <= one <= high]
-    return inside, [f"{one:g}".replace("-", "\u2212") for one in inside]
+    return _labelled([float(one) for one in steps if low <= one <= high], log=False)
+
+
+def _labelled(ticks: list[float], *, log: bool) -> tuple[list[float], list[str]]:
+    if log:
+        return ticks, [f"{one:g}\u00d7" for one in ticks]
+    return ticks, [f"{one:g}".replace("-", "\u2212") for one in ticks]
 
 
 def _results(axes: Axes, curve: _Curve, ticks: list[float], printed: list[str]) -> None:
@@ -278,5 +279,23 @@ def _medians(axes: Axes, curve: _Curve, ticks: list[float], printed: list[str]) 
     if curve.null is not None:
         axes.axvline(curve.null, color=NATION, linewidth=0.9, zorder=0)
     kept = [at for at, one in enumerate(ticks) if ends[0] <= one <= ends[1]]
-    kept = kept if len(kept) < 3 else [kept[0], kept[-1]]
+    kept = _apart([kept[0], kept[-1]] if len(kept) > 2 else kept, curve, ends, ticks, printed)
     axes.set_xticks([ticks[at] for at in kept], [printed[at] for at in kept])
+
+
+def _apart(
+    kept: list[int],
+    curve: _Curve,
+    ends: tuple[float, float],
+    ticks: list[float],
+    printed: list[str],
+) -> list[int]:
+    """Two ticks of the medians, or the one at no difference where their labels would touch."""
+    if len(kept) < 2:
+        return kept
+    scale = np.log if curve.log else np.asarray
+    first, last = (float(scale(ticks[at])) for at in kept)
+    room = (_MEDIANS - 5) * (last - first) / float(scale(ends[1]) - scale(ends[0]))
+    if room > sum(text_width(printed[at], NOTE) for at in kept) / 2 + 1:
+        return kept
+    return [at for at in kept if ticks[at] == curve.null] or kept[:1]

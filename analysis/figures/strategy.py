@@ -85,17 +85,22 @@ def _drawn(table: pd.DataFrame, notes: list[str], lang: Lang, gloss: bool, width
     page.write_note(figure, notes)
     frame = (left, top, left + room[0], top + room[1])
     at = _places(table, frame)
-    taken = _quadrants(sheet, frame, np.median(at["mark"], axis=0), lang)
+    middle = np.median(at["mark"], axis=0)
+    taken = _quadrants(sheet, frame, middle, lang)
     size = _SMALL + (_LARGE - _SMALL) * np.sqrt(table["n"].to_numpy(dtype=float) / table["n"].max())
     _marks(sheet, table, at, size)
-    bars = _bars(at)
+    medians = [
+        (middle[0], frame[1], middle[0], frame[3]),
+        (frame[0], middle[1], frame[2], middle[1]),
+    ]
+    lines = [*_bars(at), *medians]
     marks = [(x - d / 2, y - d / 2, x + d / 2, y + d / 2)
              for (x, y), d in zip(at["mark"], size, strict=True)]  # fmt: skip
     wide = 46.0 if width > page.NARROW else 30.0
     names = [[page.fitted(one, wide, page.NOTE) for one in theme_lines(name, lang, gloss, wide)]
              for name in table["name"]]  # fmt: skip
-    for number, lines in enumerate(names):
-        taken.append(_name(sheet, lines, marks[number], [*marks, *taken], bars, frame))
+    for number, name in enumerate(names):
+        taken.append(_name(sheet, name, marks[number], [*marks, *taken], lines, frame))
     _axes_named(figure, frame, lang)
     return figure
 
@@ -166,18 +171,18 @@ def _bars(at: dict[str, Floats]) -> list[Box]:
 
 
 def _name(
-    sheet: Axes, lines: list[str], mark: Box, taken: list[Box], bars: list[Box], frame: Box
+    sheet: Axes, name: list[str], mark: Box, taken: list[Box], lines: list[Box], frame: Box
 ) -> Box:
-    """Writes a name at a free place near its mark, off the bars if one is near; returns it."""
-    size = page.widest(lines, page.NOTE), len(lines) * page.line_height()
+    """Writes a name at a free place near its mark, off the lines if one is near; returns it."""
+    size = page.widest(name, page.NOTE), len(name) * page.line_height()
     places = [box for box in _around(mark, size) if _free(box, taken, frame)]
     # With no room anywhere near, the least bad is beside the mark, within the frame.
     found = places[0] if places else _inside(next(_around(mark, size)), frame)
     near = _apart(mark, found) + _NEAR
-    clear = [box for box in places if _apart(mark, box) < near and _free(box, bars, frame)]
+    clear = [box for box in places if _apart(mark, box) < near and _free(box, lines, frame)]
     found = clear[0] if clear else found
     _leader(sheet, mark, found)
-    for line, text in enumerate(lines):
+    for line, text in enumerate(name):
         y = found[1] + (line + 0.5) * page.line_height()
         page.write_in_row(sheet, found[0], y, text, size=page.NOTE, colour=TEXT)
         sheet.texts[-1].set_path_effects([withStroke(linewidth=2, foreground="white")])

@@ -95,9 +95,8 @@ def topic_shares(
             page.write_in_row(
                 sheet, left, head - 2.5, "n", size=_SMALL, colour=SECONDARY, ha="right"
             )
-        for row, name in enumerate(known):
-            y = head + (row + 0.5) * high
-            page.write_in_row(sheet, left, y, page.fitted(name, left - page.MARGIN), ha="right")
+        for row, name in enumerate(page.fitted_apart(known, left - page.MARGIN)):
+            page.write_in_row(sheet, left, head + (row + 0.5) * high, name, ha="right")
     return figure
 
 

@@ -144,8 +144,9 @@ def _write_topic(
     sheet.plot([left, right], [y + page.ROW / 2] * 2, color=CONTEXT, linewidth=0.5)
     row: Any
     heights = page.row_heights(y + page.ROW / 2, len(rows))
-    for row, height in zip(rows.itertuples(), heights, strict=True):
-        page.write_in_row(sheet, left, height, page.fitted(row.name, right - left - 9))
+    names = page.fitted_apart(list(rows["name"]), right - left - 9)
+    for row, name, height in zip(rows.itertuples(), names, heights, strict=True):
+        page.write_in_row(sheet, left, height, name)
         said = f"{100 * row.probability:.1f}"
         page.write_in_row(sheet, right, height, said, size=page.NOTE, ha="right")
 

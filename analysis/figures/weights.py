@@ -137,9 +137,9 @@ def _write_names(
     left, middle, right = ends
     page.write_in_row(sheet, left, top - 2.5, page.fitted(title, right - left - 6), colour=OWN)
     page.write_in_row(sheet, right, top - 2.5, "n", size=page.NOTE, colour=SECONDARY, ha="right")
-    for name, n, y in zip(rows["name"], rows["n"], page.row_heights(top, len(rows)), strict=True):
-        short = page.fitted(name, middle - left, page.NOTE)
-        page.write_in_row(sheet, middle, y, short, size=page.NOTE, ha="right")
+    names = page.fitted_apart(list(rows["name"]), middle - left, page.NOTE)
+    for name, n, y in zip(names, rows["n"], page.row_heights(top, len(rows)), strict=True):
+        page.write_in_row(sheet, middle, y, name, size=page.NOTE, ha="right")
         page.write_in_row(sheet, right, y, f"{int(n):,}", size=page.NOTE, ha="right")
 
 

@@ -59,6 +59,16 @@ _SAID: dict[str, tuple[str, str]] = {
     "t_cowords": ("Co-occurring policy terms, {label}", "{label}政策词共现"),
     "t_list_words": ("Words of the list, {label}", "{label}词表用词"),
     "t_list_index": ("Index of the list, {label}", "{label}词表指数"),
+    "t_counted_words": ("Words in State Council reports, {label}",
+                        "{label}国务院政府工作报告用词"),
+    "t_recipe": ("Words of the list in State Council reports, by two measures",
+                 "国务院政府工作报告中的词表用词（两种指标）"),
+    "recipe_strings": ("character strings per 1,000 tokens, punctuation included",
+                       "每千词例字符串数（含标点）"),
+    "recipe_mentions": ("mentions per 1,000 words", "每千词提及次数"),
+    "taken_n": ("{n} of {of} reports are taken, evenly spread, so that all fits into memory; "
+                "set most for more.",
+                "为控制内存，从{of}份报告中等距取{n}份；需要更多请设most。"),
     "list_n": ("Words in the list: {n} ({source}).", "词表共{n}个词（{source}）。"),
     "own_list": ("your own", "自备词表"),
     "index_label": ("index: weighted occurrences per 1,000 words", "指数：每千词的加权频次"),
@@ -90,6 +100,11 @@ _SAID: dict[str, tuple[str, str]] = {
     "background_n": ("Background: {name}, {n} passages.", "背景：{name}，{n}个文段。"),
     "design_effect": ("Median ratio of widths: {median}; squared, the design effect: {squared}.",
                       "宽度之比的中位数为{median}，其平方即设计效应：{squared}。"),
+    "no_sheet": ("No coding sheet is given. gwr sample coding.xlsx --sentences 300 draws one; fill "
+                 "in its column code, and set sheet to its path.",
+                 "未指定编码表。请用 gwr sample coding.xlsx --sentences 300 抽取句子，填好code列，"
+                 "再将sheet设为其路径。"),
+    "coded_n": ("{area}: {n} sentences were coded by hand.", "{area}：人工编码{n}句。"),
     "chance": ("by chance", "随机基准"),
     "to": ("{a} – {b}", "{a}—{b}"),
     "scale_guide": ("Line: 95% CI, {cluster}; thin line: mean of the texts",

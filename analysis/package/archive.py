@@ -13,6 +13,7 @@ import pandas as pd
 from analysis.methods.text import bibliography, methods_text
 from analysis.package import remake
 from analysis.package.command import run_command, word_lists
+from analysis.package.counted import counts_of
 from analysis.package.crate import METADATA, crate_metadata
 from analysis.package.finished import finished_run, own_results
 from analysis.package.left_out import quoting_results
@@ -22,7 +23,8 @@ from analysis.package.requirements import requirements
 from analysis.package.wheel import bare, lock_file, suite_wheel
 from analysis.package.zipping import Member, content_of, write_zip
 from analysis.run.folders import own_notebooks
-from corpus.collection import CORRECTIONS, Corpus, document_paths
+from corpus.collection import Corpus, document_paths
+from corpus.corrections import CORRECTIONS
 from corpus.errors import Refusal
 from corpus.files import saved
 from corpus.locking import LOCK, locked
@@ -65,8 +67,9 @@ def write_archive(
         corpus: the corpus from which the results were made.
         path: of the archive, ending in .zip; a file that is there is replaced.
         out: the folder of the results; by default the corpus's outputs.
-        texts: whether the documents are in it. Otherwise it names them by sha256, and leaves out
-            each result that has 13 characters in a row of one of them.
+        texts: whether the documents are in it. Otherwise it names them by sha256, leaves out each
+            result that has 13 characters in a row of one of them, and has counts of words, terms
+            and sizes by report and part in their place.
 
     Returns:
         What was written, and what was left out.
@@ -118,6 +121,7 @@ def _members(
     members: dict[str, Member] = {
         **{f"results/{one}": out / one for one in own_results(record) if one not in left},
         **_documents(corpus, record, texts=texts),
+        **({} if texts else counts_of(corpus)),
         **_own_notebooks(corpus, record),
         **word_lists(record),
         **_methods(out),
@@ -231,6 +235,7 @@ def _readme(
         command=made["command"],
         requirements=made["requirements"],
         suite=_suite(Path(made["wheel"]).name),
+        counts=any(name.startswith("counts/") for name in members),
         size=size,
         **described,
     )

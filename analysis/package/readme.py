@@ -21,8 +21,18 @@ _WITHOUT = (
 _AVAILABLE = "All data are publicly available, and are in this archive."
 _ELSEWHERE = (
     "The documents are identified by sha256 below, and are to be put into `documents/reports` "
-    "under these names; without them nothing is remade. Where a source is given, they may be "
-    "obtained there."
+    "under these names; without them no notebook can be run, since each reads words in their "
+    "order, sentences or headings. Where a source is given, they may be obtained there."
+)
+_COUNTED = (
+    "Counts by report and part are in `counts`, and quote nothing: `words.parquet` (words), "
+    "`terms.parquet` (policy term mentions, with their area) and `sizes.parquet` (what rates are "
+    "divided by). From them alone can be remade: rates of words and terms, TF-IDF weights, log "
+    "ratios, G² and log odds of one report or part against another, dispersion over reports, "
+    "divergence between reports, and positions by Wordfish and Wordscores, with `analysis.tfidf`, "
+    "`keyness`, `dispersion`, `comparison` and `scaling` and the columns `report_id` (as `unit`), "
+    "`term`, `n`. What cannot be: intervals and tests by section or paragraph, topics, themes, "
+    "policy areas, instruments, tone, quantities and targets, repeated sentences, concordances."
 )
 
 
@@ -39,6 +49,7 @@ class Described:
         command: the words after ``gwr`` that the run is repeated with.
         requirements: the name of the list of packages.
         suite: the version of the suite.
+        counts: whether counts are in the archive in the place of the documents.
         size: of the unpacked archive, in bytes.
     """
 
@@ -50,6 +61,7 @@ class Described:
     command: Sequence[str]
     requirements: str
     suite: str
+    counts: bool
     size: int
 
 
@@ -69,9 +81,14 @@ def _data(said: Described) -> dict[str, Any]:
         "reports": len(said.documents),
         "rights": rights,
         "first": first,
-        "availability": _AVAILABLE if said.texts else _ELSEWHERE,
+        "availability": _AVAILABLE if said.texts else "\n- ".join(_elsewhere(said)),
         "documents": _table(said.documents),
     }
+
+
+def _elsewhere(said: Described) -> list[str]:
+    """What is said of documents that are not in the archive, and of the counts in their place."""
+    return [_ELSEWHERE, *([_COUNTED] if said.counts else [])]
 
 
 def _software(said: Described) -> dict[str, Any]:

@@ -61,7 +61,8 @@ def install(made: dict[str, Any]) -> None:
     listed = HERE / made["requirements"]
     hashes = ("--require-hashes",) if listed.suffix == ".lock" else ()
     tools = HERE / "venv" / "tools.txt"  # which build one package that has no wheel
-    tools.write_text(entries(listed.read_text(encoding="utf-8"), "setuptools"), encoding="utf-8")
+    needed = entries(listed.read_text(encoding="utf-8"), "setuptools")
+    tools.write_text(needed, encoding="utf-8", newline="\n")
     call(*pip, *hashes, "-r", str(tools))
     call(*pip, *hashes, "-r", str(listed))
     call(*pip, "--no-deps", str(HERE / made["wheel"]))

@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.export.labels import Label, value_labels
 from analysis.export.stata import coded_columns, numbered
 from analysis.export.write import write_table
+from analysis.units import place_keys
 from corpus.files import save_text
 from corpus.language import Lang
 from corpus.lexicon.lists import policy_areas
@@ -24,6 +25,7 @@ LABELS = {
     "report_year": Label("report year (year planned)", "报告年度"),
     "year": Label("report year, as a key for merging", "年份（合并用）"),
     "code": Label("region code as a number, as a key for merging", "行政区划代码（数值，合并用）"),
+    "latest_code": Label("latest code of the same place, a number", "该地最新行政区划代码（数值）"),
     "name": Label("region without its kind, as a key for merging", "地区简称（合并用）"),
     "orientation": Label("time reference", "时间指向"),
     "report_id": Label("report ID", "报告编号"),
@@ -146,9 +148,10 @@ def merge_keys(table: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         The same table; after these columns it has ``year`` (a whole number), ``code`` (the code of
-        GB/T 2260 as a whole number, missing where a region has none) and ``name`` (深圳 for 深圳市,
-        内蒙古 for 内蒙古自治区; 唐县 stays whole). Names are unique among provinces and among
-        prefecture-level cities, but not among counties; codes are.
+        GB/T 2260 in that year as a whole number, missing where a region has none), ``latest_code``
+        (that of the same place today: 130608 also for 清苑县, then 130622) and ``name`` (深圳 for
+        深圳市, 内蒙古 for 内蒙古自治区; 唐县 stays whole). Names are unique among provinces and
+        among prefecture-level cities, but not among counties; codes are.
 
     Example:
         >>> import pandas as pd
@@ -173,6 +176,9 @@ def merge_keys(table: pd.DataFrame) -> pd.DataFrame:
         key, of = made[name]
         if key not in table:
             keyed.insert(place, key, of(table[name]))
+    if {"region_code", "region"} <= set(table) and "latest_code" not in table:
+        after = list(keyed).index("code") + 1
+        keyed.insert(after, "latest_code", _as_numbers(place_keys(table)))
     return keyed
 
 

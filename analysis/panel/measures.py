@@ -11,8 +11,10 @@ import pandas as pd
 from analysis.export.labels import Label
 from analysis.instruments.shares import instrument_panel
 from analysis.panel.files import LABELS, merge_keys, write_with_codebook
+from analysis.targets.compared import COMPARED_INDICATORS
 from analysis.targets.labels import PRESSURE_LABELS, PRESSURE_TITLE
 from analysis.targets.pressure import pressure_panel
+from analysis.targets.wide import pressure_wide, wide_labels
 from analysis.tone.panel import LABELS as TONE_LABELS
 from analysis.tone.panel import TITLE as TONE_TITLE
 from analysis.tone.panel import formula_panel, tone_panel
@@ -50,10 +52,11 @@ _Make = Callable[[Corpus, "pd.DataFrame | None", Lang], MeasurePanel]
 
 
 def _pressure(corpus: Corpus, nation: pd.DataFrame | None, lang: Lang) -> MeasurePanel:
-    table = pressure_panel(corpus, nation=nation, lang=lang)
-    note = ("Growth of GDP. pressure = rate - last_result; amplification = rate - parent_target; "
-            "percentage points, as reports say (see reason and note).")  # fmt: skip
-    return MeasurePanel("pressure", table, PRESSURE_LABELS, PRESSURE_TITLE, note)
+    every = pressure_panel(corpus, indicator=list(COMPARED_INDICATORS), nation=nation, lang=lang)
+    note = ("rate to note: growth of GDP. pressure = rate - last_result; amplification = rate - "
+            "parent_target; percentage points (amounts: their unit), as reports say.")  # fmt: skip
+    labels = {**PRESSURE_LABELS, **wide_labels()}
+    return MeasurePanel("pressure", pressure_wide(every), labels, PRESSURE_TITLE, note)
 
 
 def _tone(corpus: Corpus, _: pd.DataFrame | None, lang: Lang) -> MeasurePanel:
@@ -96,8 +99,8 @@ def measure_panel(
 
     Args:
         corpus: a corpus whose data store is up to date.
-        name: pressure (of targets for gross domestic product), tone, formula, instruments or
-            directives.
+        name: pressure (of targets for gross domestic product, then in columns of their own for
+            the others of ``COMPARED_INDICATORS``), tone, formula, instruments or directives.
         nation: the targets of the State Council, as in ``pressure_panel``.
         lang: language of reasons and notes: en or zh.
 

@@ -10,6 +10,9 @@ from .likeness import likeness_reading as likeness_reading
 from .pressure import pressure_levels_reading as pressure_levels_reading
 from .pressure import pressure_reading as pressure_reading
 from .reading import Reading as Reading
+from .recounts import recipe_reading as recipe_reading
+from .recounts import recount_reading as recount_reading
+from .recounts import ways_reading as ways_reading
 from .robustness import ratios_reading as ratios_reading
 from .robustness import robustness_reading as robustness_reading
 from .scaling import scaling_reading as scaling_reading
@@ -56,6 +59,8 @@ __all__ = [
     "pressure_reading",
     "promises_reading",
     "ratios_reading",
+    "recipe_reading",
+    "recount_reading",
     "reuse_reading",
     "robustness_reading",
     "scaling_reading",
@@ -66,6 +71,7 @@ __all__ = [
     "topics_reading",
     "turning_reading",
     "two_reading",
+    "ways_reading",
     "words_by_unit_reading",
     "words_reading",
 ]

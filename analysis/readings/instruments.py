@@ -6,6 +6,7 @@ from collections.abc import Hashable
 
 import pandas as pd
 
+from analysis.export.labels import DIRECTIVES, SIDES
 from analysis.readings.leaders import apart
 from analysis.readings.reading import Reading, reading
 from analysis.readings.wording import (
@@ -22,16 +23,7 @@ from corpus.language import Lang
 from corpus.schema import check_columns
 
 LEVEL = 0.05
-NAMES = {
-    "supply": ("supply side", "供给型"),
-    "environment": ("environment side", "环境型"),
-    "demand": ("demand side", "需求型"),
-    "mandatory": ("mandatory", "强制"),
-    "firm": ("firm", "明确承诺"),
-    "encouraging": ("encouraging", "鼓励引导"),
-    "exploratory": ("exploratory", "探索试行"),
-    "none": ("none", "无"),
-}
+NAMES = SIDES | DIRECTIVES
 ASKED = {"side": ("instrument", "政策工具"), "directive": ("strength", "措辞力度")}
 
 

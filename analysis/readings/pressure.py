@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.readings.reading import Reading, reading
 from analysis.readings.wording import number, several
+from analysis.targets.goals import amount_text
 from analysis.targets.indicators import indicator_name
 from corpus.language import Lang
 from corpus.place_names import place_name
@@ -21,7 +22,8 @@ def pressure_reading(table: pd.DataFrame, *, lang: Lang = "en") -> Reading:
     """How targets are worded, and whether they outdo the last result and the level above.
 
     Args:
-        table: from ``target_pressure`` or ``pressure_panel``, of one indicator.
+        table: from ``target_pressure`` or ``pressure_panel``, of one indicator; without a column
+            unit, values are in %.
         lang: en or zh.
 
     Raises:
@@ -69,31 +71,41 @@ def _one(row: dict[Any, Any], lang: Lang) -> list[str]:
             return [f"{place}{year}年报告未读出{name}目标值，未必等于未设目标，请核对原文。"]
         none = f"No target for {name} was found in the report of {place} for {year}"
         return [f"{none}, which need not mean that none was set: check its text."]
-    own, words = _percent(row["rate"]), _WORDS[row["wording"]][zh]
+    unit = str(row.get("unit", "%"))
+    own, words = _value(row["rate"], unit, lang), _WORDS[row["wording"]][zh]
     first = f"The target of {place} for {name} in {year} is {own}, {words}."
     said = [f"{place}{year}年{name}目标为{own}，{words}。" if zh else first]
     if pd.notna(row["pressure"]):
-        last = _percent(float(row["rate"]) - float(row["pressure"]))
-        side = _side(row["pressure"], lang)
+        last = _value(float(row["rate"]) - float(row["pressure"]), unit, lang)
+        side = _side(row["pressure"], unit, lang)
         beside = f"It is {side} the last result of {last}."
         said.append(f"与上年完成值（{last}）相比，{side}。" if zh else beside)
     if pd.notna(row["amplification"]):
-        above, theirs = _place(row["parent"], lang), _percent(row["parent_target"])
-        side = _side(row["amplification"], lang)
+        above, theirs = _place(row["parent"], lang), _value(row["parent_target"], unit, lang)
+        side = _side(row["amplification"], unit, lang)
         beside = f"It is {side} the target of {above} ({theirs}), the nearest level above with one."
         said.append(f"与最近上级（{above}，{theirs}）相比，{side}。" if zh else beside)
     return said
 
 
-def _side(gap: Any, lang: Lang) -> str:
+def _side(gap: Any, unit: str, lang: Lang) -> str:
     """By how much one is above or below the other."""
-    size = number(abs(float(gap)), 2).rstrip("0").rstrip(".")
     if round(float(gap), 9) == 0:
         return "持平" if lang == "zh" else "equal to"
+    size = _points(abs(float(gap)), unit, lang)
     if lang == "zh":
-        return f"{'高' if gap > 0 else '低'}{size}个百分点"
-    points = "percentage point" if size == "1" else "percentage points"
-    return f"{size} {points} {'above' if gap > 0 else 'below'}"
+        return f"{'高' if gap > 0 else '低'}{size}"
+    return f"{size} {'above' if gap > 0 else 'below'}"
+
+
+def _points(size: float, unit: str, lang: Lang) -> str:
+    """A difference of rates in percentage points, of amounts in their unit."""
+    if unit != "%":
+        return _value(size, unit, lang)
+    text = number(size, 2).rstrip("0").rstrip(".")
+    if lang == "zh":
+        return f"{text}个百分点"
+    return f"{text} {'percentage point' if text == '1' else 'percentage points'}"
 
 
 def _worded(table: pd.DataFrame, lang: Lang) -> str:
@@ -117,12 +129,24 @@ def _against_result(table: pd.DataFrame, lang: Lang) -> str:
     if gap.empty:
         return ""
     below, n = int((gap.round(9) < 0).sum()), len(gap)
-    middle = number(float(gap.median()), 1, plus=True)
+    middle = _median(float(gap.median()), _unit(table), lang)
     if lang == "zh":
-        return f"有上年完成值的{n}份中，目标低于完成值的{below}份，差值中位数{middle}个百分点。"
+        return f"有上年完成值的{n}份中，目标低于完成值的{below}份，差值中位数{middle}。"
     reports = several(n, "report", "reports")
-    difference = f"(median difference {middle} percentage points)"
-    return f"It is below the last result in {below} of {reports} {difference}."
+    return f"It is below the last result in {below} of {reports} (median difference {middle})."
+
+
+def _unit(table: pd.DataFrame) -> str:
+    return str(table["unit"].iloc[0]) if "unit" in table else "%"
+
+
+def _median(value: float, unit: str, lang: Lang) -> str:
+    """A median difference with its sign."""
+    if unit == "%":
+        text = number(value, 1, plus=True)
+        return f"{text}个百分点" if lang == "zh" else f"{text} percentage points"
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    return sign + _value(abs(value), unit, lang)
 
 
 def _against_parent(table: pd.DataFrame, lang: Lang) -> str:
@@ -153,6 +177,13 @@ def _most(rows: pd.DataFrame, lang: Lang) -> str:
 def _place(region: Any, lang: Lang) -> str:
     name = place_name(region, lang) if isinstance(region, str) else "?"
     return f"the {name}" if name == "State Council" else name
+
+
+def _value(value: Any, unit: str, lang: Lang) -> str:
+    """A target or result in its unit."""
+    if unit != "%":
+        return amount_text({"kind": "level", "base_unit": unit}, float(value), lang)
+    return _percent(value)
 
 
 def _percent(value: Any) -> str:

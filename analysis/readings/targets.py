@@ -177,7 +177,7 @@ def ladder_reading(
     one, so these are left out unless one of them is asked for.
 
     Args:
-        table: from ``target_cascade``.
+        table: from ``target_cascade``; of ranges, the midpoints are told.
         indicator: the key of the indicator that is read; None for all of which more is better.
         lang: en or zh.
 
@@ -199,6 +199,7 @@ def ladder_reading(
     """
     check_columns(table, ["indicator_key", "year", "region", "target", "above", "over"])
     rows = _of_indicator(table, indicator).dropna(subset="over")
+    rows = rows.assign(target=rows["rate"]) if "rate" in rows else rows  # of ranges the midpoint
     what = _indicator({"indicator_key": indicator}, lang) if indicator else ""
     if rows.empty:
         return reading([_no_pairs(what, lang)], lang)

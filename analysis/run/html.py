@@ -5,7 +5,9 @@ from __future__ import annotations
 import copy
 import html
 import re
+import threading
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -14,6 +16,7 @@ from corpus.files import save_text
 from corpus.language import Lang
 
 if TYPE_CHECKING:
+    from nbconvert import HTMLExporter
     from nbformat import NotebookNode
 
 
@@ -22,6 +25,7 @@ _TAGS = [
     "p", "h1", "h2", "h3", "h4", "ul", "ol", "li", "em", "strong", "code", "pre", "a", "br", "hr",
     "sup", "sub", "table", "thead", "tbody", "tr", "th", "td", "div", "span", "blockquote",
 ]  # fmt: skip
+_SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)
 _ATTRIBUTES = {"*": ["id", "class", "style"], "a": ["href", "title"], "img": ["alt", "title"]}
 
 
@@ -58,25 +62,36 @@ def write_html(notebook: NotebookNode, path: Path, *, lang: Lang = "en") -> None
     Raises:
         Refusal: ``not_saved``.
     """
-    from nbconvert import HTMLExporter
     from nbconvert.preprocessors.sanitize import SanitizeHTML
 
     clean = SanitizeHTML(tags=_TAGS, attributes=_ATTRIBUTES)
     notebook, _ = clean.preprocess(copy.deepcopy(notebook), {})
-    exporter = HTMLExporter(
+    named = {"metadata": {"name": path.stem}}
+    with _TURN:
+        page, _ = _exporter(lang).from_notebook_node(notebook, resources=named)
+    policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:"
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    page = _SCRIPT.sub("", page)
+    page = page.replace("<head>", f"<head>{meta}", 1)
+    save_text(page, path)
+
+
+# Notebooks are executed in threads, and an exporter keeps what it is at.
+_TURN = threading.Lock()
+
+
+@cache
+def _exporter(lang: Lang) -> HTMLExporter:
+    """What makes the pages of a language; its templates are compiled for the first of them."""
+    from nbconvert import HTMLExporter
+
+    return HTMLExporter(
         mathjax_url="",
         require_js_url="",
         jquery_url="",
         mermaid_js_url="",
         language_code=lang,
     )
-    title = path.stem
-    page, _ = exporter.from_notebook_node(notebook, resources={"metadata": {"name": title}})
-    policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:"
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-    page = re.sub(r"<script\b.*?</script>", "", page, flags=re.DOTALL)
-    page = page.replace("<head>", f"<head>{meta}", 1)
-    save_text(page, path)
 
 
 def write_index(out: Path, notes: Mapping[str, Note], *, lang: Lang = "en") -> None:

@@ -10,6 +10,7 @@ Run as ``python -m analysis.run.kernel_template``.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import json
 import os
@@ -22,10 +23,17 @@ from typing import Any
 # What most notebooks import. A library that starts threads when it is loaded must not be here.
 LOADED = (
     "IPython.core.completer",
+    "analysis.across_reports.nation",
+    "analysis.areas.codes",
+    "analysis.export.notebook_tables",
+    "analysis.figures.captions",
+    "analysis.figures.heat",
     "analysis.figures.style",
     "analysis.figures.words",
+    "analysis.readings.leaders",
     "analysis.readings.selection",
     "analysis.selection",
+    "analysis.uncertainty.recovered",
     "corpus.store.tables",
     "ipykernel.ipkernel",
     "ipykernel.kernelapp",
@@ -36,6 +44,7 @@ LOADED = (
     "matplotlib_inline.backend_inline",
     "pandas",
     "pyarrow.parquet",
+    "pypinyin",
     "sklearn.decomposition",
     "sklearn.feature_extraction.text",
 )
@@ -92,6 +101,7 @@ def main() -> None:
     """Loads the libraries and answers requests until the input ends."""
     for name in LOADED:
         importlib.import_module(name)
+    gc.freeze()  # so that no kernel looks through, and so copies, what all of them share
     running: set[int] = set()
     signal.signal(signal.SIGCHLD, lambda *_: _reap(running))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # which the process that asks deals with

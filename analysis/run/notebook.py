@@ -6,11 +6,14 @@ import ast
 import asyncio
 import os
 import re
+import sysconfig
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from analysis.run.folders import notebook_folder
+from corpus.collection import PROJECT
 from corpus.errors import Refusal
 from corpus.files import save_text
 from corpus.language import Lang
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
 PARAMETERS = "parameters"
 TIMEOUT = 1800
 _COLOURS = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
+# A cell as warnings name it: a file of this kernel, whose name has the number of its process.
+_CELL_FILE = re.compile(r"[^\s\x1b]*[/\\]ipykernel_\d+[/\\]\d+\.py")
 # The last error in a kernel, if it is a refusal, as the arguments that make it again.
 _LAST = "(lambda one: (one.code, one.place, one.detail))(__import__('sys').last_value)"
 # Refusals that are the answer to a notebook's question: these reports cannot tell.
@@ -95,9 +100,9 @@ def execute(
 ) -> Execution:
     """Executes a notebook, up to the cell that cannot answer or fails.
 
-    Nothing is kept in it that depends on the clock or the computer, but for the traceback of a cell
-    that failed. A cell that cannot answer has one sentence as its output, in the language of the
-    parameter ``lang``.
+    Nothing is kept in it that depends on the clock or the computer, but for the lines of libraries
+    in the traceback of a cell that failed. A cell that cannot answer has one sentence as its
+    output, in the language of the parameter ``lang``.
 
     Args:
         notebook: as read; it is not changed.
@@ -181,8 +186,9 @@ def _refusal(notebook: NotebookNode, watched: _Watched, problem: str) -> Refusal
     before = notebook.cells[: watched.index + 1]
     number = sum(cell.cell_type == "code" and bool(cell.source.strip()) for cell in before)
     if found is not None:
-        return Refusal(found.code, f"cell {number}, {found.place}", found.detail)
-    return Refusal("notebook_failed", f"cell {number}", problem)
+        place = f"cell {number}, {without_folders(found.place)}"
+        return Refusal(found.code, place, without_folders(found.detail))
+    return Refusal("notebook_failed", f"cell {number}", without_folders(problem))
 
 
 def _say_why(cell: NotebookNode, refusal: Refusal, lang: Lang) -> None:
@@ -227,7 +233,7 @@ def _with_parameters(notebook: NotebookNode, given: Parameters) -> NotebookNode:
 
 
 def without_traces(notebook: NotebookNode) -> NotebookNode:
-    """The notebook with numbered cell IDs, and without times and versions.
+    """The notebook with numbered cell IDs, and without times, versions and folders.
 
     The notebook is changed in place, so that every run writes the same bytes.
     """
@@ -235,11 +241,39 @@ def without_traces(notebook: NotebookNode) -> NotebookNode:
         cell["id"] = f"cell-{number:02d}"
         tags = cell.metadata.get("tags")
         cell["metadata"] = {"tags": tags} if tags else {}
+        for output in cell.get("outputs", []):
+            _hide_folders(output)
     notebook["metadata"] = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"},
     }
     return notebook
+
+
+def _hide_folders(output: NotebookNode) -> None:
+    """Names files in warnings and tracebacks by what follows the folder of Python or the user."""
+    if output.output_type == "stream":
+        output["text"] = without_folders(output.text)
+    elif output.output_type == "error":
+        output["evalue"] = without_folders(output.evalue)
+        output["traceback"] = [without_folders(line) for line in output.traceback]
+
+
+def without_folders(words: str) -> str:
+    """A text in which no file is named with the folder of the suite, of Python or of the user.
+
+    Example:
+        >>> from pathlib import Path
+        >>> from analysis.run.notebook import without_folders
+        >>> without_folders(f"{Path.home() / 'study' / 'terms.txt'} is not there")
+        '~/study/terms.txt is not there'
+    """
+    words = _CELL_FILE.sub("cell", words)
+    for folder in (str(PROJECT), sysconfig.get_path("purelib")):
+        words = words.replace(f"{folder}{os.sep}", "")
+    with suppress(RuntimeError):  # a user without a home
+        words = words.replace(f"{Path.home()}{os.sep}", f"~{os.sep}")
+    return words
 
 
 def write_notebook(notebook: NotebookNode, path: Path) -> None:

@@ -225,8 +225,8 @@ def workers(n_notebooks: int) -> int:
 def surroundings(corpus: Corpus, out: Path) -> Iterator[None]:
     """Sets the environment of the notebooks: the same on every computer, without user settings.
 
-    Jupyter and matplotlib keep their files in the outputs, so that neither a missing home folder
-    nor the settings in it affect the results.
+    Jupyter keeps its files in the outputs, so that neither a missing home folder nor the settings
+    in it affect the results. So does matplotlib, except its list of fonts, see ``_fonts``.
     """
     cache = out / ".cache"
     folder = corpus.documents.parent if corpus.documents.name == "reports" else corpus.documents
@@ -236,7 +236,7 @@ def surroundings(corpus: Corpus, out: Path) -> Iterator[None]:
         "IPYTHONDIR": str(cache / "ipython"),
         "JUPYTER_CONFIG_DIR": str(cache / "jupyter"),
         "JUPYTER_RUNTIME_DIR": str(cache / "jupyter" / "runtime"),
-        "MPLCONFIGDIR": str(cache / "matplotlib"),
+        "MPLCONFIGDIR": str(_fonts(cache)),
         "MPLBACKEND": "agg",
         "PYTHONHASHSEED": "0",
         "OMP_NUM_THREADS": "1",
@@ -253,6 +253,21 @@ def surroundings(corpus: Corpus, out: Path) -> Iterator[None]:
                 del os.environ[name]
             else:
                 os.environ[name] = value
+
+
+def _fonts(cache: Path) -> Path:
+    """The folder of matplotlib's list of fonts, which names the home folder: not in the outputs.
+
+    Without a cache of the user's own, the list is in the outputs: there is no home to be named.
+    """
+    from platformdirs import user_cache_path
+
+    folder = user_cache_path("gwr") / "matplotlib"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return cache / "matplotlib"
+    return folder if os.access(folder, os.W_OK) else cache / "matplotlib"
 
 
 def _run_one(
@@ -341,8 +356,16 @@ def _results(name: str, out: Path) -> list[Path]:
 
 
 def _fingerprint(name: str, parameters: Parameters, corpus: Corpus) -> str:
-    cells = _cells(name, language_of(parameters), corpus)
-    return _digest([cells, parameters, store_fingerprint(corpus), analysis_fingerprint()])
+    cells, read = _cells(name, language_of(parameters), corpus), _sheets(name, parameters, corpus)
+    return _digest([cells, parameters, read, store_fingerprint(corpus), analysis_fingerprint()])
+
+
+def _sheets(name: str, parameters: Parameters, corpus: Corpus) -> dict[str, str]:
+    """The sha256 of the coding sheets that a notebook's parameters name, by parameter."""
+    folder = notebook_path(name, language_of(parameters), corpus).parent
+    given = _effective(name, parameters, corpus).items()
+    paths = {one: folder / value for one, value in given if str(value).endswith(".xlsx")}
+    return {one: file_digest(path) for one, path in paths.items() if path.is_file()}
 
 
 def cells_digest(name: str, parameters: Parameters, corpus: Corpus) -> str:

@@ -83,8 +83,10 @@ def read_record(path: Path) -> dict[str, Any]:
         raise Refusal("not_found", str(path))
     try:
         record = json.loads(path.read_text(encoding="utf-8"))
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise Refusal("no_record", str(path), str(error)) from error
+    except RecursionError as error:
+        raise Refusal("no_record", str(path), "nested too deeply") from error
     kinds = {name: dict for name in ("results", "inputs", "packages")}
     for name, kind in {**kinds, "program": str, "python": str}.items():
         if not isinstance(record, dict) or not isinstance(record.get(name), kind):

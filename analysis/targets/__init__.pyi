@@ -1,5 +1,6 @@
 from .cascade import target_cascade as target_cascade
 from .commitments import soft_commitments as soft_commitments
+from .compared import COMPARED_INDICATORS as COMPARED_INDICATORS
 from .indicators import Indicator as Indicator
 from .indicators import in_base_unit as in_base_unit
 from .indicators import indicator_key as indicator_key
@@ -11,9 +12,11 @@ from .pressure import target_pressure as target_pressure
 from .promises import completeness as completeness
 from .promises import promises_and_results as promises_and_results
 from .promises import target_revisions as target_revisions
+from .wide import pressure_wide as pressure_wide
 from .wording import rate_sub as rate_sub
 
 __all__ = [
+    "COMPARED_INDICATORS",
     "Indicator",
     "completeness",
     "in_base_unit",
@@ -22,6 +25,7 @@ __all__ = [
     "ledger",
     "pressure_by_level",
     "pressure_panel",
+    "pressure_wide",
     "promises_and_results",
     "rate_sub",
     "soft_commitments",

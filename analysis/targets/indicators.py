@@ -38,7 +38,7 @@ _BASES = {
 }
 # Words before or after the name of an indicator that do not change what it measures.
 _AROUND = re.compile(
-    r"^(?:全|本|我)(?:省|市|区|县|州|旗|国|疆|年|社会)|^[县区市]域(?=生产总值)|^[^，。]{0,24}目标(?:是|定?为)(?!$)|^(?:实现|完成|预计|力争|达到|计划|提出|安排|保持)"
+    r"^全(?=社会消费品)|^(?:全|本|我)(?:省|市|区|县|州|旗|国|疆|年|社会)|^[县区市]域(?=生产总值)|^[^，。]{0,24}目标(?:是|定?为)(?!$)|^(?:实现|完成|预计|力争|达到|计划|提出|安排|保持)"
     r"|^(?:中央|今年|全年|年均|党中央|国务院)|^[^，。]{0,8}(?:期间|时期)|[“”\"]"
     r"|(?:的?增长|增速|增幅|的?宏观?调控|速度|涨幅|增长幅度|上涨幅度|同口径|(?:年|平)?均值|平均值)$"
     r"|(?<=[口资费])(?:规模|额|总额)$|(?<=[率格])(?:略|微|小幅|稳定|水平)$|(?<=业)(?:人数|人口|岗位)$"
@@ -53,7 +53,7 @@ _BEFORE = re.compile(
     r"|到|是|要|也|减少|再|确保|力争|争取|累计|合计|确定|规定|提出|要求|综合|初步(?:核算|预计|统计)|预计|统计"
     r"|计划|原定|(?:主要)?(?:预期)?目标|的|[全我本](?:国|省|市|区|县|州)|国家|国内(?!生产)"
     r"|今年|明年|去年|当年|本世纪末?|地方|辖区|本[地级]|区本?级|区域|空气质量|(?:主要)?流域|国[控考]断面|地表水"
-    r"|(?:设区|地级及以上|国考\d*)?城?市(?!生)|新建|改造|建设|建成|改扩建|和|与|提升|完成|新增|再建"
+    r"|(?:设区|地级及以上|国考\d*)?城?市(?!生)|加快|新建|改造|建设|建成|改扩建|和|与|提升|完成|新增|再建"
     r"|高质量|规上|规模以上|外贸|货物|一般|公共|财政|每年|平均)*"
 )
 _LONG = 4  # least length, in characters, of a name recognised at the end of a longer one
@@ -134,9 +134,12 @@ def indicator_key(words: str) -> str | None:
 
 def _at_the_end(words: str) -> str | None:
     """The indicator whose name ends a longer one, as 国内生产总值 ends 综合提出国内生产总值."""
-    ends = [one for one in _synonyms() if len(one) >= _LONG and words.endswith(one)]
-    longest = max(ends, key=len, default="")
-    return _synonyms()[longest] if longest and _BEFORE.fullmatch(words[: -len(longest)]) else None
+    known = _synonyms()
+    ends = (at for at in range(len(words) - _LONG + 1) if words[at:] in known)
+    longest = next(ends, None)
+    if longest is None or not _BEFORE.fullmatch(words[:longest]):
+        return None
+    return known[words[longest:]]
 
 
 def indicator_name(key: str, lang: Lang = "en") -> str:

@@ -53,7 +53,7 @@ NOMINAL = frozenset(
 )  # fmt: skip
 # Indicators of which a report may give the stock or what is added to it.
 _STOCKS = frozenset({"loans", "population", "good_farmland", "social_financing"})
-_ADDED = re.compile(r"新增|新建|净增|新改|改造|建设|建成|完成|提升|增加|增长")
+_ADDED = re.compile(r"新增|新建|净增|新改|改造|建设|建成|实施|推进|完成|提升|增加|增长")
 _LIFTED = re.compile(r"减少(?!到|至)|脱贫|摆脱|解决|解决了")
 # Shares that a review of five years gives as they stand at its end.
 _AT_THE_END = frozenset(
@@ -83,7 +83,10 @@ _INTENDS = re.compile(
 _NEAR = 6  # sentences
 _GOAL = re.compile("目标|预期")
 # Which revenue is meant, where the name says so.
-_REVENUE = (("total", re.compile("全部|总收入|全口径")), ("budget", re.compile("一般|公共|地方")))
+_REVENUE = (
+    ("total", re.compile("全部|总收入|全口径|辖区")),
+    ("budget", re.compile("一般|公共|地方")),
+)
 # The goals of a plan period, and those of the report's own year: 今年经济社会发展的主要目标是.
 _PLAN_GOALS = re.compile(
     r"(?:十[一二三四五]?五|[今此]后[五5]年|未来[五5]年|[五5]年)[”\"]?(?:时期|期间)?[^。，；]{0,16}目标"

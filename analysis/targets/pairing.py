@@ -14,6 +14,7 @@ from analysis.targets.matching import is_target, missing, same_measure
 from analysis.targets.said import Statement
 from analysis.targets.verdicts import Bound, difference, lower_is_better, verdict_of
 from analysis.targets.wording import worded
+from analysis.units import place_keys
 from corpus.text.numerals import fold
 
 Results = Mapping[tuple[Any, str, int], list[Row]]
@@ -45,8 +46,12 @@ def whole(ledger: pd.DataFrame) -> pd.DataFrame:
         if name not in book:
             book[name] = pd.array([pd.NA] * len(book), dtype="Int64")
     years = pd.to_numeric(book["report_year"], errors="coerce").fillna(0).astype(int)
-    place = book["region_code"].where(book["region_code"].notna(), book["region"])
-    return book.assign(report_year=years, place=place, modifier=book["modifier"].fillna(""))
+    # Of no quantities a table has no texts, but columns of numbers.
+    sentence = book["sentence"].astype("object") if book.empty else book["sentence"]
+    modifier = book["modifier"].fillna("")
+    return book.assign(
+        report_year=years, place=place_keys(book), modifier=modifier, sentence=sentence
+    )
 
 
 def targets_of(known: pd.DataFrame) -> pd.DataFrame:
@@ -54,7 +59,7 @@ def targets_of(known: pd.DataFrame) -> pd.DataFrame:
 
     A target that a later report recalls counts where the corpus lacks the report that set it.
     """
-    targets = known[[is_target(row) for row in tuples(known)]]
+    targets = known[np.array([is_target(row) for row in tuples(known)], dtype=bool)]
     goal = targets["sentence"].str.contains(_GOAL)
     own = set(zip(known["place"], known["report_year"], strict=True))
     years = zip(targets["place"], targets["year"], strict=True)

@@ -17,8 +17,11 @@ _AIM = r"(?:目标|预期|计划|任务|指标)"
 _NAMED = r"(?:[\d.]+[%万亿人元]*(?:左右|以[上内])?的)?"
 _SET = r"(?:年初|全年|年度|原定|既定|预定|预期|提出|确定|计划|调?控制?|的)"
 _TO_AIM = rf"[^，。；;,]{{0,60}}?{_AIM}"
+_PERCENT = r"\d+(?:\.\d+)?%"
+_Claim = Said | Literal["above", "below", "percent"]
 # In order of precedence: what was not reached may be called 没有完成, which holds 完成.
-_CLAIMS: tuple[tuple[Said | Literal["above", "below"], re.Pattern[str]], ...] = (
+_CLAIMS: tuple[tuple[_Claim, re.Pattern[str]], ...] = (
+    ("percent", re.compile(rf"完成了?(?:{_SET}|年)*{_AIM}+数?的{_PERCENT}(?:[、和]{_PERCENT})*")),
     ("missed", re.compile(rf"(?:没有|没能|未能|未)(?:完全|全面)?(?:实现|完成|达到?){_TO_AIM}")),
     ("missed", re.compile(r"不[及如]预期|与[^，。；]{0,8}目标[^，。；]{0,4}差距|未达预期")),
     ("exceeded", re.compile(rf"超额(?:完成|实现)(?:了)?(?:{_TO_AIM})?")),
@@ -31,6 +34,7 @@ _CLAIMS: tuple[tuple[Said | Literal["above", "below"], re.Pattern[str]], ...] = 
 _OF_OTHERS = re.compile(r"国家|省[定下]|市[定下]|上级|下达|中央|[一二三四五]五|规划|提前|五年|纲要")
 _EACH = re.compile(r"[均都]|全部|双双")
 _SHORT = 12  # characters of a claim that are quoted in full
+_WHOLE = 100  # percent of a target that is met
 _SEGMENT = re.compile(r"[^。；;\n]+")
 
 
@@ -77,12 +81,24 @@ def _in_sentence(rows: pd.DataFrame) -> Iterator[tuple[pd.Series, Statement]]:
                 if row["indicator_key"] in indicators():
                     offset = int(row.get("start", 0)) - int(row["at"]) + start
                     one = _of(verdict, str(row["indicator_key"]))
+                    if verdict == "percent":
+                        one = _of_percent(claim, int(row["at"]) - segment.start())
                     words = claim.group() if len(claim.group()) <= _SHORT else _shortened(claim)
                     yield row, Statement(one, words, str(row["report_id"]), offset)
 
 
+def _of_percent(claim: re.Match[str], at: int) -> Said:
+    """What 完成年计划的118.2%、95% says of the number at a place of its segment, or the first."""
+    numbers = [(claim.start() + one.start(), float(one.group()[:-1]))
+               for one in re.finditer(_PERCENT, claim.group())]  # fmt: skip
+    percent = dict(numbers).get(at, numbers[0][1])
+    return "exceeded" if percent > _WHOLE else "met" if percent == _WHOLE else "missed"
+
+
 def _shortened(claim: re.Match[str]) -> str:
-    """The beginning and end of a long claim: 没有实现…目标."""
+    """The beginning and end of a long claim: 没有实现…目标; one in percent in full."""
+    if claim.group().endswith("%"):
+        return claim.group()
     return f"{claim.group()[:4]}…{claim.group()[-2:]}"
 
 

@@ -32,9 +32,10 @@ _BOUNDS: dict[str, Wording] = {
     "approx_over": "about", "approx_under": "about", "le": "at_most", "lt": "at_most",
 }  # fmt: skip
 _BOUND_WORDS = re.compile("以上|左右|不低于|至少|高于|超过|以内|不超过|区间|约")
-_BEFORE_GROWTH = re.compile(
-    "(?:力争|争取|确保|努力|继续|保持|实现|稳定|较快|平稳|正|基本|速度|增速)+$"
-)
+_BEFORE_GROWTH = (
+    "力争", "争取", "确保", "努力", "继续", "保持", "实现", "稳定", "较快", "平稳", "正",
+    "基本", "速度", "增速",
+)  # fmt: skip
 _IN_STEP = re.compile(
     r"(?:[与和同跟][^，。；、]{0,14}(?:经济|GDP|生产总值|全国|全省|全市)[^，。；、]{0,10}(?:同步|相适应|一致|持平)"
     r"|(?:高于|快于|不低于)[^，。；、]{0,10}(?:经济增[长速]|平均)[^，。；、]{0,4})"
@@ -126,7 +127,7 @@ def rate_sub(book: pd.DataFrame, sentences: pd.DataFrame, texts: pd.DataFrame) -
 def _with_number(book: pd.DataFrame) -> pd.DataFrame:
     """The rates of growth that reports set for their own year."""
     known = comparable(book)
-    chosen = [is_target(row) for row in tuples(known)]
+    chosen = np.array([is_target(row) for row in tuples(known)], dtype=bool)
     own = known[chosen]
     own = own[(own["year"] == own["report_year"]) & (own["measure"] == "rate")]
     goal = own["sentence"].str.contains(_GOALS)
@@ -182,8 +183,11 @@ def _worded_only(said: str) -> Iterator[tuple[int, int, str, Wording, str]]:
 
 def _key_of(words: str) -> str | None:
     """The indicator that begins a clause: 居民收入增长与经济增长同步, 进出口总额力争保持正增长."""
-    plain = _BEFORE_GROWTH.sub("", words.strip())
-    return indicator_key(plain)
+    plain = words.strip()
+    end = len(plain)
+    while before := next((one for one in _BEFORE_GROWTH if plain.endswith(one, 0, end)), ""):
+        end -= len(before)
+    return indicator_key(plain[:end])
 
 
 def _silent(book: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:

@@ -3,6 +3,7 @@ from .evolution import theme_evolution as theme_evolution
 from .grouping import themes as themes
 from .links import coword_links as coword_links
 from .periods import themes_by_period as themes_by_period
+from .settings import themes_by_setting as themes_by_setting
 from .shares import theme_shares as theme_shares
 from .strategy import strategic_map as strategic_map
 
@@ -14,4 +15,5 @@ __all__ = [
     "theme_shares",
     "themes",
     "themes_by_period",
+    "themes_by_setting",
 ]

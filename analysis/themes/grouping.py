@@ -54,6 +54,9 @@ def themes(
     Barthélemy 2007); try ``resolution``. Communities are found in noise, too: compare ``stability``
     with ``by_chance``.
 
+    Cost: 3.1 million mentions of 2,000 generated reports with 50 bootstraps of 100 terms took 12 s
+    of CPU and 0.3 GB beside the table; both grow with the mentions.
+
     Args:
         mentions: one row per policy term mentioned: report_id, term and, by ``unit`` and
             ``cluster``, sentence_id, paragraph_id or section (from ``in_context``).

@@ -46,7 +46,7 @@ MEASURES: dict[str, Measure] = {
         "words shared with other places", "与其他地方相同的用词", "others", "words", "%", _GROWS
     ),
     "formulaic_rarefied": Measure(
-        "formulaic words, rarefied", "套语用词（稀疏化）", "rarefied", "words", "%", _EVEN
+        "formulaic words, rarefied", "套语用词，稀疏化", "rarefied", "words", "%", _EVEN
     ),
 }  # fmt: skip
 

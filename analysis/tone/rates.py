@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -54,8 +54,9 @@ def rated(
 
     A share has the interval of ``share_interval`` (Korn and Graubard's, without borrowing). A mean
     per sentence and the like is a ratio of sums, R = X / M, with the delete-one-cluster jackknife:
-    R ± t(k − 1) √((k − 1)/k Σ(R₋ⱼ − R)²), where R₋ⱼ leaves out cluster j of k (Efron and Stein
-    1981).
+    R ± t(k* − 1) √((k − 1)/k Σ(R₋ⱼ − R)²), where R₋ⱼ leaves out cluster j of k (Efron and Stein
+    1981). k* = M² / Σ m² is the effective number of clusters (Kish 1965), less than k where some
+    are longer than others; a value resting on one cluster alone has no limits.
 
     Args:
         rows: from ``cluster_numbers``, with the two columns named.
@@ -79,13 +80,31 @@ def rated(
         residual = np.nan_to_num((x - value[unit] * m) / (1 - m / whole[unit]), posinf=0, neginf=0)
     k = np.bincount(unit, minlength=many)
     given = _share_limits if kind == "share" else _mean_limits
-    low, high = given(unit, x, residual, total, whole, k, inference.confidence)
+    parts = _Parts(unit, x, m, residual)
+    low, high = given(parts, total, whole, k, inference.confidence)
     return _as_table(about, unit, x, (total, whole, value, low, high), k, scale, inference)
 
 
+class _Parts(NamedTuple):
+    """The clusters of all reports.
+
+    Attributes:
+        unit: the number of the report of each.
+        x: its count or sum.
+        m: its part of the denominator.
+        residual: what leaving it out changes, times the denominator.
+    """
+
+    unit: Ints
+    x: Any
+    m: Any
+    residual: Floats
+
+
 def _share_limits(
-    unit: Ints, x: Any, residual: Floats, n: Floats, size: Floats, k: Ints, confidence: float
+    parts: _Parts, n: Floats, size: Floats, k: Ints, confidence: float
 ) -> tuple[Floats, Floats]:
+    unit, x, _, residual = parts
     largest = np.zeros(len(k))
     np.maximum.at(largest, unit[x > 0], residual[x > 0] ** 2)
     squares, fourths = (np.bincount(unit, residual**power, len(k)) for power in (2, 4))
@@ -94,12 +113,13 @@ def _share_limits(
 
 
 def _mean_limits(
-    unit: Ints, x: Any, residual: Floats, n: Floats, size: Floats, k: Ints, confidence: float
+    parts: _Parts, n: Floats, size: Floats, k: Ints, confidence: float
 ) -> tuple[Floats, Floats]:
     with np.errstate(divide="ignore", invalid="ignore"):
-        squares = np.bincount(unit, residual**2, len(k))
+        squares = np.bincount(parts.unit, parts.residual**2, len(k))
+        effective = size**2 / np.bincount(parts.unit, parts.m**2, len(k))
         error = np.sqrt((k - 1) / k * squares) / size
-        half = stats.t.ppf((1 + confidence) / 2, np.maximum(k - 1, 1)) * error
+        half = stats.t.ppf((1 + confidence) / 2, effective - 1) * error
         return n / size - half, n / size + half
 
 

@@ -32,11 +32,16 @@ AN_OCCURRENCE = 0.05  # of a cell in a topic; less is not looked at when a topic
 
 @dataclass(frozen=True)
 class Cells:
-    """The counts above 0: one entry per text unit and term."""
+    """The counts above 0: one entry per text unit and term.
+
+    The columns are there twice: ``indices`` is what scipy keeps, and numpy would convert it at
+    every look-up.
+    """
 
     rows: Ints
     columns: Ints
     n: Floats
+    indices: Ints
     starts: Ints
     shape: tuple[int, int]
 
@@ -117,9 +122,11 @@ def climb(cells: Cells, factors: Factors, steps: int, *, held: int = 0) -> Facto
     from thread to thread.
     """
     words, terms = factors.words, factors.terms
+    ratio = _sparse(cells, cells.n)
+    across = ratio.T
     for _ in range(steps):
-        ratio = _sparse(cells, cells.n / _expected(cells, words, terms))
-        new = terms * (ratio.T @ words).T
+        ratio.data = across.data = cells.n / _expected(cells, words, terms)
+        new = terms * (across @ words).T
         new /= np.maximum(new.sum(axis=1, keepdims=True), NONE)
         words = _or_none(words * (ratio @ terms.T))
         terms = np.concatenate([terms[:held], _or_none(new[held:])])
@@ -139,10 +146,11 @@ def held_terms(matrix: Any, shares: Floats, terms: Floats, steps: int) -> Floats
         Text units by topics; missing where no topic has a term of the unit.
     """
     cells = _cells(matrix)
+    ratio = _sparse(cells, cells.n)
     for _ in range(steps):
         expected = _expected(cells, shares, terms)
-        ratio = np.divide(cells.n, expected, out=np.zeros_like(cells.n), where=expected > NONE)
-        shares = _or_none(shares * (_sparse(cells, ratio) @ terms.T))
+        ratio.data = np.divide(cells.n, expected, out=np.zeros_like(cells.n), where=expected > NONE)
+        shares = _or_none(shares * (ratio @ terms.T))
         sums = shares.sum(axis=1, keepdims=True)
         shares = np.divide(shares, sums, out=np.full_like(shares, np.nan), where=sums > 0)
     return shares
@@ -161,11 +169,12 @@ def _cells(matrix: Any) -> Cells:
     counted = sparse.csr_array(matrix).astype(float)
     counted.sort_indices()
     rows = np.repeat(np.arange(counted.shape[0]), np.diff(counted.indptr))
-    return Cells(rows, counted.indices, counted.data, counted.indptr, counted.shape)
+    columns = counted.indices.astype(np.intp)
+    return Cells(rows, columns, counted.data, counted.indices, counted.indptr, counted.shape)
 
 
 def _sparse(cells: Cells, values: Floats) -> Any:
-    return sparse.csr_array((values, cells.columns, cells.starts), shape=cells.shape)
+    return sparse.csr_array((values, cells.indices, cells.starts), shape=cells.shape)
 
 
 def _scaled(cells: Cells, words: Floats, terms: Floats) -> Factors:
@@ -178,10 +187,14 @@ def _scaled(cells: Cells, words: Floats, terms: Floats) -> Factors:
 
 
 def _expected(cells: Cells, words: Floats, terms: Floats) -> Floats:
-    """The expected counts of the cells, topic by topic to save memory."""
+    """The expected counts of the cells, topic by topic and in the same two arrays, for speed."""
     found = np.full(len(cells.n), NONE)
+    part, probability = np.empty_like(found), np.empty_like(found)
     for own, probabilities in zip(np.ascontiguousarray(words.T), terms, strict=True):
-        found += own[cells.rows] * probabilities[cells.columns]
+        own.take(cells.rows, out=part, mode="clip")  # the other modes would copy ``out``
+        probabilities.take(cells.columns, out=probability, mode="clip")
+        part *= probability
+        found += part
     return found
 
 
@@ -249,7 +262,7 @@ def _cost(cells: Cells, factors: Factors, expected: Floats, i: int, j: int) -> t
     words = factors.words[:, i] + factors.words[:, j]
     terms = _joined(factors, i, j)
     change = sum(
-        factors.words[cells.rows, one] * (terms - factors.terms[one])[cells.columns]
+        factors.words[:, one][cells.rows] * (terms - factors.terms[one])[cells.columns]
         for one in (i, j)
     )
     lost = cells.n @ np.log(expected / np.maximum(expected + change, NONE))
@@ -326,12 +339,13 @@ def _left_over(cells: Cells, factors: Factors, steps: int = 60) -> tuple[Floats,
     units = np.sqrt(np.maximum(np.bincount(cells.rows, cells.n, cells.shape[0]), 1))
     terms = np.sqrt(np.maximum(np.bincount(cells.columns, cells.n, cells.shape[1]), 1))
     scaled = _sparse(cells, cells.n / (units[cells.rows] * terms[cells.columns]))
+    across = scaled.T
     left, right = factors.words / units[:, None], factors.terms / terms
     axis = terms / np.linalg.norm(terms)
     axis = np.where(np.arange(len(axis)) % 2, axis, -axis)
     for _ in range(steps):
         scores = scaled @ axis - left @ (right @ axis)
-        axis = scaled.T @ scores - right.T @ (left.T @ scores)
+        axis = across @ scores - right.T @ (left.T @ scores)
         axis /= max(np.linalg.norm(axis), NONE)
     return scores / units, axis
 
@@ -426,8 +440,9 @@ def _first_axis(cells: Cells, units: Floats, terms: Floats, steps: int = 30) -> 
     apart = np.asarray(scaled.multiply(scaled).sum(axis=1)).ravel() - edge**2
     scores = np.zeros(len(units))
     scores[int(np.argmax(apart))] = 1
+    across = scaled.T
     for _ in range(steps):
-        axis = scaled.T @ scores - column * (edge @ scores)
+        axis = across @ scores - column * (edge @ scores)
         scores = scaled @ axis - edge * (column @ axis)
         scores /= max(np.linalg.norm(scores), NONE)
     spread = scores / edge / np.sqrt(len(units))

@@ -6,6 +6,7 @@ import bz2
 import gzip
 import io
 import lzma
+import os
 import re
 import stat
 import struct
@@ -186,6 +187,8 @@ def _check(member: Member, target: _Target, taken: set[str]) -> None:
 
 # Control characters, marks that reverse the order of characters, and lone surrogates.
 _NEVER: Final = frozenset({"Cc", "Cf", "Cs"})
+# Elsewhere they are ordinary characters, and what was packed there can be unpacked there.
+_NOT_ON_WINDOWS: Final = frozenset('<>"|?*')
 
 
 def _parts(name: str) -> list[str]:
@@ -204,6 +207,8 @@ def _unsafe(name: str) -> str:
     if ":" in name or any(unicodedata.category(c) in _NEVER for c in name):
         return "contains a character not allowed in file names"
     if any(is_device(part) or part != part.rstrip(". ") for part in parts):
+        return "not allowed on Windows"
+    if os.name == "nt" and _NOT_ON_WINDOWS.intersection(name):
         return "not allowed on Windows"
     if not parts:
         return "empty"

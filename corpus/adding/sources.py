@@ -12,14 +12,9 @@ from tempfile import TemporaryDirectory
 from corpus.adding.archives import unpack
 from corpus.adding.download import fetch
 from corpus.adding.spreadsheets import ColumnNames, rows_of
-from corpus.collection import (
-    Corpus,
-    check_corrections,
-    copy_into,
-    document_paths,
-    read_corrections,
-    safe_name,
-)
+from corpus.collection import Corpus, document_paths
+from corpus.corrections import check_corrections, read_corrections
+from corpus.documents import copy_into, safe_name
 from corpus.errors import Notice, Refusal
 from corpus.reading.document import READERS
 from corpus.report import Report, parse_report, read_report

@@ -58,6 +58,11 @@ BASE_YEAR = re.compile(rf"[比较](?P<near>{YEAR}) ?年|{_COMPARED}")
 _HEADING_BASE = re.compile(rf"{_COMPARED}较?[，,]")
 _TO_LAST_COMMA = re.compile(r".*[，。；,;：:]", re.DOTALL)
 COMPARISON = re.compile(r"[比较同与于]$")
+# 是2011年的1.8倍: a year that what is measured is a multiple of.
+_MULTIPLE_OF = re.compile(
+    r" ?年?(?:同期|全年|[末底])?的? ?[约近]?[\d.一二两三四五六七八九十百]+"
+    r"(?:余|多|点[\d一二三四五六七八九])?倍"
+)
 
 
 def status_of(
@@ -144,7 +149,7 @@ def periods_in(
 ) -> list[tuple[int, str, int]]:
     """The periods that a sentence names (position, label, last year).
 
-    A year of comparison, and one whose prices are meant, is not one of them.
+    A year of comparison (是2011年的1.8倍 too), and one whose prices are meant, is not one of them.
     """
     found: list[tuple[int, str, int]] = []
     if text.find("年", start, end) < 0 and text.find("五", start, end) < 0:
@@ -152,7 +157,7 @@ def periods_in(
     for match in PERIOD.finditer(text, start, end):
         if COMPARISON.search(text[max(start, match.start() - 1) : match.start()]):
             continue
-        if PRICES.match(text, match.end()):
+        if PRICES.match(text, match.end()) or _MULTIPLE_OF.match(text, match.end()):
             continue
         years = _years_of(match, year, plans)
         if isinstance(years, str):

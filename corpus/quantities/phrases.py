@@ -35,6 +35,7 @@ LINKS = """
     只能 跨上 预定 连续 始终 不得 不得超过 不能超过 不小于 最高 最低 最多 最少 即 等于 相当于 相当
     相对 大幅 明显 显著 迅速 逐步 稳步 一举 成功 进一步 同时 以 与 和 及 以及 或 的 后 前 又有
     还有 未 未能 没有 没能 约为 约占 迈过 有望 亦 计划 现 进行 定 定为
+    同口径 可比口径
 """
 PREDICATES = frozenset((UPS + DOWNS + LINKS).split())
 # Nouns that end in the characters of a predicate: 国际条约187个, 附近3公里.
@@ -63,7 +64,7 @@ TIME_HEAD = re.compile(
     r"\d{1,3}[.．](?!\d)|[一二三四五六七八九十]{1,3}[是要]|"
     r"(?:五|5) ?年[来内]?|过去五年|五年间|一年来|截至|这五年|现在|届时|累计|平均每天|"
     r"平均每年|每年|预计|确保|力争|"
-    r"争取|共|已|再|又|将|还|其余|仅|要|拟|使(?!用)|目前|我国有|我国|特别是)+"
+    r"争取|共|已|再(?!就业)|又|将|还|其余|仅|要|拟|使(?!用)|目前|我国有|我国|特别是)+"
 )
 COMPARED = re.compile(r"(?:(?<![占之对入率比])比|(?<!比)较)(?![重例率值较])[^，,、；;比]{1,14}$")
 # Verbs whose object the number measures: the subject begins after the last of them.
@@ -87,6 +88,8 @@ STOPPING = re.compile(
 RIGHT_PHRASE = re.compile(r" ?的?(?P<phrase>[^，。；：、,;:！!？?（）()\n\d]{1,24})")
 
 LINKED = re.compile(r" ?(?:以上|以内|左右)?的")
+# 1.75亿元的生产总值和6000万元的税收: the noun between the numbers is the first one's.
+LINKED_TO_LAST = re.compile(LINKED.pattern + r"[^，。；：、,;:\d和及与]{2,16}(?:、|和|及|与|以及)")
 RIGHT_BOUND: dict[str, Bound] = {
     "以上": "ge",
     "以内": "le",
@@ -198,8 +201,11 @@ OWN_PLACE = re.compile("(?:我|全|本)?[国省市区县州旗]")
 # 分别完成省定任务的170%、184%: what is measured is what was to be done.
 AS_ASSIGNED = re.compile(r"(?:任务|计划|目标|预算|进度|同期|年度)$")
 REACH = 90
+AFTER = 16  # characters after a number that may say more of it
 LONGEST_JOINT = 4
 LONGEST_LIST = 20
+SHORTEST_ITEM = 4  # characters of a subject that needs no shared ending (城镇和农村…收入)
+LONGEST_VERB = 4  # characters before a noun: 新增发放
 
 
 class Context(NamedTuple):
@@ -271,8 +277,17 @@ def _items(subject: str, n: int) -> tuple[str, ...]:
     """The n subjects of 分别, with a shared ending restored: 城镇和农村居民收入 is two incomes."""
     parts = [part for part in SPLIT.split(_noun(subject)) if part]
     if len(parts) != n:
-        return (_noun(subject),) * n
+        return _items_of_verbs(subject, n) or (_noun(subject),) * n
     return tuple([*(part + _shared_end(part, parts[-1]) for part in parts[:-1]), parts[-1]])
+
+
+def _items_of_verbs(subject: str, n: int) -> tuple[str, ...]:
+    """The n subjects of 分别 of which each may begin with a verb (新增就业、发放贷款), or ()."""
+    parts = SPLIT.split(subject)
+    nouns = tuple(map(_noun, parts))
+    whole = min(map(len, nouns)) >= SHORTEST_ITEM
+    before = [len(part) - len(noun) for part, noun in zip(parts, nouns, strict=True)]
+    return nouns if len(nouns) == n and whole and max(before) <= LONGEST_VERB else ()
 
 
 def _listed_items(
@@ -326,6 +341,19 @@ def _list_length(text: str, figures: Sequence[Figure], index: int) -> int:
             break
         n += 1
     return n
+
+
+def words_after(text: str, figures: Sequence[Figure], index: int, predicate: str) -> str:
+    """The words after a number; after the next one with a bound where 分别 shares out a list.
+
+    分别增长9%和10%以上 is at least 9% and at least 10%.
+    """
+    figure = figures[index]
+    n = _list_length(text, figures, index) if "分别" in predicate else 1
+    ends = [one.unit_end for one in figures[index : index + n] if one.measure == figure.measure]
+    marked = (end for end in ends if RIGHT_MARK.match(text, end))
+    end = next(marked, figure.unit_end)
+    return text[end : end + AFTER]
 
 
 def _subject(text: str, figure: Figure, noun: str, carried: str) -> str:
@@ -390,6 +418,10 @@ def read_figure(
         if last.pending:
             return last._replace(subject=last.pending[0], pending=last.pending[1:])
         return last._replace(subject=_subject(text, figure, "", last.subject))
+    if index and LINKED_TO_LAST.fullmatch(text[since : figure.start]):
+        behind = _right_phrase(text, figure) if LINKED.match(text, figure.unit_end) else ""
+        if behind:
+            return last._replace(subject=behind)
     if "；" in text[since : figure.start]:
         last = Context(last.subject, "", last.status)
     left = _left_of(text, figure, since)
@@ -457,7 +489,7 @@ def _shared_out(
     if not _has_subject(subject) and len(set(items)) < n:
         items = _named_last(last, n) or items
     shared = _noun(_without_predicate(tail))
-    if len(shared) > 1 and not AS_ASSIGNED.search(shared):
+    if len(shared) > 1 and not AS_ASSIGNED.search(tail.rstrip("的")):
         items = tuple(item if shared in item else item + shared for item in items)
     first, *rest = items
     return Context(first, left[len(subject) :], status, tuple(rest), last.named, items)
@@ -522,7 +554,7 @@ def kind_of(
     if not figure.unit:
         return "share" if figure.value < 1 else "ratio"
     if kind in ("level", "count") and PER_HEAD.search(left + "，" + reading.subject):
-        return "ratio"
+        return "level"  # 每千人学位数107.9座, as 人均34068元 is
     if kind != "share":
         return kind
     words = reading.predicate + "，" + reading.subject

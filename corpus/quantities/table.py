@@ -27,6 +27,7 @@ from corpus.quantities.periods import (
     status_of,
 )
 from corpus.quantities.phrases import (
+    AFTER,
     JOINED,
     Bound,
     Change,
@@ -38,6 +39,7 @@ from corpus.quantities.phrases import (
     modifier_of,
     read_figure,
     with_currency,
+    words_after,
     words_before,
 )
 from corpus.quantities.units import Figure, QuantityKind
@@ -101,7 +103,7 @@ def _rows(
     bases, base = bases_in(text, since, sentence.end), ""
     reading = Context(carried, "", "achieved")
     for index, figure in enumerate(figures):
-        after = text[figure.unit_end : figure.unit_end + 16]
+        after = text[figure.unit_end : figure.unit_end + AFTER]
         left = words_before(text, figure, since)
         period, last_year = period_of(periods, figure.start, orientation, year)
         clause = clause_before(text, sentence.start, figure.start)
@@ -110,6 +112,7 @@ def _rows(
         figure = with_currency(figure, reading.subject, after)
         change = change_of(figure, reading, after)
         kind = kind_of(figure, reading, left, change, after)
+        shared = words_after(text, figures, index, reading.predicate)
         near = text[max(since, figure.start - 30) : figure.start]
         if not (base and JOINED.fullmatch(text[since : figure.start][:6])):
             base = base_named(left)  # which holds for a list: 比2009年增长7%和8%
@@ -125,7 +128,7 @@ def _rows(
             _without_half_quotes(reading.subject),
             kind,
             change,
-            bound_of(figure, reading.predicate, after),
+            bound_of(figure, reading.predicate, shared),
             reading.status,
             _compared_period(period, modifier, year),
             modifier,

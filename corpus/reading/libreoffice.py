@@ -69,7 +69,8 @@ def _to_docx(data: bytes, suffix: str) -> bytes:
         source.write_bytes(data)
         settings = folder / "profile" / "user"
         settings.mkdir(parents=True)
-        (settings / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
+        profile = settings / "registrymodifications.xcu"
+        profile.write_text(_PROFILE, encoding="utf-8", newline="\n")
         command = [
             office,
             f"-env:UserInstallation={(folder / 'profile').as_uri()}",

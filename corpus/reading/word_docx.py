@@ -37,7 +37,10 @@ def read_docx(data: bytes) -> Reading:
         raise
     except Exception as error:  # python-docx and zipfile raise about ten kinds
         raise Refusal("damaged", "", type(error).__name__) from error
-    lines = _docx_lines(document.element.body, numbering_of(document), _hidden_styles(document))
+    body = getattr(document.element, "body", None)  # a part of another kind has none
+    if body is None:
+        raise Refusal("damaged", "", "it contains no Word text")
+    lines = _docx_lines(body, numbering_of(document), _hidden_styles(document))
     return "\n".join(lines), "utf-8", 1.0, ()
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from corpus.collection import Corpus, document_paths, read_corrections
+from corpus.collection import Corpus, document_paths
+from corpus.corrections import read_corrections
 from corpus.errors import Refusal
 from corpus.files import save_text
 from corpus.store.fingerprint import reading_fingerprint, words_fingerprint

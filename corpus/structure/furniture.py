@@ -14,7 +14,7 @@ TABLE_ROW = re.compile(r"[^\t。]{0,60}(?:\t[^\t。]{0,60})+")
 BOX = re.compile(
     r"(?:内容摘要|内容提要|内容简介|内容导读|导读|摘要|核心提示|文章导读|简介)\s{0,3}(?:[：:]|$)"
 )
-_BREAKS_OFF = re.compile(r"(?:\.{3,}|…|。{3,})\s{0,9}(?:\[?详细\]?|更多|>>)?$")
+_BREAKS_OFF = re.compile(r"(?:\.{3}|…|。{3})\s{0,9}(?:\[?详细\]?|更多|>>)?$")
 _HEAD_LINES = 40
 # The box of Wikisource after a text, whose lines are torn at each link.
 LICENCE = re.compile(

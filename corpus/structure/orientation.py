@@ -109,7 +109,7 @@ _ADDRESS = re.compile(r"[各名]位(?:代表|委员|同志)|同志们")
 _EXHORTS = re.compile(r"让我们|紧密地?团结|奋斗|胜利|前进|贡献|篇章|万岁|起来[！!。]|[！!]$")
 # What a plan consists of: 「今后五年的基本思路是：…」, 「必须依法行政。一是…。二是…」.
 _STATES_AIMS = re.compile(r"[^。]{0,40}(?:思路|要求|目标|思想|原则)是?[：:]")
-_LISTS_POINTS = re.compile(r"(?:一是|第一[，,]).+(?:二是|第二[，,])", re.DOTALL)
+_FIRST_POINT, _SECOND_POINT = re.compile(r"一是|第一[，,]"), re.compile(r"二是|第二[，,]")
 _GOVERNS_ITSELF = re.compile(
     r"政府(?:系统)?(?:自身)?建设|对政府.{0,6}提出|党风廉政|清风正气|履职能力|自身建设|政府治理|服务型政府|依法行政|人民满意|部队|国防|双拥|军民|民族|宗教|港澳|侨胞|侨务"
 )
@@ -419,7 +419,7 @@ def _is_problems(
     """Whether a paragraph acknowledges problems, or continues to do so."""
     if state.startswith("plan"):
         # In a plan, problems are mentioned as reasons; here they are listed one by one.
-        return bool(_ADMITS_PLAINLY.match(text) and _LISTS_POINTS.search(text))
+        return bool(_ADMITS_PLAINLY.match(text) and _lists_points(text))
     if before and before[-1] == "problems":
         if _POINT.match(text) or _FACES_PROBLEMS.match(text):
             return True
@@ -447,6 +447,12 @@ def _early_sentences(text: str) -> list[int]:
     """Offsets of the sentences in the first half of a paragraph, where 清醒 is said."""
     edge = min(160, len(text) // 2)
     return [at.end() for at in _FULL_STOP.finditer(text, 0, edge)] if "清醒" in text else []
+
+
+def _lists_points(text: str) -> bool:
+    """Whether a first and a second point are made, with words between them."""
+    first = _FIRST_POINT.search(text)
+    return bool(first and _SECOND_POINT.search(text, first.end() + 1))
 
 
 def _admits(lead: str) -> bool:
@@ -538,7 +544,7 @@ def _closes(paragraphs: Sequence[Paragraph], index: int) -> bool:
     text = paragraph.text
     if paragraph.level or len(paragraphs) - index > 4 or text.endswith(("，", ",")):
         return False
-    if "让我们" not in text and (_STATES_AIMS.match(text) or _LISTS_POINTS.search(text)):
+    if "让我们" not in text and (_STATES_AIMS.match(text) or _lists_points(text)):
         return False
     if index == len(paragraphs) - 1:
         return bool(_EXHORTS.search(text[-160:]) or "让我们" in text)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import csv
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final, Literal, NamedTuple, cast
+from typing import Final, Literal, NamedTuple, TypeVar, cast
 
 from corpus.lexicon.lists import FOLDER
 
+Key = TypeVar("Key", bound=Hashable)
 Level = Literal["national", "provincial", "prefecture", "county"]
 
 REGIONS: Final = FOLDER / "regions.csv"
@@ -251,6 +252,37 @@ def _succeeds(later: Region, earlier: Region) -> bool:
     return later.first > earlier.last and earlier.code[:size] in (before, _CARVED_OUT.get(before))
 
 
+@cache
+def latest_code(code: str, name: str) -> str:
+    """The latest code of the same place: that of the line that succeeds it under the same name.
+
+    A place has a new code where it was moved to another city of its province, or where a county
+    became a city or a district. Where its name changed too (通县, 通州区), or where several lines
+    may succeed it, the code stays as it is.
+
+    Args:
+        code: six digits of GB/T 2260.
+        name: the full name of the place at the time.
+    """
+    line = next((one for one in _gazetteer().by_code.get(code, ()) if one.name == name), None)
+    if line is None or line.level not in ("prefecture", "county"):
+        return code
+    alike = (one for one in _by_stem()[line.level, _stem(name)] if _succeeds(one, line))
+    last = _without_predecessors(list(alike))
+    return last[0].code if len(last) == 1 else code
+
+
+@cache
+def _by_stem() -> dict[tuple[str, str], tuple[Region, ...]]:
+    """All lines by level and name without 县, 区, 市 or the like."""
+    lines = (line for lines in _gazetteer().by_code.values() for line in lines)
+    return _grouped([((line.level, _stem(line.name)), line) for line in lines])
+
+
+def _stem(name: str) -> str:
+    return re.sub(r"(?<=..)(?:地区|[县区市盟])$", "", name)
+
+
 def _most_specific(readings: Sequence[Sequence[Region]]) -> list[Region]:
     """The lines of the first name that reaches the deepest level named."""
     deepest = max(DEPTH[line.level] for lines in readings for line in lines)
@@ -352,6 +384,7 @@ _PEOPLES = (
 _SUFFIXED = re.compile(
     rf"(.{{2,}}?)(?:{_PEOPLES})*(特别行政区|自治区|自治州|自治县|行政区|地区|省|市|盟|区)"
 )
+_LONGEST_NAME = 40  # what is longer, such as a sentence in a column of regions, names no place
 # Suffixes in common use instead of the full ones.
 _INFORMAL_SUFFIX: Final = {
     "自治区": "自治区",
@@ -388,21 +421,26 @@ def _read_regions(path: Path) -> Iterator[Region]:
             yield Region(code, name, cast(Level, level), first, last or _STILL)
 
 
-def _grouped(pairs: Sequence[tuple[str, Region]]) -> dict[str, tuple[Region, ...]]:
-    groups: dict[str, list[Region]] = {}
+def _grouped(pairs: Sequence[tuple[Key, Region]]) -> dict[Key, tuple[Region, ...]]:
+    groups: dict[Key, list[Region]] = {}
     for key, line in pairs:
         groups.setdefault(key, []).append(line)
     return {key: tuple(lines) for key, lines in groups.items()}
 
 
+def _suffixed(name: str) -> re.Match[str] | None:
+    """The stem and the suffix of a name."""
+    return _SUFFIXED.fullmatch(name) if len(name) <= _LONGEST_NAME else None
+
+
 def bare_name(name: str) -> str:
     """A name without suffix and nationalities: 湘西土家族苗族自治州 to 湘西; unchanged if short."""
-    match = _SUFFIXED.fullmatch(name)
+    match = _suffixed(name)
     return match[1] if match and not (match[2] == "盟" and len(match[1]) < 3) else name
 
 
 def _informal(name: str) -> str:
     """A name without nationalities: 湘西州, 清原县, 广西自治区; '' if that is not shorter."""
-    match = _SUFFIXED.fullmatch(name) if "族" in name or "自治" in name else None
+    match = _suffixed(name) if "族" in name or "自治" in name else None
     suffix = _INFORMAL_SUFFIX.get(match[2]) if match else None
     return f"{match[1]}{suffix}" if match and suffix and match[1] + suffix != name else ""

@@ -19,6 +19,8 @@ LARGE_SCALES = {"万": 10**4, "亿": 10**8}
 
 # No number in a report is longer; a longer sequence is a code, a telephone number or noise.
 LONGEST = 24
+# As printed, with a space after every digit, and a fraction of two such numbers.
+_LONGEST_PRINTED = 5 * LONGEST
 
 FOLDS = dict(
     zip(
@@ -34,6 +36,7 @@ WHOLE = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d(?: \d(?!\d))+|\d+)"
 # 6. 5% is one number with a space in it; 6. 5个 is the number of a list item, then a quantity.
 ARABIC = WHOLE + r"(?: ?\.\d+(?: \d(?!\d))*|\. \d+(?= ?%))?"
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_DIGITS_AND_SCALES = re.compile(r"(\d+)([千万亿]+)")
 # Arabic digits with Chinese scales: 1万6千, 1亿3千万, 3亿5000万.
 MIXED = r"\d{1,5}(?:亿\d{1,4}千?万|[亿万]\d千)"
 HAN = r"[一二三四五六七八九十两零〇○][一二三四五六七八九十百千万亿两零〇○点]*"
@@ -77,7 +80,7 @@ def read_mixed(numeral: str) -> float | None:
     if len(numeral) > LONGEST or not re.fullmatch(r"(?:\d+[千万亿]+)+", numeral):
         return None
     value = 0.0
-    for digits, scales in re.findall(r"(\d+)([千万亿]+)", fold(numeral)):
+    for digits, scales in _DIGITS_AND_SCALES.findall(fold(numeral)):
         value += int(digits) * math.prod((SMALL_SCALES | LARGE_SCALES)[scale] for scale in scales)
     return value
 
@@ -163,6 +166,8 @@ def read_number(numeral: str) -> float | None:
         >>> [read_number(one) for one in ("百分之六点五", "1亿3千万", "三分之二", "十四五")]
         [6.5, 130000000.0, 0.6666666666666666, None]
     """
+    if len(numeral) > _LONGEST_PRINTED:
+        return None
     if numeral[:3] in ("百分之", "千分之"):
         return 100.0 if numeral[3:] == "百" else read_number(numeral[3:])
     lower, parts, upper = numeral.partition("分之")

@@ -122,3 +122,10 @@ def test_a_unit_may_be_empty_where_another_is_not():
     assert check_counts(counts) is None
     with pytest.raises(ValueError, match="'n'"):
         check_counts(counts.drop(columns="n"))
+
+
+def test_counts_in_a_column_of_objects_are_counts(table_of):
+    counts = table_of({"t": "a b b"})
+    check_counts(counts.assign(n=counts["n"].astype(object)))
+    with pytest.raises(ValueError, match="column n contains -1"):
+        check_counts(counts.assign(n=pd.Series([-1, 2], dtype=object)))

@@ -7,7 +7,14 @@ import pandas as pd
 import pytest
 from scipy.spatial.distance import jensenshannon
 
-from analysis.comparison import both_ends, compare_units, divergence, keyness_of_side, with_side
+from analysis.comparison import (
+    both_ends,
+    compare_units,
+    divergence,
+    keyness_of_side,
+    population,
+    with_side,
+)
 from analysis.counts import count_terms, in_context
 from analysis.keyness import keyness
 from analysis.uncertainty.inference import Inference
@@ -372,3 +379,11 @@ def test_two_units_a_text_have_a_p_of_the_divergence_and_one_has_none(table_of):
     one = divergence(counts, a="t", b=["r", "s"])
     assert one["p"].isna().all() and set(one["p_method"]) == {""}
     assert one["reason"].iloc[0].startswith("one of the texts is a single unit")
+
+
+def test_what_an_interval_speaks_of_is_said_in_both_languages():
+    assert population(3, cluster="paragraph").startswith("The paragraphs are treated as the sample")
+    assert "the authors of these 3 reports" in population(3, cluster="paragraph")
+    assert population(1, lang="zh").startswith("以节为样本：")
+    assert "本报告的作者" in population(1, lang="zh")
+    assert "这3份报告的作者" in population(3, lang="zh")

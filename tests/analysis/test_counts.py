@@ -287,3 +287,9 @@ def test_the_district_reports_words_are_all_counted(district):
     assert in_parts["n"].sum() == words
     assert count_terms(tokens, by="paragraph_id")["n"].sum() == words
     assert set(frequency_by(tokens, by=None)["words"]) == {words}
+
+
+def test_the_unit_of_one_report_each_is_its_id():
+    rows = pd.DataFrame({"report_id": ["b", "a", "b"], "year": [2018, 2019, 2018]})
+    assert unit_names(rows, ["report_id"]).tolist() == ["b", "a", "b"]
+    assert unit_names(rows, ["report_id", "year"]).tolist() == ["b / 2018", "a / 2019", "b / 2018"]

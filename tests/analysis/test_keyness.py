@@ -118,6 +118,19 @@ def test_fishers_p_refuses_more_than_there_is():
         fisher_p([5], [1], 4, 4)
 
 
+def test_fishers_p_where_one_text_is_that_term_alone():
+    alone = fisher_p([3], [1], 3, 5)[0]
+    assert alone == pytest.approx(stats.fisher_exact([[3, 0], [1, 4]]).pvalue, rel=1e-9)
+
+
+def test_fishers_p_of_many_thousands():
+    """Far from its mode, a probability is e^-2000 times the greatest: none is infinite."""
+    few, many = fisher_p([2000, 2600], [2000, 1400], 10**6, 10**6)
+    assert few == pytest.approx(1, abs=1e-9)
+    table = [[2600, 10**6 - 2600], [1400, 10**6 - 1400]]
+    assert many == pytest.approx(stats.fisher_exact(table).pvalue, rel=1e-6)
+
+
 def test_frequent_terms_have_the_p_of_g2(table_of):
     counts = table_of({"t": "a " * 40 + "b " * 60, "r": "a " * 20 + "b " * 80})
     table = keyness(counts, target="t")
@@ -465,6 +478,23 @@ def test_two_units_with_words_on_each_side_are_permuted(table_of):
     assert set(three["p_method"]) == {"fisher"}
 
 
+def test_as_many_permutations_are_drawn_as_are_asked_for(table_of):
+    units = {f"{side}{one}": "a " * (one % 4) + "b c" for side in "tr" for one in range(10)}
+    target = [unit for unit in units if unit.startswith("t")]
+    table = keyness(table_of(units), target=target, inference=Inference(n_permutations=5))
+    assert set(table["p_method"]) == {"permutation"}
+    np.testing.assert_allclose(6 * table["p"], np.round(6 * table["p"]))  # the real one is the 6th
+
+
+def test_a_ratio_from_0_has_no_lower_limit_rather_than_an_infinite_one():
+    counts, target, reference = paragraphs()
+    counts = counts[~((counts["term"] == counts["term"].min()) & counts["unit"].isin(target))]
+    table = keyness(counts, target=target, reference=reference)
+    assert not np.isinf(table[["log_ratio_low", "log_ratio_high"]].to_numpy()).any()
+    absent = table[table["n_target"] == 0]
+    assert len(absent) == 1 and absent["log_ratio_low"].isna().all()
+
+
 def test_ties_go_by_code_point(table_of):
     table = keyness(table_of({"t": "d b c a e e", "r": "a b c d f f"}), target="t")
     assert table["term"].tolist() == ["e", "a", "b", "c", "d", "f"]
@@ -489,3 +519,8 @@ def test_a_prior_of_0_words_against_the_whole_is_none(table_of):
     table = log_odds_against_whole(table_of({"t": "a a b", "r": "a b b"}), prior=0)
     row = table.set_index(["unit", "term"]).loc[("t", "a")]
     assert row["log_odds_whole"] == pytest.approx(log(2 / 1) - log(3 / 3))
+
+
+def test_a_prior_that_is_no_word_for_one_is_refused(table_of):
+    with pytest.raises(ValueError, match=r"^prior is 'jeffreys'; it must be counts or a number"):
+        keyness(table_of({"t": "a", "r": "a b"}), target="t", prior="jeffreys")

@@ -26,6 +26,8 @@ PLACES = {
     "cn": ("000000", "全国", "national"),
     "dp": (None, "大鹏新区", "county"),
     "bj": ("110000", "北京市", "provincial"),
+    "qy": ("130622", "清苑县", "county"),
+    "qyq": ("130608", "清苑区", "county"),
 }
 
 
@@ -80,6 +82,14 @@ def test_where_the_year_of_the_focus_has_one_place_another_year_is_compared():
     chosen = select_reports(reports("sz-2017", "sz-2018", "sz-2019", "lh-2018", "lh-2017"))
     assert chosen.focus == "sz-2019"
     assert chosen.across_places["report_id"].tolist() == ["sz-2018", "lh-2018"]
+
+
+def test_a_place_that_was_renamed_is_one_place_over_its_years():
+    table = reports("qy-2003", "qy-2013", "qyq-2020", "sz-2020")
+    for asked in (None, "清苑县", "130608"):
+        chosen = select_reports(table, region=asked)
+        assert chosen.place == "Qingyuan"
+        assert chosen.over_years["unit"].tolist() == [2003, 2013, 2020]
 
 
 def test_of_two_versions_the_last_delivered_is_taken():

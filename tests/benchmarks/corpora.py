@@ -55,7 +55,7 @@ def documents(reports: Path, pattern: str) -> Iterator[Path]:
         named = re.fullmatch(pattern, path.stem) and path.suffix in (".txt", ".docx")
         version = re.sub(r"(\d{4})-\d$", r"\1", path.stem)  # one set aside is so in every scrape
         set_aside = path.stem in aside or version in aside
-        if named and not set_aside and path.stem not in seen and "govcn" not in path.parts:
+        if named and not set_aside and path.stem not in seen and "govcn-pages" not in path.parts:
             seen.add(path.stem)
             yield path
 

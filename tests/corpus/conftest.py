@@ -12,11 +12,26 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.collection import Corpus, corpus_at
 from corpus.report import Report, read_report
 
 ROOT = Path(__file__).parents[2]
 DISTRICT = ROOT / "corpus" / "reports" / "shahekou-2018.txt"
 SHARED = Path(os.environ.get("GWR_SHARED_REPORTS", ROOT.parent / "shared" / "reports"))
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Corpus:
+    """A corpus without documents."""
+    return corpus_at(tmp_path)
+
+
+def put(folder: Path, name: str, content: bytes = b"text") -> Path:
+    """A file of these bytes in a folder, which is made where it is not there."""
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return path
 
 
 @cache

@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.collection import PROJECT, Corpus, corpus_at, write_corrections
+from corpus.collection import PROJECT, Corpus, corpus_at
+from corpus.corrections import write_corrections
 from corpus.doctor import ADVICE, examine
 from corpus.store.build import build_store
 
@@ -84,6 +85,9 @@ def test_what_is_refused_and_what_is_unknown_is_listed(corpus):
     (corpus.documents / "b.txt").write_text(text.replace("大连市", "某地"), encoding="utf-8")
     assert ("b", "no_region") in found(corpus)
     assert ("empty", "refused") in found(corpus)
+    table = examine(corpus, refused=build_store(corpus).refused)
+    [row] = table[table["finding"] == "refused"].itertuples()
+    assert row.report_id == "empty.txt" and row.detail.startswith("empty.txt: ")
     write_corrections(corpus, {"b": {"region_code": "210204", "report_year": "2017"}})
     assert ("b", "no_region") not in found(corpus)
 

@@ -5,7 +5,8 @@ import csv
 import pytest
 
 from corpus.lexicon.lists import FOLDER
-from corpus.place_names import bare_region, codes_above, place_name, place_names
+from corpus.place_names import bare_region, codes_above, latest_code, place_name, place_names
+from corpus.structure import regions
 
 
 @pytest.mark.parametrize(
@@ -94,3 +95,34 @@ def test_cities_are_told_apart_by_their_names():
     for level in ("provincial", "prefecture"):
         names = [bare_region(line["name"]) for line in lines if line["level"] == level]
         assert len(set(names)) == len(names) > 30
+
+
+@pytest.mark.parametrize(
+    ("code", "region", "latest"),
+    [
+        ("132423", "徐水县", "130609"),  # moved to another prefecture, then a district
+        ("130622", "清苑县", "130608"),
+        ("411626", "淮阳县", "411603"),
+        ("512321", "涪陵县", "500102"),  # in a municipality of its own since 1997
+        ("130609", "徐水区", "130609"),
+        ("440300", "深圳市", "440300"),
+        ("110112", "通州区", "110112"),
+        ("110223", "通县", "110223"),  # another name today
+        ("210000", "辽宁省", "210000"),
+        ("130625", "别县", "130625"),  # no place of this code
+        ("999999", "某县", "999999"),
+    ],
+)
+def test_a_place_is_the_same_under_its_latest_code(code, region, latest):
+    assert latest_code(code, region) == latest
+
+
+def test_the_latest_code_is_final():
+    lines = [line for lines in regions._gazetteer().by_code.values() for line in lines]
+    moved = [(one, latest_code(one.code, one.name)) for one in lines]
+    moved = [(one, latest) for one, latest in moved if latest != one.code]
+    assert len(moved) > 2000
+    for one, latest in moved:
+        # The line that succeeds it is in force after it, and is succeeded by none.
+        named = [line for line in regions._gazetteer().by_code[latest] if line.first > one.last]
+        assert named and latest in {latest_code(latest, line.name) for line in named}, one

@@ -407,3 +407,13 @@ def test_whatever_is_done_to_a_text_it_is_read_or_refused(seed, path):
     ]
     assert report.sentences["start"].is_monotonic_increasing
     assert report.quantities["end"].le(len(text)).all()
+
+
+def test_a_rule_that_fails_refuses_its_document_and_says_how(monkeypatch):
+    def failing(*_: object, **__: object) -> None:
+        raise KeyError("no such rule")
+
+    monkeypatch.setattr("corpus.report.parse_report", failing)
+    with pytest.raises(Refusal) as caught:
+        read_report(DISTRICT)
+    assert (caught.value.code, caught.value.detail) == ("not_parsed", "KeyError: 'no such rule'")

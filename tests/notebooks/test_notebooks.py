@@ -7,8 +7,10 @@ import sys
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 
+from analysis.areas.coding_sheet import sample_sentences, write_sheet
 from analysis.run import runner
 from analysis.run.folders import NOTEBOOKS, notebook_names, notebook_path
 from analysis.run.notebook import default_parameters
@@ -214,6 +216,30 @@ def test_what_is_committed_was_run_up_to_its_end_or_to_what_it_cannot_answer(nam
     ran = len(counts) - counts.count(None)
     assert counts == [*range(1, ran + 1), *[None] * (len(counts) - ran)]
     assert ran == len(counts) or (ran and name in BEYOND_ONE_REPORT)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_coding_sheet_corrects_the_share_of_an_area_by_year(
+    done, lang, tmp_path, monkeypatch, capsys
+):
+    corpus = corpus_at(done[0])
+    monkeypatch.setenv("GWR_OUT", str(tmp_path))
+    drawn = sample_sentences(corpus, sentences=40)
+    sheet = write_sheet(drawn, tmp_path / "coding.xlsx")
+    pages = pd.read_excel(sheet, sheet_name=None)
+    pages["sentences"]["code"] = drawn["machine"]
+    with pd.ExcelWriter(sheet) as writer:
+        for name, page in pages.items():
+            page.to_excel(writer, sheet_name=name, index=False)
+    cells = read(notebook_path("06_how_sure_are_we", lang)).cells
+    code = [cell.source for cell in cells if cell.cell_type == "code"]
+    given = {"corpus": corpus, "lang": lang, "area": 6, "sheet": str(sheet)}
+    for source in [code[1], *(one for one in code[2:] if "coded" in one)]:
+        exec(source, given)
+    assert str(len(drawn)) in capsys.readouterr().out
+    written = pd.read_csv(tmp_path / "tables" / "06_how_sure_are_we-corrected.csv")
+    assert written["year"].tolist() == [2018]
+    assert written["low"].iloc[0] <= written["corrected"].iloc[0] <= written["high"].iloc[0]
 
 
 def test_the_html_asks_the_network_for_nothing(done):

@@ -4,6 +4,7 @@ import shutil
 
 from analysis.across_reports.places import against_each, first_said, reused_from
 from corpus.collection import PROJECT, corpus_at
+from corpus.corrections import write_corrections
 from corpus.store.build import build_store
 from corpus.store.tables import read_table
 
@@ -63,3 +64,19 @@ def test_who_else_was_there_and_what_may_be_earlier(tmp_path):
     new, old = table.loc["数字经济"], table.loc["营商环境"]
     assert (new["first"], new["others_there"], bool(new["may_be_earlier"])) == ("西岗区", 1, False)
     assert (old["first_year"], old["others_there"], bool(old["may_be_earlier"])) == (2017, 0, True)
+
+
+def test_a_place_with_a_new_code_is_one_place(tmp_path):
+    corpus = corpus_at(tmp_path)
+    text = REPORT.read_text(encoding="utf-8")
+    for name in ("before", "after"):
+        (tmp_path / f"{name}.txt").write_text(text.replace("沙河口区", name), encoding="utf-8")
+    rows = {"before": ("130622", "2010"), "after": ("130608", "2018")}
+    write_corrections(
+        corpus, {one: {"region_code": code, "report_year": y} for one, (code, y) in rows.items()}
+    )
+    build_store(corpus)
+    assert read_table(corpus, "reports")["region"].tolist() == ["清苑区", "清苑县"]
+    table = first_said(corpus)
+    assert set(table["regions"]) == {1} and set(table["others_there"]) == {0}
+    assert set(table["first"]) == {"清苑县"}

@@ -143,6 +143,20 @@ def test_what_is_no_sheet_and_what_is_no_area_are_refused(tmp_path, district_cor
         sample_sentences(district_corpus, sentences=5, areas=[11])
 
 
+@pytest.mark.parametrize(
+    "of", ["xl/worksheets/sheet2.xml", "xl/workbook.xml", "[Content_Types].xml"]
+)
+def test_a_damaged_sheet_is_refused_in_one_sentence(sample, tmp_path, of):
+    path = write_sheet(sample, tmp_path / "whole.xlsx")
+    damaged = path.rename(tmp_path / "damaged.xlsx")
+    with zipfile.ZipFile(damaged) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name)[: -40 if name == of else None])
+    with pytest.raises(Refusal) as caught:
+        read_sheet(path)
+    assert caught.value.code == "no_sheet" and caught.value.detail
+
+
 def test_a_sheet_that_was_filled_in_is_not_overwritten(sample, tmp_path):
     path = write_sheet(sample, tmp_path / "sheet.xlsx")
     write_sheet(sample, path)  # nobody has coded it

@@ -102,6 +102,12 @@ def test_what_cannot_be_opened_is_refused(tmp_path):
     assert refused.value.code == "unreadable"
 
 
+def test_a_text_in_place_of_a_list_is_no_table(tmp_path):
+    path = tmp_path / "words.txt"
+    path.write_text("创新\n" + "文" * 200_000, encoding="utf-8")
+    assert [len(term) for term in read_word_list(path).terms] == [2, 200_000]
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no such pipes")
 @pytest.mark.parametrize("name", ["a.txt", "a.csv", "a.xlsx"])
 def test_a_pipe_is_not_waited_for(tmp_path, name):

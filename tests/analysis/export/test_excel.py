@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
-from analysis.export.excel import write_coding_sheet
+from analysis.export.excel import write_coding_sheet, write_excel
 from analysis.export.labels import Label
 from analysis.export.write import write_table
 from corpus.errors import Refusal
@@ -102,3 +102,20 @@ def test_endless_numbers_and_texts_longer_than_a_cell_are_written(tmp_path):
     assert [sheet["A2"].value, sheet["A3"].value] == ["inf", "-inf"]
     assert sheet["B2"].value == "长" * 32_766 + "…"
     assert sheet["B3"].value == "𠮷" * 16_383 + "…"
+
+
+def test_a_table_without_columns_is_written(tmp_path):
+    book = load_workbook(write_table(pd.DataFrame(), tmp_path / "t.xlsx"))
+    assert book["table"].auto_filter.ref is None
+    assert book["table"].max_row == book["table"].max_column == 1
+
+
+def test_a_workbook_that_cannot_be_saved_is_an_error_of_the_system(tmp_path):
+    with pytest.raises(FileNotFoundError):
+        write_excel(table(), tmp_path / "none" / "t.xlsx", {}, "", "")
+
+
+def test_a_sheet_to_fill_in_may_have_no_key(tmp_path):
+    shown = pd.DataFrame({"text": ["甲"], "code": [""]})
+    path = write_coding_sheet(tmp_path / "s.xlsx", shown, None, ["a"], ["说明"])
+    assert load_workbook(path).sheetnames == ["instructions", "sentences"]

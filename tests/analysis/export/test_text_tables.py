@@ -6,10 +6,12 @@ import zipfile
 from shutil import which
 from xml.etree import ElementTree
 
+import pandas as pd
 import pytest
 from docx import Document
 
 from analysis.export.labels import Label
+from analysis.export.text_tables import cells
 from analysis.export.write import write_table
 from tests.analysis.export.conftest import PAYLOADS, seen, table
 
@@ -97,3 +99,8 @@ def test_markdown_shows_every_payload_as_text(tmp_path):
     rows = root.findall(".//tbody/tr")
     assert [row[0].text for row in rows] == [seen(one) for one in PAYLOADS]
     assert all(len(row[0]) == 0 for row in rows)  # no markup came to life
+
+
+def test_what_is_missing_is_an_empty_cell_and_decimals_are_rounded():
+    rows = pd.DataFrame({"a": [1.005, float("nan")], "b": [None, pd.NA], "c": ["x", 3]})
+    assert cells(rows.astype({"b": object, "c": object}), 2) == [["1.00", "", "x"], ["", "", "3"]]

@@ -1,6 +1,6 @@
 """What must hold of every page: texts inside it, apart, large enough, and with all their glyphs."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from matplotlib.text import Text
 
@@ -38,8 +38,35 @@ def _shown(text):
     return True
 
 
+def _labels_of(axis):
+    """The labels of the ticks of an axis."""
+    ticks = [*axis.get_major_ticks(), *axis.get_minor_ticks()]
+    return {id(label) for tick in ticks for label in (tick.label1, tick.label2)}
+
+
+def check_labels_apart(figure):
+    """Fails if two labels of an axis touch: numbers side by side read as one number."""
+    drawn = texts_drawn(figure)
+    for axes in figure.axes:
+        for axis, side in ((axes.xaxis, "x"), (axes.yaxis, "y")):
+            labels = _labels_of(axis)
+            own = [(text, box) for text, box in drawn if id(text) in labels]
+            own.sort(key=lambda one: getattr(one[1], f"interval{side}")[0])
+            for (one, before), (other, after) in pairwise(own):
+                # A digit is half its size wide; boxes of lines have room of their own.
+                em = one.get_fontsize() * figure.dpi / 72
+                along = one.get_rotation() == (0 if side == "x" else 90)
+                gap = getattr(after, f"{side}0") - getattr(before, f"{side}1")
+                said = f"{one.get_text()!r} and {other.get_text()!r} of an axis touch"
+                assert gap >= (0.25 * em if along else -0.1 * em), said
+
+
 def check_page(figure):
-    """Fails if a text runs off the page, is too small, lacks its glyphs, or lies on another."""
+    """Fails if a text runs off the page, is too small, lacks its glyphs, or lies on another.
+
+    Labels of one axis must not touch either.
+    """
+    check_labels_apart(figure)
     drawn = texts_drawn(figure)
     assert drawn
     page = figure.bbox.padded(_SLACK)

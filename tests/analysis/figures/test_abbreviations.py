@@ -4,7 +4,13 @@ import re
 
 import pytest
 
-from analysis.figures.abbreviations import _PHRASES, _WORDS, abbreviated, without_loose_end
+from analysis.figures.abbreviations import (
+    _PHRASES,
+    _WORDS,
+    abbreviated,
+    told_apart,
+    without_loose_end,
+)
 from analysis.figures.page import GLOSS_CHARACTERS, MOST_CHARACTERS, glossed
 from corpus.lexicon.lists import english_terms
 
@@ -71,3 +77,51 @@ def test_few_of_the_lexicons_names_are_cut():
     assert len(cut) < 0.2 * len(long)
     assert not any(re.search(r" (and|of|the|for|&)\.\.\.$", one) for one in cut)
     assert all(len(one) <= MOST_CHARACTERS + 1 for one in cut)
+
+
+def test_no_two_names_of_the_lexicon_are_alike():
+    names = {term: name for term, name in english_terms().items() if name}
+    short = glossed(sorted(names), "en")
+    assert len(set(short)) == len(set(names.values()))
+    assert all(len(one) <= MOST_CHARACTERS for one in short)
+
+
+def cut(names: list[str], most: int) -> list[str]:
+    def shortened(one: str) -> str:
+        return one if len(one) <= most else one[: most - 3].rsplit(" ", 1)[0] + "..."
+
+    return told_apart(names, shortened, lambda one: len(one) <= most)
+
+
+@pytest.mark.parametrize(
+    ("names", "most", "expected"),
+    [
+        (["income of urban residents", "taxes"], 18, ["income of...", "taxes"]),
+        (
+            ["income of urban residents", "income of urban and rural residents"],
+            20,
+            ["...urban residents", "...and rural resi..."],
+        ),
+        (
+            ["high-quality growth of trade", "high-quality growth", "high-quality growth zones"],
+            17,
+            ["...of trade", "...growth", "...growth zones"],
+        ),
+        (
+            ["新疆维吾尔自治区阿克苏地区", "新疆维吾尔自治区阿勒泰地区"],
+            9,
+            ["新疆维吾…克苏地区", "新疆维吾…勒泰地区"],
+        ),
+    ],
+)  # fmt: skip
+def test_names_that_would_be_alike_keep_what_tells_them_apart(names, most, expected):
+    if re.search("[一-鿿]", names[0]):
+        found = told_apart(names, lambda one: one[:7] + "…", lambda one: len(one) <= most)
+    else:
+        found = cut(names, most)
+    assert len(set(found)) == len(names)
+    assert found == expected
+
+
+def test_the_same_name_twice_is_the_same():
+    assert cut(["income of urban residents"] * 2, 12) == ["income..."] * 2

@@ -49,3 +49,18 @@ def test_another_value_is_drawn_and_a_missing_column_is_named():
     assert [one.get_offsets()[:, 0].tolist() for one in axes.collections[1:]] == [[42.0]]
     with pytest.raises(ValueError, match=r"has no column 'per_thousand'"):
         interval_dots(table, **options)
+
+
+@pytest.mark.parametrize(
+    ("rows", "options", "said"),
+    [
+        (["甲", "甲"], {}, "'甲' occurs twice in group 'plan'; keep one row"),
+        (["甲", "乙"], {"titles": {"review": "回顾"}}, "none of the groups in titles; it has plan"),
+        (["甲", "乙"], {"colours": {}}, "group 'plan' has no colour"),
+    ],
+)
+def test_groups_that_cannot_be_drawn_are_refused_in_a_sentence(rows, options, said):
+    table = pd.DataFrame({"term": rows, "part": "plan", "per_thousand": 1.0, "low": 0.5, "high": 2})
+    usual = {"colours": {"plan": OWN}, "titles": {"plan": "部署"}}
+    with pytest.raises(ValueError, match=said):
+        interval_dots(table, name="term", group="part", label="次", **{**usual, **options})

@@ -115,7 +115,7 @@ def test_without_room_for_numbers_squares_are_as_large_as_the_values():
 def test_no_more_than_the_last_years_are_shown_and_the_note_says_so():
     figure = area_heat(many(list(range(1970, 2027))), top=40)
     labels = [one.get_text() for one in grid(figure).get_xticklabels()]
-    assert len(labels) == 40 and labels[-1] == "26"
+    assert len(labels) == 40 and labels[-2] == "2025"  # every fifth year has room
     assert "40 of 57" in " ".join(one.get_text() for one, _ in texts_drawn(figure))
 
 
@@ -136,3 +136,17 @@ def test_of_more_years_than_there_is_room_for_the_last_are_shown_and_said_to_be(
         "of 50 are shown" in (said := " ".join(map(str, texts_drawn(figure))))
         and "The last" in said
     )
+
+
+@pytest.mark.parametrize(
+    ("shares", "printed"),
+    [
+        # Rows of small values beside a large one: 0.2 is not 0.
+        ([[0.2, 0.4, 0.3], [0.1, 0.6, 0.2], [3, 7, 2]], {"0.2", "0.4", "7.0"}),
+        ([[2, 4, 3], [0.1, 0.6, 0.2], [30, 17, 2]], {"2", "1", "30"}),
+        ([[1, 4, 3], [0.1, 0.6, 0.2], [3, 2, 2]], {"1.0", "0.6", "3.0"}),
+    ],
+)
+def test_small_values_have_a_decimal(shares, printed):
+    figure = area_heat(compared(shares, [2017, 2018, 2019]))
+    assert printed <= {one.get_text() for one in grid(figure).texts}

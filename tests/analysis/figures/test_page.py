@@ -106,3 +106,11 @@ def test_the_check_of_pages_finds_what_runs_off_and_what_collides():
                 page.write(sheet, text, left, top)
         with pytest.raises(AssertionError):
             check_page(sheet)
+
+
+@pytest.mark.parametrize("text", ["高水平", "high-quality development"])
+def test_the_widest_text_fits_into_the_room_that_was_made_for_it(text):
+    for left in (2.0, 43.3, 87.1):
+        room = (left + page.text_width(text)) - left  # a last bit may be lost
+        assert page.fitted(text, room) == text
+    assert page.fitted(text, page.text_width(text) - 0.01) != text

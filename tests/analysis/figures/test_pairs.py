@@ -89,3 +89,13 @@ def test_it_is_the_same_twice_and_speaks_chinese(tmp_path):
         for figure, name in zip(figures, "ab", strict=True)
     )
     assert [path.read_bytes() for path in one] == [path.read_bytes() for path in two]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_mark_at_0_is_off_the_names(lang):
+    figure = shares_and_difference(TABLE, names=("甲", "乙"), lang=lang)
+    figure.draw_without_rendering()
+    axes = figure.axes[0]
+    radius = 0.5 * 16**0.5 * figure.dpi / 72
+    zero = axes.transData.transform((0, 0))[0] - radius
+    assert all(one.get_window_extent().x1 < zero - 2 for one in axes.get_yticklabels())

@@ -103,3 +103,14 @@ def test_one_result_is_nothing_to_compare():
 def test_it_is_the_same_twice(tmp_path):
     one, two = (save_figure(curve(), "x", folder=tmp_path / name) for name in "ab")
     assert [path.read_bytes() for path in one] == [path.read_bytes() for path in two]
+
+
+@pytest.mark.parametrize(("low", "high"), [(0.04, 30), (0.5, 2.4), (0.01, 3), (0.97, 1.06)])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_ratios_on_a_logarithmic_scale_are_apart(low, high, lang):
+    ratios = np.geomspace(1.3 * low, 0.8 * high, 8) if high > 2 else np.linspace(0.98, 1.03, 8)
+    table = pd.DataFrame({"how": list("一二三四五六七八"), "ratio": ratios, "low": low,
+                          "high": high, "default": [True, *[False] * 7]})  # fmt: skip
+    figure = curve(table, choices=["how"], lang=lang)
+    check_page(figure)
+    assert "1\u00d7" in {one.get_text() for one in figure.axes[0].get_yticklabels()}

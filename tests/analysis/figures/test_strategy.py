@@ -68,3 +68,18 @@ def test_one_theme_is_no_map_and_periods_are_drawn_one_by_one():
     assert strategic_diagram(made(2).head(1)) is None
     with pytest.raises(ValueError, match="several periods"):
         strategic_diagram(made(2).assign(period=["a", "b"]))
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_no_name_is_crossed_by_the_lines_of_the_medians(seed, lang):
+    """Of an odd number of themes one or two are on these lines."""
+    table = made(5, seed).assign(name=["教育、改革", "特区、地铁", "贸易、出口", "省委", "住房"])
+    figure = strategic_diagram(table, lang=lang)
+    sheet = figure.axes[0]
+    figure.draw_without_rendering()
+    lines = [sheet.transData.transform(one.get_xydata()) for one in sheet.lines[1:3]]
+    names = [text.get_window_extent() for text in sheet.texts[4:]]
+    for box in names:
+        assert not box.x0 < lines[0][0, 0] < box.x1
+        assert not box.y0 < lines[1][0, 1] < box.y1

@@ -109,6 +109,12 @@ def test_the_pdf_says_its_chinese_as_text(words, tmp_path):
     assert ET.parse(svg).getroot().tag.endswith("svg")
 
 
+def test_the_pdf_has_its_font_once(words, tmp_path):
+    cloud = words.head(5).set_index("term")["n"].to_dict() | {"GDP": 3}
+    pdf, *_ = save_figure(word_cloud(cloud), "cloud", folder=tmp_path)
+    assert pdf.read_bytes().count(b"/FontFile2") == 1
+
+
 def test_the_style_ends_with_the_block():
     before = dict(mpl.rcParams)
     with style():

@@ -40,3 +40,9 @@ def test_it_says_whether_the_documents_are_there(with_texts, without_texts):
     assert "are not in this archive" in text_of(without_texts)
     assert "Put the documents into" in text_of(without_texts)
     assert "Put the documents into" not in text_of(with_texts)
+
+
+def test_it_says_what_can_be_remade_from_counts_only_where_they_are(with_texts, without_texts):
+    assert "From them alone can be remade" in text_of(without_texts)
+    assert "no notebook can be run" in text_of(without_texts)
+    assert "`counts`" not in text_of(with_texts)

@@ -3,10 +3,11 @@
 import base64
 import hashlib
 import re
+from html.parser import HTMLParser
 
 import pytest
 
-from analysis.pages.page import page, write_page
+from analysis.pages.page import FOLDER, check_ending, page, write_page
 from corpus.errors import Refusal
 from tests.analysis.pages.conftest import NASTY, data_of
 
@@ -35,3 +36,83 @@ def test_a_page_that_cannot_be_written_is_refused(tmp_path):
     with pytest.raises(Refusal) as refused:
         write_page(tmp_path / "file" / "x.html", name="topics", title="t", data={})
     assert refused.value.code == "not_saved"
+
+
+class Outline(HTMLParser):
+    """The elements of a page in order, and the text that a reader would see before any script."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.elements: list[str] = []
+        self.text = ""
+        self.inside = ""
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.append(tag)
+        self.inside = tag
+
+    def handle_endtag(self, tag):
+        self.inside = ""
+
+    def handle_data(self, data):
+        if self.inside not in ("script", "style", "title"):
+            self.text += data.strip()
+
+
+def test_a_page_has_these_elements_and_no_text_of_its_own():
+    outline = Outline()
+    outline.feed(page(name="topics", title="t", data={}))
+    head = ["html", "head", "meta", "meta", "meta", "title", "style"]
+    assert outline.elements == [*head, "body", "div", "script", "script"]
+    assert outline.text == ""
+
+
+def test_title_and_policy_hold_what_they_should_and_no_more():
+    text = page(name="topics", title="A & B", data={})
+    assert "<title>A &amp; B</title>" in text
+    assert "base-uri 'none'; form-action 'none'\">\n<meta name=\"viewport\"" in text
+
+
+@pytest.mark.parametrize(
+    ("given", "said"), [({}, "en"), ({"lang": "en"}, "en"), ({"lang": "zh"}, "zh-CN")]
+)
+def test_a_page_says_its_language_to_browsers(given, said, tmp_path):
+    beginning = f'<!DOCTYPE html>\n<html lang="{said}">\n<head>\n<meta charset="utf-8">\n<meta http'
+    assert page(name="topics", title="t", data={}, **given).startswith(beginning)
+    path = write_page(tmp_path / "p.html", name="topics", title="t", data={}, **given)
+    assert path.read_text(encoding="utf-8") == page(name="topics", title="t", data={}, **given)
+
+
+def test_data_are_the_same_bytes_each_time_and_as_short_as_can_be():
+    one = page(name="topics", title="t", data={"b": "创新 X", "a": [1, None]})
+    assert '"data">{"a":[1,null],"b":"创新 X"}</script>' in one
+    assert one == page(name="topics", title="t", data={"a": [1, None], "b": "创新 X"})
+
+
+def test_a_number_that_json_lacks_is_no_data():
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        page(name="topics", title="t", data={"n": float("nan")})
+
+
+@pytest.mark.parametrize("kind", ["script", "style"])
+def test_what_all_pages_share_comes_before_what_is_this_pages(kind):
+    ending = {"script": "js", "style": "css"}[kind]
+    text = page(name="topics", title="t", data={})
+    shared, own = (
+        (FOLDER / f"{name}.{ending}").read_text(encoding="utf-8") for name in ("page", "topics")
+    )
+    assert f"<{kind}>{shared}\n{own}</{kind}>" in text
+
+
+@pytest.mark.parametrize("name", ["p.html", "p.htm", "p.HTML"])
+def test_a_page_has_an_ending_that_browsers_open(name, tmp_path):
+    check_ending(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("p.txt", ".txt"), ("p", "no extension"), (".html", "no extension")]
+)
+def test_another_ending_is_refused(name, said, tmp_path):
+    with pytest.raises(Refusal) as refused:
+        check_ending(tmp_path / name)
+    assert (refused.value.code, refused.value.detail) == ("unknown_page_format", said)

@@ -87,7 +87,8 @@ def test_the_keys_are_those_of_other_tables():
         }
     )
     keyed = merge_keys(panel)
-    assert list(keyed) == [*list(panel)[:3], "year", "code", "name", "share"]
+    assert list(keyed) == [*list(panel)[:3], "year", "code", "latest_code", "name", "share"]
+    assert keyed["latest_code"].tolist() == keyed["code"].tolist()
     assert keyed["year"].tolist() == [2018, 2019, pd.NA, 2020]
     assert keyed["code"].tolist() == [440300, 310115, pd.NA, pd.NA]
     assert keyed["name"].tolist()[:3] == ["深圳", "浦东", "大连金石"]
@@ -96,6 +97,19 @@ def test_the_keys_are_those_of_other_tables():
     pd.testing.assert_frame_equal(merge_keys(keyed), keyed)
     yearbook = pd.DataFrame({"name": ["深圳"], "year": [2018], "gdp": [1.5]})
     assert keyed.merge(yearbook, on=["name", "year"])["gdp"].tolist() == [1.5]
+
+
+def test_a_place_has_one_latest_code_over_the_years():
+    panel = pd.DataFrame(
+        {
+            "region_code": ["130622", "130608"],
+            "region": ["清苑县", "清苑区"],
+            "report_year": [2003, 2020],
+        }
+    )
+    keyed = merge_keys(panel)
+    assert keyed["code"].tolist() == [130622, 130608]
+    assert keyed["latest_code"].tolist() == [130608, 130608]
 
 
 def test_every_column_has_a_label(two_districts):
@@ -145,9 +159,9 @@ def test_the_codebook_of_a_stata_file_lists_its_codes_with_their_labels(two_dist
         for number, label in labels[name].items():
             assert re.search(rf"^\| {number} \| \w+ \| {label} \| \w+ \|$", text, re.MULTILINE)
     assert "| area, area_code | name | 名称 | sphere |" in text
-    assert "_code |" not in write_panel(panel, tmp_path / "p.csv")[1].read_text(
-        encoding="utf-8"
-    ).replace("| region_code |", "")
+    text = write_panel(panel, tmp_path / "p.csv")[1].read_text(encoding="utf-8")
+    names = re.findall(r"^\| (\w+_code) \|", text, re.MULTILINE)
+    assert names == ["region_code", "latest_code"]
 
 
 def test_names_of_areas_stand_beside_their_codes():

@@ -6,12 +6,17 @@ import pytest
 from analysis.instruments import instrument_panel
 from analysis.panel.files import LABELS
 from analysis.panel.measures import PANELS, MeasurePanel, measure_panel, write_measures
-from analysis.targets import pressure_panel
+from analysis.targets import COMPARED_INDICATORS, pressure_panel, pressure_wide
 from analysis.tone import formula_panel, tone_panel
 
 
+def _wide(corpus, *, lang):
+    keys = list(COMPARED_INDICATORS)
+    return pressure_wide(pressure_panel(corpus, indicator=keys, lang=lang))
+
+
 def test_a_panel_is_that_of_its_function_and_every_column_has_a_label(two_districts):
-    expected = {"pressure": pressure_panel, "tone": tone_panel, "formula": formula_panel}
+    expected = {"pressure": _wide, "tone": tone_panel, "formula": formula_panel}
     assert set(PANELS) >= set(expected)
     for name, function in expected.items():
         panel = measure_panel(two_districts, name, lang="zh")

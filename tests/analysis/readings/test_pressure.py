@@ -69,6 +69,29 @@ def test_what_cannot_be_compared_is_not_told():
     assert str(pressure_reading(TABLE.head(0), lang="zh")) == "表中没有报告。"
 
 
+JOBS = pd.DataFrame(
+    {"region": "深圳市", "year": [2018, 2019], "indicator_key": "new_jobs", "unit": "人",
+     "rate": [80000.0, 80000.0], "pressure": [-23000.0, -19400.0], "amplification": np.nan,
+     "parent": None, "parent_target": np.nan, "wording": ["point", "hard"]}
+)  # fmt: skip
+
+
+def test_amounts_are_told_in_their_unit():
+    assert pressure_reading(JOBS.head(1)).sentences == (
+        "The target of Shenzhen for new urban jobs in 2018 is 80,000 people, a number alone.",
+        "It is 23,000 people below the last result of 103,000 people.",
+    )
+    assert pressure_reading(JOBS.head(1), lang="zh").sentences[1] == (
+        "与上年完成值（10.3万人）相比，低2.3万人。"
+    )
+    assert pressure_reading(JOBS).sentences[1] == (
+        "It is below the last result in 2 of 2 reports (median difference −21,200 people)."
+    )
+    assert pressure_reading(JOBS, lang="zh").sentences[1] == (
+        "有上年完成值的2份中，目标低于完成值的2份，差值中位数−2.12万人。"
+    )
+
+
 LEVELS = pd.DataFrame(
     {"level": ["national", "prefecture", ""], "reports": [1, 1, 2], "hard": [1, 0, 0],
      "absent": [0, 1, 0], "compared": [0, 1, 0], "higher": [0, 1, 0], "same": [0, 0, 0],

@@ -84,3 +84,10 @@ def test_no_pairs_and_no_gap():
     assert len(ladder_reading(LADDER.iloc[[1, 3]]).sentences) == 2
     tied = ladder_reading(LADDER.assign(over=0.5, above=6.0).head(4), indicator="gdp")
     assert tied.sentences[2].endswith("; 3 more with the same gap.")
+
+
+def test_of_a_range_the_midpoint_is_told():
+    ranges = LADDER.assign(rate=[6.5, 6.5, 7.25, 6.0, 9.0], over=[np.nan, 0.0, 0.75, -0.5, 6.0])
+    assert ladder_reading(ranges, indicator="gdp").sentences[2] == (
+        "Largest gap: B in 2018 (7.25% against 6.5%)."
+    )

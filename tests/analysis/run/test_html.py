@@ -153,3 +153,16 @@ def test_a_page_names_its_language(tmp_path):
         )
         [html] = [one for tag, one in Page(tmp_path / "p.html").elements if tag == "html"]
         assert html["lang"] == lang
+
+
+def test_a_page_is_the_same_whatever_was_written_before_it(tmp_path):
+    picture = nbformat.v4.new_output("display_data", {"image/png": "iVBORw0KGgo="})
+    first = notebook_of(nbformat.v4.new_markdown_cell("# 题"), table_of("<b>1</b>"))
+    other = notebook_of(nbformat.v4.new_code_cell("print(1)", outputs=[picture]))
+    other.metadata["language_info"] = {"name": "r"}
+    write_html(first, tmp_path / "page.html")
+    alone = (tmp_path / "page.html").read_bytes()
+    write_html(other, tmp_path / "other.html", lang="zh")
+    write_html(other, tmp_path / "other.html")
+    write_html(first, tmp_path / "page.html")
+    assert (tmp_path / "page.html").read_bytes() == alone

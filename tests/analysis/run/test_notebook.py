@@ -1,5 +1,8 @@
 """One notebook: read, given parameters, executed, and written the same again."""
 
+import os
+from pathlib import Path
+
 import nbformat
 import pytest
 
@@ -13,6 +16,7 @@ from analysis.run.notebook import (
     without_traces,
     write_notebook,
 )
+from corpus.collection import PROJECT
 from corpus.errors import WORDINGS, Refusal
 
 
@@ -145,6 +149,22 @@ def test_nothing_is_left_of_clock_and_machine():
     assert [cell.metadata for cell in clean.cells] == [{}, {"tags": ["parameters"]}]
     assert "3.11" not in nbformat.writes(clean) and "author" not in clean.metadata
     assert nbformat.writes(without_traces(clean)) == nbformat.writes(clean)
+
+
+def test_warnings_and_tracebacks_name_no_folder_of_the_computer(tmp_path):
+    home, cut = Path.home(), os.sep
+    warned = f"{home / 'own.py'}:3: UserWarning: x {PROJECT / 'analysis' / 'a.py'}:4: y"
+    kernel = f"{tmp_path}{cut}ipykernel_4711{cut}815.py:1: UserWarning: z"
+    code = (
+        f"import sys; print({warned!r}); sys.stderr.write({kernel!r}); open({str(home / 'no')!r})"
+    )
+    done = execute(cells(code), {}, tmp_path)
+    stdout, stderr, error = done.notebook.cells[0].outputs
+    assert stdout.text == f"~{cut}own.py:3: UserWarning: x analysis{cut}a.py:4: y\n"
+    assert stderr.text == "cell:1: UserWarning: z"
+    assert error.evalue == f"[Errno 2] No such file or directory: '~{cut}no'"
+    said = "".join(error.traceback) + done.refusal.message()
+    assert f"~{cut}no" in said and f"{home}{cut}" not in said
 
 
 @pytest.mark.parametrize("name", notebook_names())

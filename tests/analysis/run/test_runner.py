@@ -98,6 +98,18 @@ def test_only_what_changed_is_run_again(run, folder, tmp_path):
     assert (one.read_text(), two.read_text()) == ("9,0", "9,0")
 
 
+def test_a_coding_sheet_that_changed_is_read_again(folder, district_corpus):
+    def key() -> str:
+        return runner._fingerprint("01_one", {"name": "coding.xlsx"}, district_corpus)
+
+    keys = [key()]
+    for content in ("no codes", "codes", "codes"):
+        (folder / "coding.xlsx").write_text(content)
+        keys.append(key())
+    assert keys[2] == keys[3]
+    assert len(set(keys)) == 3
+
+
 def record_of(out: Path) -> dict:
     return json.loads((out / "run.json").read_text(encoding="utf-8"))
 
@@ -286,12 +298,23 @@ def test_the_surroundings_end_with_the_block_whatever_happens(
     with pytest.raises(KeyboardInterrupt), surroundings(district_corpus, tmp_path):
         assert os.environ["PYTHONHASHSEED"] == "0"
         assert os.environ["GWR_CORPUS"] == str(district_corpus.documents.resolve())
-        places = [
-            one for one in os.environ if one.startswith(("JUPYTER", "IPYTHON", "GWR_OUT", "MPLC"))
-        ]
+        places = [one for one in os.environ if one.startswith(("JUPYTER", "IPYTHON", "GWR_OUT"))]
         assert all(Path(os.environ[one]).is_relative_to(tmp_path) for one in places)
         raise KeyboardInterrupt
     assert dict(os.environ) == before
+
+
+def test_the_list_of_fonts_is_in_the_users_cache_or_without_one_in_the_outputs(
+    district_corpus, tmp_path, monkeypatch
+):
+    kept = tmp_path / "cache"
+    monkeypatch.setattr("platformdirs.user_cache_path", lambda _: kept)
+    with surroundings(district_corpus, tmp_path / "out"):
+        assert os.environ["MPLCONFIGDIR"] == str(kept / "matplotlib")
+    kept = tmp_path / "file"
+    kept.touch()
+    with surroundings(district_corpus, tmp_path / "out"):
+        assert os.environ["MPLCONFIGDIR"] == str(tmp_path / "out" / ".cache" / "matplotlib")
 
 
 def test_a_corpus_in_a_folder_named_reports_is_told_by_the_folder_above(tmp_path):

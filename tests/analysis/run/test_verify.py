@@ -101,3 +101,10 @@ def test_a_package_is_the_same_however_its_name_is_written(one_run, district_cor
     (own / "run.json").write_text(json.dumps(record), encoding="utf-8")
     (own / "tables" / "new.csv").touch()
     assert not any("ahocorasick" in line for line in verify.differences(district_corpus, own))
+
+
+def test_a_record_within_a_record_without_end_is_refused(tmp_path):
+    (tmp_path / "run.json").write_text('{"results":' + "[" * 200_000, encoding="utf-8")
+    with pytest.raises(Refusal) as refused:
+        verify.read_record(tmp_path / "run.json")
+    assert (refused.value.code, refused.value.detail) == ("no_record", "nested too deeply")

@@ -1,9 +1,10 @@
 """Targets beside those of the level above: planted ladders."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.targets.cascade import level_of_code, target_cascade
+from analysis.targets.cascade import target_cascade
 
 
 def targets(*rows: tuple[str | None, str, int, float]) -> pd.DataFrame:
@@ -47,9 +48,9 @@ def test_places_of_other_provinces_are_never_above():
 
 def test_the_state_council_comes_from_the_reference_only_where_the_corpus_lacks_it():
     nation = targets(("000000", "全国", 2018, 1.0), ("000000", "全国", 2017, 6.5))
-    own = LADDER[LADDER["region"] != "全国"]
-    assert target_cascade(own, nation=nation).set_index("region").loc["定兴县", "above"] == 6.5
-    assert len(target_cascade(LADDER, nation=nation)) == len(LADDER)
+    table = target_cascade(LADDER, nation=nation)
+    assert len(table) == len(LADDER) + 1  # that of 2017
+    assert table.set_index("region").loc[["定兴县", "广东省"], "above"].tolist() == [6.5, 6.5]
 
 
 def test_only_rates_with_a_target_are_compared():
@@ -71,13 +72,22 @@ def test_a_place_without_a_code_is_set_beside_the_state_council():
     assert (row["above_region"], row["over"], row["level"]) == ("全国", 1.5, "county")
 
 
-@pytest.mark.parametrize(
-    ("code", "level"),
-    [("000000", "national"), ("110000", "provincial"), ("110105", "county"),
-     ("440300", "prefecture"), (None, "county"), (float("nan"), "county")],
-)  # fmt: skip
-def test_levels_by_code(code, level):
-    assert level_of_code(code) == level
+def test_of_a_range_the_midpoint_counts_on_both_sides():
+    ranges = targets(
+        ("000000", "全国", 2019, 6.0),
+        ("440000", "广东省", 2019, 6.0),
+        ("440300", "深圳市", 2019, 7),
+    ).assign(target_high=[6.5, np.nan, 7.5])  # fmt: skip
+    table = target_cascade(ranges).set_index("region")
+    assert table["target"].tolist() == [6, 6, 7]
+    assert table["rate"].tolist() == [6.25, 6, 7.25]
+    assert table["over"].tolist()[1:] == [-0.25, 1.25]
+    assert table.loc["广东省", "above"] == 6.25
+
+
+def test_shares_are_compared_as_rates_are():
+    shares = LADDER.assign(indicator_key="unemployment_surveyed", kind="share")
+    pd.testing.assert_series_equal(target_cascade(shares)["over"], target_cascade(LADDER)["over"])
 
 
 def test_a_missing_column_is_named():

@@ -176,9 +176,8 @@ def test_every_report_with_a_year_has_one_row_whatever_their_order():
     assert len(target_pressure(book, without_year, sentences, texts)) == 5
 
 
-def test_amplification_is_that_of_the_cascade_where_targets_are_single_numbers():
-    """``target_cascade`` finds the level above in another way."""
-    rates = itertools.cycle([6.0, 6.5, 7.5, 8.0, 7.0, 9.0, 6.5])
+def test_amplification_is_that_of_the_cascade_for_numbers_and_ranges():
+    rates = itertools.cycle(["6", "6%—6.5", "7.5", "8", "7%—8", "9", "6.5"])
     said = {f"{place}{year}": (grew(5), aims(f"增长{next(rates)}%"))
             for place, year in itertools.product("npcd", range(2011, 2020))
             if (place, year) not in {("p", 2012), ("c", 2014), ("n", 2015)}}  # fmt: skip
@@ -195,6 +194,109 @@ def test_amplification_is_that_of_the_cascade_where_targets_are_single_numbers()
 def test_an_unknown_indicator_is_refused():
     with pytest.raises(ValueError, match="no indicator 'gpd'"):
         target_pressure(*tables(LADDER), indicator="gpd")
+    with pytest.raises(ValueError, match="indicator is empty"):
+        target_pressure(*tables(LADDER), indicator=[])
+
+
+MANY = {
+    "n2019": (
+        "居民消费价格上涨2.1%。城镇调查失业率5%左右。城镇新增就业1361万人。单位国内生产总值能耗下降3.1%。"
+        "居民人均可支配收入实际增长6.5%。",
+        GOAL + "居民消费价格涨幅3%左右；城镇调查失业率5.5%左右；城镇新增就业1100万人以上；"
+        "单位国内生产总值能耗下降3%左右；居民收入增长与经济增长同步。",
+    ),
+    "p2019": (
+        "居民消费价格上涨2.4%。城镇登记失业率控制在2.5%以内。城镇新增就业超过140万人。"
+        "一般公共预算收入增长7.9%。",
+        GOAL + "居民消费价格涨幅控制在2.5%—3%；城镇调查失业率5%以内；城镇新增就业120万人；"
+        "单位地区生产总值能耗下降3.5%；一般公共预算收入增长5%左右；城镇登记失业率3%以内。",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("indicator", "rate", "last", "pressure", "amplification", "wording"),
+    [
+        ("cpi", [3.0, 2.75], [2.1, 2.4], [0.9, 0.35], [None, -0.25], ["soft", "soft"]),
+        ("unemployment_surveyed", [5.5, 5.0], [5.0, None], [0.5, None], [None, -0.5],
+         ["soft", "hard"]),
+        ("new_jobs", [1.1e7, 1.2e6], [1.361e7, 1.4e6], [-2.61e6, -2e5], [None, None],
+         ["hard", "point"]),
+        ("energy_intensity", [-3.0, -3.5], [-3.1, None], [0.1, None], [None, -0.5],
+         ["soft", "point"]),
+        ("budget_revenue", [None, 5.0], [None, 7.9], [None, -2.9], [None, None],
+         ["absent", "soft"]),
+        ("disposable_income", [None, None], [6.5, None], [None, None], [None, None],
+         ["in_step", "absent"]),
+    ],
+)  # fmt: skip
+def test_pressure_of_prices_shares_and_amounts(
+    indicator, rate, last, pressure, amplification, wording
+):
+    table = target_pressure(*tables(MANY), indicator=indicator)
+    for name, known in (("rate", rate), ("last_result", last), ("pressure", pressure),
+                        ("amplification", amplification)):  # fmt: skip
+        np.testing.assert_allclose(table[name], np.array(known, dtype=float), err_msg=name)
+    assert table["wording"].tolist() == wording
+
+
+def test_what_is_compared_is_said_and_amounts_have_no_level_above():
+    keys = ["gdp", "cpi", "new_jobs", "unemployment_surveyed"]
+    table = target_pressure(*tables(MANY), indicator=keys)
+    assert table["indicator_key"].tolist() == keys * 2  # those of a report go together
+    first = table.head(4)
+    assert first["compared"].tolist() == ["rate", "rate", "amount", "share"]
+    assert first["unit"].tolist() == ["%", "%", "人", "%"]
+    assert first["better"].tolist() == ["more", "less", "more", "less"]
+    jobs = table[table["indicator_key"] == "new_jobs"]
+    assert jobs["reason"].tolist() == ["amounts of places of different size are not compared"] * 2
+    assert jobs["note"].tolist() == [
+        "", "the last result is a bound (more or less than the number)"
+    ]  # fmt: skip
+    alone = target_pressure(*tables(MANY), indicator="cpi")
+    several = table[table["indicator_key"] == "cpi"].reset_index(drop=True)
+    pd.testing.assert_frame_equal(alone, several, check_dtype=False)
+
+
+def test_a_result_on_another_price_basis_or_of_all_revenue_is_not_compared():
+    said = {
+        "c2019": ("居民人均可支配收入实际增长6%。辖区公共财政收入9102亿元、增长5.5%；"
+                  "地方一般公共预算收入3538亿元、增长6.2%。",
+                  GOAL + "居民人均可支配收入增长7%；一般公共预算收入增长6.5%左右。"),
+    }  # fmt: skip
+    keys = ["disposable_income", "budget_revenue"]
+    table = target_pressure(*tables(said), indicator=keys).set_index("indicator_key")
+    assert np.isnan(table.loc["disposable_income", "last_result"])
+    assert "another basis or unit" in table.loc["disposable_income", "reason"]
+    assert table.loc["budget_revenue", ["last_result", "pressure"]].tolist() == [6.2, 0.3]
+    silent = {"c2019": (said["c2019"][0], "稳定就业。")}
+    row = target_pressure(*tables(silent), indicator=keys).set_index("indicator_key")
+    assert row["last_result"].to_dict() == {"disposable_income": 6.0, "budget_revenue": 6.2}
+    assert row.loc["disposable_income", "note"] == "the last result is in real terms"
+
+
+def test_prices_as_in_the_year_before_rose_by_nothing():
+    said = {
+        "p2026": ("地区生产总值增长5%，居民消费价格与上年持平。", GOAL + "居民消费价格涨幅2%左右。")
+    }
+    row = target_pressure(*tables(said), indicator="cpi").iloc[0]
+    assert (row["last_result"], row["pressure"]) == (0.0, 2.0)
+
+
+def test_the_reference_fills_in_where_a_report_of_the_corpus_sets_no_target():
+    nation = pd.DataFrame(
+        {"indicator_key": "unemployment_surveyed", "kind": "share", "year": [2019], "target": [5.5],
+         "target_high": [np.nan], "target_report": ["2019"]}
+    )  # fmt: skip
+    silent = MANY | {"n2019": ("深化改革。", "稳定就业。")}
+    given = {"indicator": "unemployment_surveyed", "nation": nation}
+    row = target_pressure(*tables(silent), **given).set_index("report_id").loc["p2019"]
+    assert (row["parent_report"], row["amplification"]) == ("2019", -0.5)
+
+
+def test_reports_without_any_number_have_rows_without_one():
+    said = {"p2019": ("深化改革。", "稳定就业。")}
+    assert target_pressure(*tables(said), indicator="cpi")["rate"].isna().all()
 
 
 def test_of_two_versions_of_a_report_the_one_with_a_target_is_that_of_the_level_above():

@@ -246,6 +246,13 @@ def test_why_nothing_is_compared(key, plan, review, verdict, reason):
          "低于"),
         ("广义货币M2增长13%左右。", "广义货币M2增长13.2%，好于预期。", "money_supply", "exceeded",
          "好于预期"),
+        ("城镇新增就业41万人。",
+         "城镇新增就业、新增发放创业担保贷款分别完成年计划的118.2%、248.57%。", "new_jobs",
+         "exceeded", "完成年计划的118.2%"),
+        ("城镇新增就业41万人。", "城镇新增就业42万人，完成全年目标任务的98%。", "new_jobs",
+         "missed", "完成全年目标任务的98%"),
+        ("城镇新增就业41万人。", "城镇新增就业、农村用水普及分别完成年度目标的100%和95%。",
+         "new_jobs", "met", "100%"),
     ],
 )  # fmt: skip
 def test_what_the_next_report_says_of_the_target_wins(plan, review, key, verdict, words):

@@ -7,6 +7,7 @@ from scipy import stats
 
 from analysis.tone.rates import cluster_numbers, rated
 from analysis.uncertainty.clustered import clustered_intervals
+from tests.benchmarks.calibrate_tone import SENTENCE, coverage, simulated
 
 
 def blocks(seed: int, reports: int = 4) -> pd.DataFrame:
@@ -43,7 +44,8 @@ def test_a_mean_has_the_jackknife_that_leaves_out_each_section(seed):
         left = (sums.sum() - sums).eval("y / words").to_numpy()
         k, value = len(left), sums["y"].sum() / sums["words"].sum()
         error = np.sqrt((k - 1) / k * ((left - value) ** 2).sum())
-        half = stats.t.ppf(0.975, k - 1) * error
+        effective = sums["words"].sum() ** 2 / (sums["words"] ** 2).sum()
+        half = stats.t.ppf(0.975, effective - 1) * error
         assert found.loc[name, ["low", "high"]].astype(float).tolist() == pytest.approx(
             [value - half, value + half]
         )
@@ -68,3 +70,9 @@ def test_nothing_to_count_is_missing_and_not_0():
     assert found["value"].isna().tolist() == [True, False]
     assert found["reason"].tolist() == ["nothing to count", ""]
     assert found.loc["r1", "value"] == 0 < found.loc["r1", "high"]
+
+
+def test_means_of_few_sections_of_unequal_length_are_covered_as_often_as_promised():
+    rows = simulated(8, 0.003, 0.5, np.random.default_rng(3))
+    assert coverage(rated(rows, "spoken", "sentences", kind="mean"), SENTENCE) > 0.93
+    assert coverage(rated(rows, "hits", "words"), 0.003) > 0.93

@@ -8,7 +8,8 @@ import pytest
 from corpus.adding import sources as adding
 from corpus.adding.sources import add_sources
 from corpus.adding.spreadsheets import ColumnNames as Columns
-from corpus.collection import PROJECT, Corpus, corpus_at, document_paths, read_corrections
+from corpus.collection import PROJECT, Corpus, corpus_at, document_paths
+from corpus.corrections import read_corrections
 from corpus.errors import Refusal
 from corpus.report import read_report
 from corpus.store.build import build_store

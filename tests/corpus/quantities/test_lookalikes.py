@@ -143,3 +143,17 @@ def test_the_list_of_what_is_not_a_quantity_is_long() -> None:
 )
 def test_what_a_pattern_finds_has_what_is_looked_for_first(pattern, has) -> None:
     check_first_look(pattern, has)
+
+
+@pytest.mark.parametrize(
+    ("manner", "measured", "value"),
+    [
+        ("实施十项改革。", "实施十余项改革。", 10),
+        ("采取十种方式。", "采取十多种方式。", 10),
+        ("推进三项改革。", "推进十二项改革。", 12),
+        ("推进三项改革。", "推进3项改革。", 3),
+    ],
+)
+def test_a_small_numeral_is_a_manner_of_speaking_unless_it_is_measured(manner, measured, value):
+    assert quantities_of(manner).empty
+    assert quantities_of(measured)["value"].tolist() == [value]

@@ -64,6 +64,21 @@ def test_a_year_of_prices_is_no_period(prices: str) -> None:
     assert facts("2005年价格总水平上涨2%。", PLAN, ["period"]) == [("2005",)]
 
 
+# (sentence, periods) for the report of 2018
+MULTIPLES = [
+    ("投资30亿元，总量是2011年的2.3倍，年均增长9%；产值增长6%。", ["2017"] * 4),
+    ("投资30亿元，是“十二五”末的两倍；产值增长6%。", ["2017"] * 3),
+    ("2011年投资30亿元，产值增长6%。", ["2011"] * 2),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MULTIPLES)
+def test_what_is_a_multiple_of_an_earlier_year_is_not_of_that_year(
+    text: str, expected: list[str]
+) -> None:
+    assert [one for (one,) in facts(text, PAST, ["period"])] == expected
+
+
 UNDONE = [
     ("6个项目暂缓实施。", "target"),
     ("6家企业暂缓缴费。", "achieved"),

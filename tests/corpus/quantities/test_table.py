@@ -47,9 +47,18 @@ def check_spans(text: str, found: pd.DataFrame) -> None:
             assert q.value < q.value_high
 
 
+@pytest.mark.parametrize("text", ["近万0", "破亿度，上万户", "近万人"])
+def test_a_magnitude_alone_counts_one(text: str) -> None:
+    found = quantities_of(text)
+    check_spans(text, found)
+    assert set(found["value"]) == {1.0}
+
+
 def reads_back(printed: str, unit: str) -> float | None:
     """The value of a span; a Chinese numeral with 万 or 亿 inside is counted in its unit's."""
     scale = "万亿" if unit.startswith("万亿") else unit[:1] if unit[:1] in ("万", "亿") else ""
+    if scale and printed == scale:
+        return 1.0  # 破亿度
     if scale and re.search("[万亿]", printed):
         return (read_number(printed + scale) or 0) / SCALES[scale]
     return ROUND.get(printed) or read_number(printed)
@@ -113,3 +122,15 @@ REPEATED = (
 @pytest.mark.parametrize("piece", REPEATED.split())
 def test_repetition_takes_linear_time(piece: str) -> None:
     assert seconds(piece * (10**5 // len(piece))) < 120  # a pattern that is not linear takes hours
+
+
+def test_a_number_before_the_first_sentence_is_in_none():
+    text = "产值增长5%，出口增长6%。"
+    sentences = sentences_of(text).assign(start=text.index("出口"))
+    assert find_quantities(text, sentences)["value"].tolist() == [6.0]
+
+
+def test_a_number_that_the_end_of_its_sentence_cuts_is_in_none():
+    text = "产值增长5%，出口增长16%。"
+    sentences = sentences_of(text).assign(end=text.index("6%"))
+    assert find_quantities(text, sentences)["value"].tolist() == [5.0]

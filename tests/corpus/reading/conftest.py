@@ -11,6 +11,7 @@ import pytest
 from corpus.errors import Refusal
 from corpus.reading import libreoffice
 from corpus.reading.document import read_document
+from corpus.reading.joined_lines import Line
 
 # Generated, in the manner of reports.
 PARAGRAPH = (
@@ -125,3 +126,10 @@ def minimal(stream: bytes, pages: int = 1, extra: bytes = b"/FlateDecode") -> by
 
 
 SHOWN = b"BT /F 12 Tf 100 700 Td (Hello report) Tj ET\n"
+
+
+FULL, SHORT = "农" * 30, "业" * 9
+
+
+def line(text: str, *, top: float = 500, left: float = 100, em: float = 10) -> Line:
+    return Line(text, left, left + len(text) * em, top, em)

@@ -2,7 +2,6 @@ import base64
 import io
 import time
 import zlib
-from dataclasses import replace
 
 import matplotlib
 import pytest
@@ -13,9 +12,9 @@ from matplotlib.font_manager import FontProperties
 from corpus.collection import PROJECT
 from corpus.errors import Refusal
 from corpus.reading import pdf
+from corpus.reading.joined_lines import Page
 from corpus.reading.pdf import read_pages, read_pdf
-from corpus.reading.printed import Line, Page, paragraphs
-from tests.corpus.reading.conftest import SHOWN, minimal
+from tests.corpus.reading.conftest import FULL, SHOWN, line, minimal
 
 FONT = PROJECT / "analysis" / "fonts" / "NotoSansSC-Regular.ttf"
 SIZE = 12.0
@@ -99,66 +98,6 @@ def test_few_spaces_are_meant():
         [[(LEFT, 100, "区长 王某某"), (LEFT, 160, "各位代表，现在我代表区政府报告工作")]]
     )
     assert "区长 王某某" in read_pdf(data)[0].split("\n")
-
-
-# --- paragraphs from lines -----------------------------------------------------------------------
-
-
-def line(text: str, *, top: float = 500, left: float = 100, em: float = 10) -> Line:
-    return Line(text, left, left + len(text) * em, top, em)
-
-
-def stacked(*lines: Line) -> Page:
-    """A page with lines one below the other."""
-    return Page([replace(line, top=700.0 - 20 * n) for n, line in enumerate(lines)])
-
-
-FULL, SHORT = "农" * 30, "业" * 9
-
-
-@pytest.mark.parametrize(
-    ("lines", "expected"),
-    [
-        ([line(FULL), line(FULL), line(SHORT)], [FULL + FULL + SHORT]),
-        ([line(SHORT), line(FULL), line(FULL)], [SHORT, FULL + FULL]),
-        ([line(FULL), line("业" * 28, left=120), line(FULL)], [FULL, "业" * 28 + FULL]),
-        ([line("农" * 29 + "。"), line(FULL)], ["农" * 29 + "。", FULL]),
-        ([line("农" * 28 + "。”"), line(FULL)], ["农" * 28 + "。”", FULL]),
-        ([line(FULL), line(FULL, em=14)], [FULL, FULL]),
-        ([line(FULL), line("x" * 15, em=10)], [FULL + "x" * 15]),
-        ([line("x" * 30), line("y" * 30)], ["x" * 30 + " " + "y" * 30]),
-        ([line("x" * 29 + "\x02"), line("y" * 30)], ["x" * 29 + "y" * 30]),
-        ([line("农" * 25), line("12345.67%，" + FULL)], ["农" * 25 + "12345.67%，" + FULL]),
-        ([line(FULL), line("  "), line(FULL)], [FULL, FULL]),
-        ([], []),
-    ],
-)
-def test_a_full_line_goes_on(lines, expected):
-    filler = [line(FULL[:-1] + "。"), line(SHORT + "。")] * 6  # gives the page its width
-    found = paragraphs([stacked(*lines, line("题", em=20), *filler)])
-    assert found[: found.index("题")] == expected
-
-
-def test_where_paragraphs_are_indented_a_sentence_may_end_with_its_line():
-    first, full, last = line("农" * 28, left=120), line("业" * 29 + "。"), line("末" * 9)
-    heading = line("二、" + "计" * 9)
-    lines = [first, full, full, last] * 3 + [first, full, heading]
-    whole = first.text + full.text * 2 + last.text
-    assert paragraphs([stacked(*lines)]) == [whole] * 3 + [first.text + full.text, heading.text]
-
-
-@pytest.mark.parametrize(
-    "number", ["3", "- 3 -", "— 3 —", "－3－", "第 3 页", "3/28", "第3页 共28页", "·3·"]
-)
-def test_page_numbers_stand_alone(number):
-    # In the file the number comes first.
-    first = Page([line(number, top=40), line(FULL, top=500)])
-    assert paragraphs([first, stacked(line(FULL), line(FULL))]) == [FULL * 3, number]
-
-
-def test_a_number_within_the_page_is_text():
-    lines = [line(FULL), line(FULL), line(FULL), line("2018"), line(FULL), line(FULL), line(FULL)]
-    assert paragraphs([stacked(*lines)]) == [FULL * 3 + "2018", FULL * 3]
 
 
 # --- what is refused -----------------------------------------------------------------------------

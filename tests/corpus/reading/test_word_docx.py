@@ -135,6 +135,16 @@ def test_entities_of_a_word_file_are_neither_fetched_nor_multiplied(tmp_path: Pa
         assert text.strip() == "各位"
 
 
+def test_a_file_whose_main_part_is_no_document_is_damaged():
+    held, original = io.BytesIO(), zipfile.ZipFile(io.BytesIO(with_body("<w:p/>")))
+    with zipfile.ZipFile(held, "w") as changed:
+        for name in original.namelist():
+            changed.writestr(name, original.read(name).replace(b"w:document", b"w:documents"))
+    with pytest.raises(Refusal) as caught:
+        read_docx(held.getvalue())
+    assert (caught.value.code, caught.value.detail) == ("damaged", "it contains no Word text")
+
+
 def test_text_of_a_hidden_style_is_not_read():
     document = docx.Document()
     style = document.styles.add_style("批注", docx.enum.style.WD_STYLE_TYPE.PARAGRAPH)

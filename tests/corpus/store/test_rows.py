@@ -2,7 +2,7 @@ import json
 import re
 from collections import Counter
 
-from corpus.collection import write_corrections
+from corpus.corrections import write_corrections
 from corpus.lexicon.lists import PolicyTerm
 from corpus.report import read_report
 from corpus.schema import SCHEMAS, SPOKEN, TABLES

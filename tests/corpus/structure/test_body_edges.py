@@ -102,3 +102,23 @@ def test_a_speech_that_begins_late_on_its_page_begins_with_its_salutation():
 def test_a_speech_may_be_announced_before_its_salutation():
     speech = [BODY[1], *BODY[:1], *BODY[2:]]
     assert body_of([*FRONT, *speech]) == speech
+
+
+def test_a_speech_without_salutation_begins_with_its_first_chapter():
+    assert body_of([*FRONT, *BODY[2:]]) == BODY[2:]
+
+
+MIDST = "让我们团结奋斗，为实现过去五年确定的目标作出更大贡献！"
+
+
+@pytest.mark.parametrize(
+    "next_line", ["（五）切实加强政府自身建设", "回顾过去五年的工作，我们深刻体会到，"]
+)
+def test_a_speech_that_goes_on_after_an_exhortation_is_not_cut(next_line):
+    speech = [*LONG[:6], MIDST, next_line, *LONG[6:]]
+    assert body_of([*FRONT, *speech]) == speech
+
+
+@pytest.mark.parametrize("thanks", ["谢谢大家！", "祝各位代表身体健康、工作顺利、万事如意！"])
+def test_thanks_after_the_last_exhortation_are_part_of_the_speech(thanks):
+    assert body_of([*FRONT, *BODY, thanks, "责任编辑：某某"]) == [*BODY, thanks]

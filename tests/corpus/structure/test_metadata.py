@@ -1,11 +1,11 @@
 import csv
 import time
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 
 from corpus.report import read_report
-from corpus.structure.metadata import Metadata, read_metadata
+from corpus.structure.metadata import Metadata, completed, corrected, read_metadata
 from corpus.structure.outline import outline
 from corpus.structure.page import divide_page
 
@@ -314,3 +314,26 @@ def test_session_and_speaker_as_old_pages_print_them(front, field, expected) -> 
 def test_the_label_that_a_collector_puts_before_a_title_is_not_part_of_it(label) -> None:
     assert metadata_of([f"{label}某省2006年政府工作报告"]).title == "某省2006年政府工作报告"
     assert metadata_of(["2006年政府工作报告"]).title == "2006年政府工作报告"
+
+
+NOTHING = Metadata(*[None] * (len(fields(Metadata)) - 1))
+
+
+def test_what_the_text_does_not_state_is_that_of_the_files_name_or_of_its_mentions():
+    named, origin = completed(NOTHING, "沙河口区2018年", "优化营商环境。")
+    assert (named.report_year, named.reviewed_year, named.region_code) == (2018, 2017, "210204")
+    assert origin == {"report_year": "name", "region": "name"}
+    known = replace(NOTHING, report_year=2020, region="大连市")
+    assert completed(known, "沙河口区2018年", "") == (known, {})
+    two_years, origin = completed(NOTHING, "2017年至2018年", "")
+    assert two_years.report_year is None and origin == {}
+
+
+def test_a_correction_wins_and_a_place_without_a_code_keeps_the_one_above_it():
+    stated = replace(NOTHING, report_year=2018, region="沙河口区", region_code="210204")
+    corrections = {"report_year": "2020", "region_code": "210203", "note": "no field"}
+    fixed = corrected(stated, corrections, "")
+    assert (fixed.report_year, fixed.reviewed_year, fixed.region) == (2020, 2019, "西岗区")
+    area = corrected(replace(stated, parents=("辽宁省", "大连市")), {"region": "某某新区"}, "")
+    assert (area.region, area.region_code) == ("某某新区", None)
+    assert area.parents == ("辽宁省", "大连市")

@@ -477,3 +477,20 @@ def test_years_within_a_paragraph_turn_and_return() -> None:
     assert sentence_orientations("review_multi_year", said) == [one, years, years]
     campaign = ["道路整治行动收官。", "三年来，我们破解了交通瓶颈。"]
     assert sentence_orientations("review_past_year", campaign) == [one, one]
+
+
+@pytest.mark.parametrize(
+    ("title", "first", "time"),
+    [
+        ("二、主要任务", "今后五年，我们要坚持稳中求进，推动高质量发展。", "plan_multi_year"),
+        ("二、主要任务", "我们要坚持稳中求进，推动高质量发展。", "plan_next_year"),
+        ("二、“十五五”规划的第一年主要任务", "我们要坚持稳中求进。", "plan_next_year"),
+        ("二、“十五五”时期主要任务", "我们要坚持稳中求进。", "plan_multi_year"),
+    ],
+)
+def test_a_chapter_of_tasks_is_of_the_time_that_its_title_or_its_beginning_names(
+    title, first, time
+):
+    said = "过去一年，各项工作取得新的成绩，人民生活持续改善。"
+    lines = ["各位代表：", "一、2025年工作回顾", said, said, title, first, "我们要努力工作。"]
+    assert times_of(lines, 2026)[5] == time

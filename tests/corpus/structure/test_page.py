@@ -11,7 +11,7 @@ from corpus.errors import Refusal
 from corpus.reading.document import read_document
 from corpus.structure.page import divide_page
 from corpus.text.readable import readable
-from tests.corpus.structure.pages import BODY, FRONT
+from tests.corpus.structure.pages import BODY, FRONT, MIDDLE, roles
 
 LINES = st.one_of(
     st.sampled_from([*FRONT, *BODY, "打印", "名词解释", "相关报道：", "（鼓掌）", "各位代表："]),
@@ -67,6 +67,57 @@ def test_a_hundred_thousand_lines_take_bounded_time(unit):
         except Refusal as refusal:
             assert refusal.code == "not_a_report"
     assert time.process_time() - began < 20
+
+
+STAGE = "（鼓掌）"
+
+
+def test_each_line_has_the_role_of_its_place_on_the_page():
+    after = ["名词解释", "“双一流”：世界一流大学和一流学科。", "打印"]
+    found = roles(["网站导航", *FRONT, *BODY[:4], STAGE, *BODY[4:], *after])
+    assert {found[line] for line in FRONT} == {"front_matter"}
+    assert {found[line] for line in BODY} == {"body"}
+    assert found[STAGE] == found["打印"] == "boilerplate"
+    assert found[after[0]] == found[after[1]] == "appendix"
+
+
+CAPTION, BUTTON, ROW = "图为大会会场。新华社记者 李某 摄", "打印", "生产总值（亿元）\t122.2\t130.8"
+
+
+def test_lines_of_the_page_are_no_front_matter_and_no_speech():
+    found = roles([CAPTION, BUTTON, *FRONT, *BODY[:4], ROW, CAPTION, BUTTON, *BODY[4:]])
+    assert found[CAPTION] == found[BUTTON] == "boilerplate boilerplate"
+    assert found[ROW] == "boilerplate"
+    assert {found[line] for line in FRONT} == {"front_matter"}
+
+
+def test_what_is_there_twice_is_counted_once_and_said_in_one_warning():
+    text = "\n".join([*FRONT, *BODY, *MIDDLE[:2]])
+    page = divide_page(text)
+    assert [block.role for block in page.blocks][-2:] == ["boilerplate", "boilerplate"]
+    [notice] = page.notices
+    said = "repeated paragraphs (2); each text is counted once"
+    assert (notice.code, notice.message) == ("repeated_paragraphs", said)
+    assert text[notice.start : notice.end] == MIDDLE[0] and notice.start > page.body_start
+
+
+def test_the_box_with_the_beginning_of_a_text_is_one_line():
+    box = f"内容摘要：{BODY[0]}{BODY[1]}…[详细]"
+    found = roles([box, *FRONT, *BODY])
+    assert found[box] == "front_matter"
+    assert {found[line] for line in BODY} == {"body"}
+
+
+def test_a_salutation_within_a_line_of_the_speech_begins_one():
+    found = roles([f"{FRONT[0]} {BODY[0]}{BODY[1]}", *BODY[2:]])
+    assert BODY[1] in "".join(line for line, role in found.items() if role == "body")
+    assert FRONT[0] not in "".join(line for line, role in found.items() if role == "body")
+
+
+def test_what_follows_the_speech_is_no_part_of_it():
+    found = roles([*FRONT, *BODY, "相关报道：", "市长看望代表。"])
+    assert found["相关报道："] == found["市长看望代表。"] == "boilerplate"
+    assert found[BODY[-1]] == "body"
 
 
 def test_the_page_of_the_district_report(district, key):

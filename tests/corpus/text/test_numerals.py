@@ -107,7 +107,10 @@ def test_reading_anything_like_a_number_never_raises(text: str) -> None:
     read_number(text)
 
 
-@pytest.mark.parametrize("unit", ["1", "一", "亿", "1,", "一亿", "点"])
+UNITS = ["1", "一", "亿", "1,", "一亿", "点", "百分之", "分之", "1/", "千分之1分之"]
+
+
+@pytest.mark.parametrize("unit", UNITS)
 def test_long_runs_are_refused_at_once(unit: str) -> None:
     began = time.perf_counter()
     assert read_number(unit * (10**6 // len(unit))) is None

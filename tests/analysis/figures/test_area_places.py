@@ -6,7 +6,7 @@ import pytest
 from matplotlib.colors import to_hex
 
 from analysis.across_reports.outstanding import against_others
-from analysis.figures.places import areas_by_place
+from analysis.figures.area_places import areas_by_place
 from analysis.figures.style import NATION, OTHER, OWN, save_figure
 from tests.analysis.figures.page import check_page, texts_drawn
 
@@ -89,3 +89,11 @@ def test_one_place_is_nothing_to_compare():
 def test_it_is_the_same_twice(tmp_path):
     one, two = (save_figure(areas_by_place(SMALL), "x", folder=tmp_path / name) for name in "ab")
     assert [path.read_bytes() for path in one] == [path.read_bytes() for path in two]
+
+
+def test_a_mark_at_0_is_off_the_names_of_the_places():
+    figure = areas_by_place(SMALL)
+    figure.draw_without_rendering()
+    axes = figure.axes[0]
+    zero = axes.transData.transform((0, 0))[0]
+    assert all(one.get_window_extent().x1 < zero - 5 for one in axes.get_yticklabels())

@@ -70,21 +70,25 @@ class Column:
 class _Paragraphs:
     """Paragraphs under construction; page furniture waits until the current one is complete."""
 
-    done: list[str] = field(default_factory=list)
+    # In pieces: text that grows line by line is copied each time, and one paragraph may be a book.
+    done: list[list[str]] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)
     last: Line | None = None
 
     def add(self, line: Line, *, joined: bool) -> None:
         if joined and self.done:
-            self.done[-1] = _join(self.done[-1], line.text)
+            _join(self.done[-1], line.text.strip())
         else:
             self.finish()
-            self.done.append(line.text.rstrip())
+            self.done.append([line.text.rstrip()])
         self.last = line
 
     def finish(self) -> None:
-        self.done.extend(self.waiting)
+        self.done.extend([text] for text in self.waiting)
         self.waiting.clear()
+
+    def texts(self) -> Iterator[str]:
+        return map("".join, self.done)
 
 
 def paragraphs(pages: Sequence[Page]) -> list[str]:
@@ -102,7 +106,7 @@ def paragraphs(pages: Sequence[Page]) -> list[str]:
             grown.add(line, joined=joined)
         grown.waiting.extend(line.text.strip() for line in feet)
     grown.finish()
-    return [text for text in grown.done if text.strip()]
+    return [text for text in grown.texts() if text.strip()]
 
 
 def _pattern(line: Line) -> str:
@@ -174,12 +178,19 @@ def _first_word(line: Line) -> float:
     return sum(0.6 if character.isascii() else 1 for character in word.group()) if word else 0
 
 
-def _join(text: str, following: str) -> str:
-    following = following.strip()
-    if text.endswith(tuple(_HYPHENS)):
-        return text[:-1] + following
-    latin = _WORD_EDGE.search(text) and following[:1].isascii() and following[:1].isalnum()
-    return f"{text} {following}" if latin else text + following
+def _join(pieces: list[str], following: str) -> None:
+    """Adds a line to a paragraph, with a space between words in Latin letters.
+
+    No piece is empty but the first, so that the last character is that of the last piece.
+    """
+    if pieces[-1].endswith(tuple(_HYPHENS)):
+        pieces[-1] = pieces[-1][:-1]
+        if not pieces[-1] and len(pieces) > 1:
+            pieces.pop()
+    elif following[:1].isascii() and following[:1].isalnum() and _WORD_EDGE.match(pieces[-1][-1:]):
+        pieces.append(" ")
+    if following:
+        pieces.append(following)
 
 
 # --- letter-spaced text ---------------------------------------------------------------------------

@@ -9,9 +9,11 @@ import numpy as np
 import pandas as pd
 
 from analysis.figures.page import (
+    CLEAR,
     MARGIN,
     NAME,
     NOTE,
+    POINT,
     bare,
     line_height,
     new_page,
@@ -154,7 +156,7 @@ def _draw(
     width: float,
 ) -> Drawing:
     n = len(chosen.areas)
-    left = MARGIN + widest(chosen.places, NOTE) + 2
+    left = MARGIN + widest(chosen.places, NOTE) + CLEAR
     room = (width - left - MARGIN - 2 - _GAP * (n - 1)) / n
     titles = [wrapped(short_name(one), room + _GAP - 1, NAME) for one in chosen.areas]
     lines = wrapped(note, width - 2 * MARGIN)
@@ -178,6 +180,7 @@ def _draw(
             axes.axvline(one, color=NATION, linewidth=1.2, linestyle=(0, (3, 2)), zorder=1)
         names = chosen.places if number == 0 else [""] * len(chosen.places)
         axes.set_yticks(range(len(names)), names, fontsize=NOTE, color=TEXT)
+        axes.tick_params(axis="y", pad=(CLEAR - 0.4) / POINT)
     return page
 
 

@@ -1,0 +1,347 @@
+"""Headings of columns and names of their values, as readers of a table see them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from analysis.export.labels import DIRECTIVES, SIDES, Label, value_labels
+from corpus.language import Lang
+
+_HEADINGS: Final = {
+    # where it is
+    "report_id": Label("Report ID", "报告编号"),
+    "report": Label("Report", "报告"),
+    "other": Label("Other report", "另一报告"),
+    "label": Label("Report", "报告"),
+    "title": Label("Title", "标题"),
+    "place": Label("Place", "地区"),
+    "region": Label("Region", "地区"),
+    "regions": Label("Regions", "地区数"),
+    "region_code": Label("Region code", "行政区划代码"),
+    "level": Label("Level of government", "政府层级"),
+    "report_year": Label("Report year", "报告年度"),
+    "year": Label("Year", "年份"),
+    "first_year": Label("First year", "最早年份"),
+    "last_year": Label("Last year", "最近年份"),
+    "missing_years": Label("Missing years", "缺失年份"),
+    "delivery_date": Label("Date delivered", "作报告日期"),
+    "encoding": Label("Encoding", "文字编码"),
+    "paragraph_id": Label("Paragraph", "段落编号"),
+    "orientation": Label("Time reference", "时间指向"),
+    "start": Label("First character", "起始字符位置"),
+    "end": Label("End", "结束字符位置"),
+    "number": Label("Number", "序号"),
+    "text": Label("Text", "文本"),
+    "style": Label("Heading style", "标题样式"),
+    "left": Label("Left context", "上文"),
+    "keyword": Label("Keyword", "关键词"),
+    "hit": Label("Keyword", "关键词"),
+    "right": Label("Right context", "下文"),
+    "sentence": Label("Sentence", "原句"),
+    "other_sentence": Label("Sentence of the other", "另一报告原句"),
+    "unit": Label("Text unit", "文本单元"),
+    "part": Label("Part", "部分"),
+    # how much of it
+    "reports": Label("Reports", "报告数"),
+    "documents": Label("Reports with it", "含该词报告数"),
+    "paragraphs": Label("Paragraphs", "段落数"),
+    "sentences": Label("Sentences", "句数"),
+    "words": Label("Words", "词数"),
+    "terms": Label("Terms", "词数"),
+    "sections": Label("Sections", "节数"),
+    "other_sections": Label("Sections of the other", "另一报告节数"),
+    "not_counted": Label("Share not counted", "未计入的比例"),
+    "term": Label("Term", "词"),
+    "english": Label("In English", "英文名称"),
+    "n": Label("Count", "频次"),
+    "size": Label("Denominator", "分母"),
+    "share": Label("Rate per 1,000", "每千词频次"),
+    "percent": Label("Share (%)", "占比（%）"),
+    "per_thousand": Label("Rate per 1,000 words", "每千词频次"),
+    "value": Label("Value", "数值"),
+    "rank": Label("Rank", "位次"),
+    "low": Label("95% CI, lower", "95%置信区间下限"),
+    "high": Label("95% CI, upper", "95%置信区间上限"),
+    "basis": Label("Basis of the CI", "区间依据"),
+    "cluster": Label("Resampling unit", "重抽样单位"),
+    "p": Label("p", "p值"),
+    "p_adjusted": Label("Adjusted p", "校正后p值"),
+    "reason": Label("Reason", "原因"),
+    "note": Label("Note", "使用提示"),
+    "finding": Label("Finding", "问题"),
+    "detail": Label("Detail", "详情"),
+    "advice": Label("Advice", "建议"),
+    "score": Label("Similarity", "相似度"),
+    "name": Label("Name", "名称"),
+    # words of a report
+    "dp_norm": Label("Dispersion (0 = even)", "离散度（0为均匀）"),
+    "top_share": Label("Largest share of a paragraph", "单个段落最大占比"),
+    "df": Label("Parts with the term", "含该词的部分数"),
+    "tf_idf": Label("TF-IDF weight", "TF-IDF权重"),
+    "variant": Label("Specification", "测量口径"),
+    "collocate": Label("Collocate", "共现词"),
+    "n_pair": Label("Co-occurrences", "共现频次"),
+    "expected": Label("Expected", "期望频次"),
+    "linked": Label("Linked", "是否相连"),
+    "place_collocate": Label("Position of the collocate", "共现词位置"),
+    "cluster_collocate": Label("Group of the collocate", "共现词所在群组"),
+    # two sides compared
+    "n_target": Label("Count, focus text", "考察文本频次"),
+    "n_reference": Label("Count, reference text", "参照文本频次"),
+    "ratio": Label("Ratio", "比值"),
+    "log_ratio": Label("Log ratio (base 2)", "对数比（以2为底）"),
+    "log_ratio_low": Label("95% CI, lower", "95%置信区间下限"),
+    "log_ratio_high": Label("95% CI, upper", "95%置信区间上限"),
+    "log_ratio_low_words": Label("Lower, words independent", "下限（视各词独立）"),
+    "log_ratio_high_words": Label("Upper, words independent", "上限（视各词独立）"),
+    "width_by_section_over_by_word": Label("CI width, section / word", "区间宽度之比（逐节/逐词）"),
+    "test": Label("Test", "检验"),
+    "p < 0.05": Label("p < 0.05", "p < 0.05的词数"),
+    "adjusted p < 0.05": Label("Adjusted p < 0.05", "校正后p < 0.05的词数"),
+    "more": Label("More frequent", "增多的词"),
+    "less": Label("Less frequent", "减少的词"),
+    "change": Label("Size of the change", "变化幅度"),
+    "cosine": Label("Cosine similarity", "余弦相似度"),
+    "by_chance": Label("By chance", "随机基准"),
+    "shuffled": Label("Shuffled pairs", "随机配对数"),
+    "cosine_ppmi": Label("Cosine similarity (PPMI)", "余弦相似度（PPMI）"),
+    "ppmi_by_chance": Label("By chance (PPMI)", "随机基准（PPMI）"),
+    "shared": Label("Share of shared sentences", "共有句占比"),
+    # other years and places
+    "area": Label("Policy area", "政策领域"),
+    "first": Label("First region", "最早出现的地区"),
+    "others_there": Label("Other regions with reports", "当时有报告的其他地区数"),
+    "may_be_earlier": Label("May be earlier", "可能更早"),
+    "nation_same_year": Label("State Council report, same year", "国务院同年报告频次"),
+    "nation_all_years": Label("State Council reports, all years", "国务院历年报告频次"),
+    "nation_first": Label("First State Council report", "国务院报告首次出现年份"),
+    # robustness and word lists
+    "numerator": Label("What is counted", "计数方式"),
+    "denominator": Label("Denominator", "分母"),
+    "kendall_tau": Label("Kendall’s τ", "肯德尔τ系数"),
+    "flips": Label("Pairs in reverse order", "次序相反的对数"),
+    "leading": Label("Ranked first", "居首位者"),
+    "as_published": Label("As in published studies, per 1,000", "已发表研究的算法（每千词）"),
+    "mentions": Label("Mentions", "提及频次"),
+    "substrings": Label("Substrings", "字符串频次"),
+    "within_words": Label("Within other words", "在其他词内"),
+    "inside": Label("Inside longer terms", "在更长政策词内"),
+    "inside_terms": Label("The longer terms", "更长的政策词"),
+    "of_all": Label("Share of all mentions", "占全部提及的比例"),
+    "share_without": Label("Rate without the word", "剔除该词后每千词频次"),
+    "similarity": Label("Similarity", "相似度"),
+    "inclusion": Label("Inclusion", "入选率"),
+    "kept": Label("Kept", "是否保留"),
+    "value_idf": Label("Value with idf weights", "数值（IDF加权）"),
+    "z": Label("z score", "z值"),
+    "min_max": Label("Min–max", "极差标准化"),
+    "carried_by": Label("Largest contribution", "贡献最大的词"),
+    "carried": Label("Its share", "该词所占份额"),
+    # targets and results
+    "indicator": Label("Indicator", "指标"),
+    "indicator_en": Label("Indicator", "指标英文名称"),
+    "kind": Label("Kind", "类型"),
+    "base_unit": Label("Unit", "单位"),
+    "target": Label("Target", "目标值"),
+    "target_high": Label("Target, upper end", "目标上限"),
+    "bound": Label("Bound", "界限"),
+    "result": Label("Reported result", "完成值"),
+    "verdict": Label("Verdict", "完成情况"),
+    "difference": Label("Difference", "差值"),
+    "targets": Label("Targets", "目标数"),
+    "reported": Label("Reported", "已报告"),
+    "year_a": Label("Year, A", "年份（A）"),
+    "target_a": Label("Target, A", "目标值（A）"),
+    "year_b": Label("Year, B", "年份（B）"),
+    "target_b": Label("Target, B", "目标值（B）"),
+    "strength": Label("Strength", "措辞力度"),
+    "rate": Label("Growth target (%)", "增长目标（%）"),
+    "rate_sub": Label("Wording of the target", "目标措辞"),
+    "wording": Label("Kind of wording", "措辞类型"),
+    "last_result": Label("Last result (%)", "上年完成值（%）"),
+    "pressure": Label("Target minus last result (points)", "目标压力（百分点）"),
+    "parent": Label("Level above", "上级"),
+    "parent_target": Label("Target above (%)", "上级目标（%）"),
+    "amplification": Label("Target minus that above (points)", "目标加码（百分点）"),
+    "compared": Label("Compared", "可比数"),
+    "higher": Label("Above that above", "高于上级"),
+    "same": Label("Same", "与上级相同"),
+    "lower": Label("Below that above", "低于上级"),
+    "median_amplification": Label("Median difference (points)", "目标加码中位数（百分点）"),
+    "median_pressure": Label("Median pressure (points)", "目标压力中位数（百分点）"),
+    # instruments, positions, themes
+    "side": Label("Instrument", "政策工具"),
+    "directive": Label("Directive", "措辞力度"),
+    "side_evidence": Label("Words behind the instrument", "政策工具的依据"),
+    "directive_evidence": Label("Words behind the directive", "措辞力度的依据"),
+    "position": Label("Position", "位置"),
+    "weight": Label("Weight", "权重"),
+    "pull": Label("Pull", "拉力"),
+    "seed": Label("Seed word", "种子词"),
+    "direction": Label("Direction", "方向"),
+    "theme": Label("Theme", "主题"),
+    "centrality": Label("Centrality", "中心度"),
+    "density": Label("Density", "密度"),
+    "quadrant": Label("Quadrant", "象限"),
+    "stability": Label("Stability", "稳定性"),
+}  # fmt: skip
+# Of columns of numbers, where those of words are called otherwise.
+_OF_NUMBERS: Final = {
+    "level": Label("Level", "标题层级"),
+    "place": Label("Position", "位置"),
+    "cluster": Label("Group", "群组"),
+}
+# Of columns of words, where those of numbers are called otherwise.
+_OF_WORDS: Final = {"words": Label("Words behind it", "依据的词")}
+
+_TF_IDF: Final = {
+    "smooth": Label("smooth idf", "平滑IDF"),
+    "unsmoothed": Label("unsmoothed idf", "不平滑IDF"),
+    "sublinear": Label("sublinear tf", "次线性TF"),
+    "textbook": Label("textbook", "教科书公式"),
+    "c_tf_idf": Label("class-based (c-TF-IDF)", "按类计算（c-TF-IDF）"),
+}
+_NAMES: Final[dict[str, Mapping[str, Label]]] = {
+    "variant": _TF_IDF,
+    "style": {
+        "own_line": Label("own line", "独立成行"),
+        "run_in_numbered": Label("run-in, numbered", "段首标题（带序号）"),
+        "run_in": Label("run-in", "段首标题"),
+    },
+    "cluster": {"section": Label("section", "节"), "paragraph": Label("paragraph", "段落")},
+    "bound": {
+        "eq": Label("exactly", "等于"),
+        "ge": Label("at least", "不低于"),
+        "gt": Label("more than", "超过"),
+        "le": Label("at most", "不超过"),
+        "lt": Label("less than", "低于"),
+        "approx": Label("around", "左右"),
+        "approx_over": Label("somewhat over", "略高于"),
+        "approx_under": Label("nearly", "近"),
+        "at_reached": Label("reaching", "达到"),
+        "range": Label("range", "区间"),
+    },
+    "kind": {
+        "level": Label("level", "水平值"),
+        "growth_rate": Label("growth rate", "增长率"),
+        "count": Label("count", "数量"),
+        "share": Label("share", "占比"),
+        "duration": Label("duration", "时长"),
+        "multiple": Label("multiple", "倍数"),
+        "ratio": Label("ratio", "比率"),
+        "pp_difference": Label("percentage points", "百分点"),
+        "level shift": Label("level shift", "此后不同"),
+        "odd report": Label("odd report", "单份报告异常"),
+        "step": Label("step", "单步变化"),
+        "delegated": Label("delegated", "上级下达"),
+        "relative": Label("relative", "与其他指标挂钩"),
+        "plain": Label("plain", "一般"),
+    },
+    "rate_sub": {
+        "ensure": Label("ensure", "确保"),
+        "strive": Label("strive for", "力争"),
+        "range": Label("range", "区间"),
+        "at_least": Label("at least", "不低于"),
+        "about": Label("around", "左右"),
+        "at_most": Label("at most", "不超过"),
+        "exact": Label("number alone", "仅有数值"),
+        "in_step": Label("in step", "同步"),
+        "none": Label("no number", "无数值"),
+    },
+    "strength": {
+        "binding": Label("binding", "约束"),
+        "firm": Label("firm", "明确承诺"),
+        "effort": Label("effort", "力争"),
+        "exploratory": Label("exploratory", "探索试行"),
+    },
+    "part": {
+        "all": Label("whole report", "全文"),
+        "plan": Label("plan", "部署部分"),
+        "review": Label("review", "回顾部分"),
+        "plan / review": Label("plan / review", "部署部分 / 回顾部分"),
+    },
+    "test": {
+        "words (G² or Fisher)": Label("words (G² or Fisher)", "词相互独立（G²或Fisher）"),
+        "paragraphs moved": Label("paragraphs moved", "置换段落"),
+        "sections moved": Label("sections moved", "置换节"),
+    },
+    "quadrant": {
+        "motor": Label("motor", "驱动主题"),
+        "basic": Label("basic", "基础主题"),
+        "niche": Label("niche", "专门主题"),
+        "emerging_or_declining": Label("emerging or declining", "新兴或衰退主题"),
+    },
+    "side": SIDES,
+    "directive": DIRECTIVES,
+}
+
+_SPREAD: Final = ("orientation", "verdict", "wording", "variant")
+_UNITS: Final = {"section": "节", "paragraph": "段", "report": "份", "block": "个单位"}
+_OF: Final = re.compile(
+    r"(?P<some>[\d,]+) of (?P<all>[\d,]+) (?P<unit>section|paragraph|report|block)s?"
+)
+
+
+def heading(column: object, lang: Lang, *, numeric: bool = False) -> str:
+    """What a table is headed with where the column is called so; a name of one's own stays.
+
+    Columns that are values of another, as in a table of parts by report, are called like these.
+
+    Args:
+        column: the name of the column.
+        lang: en or zh.
+        numeric: whether the column has numbers.
+
+    Example:
+        >>> from analysis.export.headings import heading
+        >>> heading("report_year", "en"), heading("verdict", "zh"), heading("my_column", "zh")
+        ('Report year', '完成情况', 'my_column')
+        >>> heading("plan_next_year", "zh")
+        '当年部署'
+    """
+    name = str(column)
+    special = (_OF_NUMBERS if numeric else _OF_WORDS).get(name)
+    label = special or _HEADINGS.get(name) or _spread(name)
+    return name if label is None else label[lang == "zh"]
+
+
+def value_name(column: object, value: str, lang: Lang) -> str:
+    """What a table has for a value where it is one of a few codes; other values stay.
+
+    Args:
+        column: the name of the column.
+        value: of one of its cells.
+        lang: en or zh.
+
+    Example:
+        >>> from analysis.export.headings import value_name
+        >>> value_name("verdict", "not_reported", "en"), value_name("level", "county", "zh")
+        ('not reported', '县级')
+        >>> value_name("basis", "24 of 29 sections", "zh")
+        '29节中的24节'
+    """
+    if column == "basis" and lang == "zh":
+        return _OF.sub(_of_units, value).replace(" and ", "，").replace("; ", "；")
+    label = _names(column).get(value)
+    return value if label is None else label[lang == "zh"]
+
+
+def _names(column: object) -> Mapping[str, Label]:
+    """The names of a column's values, by code."""
+    name = str(column)
+    return _NAMES.get(name) or value_labels(name)
+
+
+def _spread(name: str) -> Label | None:
+    """The heading of a column that is a value of another."""
+    for column in _SPREAD:
+        if label := _names(column).get(name):
+            return Label(label.english[0].upper() + label.english[1:], label.chinese)
+    return None
+
+
+def _of_units(found: re.Match[str]) -> str:
+    unit = _UNITS[found["unit"]]
+    return f"{found['all']}{unit}中的{found['some']}{unit}"

@@ -1,0 +1,62 @@
+from dataclasses import replace
+
+import pytest
+
+from corpus.reading.joined_lines import Line, Page, paragraphs
+from tests.corpus.reading.conftest import FULL, SHORT, line
+
+
+def stacked(*lines: Line) -> Page:
+    """A page with lines one below the other."""
+    return Page([replace(line, top=700.0 - 20 * n) for n, line in enumerate(lines)])
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ([line(FULL), line(FULL), line(SHORT)], [FULL + FULL + SHORT]),
+        ([line(SHORT), line(FULL), line(FULL)], [SHORT, FULL + FULL]),
+        ([line(FULL), line("业" * 28, left=120), line(FULL)], [FULL, "业" * 28 + FULL]),
+        ([line("农" * 29 + "。"), line(FULL)], ["农" * 29 + "。", FULL]),
+        ([line("农" * 28 + "。”"), line(FULL)], ["农" * 28 + "。”", FULL]),
+        ([line(FULL), line(FULL, em=14)], [FULL, FULL]),
+        ([line(FULL), line("x" * 15, em=10)], [FULL + "x" * 15]),
+        ([line("x" * 30), line("y" * 30)], ["x" * 30 + " " + "y" * 30]),
+        ([line("x" * 29 + "\x02"), line("y" * 30)], ["x" * 29 + "y" * 30]),
+        ([line("农" * 25), line("12345.67%，" + FULL)], ["农" * 25 + "12345.67%，" + FULL]),
+        ([line(FULL), line("  "), line(FULL)], [FULL, FULL]),
+        ([], []),
+    ],
+)
+def test_a_full_line_goes_on(lines, expected):
+    filler = [line(FULL[:-1] + "。"), line(SHORT + "。")] * 6  # gives the page its width
+    found = paragraphs([stacked(*lines, line("题", em=20), *filler)])
+    assert found[: found.index("题")] == expected
+
+
+def test_a_paragraph_may_have_a_hundred_thousand_lines():
+    # Copying the paragraph for each of them would take minutes.
+    page = stacked(*[line("x" * 30), line("y" * 29 + "\x02")] * 50_000)
+    assert paragraphs([page]) == [("x" * 30 + " " + "y" * 29) * 50_000 + "\x02"]
+
+
+def test_where_paragraphs_are_indented_a_sentence_may_end_with_its_line():
+    first, full, last = line("农" * 28, left=120), line("业" * 29 + "。"), line("末" * 9)
+    heading = line("二、" + "计" * 9)
+    lines = [first, full, full, last] * 3 + [first, full, heading]
+    whole = first.text + full.text * 2 + last.text
+    assert paragraphs([stacked(*lines)]) == [whole] * 3 + [first.text + full.text, heading.text]
+
+
+@pytest.mark.parametrize(
+    "number", ["3", "- 3 -", "— 3 —", "－3－", "第 3 页", "3/28", "第3页 共28页", "·3·"]
+)
+def test_page_numbers_stand_alone(number):
+    # In the file the number comes first.
+    first = Page([line(number, top=40), line(FULL, top=500)])
+    assert paragraphs([first, stacked(line(FULL), line(FULL))]) == [FULL * 3, number]
+
+
+def test_a_number_within_the_page_is_text():
+    lines = [line(FULL), line(FULL), line(FULL), line("2018"), line(FULL), line(FULL), line(FULL)]
+    assert paragraphs([stacked(*lines)]) == [FULL * 3 + "2018", FULL * 3]
