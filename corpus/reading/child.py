@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import astuple
+from pathlib import Path
 from typing import IO, Any, Final
 
 from corpus.errors import Refusal
@@ -23,7 +24,7 @@ from corpus.reading.web_page import read_html
 from corpus.reading.word_docx import read_docx
 from corpus.reading.workbook import count_rows
 
-_SPENT: Final = 0.25  # of the memory: a process that has used so much makes room for a new one
+_SPENT: Final = 0.25  # of the memory: a process that keeps so much makes room for a new one
 
 
 def _plain(reading: Reading) -> list[Any]:
@@ -63,7 +64,7 @@ def serve(requests: IO[bytes], answers: IO[bytes], *, memory: int) -> None:
         request = json.loads(line)
         data = requests.read(request["bytes"])
         _limit_time(request["seconds"])
-        said = {**answer(request["task"], data), "spent": _most_used() > memory * _SPENT}
+        said = {**answer(request["task"], data), "spent": _used() > memory * _SPENT}
         answers.write(json.dumps(said, ensure_ascii=False).encode("utf-8", "surrogatepass"))
         answers.write(b"\n")
         answers.flush()
@@ -81,9 +82,6 @@ if sys.platform == "win32":
     def _limit_memory(memory: int) -> None:
         """Nothing: Windows limits memory by other means, which Python does not have."""
 
-    def _most_used() -> int:
-        return 0
-
 else:
     import resource
 
@@ -93,10 +91,16 @@ else:
             within = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
             resource.setrlimit(resource.RLIMIT_AS, (within, hard))
 
-    def _most_used() -> int:
-        """The most memory that the process has used so far, in bytes."""
-        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        return most if sys.platform == "darwin" else most * 1024
+
+def _used() -> int:
+    """The address space of this process in bytes; 0 where the system does not tell.
+
+    The most that it has ever used is no measure: Linux counts what its parent had used.
+    """
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, AttributeError):  # no Linux
+        return 0
 
 
 def main() -> None:

@@ -1,5 +1,6 @@
 import io
 import json
+import subprocess
 import sys
 
 import pytest
@@ -38,7 +39,28 @@ def test_whatever_a_reader_raises_is_an_answer(monkeypatch):
     assert answers[1]["refused"] == ["damaged", "no text/html part"]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="it is not known there")
-def test_a_process_that_has_used_much_memory_asks_to_be_replaced(monkeypatch):
-    monkeypatch.setattr(child, "_most_used", lambda: 2**39)
+def test_a_process_that_keeps_much_memory_asks_to_be_replaced(monkeypatch):
+    monkeypatch.setattr(child, "_used", lambda: 2**40)
     assert served(("html", b"<p>x</p>"), monkeypatch=monkeypatch)[0]["spent"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="it is not known there")
+def test_what_the_parent_has_used_is_not_held_against_a_child():
+    code = """
+from corpus.reading import limited
+large = b"x" * 2**29
+pids = set()
+for _ in range(3):
+    limited.read_limited("html", b"<p>x</p>")
+    pids.add(limited._kept[0].pid)
+print(len(pids))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=100)
+    assert done.stdout.strip() == "1", done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="it is not known there")
+def test_the_memory_of_a_process_grows_with_what_it_keeps():
+    before = child._used()
+    kept = bytearray(2**27)
+    assert child._used() - before >= len(kept) // 2
