@@ -249,10 +249,20 @@ def _why_not(target: Row, given: list[Row], same: list[Row], next_report: bool) 
         reason = f"given for another time or scope only ({many[0].span})"
         return _nothing("not_reported", reason, many[0])
     other = [one for one in given if one.span == "" and one.measure != "points"]
+    alike = [one for one in other if (one.measure, one.unit) == (target.measure, target.unit)]
+    if alike:
+        return _nothing("not_comparable", _how_unlike(target, alike[0]), alike[0])
     if other:
         kinds = " and ".join(sorted({f"{_kind(one)} ({one.unit})" for one in other}))
         return _nothing("not_comparable", f"the result is given as {kinds} only", other[0])
     return _nothing("not_reported", f"the report of {target.year + 1} does not give it")
+
+
+def _how_unlike(target: Row, result: Row) -> str:
+    """What a result in the same unit is of, in place of what the target is of."""
+    if target.added != result.added:
+        return "one is the stock, the other what is added to it"
+    return "one is of total revenue, the other of the budget"
 
 
 def without_target(

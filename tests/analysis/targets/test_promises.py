@@ -231,6 +231,10 @@ def test_sentences_beside_each_other(key, plan, review, target, result, verdict)
         ("retail_sales", "社会消费品零售总额实际增长9%。", "社会消费品零售总额增长10%。",
          "not_comparable", "basis"),
         ("exports", "出口增长3%。", "对非洲市场出口增长20%。", "not_reported", "does not give it"),
+        ("good_farmland", "建设高标准农田6万亩。", "高标准农田达到90万亩。", "not_comparable",
+         "one is the stock, the other what is added to it"),
+        ("budget_revenue", "全部财政收入增长8%。", "一般公共预算收入增长9%。", "not_comparable",
+         "one is of total revenue, the other of the budget"),
     ],
 )  # fmt: skip
 def test_why_nothing_is_compared(key, plan, review, verdict, reason):
