@@ -52,17 +52,33 @@ def _not_a_count(column: object, value: str) -> ValueError:
     )
 
 
+def check_terms(rows: pd.DataFrame) -> None:
+    """Raises ValueError if a word or mention has no term.
+
+    Raises:
+        ValueError: with the number of missing terms.
+    """
+    missing = int(rows["term"].isna().sum())
+    if missing:
+        raise ValueError(f"column term has {missing} missing values; remove these rows")
+
+
 def check_places(rows: pd.DataFrame) -> None:
     """Raises ValueError if a word or mention is listed twice: the same term at the same place.
 
     A table without the columns report_id, start and term is not checked.
 
     Raises:
-        ValueError: with the report, the place and the term.
+        ValueError: with the report, the place and the term; if a term is missing, or a place is no
+            number.
     """
     columns = ["report_id", "start", "term"]
     if not set(columns) <= set(rows):
         return
+    check_terms(rows)
+    start = rows["start"]
+    if not pd.api.types.is_numeric_dtype(start) and any(isinstance(one, str) for one in start):
+        raise ValueError("column start contains text; give places in the text as numbers")
     report = pd.factorize(rows["report_id"])[0]
     later = (np.diff(report) > 0) | ((np.diff(report) == 0) & (np.diff(rows["start"]) > 0))
     if later.all():  # in the order of the store, nothing can be listed twice

@@ -9,6 +9,7 @@ import pandas as pd
 from scipy import sparse
 from scipy.special import xlogy
 
+from analysis.checks import check_terms
 from corpus.arrays import Floats, Ints
 from corpus.schema import WORD_KINDS, check_columns
 
@@ -75,6 +76,7 @@ def collocations(
           通过        创新       2  7.2
     """
     check_columns(tokens, ["report_id", "sentence_id", "term", "kind"])
+    check_terms(tokens)
     for name, value in (("window", window), ("min_n", min_n)):
         if value is not None and value < 1:
             raise ValueError(f"{name} is {value}; it must be 1 or more")

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from corpus.collection import Corpus, document_paths, named_in
-from corpus.corrections import read_corrections
 from corpus.errors import Refusal
 from corpus.language import Lang
+from corpus.reports_csv import read_corrections
 from corpus.schema import SPOKEN, WORD_KINDS
 from corpus.store.manifest import report_ids
 from corpus.store.tables import query, read_table

@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from corpus.collection import Corpus, document_paths
-from corpus.corrections import CORRECTIONS, read_corrections, write_corrections
 from corpus.errors import Refusal
 from corpus.files import is_device, saved, sweep_halves
 from corpus.locking import LOCK, locked
 from corpus.reading.document import read_bytes
+from corpus.reports_csv import CORRECTIONS, read_corrections, write_corrections
 
 _UNSAFE = re.compile(r"[^\w.-]+")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Literal, get_args
 
 import pandas as pd
@@ -180,8 +180,28 @@ def check_columns(table: pd.DataFrame, needed: Sequence[str], name: str = "the t
 
     Raises:
         ValueError: if a column is missing; the message names the first one, and those there are.
+            If it is no DataFrame.
     """
+    if not isinstance(table, pd.DataFrame):
+        raise ValueError(f"{name} is of type {type(table).__name__}; give a pandas DataFrame")
     missing = [column for column in needed if column not in table]
     if missing:
         there = ", ".join(map(str, table)) or "none"
         raise ValueError(f"{name} has no column {missing[0]!r}; its columns are {there}")
+
+
+def check_words(words: Collection[str], name: str = "terms") -> None:
+    """Checks that a list has words only, and is one.
+
+    Args:
+        words: any list.
+        name: the name of the list in the message.
+
+    Raises:
+        ValueError: if it is a single string or has something that is no word.
+    """
+    if isinstance(words, str):
+        raise ValueError(f"{name} is {words!r}; give a list of words")
+    wrong = [one for one in words if not isinstance(one, str) or not one.strip()]
+    if wrong:
+        raise ValueError(f"{name} has {wrong[0]!r}, which is no word; leave it out")

@@ -55,8 +55,9 @@ def corrected_shares(
         sentence of the group was coded), reason (why they are missing, or "").
 
     Raises:
-        ValueError: if area is unknown, a sentence of the sheet is not in codes, the sheet is
-            without codes or probabilities, or a report has no group.
+        ValueError: if area is unknown, a sentence of the sheet is not in codes or is there twice,
+            the sheet is without codes (as numbers) or probabilities, or a report has no group or
+            more than one.
 
     Example:
         >>> from analysis import open_corpus
@@ -73,7 +74,11 @@ def corrected_shares(
         raise ValueError(f"policy area {area} does not exist; see policy_areas.csv")
     check_columns(codes, [*_KEYS, "code"])
     check_columns(sheet, [*_KEYS, "code", "stratum", "probability"])
-    labels = _labels(codes, sheet, area)
+    _check_sheet(sheet)
+    labels = _labels(codes, sheet, int(area))
+    if by is not None and not by.index.is_unique:
+        one = by.index[by.index.duplicated()][0]
+        raise ValueError(f"report {one} has two groups in by; give one group for every report")
     name = "group" if by is None else str(by.name or "group")
     labels[name] = "all" if by is None else labels["report_id"].map(by)
     if labels[name].isna().any():
@@ -85,6 +90,24 @@ def corrected_shares(
     rows = [(group, *_corrected(rows, overall, confidence)) for group, rows in labels.groupby(name)]
     columns = [name, "sentences", "coded", "naive", "corrected", "low", "high", "reason"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def _check_sheet(sheet: pd.DataFrame) -> None:
+    """Raises ValueError unless each sentence is there once, its code a number, with its chance."""
+    if sheet["code"].notna().any() and not pd.api.types.is_numeric_dtype(sheet["code"]):
+        raise ValueError(
+            f"column code of the sheet has the type {sheet['code'].dtype}; give codes as numbers"
+        )
+    chance = sheet.loc[sheet["code"].notna(), "probability"]
+    wrong = chance[~((chance > 0) & (chance <= 1))]
+    if len(wrong):
+        raise ValueError(
+            f"column probability of the sheet has {wrong.iloc[0]}; the probability that a sentence "
+            "was drawn must be above 0 and at most 1"
+        )
+    twice = int(sheet.duplicated(_KEYS).sum())
+    if twice:
+        raise ValueError(f"the sheet has {twice} sentences twice; give one row per sentence")
 
 
 def _labels(codes: pd.DataFrame, sheet: pd.DataFrame, area: int) -> pd.DataFrame:

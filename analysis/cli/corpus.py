@@ -232,9 +232,9 @@ def show(
 ) -> None:
     """Show the outline of a report, with the time reference of each heading."""
     from corpus.collection import document_paths
-    from corpus.corrections import read_corrections
     from corpus.report import read_report
     from corpus.report_json import report_json
+    from corpus.reports_csv import read_corrections
 
     where = corpus_of(corpus)
     try:

@@ -48,7 +48,8 @@ def list_index(
     The interval is that of ``share_interval``, clustered by section, with weights held fixed. It
     takes ``c Σ w_t n_t`` for a count, where ``c = Σ w_t n_t / Σ w_t² n_t``, so that it has the mean
     and variance of one (Fay and Feuer 1997, for weighted sums of rare events), and divides its
-    limits by c; where no term occurs, c is 1 over the largest weight.
+    limits by c; where no term occurs, c is 1 over the largest weight. It is wide in one report
+    where a list is about one thing: most of its words are then in one section (``basis``).
 
     An index is one number of many words: ``carried_by`` and ``carried`` name the term that
     contributes most, and how much. An idf is that of this corpus: with other reports, other

@@ -24,10 +24,10 @@ from analysis.package.wheel import bare, lock_file, suite_wheel
 from analysis.package.zipping import Member, content_of, write_zip
 from analysis.run.folders import own_notebooks
 from corpus.collection import Corpus, document_paths
-from corpus.corrections import CORRECTIONS
 from corpus.errors import Refusal
 from corpus.files import saved
 from corpus.locking import LOCK, locked
+from corpus.reports_csv import CORRECTIONS
 from corpus.store.tables import read_table
 
 _REPORTS = "reports/"  # before the names of documents in run.json

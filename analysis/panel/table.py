@@ -18,6 +18,7 @@ from analysis.uncertainty.shares import basis, few_blocks
 from analysis.units import KEYS, Denominator, Key, check_units
 from corpus.collection import Corpus
 from corpus.lexicon.lists import policy_areas, term_areas
+from corpus.schema import check_words
 from corpus.store.own_terms import find_mentions
 from corpus.store.tables import connect
 
@@ -215,11 +216,10 @@ def _check(
     check_units(by, match, Match, denominator)
     if areas is not None and terms is not None:
         raise ValueError("areas and terms are both given; a panel has rows for one or the other")
-    unknown = [one for one in areas or () if str(one) not in policy_areas()]
-    if unknown:
-        raise ValueError(f"policy area {unknown[0]} does not exist; see policy_areas.csv")
+    _check_areas(areas)
     if terms is not None and not terms:
         raise ValueError("terms is empty; give at least one term")
+    check_words(terms or ())
     if ALL in (terms or ()):
         raise ValueError(f"{ALL!r} names the row of the whole list; leave it out of terms")
     if match in ("token", "substring") and terms is None:
@@ -228,6 +228,17 @@ def _check(
         raise ValueError("sentences are coded by policy area; count mentions of terms, or no terms")
     if with_lexicon and (terms is None or match != "mention"):
         raise ValueError("with_lexicon is for mentions of a list; give terms, or leave it out")
+
+
+def _check_areas(areas: Collection[int] | None) -> None:
+    if areas is not None and not areas:
+        raise ValueError("areas is empty; give at least one code, or leave it out")
+    wrong = [one for one in areas or () if not isinstance(one, int | np.integer)]
+    if wrong:
+        raise ValueError(f"areas has {wrong[0]!r}; give codes as numbers, such as 6")
+    unknown = [one for one in areas or () if str(one) not in policy_areas()]
+    if unknown:
+        raise ValueError(f"policy area {unknown[0]} does not exist; see policy_areas.csv")
 
 
 def _register_items(database: Any, of: str, terms: Collection[str] | None) -> None:

@@ -17,7 +17,7 @@ import pandas as pd
 
 from analysis.outputs import RESULT_FOLDERS
 from corpus.collection import PROJECT, Corpus, document_paths
-from corpus.corrections import CORRECTIONS
+from corpus.reports_csv import CORRECTIONS
 from corpus.store.fingerprint import READING_LIBRARIES
 
 # The libraries on which results depend.

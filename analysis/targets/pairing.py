@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.targets.around import Row, records, tuples
-from analysis.targets.matching import is_target, missing, same_measure
+from analysis.targets.comparable import is_target, missing, same_measure
 from analysis.targets.said import Statement
 from analysis.targets.verdicts import Bound, difference, lower_is_better, verdict_of
 from analysis.targets.wording import worded
@@ -47,11 +47,8 @@ def whole(ledger: pd.DataFrame) -> pd.DataFrame:
             book[name] = pd.array([pd.NA] * len(book), dtype="Int64")
     years = pd.to_numeric(book["report_year"], errors="coerce").fillna(0).astype(int)
     # Of no quantities a table has no texts, but columns of numbers.
-    sentence = book["sentence"].astype("object") if book.empty else book["sentence"]
-    modifier = book["modifier"].fillna("")
-    return book.assign(
-        report_year=years, place=place_keys(book), modifier=modifier, sentence=sentence
-    )
+    texts = {name: book[name].astype("object").fillna("") for name in ("modifier", "sentence")}
+    return book.assign(report_year=years, place=place_keys(book), **texts)
 
 
 def targets_of(known: pd.DataFrame) -> pd.DataFrame:
@@ -252,10 +249,20 @@ def _why_not(target: Row, given: list[Row], same: list[Row], next_report: bool) 
         reason = f"given for another time or scope only ({many[0].span})"
         return _nothing("not_reported", reason, many[0])
     other = [one for one in given if one.span == "" and one.measure != "points"]
+    alike = [one for one in other if (one.measure, one.unit) == (target.measure, target.unit)]
+    if alike:
+        return _nothing("not_comparable", _how_unlike(target, alike[0]), alike[0])
     if other:
         kinds = " and ".join(sorted({f"{_kind(one)} ({one.unit})" for one in other}))
         return _nothing("not_comparable", f"the result is given as {kinds} only", other[0])
     return _nothing("not_reported", f"the report of {target.year + 1} does not give it")
+
+
+def _how_unlike(target: Row, result: Row) -> str:
+    """What a result in the same unit is of, in place of what the target is of."""
+    if target.added != result.added:
+        return "one is the stock, the other what is added to it"
+    return "one is of total revenue, the other of the budget"
 
 
 def without_target(

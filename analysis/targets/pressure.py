@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.targets.around import Row, tuples
+from analysis.targets.comparable import comparable, missing, same_measure
 from analysis.targets.compared import Compared, compared_by
 from analysis.targets.indicators import indicators
 from analysis.targets.ledger_table import ledger
-from analysis.targets.matching import comparable, missing, same_measure
 from analysis.targets.pairing import (
     Results,
     best_result,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.targets.around import tuples, with_words
-from analysis.targets.matching import comparable
+from analysis.targets.comparable import comparable
 from analysis.targets.pairing import (
     COLUMNS,
     compared,

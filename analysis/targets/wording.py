@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.targets.around import clause_of, records, tuples
+from analysis.targets.comparable import comparable, is_target
 from analysis.targets.indicators import indicator_key, indicators
-from analysis.targets.matching import comparable, is_target
 from corpus.schema import check_columns
 from corpus.text.numerals import fold
 

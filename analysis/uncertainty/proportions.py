@@ -125,7 +125,7 @@ def katz_interval(
         NaN if either count is 0.
 
     Raises:
-        ValueError: if confidence is not between 0 and 1.
+        ValueError: if confidence is not between 0 and 1, or a count exceeds its number of words.
 
     Example:
         >>> from analysis.uncertainty import katz_interval
@@ -136,6 +136,8 @@ def katz_interval(
     check_confidence(confidence)
     given = (n_target, words_target, n_reference, words_reference)
     a, n_a, b, n_b = (np.asarray(one, dtype=float) for one in given)
+    for count, words in ((a, n_a), (b, n_b)):
+        _check_share(count[(count != 0)], np.broadcast_to(words, count.shape)[count != 0])
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = (a / n_a) / (b / n_b)
         half = stats.norm.ppf((1 + confidence) / 2) * np.sqrt(1 / a - 1 / n_a + 1 / b - 1 / n_b)

@@ -13,11 +13,11 @@ from corpus.adding.archives import unpack
 from corpus.adding.download import fetch
 from corpus.adding.spreadsheets import ColumnNames, rows_of
 from corpus.collection import Corpus, document_paths
-from corpus.corrections import check_corrections, read_corrections
 from corpus.documents import copy_into, safe_name
 from corpus.errors import Notice, Refusal
 from corpus.reading.document import READERS
 from corpus.report import Report, parse_report, read_report
+from corpus.reports_csv import check_corrections, read_corrections
 from corpus.store.manifest import speeches
 from corpus.store.rows import speech_digest
 from corpus.structure.places import is_area_name, places_called

@@ -10,7 +10,7 @@ import pandas as pd
 
 from corpus.collection import Corpus
 from corpus.lexicon.lists import PolicyTerm, policy_terms, term_areas
-from corpus.schema import SCHEMAS, to_frame
+from corpus.schema import SCHEMAS, check_words, to_frame
 from corpus.store.rows import occurrences_of
 from corpus.store.tables import query, read_rows_of_parts
 from corpus.text.normalization import normalize
@@ -48,7 +48,8 @@ def find_mentions(
         mentions have rows too.
 
     Raises:
-        ValueError: if ``match`` is not one of its choices, or with_lexicon is not for mentions.
+        ValueError: if ``match`` is not one of its choices, with_lexicon is not for mentions, or
+            terms is not a list of words.
         Refusal: ``empty_corpus``.
 
     Example:
@@ -69,6 +70,7 @@ def find_mentions(
         raise ValueError(f"{match!r} is not a match; choose from {', '.join(get_args(Match))}")
     if with_lexicon and match != "mention":
         raise ValueError(f"the lexicon has no part in a {match} match; leave with_lexicon out")
+    check_words(terms)
     wanted = sorted(set(terms))
     if match == "token":
         found = _tokens(corpus, wanted)

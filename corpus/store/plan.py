@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from corpus.collection import Corpus, document_paths
-from corpus.corrections import read_corrections
 from corpus.errors import Refusal
 from corpus.files import save_text
+from corpus.reports_csv import read_corrections
 from corpus.store.fingerprint import reading_fingerprint, words_fingerprint
 from corpus.store.manifest import Manifest, part_of
 

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.checks import check_counts, check_places
+from analysis.collocation import collocations
 from analysis.counts import count_terms, counts_by_unit, document_term
 from analysis.frequency import frequency_by
 
@@ -23,6 +24,26 @@ def test_words_that_are_there_twice_are_refused(district):
         with pytest.raises(ValueError, match=f"^{message}$"):
             use(twice)
         use(tokens.sample(frac=1, random_state=1))
+
+
+@pytest.mark.parametrize("use", [count_terms, collocations])
+def test_words_without_a_term_are_refused(district, use):
+    tokens = district["tokens"].head(50)
+    tokens = tokens.assign(term=tokens["term"].where(tokens.index != 3))
+    with pytest.raises(ValueError, match="column term has 1 missing values"):
+        use(tokens)
+
+
+def test_places_that_are_no_numbers_are_refused(district):
+    tokens = district["tokens"].head(50)
+    with pytest.raises(ValueError, match="column start contains text; give places"):
+        count_terms(tokens.assign(start=tokens["start"].astype(str)))
+
+
+@pytest.mark.parametrize("wrong", [None, [{"unit": "r", "term": "b", "n": 1}]])
+def test_what_is_no_table_is_refused(wrong):
+    with pytest.raises(ValueError, match=r"^the table is of type \w+; give a pandas"):
+        check_counts(wrong)
 
 
 def row(**changed) -> dict:

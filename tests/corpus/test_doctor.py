@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from corpus.collection import PROJECT, Corpus, corpus_at
-from corpus.corrections import write_corrections
 from corpus.doctor import ADVICE, examine
+from corpus.reports_csv import write_corrections
 from corpus.store.build import build_store
 
 REPORT = PROJECT / "corpus" / "reports" / "shahekou-2018.txt"

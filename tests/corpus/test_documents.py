@@ -4,9 +4,9 @@ import pytest
 
 from corpus import documents, files
 from corpus.collection import corpus_at, document_paths
-from corpus.corrections import read_corrections, write_corrections
 from corpus.documents import copy_into, remove
 from corpus.errors import Refusal
+from corpus.reports_csv import read_corrections, write_corrections
 from tests.corpus.conftest import put
 
 

@@ -4,7 +4,7 @@ import shutil
 
 from analysis.across_reports.places import against_each, first_said, reused_from
 from corpus.collection import PROJECT, corpus_at
-from corpus.corrections import write_corrections
+from corpus.reports_csv import write_corrections
 from corpus.store.build import build_store
 from corpus.store.tables import read_table
 

@@ -94,3 +94,24 @@ def test_what_does_not_fit_is_refused():
         corrected_shares(codes, sheet.assign(code=pd.NA), area=6)
     with pytest.raises(ValueError, match="probability"):
         corrected_shares(codes, sheet.drop(columns="probability"), area=6)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"code": "6"}, "column code of the sheet has the type"),
+        ({"probability": 0.0}, "column probability of the sheet has 0.0; the probability"),
+        ({"probability": np.nan}, "column probability of the sheet has nan; the probability"),
+    ],
+)
+def test_a_sheet_that_cannot_be_weighed_is_refused(change, message):
+    codes = pd.DataFrame({"report_id": "a", "start": range(4), "end": range(1, 5), "code": 6})
+    sheet = codes.assign(stratum=1, probability=0.5)
+    for area in (6, np.int64(6), "6"):
+        assert corrected_shares(codes, sheet, area=area)["naive"].tolist() == [100]
+    with pytest.raises(ValueError, match=message):
+        corrected_shares(codes, sheet.assign(**change), area=6)
+    with pytest.raises(ValueError, match="the sheet has 4 sentences twice"):
+        corrected_shares(codes, pd.concat([sheet, sheet]), area=6)
+    with pytest.raises(ValueError, match="report a has two groups in by"):
+        corrected_shares(codes, sheet, area=6, by=pd.Series([1, 2], index=["a", "a"]))

@@ -57,6 +57,14 @@ BOOK = made_up(
 )
 
 
+@pytest.mark.parametrize("use", [promises_and_results, completeness, target_revisions])
+def test_a_ledger_without_known_indicators_has_no_targets(use):
+    for book in (BOOK.head(0), BOOK.assign(indicator_key=None), BOOK.assign(sentence=None)):
+        table = use(book)
+        assert list(table) == list(use(BOOK))
+        assert table.empty or book["indicator_key"].notna().all()
+
+
 def reports(**said: tuple[str, str]) -> pd.DataFrame:
     """The ledger of reports of one place: y2018=(what it says of the year before, its plan)."""
     books = []
@@ -223,6 +231,10 @@ def test_sentences_beside_each_other(key, plan, review, target, result, verdict)
         ("retail_sales", "社会消费品零售总额实际增长9%。", "社会消费品零售总额增长10%。",
          "not_comparable", "basis"),
         ("exports", "出口增长3%。", "对非洲市场出口增长20%。", "not_reported", "does not give it"),
+        ("good_farmland", "建设高标准农田6万亩。", "高标准农田达到90万亩。", "not_comparable",
+         "one is the stock, the other what is added to it"),
+        ("budget_revenue", "全部财政收入增长8%。", "一般公共预算收入增长9%。", "not_comparable",
+         "one is of total revenue, the other of the budget"),
     ],
 )  # fmt: skip
 def test_why_nothing_is_compared(key, plan, review, verdict, reason):

@@ -76,3 +76,8 @@ def test_word_level_intervals_of_many_terms():
 def test_wilson_interval_refuses(n, words, message):
     with pytest.raises(ValueError, match=f"^{message}$"):
         wilson_interval(n, words)
+
+
+def test_a_ratio_of_more_occurrences_than_words_is_refused():
+    with pytest.raises(ValueError, match=r"^the count \(20\) exceeds the number of words \(10\)$"):
+        katz_interval([3, 20], 10, 3, 10)

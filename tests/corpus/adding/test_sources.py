@@ -9,9 +9,9 @@ from corpus.adding import sources as adding
 from corpus.adding.sources import add_sources
 from corpus.adding.spreadsheets import ColumnNames as Columns
 from corpus.collection import PROJECT, Corpus, corpus_at, document_paths
-from corpus.corrections import read_corrections
 from corpus.errors import Refusal
 from corpus.report import read_report
+from corpus.reports_csv import read_corrections
 from corpus.store.build import build_store
 
 REPORT = PROJECT / "corpus" / "reports" / "shahekou-2018.txt"

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.collection import Corpus
-from corpus.corrections import write_corrections
+from corpus.reports_csv import write_corrections
 from corpus.store import build, plan
 from corpus.store.build import build_store
 from corpus.store.fingerprint import words_fingerprint

@@ -2,9 +2,9 @@ import json
 import re
 from collections import Counter
 
-from corpus.corrections import write_corrections
 from corpus.lexicon.lists import PolicyTerm
 from corpus.report import read_report
+from corpus.reports_csv import write_corrections
 from corpus.schema import SCHEMAS, SPOKEN, TABLES
 from corpus.store.build import build_store
 from corpus.store.rows import (

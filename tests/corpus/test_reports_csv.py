@@ -1,7 +1,7 @@
 import pytest
 
-from corpus.corrections import read_corrections, write_corrections
 from corpus.errors import Refusal
+from corpus.reports_csv import read_corrections, write_corrections
 from tests.corpus.conftest import put
 
 

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.targets.comparable import comparable
 from analysis.targets.ledger_table import ledger
-from analysis.targets.matching import comparable
 from analysis.targets.pairing import whole
 from corpus.quantities.table import find_quantities
 
