@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, reject
 from hypothesis import strategies as st
 
 from corpus.errors import Refusal
@@ -25,7 +25,10 @@ ENDS = st.sampled_from(["\n", "\r\n", "\n\n", "\n\u3000\u3000", "\u2028", "\x0b"
 @given(st.lists(st.tuples(LINES, ENDS)))
 def test_blocks_and_the_white_space_between_are_the_document(pieces) -> None:
     text = "".join(line + end for line, end in [*pieces, *((line, "\n") for line in BODY)])
-    blocks = divide_page(text).blocks
+    try:
+        blocks = divide_page(text).blocks
+    except Refusal:  # such as a speech within which its lines are shuffled
+        reject()
     position = 0
     for block in blocks:
         assert block.text == text[block.start : block.end] != ""
