@@ -1,7 +1,7 @@
 """The messages of the suite in Chinese, for readers of a Chinese terminal.
 
 Messages are made in English, and stored so; refusals have their own wording in both languages in
-``corpus.errors``, and what fills it in is translated here.
+``corpus.refusal_wordings``, and what fills it in is translated here.
 """
 
 from __future__ import annotations

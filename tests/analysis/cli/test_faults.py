@@ -7,7 +7,8 @@ import typer
 
 from analysis.cli.common import guarded
 from analysis.cli.faults import refusal_of
-from corpus.errors import WORDINGS, Refusal
+from corpus.errors import Refusal
+from corpus.refusal_wordings import WORDINGS
 from tests.analysis.cli.conftest import gwr
 
 

@@ -17,7 +17,8 @@ from analysis.run.notebook import (
     write_notebook,
 )
 from corpus.collection import PROJECT
-from corpus.errors import WORDINGS, Refusal
+from corpus.errors import Refusal
+from corpus.refusal_wordings import WORDINGS
 
 
 def test_prints_with_a_pause_between_them_are_one_output():

@@ -13,10 +13,10 @@ from urllib.parse import quote
 
 import pytest
 
-from corpus import errors
 from corpus.adding.download import fetch as fetch_document
 from corpus.adding.download import is_public
 from corpus.errors import Refusal
+from corpus.refusal_wordings import WORDINGS
 from tests.corpus.adding.conftest import PAGE, here, serving
 
 HTML = "text/html; charset=utf-8"
@@ -26,7 +26,7 @@ def refused(url: str, folder: Path, **options) -> str:
     """The code with which a download is refused; nothing may be left behind."""
     with pytest.raises(Refusal) as caught:
         fetch_document(url, folder=folder, **{"allow": here, **options})
-    assert caught.value.code in errors.WORDINGS
+    assert caught.value.code in WORDINGS
     assert not folder.exists() or list(folder.iterdir()) == []
     assert "\n" not in caught.value.place + caught.value.detail
     return caught.value.code
