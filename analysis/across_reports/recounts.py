@@ -35,7 +35,8 @@ def recounted(reference: Reference, *, source: str) -> pd.DataFrame:
     Returns:
         One row per published count and way, in the order of publication, the nearest way first:
         first, last (years), term (``all``: characters), published, way, ours, difference
-        (``ours − published``), percent (of the published), reports (how many are counted).
+        (``ours − published``), off_percent (the same in % of the published), reports (how many are
+        counted).
 
     Raises:
         ValueError: if there is no such source.
@@ -63,10 +64,10 @@ def recounted(reference: Reference, *, source: str) -> pd.DataFrame:
     keys = ["order", "first", "last", "term", "published", "way"]
     found = both.groupby(keys, as_index=False).agg(ours=("n", "sum"), reports=("n", "size"))
     found["difference"] = found["ours"] - found["published"]
-    found["percent"] = 100 * found["difference"] / found["published"]
+    found["off_percent"] = 100 * found["difference"] / found["published"]
     found["apart"] = found["difference"].abs()
     found = found.sort_values(["order", "apart", "way"], ignore_index=True)
-    return found[[*keys[1:], "ours", "difference", "percent", "reports"]]
+    return found[[*keys[1:], "ours", "difference", "off_percent", "reports"]]
 
 
 def _mentions(reference: Reference, terms: Collection[str]) -> pd.DataFrame:

@@ -9,6 +9,15 @@ from typing import Final
 from analysis.export.labels import DIRECTIVES, SIDES, Label, value_labels
 from corpus.language import Lang
 
+# How words are counted, which heads columns too.
+_WAYS: Final = {
+    "icu": Label("words by ICU", "ICU分词"),
+    "icu_stopped": Label("by ICU, without stop words", "ICU分词，去停用词"),
+    "jieba": Label("words by jieba", "jieba分词"),
+    "token": Label("words", "分词"),
+    "mention": Label("mentions", "提及"),
+    "substring": Label("strings", "字符串"),
+}
 _HEADINGS: Final = {
     # where it is
     "report_id": Label("Report ID", "报告编号"),
@@ -161,6 +170,7 @@ _HEADINGS: Final = {
     "rate_sub": Label("Wording of the target", "目标措辞"),
     "wording": Label("Kind of wording", "措辞类型"),
     "last_result": Label("Last result (%)", "上年完成值（%）"),
+    "better": Label("Direction", "方向"),
     "pressure": Label("Target minus last result (points)", "目标压力（百分点）"),
     "parent": Label("Level above", "上级"),
     "parent_target": Label("Target above (%)", "上级目标（%）"),
@@ -186,9 +196,21 @@ _HEADINGS: Final = {
     "density": Label("Density", "密度"),
     "quadrant": Label("Quadrant", "象限"),
     "stability": Label("Stability", "稳定性"),
+    # counts of others made again
+    "last": Label("Last year", "结束年份"),
+    "published": Label("Published", "发表值"),
+    "ours": Label("Ours", "本工具"),
+    "way": Label("Counted as", "计数方式"),
+    "off_percent": Label("Difference (%)", "相差（%）"),
+    "change_low": Label("Its 95% CI, lower", "变化的95%区间下限"),
+    "change_high": Label("Its 95% CI, upper", "变化的95%区间上限"),
+    "hits": Label("Strings found", "字符串次数"),
+    "recipe": Label("By the recipe, per 1,000", "按原文方法，每千词"),
+    **{name: Label(f"{way[0][0].upper()}{way[0][1:]}", way[1]) for name, way in _WAYS.items()},
 }  # fmt: skip
 # Of columns of numbers, where those of words are called otherwise.
 _OF_NUMBERS: Final = {
+    "first": Label("First year", "起始年份"),
     "level": Label("Level", "标题层级"),
     "place": Label("Position", "位置"),
     "cluster": Label("Group", "群组"),
@@ -275,6 +297,15 @@ _NAMES: Final[dict[str, Mapping[str, Label]]] = {
     },
     "side": SIDES,
     "directive": DIRECTIVES,
+    "better": {
+        "more": Label("higher is better", "越高越好"),
+        "less": Label("lower is better", "越低越好"),
+    },
+    "way": {
+        **_WAYS,
+        "text": Label("whole text", "全文"),
+        "body": Label("body", "正文"),
+    },
 }
 
 _SPREAD: Final = ("orientation", "verdict", "wording", "variant")

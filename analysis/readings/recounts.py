@@ -35,7 +35,7 @@ _WAYS = {
     "text": ("Chinese characters of the whole text", "全文汉字"),
     "body": ("Chinese characters of the body", "正文汉字"),
 }
-_RECOUNTED = ["first", "last", "term", "published", "way", "ours", "percent", "reports"]
+_RECOUNTED = ["first", "last", "term", "published", "way", "ours", "off_percent", "reports"]
 _RECIPE = ["year", "hits", "recipe", "n", "value", "low", "high"]
 
 
@@ -58,7 +58,7 @@ def recount_reading(table: pd.DataFrame, *, lang: Lang = "en") -> Reading:
         >>> table = pd.DataFrame({"first": 1954, "last": 2017, "term": ["经济", "主义"] * 2,
         ...                       "published": [5036, 2817] * 2, "way": ["icu"] * 2 + ["jieba"] * 2,
         ...                       "ours": [5037, 2817, 3103, 3], "reports": 49})
-        >>> table["percent"] = 100 * (table["ours"] / table["published"] - 1)
+        >>> table["off_percent"] = 100 * (table["ours"] / table["published"] - 1)
         >>> print(recount_reading(table))
         Counted by ICU’s word breaks, the same reports give 1 of 2 published counts exactly and 1
         more within 1%. The furthest is “经济”: 5,037 for 5,036 (+0.02%). Other ways go
@@ -73,12 +73,12 @@ def recount_reading(table: pd.DataFrame, *, lang: Lang = "en") -> Reading:
 
 
 def _nearest_way(table: pd.DataFrame) -> str:
-    wide = table.pivot_table(index=["first", "last", "term"], columns="way", values="percent")
+    wide = table.pivot_table(index=["first", "last", "term"], columns="way", values="off_percent")
     return str(wide.dropna().abs().mean().sort_index().idxmin())
 
 
 def _met(own: pd.DataFrame, way: str, lang: Lang) -> str:
-    apart, n = own["percent"].abs(), len(own)
+    apart, n = own["off_percent"].abs(), len(own)
     exact, close = int((apart == 0).sum()), int(((apart > 0) & (apart <= CLOSE)).sum())
     name = _WAYS[way][lang == "zh"]
     if lang == "zh":
@@ -89,8 +89,8 @@ def _met(own: pd.DataFrame, way: str, lang: Lang) -> str:
 
 
 def _furthest(own: pd.DataFrame, lang: Lang) -> str:
-    row = own.iloc[int(own["percent"].abs().argmax())]
-    if row["percent"] == 0:
+    row = own.iloc[int(own["off_percent"].abs().argmax())]
+    if row["off_percent"] == 0:
         return ""
     term, ours, theirs, percent = _said(row, lang)
     if lang == "zh":
@@ -100,9 +100,9 @@ def _furthest(own: pd.DataFrame, lang: Lang) -> str:
 
 def _elsewhere(others: pd.DataFrame, lang: Lang) -> str:
     """The count that is furthest from the published one, by any of the other ways."""
-    if others.empty or others["percent"].abs().max() <= CLOSE:
+    if others.empty or others["off_percent"].abs().max() <= CLOSE:
         return ""
-    row = others.iloc[int(others["percent"].abs().argmax())]
+    row = others.iloc[int(others["off_percent"].abs().argmax())]
     term, ours, theirs, _ = _said(row, lang)
     way = _WAYS[str(row["way"])][lang == "zh"]
     if lang == "zh":
@@ -114,7 +114,7 @@ def _said(row: pd.Series, lang: Lang) -> tuple[str, str, str, str]:
     """The term with its years where it is a whole text's, both counts and the percentage."""
     whole = span(int(row["first"]), int(row["last"]), lang) + ("年" if lang == "zh" else "")
     term = whole if row["term"] == "all" else quoted(str(row["term"]), lang)
-    percent = number(row["percent"], digits_of(row["percent"]), plus=True)
+    percent = number(row["off_percent"], digits_of(row["off_percent"]), plus=True)
     return term, count(row["ours"]), count(row["published"]), percent
 
 

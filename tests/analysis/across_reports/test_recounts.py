@@ -32,7 +32,7 @@ def test_words_by_icu_are_within_a_third_of_a_percent_of_those_of_quanteda(every
     table = recounted(every, source="quanteda")
     words = table[~table["term"].str.contains(" ")]
     assert set(words["reports"]) == {49}
-    assert words.loc[words["way"] == "icu", "percent"].abs().max() < 0.3
+    assert words.loc[words["way"] == "icu", "off_percent"].abs().max() < 0.3
     assert counts_of(words, "icu")["主义"] == 2817
     assert counts_of(words, "jieba")["主义"] == 3
 
@@ -42,7 +42,7 @@ def test_pairs_are_met_where_stop_words_are_out(every):
     assert counts_of(table, "icu")["社会 主义"] == 1787
     without = table[table["way"] == "icu_stopped"]
     assert (without["difference"] == 0).sum() == 6
-    assert without["percent"].abs().max() < 1
+    assert without["off_percent"].abs().max() < 1
     assert "mention" not in set(table.loc[table["term"].str.contains(" "), "way"])
 
 

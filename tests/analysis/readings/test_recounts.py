@@ -9,7 +9,7 @@ from analysis.readings import recipe_reading, recount_reading, ways_reading
 
 def recounts(rows):
     table = pd.DataFrame(rows, columns=["term", "published", "way", "ours"])
-    table["percent"] = 100 * (table["ours"] / table["published"] - 1)
+    table["off_percent"] = 100 * (table["ours"] / table["published"] - 1)
     return table.assign(first=1954, last=2017, reports=49)
 
 
@@ -50,8 +50,8 @@ def test_characters_of_a_text_are_named_by_the_years():
 def test_a_table_without_rows_or_columns_is_refused():
     with pytest.raises(ValueError, match="no rows"):
         recount_reading(TWO.head(0))
-    with pytest.raises(ValueError, match="percent"):
-        recount_reading(TWO.drop(columns="percent"))
+    with pytest.raises(ValueError, match="off_percent"):
+        recount_reading(TWO.drop(columns="off_percent"))
 
 
 def ways(rows):
