@@ -164,8 +164,8 @@ def machine_quality(sheet: pd.DataFrame, *, question: Question = "code") -> pd.D
         undefined), machine (share of the corpus by automatic coding, in %; missing where the
         machine gives it to no sentence of the sheet), corrected (the corrected share, in %), low,
         high (its 95% interval), by_reader (share by the reader's codes, weighted by the probability
-        with which each sentence was drawn, in %). ``by_reader`` differs from ``corrected`` where areas
-        were requested, or sentences left blank; ``corrected`` then has the smaller error.
+        with which each sentence was drawn, in %). ``by_reader`` differs from ``corrected`` where
+        areas were requested, or sentences left blank; ``corrected`` then has the smaller error.
 
     Raises:
         ValueError: if no sentence is coded.

@@ -22,7 +22,7 @@ def test_the_machine_s_codes_are_those_of_the_corpus(district_corpus):
     assert (both["machine_side_score"] - both["side_score"]).abs().max() <= 0.0005
     alike = every["side"].value_counts()
     assert (sample["machine_side_alike"] == sample["machine_side"].map(alike)).all()
-    with pytest.raises(ValueError, match="30 of 30 sentences of the sample are not in the corpus"):
+    with pytest.raises(ValueError, match="sentences of the sample are not in the corpus"):
         with_instruments(sample.head(30).assign(start=-1), corpus=district_corpus)
 
 
