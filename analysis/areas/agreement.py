@@ -9,13 +9,14 @@ import numpy as np
 import pandas as pd
 from sklearn.metrics import cohen_kappa_score
 
+from analysis.areas.instrument_questions import QUESTIONS, Question, numbered
 from analysis.areas.post_strata import post_strata
 from corpus.arrays import Bools, Floats
 from corpus.lexicon.lists import policy_areas
 from corpus.schema import check_columns
 
 
-def agreement(sheets: Sequence[pd.DataFrame]) -> pd.DataFrame:
+def agreement(sheets: Sequence[pd.DataFrame], *, question: Question = "code") -> pd.DataFrame:
     """Intercoder agreement between readers, and between each reader and the automatic coding.
 
     A sheet is drawn by the machine's codes, rare areas in excess; the plain share of its sentences
@@ -24,6 +25,8 @@ def agreement(sheets: Sequence[pd.DataFrame]) -> pd.DataFrame:
 
     Args:
         sheets: from ``read_sheet``, one per reader, of the same sentences.
+        question: the column that is compared: ``code`` (the policy area), ``side`` or
+            ``directive``.
 
     Returns:
         One row per pair (readers by number, and the machine): one, other, sentences (coded by
@@ -34,7 +37,7 @@ def agreement(sheets: Sequence[pd.DataFrame]) -> pd.DataFrame:
         sentences that each of them coded.
 
     Raises:
-        ValueError: if no sheet is given, or a sheet holds no codes.
+        ValueError: if no sheet is given, or a sheet does not have the question or holds no codes.
 
     Example:
         >>> import pandas as pd
@@ -48,7 +51,8 @@ def agreement(sheets: Sequence[pd.DataFrame]) -> pd.DataFrame:
            reader 2  machine       0.50   0.26
         all readers                 NaN   0.67
     """
-    codes = _aligned(sheets)
+    sheets = [numbered(sheet, question) for sheet in sheets]
+    codes = _aligned(sheets, question)
     drawn = sheets[0].set_index("id", drop=False)
     rows = [_pair(codes, drawn, *pair) for pair in combinations(codes.columns, 2)]
     readers = codes.drop(columns="machine")
@@ -76,13 +80,13 @@ def agreement(sheets: Sequence[pd.DataFrame]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def _aligned(sheets: Sequence[pd.DataFrame]) -> pd.DataFrame:
+def _aligned(sheets: Sequence[pd.DataFrame], question: Question) -> pd.DataFrame:
     if not sheets:
         raise ValueError("sheets is empty; give at least one coding sheet")
     for number, sheet in enumerate(sheets, start=1):
         check_columns(sheet, ["id", "code", "machine"], f"sheet {number}")
         if sheet["code"].isna().all():
-            raise ValueError(f"sheet {number}: no sentence is coded; fill in the column code")
+            raise ValueError(f"sheet {number}: no sentence is coded; fill in the column {question}")
     codes = pd.DataFrame(
         {
             f"reader {number}": sheet.set_index("id")["code"]
@@ -137,27 +141,31 @@ def krippendorff_alpha(codes: pd.DataFrame) -> float:
     return float(1 - observed * (n - 1) / expected)
 
 
-def machine_quality(sheet: pd.DataFrame) -> pd.DataFrame:
-    """Precision and recall of the automatic coding by policy area, and the corrected shares.
+def machine_quality(sheet: pd.DataFrame, *, question: Question = "code") -> pd.DataFrame:
+    """Precision and recall of the automatic coding by code, and the corrected shares.
 
     The reader's codes are the reference. Sentences are drawn with unequal probabilities, so each
     one counts by the number of sentences of the corpus that it stands for. The corrected share is
     post-stratified: of the sentences that the machine gives one code, whose number in the corpus is
     known, the share that the reader gives the area, times that number, summed over the codes. Codes
     with fewer than five coded sentences are put together within their stratum. The interval is that
-    of ``stratified_share``.
+    of ``stratified_share``. Sides and directives cross the strata, which are those of areas: of
+    them ``corrected`` weighs the reader's codes by stratum only, and ``corrected_instruments``,
+    which uses the machine's codes of the whole corpus too, has the smaller error.
 
     Args:
         sheet: from ``read_sheet``; sentences without a code are left out.
+        question: the column that is the reference: ``code`` (the policy area), ``side`` or
+            ``directive``.
 
     Returns:
-        One row per area that the reader or the machine used: code, name, n (sentences to which the
-        reader gave it), precision, recall (weighted; missing where undefined), machine (share of
-        the corpus by automatic coding, in %; missing where the machine gives it to no sentence of
-        the sheet), corrected (the corrected share, in %), low, high (its
-        95% interval), by_reader (share by the reader's codes, weighted by the probability with
-        which each sentence was drawn, in %). ``by_reader`` differs from ``corrected`` where areas
-        were requested, or sentences left blank; ``corrected`` then has the smaller error.
+        One row per area (side, directive) that the reader or the machine used: code, name, n
+        (sentences to which the reader gave it), precision, recall (weighted; missing where
+        undefined), machine (share of the corpus by automatic coding, in %; missing where the
+        machine gives it to no sentence of the sheet), corrected (the corrected share, in %), low,
+        high (its 95% interval), by_reader (share by the reader's codes, weighted by the probability
+        with which each sentence was drawn, in %). ``by_reader`` differs from ``corrected`` where
+        areas were requested, or sentences left blank; ``corrected`` then has the smaller error.
 
     Raises:
         ValueError: if no sentence is coded.
@@ -174,10 +182,11 @@ def machine_quality(sheet: pd.DataFrame) -> pd.DataFrame:
           Education       1.00    0.67     20.0       30.0
         Environment       0.88    1.00     80.0       70.0
     """
+    sheet = numbered(sheet, question)
     check_columns(sheet, ["code", "machine"], "the sheet (from read_sheet)")
     filled = sheet["code"].notna().to_numpy()
     if not filled.any():
-        raise ValueError("the sheet has no coded sentence; fill in the column code")
+        raise ValueError(f"the sheet has no coded sentence; fill in the column {question}")
     strata, coded = post_strata(sheet, filled), sheet[filled]
     reader, machine = (coded[name].to_numpy(dtype=int) for name in ("code", "machine"))
     rows = []
@@ -186,8 +195,7 @@ def machine_quality(sheet: pd.DataFrame) -> pd.DataFrame:
         share, low, high = strata.share(true)
         rows.append(
             (
-                area,
-                policy_areas()[str(area)]["name_en"],
+                *_named(area, question),
                 int(true.sum()),
                 *_precision_and_recall(true, given, strata.weights),
                 100 * _by_machine(sheet, area),
@@ -197,6 +205,14 @@ def machine_quality(sheet: pd.DataFrame) -> pd.DataFrame:
         )
     columns = ["code", "name", "n", "precision", "recall", "machine", "corrected", "low", "high"]
     return pd.DataFrame(rows, columns=[*columns, "by_reader"])
+
+
+def _named(number: int, question: Question) -> tuple[int | str, str]:
+    """The code of a number, and its name."""
+    if question == "code":
+        return number, policy_areas()[str(number)]["name_en"]
+    code, label = list(QUESTIONS[question].items())[number]
+    return code, label.english
 
 
 def _drawn_for(sheet: pd.DataFrame) -> Floats:
@@ -214,7 +230,8 @@ def _precision_and_recall(true: Bools, given: Bools, weight: Floats) -> tuple[fl
 def _by_machine(sheet: pd.DataFrame, area: int) -> float:
     """The share of the corpus that the machine gives the area."""
     weight, given = _drawn_for(sheet), (sheet["machine"] == area).to_numpy()
-    if "coded_alike" in sheet:
-        alike = sheet["coded_alike"][given]
+    counted = [one for one in ("in_corpus", "coded_alike") if one in sheet]
+    if counted:
+        alike = sheet[counted[0]][given]
         return float(alike.iloc[0] / weight.sum()) if len(alike) else np.nan
     return float(weight[given].sum() / weight.sum())

@@ -9,6 +9,14 @@ import numpy as np
 import pandas as pd
 
 from analysis.areas.classify import code_sentences
+from analysis.areas.instrument_questions import (
+    CODEBOOK,
+    INSTRUCTIONS,
+    QUESTIONS,
+    asked,
+    choices,
+    key_columns,
+)
 from analysis.export.csv_cells import escaped_cells, unescaped_cells
 from analysis.export.excel import write_coding_sheet
 from analysis.sentences import sentences_in_context
@@ -96,7 +104,9 @@ def write_sheet(sample: pd.DataFrame, path: str | Path) -> Path:
 
     The sheet has instructions and the sentences with a drop-down list of codes: give a copy to each
     coder. The key, ``coding-key.csv`` for ``coding.xlsx``, has the machine's codes and how the
-    sentences were drawn: keep it, ``read_sheet`` needs it.
+    sentences were drawn: keep it, ``read_sheet`` needs it. A sample that
+    ``analysis.instruments.with_instruments`` completed has columns for side and directive too, and
+    a sheet with their codebook.
 
     Args:
         sample: from ``sample_sentences``.
@@ -125,12 +135,16 @@ def write_sheet(sample: pd.DataFrame, path: str | Path) -> Path:
         "the sample (from sample_sentences)",
     )
     path = Path(path)
-    choices = [f"{code} {row['name_zh']} {row['name_en']}" for code, row in policy_areas().items()]
-    shown = sample.assign(code="")[list(SHEET_COLUMNS)]
+    questions = asked(sample)
+    areas = [f"{code} {row['name_zh']} {row['name_en']}" for code, row in policy_areas().items()]
+    lists = {"code": areas} | {one: choices(one) for one in questions}
+    shown = sample.assign(**dict.fromkeys(lists, ""))[[*SHEET_COLUMNS, *questions]]
+    lines = (*_INSTRUCTIONS, *INSTRUCTIONS) if questions else _INSTRUCTIONS
+    codebook = pd.DataFrame(CODEBOOK) if questions else None
     with locked(path.with_name(f".{path.name}.lock")), saved(key_path(path)) as part:
         _check_not_coded(path)
-        write_coding_sheet(path, shown, None, choices, _INSTRUCTIONS)
-        key = escaped_cells(sample[[*KEY_COLUMNS, "sentence"]])
+        write_coding_sheet(path, shown, None, lists, lines, codebook)
+        key = escaped_cells(sample[[*KEY_COLUMNS, *key_columns(questions), "sentence"]])
         key.to_csv(part, index=False, encoding="utf-8-sig", lineterminator="\n")
     return path
 
@@ -142,7 +156,8 @@ def _check_not_coded(path: Path) -> None:
     try:
         check_workbook(path.read_bytes(), str(path))
         there = pd.read_excel(path, sheet_name="sentences")
-        coded = int(there["code"].notna().sum())
+        answers = [one for one in ("code", *QUESTIONS) if one in there]
+        coded = int(there[answers].notna().any(axis=1).sum())
     except Exception:  # no coding sheet, whatever it makes its readers raise
         return
     if coded:
@@ -180,7 +195,8 @@ def read_sheet(path: str | Path, *, key: str | Path | None = None) -> pd.DataFra
     Returns:
         One row per sentence: id, code (missing where none was chosen), report_id, start, end,
         machine (the code by automatic coding), stratum, probability, weight, coded_alike; see
-        ``sample_sentences``.
+        ``sample_sentences``. Where the sheet has them, also side and directive (missing where none
+        was chosen), and of each the columns of ``with_instruments``.
 
     Raises:
         Refusal: ``not_found``; ``no_key`` if there is no key to the sheet; ``no_sheet`` if the file
@@ -206,7 +222,7 @@ def read_sheet(path: str | Path, *, key: str | Path | None = None) -> pd.DataFra
         pages = pd.read_excel(path, sheet_name=None)
         shown = pages["sentences"]
         codes = shown["code"].astype("string").str.extract(r"^\s*(\d+)")[0].astype("Int64")
-        filled = shown[["id"]].assign(code=codes)
+        filled = shown[["id"]].assign(code=codes, **_instruments(shown))
         known = pages["key"] if "key" in pages else _key_of(path, shown, key)
         table = filled.merge(known.drop(columns="sentence", errors="ignore"), on="id",
                             validate="one_to_one")  # fmt: skip
@@ -217,7 +233,20 @@ def read_sheet(path: str | Path, *, key: str | Path | None = None) -> pd.DataFra
     unknown = [code for code in table["code"].dropna() if str(code) not in policy_areas()]
     if unknown:
         raise Refusal("no_sheet", str(path), f"policy area {unknown[0]} does not exist")
+    for one in filled.columns.intersection(list(QUESTIONS)):
+        wrong = sorted(set(filled[one].dropna()) - set(QUESTIONS[one]))
+        if wrong:
+            raise Refusal("no_sheet", str(path), f"the {one} {wrong[0]} does not exist")
     return table
+
+
+def _instruments(shown: pd.DataFrame) -> dict[str, pd.Series]:
+    """The sides and directives that were chosen, as far as a sheet has their columns."""
+    return {
+        one: shown[one].astype("string").str.extract(r"^\s*(\S+)")[0].str.lower()
+        for one in QUESTIONS
+        if one in shown
+    }
 
 
 def _key_of(path: Path, shown: pd.DataFrame, given: Path | None) -> pd.DataFrame:

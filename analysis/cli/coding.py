@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -25,7 +25,7 @@ from analysis.cli.common import (
     wrong_usage,
 )
 from analysis.cli.names import AREA_COLUMNS, PAIR_COLUMNS, name_shown, value_shown
-from analysis.export.labels import value_labels
+from analysis.export.labels import DIRECTIVES, SIDES, value_labels
 from corpus.display import printable
 from corpus.errors import Refusal
 from corpus.translation import in_chinese
@@ -33,7 +33,15 @@ from corpus.translation import in_chinese
 if TYPE_CHECKING:
     import pandas as pd
 
-_TEXT = ("one", "other", "name")
+    from analysis.areas.instrument_questions import Question
+
+_TEXT = ("one", "other", "name", "side", "directive")
+# By question, what its tables are called in JSON.
+_TABLES: Final[Mapping[Question, tuple[str, str]]] = {
+    "code": ("agreement", "areas"),
+    "side": ("side_agreement", "sides"),
+    "directive": ("directive_agreement", "directives"),
+}
 
 
 @command("sample")
@@ -43,6 +51,10 @@ def sample(
     areas: Annotated[
         str | None, typer.Option(help="Policy areas by code or name (6,教育); by default all.")
     ] = None,
+    instruments: Annotated[
+        bool,
+        typer.Option("--instruments", help="Ask for the side and directive of each sentence too."),
+    ] = False,
     seed: Annotated[int, typer.Option(help="Seed of the random draw.")] = 1,
     corpus: CorpusOption = None,
 ) -> None:
@@ -53,6 +65,10 @@ def sample(
     try:
         build_with_progress(where, jobs=None)
         table = sample_sentences(where, sentences=sentences, areas=wanted, seed=seed)
+        if instruments:
+            from analysis.instruments.coding_sheet import with_instruments
+
+            table = with_instruments(table, corpus=where)
         path = write_sheet(table, out)
     except Refusal as refusal:
         refuse(refusal)
@@ -81,7 +97,8 @@ def agreement(
     is the share of the corpus with the same code (low and high: its 95% interval), in_sheet that of
     the sheet, where rare areas are drawn in excess. The second has a row for each area, with the
     first sheet as reference: precision and recall of the machine, its share of the corpus, the
-    corrected share with its 95% interval, and the share by the reader's codes.
+    corrected share with its 95% interval, and the share by the reader's codes. Where the sheets ask
+    for side and directive, two tables follow for each.
     """
     from analysis.areas.agreement import agreement as agreement_of
     from analysis.areas.agreement import machine_quality
@@ -89,7 +106,10 @@ def agreement(
 
     try:
         read = [read_sheet(path, key=key) for path in sheets]
-        pairs, areas = agreement_of(read), machine_quality(read[0])
+        found = {
+            one: (agreement_of(read, question=one), machine_quality(read[0], question=one))
+            for one in _answered(read)
+        }
     except Refusal as refusal:
         refuse(refusal, as_json=as_json)
     except ValueError as error:
@@ -98,12 +118,26 @@ def agreement(
         print_json(
             {
                 name: json.loads(table.to_json(orient="records", force_ascii=False))
-                for name, table in (("agreement", pairs), ("areas", areas))
+                for question, tables in found.items()
+                for name, table in zip(_TABLES[question], tables, strict=True)
             }
         )
         return
-    for table, said in ((pairs, PAIR_COLUMNS), (areas, AREA_COLUMNS)):
-        _print_table(table, said)
+    for number, (question, (pairs, quality)) in enumerate(found.items()):
+        if question != "code":
+            echo(name_shown(question))
+            quality = quality.drop(columns="code").rename(columns={"name": question})
+        for table, said in ((pairs, PAIR_COLUMNS), (quality, AREA_COLUMNS)):
+            _print_table(table, said if number == 0 else {})
+
+
+def _answered(sheets: Sequence[pd.DataFrame]) -> list[Question]:
+    """The questions that some sentence of every sheet is coded by; areas where there is none."""
+    from analysis.areas.instrument_questions import asked
+
+    known = [one for one in _TABLES if one == "code" or all(one in asked(own) for own in sheets)]
+    coded = [one for one in known if all(own[one].notna().any() for own in sheets)]
+    return coded or ["code"]
 
 
 def _print_table(table: pd.DataFrame, said: Mapping[str, tuple[str, str]]) -> None:
@@ -128,5 +162,6 @@ def _print_table(table: pd.DataFrame, said: Mapping[str, tuple[str, str]]) -> No
 def _cell(name: str, value: object) -> str:
     if terminal_language() == "en" or name not in _TEXT:
         return value_shown(name, value)
-    area = {one.english: one.chinese for one in value_labels("area").values()}
-    return area.get(str(value)) or in_chinese(str(value))
+    known = [*value_labels("area").values(), *SIDES.values(), *DIRECTIVES.values()]
+    chinese = {one.english: one.chinese for one in known}
+    return chinese.get(str(value)) or in_chinese(str(value))

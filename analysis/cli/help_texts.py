@@ -180,11 +180,14 @@ CHINESE_HELP: Final = {
     "in_sheet that of the sheet, where rare areas are drawn in excess. The second has a row for "
     "each area, with the first sheet as reference: precision and recall of the machine, its share "
     "of the corpus, the corrected share with its 95% interval, and the share by the reader's "
-    "codes.": (
+    "codes. Where the sheets ask for side and directive, two tables follow for each.": (
         "第一张表每行为一对编码者，或一名编码者与机器：一致率为两者编码相同的句子在语料中的占比"
         "（附95%置信区间），另给出在编码表中的占比；编码表对少见领域抽取较多。第二张表每行为一个"
         "政策领域，以第一份编码表为准：机器编码的精确率和召回率、机器编码的占比、校正后的占比"
-        "（附95%置信区间），以及人工编码的占比。"
+        "（附95%置信区间），以及人工编码的占比。编码表含工具类型和指令强度时，各另附两张表。"
+    ),
+    "Ask for the side and directive of each sentence too.": (
+        "另请编码者填写每句的工具类型和指令强度。"
     ),
     "Coding sheets, filled in.": "填好的编码表。",
     "Key that sample wrote; by default the one beside each sheet.": (

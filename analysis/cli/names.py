@@ -46,6 +46,8 @@ CHINESE_NAMES: Final = {
     "alpha": "alpha 系数",
     "code": "领域代码",
     "name": "政策领域",
+    "side": "工具类型",
+    "directive": "指令强度",
     "n": "人工编码句数",
     "precision": "精确率",
     "recall": "召回率",
@@ -73,14 +75,14 @@ PAIR_COLUMNS: Final = {
     ),
 }
 AREA_COLUMNS: Final = {
-    "n": ("sentences of the first sheet with this code", "第一份编码表中编为该领域的句数"),
+    "n": ("sentences of the first sheet with this code", "第一份编码表中编为该类的句数"),
     "precision": (
         "of the sentences that the machine gives this code, the share that is right",
-        "机器编为该领域的句子中，编码正确的占比",
+        "机器编为该类的句子中，编码正确的占比",
     ),
     "recall": (
-        "of the sentences of this area, the share that the machine finds",
-        "属于该领域的句子中，机器识别出的占比",
+        "of the sentences that the reader gives this code, the share that the machine finds",
+        "人工编为该类的句子中，机器识别出的占比",
     ),
     "machine": ("share of the corpus by automatic coding, in %", "自动编码在语料中的占比"),
     "corrected": (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -74,17 +74,19 @@ def write_coding_sheet(
     path: Path,
     shown: pd.DataFrame,
     key: pd.DataFrame | None,
-    choices: list[str],
-    instructions: Any,
+    choices: Mapping[str, Sequence[str]],
+    instructions: Sequence[str],
+    codebook: pd.DataFrame | None = None,
 ) -> Path:
-    """Writes a coding sheet: instructions, and rows with a drop-down list to fill in.
+    """Writes a coding sheet: instructions, and rows with drop-down lists to fill in.
 
     Args:
         path: of the file, ending in .xlsx.
-        shown: what coders see; they fill in its last column.
+        shown: what coders see, with the columns that they fill in.
         key: what is on a hidden sheet, which anyone can unhide; None for no such sheet.
-        choices: the values to choose from in the last column.
+        choices: by column to fill in, the values to choose from.
         instructions: the lines of the first sheet.
+        codebook: what is on the last sheet, what the codes mean; None for no such sheet.
 
     Returns:
         The path.
@@ -98,29 +100,38 @@ def write_coding_sheet(
         book.set_properties({"created": CREATED})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         about, sheet = book.add_worksheet("instructions"), book.add_worksheet("sentences")
-        for row, line in enumerate([*instructions, "", *choices]):
+        lines, listed = _with_lists(instructions, choices)
+        for row, line in enumerate(lines):
             about.write_string(row, 0, line)
         about.set_column(0, 0, 110)
         _fill(sheet, shown, wrapped)
-        last = len(shown.columns) - 1
-        sheet.data_validation(
-            1,
-            last,
-            max(len(shown), 1),
-            last,
-            {
-                "validate": "list",
-                "source": f"=instructions!$A${len(instructions) + 2}:"
-                f"$A${len(instructions) + 1 + len(choices)}",
-            },
-        )
+        for name, rows in listed.items():
+            place = shown.columns.get_loc(name)
+            source = f"=instructions!$A${rows.start + 1}:$A${rows.stop}"
+            sheet.data_validation(
+                1, place, max(len(shown), 1), place, {"validate": "list", "source": source}
+            )
         sheet.freeze_panes(1, 0)
         if key is not None:
             hidden = book.add_worksheet("key")
             _fill(hidden, key, wrapped)
             hidden.hide()
+        if codebook is not None:
+            _fill(book.add_worksheet("codebook"), codebook, wrapped)
         sheet.activate()
     return path
+
+
+def _with_lists(
+    instructions: Sequence[str], choices: Mapping[str, Sequence[str]]
+) -> tuple[list[str], dict[str, range]]:
+    """The lines of the first sheet, and by column the rows of its list, counted from 0."""
+    lines, listed = list(instructions), {}
+    for name, values in choices.items():
+        lines.append("")
+        listed[name] = range(len(lines), len(lines) + len(values))
+        lines.extend(values)
+    return lines, listed
 
 
 def _fill(sheet: Any, table: pd.DataFrame, wrapped: Any) -> None:

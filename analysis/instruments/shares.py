@@ -207,7 +207,9 @@ def corrected_instruments(
         coded: all sentences with the machine's codes: report_id, start, end and the column called
             like ``kind``; from ``read_instruments``.
         sheet: the sentences drawn: report_id, start, end, probability, and the coder's code in the
-            column called like ``kind``, missing where none was given.
+            column called like ``kind``, missing where none was given; from ``read_sheet``, whose
+            sentences are of the whole body (``read_instruments`` with ``orientation=None``). With a
+            column stratum, those left blank are accounted for by stratum.
         kind: ``side`` or ``directive``.
         by: the group of each report, with report_id as index, such as its year; by default all are
             one group.
@@ -262,12 +264,17 @@ def _with_coder(coded: pd.DataFrame, sheet: pd.DataFrame, kind: str) -> pd.DataF
     if unknown:
         raise ValueError(f"{unknown[0]!r} is not a {kind}; choose from {', '.join(CODES[kind])}")
     # Of the sentences drawn, those left blank count as not drawn.
+    strata = sheet["stratum"] if "stratum" in sheet else pd.Series(0, index=sheet.index)
+    answered = sheet[kind].notna().groupby(strata).transform("mean")
     drawn = filled[[*_KEYS, "probability"]].assign(by_coder=filled[kind])
-    drawn["probability"] *= len(filled) / len(sheet)
+    drawn["probability"] *= answered
     rows = coded.merge(drawn, on=_KEYS, how="left", validate="one_to_one")
     lost = len(filled) - int(rows["by_coder"].notna().sum())
     if lost:
-        raise ValueError(f"{lost} of {len(filled)} coded sentences are not in coded")
+        raise ValueError(
+            f"{lost} of {len(filled)} coded sentences are not in coded; read the whole body of the "
+            "corpus they were drawn from (orientation=None), or leave them out of the sheet"
+        )
     return rows
 
 

@@ -158,9 +158,8 @@ def write_intrusion_sheet(table: pd.DataFrame, path: str | Path) -> Path:
     letters = list("abcdef" if is_word else "abcd")
     shown = table[letters if is_word else ["text", *letters]].assign(choice="")
     hidden = ["topic" if is_word else "unit", "answer", "intruder"]
-    return write_coding_sheet(
-        Path(path), shown, table[hidden], letters, _WORD_LINES if is_word else _TOPIC_LINES
-    )
+    lines = _WORD_LINES if is_word else _TOPIC_LINES
+    return write_coding_sheet(Path(path), shown, table[hidden], {"choice": letters}, lines)
 
 
 def score_intrusion(*paths: Path) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """Coding sheets: how sentences are drawn, what readers see, and what is read back."""
 
+import json
 import zipfile
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from typer.testing import CliRunner
 
 from analysis.areas.coding_sheet import read_sheet, sample_sentences, write_sheet
 from analysis.cli.main import app
+from analysis.instruments.coding_sheet import with_instruments
 from corpus.errors import Refusal
 
 
@@ -182,3 +184,70 @@ def test_a_sentence_that_looks_like_a_formula_is_none_in_the_key_and_is_read_bac
     path = write_sheet(odd, tmp_path / "sheet.xlsx")
     assert ",=cmd" not in (tmp_path / "sheet-key.csv").read_text(encoding="utf-8-sig")
     assert len(read_sheet(path)) == len(sample)
+
+
+@pytest.fixture(scope="module")
+def both(district_corpus):
+    """A sample that asks for instruments too."""
+    drawn = sample_sentences(district_corpus, sentences=60)
+    return with_instruments(drawn, corpus=district_corpus)
+
+
+def fill_instruments(path: Path, sides: list[str], directives: list[str]) -> None:
+    book = openpyxl.load_workbook(path)
+    sheet = book["sentences"]
+    for row, answers in enumerate(zip(sides, directives, strict=True), start=2):
+        for column, answer in zip("FG", answers, strict=True):
+            sheet[f"{column}{row}"] = answer or None
+    book.save(path)
+
+
+def test_a_sheet_asks_for_instruments_with_their_codebook_and_without_the_key(both, tmp_path):
+    path = write_sheet(both, tmp_path / "sheet.xlsx")
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["instructions", "sentences", "codebook"]
+    shown = [cell.value for cell in book["sentences"][1]]
+    assert shown == ["id", "heading", "previous", "sentence", "code", "side", "directive"]
+    lists = {}
+    for one in book["sentences"].data_validations.dataValidation:
+        cells = book["instructions"][one.formula1.split("!")[1].replace("$", "")]
+        lists[str(one.sqref)[0]] = [cell.value.split()[0] for row in cells for cell in row]
+    assert lists["F"] == ["supply", "environment", "demand", "none"]
+    assert lists["G"] == ["mandatory", "firm", "encouraging", "exploratory", "none"]
+    explained = [[cell.value for cell in row[:2]] for row in book["codebook"].iter_rows(min_row=2)]
+    for column, question in (("F", "side"), ("G", "directive")):
+        assert [code.split()[0] for one, code in explained if one == question] == lists[column]
+    within = b"".join(zipfile.ZipFile(path).read(one) for one in parts_of(path))
+    assert b"machine" not in within and b"score" not in within
+    key = pd.read_csv(tmp_path / "sheet-key.csv")
+    for name in ("machine_side", "machine_side_score", "machine_directive"):
+        assert key[name].tolist() == both[name].tolist()
+
+
+def test_sides_and_directives_are_read_and_compared(both, tmp_path):
+    path = write_sheet(both, tmp_path / "sheet.xlsx")
+    sides = [f"{one} 某" for one in both["machine_side"]]
+    sides[1] = ""
+    fill_instruments(path, sides, ["none 无"] * len(both))
+    read = read_sheet(path)
+    assert read["code"].isna().all() and pd.isna(read["side"][1])
+    assert read["side"].drop(1).tolist() == both["machine_side"].drop(1).tolist()
+    assert set(read["directive"]) == {"none"}
+    with pytest.raises(Refusal, match=f"{len(both)} sentences have a code"):
+        write_sheet(both, path)
+    done = CliRunner().invoke(app, ["agreement", str(path), "--json"])
+    assert done.exit_code == 0, done.output
+    found = json.loads(done.stdout)
+    assert set(found) == {"side_agreement", "sides", "directive_agreement", "directives"}
+    assert found["side_agreement"][0]["agreement"] == 1
+    assert found["directive_agreement"][0]["agreement"] < 1
+    assert {one["precision"] for one in found["sides"]} == {1}
+    shown = CliRunner().invoke(app, ["agreement", str(path)])
+    assert "supply side" in shown.stdout and "kappa" in shown.stdout
+
+
+def test_an_unknown_side_is_refused(both, tmp_path):
+    path = write_sheet(both, tmp_path / "sheet.xlsx")
+    fill_instruments(path, ["suply"] * len(both), [""] * len(both))
+    with pytest.raises(Refusal, match="the side suply does not exist"):
+        read_sheet(path)

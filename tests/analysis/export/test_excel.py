@@ -73,7 +73,8 @@ def test_a_table_without_rows_has_its_head(tmp_path):
 def test_a_sheet_to_fill_in_is_a_list_of_choices_for_each_row(tmp_path):
     shown = pd.DataFrame({"id": [1, 2], "text": ["=1+1", "乙"], "code": ["", ""]})
     key = pd.DataFrame({"id": [1, 2], "answer": ["a", "b"]})
-    path = write_coding_sheet(tmp_path / "s.xlsx", shown, key, ["a 首", "b 次"], ["说明", "再说明"])
+    choices = {"code": ["a 首", "b 次"]}
+    path = write_coding_sheet(tmp_path / "s.xlsx", shown, key, choices, ["说明", "再说明"])
     book = load_workbook(path)
     [choice] = book["sentences"].data_validations.dataValidation
     assert str(choice.sqref) == "C2:C3"
@@ -91,7 +92,7 @@ def test_a_sheet_to_fill_in_is_a_list_of_choices_for_each_row(tmp_path):
 def test_a_sheet_to_fill_in_is_an_excel_file_or_none(tmp_path):
     empty = pd.DataFrame({"code": []})
     with pytest.raises(Refusal) as refused:
-        write_coding_sheet(tmp_path / "s.csv", empty, empty, ["a"], [])
+        write_coding_sheet(tmp_path / "s.csv", empty, empty, {"code": ["a"]}, [])
     assert refused.value.code == "unknown_table_format"
     assert list(tmp_path.iterdir()) == []
 
@@ -117,5 +118,18 @@ def test_a_workbook_that_cannot_be_saved_is_an_error_of_the_system(tmp_path):
 
 def test_a_sheet_to_fill_in_may_have_no_key(tmp_path):
     shown = pd.DataFrame({"text": ["甲"], "code": [""]})
-    path = write_coding_sheet(tmp_path / "s.xlsx", shown, None, ["a"], ["说明"])
+    path = write_coding_sheet(tmp_path / "s.xlsx", shown, None, {"code": ["a"]}, ["说明"])
     assert load_workbook(path).sheetnames == ["instructions", "sentences"]
+
+
+def test_each_column_to_fill_in_has_its_list_and_the_codebook_is_a_sheet(tmp_path):
+    shown = pd.DataFrame({"text": ["甲"], "code": [""], "side": [""]})
+    choices, book = {"code": ["1", "2"], "side": ["x", "y", "z"]}, pd.DataFrame({"code": ["x"]})
+    path = write_coding_sheet(tmp_path / "s.xlsx", shown, None, choices, ["说明"], book)
+    read = load_workbook(path)
+    assert read.sheetnames == ["instructions", "sentences", "codebook"]
+    lists = {}
+    for one in read["sentences"].data_validations.dataValidation:
+        cells = read["instructions"][one.formula1.split("!")[1].replace("$", "")]
+        lists[str(one.sqref)] = [cell.value for row in cells for cell in row]
+    assert lists == {"B2": ["1", "2"], "C2": ["x", "y", "z"]}
