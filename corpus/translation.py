@@ -7,6 +7,8 @@ Messages are made in English, and stored so; refusals have their own wording in 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
@@ -524,6 +526,8 @@ CHINESE: Final = {
     ),
 }
 _GAP = "{}"
+# Signs between messages, and in Chinese.
+_SIGNS: Final = {"; ": "；", ", ": "，", " and ": "，"}
 
 
 def in_chinese(message: str) -> str:
@@ -541,12 +545,7 @@ def in_chinese(message: str) -> str:
         >>> in_chinese("沙河口区")
         '沙河口区'
     """
-    if message.isascii() is False and not re.search("[A-Za-z]{2}", message):
-        return message
-    for pattern, chinese in _patterns():
-        if found := pattern.fullmatch(message):
-            return chinese.format(*(_part(one) for one in found.groups()))
-    return message
+    return _suite().whole(message)
 
 
 def shown(message: str) -> str:
@@ -558,24 +557,58 @@ def shown(message: str) -> str:
     return in_chinese(message) if terminal_language() == "zh" else message
 
 
-def _part(words: str) -> str:
-    """What a message names, translated; signs between several messages become Chinese too."""
-    whole = in_chinese(words)
-    if whole != words:
-        return whole
-    for sign, chinese in (("; ", "；"), (", ", "，")):
-        parts = words.split(sign)
-        translated = [in_chinese(one) for one in parts]
-        if len(parts) > 1 and translated != parts:
-            return chinese.join(translated)
-    return words
+@dataclass(frozen=True)
+class Translator:
+    """Messages as patterns, each with its Chinese, the ones with most words first."""
+
+    patterns: tuple[tuple[re.Pattern[str], str], ...]
+
+    def __call__(self, words: str) -> str:
+        """A message, or several, translated; signs between them become Chinese too."""
+        whole = self.whole(words)
+        if whole != words:
+            return whole
+        for sign, chinese in _SIGNS.items():
+            heads = [found.start() for found in re.finditer(sign, words)]
+            for at in reversed(heads):
+                one, others = words[:at], words[at + len(sign) :]
+                first = self.whole(one) if at != heads[0] else self(one)
+                rest = self(others)
+                if first != one or (at == heads[0] and rest != others):
+                    return first + chinese + rest
+        return words
+
+    def whole(self, message: str) -> str:
+        """One message, translated; unchanged where there is no Chinese for it."""
+        if message.isascii() is False and not re.search("[A-Za-z]{2}", message):
+            return message
+        for pattern, chinese in self.patterns:
+            if found := pattern.fullmatch(message):
+                return chinese.format(*map(self, found.groups()))
+        return message
+
+
+def translator(chinese: Mapping[str, str], *, named: str = "(.*?)") -> Translator:
+    """What translates the messages of a table.
+
+    Args:
+        chinese: each message as made, with {} where it names something, and its Chinese.
+        named: the pattern of what a message names.
+
+    Example:
+        >>> from corpus.translation import translator
+        >>> translator({"{} rows": "{}行", "no words": "没有词"})("3 rows; no words")
+        '3行；没有词'
+    """
+    by_words = sorted(chinese, key=lambda one: -len(one.replace(_GAP, "")))
+    return Translator(
+        tuple(
+            (re.compile(named.join(map(re.escape, one.split(_GAP))), re.DOTALL), chinese[one])
+            for one in by_words
+        )
+    )
 
 
 @cache
-def _patterns() -> list[tuple[re.Pattern[str], str]]:
-    """The messages as patterns, the ones with most words first."""
-    by_words = sorted(CHINESE, key=lambda one: -len(one.replace(_GAP, "")))
-    return [
-        (re.compile("(.*?)".join(map(re.escape, one.split(_GAP))), re.DOTALL), CHINESE[one])
-        for one in by_words
-    ]
+def _suite() -> Translator:
+    return translator(CHINESE)

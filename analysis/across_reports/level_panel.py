@@ -98,7 +98,7 @@ def likeness_panel(
         table = table.merge(found, on="report_id", how="left", validate="one_to_one")
         without = table[f"likeness_to{suffix}"].isna()
         years = (table["report_year"] - lag).astype(str)
-        none = "the corpus has no report of a higher level for " + years
+        none = years.map("the corpus has no report of a higher level for {}".format)
         reason = f"likeness_reason{suffix}"
         table[reason] = table[reason].where(~without, none)
     return table

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Final
 
+from analysis.export.cell_messages import cell_message, holds_messages
 from analysis.export.labels import DIRECTIVES, SIDES, Label, value_labels
 from corpus.language import Lang
 
@@ -309,10 +309,6 @@ _NAMES: Final[dict[str, Mapping[str, Label]]] = {
 }
 
 _SPREAD: Final = ("orientation", "verdict", "wording", "variant")
-_UNITS: Final = {"section": "节", "paragraph": "段", "report": "份", "block": "个单位"}
-_OF: Final = re.compile(
-    r"(?P<some>[\d,]+) of (?P<all>[\d,]+) (?P<unit>section|paragraph|report|block)s?"
-)
 
 
 def heading(column: object, lang: Lang, *, numeric: bool = False) -> str:
@@ -353,10 +349,10 @@ def value_name(column: object, value: str, lang: Lang) -> str:
         >>> value_name("basis", "24 of 29 sections", "zh")
         '29节中的24节'
     """
-    if column == "basis" and lang == "zh":
-        return _OF.sub(_of_units, value).replace(" and ", "，").replace("; ", "；")
     label = _names(column).get(value)
-    return value if label is None else label[lang == "zh"]
+    if label is not None:
+        return label[lang == "zh"]
+    return cell_message(value, lang) if holds_messages(column) else value
 
 
 def _names(column: object) -> Mapping[str, Label]:
@@ -371,8 +367,3 @@ def _spread(name: str) -> Label | None:
         if label := _names(column).get(name):
             return Label(label.english[0].upper() + label.english[1:], label.chinese)
     return None
-
-
-def _of_units(found: re.Match[str]) -> str:
-    unit = _UNITS[found["unit"]]
-    return f"{found['all']}{unit}中的{found['some']}{unit}"

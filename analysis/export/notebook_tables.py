@@ -6,7 +6,9 @@ import html
 from collections.abc import Hashable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from analysis.export.headings import heading, value_name
@@ -49,6 +51,7 @@ def save_table(table: pd.DataFrame, name: str, *, folder: Path | None = None) ->
 # A value just below 0.625 is shown as 0.62, and 0.625 itself as 0.63. The last bit of a result may
 # differ between machines, so values are rounded to 9 decimals before they are rounded for display.
 _STEADY = 9
+_TRUTH: Final[dict[Lang, tuple[str, str]]] = {"en": ("no", "yes"), "zh": ("否", "是")}
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ class Shown:
         rows = "\n".join(
             "<tr>"
             + "".join(
-                f"<td{_side(self.table[name])}>{_cell(value, self.digits)}</td>"
+                f"<td{_side(self.table[name])}>{html.escape(self._cell(value))}</td>"
                 for name, value in zip(self.table, row, strict=True)
             )
             + "</tr>"
@@ -79,14 +82,26 @@ class Shown:
         return f"<table>\n<thead><tr>{names}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
 
     def __repr__(self) -> str:
-        table = _named(self.table, self.lang).round(_STEADY).round(self.digits)
-        return table.set_axis([self._heading(one) for one in table], axis=1).to_string(index=False)
+        rows = _named(self.table, self.lang).itertuples(index=False, name=None)
+        cells = [[self._cell(value) for value in row] for row in rows]
+        heads = [self._heading(one) for one in self.table]
+        return pd.DataFrame(cells, columns=heads, dtype=object).to_string(index=False)
 
     def _head(self, name: Hashable) -> str:
         """A heading; one in the reader's words has the column's name of the files as its title."""
         shown = self._heading(name)
         title = f' title="{html.escape(str(name))}"' if shown != str(name) else ""
         return f"<th{_side(self.table[name])}{title}>{html.escape(shown)}</th>"
+
+    def _cell(self, value: object) -> str:
+        """A value as a journal prints it: what is missing is an empty cell."""
+        if value is None or value is pd.NA or value != value:
+            return ""
+        if isinstance(value, bool | np.bool_) and self.lang:
+            return _TRUTH[self.lang][int(value)]
+        if isinstance(value, float):
+            return f"{round(value, _STEADY):,.{self.digits}f}"
+        return str(value)
 
     def _heading(self, name: Hashable) -> str:
         if self.lang is None:
@@ -117,13 +132,6 @@ def _side(column: pd.Series) -> str:
 
 def _is_numeric(column: pd.Series) -> bool:
     return pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
-
-
-def _cell(value: object, digits: int) -> str:
-    if value is None or value is pd.NA or value != value:
-        return ""
-    text = f"{round(value, _STEADY):,.{digits}f}" if isinstance(value, float) else str(value)
-    return html.escape(text)
 
 
 def show(

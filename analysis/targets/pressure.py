@@ -9,6 +9,7 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 import pandas as pd
 
+from analysis.export.cell_messages import cell_message
 from analysis.targets.around import Row, tuples
 from analysis.targets.comparable import comparable, missing, same_measure
 from analysis.targets.compared import Compared, compared_by
@@ -30,7 +31,6 @@ from analysis.targets.parents import (
     with_parent,
     without_parent,
 )
-from analysis.targets.remarks import remark
 from analysis.targets.wording import rate_sub, worded
 from analysis.units import place_keys
 from corpus.collection import Corpus
@@ -438,7 +438,7 @@ def _in_words(row: dict[str, Any], lang: Lang) -> dict[str, Any]:
 
 def _joined(parts: Iterable[str], lang: Lang) -> str:
     between = "；" if lang == "zh" else "; "
-    return between.join(remark(one, lang) for one in parts if one)
+    return between.join(cell_message(one, lang) for one in parts if one)
 
 
 def _with_namesakes(table: pd.DataFrame, lang: Lang) -> list[str]:
@@ -450,7 +450,7 @@ def _with_namesakes(table: pd.DataFrame, lang: Lang) -> list[str]:
     between = "；" if lang == "zh" else "; "
     rows = zip(keys, table["report_id"], table["note"], strict=True)
     return [
-        between.join(filter(None, [note, remark(_also([x for x in of[key] if x != own]), lang)]))
+        between.join(filter(None, [note, cell_message(_also([x for x in of[key] if x != own]), lang)]))
         for key, own, note in rows
     ]
 

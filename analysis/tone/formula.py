@@ -316,8 +316,8 @@ def _without_few(table: pd.DataFrame, words: _Words, at_least: int, sample: int)
         few = (table["measure"] == name) & (there[kind] < needed)
         table.loc[few, figures] = np.nan
         share = "the rarefied share" if name == "formulaic_rarefied" else "the share"
-        said = "there are " + there[kind].astype(str) + f" {of}; {share} requires {needed}"
-        table["reason"] = table["reason"].mask(few, said)
+        said = [f"there are {n} {of}; {share} requires {needed}" for n in there[kind]]
+        table["reason"] = table["reason"].mask(few, pd.Series(said, index=table.index))
     return table
 
 

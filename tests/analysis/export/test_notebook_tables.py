@@ -115,6 +115,27 @@ def test_cells(value, cell):
     assert f">{cell}</td>" in shown
 
 
+@pytest.mark.parametrize("value", [None, np.nan, pd.NA, pd.NaT])
+def test_what_is_missing_is_an_empty_cell_in_plain_text_too(value):
+    shown = repr(show(pd.DataFrame({"x": pd.Series([value, "b"], dtype=object), "y": [1, 2]})))
+    assert shown.split() == ["x", "y", "1", "b", "2"]
+
+
+def test_plain_text_has_the_same_cells_as_the_page():
+    table = pd.DataFrame({"x": [1234.5, np.nan], "n": pd.array([7, None], dtype="Int64")})
+    assert repr(show(table)).split() == ["x", "n", "1,234.50", "7"]
+    assert ">1,234.50</td>" in show(table)._repr_html_()
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [(None, ["True", "False"]), ("en", ["yes", "no"]), ("zh", ["是", "否"])]
+)
+def test_yes_and_no_are_in_the_language_of_the_table(lang, said):
+    for dtype in ("bool", "boolean", object):
+        table = pd.DataFrame({"x": pd.array([True, False], dtype=dtype)})
+        assert repr(show(table, lang=lang)).split() == ["x", *said]
+
+
 def test_rows_shown(table):
     assert len(show(table).table) == 4
     assert len(show(table, rows=0).table) == 0
