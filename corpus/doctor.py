@@ -11,6 +11,7 @@ import pandas as pd
 from corpus.collection import Corpus, document_paths, named_in
 from corpus.errors import Refusal
 from corpus.language import Lang
+from corpus.place_names import latest_code
 from corpus.reports_csv import read_corrections
 from corpus.schema import SPOKEN, WORD_KINDS
 from corpus.store.manifest import report_ids
@@ -168,7 +169,7 @@ def _finding(report_id: str, code: str, detail: str) -> Finding:
 def _in_tables(corpus: Corpus) -> list[Finding]:
     reports = read_table(corpus, "reports")
     words = query(corpus, _WORDS, [sorted(WORD_KINDS)])
-    reports = reports.merge(words, on="report_id", how="left")
+    reports = reports.merge(words, on="report_id", how="left").assign(place=_places(reports))
     parts = query(corpus, _PARTS, [sorted(SPOKEN)])
     shared = query(corpus, _SHARED, [sorted(SPOKEN), TELLING_LENGTH])
     checks: tuple[Iterable[Finding], ...] = (
@@ -211,17 +212,23 @@ def _rows(table: pd.DataFrame) -> Iterator[Any]:
     return table.itertuples(index=False)
 
 
+def _places(reports: pd.DataFrame) -> list[str | None]:
+    """The latest code of each report's place, so that 徐水县 and 徐水区 are one."""
+    pairs = zip(reports["region_code"], reports["region"], strict=True)
+    return [latest_code(code, region) if isinstance(code, str) else None for code, region in pairs]
+
+
 def _known(reports: pd.DataFrame) -> pd.DataFrame:
-    known = reports.dropna(subset=["region_code", "report_year"])
-    return known.astype({"report_year": int}).sort_values(["region_code", "report_year"])
+    known = reports.dropna(subset=["place", "report_year"])
+    return known.astype({"report_year": int}).sort_values(["place", "report_year"])
 
 
 def _missing_years(reports: pd.DataFrame) -> Iterator[Finding]:
-    for (_, region), rows in _known(reports).groupby(["region_code", "region"]):
+    for _, rows in _known(reports).groupby("place"):
         there = set(rows["report_year"])
         missing = sorted(set(range(min(there), max(there))) - there)
         if missing:
-            yield _finding(str(region), "missing_years", _spans(missing))
+            yield _finding(str(rows["region"].iloc[-1]), "missing_years", _spans(missing))
 
 
 def _spans(years: Sequence[int]) -> str:
@@ -236,11 +243,11 @@ def _spans(years: Sequence[int]) -> str:
 
 
 def _twice(reports: pd.DataFrame) -> Iterator[Finding]:
-    for (_, year), rows in _known(reports).groupby(["region_code", "report_year"]):
+    for (_, year), rows in _known(reports).groupby(["place", "report_year"]):
         for report_id in rows["report_id"]:
             others = [one for one in rows["report_id"] if one != report_id]
             if others:
-                detail = f"{rows['region'].iloc[0]} {year} is also in {', '.join(others)}"
+                detail = f"{rows['region'].iloc[-1]} {year} is also in {', '.join(others)}"
                 yield _finding(report_id, "two_of_one_year", detail)
 
 
@@ -249,7 +256,7 @@ def _near_duplicates(shared: pd.DataFrame, reports: pd.DataFrame) -> Iterator[Fi
 
     Two such reports of one place and year are versions of one report.
     """
-    same = reports.set_index("report_id")[["region_code", "report_year"]]
+    same = reports.set_index("report_id")[["place", "report_year"]]
     for row in _rows(shared[shared["share"] >= NEAR_DUPLICATE]):
         detail = f"{row.share:.0%} of its longer paragraphs also occur in {row.other}"
         versions = same.loc[row.report_id].equals(same.loc[row.other])
@@ -259,7 +266,7 @@ def _near_duplicates(shared: pd.DataFrame, reports: pd.DataFrame) -> Iterator[Fi
 def _mixed_versions(reports: pd.DataFrame) -> Iterator[Finding]:
     """Reports that state they were revised, where others of the same place do not."""
     amended = reports["warnings"].str.contains('"amended"', regex=False)
-    for _, rows in reports.assign(amended=amended).groupby("region_code"):
+    for _, rows in reports.assign(amended=amended).groupby("place"):
         if rows["amended"].any() and not rows["amended"].all():
             others = (~rows["amended"]).sum()
             for report_id in rows.loc[rows["amended"], "report_id"]:
@@ -281,7 +288,7 @@ def _missing_parts(parts: pd.DataFrame) -> Iterator[Finding]:
 
 def _odd_lengths(reports: pd.DataFrame) -> Iterator[Finding]:
     for row in _rows(_known(reports)):
-        others = _neighbours(reports, row.report_id, row.region_code, row.report_year, row.level)
+        others = _neighbours(reports, row)
         if len(others) < NEIGHBOURS:
             continue
         ratio = row.words / others.median()
@@ -291,13 +298,12 @@ def _odd_lengths(reports: pd.DataFrame) -> Iterator[Finding]:
             yield _finding(row.report_id, code, detail)
 
 
-def _neighbours(
-    reports: pd.DataFrame, report_id: str, region_code: str, year: int, level: str
-) -> pd.Series:
-    """Word counts of the region's reports of nearby years, or else of its level in that year."""
-    others = reports[reports["report_id"] != report_id]
-    near = (others["report_year"] - year).abs() <= NEIGHBOURS
-    own = others.loc[(others["region_code"] == region_code) & near, "words"]
+def _neighbours(reports: pd.DataFrame, row: Any) -> pd.Series:
+    """Word counts of the place's reports of nearby years, or else of its level in that year."""
+    others = reports[reports["report_id"] != row.report_id]
+    near = (others["report_year"] - row.report_year).abs() <= NEIGHBOURS
+    own = others.loc[(others["place"] == row.place) & near, "words"]
     if len(own) >= NEIGHBOURS:
         return own
-    return others.loc[(others["level"] == level) & (others["report_year"] == year), "words"]
+    same_year = others["report_year"] == row.report_year
+    return others.loc[(others["level"] == row.level) & same_year, "words"]

@@ -54,6 +54,21 @@ def test_missing_years_are_named(corpus):
     assert table.loc[table["finding"] == "missing_years", "detail"].tolist() == ["2014–2015, 2017"]
 
 
+def test_a_place_with_a_new_code_is_one_place(corpus):
+    generated(corpus, "county", 2013, tag="甲")
+    generated(corpus, "early", 2015, tag="乙")
+    generated(corpus, "late", 2015, tag="丙")
+    codes = {"a-2018": "130609", "county": "130625", "early": "130625", "late": "130609"}
+    write_corrections(corpus, {name: {"region_code": code} for name, code in codes.items()})
+    build_store(corpus)
+    table = examine(corpus).set_index("finding")
+    assert table.loc["missing_years", ["report_id", "detail"]].tolist() == [
+        "徐水区",
+        "2014, 2016–2017",
+    ]
+    assert table.loc["two_of_one_year", "report_id"].tolist() == ["early", "late"]
+
+
 def test_two_versions_of_one_year_and_copies_with_small_changes(corpus):
     generated(corpus, "amended", 2018, lines=[*LINES[:30], *LINES[32:]])
     assert found(corpus) == [
