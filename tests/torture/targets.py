@@ -131,7 +131,8 @@ def _record(folder: Path, data: bytes) -> object:
 
 
 def _corrections(folder: Path, data: bytes) -> object:
-    from corpus.collection import Corpus, read_corrections
+    from corpus.collection import Corpus
+    from corpus.reports_csv import read_corrections
 
     _file(folder, "reports.csv", data)
     return read_corrections(Corpus(folder, folder))
@@ -255,7 +256,11 @@ TARGETS: Mapping[str, Target] = {
     "lines to code": Target(_lines, _of(seeds.LINES)),
     "policy terms": Target(
         _policy_terms,
-        _of(lambda: b"".join((LEXICON / "policy_terms.csv").open("rb").readlines()[:40])),
+        _of(
+            lambda: b"".join(
+                (LEXICON / "policy_terms.csv").read_bytes().splitlines(keepends=True)[:40]
+            )
+        ),
     ),
     "areas": Target(_areas, _of("6,7", "教育、环境"), (Refusal, ValueError)),
     "report": Target(_parsed, _of(seeds.REPORT)),

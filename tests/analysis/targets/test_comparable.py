@@ -1,4 +1,4 @@
-"""Which targets are of the year itself: those of a plan period are not."""
+"""What a quantity measures, of which year, and when two of an indicator can be compared."""
 
 import numpy as np
 import pandas as pd
@@ -8,6 +8,7 @@ from analysis.targets.comparable import comparable
 from analysis.targets.ledger_table import ledger
 from analysis.targets.pairing import whole
 from corpus.quantities.table import find_quantities
+from tests.analysis.targets.test_promises import compared
 
 PERIOD = "“十二五”时期我市的主要发展目标是：地区生产总值年均增长10%。"
 WITHOUT = "万元GDP水耗下降20%。"
@@ -50,3 +51,172 @@ def test_the_target_after_a_part_of_the_place_is_of_the_whole():
     )
     assert said["7"] == ""
     assert said["480"].startswith("合作区")
+
+
+# Indicators whose growth is nominal unless it is said to be real; that of the others is real.
+@pytest.mark.parametrize(
+    ("name", "verdict"),
+    [
+        ("居民人均可支配收入", "not_comparable"),
+        ("城镇居民人均可支配收入", "not_comparable"),
+        ("农村居民人均可支配收入", "not_comparable"),
+        ("社会消费品零售总额", "not_comparable"),
+        ("固定资产投资", "not_comparable"),
+        ("一般公共预算收入", "not_comparable"),
+        ("一般公共预算支出", "not_comparable"),
+        ("进出口总额", "not_comparable"),
+        ("出口总额", "not_comparable"),
+        ("进口总额", "not_comparable"),
+        ("工业总产值", "not_comparable"),
+        ("地区生产总值", "exceeded"),
+        ("规模以上工业增加值", "exceeded"),
+    ],
+)
+def test_real_growth_is_compared_with_what_is_real(name, verdict):
+    row = compared(f"{name}实际增长9%。", f"{name}增长10%。").iloc[0]
+    assert (row["target"], row["result"], row["verdict"]) == (9, 10, verdict)
+    alike = compared(f"{name}实际增长9%。", f"{name}实际增长10%。").iloc[0]
+    assert alike["verdict"] == "exceeded"
+
+
+def test_of_a_nominal_and_a_real_rate_the_one_of_the_targets_basis_counts():
+    both = "农民人均纯收入名义增长9%，实际增长7%。"
+    assert compared("农村居民收入实际增长8%。", both).iloc[0]["result"] == 7
+    assert compared("农村居民收入名义增长8%。", both).iloc[0]["result"] == 9
+
+
+@pytest.mark.parametrize(
+    ("plan", "review", "unit", "target", "result"),
+    [
+        ("转移农村劳动力5万人。", "转移农村劳动力6万人次。", "人", 5e4, 6e4),
+        ("转移农村劳动力5万人次。", "转移农村劳动力6万。", "人", 5e4, 6e4),
+        ("接待游客500万。", "接待游客600万人次。", "人", 5e6, 6e6),
+        ("再减少农村贫困人口10万。", "农村贫困人口减少12万人。", "人", 1e5, 1.2e5),
+        ("PM2.5平均浓度35微克/立方米以内。", "PM2.5平均浓度33微克。", "微克", 35, 33),
+        ("粮食产量100万吨。", "粮食产量20.2亿斤。", "千克", 1e9, 1.01e9),
+        ("空气质量优良天数300天。", "空气质量优良天数310天。", "天", 300, 310),
+    ],
+)
+def test_units_of_an_indicator_are_brought_to_one(plan, review, unit, target, result):
+    row = compared(plan, review).iloc[0]
+    assert row["base_unit"] == unit
+    assert (row["target"], row["result"]) == (pytest.approx(target), pytest.approx(result))
+
+
+def test_money_in_another_currency_is_another_unit():
+    row = compared("进出口总额达到100亿美元。", "进出口总额达到110亿元。").iloc[0]
+    assert (row["verdict"], row["reason"]) == (
+        "not_comparable",
+        "the result is given as level (元) only",
+    )
+
+
+# An index of 103.6% is a rise of 3.6%, one of 98.4% a fall of 1.6%.
+@pytest.mark.parametrize(
+    ("said", "rate", "verdict"),
+    [
+        ("居民消费价格指数103.6%。", 3.6, "missed"),
+        ("居民消费价格指数98.4%。", -1.6, "exceeded"),
+        ("居民消费价格上涨3.6%。", 3.6, "missed"),
+        ("居民消费价格下降1.6%。", -1.6, "exceeded"),
+        ("居民消费价格3.6%。", 3.6, "missed"),
+        ("居民消费价格上涨80%。", 80, "missed"),
+        ("居民消费价格上涨130%。", 130, "missed"),
+    ],
+)
+def test_prices_are_compared_as_rates_even_where_an_index_is_given(said, rate, verdict):
+    row = compared("居民消费价格涨幅3%左右。", said).loc["cpi"]
+    assert (row["kind"], row["result"]) == ("growth_rate", pytest.approx(rate))
+    assert row["verdict"] == verdict
+
+
+def test_an_index_is_one_of_prices_only():
+    assert compared("出口增长3%。", "出口增长103.6%。").loc["exports", "result"] == 103.6
+
+
+def test_a_change_in_points_has_its_direction():
+    row = compared("城镇化率提高1个百分点。", "城镇化率下降0.5个百分点。").iloc[0]
+    assert (row["result"], row["difference"], row["verdict"]) == (-0.5, -1.5, "missed")
+
+
+# The stock of something, and what is added to it.
+@pytest.mark.parametrize(
+    ("stock", "added"),
+    [
+        ("常住人口达到100万人。", "常住人口增加101万人。"),
+        ("社会融资规模达到500亿元。", "社会融资规模新增520亿元。"),
+        ("高标准农田达到6万亩。", "建成高标准农田7万亩。"),
+    ],
+)
+def test_a_stock_is_not_compared_with_what_is_added_to_it(stock, added):
+    for plan, review in ((stock, added), (added, stock)):
+        row = compared(plan, review).iloc[0]
+        assert row["verdict"] == "not_comparable"
+        assert row["reason"] == "one is the stock, the other what is added to it"
+    assert compared(stock, stock).iloc[0]["verdict"] == "met"
+
+
+# Shares that a review of several years gives as they are at its end, and shares that it does not.
+@pytest.mark.parametrize(
+    ("name", "verdict"),
+    [
+        ("常住人口城镇化率", "exceeded"),
+        ("户籍人口城镇化率", "exceeded"),
+        ("研发经费投入强度", "exceeded"),
+        ("森林覆盖率", "exceeded"),
+        ("空气质量优良天数比例", "exceeded"),
+        ("水质优良比例", "exceeded"),
+        ("城镇登记失业率", "not_reported"),
+        ("赤字率", "not_reported"),
+    ],
+)
+def test_shares_at_the_end_of_several_years_are_of_the_last(name, verdict):
+    row = compared(f"{name}60%。", f"五年来，{name}61%。").iloc[0]
+    assert row["verdict"] == verdict
+
+
+@pytest.mark.parametrize(
+    ("plan", "review", "words"),
+    [
+        ("固定资产投资达到100亿元。", "固定资产投资增加101亿元。", "增加"),
+        ("减少农村贫困人口10万人。", "农村贫困人口12万人。", "贫困人口"),
+        ("粮食产量达到100万吨。", "粮食产量连续五年保持在101万吨。", "连续"),
+        ("地区生产总值增长7%。", "地区生产总值比2015年增长27.2%。", "比2015年"),
+        ("地区生产总值增长7%。", "一季度，地区生产总值增长7.2%。", "一季度"),
+    ],
+)
+def test_the_words_that_make_it_no_result_of_the_year_are_given(plan, review, words):
+    row = compared(plan, review).iloc[0]
+    assert np.isnan(row["result"])
+    assert row["reason"] == f"given for another time or scope only ({words})"
+
+
+def test_growth_since_the_year_before_by_its_number_is_of_the_year():
+    row = compared("地区生产总值增长7%。", "地区生产总值比2017年增长7.2%。").iloc[0]
+    assert (row["result"], row["verdict"]) == (7.2, "met")
+
+
+# Which revenue: all of it, or that of the budget; where a name does not say, either.
+@pytest.mark.parametrize(
+    ("name", "result"),
+    [("全部财政收入", 9), ("财政总收入", 9), ("一般公共预算收入", 8.5), ("地方财政收入", 8.5),
+     ("财政收入", 9)],
+)  # fmt: skip
+def test_revenue_is_compared_with_the_same_revenue(name, result):
+    row = compared(f"{name}增长8%。", "财政总收入增长9%，一般公共预算收入增长8.5%。")
+    assert row.loc["budget_revenue", "result"] == result
+
+
+# Half a unit of the last digit as printed decides between met and missed.
+@pytest.mark.parametrize(
+    ("plan", "reached", "verdict"),
+    [
+        ("增长7%", 6.5, "met"), ("增长7%", 6.4, "missed"),
+        ("增长7.0%", 6.95, "met"), ("增长7.0%", 6.9, "missed"),
+        ("增长百分之七", 6.5, "met"), ("增长百分之七", 6.4, "missed"),
+        ("增长百分之七点零", 6.9, "met"), ("增长7.25%", 7.24, "missed"),
+    ],
+)  # fmt: skip
+def test_a_target_is_as_exact_as_it_is_printed(plan, reached, verdict):
+    row = compared(f"地区生产总值{plan}。", f"地区生产总值增长{reached}%。").iloc[0]
+    assert row["verdict"] == verdict

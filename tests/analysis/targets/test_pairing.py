@@ -1,0 +1,237 @@
+"""Which result is set beside a target, and what is said where none is: plans and reviews by hand."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.targets.promises import promises_and_results
+from tests.analysis.targets.test_promises import compared, made_up, reports
+
+AIM = ("a18", "1", "gdp", "target", "2018", 7.0, np.nan, "eq", "up", "目标%")
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "城镇新增就业50万人",
+        "一般公共预算收入增长8%",
+        "五年来，地区生产总值年均增长8%",
+        "固定资产投资实际增长8%以上",
+        "地区生产总值增长6%—6.5%",
+        "建成高标准农田6万亩",
+        "社会融资规模新增50亿元",
+        "2015年末常住人口100万人",
+    ],
+)
+def test_unchanged_prices_take_nothing_from_the_number_before_them(before):
+    review = f"{before}，居民消费价格与上年持平。"
+    row = compared("居民消费价格涨幅3%左右。", review).loc["cpi"]
+    assert (row["result"], row["difference"], row["verdict"]) == (0, -3, "exceeded")
+    assert review[row["result_start"] : row["result_end"]] == "居民消费价格与上年持平"
+
+
+@pytest.mark.parametrize("key", ["exports", "imports"])
+def test_all_exports_or_imports_count_rather_than_some_named_before(key):
+    name = {"exports": "出口", "imports": "进口"}[key]
+    row = compared(f"{name}增长5%。", f"{name}增长20%，{name}总额增长6%。").loc[key]
+    assert (row["target"], row["result"], row["verdict"]) == (5, 6, "exceeded")
+
+
+def test_of_other_indicators_the_first_number_counts():
+    row = compared("进出口增长5%。", "进出口增长20%，进出口总额增长6%。").loc["trade"]
+    assert row["result"] == 20
+
+
+# A sum of money within a third to three times of the target is of the same place.
+@pytest.mark.parametrize(
+    ("reached", "verdict", "reason"),
+    [
+        (33, "not_comparable", "the result is 0.33 times the target"),
+        (34, "missed", ""),
+        (299, "exceeded", ""),
+        (300, "not_comparable", "the result is 3 times the target"),
+    ],
+)
+def test_an_amount_from_three_times_away_is_of_something_else(reached, verdict, reason):
+    row = compared("固定资产投资达到100亿元。", f"固定资产投资达到{reached}亿元。").loc[
+        "fixed_investment"
+    ]
+    assert (row["verdict"], row["reason"], row["result"]) == (verdict, reason, reached * 1e8)
+
+
+def test_a_rate_may_be_many_times_its_target():
+    assert compared("出口增长1%。", "出口增长20%。").loc["exports", "verdict"] == "exceeded"
+
+
+@pytest.mark.parametrize(
+    ("plan", "key", "verdict", "reason"),
+    [
+        ("到2020年，地区生产总值达到10万亿元。", "gdp", "not_comparable",
+         "set years before, in prices of another year"),
+        ("到2020年，城镇化率提高3个百分点。", "urbanisation_rate", "not_comparable",
+         "a change up to a later year is since another base"),
+        ("到2020年，地区生产总值增长20%。", "gdp", "not_comparable",
+         "a change up to a later year is since another base"),
+        ("地区生产总值增长2倍。", "gdp", "not_comparable",
+         "a change up to a later year is since another base"),
+        ("到2020年，城镇化率达到60%。", "urbanisation_rate", "not_reported",
+         "no report of 2021 in the corpus"),
+        ("到2020年，粮食产量达到100万吨。", "grain_output", "not_reported",
+         "no report of 2021 in the corpus"),
+    ],
+)  # fmt: skip
+def test_of_a_later_year_only_shares_and_amounts_of_things_can_be_compared(
+    plan, key, verdict, reason
+):
+    row = compared(plan, "天气很好。").loc[key]
+    assert (row["verdict"], row["reason"]) == (verdict, reason)
+
+
+def test_prices_may_be_those_of_consumers_or_of_retail_trade():
+    given = {
+        ("物价涨幅3%左右。", "商品零售价格上涨2%。"): 2,
+        ("商品零售价格涨幅3%左右。", "居民消费价格上涨2%。"): 2,
+        ("物价涨幅3%左右。", "商品零售价格上涨2%，居民消费价格上涨1%。"): 1,
+    }
+    for (plan, review), result in given.items():
+        assert compared(plan, review).iloc[0]["result"] == result
+    consumers = compared("居民消费价格涨幅3%左右。", "商品零售价格上涨2%。").iloc[0]
+    assert np.isnan(consumers["result"])
+    assert consumers["verdict"] == "not_reported"
+
+
+@pytest.mark.parametrize(
+    ("plan", "review", "reason"),
+    [
+        ("国民生产总值增长7%。", "国内生产总值增长7.2%。", "gross domestic product"),
+        ("国内生产总值增长7%。", "国民生产总值增长7.2%。", "gross national product"),
+    ],
+)
+def test_the_product_of_a_nation_and_of_its_territory_are_not_compared(plan, review, reason):
+    row = compared(plan, review).iloc[0]
+    assert (row["verdict"], row["reason"]) == ("not_comparable", f"the result is of {reason}")
+    assert np.isnan(row["result"])
+    assert row["result_sentence"] == review
+
+
+@pytest.mark.parametrize(
+    ("plan", "review", "key", "reason"),
+    [
+        ("空气质量优良天数300天。", "空气质量优良天数比例85%。", "good_air_days",
+         "the result is given as share (%) only"),
+        ("城镇新增就业5万人。", "城镇新增就业增长5%。", "new_jobs",
+         "the result is given as growth_rate (%) only"),
+        ("社会消费品零售总额实际增长9%。", "社会消费品零售总额名义增长10%。", "retail_sales",
+         "another price basis: nominal, target real"),
+        ("社会消费品零售总额名义增长9%。", "社会消费品零售总额增长10%。", "retail_sales",
+         "another price basis: basis not named, target nominal"),
+        ("社会消费品零售总额增长9%。", "社会消费品零售总额实际增长10%。", "retail_sales",
+         "another price basis: real, target not named"),
+    ],
+)  # fmt: skip
+def test_how_a_result_differs_is_said_in_full(plan, review, key, reason):
+    row = compared(plan, review).loc[key]
+    assert (row["verdict"], row["reason"]) == ("not_comparable", reason)
+    assert (row["result_report"], row["result_sentence"]) == ("y2019", review)
+
+
+def test_points_are_no_result_of_a_level():
+    row = compared("城镇登记失业率3%以内。", "城镇登记失业率下降0.2个百分点。").iloc[0]
+    assert (row["verdict"], row["reason"]) == (
+        "not_reported",
+        "the report of 2019 does not give it",
+    )
+
+
+def test_a_number_beats_a_threshold_that_was_passed():
+    both = compared("固定资产投资100亿元。", "固定资产投资突破120亿元，固定资产投资达到123亿元。")
+    assert both["result"].tolist() == [123e8]
+    passed = compared("固定资产投资100亿元。", "固定资产投资突破120亿元。")
+    assert passed["result"].tolist() == [120e8]
+
+
+def test_a_later_report_counts_where_it_names_the_year():
+    """The report of 2019 is missing; that of 2020 gives two years, each by its name."""
+    said = "2018年地区生产总值增长6.4%，2019年地区生产总值增长6.1%。"
+    book = reports(y2018=("", "地区生产总值增长7%。"), y2020=(said, ""))
+    row = promises_and_results(book).query("year == 2018").iloc[0]
+    assert (row["result"], row["result_report"], row["verdict"]) == (6.4, "y2020", "missed")
+
+
+def test_the_report_of_the_following_year_counts_rather_than_a_later_one():
+    book = reports(
+        y2018=("", "地区生产总值增长7%。"),
+        y2019=("地区生产总值增长6.8%。", ""),
+        y2020=("2018年地区生产总值增长6.7%。", ""),
+    )
+    row = promises_and_results(book).query("year == 2018").iloc[0]
+    assert (row["result"], row["result_report"]) == (6.8, "y2019")
+
+
+def test_places_are_told_apart():
+    book = made_up(
+        AIM,
+        ("b19", "2", "gdp", "achieved", "2018", 7.5, np.nan, "eq", "up", ""),
+        ("a19", "1", "gdp", "achieved", "2018", 6.0, np.nan, "eq", "up", ""),
+    )
+    row = promises_and_results(book).iloc[0]
+    assert (row["region_code"], row["result"], row["result_report"]) == ("1", 6.0, "a19")
+
+
+def test_a_target_that_is_recalled_counts_only_without_the_report_that_set_it():
+    recalled = ("a19", "1", "gdp", "target", "2018", 8.0, np.nan, "eq", "up", "年初目标%")
+    alone = promises_and_results(made_up(recalled))
+    assert alone[["year", "target", "target_report"]].to_numpy().tolist() == [[2018, 8.0, "a19"]]
+    both = promises_and_results(made_up(AIM, recalled))
+    assert both["target_report"].tolist() == ["a18"]
+    unnamed = promises_and_results(made_up((*recalled[:-1], "增长%")))
+    assert unnamed.empty
+
+
+def test_the_range_of_a_target_has_both_ends():
+    row = compared("地区生产总值增长6.5%-7.5%。", "地区生产总值增长7.7%。").iloc[0]
+    assert (row["target"], row["target_high"], row["bound"]) == (6.5, 7.5, "range")
+    assert (row["difference"], row["verdict"]) == (pytest.approx(0.2), "exceeded")
+
+
+@pytest.mark.parametrize(
+    ("plan", "kind", "base_unit"),
+    [
+        ("地区生产总值增长7%。", "growth_rate", "%"),
+        ("城镇登记失业率3%以内。", "share", "%"),
+        ("城镇化率提高1个百分点。", "pp_difference", "百分点"),
+        ("城镇新增就业5万人。", "count", "人"),
+        ("固定资产投资100亿元。", "level", "元"),
+    ],
+)
+def test_kind_and_unit_are_those_compared(plan, kind, base_unit):
+    row = compared(plan, "天气很好。").iloc[0]
+    assert (row["kind"], row["base_unit"]) == (kind, base_unit)
+
+
+def test_a_completed_target_does_not_take_back_a_better_number():
+    better = compared("地区生产总值增长7%。", "地区生产总值增长8%，完成预期目标。").iloc[0]
+    assert (better["verdict"], better["reason"]) == ("exceeded", "")
+    within = compared("地区生产总值增长6%-7%。", "地区生产总值增长6.7%，实现预期目标。").iloc[0]
+    assert (within["verdict"], within["reason"]) == ("within_range", "")
+    worse = compared("地区生产总值增长7%。", "地区生产总值增长6%，完成预期目标。").iloc[0]
+    assert worse["verdict"] == "met"
+    assert worse["reason"] == "the report y2019 says: 完成预期目标"
+
+
+def test_a_result_without_a_target_names_what_it_is():
+    book = reports(y2020=("", "城镇新增就业900万人以上。"), y2021=("国内生产总值增长2.3%。", ""))
+    row = promises_and_results(book).query("indicator_key == 'gdp'").iloc[0]
+    assert row[["kind", "base_unit", "bound", "target_report", "result_report", "reason"]].tolist() == [
+        "growth_rate", "%", "", "y2020", "y2021", "the report sets no number for growth",
+    ]  # fmt: skip
+    assert row["target_sentence"] == ""
+    assert pd.isna(row["target_start"]) and pd.isna(row["difference"])
+
+
+def test_a_year_with_a_target_for_growth_has_one_row():
+    book = reports(
+        y2020=("", "国民生产总值增长3%。"),
+        y2021=("国民生产总值增长2.5%，国内生产总值增长2.3%。", ""),
+    )
+    assert promises_and_results(book)["indicator_key"].tolist() == ["gnp"]
