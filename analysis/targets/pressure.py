@@ -450,7 +450,9 @@ def _with_namesakes(table: pd.DataFrame, lang: Lang) -> list[str]:
     between = "；" if lang == "zh" else "; "
     rows = zip(keys, table["report_id"], table["note"], strict=True)
     return [
-        between.join(filter(None, [note, cell_message(_also([x for x in of[key] if x != own]), lang)]))
+        between.join(
+            filter(None, [note, cell_message(_also([x for x in of[key] if x != own]), lang)])
+        )
         for key, own, note in rows
     ]
 
