@@ -58,8 +58,8 @@ CODEBOOK: Final = (
 )  # fmt: skip
 INSTRUCTIONS: Final = (
     "side and directive: see the sheet codebook; code what the government does or promises to do, "
-    "not the policy area. side 和 directive：见“codebook”工作表；以政府做什么或承诺做什么为准，"
-    "不以政策领域为准。",
+    "not the policy area. side（政策工具）和 directive（措辞力度）：见“codebook”工作表；"
+    "以政府做什么或承诺做什么为准，不以政策领域为准。",
     "directive: the words in the codebook often show it, not by themselves. If two fit, choose the "
     "first of mandatory, firm, exploratory, encouraging. directive：所列词语仅供参考；"
     "两种均适用时，按强制、明确承诺、探索试行、鼓励引导的次序取先者。",
@@ -85,8 +85,10 @@ def choices(question: str) -> list[str]:
 
 
 def key_columns(questions: list[str]) -> list[str]:
-    """The columns of a key that hold the machine's codes, probabilities and their numbers."""
-    return [f"machine_{one}{part}" for one in questions for part in ("", "_score", "_alike")]
+    """The columns of a key that hold orientation, and the machine's codes and probabilities."""
+    parts = ("", "_score", "_alike")
+    machine = [f"machine_{one}{part}" for one in questions for part in parts]
+    return ["orientation", *machine] if questions else []
 
 
 def numbered(sheet: pd.DataFrame, question: Question) -> pd.DataFrame:

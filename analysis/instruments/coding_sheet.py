@@ -24,9 +24,9 @@ def with_instruments(sample: pd.DataFrame, *, corpus: Corpus) -> pd.DataFrame:
         corpus: that it was drawn from.
 
     Returns:
-        The sample, with machine_side (the side by automatic coding), machine_side_score (its
-        probability), machine_side_alike (how many sentences of the corpus the machine gives this
-        side), and the same of the directive.
+        The sample, with orientation, machine_side (the side by automatic coding),
+        machine_side_score (its probability), machine_side_alike (how many sentences of the corpus
+        the machine gives this side), and the same of the directive.
 
     Raises:
         ValueError: if a column is missing, or a sentence of the sample is not in the corpus.
@@ -43,7 +43,7 @@ def with_instruments(sample: pd.DataFrame, *, corpus: Corpus) -> pd.DataFrame:
     """
     check_columns(sample, _KEYS, "the sample (from sample_sentences)")
     every = read_instruments(corpus, orientation=None)
-    columns = {}
+    columns = {"orientation": every["orientation"]}
     for kind in CODES:
         columns[f"machine_{kind}"] = every[kind]
         columns[f"machine_{kind}_score"] = every[f"{kind}_score"].round(3)

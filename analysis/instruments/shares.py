@@ -207,9 +207,9 @@ def corrected_instruments(
         coded: all sentences with the machine's codes: report_id, start, end and the column called
             like ``kind``; from ``read_instruments``.
         sheet: the sentences drawn: report_id, start, end, probability, and the coder's code in the
-            column called like ``kind``, missing where none was given; from ``read_sheet``, whose
-            sentences are of the whole body (``read_instruments`` with ``orientation=None``). With a
-            column stratum, those left blank are accounted for by stratum.
+            column called like ``kind``, missing where none was given; from ``read_sheet``. Where
+            both tables have orientation, sentences of parts that are not in coded are left out.
+            Those left blank are accounted for by stratum, where there is such a column.
         kind: ``side`` or ``directive``.
         by: the group of each report, with report_id as index, such as its year; by default all are
             one group.
@@ -257,6 +257,8 @@ def _with_coder(coded: pd.DataFrame, sheet: pd.DataFrame, kind: str) -> pd.DataF
     """All sentences, with the coder's code and the probability of having one."""
     check_columns(coded, [*_KEYS, kind], "coded")
     check_columns(sheet, [*_KEYS, "probability", kind], "sheet")
+    if "orientation" in sheet and "orientation" in coded:
+        sheet = sheet[sheet["orientation"].isin(coded["orientation"])]
     filled = sheet[sheet[kind].notna()]
     if filled.empty:
         raise ValueError(f"the sheet has no coded sentence; fill in the column {kind}")
@@ -272,8 +274,8 @@ def _with_coder(coded: pd.DataFrame, sheet: pd.DataFrame, kind: str) -> pd.DataF
     lost = len(filled) - int(rows["by_coder"].notna().sum())
     if lost:
         raise ValueError(
-            f"{lost} of {len(filled)} coded sentences are not in coded; read the whole body of the "
-            "corpus they were drawn from (orientation=None), or leave them out of the sheet"
+            f"{lost} of {len(filled)} coded sentences are not in coded; read the instruments of "
+            "the corpus that the sheet was drawn from"
         )
     return rows
 

@@ -40,6 +40,11 @@ def test_a_filled_sheet_corrects_the_shares(district_corpus, tmp_path):
     for code in SIDES:
         assert table.loc[code, "corrected"] == pytest.approx(100 * (truth == code).mean())
     assert table.loc["demand", "naive"] > 0
+    plan = read_instruments(district_corpus)  # the sheet is of the whole body
+    of_plan = corrected_instruments(plan, read_sheet(path), kind="side").set_index("code")
+    in_plan = drawn.merge(plan, on=KEYS)["side"].replace("demand", "supply")
+    assert of_plan.loc["supply", "corrected"] == pytest.approx(100 * (in_plan == "supply").mean())
+    assert (of_plan["coded"] == len(plan)).all()
 
 
 def planted(seed: int) -> tuple[pd.DataFrame, pd.DataFrame, float]:
