@@ -22,9 +22,7 @@ _OF_UNITS: Final = {
     "{} of {} UNIT": "{1}UNIT中的{0}UNIT",
     "{} has {} UNIT; a CI requires {}": "{}仅有{}UNIT，不足{}UNIT，不报告置信区间",
     "{} UNIT; a CI requires {}": "仅有{}UNIT，不足{}UNIT，不报告置信区间",
-    "{} UNIT with the topic; a CI requires {}": (
-        "仅{}UNIT含该主题，不足{}UNIT，不报告置信区间"
-    ),
+    "{} UNIT with the topic; a CI requires {}": ("仅{}UNIT含该主题，不足{}UNIT，不报告置信区间"),
     "{} UNIT; stability requires {}": "仅有{}UNIT，不足{}UNIT，不报告稳定性",
     "{} UNIT; inclusion requires {}": "仅有{}UNIT，不足{}UNIT，不报告入选率",
     "fewer than {} UNIT": "不足{}UNIT",
