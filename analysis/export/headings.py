@@ -9,15 +9,6 @@ from analysis.export.cell_messages import cell_message, holds_messages
 from analysis.export.labels import DIRECTIVES, SIDES, Label, value_labels
 from corpus.language import Lang
 
-# How words are counted, which heads columns too.
-_WAYS: Final = {
-    "icu": Label("words by ICU", "ICU分词"),
-    "icu_stopped": Label("by ICU, without stop words", "ICU分词，去停用词"),
-    "jieba": Label("words by jieba", "jieba分词"),
-    "token": Label("words", "分词"),
-    "mention": Label("mentions", "提及"),
-    "substring": Label("strings", "字符串"),
-}
 _HEADINGS: Final = {
     # where it is
     "report_id": Label("Report ID", "报告编号"),
@@ -150,6 +141,7 @@ _HEADINGS: Final = {
     "carried": Label("Its share", "该词所占份额"),
     # targets and results
     "indicator": Label("Indicator", "指标"),
+    "indicator_key": Label("Indicator key", "指标代码"),
     "indicator_en": Label("Indicator", "指标英文名称"),
     "kind": Label("Kind", "类型"),
     "base_unit": Label("Unit", "单位"),
@@ -170,17 +162,35 @@ _HEADINGS: Final = {
     "rate_sub": Label("Wording of the target", "目标措辞"),
     "wording": Label("Kind of wording", "措辞类型"),
     "last_result": Label("Last result (%)", "上年完成值（%）"),
-    "better": Label("Direction", "方向"),
     "pressure": Label("Target minus last result (points)", "目标压力（百分点）"),
     "parent": Label("Level above", "上级"),
     "parent_target": Label("Target above (%)", "上级目标（%）"),
     "amplification": Label("Target minus that above (points)", "目标加码（百分点）"),
+    "result_before": Label("Last result", "上年完成值"),
+    "above_result": Label("Target minus last result", "目标压力"),
+    "above_parent": Label("Target minus that above", "目标加码"),
     "compared": Label("Compared", "可比数"),
     "higher": Label("Above that above", "高于上级"),
     "same": Label("Same", "与上级相同"),
     "lower": Label("Below that above", "低于上级"),
     "median_amplification": Label("Median difference (points)", "目标加码中位数（百分点）"),
     "median_pressure": Label("Median pressure (points)", "目标压力中位数（百分点）"),
+    # what others counted
+    "published": Label("Published", "已发表频次"),
+    "way": Label("Way of counting", "计数方式"),
+    "ours": Label("Counted here", "本文频次"),
+    "off_percent": Label("Difference (%)", "相差（%）"),
+    "icu": Label("ICU words", "ICU分词"),
+    "icu_stopped": Label("ICU words, stop words out", "ICU分词（去停用词）"),
+    "jieba": Label("Words (jieba)", "jieba分词"),
+    "mention": Label("Mentions", "政策词提及"),
+    "substring": Label("Substrings", "字符串"),
+    "token": Label("Tokens", "词例"),
+    "last": Label("Last year", "最近年份"),
+    "change_low": Label("95% CI, lower", "95%置信区间下限"),
+    "change_high": Label("95% CI, upper", "95%置信区间上限"),
+    "hits": Label("Occurrences (substrings)", "字符串频次"),
+    "recipe": Label("Substrings per 1,000 tokens", "字符串每千词频次"),
     # instruments, positions, themes
     "side": Label("Instrument", "政策工具"),
     "directive": Label("Directive", "措辞力度"),
@@ -196,24 +206,48 @@ _HEADINGS: Final = {
     "density": Label("Density", "密度"),
     "quadrant": Label("Quadrant", "象限"),
     "stability": Label("Stability", "稳定性"),
-    # counts of others made again
-    "last": Label("Last year", "结束年份"),
-    "published": Label("Published", "发表值"),
-    "ours": Label("Ours", "本工具"),
-    "way": Label("Counted as", "计数方式"),
-    "off_percent": Label("Difference (%)", "相差（%）"),
-    "change_low": Label("Its 95% CI, lower", "变化的95%区间下限"),
-    "change_high": Label("Its 95% CI, upper", "变化的95%区间上限"),
-    "hits": Label("Strings found", "字符串次数"),
-    "recipe": Label("By the recipe, per 1,000", "按原文方法，每千词"),
-    **{name: Label(f"{way[0][0].upper()}{way[0][1:]}", way[1]) for name, way in _WAYS.items()},
+    "rule": Label("Stopping rule", "停止规则"),
+    "rounds": Label("Iterations", "迭代次数"),
+    "converged": Label("Converged", "是否收敛"),
+    "log_posterior": Label("Log posterior", "对数后验"),
+    "largest_shift": Label("Largest shift of a position", "位置最大变动"),
+    "se": Label("Standard error", "标准误"),
+    "given": Label("Given position", "给定位置"),
+    "scored": Label("Share of words scored", "计分词占比"),
+    "r_without": Label("Correlation without it", "剔除该种子词后的r"),
+    "line": Label("Measure of position", "位置的测量"),
+    "wordfish": Label("Wordfish", "Wordfish法"),
+    "wordscores": Label("Wordscores", "Wordscores法"),
+    "firmness": Label("Firmness", "措辞力度"),
+    "variable": Label("Variable", "变量"),
+    "r": Label("Correlation", "相关系数r"),
+    "units": Label("Texts", "文本数"),
+    "warning": Label("Warning", "提示"),
+    "with_theme": Label("Other theme", "另一主题"),
+    "centrality_low": Label("Centrality, lower limit", "中心度下限"),
+    "centrality_high": Label("Centrality, upper limit", "中心度上限"),
+    "density_low": Label("Density, lower limit", "密度下限"),
+    "density_high": Label("Density, upper limit", "密度上限"),
+    "centrality_rank": Label("Rank by centrality", "中心度位次"),
+    "density_rank": Label("Rank by density", "密度位次"),
+    "in_quadrant": Label("Share in the same quadrant", "处于同一象限的比例"),
+    "clusters": Label("Units drawn", "重抽样单位数"),
+    "bootstraps": Label("Bootstraps", "重抽样次数"),
+    "n_term": Label("Count of the term", "该词频次"),
+    "n_other": Label("Count of the other", "另一词频次"),
+    "n_together": Label("Occurrences together", "共现频次"),
+    "equivalence": Label("Equivalence", "等价系数"),
+    "setting": Label("Setting", "设定"),
+    "themes": Label("Themes", "主题数"),
+    "overlap": Label("Overlap", "重合度"),
+    "better": Label("Better if", "较优方向"),
 }  # fmt: skip
 # Of columns of numbers, where those of words are called otherwise.
 _OF_NUMBERS: Final = {
-    "first": Label("First year", "起始年份"),
     "level": Label("Level", "标题层级"),
     "place": Label("Position", "位置"),
     "cluster": Label("Group", "群组"),
+    "first": Label("First year", "最早年份"),
 }
 # Of columns of words, where those of numbers are called otherwise.
 _OF_WORDS: Final = {"words": Label("Words behind it", "依据的词")}
@@ -289,6 +323,37 @@ _NAMES: Final[dict[str, Mapping[str, Label]]] = {
         "paragraphs moved": Label("paragraphs moved", "置换段落"),
         "sections moved": Label("sections moved", "置换节"),
     },
+    "way": {
+        "icu": Label("ICU words", "ICU分词"),
+        "icu_stopped": Label("ICU words, stop words out", "ICU分词（去停用词）"),
+        "jieba": Label("jieba words", "jieba分词"),
+        "mention": Label("mentions", "政策词提及"),
+        "substring": Label("substrings", "字符串"),
+        "text": Label("whole text", "全部文字"),
+        "body": Label("body", "报告正文"),
+    },
+    "better": {"more": Label("higher", "较高"), "less": Label("lower", "较低")},
+    "rule": {
+        "converged": Label("to convergence", "迭代至收敛"),
+        "quanteda": Label("as in quanteda", "同quanteda"),
+    },
+    "line": {
+        "wordfish": Label("Wordfish", "Wordfish法"),
+        "wordscores": Label("Wordscores", "Wordscores法"),
+        "firmness": Label("firmness", "措辞力度"),
+    },
+    "variable": {
+        "year": Label("report year", "报告年度"),
+        "length": Label("length (log words)", "文本长度（词数的对数）"),
+    },
+    "setting": {
+        "half as many terms": Label("half as many terms", "词数减半"),
+        "twice as many terms": Label("twice as many terms", "词数加倍"),
+        "coarser": Label("coarser", "主题较粗"),
+        "finer": Label("finer", "主题较细"),
+        "in paragraphs": Label("in paragraphs", "按段落共现"),
+        "by association": Label("by association", "按关联强度"),
+    },
     "quadrant": {
         "motor": Label("motor", "驱动主题"),
         "basic": Label("basic", "基础主题"),
@@ -297,18 +362,9 @@ _NAMES: Final[dict[str, Mapping[str, Label]]] = {
     },
     "side": SIDES,
     "directive": DIRECTIVES,
-    "better": {
-        "more": Label("higher is better", "越高越好"),
-        "less": Label("lower is better", "越低越好"),
-    },
-    "way": {
-        **_WAYS,
-        "text": Label("whole text", "全文"),
-        "body": Label("body", "正文"),
-    },
 }
 
-_SPREAD: Final = ("orientation", "verdict", "wording", "variant")
+_SPREAD: Final = ("orientation", "verdict", "wording", "variant", "setting")
 
 
 def heading(column: object, lang: Lang, *, numeric: bool = False) -> str:

@@ -152,12 +152,12 @@ def show(
         >>> from analysis.export import show
         >>> table = pd.DataFrame({"term": ["创新", "教育", "文化"], "share": [3.4567, 1.8, 1.2]})
         >>> show(table, rows=2)
-        term  share
-          创新   3.46
-          教育   1.80
+        term share
+          创新  3.46
+          教育  1.80
         >>> show(table, rows=2, lang="zh")
-         词  每千词频次
-        创新   3.46
-        教育   1.80
+         词 每千词频次
+        创新  3.46
+        教育  1.80
     """
     return Shown(table.head(len(table) if rows is None else rows), digits, lang)

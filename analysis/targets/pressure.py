@@ -448,13 +448,11 @@ def _with_namesakes(table: pd.DataFrame, lang: Lang) -> list[str]:
     for key, report in zip(keys, table["report_id"], strict=True):
         of.setdefault(key, []).append(report)
     between = "；" if lang == "zh" else "; "
-    rows = zip(keys, table["report_id"], table["note"], strict=True)
-    return [
-        between.join(
-            filter(None, [note, cell_message(_also([x for x in of[key] if x != own]), lang)])
-        )
-        for key, own, note in rows
+    also = [
+        cell_message(_also([one for one in of[key] if one != own]), lang)
+        for key, own in zip(keys, table["report_id"], strict=True)
     ]
+    return [between.join(filter(None, both)) for both in zip(table["note"], also, strict=True)]
 
 
 def _also(others: list[str]) -> str:

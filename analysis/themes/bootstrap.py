@@ -24,7 +24,7 @@ class Spread:
     Attributes:
         stability: the mean overlap (Jaccard) of its terms with the most alike community.
         by_chance: the same where the terms of each bootstrap's communities are exchanged.
-        limits: the 2.5% and 97.5% quantiles of centrality, density and their ranks, by name.
+        limits: the 2.5% and 97.5% quantiles of the ranks of centrality and density, by name.
         in_quadrant: the share of bootstraps in which it is in the same quadrant.
     """
 
@@ -80,13 +80,12 @@ def _summary(
         missing = np.full(many, np.nan)
         return Spread(missing, missing, {name: np.full((2, many), np.nan) for name in _NAMES},
                       missing)  # fmt: skip
-    values = [(*(one.centrality, one.density), *one.ranks) for one in places]
     limits = {
-        name: np.percentile([one[at] for one in values], _LIMITS, axis=0)
+        name: np.percentile([one.ranks[at] for one in places], _LIMITS, axis=0)
         for at, name in enumerate(_NAMES)
     }
     same = np.mean([one.quadrant == own.quadrant for one in places], axis=0)
     return Spread(np.mean(overlap, axis=0), np.mean(chance, axis=0), limits, same)
 
 
-_NAMES = ("centrality", "density", "centrality_rank", "density_rank")
+_NAMES = ("centrality_rank", "density_rank")

@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.themes.bootstrap import STABLE, Spread, spread
 from analysis.themes.communities import communities
+from analysis.themes.jackknife import jackknife_limits
 from analysis.themes.links import Strength, check_least, check_strength, strengths
 from analysis.themes.occurrence import MIN_CLUSTERS, Cluster, Occurrence, Unit, occurrence
 from analysis.themes.positions import LEAST_THEMES, link_sums
@@ -76,8 +77,9 @@ def themes(
         One row per term kept, by theme and strength inside it: theme (from 1; missing where a term
         is in none), name, term, n (units with the term), inside (the sum of its links within the
         theme), outside (to terms of other themes), of its theme stability, by_chance and stable,
-        95% percentile limits of centrality, density and their ranks, and in_quadrant, with its
-        terms held (see ``strategic_map``), cluster, clusters, bootstraps; reason.
+        and, with its terms held (see ``strategic_map``), 95% limits of centrality and density
+        (jackknife, see ``jackknife_limits``), the range of 95% of the bootstraps of their ranks,
+        and in_quadrant; cluster, clusters, bootstraps; reason.
 
     Raises:
         ValueError: if a column is missing or an option is out of range.
@@ -106,11 +108,14 @@ def themes(
     if label.max() < 0:
         raise Refusal("too_little_text", "themes", f"no theme has {min_terms} terms")
     drawn = spread(found, linked, label, resolution=resolution, draws=bootstraps, seed=seed)
+    limits = dict(drawn.limits)
+    if _enough(found, bootstraps):
+        limits |= jackknife_limits(linked, label, found.clusters)
     inside, outside = link_sums(linked(None), label)
     rows = pd.DataFrame({"theme": label + 1, "term": found.terms, "n": n.astype(int),
                          "inside": inside, "outside": outside})  # fmt: skip
     rows["reason"] = _no_theme(community, label, min_terms)
-    return _finished(rows, _of_themes(drawn, found, bootstraps))
+    return _finished(rows, _of_themes(drawn, limits, found, bootstraps))
 
 
 def _check(
@@ -149,14 +154,22 @@ def _no_theme(community: Ints, label: Ints, min_terms: int) -> list[str]:
             for theme, many in zip(label, size, strict=True)]  # fmt: skip
 
 
-def _of_themes(drawn: Spread, found: Occurrence, bootstraps: int) -> pd.DataFrame:
-    """One row per theme: what the bootstraps say of it."""
-    enough = found.clusters >= MIN_CLUSTERS and bootstraps > 0
+def _enough(found: Occurrence, bootstraps: int) -> bool:
+    """Whether anything is drawn."""
+    return found.clusters >= MIN_CLUSTERS and bootstraps > 0
+
+
+def _of_themes(
+    drawn: Spread, limits: dict[str, Floats], found: Occurrence, bootstraps: int
+) -> pd.DataFrame:
+    """One row per theme: what the bootstraps and the limits say of it."""
+    enough = _enough(found, bootstraps)
     table = pd.DataFrame({"stability": drawn.stability, "by_chance": drawn.by_chance})
     stable = table["stability"].ge(STABLE).astype("boolean")
     table["stable"] = stable.where(table["stability"].notna())
     for name in LIMITS:
-        table[f"{name}_low"], table[f"{name}_high"] = drawn.limits[name]
+        low, high = limits.get(name, (np.nan, np.nan))
+        table[f"{name}_low"], table[f"{name}_high"] = low, high
     table["in_quadrant"] = drawn.in_quadrant if len(table) >= LEAST_THEMES else np.nan
     table["cluster"], table["clusters"] = found.clustered, found.clusters
     table["bootstraps"] = bootstraps if enough else 0

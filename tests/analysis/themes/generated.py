@@ -39,3 +39,25 @@ def mentions_of(years, *, sentences: int = 60, noise: float = 0.1, seed: int = 1
 
 def reports_of(years):
     return pd.DataFrame({"report_id": [f"r{one}" for one in years], "report_year": list(years)})
+
+
+OF_CLUSTERS = np.repeat(np.arange(6), 4)  # the theme of each of 24 terms
+
+
+def clusters_of(
+    clusters: int, sentences: int, noise: float, rng: np.random.Generator
+) -> np.ndarray:
+    """In how many sentences of each report each pair of terms occurs; six themes of four terms.
+
+    Every report has rates of its own for all terms, so that they cluster by report.
+    """
+    many = len(OF_CLUSTERS)
+    found = []
+    for _ in range(clusters):
+        rate = many * rng.dirichlet(np.full(many, 2.0))
+        about = np.bincount(OF_CLUSTERS, rate) / rate.sum()
+        theme = rng.choice(len(about), sentences, p=about)
+        chance = rate * (0.35 * (theme[:, None] == OF_CLUSTERS) + noise)
+        there = (rng.random((sentences, many)) < np.minimum(chance, 0.95)).astype(np.float64)
+        found.append(there.T @ there)
+    return np.array(found)

@@ -47,7 +47,7 @@ def test_limits_hold_the_positions_and_more_reports_narrow_them():
 def test_seeds_repeat_and_differ():
     mentions = mentions_of(YEARS, noise=0.9)
     one, same, other = (themes(mentions, bootstraps=9, seed=seed) for seed in (1, 1, 2))
-    assert one.equals(same) and not one["density_low"].equals(other["density_low"])
+    assert one.equals(same) and not one["by_chance"].equals(other["by_chance"])
     assert one[["theme", "term"]].equals(other[["theme", "term"]])
 
 
