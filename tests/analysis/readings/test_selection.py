@@ -76,7 +76,7 @@ def test_a_panel_has_its_years_its_places_and_its_gaps():
 
 def test_what_is_left_out_is_counted():
     one = said("sz-2017", "sz-2018", "sz-2018-2")
-    assert one.endswith("1 report is left out: other versions of the same year.")
+    assert one.endswith("1 report is left out: another version of the same year.")
     two = said("sz-2016", "sz-2017", "sz-2018", "sz-2018-2", years=(2017, 2018))
     assert "2 reports are left out: other versions of the same year or years not chosen." in two
     chinese = said("sz-2016", "sz-2017", "sz-2018", "sz-2018-2", years=(2017, 2018), lang="zh")
