@@ -368,7 +368,7 @@ CHINESE: Final = {
     "{} text units, {} required": "有 {} 个文本单元，至少须有 {} 个",
     "{} reports, {} required": "有 {} 份报告，至少须有 {} 份",
     "1 report, {} required": "只有 1 份报告，至少须有 {} 份",
-    "{} terms occur in {} units": "出现于 {1} 个文本单元的词仅 {0} 个",
+    "fewer than 2 terms occur in {} units": "出现于 {} 个文本单元的词不足 2 个",
     "no theme has {} terms": "没有含 {} 个词的主题",
     "{}: every result matches its run": "{}：结果均与运行记录一致",
     "{} results quote the documents and are left out": "{} 项结果引用了原文，未收入",

@@ -102,9 +102,10 @@ def terms_against_nation(mentions: pd.DataFrame, *, year: int) -> pd.DataFrame:
         year: of the State Council report to compare with.
 
     Returns:
-        One row per term, the most frequent first: term, english, n, nation_same_year,
-        nation_all_years (occurrences on their own or within a longer term), nation_first (the year
-        of the first State Council report with the term; missing if none has it).
+        One row per term, the most frequent first: term, english, n, nation_same_year
+        (missing if there is no report of the year), nation_all_years (occurrences on their own or
+        within a longer term), nation_first (the year of the first State Council report with the
+        term; missing if none has it).
 
     Raises:
         ValueError: if a column is missing.
@@ -124,7 +125,9 @@ def terms_against_nation(mentions: pd.DataFrame, *, year: int) -> pd.DataFrame:
     table = mentions["term"].value_counts().rename("n").reset_index()
     same = said[said["report_year"] == year].set_index("term")["n"]
     table["english"] = table["term"].map(english_terms())
-    table["nation_same_year"] = table["term"].map(same).fillna(0).astype(int)
+    table["nation_same_year"] = table["term"].map(same).astype("Int64")
+    if year in set(said["report_year"]):
+        table["nation_same_year"] = table["nation_same_year"].fillna(0)
     every = said.groupby("term")["n"].sum()
     table["nation_all_years"] = table["term"].map(every).fillna(0).astype(int)
     first = said.groupby("term")["report_year"].min()

@@ -122,6 +122,8 @@ def against_each(
 def first_said(corpus: Corpus, *, min_reports: int = 2) -> pd.DataFrame:
     """When and where each policy term first occurs, and who else was there to say it.
 
+    A term occurs on its own or within a longer one: who says 现代服务业 has said 服务业.
+
     Args:
         corpus: a corpus whose data store is up to date.
         min_reports: terms in fewer reports are left out.
@@ -161,8 +163,11 @@ _FIRST_SAID = """
         from reports join keys using (report_id) where report_year is not null
     ), places as (
         select place, min(year) as since from dated group by place
+    ), said as (
+        select report_id, term, area from mentions
+        union select report_id, term, area from nested where relation != 'crossing'
     ), used as (
-        select distinct m.term, m.area, dated.* from mentions m join dated using (report_id)
+        select said.term, said.area, dated.* from said join dated using (report_id)
     ), starts as (
         select *, min(year) over (partition by term) as first_year
         from used join places using (place)

@@ -228,6 +228,7 @@ def targets_of_two(book: pd.DataFrame, *, a: str, b: str) -> pd.DataFrame:
         columns = {name: f"{name}_{side}" for name in _SET}
         sides.append(own[[*_TARGET, "_number", *_SET]].rename(columns=columns))
     both = sides[0].merge(sides[1], on=[*_TARGET, "_number"], how="outer")
+    both[["year_a", "year_b"]] = both[["year_a", "year_b"]].astype("Int64")  # missing where alone
     both["difference"] = both["target_a"].astype(float) - both["target_b"].astype(float)
     order = both[["target_start_a", "target_start_b"]].astype(float)
     alone = order.isna().sum(axis=1)

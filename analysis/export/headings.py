@@ -114,7 +114,7 @@ _HEADINGS: Final = {
     "first": Label("First region", "最早出现的地区"),
     "others_there": Label("Other regions with reports", "当时有报告的其他地区数"),
     "may_be_earlier": Label("May be earlier", "可能更早"),
-    "nation_same_year": Label("State Council report, same year", "国务院同年报告频次"),
+    "nation_same_year": Label("State Council report compared", "所比较的国务院报告频次"),
     "nation_all_years": Label("State Council reports, all years", "国务院历年报告频次"),
     "nation_first": Label("First State Council report", "国务院报告首次出现年份"),
     # robustness and word lists

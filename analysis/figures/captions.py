@@ -12,6 +12,10 @@ _COUNTED = {
     "mention": ("policy term mentions (longest match)", "政策词提及（最长匹配）"),
     "listed": ("words of the list (longest match)", "词表用词的出现（最长匹配）"),
     "token": ("words segmented by jieba with the policy lexicon", "词（jieba分词，加载政策词典）"),
+    "occurrence": (
+        "policy terms, also within longer ones",
+        "政策词（含在更长的政策词内）的出现",
+    ),
     "substring": ("occurrences of the character string", "字符串的出现"),
     "sentence": ("sentences, one policy area each", "句子（每句归入一个政策领域）"),
     "coded": ("sentences of the plan, coded by machine", "部署部分的句子（机器编码）"),

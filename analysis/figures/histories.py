@@ -54,7 +54,7 @@ def term_histories(
 
     From above: terms that were dropped (the first to go on top), that came and went, that went and
     came back, and that came to stay (the first to come on top). In each class the ``top`` / 4 terms
-    with the most mentions are shown at most, ties by code point; terms used throughout are left
+    that occur most are shown at most, ties by code point; terms used throughout are left
     out. Bars have a height by the square root of the rate per 10,000 words, on one scale; a thin
     line goes from the first to the last year with the term. Years without a report are shaded.
 
@@ -82,7 +82,7 @@ def term_histories(
         >>> counts = pd.DataFrame({"unit": range(2006, 2011), "term": "一带一路", "n": 4})
         >>> figure = term_histories(histories_by_year(counts, words), lang="zh")
         >>> [text.get_text() for text in figure.axes[0].texts][-4:]
-        ['一带一路', '提及次数', '20', '出现后延续']
+        ['一带一路', '出现次数', '20', '出现后延续']
     """
     check_columns(table, ["term", "year", "n", "per_ten_thousand", "total", "first_year",
                           "last_year", "class"])  # fmt: skip
@@ -176,8 +176,8 @@ def _write_key(sheet: Axes, top: float, most: float, lang: Lang, first: int | No
 
 
 def _write_totals(sheet: Axes, drawn: pd.DataFrame, heights: dict[str, float], lang: Lang) -> float:
-    """Writes the mentions of each term at the right margin; returns where the column begins."""
-    right, head = sheet.get_xlim()[1] - page.MARGIN, says("mentions", lang)
+    """Writes the occurrences of each term at the right margin; returns where the column begins."""
+    right, head = sheet.get_xlim()[1] - page.MARGIN, says("occurrences", lang)
     totals = drawn.drop_duplicates("term").set_index("term")["total"]
     top = min(heights.values()) - 1.1 * page.ROW
     page.write_in_row(sheet, right, top, head, size=page.NOTE, colour=SECONDARY, ha="right")

@@ -286,15 +286,15 @@ _SAID: dict[str, tuple[str, str]] = {
     "came and went": ("came and went", "出现后消失"),
     "came back": ("went and came back", "消失后重现"),
     "came to stay": ("came to stay", "出现后延续"),
-    "histories_guide": ("Bar: mentions per 10,000 words (height by square root). Thin line: first "
-                        "to last report with the term", "竖条：每万词提及次数（高度按平方根）；"
-                        "细线：首次至末次出现的报告"),
-    "histories_rule": ("Shown: in each class, the {n} terms with the most mentions at most",
-                       "各类至多列出提及最多的{n}个词"),
+    "histories_guide": ("Bar: occurrences per 10,000 words (height by square root). Thin line: "
+                        "first to last report with the term",
+                        "竖条：每万词出现次数（高度按平方根）；细线：首次至末次出现的报告"),
+    "histories_rule": ("Shown: in each class, the {n} terms that occur most at most",
+                       "各类至多列出出现最多的{n}个词"),
     "no_report": ("Shaded: no report", "阴影：无报告"),
     "first_nation": ("first in a State Council report (none: before {year}, or never)",
                      "国务院报告首次出现（无标记：早于{year}年或从未出现）"),
-    "mentions": ("mentions", "提及次数"),
+    "occurrences": ("occurrences", "出现次数"),
     "tf_idf": ("TF-IDF weight", "TF-IDF权重"),
     "tf_idf_against": ("TF-IDF weight (background: {name})", "TF-IDF权重（背景：{name}）"),
     "latest_units": ("The latest {n} of {all}", "共{all}份，列出最近{n}份"),

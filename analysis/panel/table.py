@@ -15,7 +15,7 @@ from analysis.uncertainty.clusters import MIN_SECTIONS
 from analysis.uncertainty.inference import INFERENCE, Inference
 from analysis.uncertainty.limits import Spread, limits
 from analysis.uncertainty.shares import basis, few_blocks
-from analysis.units import KEYS, Denominator, Key, check_units
+from analysis.units import KEYS, Denominator, Key, check_units, place_keys
 from corpus.collection import Corpus
 from corpus.lexicon.lists import policy_areas, term_areas
 from corpus.schema import check_words
@@ -137,7 +137,7 @@ def panel_notices(corpus: Corpus, *, by: Collection[Key] = ("region", "year")) -
     """
     with connect(corpus) as database:
         reports = database.execute(
-            "select report_id, region, report_year, warnings from reports order by all"
+            "select report_id, region_code, region, report_year, warnings from reports order by all"
         ).df()
         planned = database.execute(
             "select distinct report_id from sizes where orientation like 'plan%'"
@@ -162,7 +162,9 @@ def _same_year(reports: pd.DataFrame, *, together: bool) -> list[str]:
     return [
         f"{region} {year}: {', '.join(ids)} {rows}; if they are versions of one report, keep one "
         "(gwr remove)"
-        for (region, year), ids in reports.groupby(["region", "report_year"])["report_id"]
+        for (_, region, year), ids in reports.groupby(
+            [reports["region_code"].fillna(""), "region", "report_year"]
+        )["report_id"]
         if len(ids) > 1
     ]
 
@@ -176,15 +178,15 @@ def _uncertain(reports: pd.DataFrame) -> Iterator[str]:
 
 
 def _gaps(reports: pd.DataFrame) -> list[str]:
+    """The years without a report within the series of each place, named as in its last report."""
+    known = reports.dropna(subset=["region", "report_year"]).sort_values("report_year")
     notices = []
-    for region, years in reports.dropna(subset=["region", "report_year"]).groupby("region")[
-        "report_year"
-    ]:
-        missing = sorted(set(range(int(years.min()), int(years.max()))) - set(years.astype(int)))
-        if missing:
-            years_named = ", ".join(map(str, missing))
-            notices.append(f"{region}: no report for {years_named}; missing is not zero")
-    return notices
+    for _, own in known.groupby(place_keys(known)):
+        years = own["report_year"].astype(int)
+        if missing := sorted(set(range(years.min(), years.max())) - set(years)):
+            named = ", ".join(map(str, missing))
+            notices.append(f"{own['region'].iloc[-1]}: no report for {named}; missing is not zero")
+    return sorted(notices)
 
 
 def variant_name(of: str, match: str, denominator: str, *, with_lexicon: bool = False) -> str:

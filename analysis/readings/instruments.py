@@ -71,7 +71,9 @@ def instruments_reading(
     rows = table.dropna(subset="share")
     rows = rows.assign(name=rows["code"].map(instrument_names(lang)))
     if rows.empty:
-        nothing = "表中没有可供编码的句子。" if lang == "zh" else "No sentence was coded."
+        nothing = (
+            "没有可供编码的部署部分句子。" if lang == "zh" else "No sentence of a plan was coded."
+        )
         return reading([nothing], lang)
     told = ordered(rows["unit"])[-1] if unit is None else unit
     return reading([_divided(rows, told, lang), _apart(rows, lang), _caution(lang)], lang)

@@ -170,7 +170,8 @@ def _left_out(chosen: Selection, lang: Lang) -> str:
     zh = lang == "zh"
     said = []
     if n > outside:
-        said.append("同一年的其他版本" if zh else "other versions of the same year")
+        versions = "other versions" if n - outside > 1 else "another version"
+        said.append("同一年的其他版本" if zh else f"{versions} of the same year")
     if outside:
         said.append("不在所选年份内" if zh else "years not chosen")
     if zh:

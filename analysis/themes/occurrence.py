@@ -78,7 +78,7 @@ def occurrence(
     n = np.bincount(code, minlength=len(terms))
     often = np.flatnonzero(n >= min_units)
     if len(often) < 2:
-        raise Refusal("too_little_text", "themes", f"{len(often)} terms occur in {min_units} units")
+        raise Refusal("too_little_text", "themes", f"fewer than 2 terms occur in {min_units} units")
     kept = np.sort(often[np.argsort(-n[often], kind="stable")][:max_terms])
     shape = (int(place.max()) + 1, len(terms))
     holds = sparse.csr_array((np.ones(len(pairs)), (at, code)), shape=shape)[:, kept]

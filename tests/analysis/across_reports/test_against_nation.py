@@ -92,5 +92,7 @@ def test_terms_by_hand(nation):
     assert (none["nation_same_year"], none["nation_all_years"]) == (0, 0)
     assert pd.isna(none["nation_first"]) and pd.isna(none["english"])
     assert table.loc["教育", "english"] == "education"
+    later = terms_against_nation(mentions, year=2999).set_index("term")  # no report is not zero
+    assert later["nation_same_year"].isna().all() and later.loc["教育", "nation_all_years"] > 0
     with pytest.raises(ValueError, match="term"):
         terms_against_nation(mentions.rename(columns={"term": "word"}), year=2018)

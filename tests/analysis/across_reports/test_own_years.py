@@ -24,6 +24,23 @@ def series(two_districts):
     return own_series(two_districts, in_years(2018, 2019))
 
 
+def test_terms_occur_within_longer_ones_too(two_districts, series):
+    own = series.occurrences.query("report_year == 2018").set_index("term")["n"]
+    mentions, nested = (
+        read_table(two_districts, name, report_id=BOTH[0]) for name in ("mentions", "nested")
+    )
+    alone, within, crossing = (
+        rows["term"].value_counts()
+        for rows in (
+            mentions,
+            nested[nested["relation"] != "crossing"],
+            nested[nested["relation"] == "crossing"],
+        )
+    )
+    assert own.to_dict() == alone.add(within, fill_value=0).astype(int).to_dict()
+    assert alone.sum() < own.sum() < alone.sum() + within.sum() + crossing.sum()
+
+
 def test_counts_are_those_of_each_report(two_districts, series):
     for report, year in zip(BOTH, (2018, 2019), strict=True):
         tokens, sizes, mentions = (

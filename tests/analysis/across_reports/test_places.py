@@ -2,6 +2,8 @@
 
 import shutil
 
+import pandas as pd
+
 from analysis.across_reports.places import against_each, first_said, reused_from
 from corpus.collection import PROJECT, corpus_at
 from corpus.reports_csv import write_corrections
@@ -14,14 +16,30 @@ LATER = "other"
 
 def test_the_first_use_is_that_of_the_earliest_year(two_districts):
     table = first_said(two_districts)
-    mentions = read_table(two_districts, "mentions")
-    used = mentions.groupby("term")["report_id"].nunique()
+    mentions, nested = (read_table(two_districts, one) for one in ("mentions", "nested"))
+    said = pd.concat([mentions, nested[nested["relation"] != "crossing"]])
+    used = said.groupby("term")["report_id"].nunique()
     assert set(table["term"]) == set(used[used == 2].index)
     assert (table["first"] == "沙河口区").all() and (table["first_year"] == 2018).all()
     assert (table["last_year"] == 2020).all()
     alone = first_said(two_districts, min_reports=1).set_index("term")
     assert alone.loc["数字经济", "first"] == "西岗区"
     assert "、" not in alone.loc["营商环境", "first"]
+
+
+def test_who_says_a_longer_term_has_said_the_one_within(tmp_path):
+    text = REPORT.read_text(encoding="utf-8")
+    before = text.replace("2017年", "2016年").replace("2018年", "2017年")
+    after = text.replace("沙河口区", "西岗区")
+    for name, said, term in (("a", before, "现代服务业"), ("b", after, "服务业")):
+        written = said.replace("服务业", "某业").replace("营商环境", term)
+        (tmp_path / f"{name}.txt").write_text(written, encoding="utf-8")
+    corpus = corpus_at(tmp_path)
+    build_store(corpus)
+    mentions = read_table(corpus, "mentions").query("term == '服务业'")
+    assert set(mentions["report_id"]) == {"b"}
+    first = first_said(corpus).set_index("term").loc["服务业"]
+    assert (first["first"], first["first_year"], first["reports"]) == ("沙河口区", 2017, 2)
 
 
 def test_terms_of_one_year_are_first_said_by_all(tmp_path):

@@ -95,6 +95,7 @@ def test_a_target_of_one_report_only_follows_and_is_missing_for_the_other(distri
     assert len(gdp) and gdp["target_a"].isna().all() and gdp["target_b"].notna().all()
     alone = table["difference"].isna().to_numpy()
     assert (np.diff(alone.astype(int)) >= 0).all()  # those of both come first
+    assert pd.api.types.is_integer_dtype(table["year_a"])  # a year is no decimal number
     own = targets_of_two(district_ledger, a=A, b="none")
     assert own["target_b"].isna().all() and own["target_a"].notna().all()
 

@@ -21,6 +21,7 @@ from analysis.uncertainty.inference import Inference
 from analysis.uncertainty.shares import share_interval
 from corpus.collection import PROJECT, corpus_at
 from corpus.lexicon.lists import policy_areas
+from corpus.reports_csv import write_corrections
 from corpus.store.build import build_store
 from corpus.store.own_terms import find_mentions
 from corpus.store.tables import read_table
@@ -249,6 +250,24 @@ def test_every_figure_is_that_of_the_tables(monkeypatch, cluster):
     kinds = panel.groupby("region_code")["cluster"].first().to_dict()
     by_section = {"1", "3", "4"} if cluster == "section" else set()
     assert {region for region, kind in kinds.items() if kind == "section"} == by_section
+
+
+def test_a_place_with_a_new_code_has_one_series_and_places_of_one_name_have_two(tmp_path):
+    corpus = corpus_at(tmp_path)
+    rows = {
+        "county": ("130625", "2013"),
+        "district": ("130609", "2016"),
+        "north": ("110105", "2016"),
+        "east": ("220104", "2016"),
+    }
+    text = REPORT.read_text(encoding="utf-8")
+    for name in rows:
+        (tmp_path / f"{name}.txt").write_text(text.replace("沙河口区", name), encoding="utf-8")
+    write_corrections(
+        corpus, {one: {"region_code": code, "report_year": y} for one, (code, y) in rows.items()}
+    )
+    build_store(corpus)
+    assert panel_notices(corpus) == ["徐水区: no report for 2014, 2015; missing is not zero"]
 
 
 def test_versions_gaps_and_missing_plans_are_named(two_districts, tmp_path):

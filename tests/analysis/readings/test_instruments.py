@@ -49,4 +49,7 @@ def test_one_report_is_compared_with_nothing_and_two_kinds_are_refused():
     both = pd.concat([shares(2018, 50.0, 40.0), shares(2018, 1.0, 2.0).assign(kind="directive")])
     with pytest.raises(ValueError, match="choose one kind"):
         instruments_reading(both)
-    assert str(instruments_reading(shares(2018, 1.0, 2.0).head(0))) == "No sentence was coded."
+    assert (
+        str(instruments_reading(shares(2018, 1.0, 2.0).head(0)))
+        == "No sentence of a plan was coded."
+    )

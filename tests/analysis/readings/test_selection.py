@@ -76,9 +76,9 @@ def test_a_panel_has_its_years_its_places_and_its_gaps():
 
 def test_what_is_left_out_is_counted():
     one = said("sz-2017", "sz-2018", "sz-2018-2")
-    assert one.endswith("1 report is left out: other versions of the same year.")
+    assert one.endswith("1 report is left out: another version of the same year.")
     two = said("sz-2016", "sz-2017", "sz-2018", "sz-2018-2", years=(2017, 2018))
-    assert "2 reports are left out: other versions of the same year or years not chosen." in two
+    assert "2 reports are left out: another version of the same year or years not chosen." in two
     chinese = said("sz-2016", "sz-2017", "sz-2018", "sz-2018-2", years=(2017, 2018), lang="zh")
     assert "另有2份报告未参与比较（同一年的其他版本，或不在所选年份内）" in chinese
     only = said("sz-2016", "sz-2017", "sz-2018", years=(2017, 2018))

@@ -81,5 +81,5 @@ def test_what_cannot_be_counted_is_said(options, said):
 
 
 def test_terms_that_are_too_rare_are_too_little_text():
-    with pytest.raises(Refusal, match="0 terms occur in 99 units"):
+    with pytest.raises(Refusal, match="fewer than 2 terms occur in 99 units"):
         occurrence(ROWS, unit="sentence", max_terms=9, min_units=99)
