@@ -280,7 +280,7 @@ _NAMES: Final[dict[str, Mapping[str, Label]]] = {
 _SPREAD: Final = ("orientation", "verdict", "wording", "variant")
 _UNITS: Final = {"section": "节", "paragraph": "段", "report": "份", "block": "个单位"}
 _OF: Final = re.compile(
-    r"(?P<some>[\d,]+) of (?P<all>[\d,]+) (?P<unit>section|paragraph|report|block)s?"
+    r"(?<![\d,])(?P<some>[\d,]+) of (?P<all>[\d,]+) (?P<unit>section|paragraph|report|block)s?"
 )
 
 

@@ -1,4 +1,4 @@
-"""Which result is set beside a target, and what is said where none is: plans and reviews by hand."""
+"""Which result is set beside a target, and what is said where none is: reports by hand."""
 
 import numpy as np
 import pandas as pd
@@ -198,6 +198,7 @@ def test_the_range_of_a_target_has_both_ends():
     ("plan", "kind", "base_unit"),
     [
         ("地区生产总值增长7%。", "growth_rate", "%"),
+        ("居民消费价格3%左右。", "growth_rate", "%"),
         ("城镇登记失业率3%以内。", "share", "%"),
         ("城镇化率提高1个百分点。", "pp_difference", "百分点"),
         ("城镇新增就业5万人。", "count", "人"),
@@ -222,7 +223,9 @@ def test_a_completed_target_does_not_take_back_a_better_number():
 def test_a_result_without_a_target_names_what_it_is():
     book = reports(y2020=("", "城镇新增就业900万人以上。"), y2021=("国内生产总值增长2.3%。", ""))
     row = promises_and_results(book).query("indicator_key == 'gdp'").iloc[0]
-    assert row[["kind", "base_unit", "bound", "target_report", "result_report", "reason"]].tolist() == [
+    assert row["indicator_en"] == "gross domestic product"
+    names = ["kind", "base_unit", "bound", "target_report", "result_report", "reason"]
+    assert row[names].tolist() == [
         "growth_rate", "%", "", "y2020", "y2021", "the report sets no number for growth",
     ]  # fmt: skip
     assert row["target_sentence"] == ""
