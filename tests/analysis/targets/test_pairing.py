@@ -238,3 +238,30 @@ def test_a_year_with_a_target_for_growth_has_one_row():
         y2021=("国民生产总值增长2.5%，国内生产总值增长2.3%。", ""),
     )
     assert promises_and_results(book)["indicator_key"].tolist() == ["gnp"]
+
+
+@pytest.mark.parametrize("said", ["国内生产总值5万亿元。", "五年来，国内生产总值年均增长2.3%。"])
+def test_a_level_or_a_mean_is_no_growth_of_a_year_without_a_number(said):
+    book = reports(y2020=("", "城镇新增就业900万人以上。"), y2021=(said, ""))
+    assert promises_and_results(book)["indicator_key"].tolist() == ["new_jobs"]
+
+
+def test_a_ledger_without_offsets_has_no_unchanged_prices():
+    said = (
+        "a19",
+        "1",
+        "gdp",
+        "achieved",
+        "2018",
+        7.0,
+        np.nan,
+        "eq",
+        "up",
+        "居民消费价格与上年持平%",
+    )
+    aim = ("a18", "1", "cpi", "target", "2018", 3.0, np.nan, "eq", "up", "目标%")
+    row = promises_and_results(made_up(aim, said)).set_index("indicator_key").loc["cpi"]
+    assert (row["verdict"], row["reason"]) == (
+        "not_reported",
+        "the report of 2019 does not give it",
+    )
