@@ -27,7 +27,7 @@ PARAMETERS = "parameters"
 TIMEOUT = 1800
 _COLOURS = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
 # A cell as warnings name it: a file of this kernel, whose name has the number of its process.
-_CELL_FILE = re.compile(r"[^\s\x1b]*[/\\]ipykernel_\d+[/\\]\d+\.py")
+_CELL_FILE = re.compile(r"(?<![^\s\x1b])[^\s\x1b]*[/\\]ipykernel_\d+[/\\]\d+\.py")
 # The last error in a kernel, if it is a refusal, as the arguments that make it again.
 _LAST = "(lambda one: (one.code, one.place, one.detail))(__import__('sys').last_value)"
 # Refusals that are the answer to a notebook's question: these reports cannot tell.

@@ -17,7 +17,7 @@ _AIM = r"(?:目标|预期|计划|任务|指标)"
 _NAMED = r"(?:[\d.]+[%万亿人元]*(?:左右|以[上内])?的)?"
 _SET = r"(?:年初|全年|年度|原定|既定|预定|预期|提出|确定|计划|调?控制?|的)"
 _TO_AIM = rf"[^，。；;,]{{0,60}}?{_AIM}"
-_PERCENT = r"\d+(?:\.\d+)?%"
+_PERCENT = r"(?<!\d)\d+(?:\.\d+)?%"
 _Claim = Said | Literal["above", "below", "percent"]
 # In order of precedence: what was not reached may be called 没有完成, which holds 完成.
 _CLAIMS: tuple[tuple[_Claim, re.Pattern[str]], ...] = (

@@ -20,8 +20,8 @@ MANY = 8  # a repetition of at most so many times is a constant factor
 WILD = 60  # strings made by chance
 
 
-def attacks(pattern: re.Pattern[Any]) -> list[str]:
-    """Pieces to be repeated, each as (piece, what comes once after all repetitions)."""
+def attacks(pattern: re.Pattern[Any], wild: int = WILD) -> list[str]:
+    """Pieces to be repeated, so many of them made by chance."""
     tree = _parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE)
     whole = _sample(tree)
     signs = "".join(dict.fromkeys([*_literals(tree), *COMMON]))
@@ -31,7 +31,7 @@ def attacks(pattern: re.Pattern[Any]) -> list[str]:
         for pump in [_sample(body), *pumps]:
             pieces += [pump, before + pump, pump + before, before + pump * 9, pump * 9 + "\n"]
     rng = random.Random(len(pieces))
-    for _ in range(WILD):
+    for _ in range(wild):
         pieces.append("".join(rng.choice(signs) for _ in range(rng.randint(2, 4))))
     return list(dict.fromkeys(one for one in pieces if one))
 

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from tests.torture.attack import BAD, attacks
+from tests.torture.attack import BAD, WILD, attacks
 from tests.torture.growth import exponent, seconds
 from tests.torture.patterns import Pattern, every_pattern
 
@@ -54,9 +54,12 @@ class Growth(NamedTuple):
     seconds: float
 
     @property
+    def is_quick(self) -> bool:
+        return self.seconds <= max(QUICK, self.length * QUICK_EACH)
+
+    @property
     def is_linear(self) -> bool:
-        quick = self.seconds <= max(QUICK, self.length * QUICK_EACH)
-        return self.exponent <= MOST or quick
+        return self.exponent <= MOST or self.is_quick
 
     def __str__(self) -> str:
         took = f"{self.seconds:.2f} s for {self.length:,} characters"
@@ -67,10 +70,18 @@ def repeated(piece: str, length: int) -> str:
     return piece * max(1, length // len(piece)) + BAD
 
 
-def of_expression(pattern: Pattern, length: int) -> Growth:
-    """The growth of an expression on the string on which it is slowest."""
+def of_expression(pattern: Pattern, length: int, *, wild: int = WILD) -> Growth:
+    """The growth of an expression on the slowest of its strings, ``wild`` of them made by chance.
+
+    Where that takes but a moment at the full length, shorter ones are not tried.
+    """
     work = _work(pattern)
-    worst = _slowest(work, attacks(_as_text(pattern.compiled)))
+    worst = _slowest(work, attacks(_as_text(pattern.compiled), wild))
+    at_once = Growth(
+        pattern.place, worst, 0.0, length, seconds(work, repeated(worst, length), once=True)
+    )
+    if at_once.is_quick:
+        return at_once
     found = exponent(work, lambda n: repeated(worst, n), _lengths(LONGER, length))
     return Growth(pattern.place, worst, *found)
 
@@ -118,6 +129,10 @@ BEFORE = "某某区人民政府工作报告\n各位代表：\n现在，我代表
 # Enough for a report, without which the text would be refused at once.
 CHAPTER = "一、2017年工作回顾\n" + "一年来，经济平稳增长，人民生活不断改善，各项任务如期完成。" * 40
 AFTER = "\n二、2018年主要工作安排\n今年，地区生产总值增长7%以上。\n"
+
+
+# What a document may repeat, besides the strings on which an expression is slowest.
+THINGS = ("\n", "一是第一，", "致以衷心", "。。。", "1,234", "增长7%\u3000", "《")
 
 
 def in_a_sentence(piece: str, length: int) -> str:
@@ -189,7 +204,7 @@ def main() -> int:
         if not found[-1].is_linear:
             print(found[-1], flush=True)
     through = []
-    for growth in of_pipeline(sorted({one.piece for one in found}), given.pipeline):
+    for growth in of_pipeline(sorted({one.piece for one in found} | set(THINGS)), given.pipeline):
         through.append(growth)
         if not growth.is_linear:
             print(growth, flush=True)

@@ -1,4 +1,4 @@
-"""Every expression up to a small length, and every reader for a moment; `make torture` has more."""
+"""Every expression on few and short strings, every reader for a moment; `make torture` has more."""
 
 import math
 import random
@@ -12,11 +12,13 @@ from tests.torture.mutate import mutated
 from tests.torture.patterns import Pattern, every_pattern
 from tests.torture.targets import TARGETS
 
+LENGTH = 16_000  # characters of the longest strings
+CHANCE = 12  # strings made by chance for each expression
 needs_an_end = pytest.mark.skipif(not CAN_END, reason="this system cannot end what takes too long")
 
 
 def growth_of(expression: str, *, anchored: bool = False) -> linear.Growth:
-    return linear.of_expression(Pattern("here", re.compile(expression), anchored), 16_000)
+    return linear.of_expression(Pattern("here", re.compile(expression), anchored), LENGTH)
 
 
 @needs_an_end
@@ -28,7 +30,8 @@ def growth_of(expression: str, *, anchored: bool = False) -> linear.Growth:
         (r"(?:aa|a)*b", math.inf),
     ],
 )
-def test_what_is_not_linear_is_found(expression, least):
+def test_what_is_not_linear_is_found(expression, least, monkeypatch):
+    monkeypatch.setattr(growth, "ENDED", 0.6)
     found = growth_of(expression)
     assert found.exponent >= least and not found.is_linear, found
 
@@ -45,16 +48,14 @@ def test_every_expression_of_the_suite_takes_linear_time():
     assert len(patterns) > 400 and len(unknown) < 15
     assert set(linear.BOUNDED) <= {one.place for one in patterns}
     tried = [one for one in patterns if one.place not in linear.BOUNDED]
-    grown = [linear.of_expression(one, 16_000) for one in tried]
+    grown = [linear.of_expression(one, LENGTH, wild=CHANCE) for one in tried]
     assert [str(one) for one in grown if not one.is_linear] == []
 
 
 @needs_an_end
-@pytest.mark.parametrize(
-    "piece", ["\n", "一是第一，", "致以衷心", "。。。", "1,234", "增长7%\u3000", "《"]
-)
+@pytest.mark.parametrize("piece", ["\n", "致以衷心", "1,234"])
 def test_a_document_of_one_thing_repeated_takes_linear_time(piece):
-    grown = linear.of_pipeline([piece], 16_000)
+    grown = linear.of_pipeline([piece], LENGTH)
     assert [str(one) for one in grown if one.exponent > 1.5 and one.seconds > 0.5] == []
 
 
@@ -68,7 +69,9 @@ def test_what_is_nearly_right_is_answered_or_refused(name, tmp_path):
 
 
 @needs_an_end
-def test_a_fault_is_seen(tmp_path):
+def test_a_fault_is_seen(tmp_path, monkeypatch):
+    monkeypatch.setattr(growth, "ENDED", 0.2)
+
     def failing(_: object, data: bytes) -> object:
         if data == b"endless":
             return re.match("(?:a|a)*$", "a" * 60 + "b")

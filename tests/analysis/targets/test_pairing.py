@@ -1,4 +1,4 @@
-"""Which result is set beside a target, and what is said where none is: plans and reviews by hand."""
+"""Which result is set beside a target, and what is said where none is: reports by hand."""
 
 import numpy as np
 import pandas as pd
@@ -198,6 +198,7 @@ def test_the_range_of_a_target_has_both_ends():
     ("plan", "kind", "base_unit"),
     [
         ("地区生产总值增长7%。", "growth_rate", "%"),
+        ("居民消费价格3%左右。", "growth_rate", "%"),
         ("城镇登记失业率3%以内。", "share", "%"),
         ("城镇化率提高1个百分点。", "pp_difference", "百分点"),
         ("城镇新增就业5万人。", "count", "人"),
@@ -222,7 +223,9 @@ def test_a_completed_target_does_not_take_back_a_better_number():
 def test_a_result_without_a_target_names_what_it_is():
     book = reports(y2020=("", "城镇新增就业900万人以上。"), y2021=("国内生产总值增长2.3%。", ""))
     row = promises_and_results(book).query("indicator_key == 'gdp'").iloc[0]
-    assert row[["kind", "base_unit", "bound", "target_report", "result_report", "reason"]].tolist() == [
+    assert row["indicator_en"] == "gross domestic product"
+    names = ["kind", "base_unit", "bound", "target_report", "result_report", "reason"]
+    assert row[names].tolist() == [
         "growth_rate", "%", "", "y2020", "y2021", "the report sets no number for growth",
     ]  # fmt: skip
     assert row["target_sentence"] == ""
@@ -235,3 +238,30 @@ def test_a_year_with_a_target_for_growth_has_one_row():
         y2021=("国民生产总值增长2.5%，国内生产总值增长2.3%。", ""),
     )
     assert promises_and_results(book)["indicator_key"].tolist() == ["gnp"]
+
+
+@pytest.mark.parametrize("said", ["国内生产总值5万亿元。", "五年来，国内生产总值年均增长2.3%。"])
+def test_a_level_or_a_mean_is_no_growth_of_a_year_without_a_number(said):
+    book = reports(y2020=("", "城镇新增就业900万人以上。"), y2021=(said, ""))
+    assert promises_and_results(book)["indicator_key"].tolist() == ["new_jobs"]
+
+
+def test_a_ledger_without_offsets_has_no_unchanged_prices():
+    said = (
+        "a19",
+        "1",
+        "gdp",
+        "achieved",
+        "2018",
+        7.0,
+        np.nan,
+        "eq",
+        "up",
+        "居民消费价格与上年持平%",
+    )
+    aim = ("a18", "1", "cpi", "target", "2018", 3.0, np.nan, "eq", "up", "目标%")
+    row = promises_and_results(made_up(aim, said)).set_index("indicator_key").loc["cpi"]
+    assert (row["verdict"], row["reason"]) == (
+        "not_reported",
+        "the report of 2019 does not give it",
+    )

@@ -157,3 +157,28 @@ def test_what_a_pattern_finds_has_what_is_looked_for_first(pattern, has) -> None
 def test_a_small_numeral_is_a_manner_of_speaking_unless_it_is_measured(manner, measured, value):
     assert quantities_of(manner).empty
     assert quantities_of(measured)["value"].tolist() == [value]
+
+
+# What is left out, and what is much the same but measured.
+@pytest.mark.parametrize(
+    ("left_out", "measured", "value"),
+    [
+        ("距今2200年。", "距今2201年。", 2201),  # a calendar year, or years
+        ("距今1000年。", "距今999年。", 999),
+        ("距今2000年。", "距今2000多年。", 2000),
+        ("排名前300位。", "改造前300吨。", 300),
+        ("居全市前5名。", "年前5名学员毕业。", 5),
+        ("近5年来。", "工期5年。", 5),
+        ("近5年。", "近5天。", 5),
+        ("上午9时30分。", "满意度30分。", 30),
+        ("60岁以上老人。", "平均年龄60岁以上。", 60),
+        ("通过5年努力。", "通过5项法规。", 5),
+        ("建设2×工程。", "建设2×35万千瓦机组。", 35),
+        ("三番五次。", "翻三番。", 3),
+        ("建设15分钟生活圈。", "等候时间15分钟。", 15),
+        ("实行24小时值守。", "运行24小时。", 24),
+    ],
+)
+def test_what_looks_like_a_name_may_be_measured(left_out, measured, value):
+    assert quantities_of(left_out).empty
+    assert quantities_of(measured)["value"].tolist() == [value]

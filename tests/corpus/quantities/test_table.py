@@ -134,3 +134,34 @@ def test_a_number_that_the_end_of_its_sentence_cuts_is_in_none():
     text = "产值增长5%，出口增长16%。"
     sentences = sentences_of(text).assign(end=text.index("6%"))
     assert find_quantities(text, sentences)["value"].tolist() == [5.0]
+
+
+def test_sentences_may_come_in_any_order():
+    text = "产值增长5%。出口增长6%。进口增长7%。"
+    sentences = sentences_of(text).iloc[[2, 0, 1]]
+    found = find_quantities(text, sentences)
+    assert found["value"].tolist() == [5.0, 6.0, 7.0]
+    assert found["sentence_id"].tolist() == [0, 1, 2]
+
+
+def test_a_subject_is_carried_to_the_next_sentence_of_its_paragraph_only():
+    text = "粮食产量达到5亿吨。天气很好。比上年增长3%。"
+    assert find_quantities(text, sentences_of(text))["indicator"].tolist() == [
+        "粮食产量",
+        "比上年增长",
+    ]
+    near = "粮食产量达到5亿吨。比上年增长3%。"
+    apart = sentences_of(near).assign(paragraph_id=[0, 1])
+    assert find_quantities(near, apart)["indicator"].tolist() == ["粮食产量", "比上年增长"]
+
+
+def test_in_a_review_of_five_years_a_change_from_the_year_before_is_of_the_last():
+    found = quantities_of("五年来产值达到20亿元，比上年增长7%。", YEARS)
+    assert found["period"].tolist() == ["2013-2017", "2017"]
+    one = quantities_of("去年产值达到20亿元，比上年增长7%。", YEARS)
+    assert one["period"].tolist() == ["2017", "2017"]
+
+
+def test_a_quotation_mark_without_its_other_half_is_no_part_of_a_subject():
+    assert quantities_of("“专精特新”企业5家。")["indicator"].tolist() == ["“专精特新”企业"]
+    assert quantities_of("新建口袋公园”5个。")["indicator"].tolist() == ["新建口袋公园"]
