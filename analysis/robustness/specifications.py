@@ -318,12 +318,12 @@ def _counts(words: list[str], where: _Paragraphs) -> dict[Numerator, np.ndarray]
     """The occurrences of the list in each paragraph, by numerator."""
     own = set(words)
     known = {one.term for one in policy_terms()}
-    beside = _beside_the_lexicon(tuple(one for one in words if one not in known))
+    extra = tuple(one for one in words if one not in known)
     alone = TermMatcher([_own_term(one) for one in words], borders=borders())
     return {
         "mention": np.array([len(list(alone.mentions(text))) for text in where.texts]),
         "mention_with_lexicon": np.array(
-            [sum(one.term in own for one in beside.mentions(text)) for text in where.texts]
+            [sum(one in own for one in there) for there in _found(extra, tuple(where.texts))]
         ),
         "token": np.array([sum(one in own for one in terms) for terms in where.tokens]),
         "token_plain": np.array([sum(one in own for one in terms) for terms in where.plain]),
@@ -332,9 +332,10 @@ def _counts(words: list[str], where: _Paragraphs) -> dict[Numerator, np.ndarray]
 
 
 @lru_cache(maxsize=1)  # lists from the lexicon add nothing, so that all of them share one
-def _beside_the_lexicon(extra: tuple[str, ...]) -> TermMatcher:
-    """What finds the terms of the lexicon and others."""
-    return TermMatcher([*policy_terms(), *(_own_term(one) for one in extra)], borders=borders())
+def _found(extra: tuple[str, ...], texts: tuple[str, ...]) -> list[list[str]]:
+    """The terms of the lexicon and others that each text mentions."""
+    matcher = TermMatcher([*policy_terms(), *map(_own_term, extra)], borders=borders())
+    return [[one.term for one in matcher.mentions(text)] for text in texts]
 
 
 def _own_term(word: str) -> PolicyTerm:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import warnings
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from itertools import count, islice
 from typing import Any, Literal, get_args
 
 import numpy as np
@@ -33,6 +35,7 @@ STABLE = 0.6
 RANKED_DECIMALS = 9
 # Steps of each estimator: more would change the last digits of probabilities, but no top term.
 START_STEPS, LDA_STEPS = 200, 10
+KEPT = 4  # models of which the same counts are not fitted again, such as one of those compared
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,6 +53,19 @@ class Run:
     exclusivity: float
 
 
+@dataclass(eq=False)
+class Kept:
+    """What has been computed of a model, to be used when it is asked for again.
+
+    Attributes:
+        fitted: term probabilities, shares in the text units, and how many topics are supported.
+        runs: models of four fifths of the text units, as many as were needed so far.
+    """
+
+    fitted: tuple[Floats, Floats, int] | None = None
+    runs: list[Run] = field(default_factory=list)
+
+
 @dataclass(frozen=True, eq=False)
 class Refits:
     """What the stability of topics is computed from, when somebody asks for it."""
@@ -62,12 +78,16 @@ class Refits:
     seed: int
     n_runs: int
     terms: pd.Index
+    kept: Kept = field(default_factory=Kept)
 
     @cached_property
     def runs(self) -> list[Run]:
         """The models of four fifths of the text units; computed when first looked at."""
+        known = self.kept.runs[: self.n_runs]
         with threadpool_limits(1):
-            return list(_runs(self))
+            found = [*known, *islice(_runs(self, known=len(known)), self.n_runs - len(known))]
+        self.kept.runs = max(found, self.kept.runs, key=len)
+        return found
 
     def table(self) -> pd.DataFrame:
         """The stability of each topic; see ``TopicFit.stability``."""
@@ -160,7 +180,8 @@ def fit_topics(
     the topics without anchors, are free.
 
     The stability of the topics is computed when ``stability`` is first looked at; it takes about
-    0.8 ``n_runs`` times as long as the fit.
+    0.8 ``n_runs`` times as long as the fit. What was computed for the last four models is kept, so
+    that one of those that ``choose_n_topics`` has compared is not fitted again.
 
     Args:
         counts: unit, term, n; the text unit is preferably a paragraph, see ``merged_units``.
@@ -197,14 +218,17 @@ def fit_topics(
     _check_enough(n_topics, units, terms, min_words)
     guided = _anchor_columns(anchors or {}, terms, n_topics)
     names = np.array([*(anchors or {}), *[""] * (n_topics - len(guided))])
-    with threadpool_limits(1):  # the last bits of a sum depend on the number of threads
-        by_topic, by_unit, n_supported = _fit(matrix, n_topics, method, guided)
+    kept = _kept(_digest(matrix, terms, guided), n_topics, method, seed)
+    if kept.fitted is None:
+        with threadpool_limits(1):  # the last bits of a sum depend on the number of threads
+            kept.fitted = _fit(matrix, n_topics, method, guided)
+    by_topic, by_unit, n_supported = kept.fitted
     order = np.argsort(-by_unit.sum(axis=0), kind="stable")
     by_topic, by_unit = by_topic[order], by_unit[:, order]
     return TopicFit(
         topic_terms=_topic_terms(by_topic, terms),
         document_topics=_document_topics(by_unit, units),
-        refits=Refits(matrix, by_topic, names[order], method, guided, seed, n_runs, terms),
+        refits=Refits(matrix, by_topic, names[order], method, guided, seed, n_runs, terms, kept),
         left_out=left_out,
         n_topics=n_topics,
         n_units=len(units),
@@ -213,6 +237,19 @@ def fit_topics(
         seed=seed,
         n_supported=n_supported,
     )
+
+
+@lru_cache(maxsize=KEPT)
+def _kept(digest: str, n_topics: int, method: Method, seed: int) -> Kept:
+    """What is known of a model of these counts; of the last models only."""
+    return Kept()
+
+
+def _digest(matrix: Any, terms: pd.Index, guided: Sequence[NDArray[np.int64]]) -> str:
+    """Of all counts, terms and anchors: two models that differ in any are not taken for one."""
+    arrays = (np.array(matrix.shape), matrix.data, matrix.indices, matrix.indptr, *guided)
+    said = [f"{one.dtype}{one.shape}".encode() + one.tobytes() for one in arrays]
+    return hashlib.sha256(b"".join(said) + "\n".join(terms).encode()).hexdigest()
 
 
 def _check_options(method: str, n_topics: int, n_runs: int) -> None:
@@ -359,11 +396,14 @@ def _go_on_from(model: LatentDirichletAllocation, components: Floats) -> None:
     model.exp_dirichlet_component_ = np.exp(psi(components) - psi(total))
 
 
-def _runs(refits: Refits) -> Iterator[Run]:
+def _runs(refits: Refits, *, known: int = 0) -> Iterator[Run]:
+    """One model after another, without the first, which are ``known``."""
     rng = np.random.default_rng(refits.seed)
     n_units, n_topics = refits.matrix.shape[0], len(refits.by_topic)
-    for _ in range(refits.n_runs):
+    for number in count():
         chosen = np.sort(rng.choice(n_units, int(0.8 * n_units), replace=False))
+        if number < known:
+            continue
         others, _, _ = _fit(refits.matrix[chosen], n_topics, refits.method, refits.guided)
         first = np.array([_top_terms(each) for each in others])
         with np.errstate(invalid="ignore"):

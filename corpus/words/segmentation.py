@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -120,12 +120,22 @@ def _jieba_cut(settings: Segmenter) -> Cut:
     import jieba  # 0.1 s to import, and 0.5 s for its dictionary
 
     tokenizer = jieba.Tokenizer()
-    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    weights, tokenizer.total = _jieba_dictionary()
+    tokenizer.FREQ = weights.copy()  # it is changed by every word that is added
     tokenizer.initialized = True
     # Sorted, since the weight that jieba gives a new word depends on the words already added.
     for term in settings.terms:
         tokenizer.add_word(term)
     return lambda text: tokenizer.lcut(text, HMM=settings.hmm)
+
+
+@cache
+def _jieba_dictionary() -> tuple[dict[str, int], int]:
+    """The weights of jieba's words, with 0 for mere beginnings of words, and their sum."""
+    import jieba
+
+    tokenizer = jieba.Tokenizer()
+    return tokenizer.gen_pfdict(tokenizer.get_dict_file())
 
 
 # --- the fast engine ------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import jieba
 import pandas as pd
 import pytest
 
+from analysis.robustness import specifications
 from analysis.robustness.specifications import (
     DENOMINATORS,
     NUMERATORS,
@@ -257,3 +258,17 @@ def test_words_that_are_in_no_lexicon_are_found_beside_those_of_another_list(dis
     found = measure_variants(lists, **tables)
     rows = found[found["variant"] == "mention_with_lexicon/words/all"].set_index("list")["n"]
     assert rows["own"] == rows["again"] > 0
+
+
+def test_terms_of_the_lexicon_are_looked_for_once_for_all_lists(district, monkeypatch):
+    specifications._found.cache_clear()
+    sizes, real = [], specifications.TermMatcher
+
+    def matcher(terms, **options):
+        sizes.append(len(terms))
+        return real(terms, **options)
+
+    monkeypatch.setattr(specifications, "TermMatcher", matcher)
+    tables = {name: district[name] for name in ("paragraphs", "sizes", "tokens")}
+    measure_variants({"one": ["环境"], "other": ["创新", "就业"]}, **tables)
+    assert sum(size > 100 for size in sizes) == 1 and len(sizes) == 3

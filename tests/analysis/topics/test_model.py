@@ -80,6 +80,7 @@ def test_lda_is_the_same_in_every_order_and_finds_all(planted, shuffled):
     assert fit.method == "lda"
     assert recovered(fit).min() > 0.9
     np.testing.assert_allclose(fit.document_topics.groupby("unit")["share"].sum(), 1, rtol=1e-12)
+    topics._kept.cache_clear()
     again = fit_topics(shuffled(planted), n_topics=N_TOPICS, method="lda", n_runs=1)
     assert_same(again, fit)
 
@@ -140,6 +141,7 @@ def test_planted_topics_are_stable_and_noise_is_not(fit, noise):
 
 
 def test_stability_is_computed_when_it_is_looked_at(planted, monkeypatch):
+    topics._kept.cache_clear()
     fits, real = [], topics._fit
     monkeypatch.setattr(topics, "_fit", lambda *given: fits.append(1) or real(*given))
     fit = fit_topics(planted, n_topics=N_TOPICS, n_runs=3)
@@ -147,6 +149,31 @@ def test_stability_is_computed_when_it_is_looked_at(planted, monkeypatch):
     kept = pickle.loads(pickle.dumps(fit))
     assert fit.stability is fit.stability and len(fits) == 4
     pd.testing.assert_frame_equal(kept.stability, fit.stability, check_exact=True)
+
+
+def test_a_model_that_is_known_is_not_fitted_again(planted, fit, monkeypatch):
+    """With more models for its stability only these are fitted; the same as in one go."""
+    topics._kept.cache_clear()
+    fits, real = [], topics._fit
+    monkeypatch.setattr(topics, "_fit", lambda *given: fits.append(1) or real(*given))
+    three = fit_topics(planted, n_topics=N_TOPICS, n_runs=3).refits.table()
+    assert len(fits) == 4
+    assert_same(fit_topics(planted, n_topics=N_TOPICS, n_runs=5), fit)
+    assert len(fits) == 6
+    again = fit_topics(planted, n_topics=N_TOPICS, n_runs=3).stability
+    pd.testing.assert_frame_equal(again, three, check_exact=True)
+    assert len(fits) == 6
+
+
+@pytest.mark.parametrize("change", [{"n": 9}, {"term": "x"}])
+def test_other_counts_are_another_model(planted, fit, change):
+    """One row counts more, or its term is another: nothing known is taken for theirs."""
+    other = planted.copy()
+    other.loc[planted["term"] == planted.loc[0, "term"], list(change)] = list(change.values())
+    found = fit_topics(other, n_topics=N_TOPICS, n_runs=5)
+    topics._kept.cache_clear()
+    assert_same(fit_topics(other, n_topics=N_TOPICS, n_runs=5), found)
+    assert not found.topic_terms.equals(fit.topic_terms)
 
 
 def test_disjoint_topics_have_the_stability_one():
@@ -157,11 +184,13 @@ def test_disjoint_topics_have_the_stability_one():
 
 
 def test_the_order_of_rows_changes_nothing(planted, fit, shuffled):
+    topics._kept.cache_clear()
     assert_same(fit_topics(shuffled(planted), n_topics=N_TOPICS, n_runs=5), fit)
 
 
 @pytest.mark.parametrize("threads", [1, 2])
 def test_the_number_of_threads_changes_nothing(planted, fit, threads):
+    topics._kept.cache_clear()
     with threadpool_limits(threads):
         assert_same(fit_topics(planted, n_topics=N_TOPICS, n_runs=5), fit)
 

@@ -11,6 +11,7 @@ from corpus.lexicon.lists import policy_terms
 from corpus.reading.document import read_document
 from corpus.text.normalization import normalize
 from corpus.text.readable import readable
+from corpus.words import segmentation
 from corpus.words.segmentation import Segmenter, kind_of
 
 
@@ -231,3 +232,14 @@ def test_the_shared_temporary_folder_is_neither_read_nor_written(tmp_path, monke
     planted.write_bytes(marshal.dumps(({"优化营商环境": 10**9}, 10**9)))
     assert words(Segmenter(), "优化营商环境") == expected != ["优化营商环境"]
     assert [path.name for path in tmp_path.iterdir()] == ["jieba.cache"]
+
+
+def test_jieba_reads_its_dictionary_once_and_forgets_the_words_added(monkeypatch):
+    segmentation._jieba_dictionary.cache_clear()
+    reads, real = [], jieba.Tokenizer.gen_pfdict
+    counted = staticmethod(lambda dictionary: reads.append(1) or real(dictionary))
+    monkeypatch.setattr(jieba.Tokenizer, "gen_pfdict", counted)
+    with_term = Segmenter(["营商环境"], engine="jieba")
+    assert with_term.cut("优化营商环境") == ["优化", "营商环境"]
+    assert "营商环境" not in Segmenter([], engine="jieba").cut("优化营商环境")
+    assert len(reads) == 1
