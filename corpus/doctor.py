@@ -169,7 +169,9 @@ def _finding(report_id: str, code: str, detail: str) -> Finding:
 def _in_tables(corpus: Corpus) -> list[Finding]:
     reports = read_table(corpus, "reports")
     words = query(corpus, _WORDS, [sorted(WORD_KINDS)])
-    reports = reports.merge(words, on="report_id", how="left").assign(place=_places(reports))
+    reports = reports.merge(words, on="report_id", how="left").assign(
+        place=pd.Series(_places(reports), reports.index, dtype="object")
+    )
     parts = query(corpus, _PARTS, [sorted(SPOKEN)])
     shared = query(corpus, _SHARED, [sorted(SPOKEN), TELLING_LENGTH])
     checks: tuple[Iterable[Finding], ...] = (
