@@ -48,7 +48,7 @@ class PostStrata:
         )
 
     def _summed(self, values: Floats) -> Floats:
-        return np.bincount(self.cell, weights=values, minlength=len(self.sizes))
+        return np.bincount(self.cell, values, minlength=len(self.sizes)).astype(float)
 
 
 def post_strata(sheet: pd.DataFrame, coded: Sequence[bool] | Bools) -> PostStrata:
