@@ -149,9 +149,9 @@ def machine_quality(sheet: pd.DataFrame, *, question: Question = "code") -> pd.D
     post-stratified: of the sentences that the machine gives one code, whose number in the corpus is
     known, the share that the reader gives the area, times that number, summed over the codes. Codes
     with fewer than five coded sentences are put together within their stratum. The interval is that
-    of ``stratified_share``. Sides and directives cross the strata, which are those of areas: of
-    them ``corrected`` weighs the reader's codes by stratum only, and ``corrected_instruments``,
-    which uses the machine's codes of the whole corpus too, has the smaller error.
+    of ``stratified_share``. Sides and directives cross the strata, which are those of areas: the
+    sentences to which the machine gives one of them count by their weights, as
+    ``(Σ w)² / Σ w²`` sentences (Kish 1965).
 
     Args:
         sheet: from ``read_sheet``; sentences without a code are left out.

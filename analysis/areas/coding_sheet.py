@@ -199,8 +199,8 @@ def read_sheet(path: str | Path, *, key: str | Path | None = None) -> pd.DataFra
         was chosen), and of each the columns of ``with_instruments``.
 
     Raises:
-        Refusal: ``not_found``; ``no_key`` if there is no key to the sheet; ``no_sheet`` if the file
-            is not a coding sheet or holds an unknown code.
+        Refusal: ``not_found``; ``no_key`` if there is no key to the sheet; ``damaged`` if the file
+            cannot be read; ``no_sheet`` if it is not a coding sheet or holds an unknown code.
 
     Example:
         >>> from pathlib import Path

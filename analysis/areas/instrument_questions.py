@@ -98,7 +98,7 @@ def numbered(sheet: pd.DataFrame, question: Question) -> pd.DataFrame:
         sheet: from ``read_sheet``.
         question: ``code`` (the policy area, as it is), ``side`` or ``directive``, whose codes are
             numbered in their order. How many sentences of the corpus the machine gives the code is
-            then in ``in_corpus``; there is no ``coded_alike``, since strata are those of areas.
+            then in ``in_corpus``, not in ``coded_alike``, since codes cross the strata of areas.
 
     Raises:
         ValueError: if the sheet does not have the question.
@@ -108,10 +108,12 @@ def numbered(sheet: pd.DataFrame, question: Question) -> pd.DataFrame:
     if question not in QUESTIONS:
         raise ValueError(f"{question!r} is not a question; choose code, side or directive")
     machine = f"machine_{question}"
-    check_columns(sheet, [question, machine], "the sheet (from read_sheet)")
+    check_columns(
+        sheet, [question, machine, f"{machine}_alike", "weight"], "the sheet (from read_sheet)"
+    )
     place = {code: at for at, code in enumerate(QUESTIONS[question])}
     return sheet.drop(columns="coded_alike", errors="ignore").assign(
         code=sheet[question].map(place).astype("Int64"),
         machine=sheet[machine].map(place),
-        in_corpus=sheet.get(f"{machine}_alike"),
+        in_corpus=sheet[f"{machine}_alike"],
     )

@@ -23,24 +23,32 @@ class PostStrata:
     Attributes:
         cell: the number of each coded sentence's stratum.
         sizes: how many sentences of the corpus each stratum has.
+        drawn_for: one over the probability with which each coded sentence was drawn, as far as
+            these differ within a stratum.
     """
 
     cell: Ints
     sizes: Floats
+    drawn_for: Floats
 
     @property
     def weights(self) -> Floats:
         """How many sentences of the corpus each coded sentence stands for."""
-        drawn = np.bincount(self.cell, minlength=len(self.sizes))
-        return (self.sizes / drawn)[self.cell]
+        return (self.sizes / self._summed(self.drawn_for))[self.cell] * self.drawn_for
 
     def share(self, hits: Bools) -> tuple[float, float, float]:
-        """The share of the corpus with hits, and its interval."""
-        drawn, found = (
-            np.bincount(self.cell, weights=one, minlength=len(self.sizes))
-            for one in (np.ones(len(hits)), hits)
+        """The share of the corpus with hits, and its interval.
+
+        A stratum is as good as ``(Σ w)² / Σ w²`` sentences drawn alike (Kish 1965).
+        """
+        total = self._summed(self.drawn_for)
+        drawn = np.minimum(total**2 / self._summed(self.drawn_for**2), self.sizes)
+        return stratified_share(
+            self._summed(self.drawn_for * hits) / total * drawn, drawn, self.sizes
         )
-        return stratified_share(found, drawn, self.sizes)
+
+    def _summed(self, values: Floats) -> Floats:
+        return np.bincount(self.cell, values, minlength=len(self.sizes)).astype(float)
 
 
 def post_strata(sheet: pd.DataFrame, coded: Sequence[bool] | Bools) -> PostStrata:
@@ -48,8 +56,12 @@ def post_strata(sheet: pd.DataFrame, coded: Sequence[bool] | Bools) -> PostStrat
 
     Of a stratum, the sentences that the machine codes alike are a stratum of their own where five
     or more were coded, and the others together. Strata without a coded sentence are left out.
-    A sheet that does not say how it was drawn is a simple sample of a large corpus.
+    A sheet that does not say how it was drawn is a simple sample of a large corpus. Codes that
+    cross the strata of drawing (``numbered``) are the strata themselves, within which sentences
+    count by their weights.
     """
+    if "in_corpus" in sheet:
+        return _by_machine(sheet[np.asarray(coded, dtype=bool)])
     known = _as_drawn(sheet)
     coded = np.asarray(coded, dtype=bool)
     cell = np.full(len(known), -1)
@@ -58,7 +70,14 @@ def post_strata(sheet: pd.DataFrame, coded: Sequence[bool] | Bools) -> PostStrat
         for at, size in _divided(rows):
             cell[at] = len(sizes)
             sizes.append(size)
-    return PostStrata(cell[coded], np.array(sizes))
+    return PostStrata(cell[coded], np.array(sizes), np.ones(int(coded.sum())))
+
+
+def _by_machine(coded: pd.DataFrame) -> PostStrata:
+    """The coded sentences by the machine's code."""
+    cell, codes = pd.factorize(coded["machine"], sort=True)
+    sizes = coded.groupby("machine")["in_corpus"].first().loc[codes]
+    return PostStrata(cell, sizes.to_numpy(dtype=float), coded["weight"].to_numpy(dtype=float))
 
 
 def _as_drawn(sheet: pd.DataFrame) -> pd.DataFrame:

@@ -180,12 +180,14 @@ def tarred(mode: str = "w:gz") -> bytes:
 
 @cache
 def coding_sheet(folder: Path) -> Sequence[bytes]:
-    """A filled coding sheet and its key."""
+    """A coding sheet that asks for instruments too, and its key."""
     from analysis.areas.coding_sheet import KEY_COLUMNS, key_path, write_sheet
 
     sample = pd.DataFrame({name: [1.0, 2.0] for name in KEY_COLUMNS}).assign(
         id=[1, 2], report_id="a", start=0, end=1, machine=[1, 6], heading="", previous="",
-        sentence=["优化营商环境。", "发展教育。"],
+        sentence=["优化营商环境。", "发展教育。"], orientation="plan_next_year",
+        machine_side="environment", machine_side_score=0.9, machine_side_alike=2,
+        machine_directive="encouraging", machine_directive_score=0.9, machine_directive_alike=2,
     )  # fmt: skip
     path = write_sheet(sample, folder / "coding.xlsx")
     return path.read_bytes(), key_path(path).read_bytes()

@@ -42,17 +42,25 @@ def test_answers_are_numbered_in_the_order_of_their_codes(sheet):
 
 
 def test_quality_by_hand(sheet):
-    """Of eight sentences the first two stand for one each, the third for six."""
+    """Of the five that the machine calls supply half are, of the two of demand all."""
     table = machine_quality(sheet, question="side").set_index("code")
     supply = table.loc["supply"]
     assert (supply["name"], supply["n"], supply["precision"]) == ("supply side", 2, 0.5)
-    assert supply["recall"] == pytest.approx(1 / 7)
-    assert supply["corrected"] == pytest.approx(100 * 7 / 8)
+    assert supply["recall"] == pytest.approx(2.5 / 4.5)
+    assert supply["corrected"] == pytest.approx(100 * 4.5 / 7)
     assert supply["machine"] == pytest.approx(100 * 5 / 8)  # as counted in the corpus
     pair = agreement([sheet], question="side").iloc[0]
     assert pair["sentences"] == 3
-    assert pair["agreement"] == pytest.approx(1 / 8)
+    assert pair["agreement"] == pytest.approx(2.5 / 7)
     assert pair["in_sheet"] == pytest.approx(1 / 3)
+
+
+def test_sentences_count_by_their_weights_within_a_code(sheet):
+    """Of the machine's supply the first stands for one, the second for three."""
+    unequal = sheet.assign(weight=[1.0, 3.0, 3.0, 3.0]).head(2)
+    table = machine_quality(unequal, question="side").set_index("code")
+    assert table.loc["supply", "corrected"] == pytest.approx(25)
+    assert table.loc["none", "corrected"] == pytest.approx(75)
 
 
 def test_a_sheet_without_the_question_is_refused(sheet):
