@@ -65,7 +65,7 @@ def test_names_are_the_two_most_distinctive_terms():
         (["无此词", "也无此词"], "无此词、也无此词"),
         (["无此词", "创新"], "innovation"),
         (["公办机构一", "创新", "教育"], "innovation, education"),
-        (["营商环境", "高技能人才", "教育"], "business environment, education"),
+        (["营商环境", "高技能人才", "教育"], "business environment"),
         ([*["无此词"] * 8, "创新"], "无此词、无此词"),
     ],
 )
