@@ -20,7 +20,7 @@ from analysis.figures.abbreviations import (
     without_loose_end,
 )
 from analysis.figures.style import GRID, SECONDARY, STRIPE, TEXT, Drawing
-from analysis.figures.words import says
+from analysis.figures.words import begun, says
 from analysis.fonts.coverage import FONT_FILE
 from corpus.arrays import Floats
 from corpus.language import Lang
@@ -170,7 +170,7 @@ def _pieces(text: str) -> list[str]:
 
 def note_lines(notes: Sequence[str], width: float) -> list[str]:
     """The lines of several notes on a page of a given width."""
-    return [line for text in notes for line in wrapped(text, width - 2 * MARGIN)]
+    return [line for text in notes for line in wrapped(begun(text), width - 2 * MARGIN)]
 
 
 def write(

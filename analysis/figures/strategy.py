@@ -96,8 +96,8 @@ def _drawn(table: pd.DataFrame, notes: list[str], lang: Lang, gloss: bool, width
     lines = [*_bars(at), *medians]
     marks = [(x - d / 2, y - d / 2, x + d / 2, y + d / 2)
              for (x, y), d in zip(at["mark"], size, strict=True)]  # fmt: skip
-    wide = 46.0 if width > page.NARROW else 30.0
-    names = [[page.fitted(one, wide, page.NOTE) for one in theme_lines(name, lang, gloss, wide)]
+    wide, widest = (46.0, 62.0) if width > page.NARROW else (30.0, 40.0)
+    names = [[page.fitted(one, widest, page.NOTE) for one in theme_lines(name, lang, gloss, wide)]
              for name in table["name"]]  # fmt: skip
     for number, name in enumerate(names):
         taken.append(_name(sheet, name, marks[number], [*marks, *taken], lines, frame))
@@ -108,9 +108,11 @@ def _drawn(table: pd.DataFrame, notes: list[str], lang: Lang, gloss: bool, width
 def theme_lines(
     name: str, lang: Lang, gloss: bool, room: float, size: float = page.NOTE
 ) -> list[str]:
-    """The terms of a theme's name, in English where they have a name, on one line or on two."""
-    terms = page.names_alone(str(name).split(BETWEEN), lang, gloss=gloss)
-    joined = (BETWEEN if lang == "zh" else ", ").join(terms)
+    """The terms of a theme's name on one line or on two; in English, those with an English name."""
+    given = str(name).split(BETWEEN)
+    english = [one for one in page.glossed(given, lang, gloss=gloss) if one]
+    terms = english or given
+    joined = (", " if english else BETWEEN).join(terms)
     return [joined] if page.text_width(joined, size) <= room else terms
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 
 import pandas as pd
@@ -72,8 +73,8 @@ _SAID: dict[str, tuple[str, str]] = {
     "list_n": ("Words in the list: {n} ({source}).", "词表共{n}个词（{source}）。"),
     "own_list": ("your own", "自备词表"),
     "index_label": ("index: weighted occurrences per 1,000 words", "指数：每千词的加权频次"),
-    "weights_one": ("Weights 1", "等权"),
-    "weights_idf": ("Weights idf", "IDF加权"),
+    "weights_one": ("Equal weights", "等权"),
+    "weights_idf": ("IDF weights", "IDF加权"),
     "strategy_guide": ("Area: units with the theme's terms; bars: 95% ranges of ranks over "
                        "bootstraps; filled: stability 0.6 or more; lines: medians",
                        "面积：主题各词的单元数；线段：位次的95%自助范围；实心：稳定性不低于0.6；"
@@ -404,11 +405,22 @@ def short_name(name: object) -> str:
     return _SHORT.get(str(name), str(name))
 
 
+def begun(sentence: str) -> str:
+    """An English sentence with a capital letter, if it begins with a word and not with a symbol.
+
+    Example:
+        >>> from analysis.figures.words import begun
+        >>> begun("rate per 1,000 words"), begun("n: text units"), begun("每千词频次")
+        ('Rate per 1,000 words', 'n: text units', '每千词频次')
+    """
+    return sentence[:1].upper() + sentence[1:] if re.match("[a-z]{2}", sentence) else sentence
+
+
 def joined(sentences: Iterable[str], lang: Lang) -> str:
     """Sentences, without their full stops, as one note."""
     given = [one for one in sentences if one]
     if lang == "en":
-        return ". ".join(given)
+        return ". ".join(map(begun, given))
     return "".join(one if one.endswith("：") else f"{one}。" for one in given)
 
 

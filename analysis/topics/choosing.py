@@ -13,14 +13,20 @@ from corpus.lexicon.lists import english_terms
 from corpus.schema import check_columns
 
 _TERMS = 2  # in a name
+# In English: of how many leading terms those with an English name are taken, and its characters.
+_LEADING, _LONG = 8, 30
 
 
 def topic_names(described: pd.DataFrame, *, lang: Lang = "en") -> dict[int, str]:
     """A name for each topic: its two most distinctive terms.
 
+    In English, those of the eight most distinctive that have an English name in the policy lexicon,
+    so that no name is half Chinese; the second is one that leaves the name within 30 characters.
+    Where none of the eight has an English name, the name is Chinese.
+
     Args:
         described: from ``describe_topics``: topic, term, frex.
-        lang: en or zh; in English terms have the name of the policy lexicon, where there is one.
+        lang: en or zh.
 
     Returns:
         The names by topic.
@@ -37,13 +43,20 @@ def topic_names(described: pd.DataFrame, *, lang: Lang = "en") -> dict[int, str]
         ({1: 'education, teachers'}, {1: '教育、教师'})
     """
     check_columns(described, ["topic", "term", "frex"], "described")
-    known = english_terms() if lang == "en" else {}
-    comma = ", " if lang == "en" else "、"
     ordered = described.sort_values(["topic", "frex", "term"], ascending=[True, False, True])
     return {
-        int(str(topic)): comma.join(known.get(one) or one for one in own.head(_TERMS))
+        int(str(topic)): (lang == "en" and _in_english(list(own.head(_LEADING))))
+        or "、".join(own.head(_TERMS))
         for topic, own in ordered.groupby("topic")["term"]
     }
+
+
+def _in_english(terms: list[str]) -> str:
+    """The first term with an English name, and the next that is short enough; "" if none has."""
+    known = english_terms()
+    names = list(dict.fromkeys(filter(None, map(known.get, terms))))
+    pairs = [f"{names[0]}, {other}" for other in names[1:]]
+    return next((one for one in pairs if len(one) <= _LONG), "".join(names[:1]))
 
 
 def possible_numbers(

@@ -24,8 +24,8 @@ def test_what_does_not_fit_ends_in_dots(text, room, expected):
 
 
 def test_the_lines_of_several_notes_fit_on_the_page_and_none_begins_with_a_full_stop():
-    lines = page.note_lines(["one two three", "实心：校正后的概率小于百分之五。"], 23)
-    assert "".join(lines).replace(" ", "") == "onetwothree实心：校正后的概率小于百分之五。"
+    lines = page.note_lines(["One two three", "实心：校正后的概率小于百分之五。"], 23)
+    assert "".join(lines).replace(" ", "") == "Onetwothree实心：校正后的概率小于百分之五。"
     assert len(lines) > 2 and not any(line[0] in "：。" for line in lines)
     assert all(page.text_width(line, page.NOTE) <= 20 for line in lines)
 

@@ -53,10 +53,25 @@ DESCRIBED = pd.DataFrame(
 def test_names_are_the_two_most_distinctive_terms():
     names = topic_names(DESCRIBED, lang="zh")
     assert names == {1: "、".join(sorted(["企业", "城市"])), 2: "无此词、创新"}
-    assert topic_names(DESCRIBED)[2] == "无此词, innovation"
+    assert topic_names(DESCRIBED)[2] == "innovation, education"
     assert topic_names(DESCRIBED.iloc[::-1], lang="zh") == names
     one = DESCRIBED[DESCRIBED["term"] == "教育"]
     assert topic_names(one) == {2: "education"}
+
+
+@pytest.mark.parametrize(
+    ("terms", "name"),
+    [
+        (["无此词", "也无此词"], "无此词、也无此词"),
+        (["无此词", "创新"], "innovation"),
+        (["公办机构一", "创新", "教育"], "innovation, education"),
+        (["营商环境", "高技能人才", "教育"], "business environment"),
+        ([*["无此词"] * 8, "创新"], "无此词、无此词"),
+    ],
+)
+def test_an_english_name_is_english_alone_and_not_too_long(terms, name):
+    frex = [1 - 0.01 * at for at in range(len(terms))]
+    assert topic_names(pd.DataFrame({"topic": 1, "term": terms, "frex": frex})) == {1: name}
 
 
 def test_names_need_their_columns():
