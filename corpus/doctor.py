@@ -216,10 +216,11 @@ def _rows(table: pd.DataFrame) -> Iterator[Any]:
     return table.itertuples(index=False)
 
 
-def _places(reports: pd.DataFrame) -> list[str | None]:
+def _places(reports: pd.DataFrame) -> pd.Series:
     """The latest code of each report's place, so that 徐水县 and 徐水区 are one."""
     pairs = zip(reports["region_code"], reports["region"], strict=True)
-    return [latest_code(code, region) if isinstance(code, str) else None for code, region in pairs]
+    codes = [latest_code(code, region) if isinstance(code, str) else None for code, region in pairs]
+    return pd.Series(codes, reports.index, dtype="object")
 
 
 def _known(reports: pd.DataFrame) -> pd.DataFrame:
