@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -11,12 +12,13 @@ import pandas as pd
 from corpus.collection import Corpus, document_paths, named_in
 from corpus.errors import Refusal
 from corpus.language import Lang
-from corpus.place_names import latest_code
+from corpus.place_names import bare_region, latest_code
 from corpus.reports_csv import read_corrections
 from corpus.schema import SPOKEN, WORD_KINDS
 from corpus.store.manifest import report_ids
 from corpus.store.tables import query, read_table
 from corpus.structure.certainty import LEAST_PART
+from corpus.structure.places import place_called
 from corpus.translation import in_chinese
 
 # With half of its text in paragraphs that another report has word for word, a report is a version
@@ -54,6 +56,7 @@ ADVICE = {
     "region_from_mentions": "check the place; if it is wrong, enter region_code in reports.csv",
     "region_from_name": "check the place; if it is wrong, enter region_code in reports.csv",
     "report_year_from_name": "check the year; if it is wrong, enter report_year in reports.csv",
+    "named_after_another_place": "check which place it is, and correct reports.csv or the name",
     "contradicts_text": "check which is right; what reports.csv or the table says is used",
     "code_of_another_year": "no action needed: the code of the report's year is used",
     "region_without_code": "no action needed: the area is compared by its name",
@@ -177,6 +180,7 @@ def _in_tables(corpus: Corpus) -> list[Finding]:
     checks: tuple[Iterable[Finding], ...] = (
         _warnings(reports),
         _identity(reports),
+        _misnamed(reports),
         _missing_years(reports),
         _twice(reports),
         _near_duplicates(shared, reports),
@@ -214,15 +218,28 @@ def _rows(table: pd.DataFrame) -> Iterator[Any]:
     return table.itertuples(index=False)
 
 
-def _places(reports: pd.DataFrame) -> list[str | None]:
+def _places(reports: pd.DataFrame) -> pd.Series:
     """The latest code of each report's place, so that 徐水县 and 徐水区 are one."""
     pairs = zip(reports["region_code"], reports["region"], strict=True)
-    return [latest_code(code, region) if isinstance(code, str) else None for code, region in pairs]
+    codes = [latest_code(code, region) if isinstance(code, str) else None for code, region in pairs]
+    return pd.Series(codes, reports.index, dtype="object")
 
 
 def _known(reports: pd.DataFrame) -> pd.DataFrame:
     known = reports.dropna(subset=["place", "report_year"])
     return known.astype({"report_year": int}).sort_values(["place", "report_year"])
+
+
+def _misnamed(reports: pd.DataFrame) -> Iterator[Finding]:
+    """Reports whose file is named after another place of its level, such as 唐县 of 高唐县."""
+    for row in _rows(_known(reports)):
+        name = re.sub(r"[^\u3400-\u9fff]", "", row.report_id)
+        if name.endswith((row.region, bare_region(row.region))) or '"corrected"' in row.warnings:
+            continue
+        named = place_called(name, row.report_year)
+        if named and named.level == row.level and latest_code(named.code, named.name) != row.place:
+            detail = f"the file is named after {named.name}, the text is of {row.region}"
+            yield _finding(row.report_id, "named_after_another_place", detail)
 
 
 def _missing_years(reports: pd.DataFrame) -> Iterator[Finding]:

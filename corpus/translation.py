@@ -278,6 +278,10 @@ CHINESE: Final = {
     "check the year; if it is wrong, enter report_year in reports.csv": (
         "请核对年度；如有误，请在 reports.csv 中填写 report_year"
     ),
+    "check which place it is, and correct reports.csv or the name": (
+        "请核对是哪个地区，并更正 reports.csv 或文件名"
+    ),
+    "the file is named after {}, the text is of {}": "文件名为 {}，正文为 {} 的报告",
     "check which is right; what reports.csv or the table says is used": (
         "请核对何者正确；现以 reports.csv 或表格为准"
     ),

@@ -130,11 +130,11 @@ def first_said(corpus: Corpus, *, min_reports: int = 2) -> pd.DataFrame:
 
     Returns:
         One row per term, the one in most reports first, then by code points: term, area, reports
-        and regions (how many use it), first_year, first (the regions that use it in that year,
-        joined by 、), level (their levels of government), last_year, others_there (how many other
-        regions have a report of that year or before, and so could have said it first),
-        may_be_earlier (whether the corpus has no earlier report of a region that is first: it may
-        have said it before). Reports without a report year are left out.
+        and regions (how many use it), first_year, first (the regions that use it in that year, by
+        the name in their last report, joined by 、), level (their levels of government), last_year,
+        others_there (how many other regions have a report of that year or before, and so could have
+        said it first), may_be_earlier (whether the corpus has no earlier report of a region that is
+        first: it may have said it before). Reports without a report year are left out.
 
     Raises:
         Refusal: ``empty_corpus``.
@@ -159,7 +159,11 @@ _FIRST_SAID = """
     with keys as (
         select unnest(?::varchar[]) as report_id, unnest(?::varchar[]) as place
     ), dated as (
-        select report_id, place, coalesce(region, report_id) as region, level, report_year as year
+        select report_id, place, level, report_year as year,
+               last_value(coalesce(region, report_id)) over (
+                   partition by place order by report_year, report_id
+                   rows between unbounded preceding and unbounded following
+               ) as region
         from reports join keys using (report_id) where report_year is not null
     ), places as (
         select place, min(year) as since from dated group by place

@@ -54,6 +54,15 @@ def test_missing_years_are_named(corpus):
     assert table.loc[table["finding"] == "missing_years", "detail"].tolist() == ["2014–2015, 2017"]
 
 
+def test_a_file_named_after_another_place_is_found(corpus):
+    generated(corpus, "沙河口2017", 2017, tag="甲")
+    generated(corpus, "大连沙河2016", 2016, tag="乙")
+    generated(corpus, "大连西岗2015", 2015, tag="丙")
+    assert [one for one in found(corpus) if one[1] == "named_after_another_place"] == [
+        ("大连西岗2015", "named_after_another_place")
+    ]
+
+
 def test_a_place_with_a_new_code_is_one_place(corpus):
     generated(corpus, "county", 2013, tag="甲")
     generated(corpus, "early", 2015, tag="乙")
