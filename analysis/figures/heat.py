@@ -305,8 +305,9 @@ def _cells(axes: Axes, cells: _Matrix, size: float, numbers: bool) -> None:
             axes.add_patch(_cell(column, row, step))
         if numbers:
             colour = "white" if step == 2 else TEXT if step else SECONDARY
+            # Within its cell, so that the layout need not measure it.
             axes.text(column, row, _printed(value, digits), ha="center", va="center_baseline",
-                      fontsize=kind, color=colour)  # fmt: skip
+                      fontsize=kind, color=colour, in_layout=False)  # fmt: skip
 
 
 def _cell(column: float, row: float, step: int) -> Rectangle:
