@@ -98,7 +98,6 @@ RIGHT_BOUND: dict[str, Bound] = {
     "左右": "approx",
     "上下": "approx",
     "有余": "approx_over",
-    "多一点": "approx_over",
     "或更多": "ge",
     "或更少": "le",
 }

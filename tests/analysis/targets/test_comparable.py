@@ -183,12 +183,28 @@ def test_shares_at_the_end_of_several_years_are_of_the_last(name, verdict):
         ("粮食产量达到100万吨。", "粮食产量连续五年保持在101万吨。", "连续"),
         ("地区生产总值增长7%。", "地区生产总值比2015年增长27.2%。", "比2015年"),
         ("地区生产总值增长7%。", "一季度，地区生产总值增长7.2%。", "一季度"),
+        ("固定资产投资达到100亿元。", "产业园区完成固定资产投资101亿元。", "园区完成固定资产投资"),
+        ("财政收入增长8%。", "扣除减税因素，财政收入增长9%。", "扣除"),
+        ("城镇新增就业5万人。", "每年城镇新增就业5万人以上。", "每年"),
+        ("农村贫困人口减少10万人。", "农村贫困人口减少到10万人。", "贫困人口"),
+        ("森林覆盖率60%。", "“十二五”期间，森林覆盖率61%。", "2011-2015"),
     ],
 )
 def test_the_words_that_make_it_no_result_of_the_year_are_given(plan, review, words):
     row = compared(plan, review).iloc[0]
     assert np.isnan(row["result"])
     assert row["reason"] == f"given for another time or scope only ({words})"
+
+
+def test_what_follows_for_the_whole_place_and_year_is_a_result():
+    review = "加快建设开发区，全年固定资产投资101亿元。"
+    row = compared("固定资产投资达到100亿元。", review).iloc[0]
+    assert (row["result"], row["verdict"]) == (101e8, "exceeded")
+
+
+def test_growth_without_the_rise_of_prices_is_real():
+    row = compared("财政收入增长8%。", "扣除价格因素，财政收入增长9%。").iloc[0]
+    assert row["reason"] == "another price basis: real, target not named"
 
 
 def test_growth_since_the_year_before_by_its_number_is_of_the_year():

@@ -338,6 +338,20 @@ def test_the_year_before_told_in_the_plan_is_its_result():
     assert table["result"].tolist() == [10.2]
 
 
+def test_what_is_told_of_the_year_before_goes_on_until_something_is_intended():
+    book = reports(
+        y2018=("", "今年地区生产总值增长8%，财政收入增长8%，城镇新增就业5万人。"),
+        y2019=(
+            "",
+            "地区生产总值比上年增长10.2%，实现了预期目标。目前城镇化率已达到65%。财政收入增长9%。"
+            "今年要城镇新增就业6万人。",
+        ),
+    )
+    table = promises_and_results(book).set_index(["indicator_key", "year"])
+    assert table["result"].dropna().to_dict() == {("gdp", 2018): 10.2, ("budget_revenue", 2018): 9}
+    assert table.loc[("new_jobs", 2019), "target"] == 6e4
+
+
 def test_numbers_that_intend_nothing_beside_a_goal_are_told_of_the_year_before():
     book = reports(
         y2010=("", "预期目标是：国内生产总值增长8%左右，城镇新增就业900万人以上。"),

@@ -2,7 +2,7 @@ import pytest
 
 from corpus.quantities import periods
 from tests.corpus.conftest import check_first_look
-from tests.corpus.quantities.conftest import PAST, PLAN, YEARS, facts, quantities_of
+from tests.corpus.quantities.conftest import GOALS, PAST, PLAN, YEARS, facts, quantities_of
 
 # (sentence, orientation, status)
 STATUS = [
@@ -30,6 +30,11 @@ PERIODS = [
     ("一九八五年产值达到20亿元。", PAST, "1985"),
     ("1 9 9 7 年产值达到2 0 亿元。", PAST, "1997"),
     ("产值达到20亿元。", PAST, "2017"),
+    ("产值达到20亿元。", YEARS, "2013-2017"),
+    ("产值达到20亿元。", "problems", "2017"),
+    ("产值达到20亿元。", PLAN, "2018"),
+    ("产值达到20亿元。", GOALS, "2018-2022"),
+    ("产值达到20亿元。", "opening", ""),
     ("五年来产值达到20亿元。", YEARS, "2013-2017"),
     ("五年累计投资20亿元。", PAST, "2013-2017"),
     ("今后五年投资20亿元。", PLAN, "2018-2022"),
