@@ -8,6 +8,7 @@ from typing import Final
 from analysis.export.cell_messages import cell_message, holds_messages
 from analysis.export.labels import DIRECTIVES, SIDES, Label, value_labels
 from corpus.language import Lang
+from corpus.place_names import place_name
 
 _HEADINGS: Final = {
     # where it is
@@ -364,6 +365,8 @@ _NAMES: Final[dict[str, Mapping[str, Label]]] = {
     "directive": DIRECTIVES,
 }
 
+_REGIONS: Final = ("region", "other_region", "first")  # columns of names in Chinese
+_LISTED: Final = "、"
 _SPREAD: Final = ("orientation", "verdict", "wording", "variant", "setting")
 
 
@@ -404,10 +407,16 @@ def value_name(column: object, value: str, lang: Lang) -> str:
         ('not reported', '县级')
         >>> value_name("basis", "24 of 29 sections", "zh")
         '29节中的24节'
+        >>> value_name("region", "徐水区、河北省", "en")
+        'Xushui, Hebei'
     """
-    label = _names(column).get(value)
-    if label is not None:
-        return label[lang == "zh"]
+    names = _names(column)
+    if len(parts := value.split(_LISTED)) > 1 and all(part in names for part in parts):
+        return (", " if lang == "en" else _LISTED).join(names[part][lang == "zh"] for part in parts)
+    if value in names:
+        return names[value][lang == "zh"]
+    if lang == "en" and column in _REGIONS:
+        return ", ".join(map(place_name, parts))
     return cell_message(value, lang) if holds_messages(column) else value
 
 

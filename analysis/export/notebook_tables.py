@@ -51,6 +51,8 @@ def save_table(table: pd.DataFrame, name: str, *, folder: Path | None = None) ->
 # A value just below 0.625 is shown as 0.62, and 0.625 itself as 0.63. The last bit of a result may
 # differ between machines, so values are rounded to 9 decimals before they are rounded for display.
 _STEADY = 9
+_P_VALUES: Final = ("p", "p_adjusted")
+_LARGE: Final = 10_000  # whole numbers from here on have no decimals
 _TRUTH: Final[dict[Lang, tuple[str, str]]] = {"en": ("no", "yes"), "zh": ("否", "是")}
 
 
@@ -73,7 +75,7 @@ class Shown:
         rows = "\n".join(
             "<tr>"
             + "".join(
-                f"<td{_side(self.table[name])}>{html.escape(self._cell(value))}</td>"
+                f"<td{_side(self.table[name])}>{html.escape(self._cell(value, name))}</td>"
                 for name, value in zip(self.table, row, strict=True)
             )
             + "</tr>"
@@ -83,7 +85,10 @@ class Shown:
 
     def __repr__(self) -> str:
         rows = _named(self.table, self.lang).itertuples(index=False, name=None)
-        cells = [[self._cell(value) for value in row] for row in rows]
+        cells = [
+            [self._cell(value, name) for name, value in zip(self.table, row, strict=True)]
+            for row in rows
+        ]
         heads = [self._heading(one) for one in self.table]
         return pd.DataFrame(cells, columns=heads, dtype=object).to_string(index=False)
 
@@ -93,12 +98,16 @@ class Shown:
         title = f' title="{html.escape(str(name))}"' if shown != str(name) else ""
         return f"<th{_side(self.table[name])}{title}>{html.escape(shown)}</th>"
 
-    def _cell(self, value: object) -> str:
+    def _cell(self, value: object, name: Hashable) -> str:
         """A value as a journal prints it: what is missing is an empty cell."""
         if value is None or value is pd.NA or value != value:
             return ""
         if isinstance(value, bool | np.bool_) and self.lang:
             return _TRUTH[self.lang][int(value)]
+        if isinstance(value, float) and self.lang and name in _P_VALUES:
+            return "<0.001" if value < 0.0005 else f"{round(value, _STEADY):.3f}"
+        if isinstance(value, float) and self.lang and _without_decimals(value, str(name)):
+            return f"{value:,.0f}"
         if isinstance(value, float):
             return f"{round(value, _STEADY):,.{self.digits}f}"
         return str(value)
@@ -107,6 +116,11 @@ class Shown:
         if self.lang is None:
             return str(name)
         return heading(name, self.lang, numeric=_is_numeric(self.table[name]))
+
+
+def _without_decimals(value: float, name: str) -> bool:
+    is_rank = name == "rank" or name.endswith("_rank")
+    return value.is_integer() and (is_rank or abs(value) >= _LARGE)
 
 
 def _named(table: pd.DataFrame, lang: Lang | None) -> pd.DataFrame:
@@ -144,8 +158,8 @@ def show(
         rows: number of rows; None for all.
         digits: number of decimal places.
         lang: en or zh, for headings and codes in the reader's words (``Report year`` and 报告年度
-            for ``report_year``), the name that files have appearing under the mouse; None for the
-            names that files have.
+            for ``report_year``), the name that files have appearing under the mouse, and for p
+            values with three decimals; None for the names that files have.
 
     Example:
         >>> import pandas as pd

@@ -108,6 +108,10 @@ def test_a_value_that_heads_a_column_is_headed_by_one_name_only():
          "1 of 15 sections and 8 of 1,014 paragraphs", "15节中的1节，1,014段中的8段"),
         ("sentence", "county", "county", "county"),
         ("level", "乡级", "乡级", "乡级"),
+        ("level", "county、provincial", "county-level, provincial", "县级、省级"),
+        ("level", "county、乡级", "county、乡级", "county、乡级"),
+        ("first", "徐水区、河北省", "Xushui, Hebei", "徐水区、河北省"),
+        ("region", "深圳市", "Shenzhen", "深圳市"),
     ],
 )  # fmt: skip
 def test_values(column, value, english, chinese):

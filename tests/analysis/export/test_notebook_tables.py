@@ -156,3 +156,22 @@ def test_a_last_bit_changes_no_shown_digit():
     one, other = (show(pd.DataFrame({"x": [0.625 + bit]})) for bit in (1e-14, -1e-14))
     assert one._repr_html_() == other._repr_html_()
     assert repr(one) == repr(other)
+
+
+def test_p_values_ranks_and_large_numbers_are_as_a_journal_prints_them():
+    table = pd.DataFrame(
+        {
+            "term": ["a", "b", "c"],
+            "p": [0.00004, 0.0005, 0.25],
+            "rank": [1.0, None, 12.0],
+            "value": [8e9, 10_000.5, 7.0],
+        }
+    )
+    cells = [line.split() for line in repr(show(table, lang="en")).splitlines()[1:]]
+    assert cells == [
+        ["a", "<0.001", "1", "8,000,000,000"],
+        ["b", "0.001", "10,000.50"],
+        ["c", "0.250", "12", "7.00"],
+    ]
+    assert "&lt;0.001" in show(table, lang="zh")._repr_html_()
+    assert "0.00" in repr(show(table))
