@@ -22,7 +22,8 @@ from analysis.run import kernels
 from corpus import files, locking
 from corpus.adding import archives
 from corpus.adding.archives import unpack
-from corpus.collection import PROJECT, safe_name
+from corpus.collection import PROJECT
+from corpus.documents import safe_name
 from corpus.errors import Refusal
 from corpus.files import is_device, save_text
 

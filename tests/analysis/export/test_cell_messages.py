@@ -20,7 +20,8 @@ NAMED = ("甲", "3 rows", "section")
 OTHER_ROOMS = {"cli", "figures", "methods", "package", "pages", "readings", "run"}
 OTHER_FILES = {
     "across_reports/list_in_nation.py", "across_reports/two_labels.py",
-    "across_reports/two_readings.py", "areas/coding_sheet.py", "export/cell_messages.py",
+    "across_reports/two_readings.py", "areas/coding_sheet.py", "areas/instrument_questions.py",
+    "export/cell_messages.py",
     "export/headings.py", "instruments/model.py", "panel/files.py", "panel/measures.py",
     "robustness/segmentations.py", "robustness/specifications.py", "scaling/by_seed_words.py",
     "scaling/by_words_alone.py", "targets/goals.py", "targets/labels.py", "targets/wide.py",
