@@ -170,6 +170,7 @@ GUARDED = {
     "analysis/run/kernels.py",
     "analysis/run/provenance.py",
     "corpus/locking.py",
+    "corpus/reading/child.py",
     "corpus/reading/programs.py",
 }
 POSIX_MODULES = {"fcntl", "resource", "pwd", "grp", "termios", "pty", "tty", "syslog"}
@@ -197,7 +198,8 @@ import builtins, importlib, json, os, pkgutil, signal, sys
 
 lacking = json.loads(sys.argv[1])
 real = builtins.__import__
-import corpus, analysis, corpus.locking  # the branch of the lock is of the system
+import corpus, analysis
+import corpus.locking, corpus.reading.child  # which branch they have is decided by the system
 import multiprocessing, subprocess, asyncio, socket, platform, pandas, pyarrow, duckdb, matplotlib
 import IPython, jupyter_client.manager, nbclient, nbconvert, typer, rich, sklearn.decomposition
 from jupyter_client.provisioning import local_provisioner
