@@ -8,11 +8,10 @@ from typing import Literal
 import pandas as pd
 
 from analysis.counts import in_context
-from analysis.units import place_keys
 from corpus.collection import Corpus
 from corpus.errors import Refusal
 from corpus.language import Lang
-from corpus.place_names import place_names
+from corpus.place_names import place_keys, place_names
 from corpus.schema import SIDES, Table, check_columns
 from corpus.store.tables import read_table
 

@@ -5,10 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any, Literal, get_args
 
-import pandas as pd
-
-from corpus.place_names import latest_code
-
 Key = Literal["region", "year", "orientation", "report"]
 Denominator = Literal["words", "tokens", "characters", "sentences"]
 
@@ -42,20 +38,3 @@ def check_units(by: Collection[str], match: str, matches: Any, denominator: str)
             raise ValueError(f"{value!r} is not a {name}; choose from {', '.join(known)}")
     if not by:
         raise ValueError("by is empty; choose at least one of region, year, orientation, report")
-
-
-def place_keys(table: pd.DataFrame) -> pd.Series:
-    """Which place each row is of, the same in all years: its latest code, or else its name.
-
-    Args:
-        table: with the columns region_code and region.
-    """
-    pairs = zip(table["region_code"], table["region"], strict=True)
-    keys = [_place_key(code, region) for code, region in pairs]
-    return pd.Series(keys, table.index, dtype="object")
-
-
-def _place_key(code: object, region: object) -> object:
-    if not isinstance(code, str):
-        return region
-    return latest_code(code, region) if isinstance(region, str) else code

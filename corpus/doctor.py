@@ -12,7 +12,7 @@ import pandas as pd
 from corpus.collection import Corpus, document_paths, named_in
 from corpus.errors import Refusal
 from corpus.language import Lang
-from corpus.place_names import bare_region, latest_code
+from corpus.place_names import bare_region, latest_code, place_keys
 from corpus.reports_csv import read_corrections
 from corpus.schema import SPOKEN, WORD_KINDS
 from corpus.store.manifest import report_ids
@@ -172,9 +172,8 @@ def _finding(report_id: str, code: str, detail: str) -> Finding:
 def _in_tables(corpus: Corpus) -> list[Finding]:
     reports = read_table(corpus, "reports")
     words = query(corpus, _WORDS, [sorted(WORD_KINDS)])
-    reports = reports.merge(words, on="report_id", how="left").assign(
-        place=pd.Series(_places(reports), reports.index, dtype="object")
-    )
+    place = place_keys(reports).where(reports["region_code"].notna())
+    reports = reports.assign(place=place).merge(words, on="report_id", how="left")
     parts = query(corpus, _PARTS, [sorted(SPOKEN)])
     shared = query(corpus, _SHARED, [sorted(SPOKEN), TELLING_LENGTH])
     checks: tuple[Iterable[Finding], ...] = (
@@ -216,13 +215,6 @@ def _identity(reports: pd.DataFrame) -> Iterator[Finding]:
 def _rows(table: pd.DataFrame) -> Iterator[Any]:
     """The rows of a table, with their fields by name."""
     return table.itertuples(index=False)
-
-
-def _places(reports: pd.DataFrame) -> pd.Series:
-    """The latest code of each report's place, so that 徐水县 and 徐水区 are one."""
-    pairs = zip(reports["region_code"], reports["region"], strict=True)
-    codes = [latest_code(code, region) if isinstance(code, str) else None for code, region in pairs]
-    return pd.Series(codes, reports.index, dtype="object")
 
 
 def _known(reports: pd.DataFrame) -> pd.DataFrame:

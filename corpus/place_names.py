@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
+import pandas as pd
+
 from corpus.language import Lang
 from corpus.schema import PATH_SEPARATOR
-from corpus.structure import regions
 from corpus.structure.regions import NATIONAL, bare_name
+from corpus.structure.regions import latest_code as latest_code
 
 STATE_COUNCIL: Final = {"en": "State Council", "zh": "国务院"}
 # Names whose usual English form is not the reading of their characters (Mongol, Tibetan and Uyghur
@@ -164,20 +166,26 @@ def codes_above(code: str) -> list[str]:
     return [one for one in dict.fromkeys(above) if one != code]
 
 
-def latest_code(code: str, region: str) -> str:
-    """The latest code of GB/T 2260 of the same place, which tells it over years.
-
-    A place has a new code where it was moved to another city of its province, or where a county
-    became a city or a district. Where its name changed too (通县, now 通州区), or where several
-    places may succeed it, the code stays as it is.
+def place_keys(table: pd.DataFrame) -> pd.Series:
+    """Which place each row is of, the same in all years: its latest code, or else its name.
 
     Args:
-        code: the code that it had in the year of the report, six digits.
-        region: its full name in that year.
+        table: with the columns region_code and region.
 
     Example:
-        >>> from corpus.place_names import latest_code
-        >>> latest_code("130625", "徐水县"), latest_code("440300", "深圳市")
-        ('130609', '440300')
+        >>> import pandas as pd
+        >>> from corpus.place_names import place_keys
+        >>> table = pd.DataFrame({"region_code": ["130622", "130608", None],
+        ...                       "region": ["清苑县", "清苑区", "大鹏新区"]})
+        >>> place_keys(table).tolist()
+        ['130608', '130608', '大鹏新区']
     """
-    return regions.latest_code(code, region)
+    pairs = zip(table["region_code"], table["region"], strict=True)
+    keys = [_place_key(code, region) for code, region in pairs]
+    return pd.Series(keys, table.index, dtype="object")
+
+
+def _place_key(code: object, region: object) -> object:
+    if not isinstance(code, str):
+        return region
+    return latest_code(code, region) if isinstance(region, str) else code

@@ -9,9 +9,9 @@ from analysis.across_reports.reuse import reuse_share
 from analysis.comparison import divergence
 from analysis.counts import count_terms
 from analysis.sentences import spoken_sentences
-from analysis.units import place_keys
 from corpus.collection import Corpus
 from corpus.lexicon.lists import stop_words
+from corpus.place_names import place_keys
 from corpus.schema import check_columns
 from corpus.store.tables import query, read_table
 

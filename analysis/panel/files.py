@@ -10,12 +10,11 @@ import pandas as pd
 from analysis.export.labels import Label, value_labels
 from analysis.export.stata import coded_columns, numbered
 from analysis.export.write import write_table
-from analysis.units import place_keys
 from corpus.files import save_text
 from corpus.language import Lang
 from corpus.lexicon.lists import policy_areas
 from corpus.locking import locked
-from corpus.place_names import bare_region
+from corpus.place_names import bare_region, place_keys
 from corpus.schema import check_columns
 
 LABELS = {

@@ -15,9 +15,10 @@ from analysis.uncertainty.clusters import MIN_SECTIONS
 from analysis.uncertainty.inference import INFERENCE, Inference
 from analysis.uncertainty.limits import Spread, limits
 from analysis.uncertainty.shares import basis, few_blocks
-from analysis.units import KEYS, Denominator, Key, check_units, place_keys
+from analysis.units import KEYS, Denominator, Key, check_units
 from corpus.collection import Corpus
 from corpus.lexicon.lists import policy_areas, term_areas
+from corpus.place_names import place_keys
 from corpus.schema import check_words
 from corpus.store.own_terms import find_mentions
 from corpus.store.tables import connect

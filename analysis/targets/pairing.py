@@ -14,7 +14,7 @@ from analysis.targets.comparable import is_target, missing, same_measure
 from analysis.targets.said import Statement
 from analysis.targets.verdicts import Bound, difference, lower_is_better, verdict_of
 from analysis.targets.wording import worded
-from analysis.units import place_keys
+from corpus.place_names import place_keys
 from corpus.text.numerals import fold
 
 Results = Mapping[tuple[Any, str, int], list[Row]]

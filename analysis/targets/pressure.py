@@ -32,9 +32,9 @@ from analysis.targets.parents import (
     without_parent,
 )
 from analysis.targets.wording import rate_sub, worded
-from analysis.units import place_keys
 from corpus.collection import Corpus
 from corpus.language import Lang
+from corpus.place_names import place_keys
 from corpus.schema import check_columns
 from corpus.store.tables import read_table
 

@@ -263,6 +263,11 @@ def latest_code(code: str, name: str) -> str:
     Args:
         code: six digits of GB/T 2260.
         name: the full name of the place at the time.
+
+    Example:
+        >>> from corpus.structure.regions import latest_code
+        >>> latest_code("130625", "徐水县"), latest_code("440300", "深圳市")
+        ('130609', '440300')
     """
     line = next((one for one in _gazetteer().by_code.get(code, ()) if one.name == name), None)
     if line is None or line.level not in ("prefecture", "county"):
