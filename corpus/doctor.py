@@ -18,7 +18,7 @@ from corpus.schema import SPOKEN, WORD_KINDS
 from corpus.store.manifest import report_ids
 from corpus.store.tables import query, read_table
 from corpus.structure.certainty import LEAST_PART
-from corpus.structure.places import place_called
+from corpus.structure.partial_place_names import place_called
 from corpus.translation import in_chinese
 
 # With half of its text in paragraphs that another report has word for word, a report is a version

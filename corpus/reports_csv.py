@@ -12,8 +12,8 @@ from pathlib import Path
 from corpus.collection import Corpus
 from corpus.errors import Refusal
 from corpus.files import save_text
-from corpus.formulas import escaped, unescaped
 from corpus.reading.encoding import decode
+from corpus.spreadsheet_formulas import escaped, unescaped
 from corpus.structure.metadata import CORRECTABLE
 from corpus.structure.regions import place_of_code
 

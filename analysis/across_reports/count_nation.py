@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from tqdm import tqdm
 
+from analysis.across_reports.counts_by_passage import NEEDED, passage_counts
 from analysis.across_reports.nation import (
     ABOUT,
     FOLDER,
@@ -19,7 +20,6 @@ from analysis.across_reports.nation import (
     TABLES,
     reference_fingerprint,
 )
-from analysis.across_reports.passage_counts import NEEDED, passage_counts
 from analysis.across_reports.reuse import reuse_share
 from analysis.areas.classify import code_sentences
 from analysis.sentences import spoken_sentences

@@ -9,7 +9,7 @@ from tqdm import tqdm
 
 from analysis.across_reports.levels import with_level_above
 from analysis.across_reports.likeness import similarity
-from analysis.across_reports.weighted import corpus_idf
+from analysis.across_reports.tf_idf_of_reports import corpus_idf
 from analysis.export.labels import Label
 from analysis.uncertainty.clusters import Cluster
 from corpus.collection import Corpus

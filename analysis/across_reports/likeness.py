@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 from scipy import sparse, stats
 
-from analysis.across_reports.products import products, ranges, row_groups
-from analysis.across_reports.repeats import SHORTEST, shared_share
-from analysis.across_reports.weighted import Weighted, weighted, with_blocks
+from analysis.across_reports.repeated_sentences import SHORTEST, shared_share
+from analysis.across_reports.sparse_products import products, ranges, row_groups
+from analysis.across_reports.tf_idf_of_reports import Weighted, weighted, with_blocks
 from analysis.tfidf import Variant
 from analysis.uncertainty.blocks import check_confidence
 from analysis.uncertainty.clusters import Cluster

@@ -13,7 +13,7 @@ import pandas as pd
 from analysis.across_reports.nation import Reference
 from corpus.lexicon.lists import PolicyTerm
 from corpus.text.normalization import normalize
-from corpus.words.suite import borders
+from corpus.words.default_segmenter import borders
 from corpus.words.terms import TermMatcher
 
 

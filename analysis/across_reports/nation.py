@@ -18,7 +18,7 @@ from corpus.errors import Refusal
 from corpus.lexicon import lists as lexicon
 from corpus.schema import check_columns
 from corpus.store.fingerprint import words_fingerprint
-from corpus.words.suite import segmenter
+from corpus.words.default_segmenter import segmenter
 
 FOLDER = PROJECT / "corpus" / "reference"
 ABOUT = "national_counts.json"

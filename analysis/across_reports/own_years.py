@@ -8,8 +8,8 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
+from analysis.across_reports.counts_by_passage import NEEDED, passage_counts
 from analysis.across_reports.nation import TABLES, Reference
-from analysis.across_reports.passage_counts import NEEDED, passage_counts
 from analysis.across_reports.reuse import reuse_share
 from analysis.areas.codes import read_codes
 from analysis.sentences import spoken_sentences

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.across_reports.passages import SENTENCE, aligned_passages
+from analysis.across_reports.shared_passages import SENTENCE, aligned_passages
 from corpus.schema import check_columns
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.uncertainty.recovered import combined_limits
+from analysis.uncertainty.recovered_intervals import combined_limits
 from corpus.arrays import Floats
 from corpus.schema import check_columns
 

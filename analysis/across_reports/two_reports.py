@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.across_reports.likeness import similarity
-from analysis.across_reports.passages import aligned_passages
-from analysis.across_reports.weighted import corpus_idf
+from analysis.across_reports.shared_passages import aligned_passages
+from analysis.across_reports.tf_idf_of_reports import corpus_idf
 from analysis.areas.classify import NONE
 from analysis.areas.codes import read_codes
 from analysis.comparison import keyness_of_side

@@ -21,7 +21,7 @@ from analysis.areas.model import (
 )
 from corpus.lexicon.lists import term_areas
 from corpus.schema import check_columns
-from corpus.words.suite import segmenter
+from corpus.words.default_segmenter import segmenter
 
 NONE = 99
 # A code is sure from this probability on; README.md of the package says how many are right there.

@@ -19,7 +19,7 @@ from corpus.lexicon.lists import FOLDER, policy_areas
 from corpus.schema import PATH_SEPARATOR
 from corpus.text.normalization import code_points
 from corpus.text.normalization import normalize as normalize_text
-from corpus.words.suite import segmenter, term_matcher
+from corpus.words.default_segmenter import segmenter, term_matcher
 
 KINDS = ("word", "heading", "before", "pair")
 

@@ -38,8 +38,8 @@ def compare(
     as_json: JsonOption = False,
 ) -> None:
     """Compare two reports: policy areas, terms, targets, and what both say word for word."""
-    from analysis.across_reports.two_readings import two_summary
     from analysis.across_reports.two_reports import compare_reports
+    from analysis.across_reports.two_reports_sentences import two_summary
 
     where, language = corpus_of(corpus), chosen_language(lang)
     try:
@@ -59,8 +59,8 @@ def compare(
 
 def _written(two: TwoReports, folder: Path, lang: Lang) -> list[str]:
     """The tables and the figure as files."""
-    from analysis.across_reports.two_labels import LABELS, TITLES, figure_caption
-    from analysis.across_reports.two_readings import two_names
+    from analysis.across_reports.two_reports_labels import LABELS, TITLES, figure_caption
+    from analysis.across_reports.two_reports_sentences import two_names
     from analysis.export.write import write_table
     from analysis.figures.pairs import shares_and_difference
     from analysis.figures.style import save_figure

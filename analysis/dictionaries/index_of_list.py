@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 
 from analysis.uncertainty.clusters import MIN_SECTIONS
 from analysis.uncertainty.inference import INFERENCE, Inference
-from analysis.uncertainty.limits import Spread, limits
+from analysis.uncertainty.share_limits import Spread, limits
 from analysis.uncertainty.shares import basis, few_blocks
 from analysis.units import KEYS, Denominator, Key, check_units
 from corpus.arrays import Floats, Ints

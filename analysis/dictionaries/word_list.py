@@ -11,10 +11,10 @@ from pathlib import Path
 
 from corpus.errors import Notice, Refusal
 from corpus.files import read_regular
-from corpus.formulas import unescaped
 from corpus.lexicon.lists import FOLDER
 from corpus.reading.encoding import decode
 from corpus.reading.workbook import check_workbook
+from corpus.spreadsheet_formulas import unescaped
 
 PUBLISHED = FOLDER / "published"
 _SIGNS = set("\\^$.|?*+()[]{}")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from corpus.formulas import escaped, unescaped
+from corpus.spreadsheet_formulas import escaped, unescaped
 
 
 def escaped_cells(table: pd.DataFrame) -> pd.DataFrame:

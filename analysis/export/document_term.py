@@ -13,7 +13,7 @@ from analysis.checks import check_counts
 from analysis.export.labels import CREATED
 from corpus.errors import Refusal
 from corpus.files import save_text, saved
-from corpus.formulas import escaped
+from corpus.spreadsheet_formulas import escaped
 
 FORMATS: Final = (".csv", ".dta", ".mtx", ".npz")
 VARIABLES: Final = 32_767  # of a Stata file (version 118), and of Stata/SE

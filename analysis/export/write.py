@@ -38,7 +38,7 @@ def write_table(
         table: the table to write; its index is left out.
         path: of the file, ending in .csv (UTF-8 with the byte order mark that Excel needs; a text
             that a spreadsheet would take for a formula has an apostrophe before it, see
-            ``corpus.formulas``), .dta
+            ``corpus.spreadsheet_formulas``), .dta
             (Stata 118, with value labels in level_code, orientation_code, verdict_code and
             area_code beside the columns of these names), .parquet, .xlsx (typed cells, a filter and
             a frozen head; text is never read as a formula, and ends with … where it is longer than

@@ -23,7 +23,7 @@ KINDS = ("word", "pair", "heading", "before", "first")
 # The weight of each kind of feature before they are joined, chosen by cross-validation by report.
 WEIGHT = {"word": 1.0, "pair": 1.0, "heading": 0.3, "before": 0.3, "first": 0.5}
 WEIGHTS = FOLDER / "instrument_weights.csv"
-TOLD_WEIGHTS = FOLDER / "told_weights.csv"
+TOLD_WEIGHTS = FOLDER / "review_or_plan_weights.csv"
 CODES = {"side": SIDES, "directive": DIRECTIVES}
 _BEFORE = 80  # characters taken from the end of the sentence before
 _TOLD_MOST = 2.0  # where the score of telling is cut off
@@ -210,7 +210,7 @@ def told_vectors(
 
 @cache
 def told_model() -> tuple[dict[str, int], Floats, float]:
-    """Words and pairs of reviews against plans: rows, weights and bias, from told_weights.csv."""
+    """Words, pairs of reviews against plans (review_or_plan_weights.csv): rows, weights, bias."""
     lines = pd.read_csv(TOLD_WEIGHTS, dtype={"feature": str}, keep_default_na=False)
     known = lines["feature"].iloc[1:]
     values = lines["told"].to_numpy(dtype=float) / 1000

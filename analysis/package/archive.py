@@ -15,12 +15,12 @@ from analysis.package import remake
 from analysis.package.command import run_command, word_lists
 from analysis.package.counted import counts_of
 from analysis.package.crate import METADATA, crate_metadata
-from analysis.package.finished import finished_run, own_results
+from analysis.package.finished_results import finished_run, own_results
 from analysis.package.left_out import quoting_results
-from analysis.package.made_by import made_by
 from analysis.package.readme import Described, readme
 from analysis.package.requirements import requirements
 from analysis.package.wheel import bare, lock_file, suite_wheel
+from analysis.package.where_made import made_by
 from analysis.package.zipping import Member, content_of, write_zip
 from analysis.run.folders import own_notebooks
 from corpus.collection import Corpus, document_paths

@@ -7,7 +7,7 @@ import io
 from typing import Any
 
 from corpus.errors import Refusal
-from corpus.formulas import escaped
+from corpus.spreadsheet_formulas import escaped
 
 # The option of each parameter of a run; those of a list name a file in the archive.
 OPTIONS = {

@@ -11,10 +11,10 @@ import pandas as pd
 from analysis.export.labels import Label
 from analysis.instruments.shares import instrument_panel
 from analysis.panel.files import LABELS, merge_keys, write_with_codebook
-from analysis.targets.compared import COMPARED_INDICATORS
 from analysis.targets.labels import PRESSURE_LABELS, PRESSURE_TITLE
 from analysis.targets.pressure import pressure_panel
-from analysis.targets.wide import pressure_wide, wide_labels
+from analysis.targets.pressure_columns import pressure_wide, wide_labels
+from analysis.targets.pressure_indicators import COMPARED_INDICATORS
 from analysis.tone.panel import LABELS as TONE_LABELS
 from analysis.tone.panel import TITLE as TONE_TITLE
 from analysis.tone.panel import formula_panel, tone_panel

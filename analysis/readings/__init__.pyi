@@ -9,10 +9,10 @@ from .likeness import first_said_reading as first_said_reading
 from .likeness import likeness_reading as likeness_reading
 from .pressure import pressure_levels_reading as pressure_levels_reading
 from .pressure import pressure_reading as pressure_reading
+from .published_counts import recipe_reading as recipe_reading
+from .published_counts import recount_reading as recount_reading
+from .published_counts import ways_reading as ways_reading
 from .reading import Reading as Reading
-from .recounts import recipe_reading as recipe_reading
-from .recounts import recount_reading as recount_reading
-from .recounts import ways_reading as ways_reading
 from .robustness import ratios_reading as ratios_reading
 from .robustness import robustness_reading as robustness_reading
 from .scaling import scaling_reading as scaling_reading

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.across_reports.outstanding import against_others
+from analysis.across_reports.standing_apart import against_others
 from analysis.readings.wording import is_year, listed
-from analysis.uncertainty.recovered import combined_limits
+from analysis.uncertainty.recovered_intervals import combined_limits
 from corpus.arrays import Bools
 from corpus.language import Lang
 

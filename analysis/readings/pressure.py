@@ -8,8 +8,8 @@ import pandas as pd
 
 from analysis.readings.reading import Reading, reading
 from analysis.readings.wording import number, several
-from analysis.targets.goals import amount_text
 from analysis.targets.indicators import indicator_name
+from analysis.targets.printed_targets import amount_text
 from corpus.language import Lang
 from corpus.place_names import place_name
 from corpus.schema import check_columns

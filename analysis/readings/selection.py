@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.across_reports.two_readings import two_summary
 from analysis.across_reports.two_reports import TwoReports
+from analysis.across_reports.two_reports_sentences import two_summary
 from analysis.readings.reading import MOST, Reading, reading
 from analysis.readings.wording import named, years_text
 from analysis.selection import Selection

@@ -8,8 +8,8 @@ import pandas as pd
 
 from analysis.readings.reading import Reading, reading
 from analysis.readings.wording import listed, number, several
-from analysis.targets.goals import amount_text, goal_text, shortest
 from analysis.targets.indicators import indicators
+from analysis.targets.printed_targets import amount_text, goal_text, shortest
 from corpus.language import Lang
 from corpus.place_names import place_name
 from corpus.schema import check_columns

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.readings.reading import Reading, reading
 from analysis.readings.wording import bracketed, interval, number
-from analysis.tone.formula import MEASURES as FORMULA
+from analysis.tone.formulaic import MEASURES as FORMULA
 from analysis.tone.measures import MEASURES, Measure
 from corpus.language import Lang
 from corpus.place_names import place_name

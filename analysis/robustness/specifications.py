@@ -19,8 +19,8 @@ from analysis.units import Denominator
 from corpus.arrays import Bools, Ints
 from corpus.lexicon.lists import PolicyTerm, policy_terms
 from corpus.schema import SIDES, check_columns
+from corpus.words.default_segmenter import borders
 from corpus.words.segmentation import Segmenter
-from corpus.words.suite import borders
 from corpus.words.terms import TermMatcher
 
 Numerator = Literal["mention", "mention_with_lexicon", "token", "token_plain", "substring"]

@@ -33,7 +33,7 @@ LOADED = (
     "analysis.readings.leaders",
     "analysis.readings.selection",
     "analysis.selection",
-    "analysis.uncertainty.recovered",
+    "analysis.uncertainty.recovered_intervals",
     "corpus.store.tables",
     "ipykernel.ipkernel",
     "ipykernel.kernelapp",

@@ -1,18 +1,18 @@
 from .cascade import target_cascade as target_cascade
 from .commitments import soft_commitments as soft_commitments
-from .compared import COMPARED_INDICATORS as COMPARED_INDICATORS
 from .indicators import Indicator as Indicator
 from .indicators import in_base_unit as in_base_unit
 from .indicators import indicator_key as indicator_key
 from .indicators import indicator_name as indicator_name
 from .ledger_table import ledger as ledger
-from .levels import pressure_by_level as pressure_by_level
 from .pressure import pressure_panel as pressure_panel
 from .pressure import target_pressure as target_pressure
+from .pressure_columns import pressure_wide as pressure_wide
+from .pressure_indicators import COMPARED_INDICATORS as COMPARED_INDICATORS
+from .pressure_levels import pressure_by_level as pressure_by_level
 from .promises import completeness as completeness
 from .promises import promises_and_results as promises_and_results
 from .promises import target_revisions as target_revisions
-from .wide import pressure_wide as pressure_wide
 from .wording import rate_sub as rate_sub
 
 __all__ = [

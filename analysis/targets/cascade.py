@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.targets.around import Row, tuples
-from analysis.targets.parents import (
+from analysis.targets.parent_targets import (
     LEVELS,
     NATION,
     Parent,
@@ -19,6 +18,7 @@ from analysis.targets.parents import (
     middle,
     nearest_above,
 )
+from analysis.targets.rows import Row, tuples
 from corpus.place_names import codes_above
 from corpus.schema import check_columns
 

@@ -8,8 +8,9 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from analysis.targets.around import Row, clause_of, records, segment_of, tuples, with_words
 from analysis.targets.indicators import Indicator, indicators
+from analysis.targets.rows import Row, records, tuples
+from analysis.targets.words_around import clause_of, segment_of, with_words
 from corpus.text.numerals import fold
 
 Measure = Literal["rate", "share", "points", "multiple", "amount"]

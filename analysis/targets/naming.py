@@ -7,8 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.targets.around import records, with_words
 from analysis.targets.indicators import indicator_key, indicators
+from analysis.targets.rows import records
+from analysis.targets.words_around import with_words
 from corpus.text.numerals import fold
 
 # Kinds that have the same unit whatever the indicator.

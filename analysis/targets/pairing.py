@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.targets.around import Row, records, tuples
 from analysis.targets.comparable import is_target, missing, same_measure
-from analysis.targets.said import Statement
+from analysis.targets.rows import Row, records, tuples
+from analysis.targets.said_of_targets import Statement
 from analysis.targets.verdicts import Bound, difference, lower_is_better, verdict_of
 from analysis.targets.wording import worded
 from corpus.place_names import place_keys

@@ -10,9 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.export.cell_messages import cell_message
-from analysis.targets.around import Row, tuples
 from analysis.targets.comparable import comparable, missing, same_measure
-from analysis.targets.compared import Compared, compared_by
 from analysis.targets.indicators import indicators
 from analysis.targets.ledger_table import ledger
 from analysis.targets.pairing import (
@@ -23,7 +21,7 @@ from analysis.targets.pairing import (
     unchanged_prices,
     whole,
 )
-from analysis.targets.parents import (
+from analysis.targets.parent_targets import (
     amplified,
     level_of,
     middle,
@@ -31,6 +29,8 @@ from analysis.targets.parents import (
     with_parent,
     without_parent,
 )
+from analysis.targets.pressure_indicators import Compared, compared_by
+from analysis.targets.rows import Row, tuples
 from analysis.targets.wording import rate_sub, worded
 from corpus.collection import Corpus
 from corpus.language import Lang

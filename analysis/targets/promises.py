@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.targets.around import tuples, with_words
 from analysis.targets.comparable import comparable
 from analysis.targets.pairing import (
     COLUMNS,
@@ -15,8 +14,10 @@ from analysis.targets.pairing import (
     whole,
     without_target,
 )
-from analysis.targets.said import statements
+from analysis.targets.rows import tuples
+from analysis.targets.said_of_targets import statements
 from analysis.targets.verdicts import VERDICTS
+from analysis.targets.words_around import with_words
 from corpus.schema import check_columns
 from corpus.text.numerals import fold
 

@@ -9,9 +9,10 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from analysis.targets.around import clause_of, records, tuples
 from analysis.targets.comparable import comparable, is_target
 from analysis.targets.indicators import indicator_key, indicators
+from analysis.targets.rows import records, tuples
+from analysis.targets.words_around import clause_of
 from corpus.schema import check_columns
 from corpus.text.numerals import fold
 

@@ -1,4 +1,4 @@
-from .formula import formulaic_language as formulaic_language
+from .formulaic import formulaic_language as formulaic_language
 from .measures import tone_measures as tone_measures
 from .naming import measure_name as measure_name
 from .panel import formula_panel as formula_panel

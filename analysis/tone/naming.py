@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.tone.formula import MEASURES as FORMULA
+from analysis.tone.formulaic import MEASURES as FORMULA
 from analysis.tone.measures import MEASURES
 from corpus.language import Lang
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 
 from analysis.export.labels import Label
-from analysis.tone.formula import AT_LEAST, LENGTH, SAMPLE, formulaic_language
+from analysis.tone.formulaic import AT_LEAST, LENGTH, SAMPLE, formulaic_language
 from analysis.tone.measures import COLUMNS, tone_measures
 from analysis.tone.word_lists import ToneWords
 from analysis.uncertainty.inference import INFERENCE, Inference

@@ -10,7 +10,7 @@ from scipy import stats
 
 from analysis.uncertainty.clusters import MIN_SECTIONS
 from analysis.uncertainty.inference import INFERENCE, Inference
-from analysis.uncertainty.limits import Spread, limits
+from analysis.uncertainty.share_limits import Spread, limits
 from analysis.uncertainty.shares import basis, few_blocks
 from corpus.arrays import Floats, Ints
 

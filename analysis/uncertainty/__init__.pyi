@@ -6,8 +6,8 @@ from .permutation import permutation_p as permutation_p
 from .proportions import katz_interval as katz_interval
 from .proportions import newcombe_interval as newcombe_interval
 from .proportions import wilson_interval as wilson_interval
-from .recovered import combined_limits as combined_limits
-from .recovered import recovered_p as recovered_p
+from .recovered_intervals import combined_limits as combined_limits
+from .recovered_intervals import recovered_p as recovered_p
 from .shares import Interval as Interval
 from .shares import compare_shares as compare_shares
 from .shares import share_interval as share_interval

@@ -11,7 +11,7 @@ from scipy.optimize import brentq
 
 from analysis.uncertainty.blocks import check_confidence
 from analysis.uncertainty.correction import influences, quantile
-from analysis.uncertainty.moments import (
+from analysis.uncertainty.moment_conditions import (
     Design,
     Model,
     corrections,

@@ -9,7 +9,7 @@ import pandas as pd
 from scipy import stats
 
 from analysis.uncertainty.blocks import check_confidence
-from analysis.uncertainty.moments import (
+from analysis.uncertainty.moment_conditions import (
     Design,
     Model,
     by_group,

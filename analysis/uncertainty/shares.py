@@ -20,7 +20,7 @@ from analysis.uncertainty.blocks import (
     two_sides,
     without_empty,
 )
-from analysis.uncertainty.limits import limits, spread
+from analysis.uncertainty.share_limits import limits, spread
 from corpus.arrays import Floats
 
 # A text of fewer blocks has no interval: two residuals say next to nothing about a variance.

@@ -20,7 +20,7 @@ from corpus.report import Report, parse_report, read_report
 from corpus.reports_csv import check_corrections, read_corrections
 from corpus.store.manifest import speeches
 from corpus.store.rows import speech_digest
-from corpus.structure.places import is_area_name, places_called
+from corpus.structure.partial_place_names import is_area_name, places_called
 from corpus.structure.regions import Place, place_of_code
 
 ARCHIVES = (".zip", ".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz", ".tbz2", ".txz")

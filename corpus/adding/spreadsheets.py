@@ -15,10 +15,10 @@ from typing import Any, Final
 
 from corpus.adding.archives import check_zip
 from corpus.errors import Notice, Refusal
-from corpus.formulas import unescaped
 from corpus.reading.encoding import BROKEN, broken_characters, decode
 from corpus.reading.workbook import check_workbook
-from corpus.structure.places import place_at, place_called, places_called
+from corpus.spreadsheet_formulas import unescaped
+from corpus.structure.partial_place_names import place_at, place_called, places_called
 
 MAX_FILE: Final = 2**30
 MAX_TAGS: Final = 2_000_000

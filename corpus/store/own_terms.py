@@ -15,7 +15,7 @@ from corpus.store.rows import occurrences_of
 from corpus.store.tables import query, read_rows_of_parts
 from corpus.text.normalization import normalize
 from corpus.text.readable import readable
-from corpus.words.suite import borders
+from corpus.words.default_segmenter import borders
 from corpus.words.terms import TermMatcher, mention_of_each
 
 Match = Literal["mention", "token", "substring"]

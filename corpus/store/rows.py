@@ -24,7 +24,7 @@ from corpus.store.manifest import Entry, Rows
 from corpus.structure.regions import place_of_code
 from corpus.text.normalization import Normalized, Offsets, code_points
 from corpus.words.body import KINDS, Spoken, Words, spoken_of, words_of
-from corpus.words.suite import term_matcher
+from corpus.words.default_segmenter import term_matcher
 from corpus.words.terms import Found, Matches, TermMatcher
 
 # 〇 and the blocks of Chinese characters: the first and last of each.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from corpus.structure.blocks import Block
-from corpus.structure.furniture import (
+from corpus.structure.page_furniture import (
     DISCLAIMS,
     LICENCE,
     NOT_SAID,

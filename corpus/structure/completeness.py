@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from corpus.errors import Notice
 from corpus.schema import Orientation
 from corpus.structure.blocks import Block
-from corpus.structure.furniture import BOX
 from corpus.structure.outline import Heading, Paragraph, count_of
 from corpus.structure.page import Page
+from corpus.structure.page_furniture import BOX
 from corpus.structure.signs import HAN
 
 # Links to further pages: 「上一页 1 2 3 4 下一页」, 「[1] [2] [3]」, 「共4页」, 「未完待续」.

@@ -13,7 +13,7 @@ from corpus.structure.blocks import Block
 from corpus.structure.dates import delivery_date, published_date, reported_date, years_in
 from corpus.structure.outline import Heading
 from corpus.structure.page import Page
-from corpus.structure.places import (
+from corpus.structure.partial_place_names import (
     Area,
     area_called,
     area_without_code,

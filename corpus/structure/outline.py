@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Literal
 
 from corpus.structure.blocks import Block
-from corpus.structure.furniture import STAGE_DIRECTION
+from corpus.structure.page_furniture import STAGE_DIRECTION
 from corpus.text.numerals import read_number
 
 HeadingStyle = Literal["own_line", "run_in_numbered", "run_in"]

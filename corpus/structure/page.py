@@ -13,7 +13,7 @@ from corpus.structure.body_edges import (
     first_of_body,
     last_of_body,
 )
-from corpus.structure.furniture import (
+from corpus.structure.page_furniture import (
     STAGE_DIRECTION,
     TABLE_ROW,
     breadcrumb_lines,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from corpus.structure.blocks import Block
-from corpus.structure.furniture import is_furniture
+from corpus.structure.page_furniture import is_furniture
 from corpus.structure.signs import CHAPTER
 
 

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from corpus.schema import SPOKEN, Columns
 from corpus.text.normalization import Normalized, Offsets, code_points
 from corpus.text.spans import slices
+from corpus.words.default_segmenter import segmenter
 from corpus.words.segmentation import kind_of
-from corpus.words.suite import segmenter
 
 KINDS = ("word", "number", "latin", "punctuation", "")  # "" for white space
 _FIRST_HAN, _LAST_HAN = 0x4E00, 0x9FFF

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from corpus.lexicon.lists import PolicyTerm
 from corpus.text.normalization import Normalized, Offsets, normalize
-from corpus.words.crossing import WordBorders, named_borders
+from corpus.words.word_borders import WordBorders, named_borders
 
 Relation = Literal["nested", "overlapping", "crossing"]
 

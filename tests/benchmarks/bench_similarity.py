@@ -18,7 +18,7 @@ import pandas as pd
 from tqdm import tqdm
 
 from analysis.across_reports.likeness import similarity
-from analysis.across_reports.passages import aligned_passages
+from analysis.across_reports.shared_passages import aligned_passages
 from analysis.sentences import sentences_in_context
 from corpus.errors import Refusal
 from corpus.report import read_report

@@ -18,7 +18,7 @@ from corpus.errors import Refusal
 from corpus.report import Report, read_report
 from corpus.store import rows
 from corpus.words.body import spoken_of, words_of
-from corpus.words.suite import segmenter
+from corpus.words.default_segmenter import segmenter
 
 ROUNDS = 5
 

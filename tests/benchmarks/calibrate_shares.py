@@ -14,8 +14,8 @@ from scipy import sparse
 from scipy.stats import t
 
 from analysis.uncertainty.clusters import Cluster
-from analysis.uncertainty.limits import limits, spread
 from analysis.uncertainty.proportions import katz_interval, newcombe_interval, wilson_interval
+from analysis.uncertainty.share_limits import limits, spread
 from analysis.uncertainty.shares import compare_shares
 from corpus.arrays import Floats
 from tests.benchmarks.designs import (

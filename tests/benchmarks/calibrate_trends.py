@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.stats import gamma, norm
 
-from analysis.across_reports import turning
+from analysis.across_reports import turning_years
 from analysis.topics import change
 from analysis.uncertainty.yearly import AUTOCORRELATIONS, allowed_for, simulated_series
 
@@ -84,9 +84,9 @@ def false_turns(years: int, noise: str) -> list[float]:
 
 
 def any_turn(logs: np.ndarray, years: np.ndarray) -> float:
-    null, drawn = turning._null(tuple(years.tolist())), turning._statistics(logs, years)
+    null, drawn = turning_years._null(tuple(years.tolist())), turning_years._statistics(logs, years)
     allowed = np.searchsorted(AUTOCORRELATIONS, allowed_for(drawn.lag, null.bounds) - 1e-9)
-    return float(turning._rejected(drawn, null.of, allowed).mean())
+    return float(turning_years._rejected(drawn, null.of, allowed).mean())
 
 
 def true_turns(years: int, kind: str, times: float, spread: float) -> list[float]:
@@ -104,14 +104,17 @@ def true_turns(years: int, kind: str, times: float, spread: float) -> list[float
 
 def turns(logs: np.ndarray, years: np.ndarray) -> Iterator[list[str]]:
     """The kind of turning point found at each step of each series, or nothing."""
-    nulls, every = turning._null(tuple(years.tolist())), turning._statistics(logs, years)
+    nulls, every = (
+        turning_years._null(tuple(years.tolist())),
+        turning_years._statistics(logs, years),
+    )
     parts = [getattr(every, one.name) for one in fields(every)]
     for at in range(logs.shape[1]):
-        one = turning._Statistics(*(part[..., [at]] for part in parts))
+        one = turning_years._Statistics(*(part[..., [at]] for part in parts))
         null = nulls.allowing(float(one.lag[0]))
-        kinds, t = turning._kinds(one, null)
+        kinds, t = turning_years._kinds(one, null)
         yield [
-            turning.KINDS[kind] if null.p_adjusted(value, kind) < 0.05 else ""
+            turning_years.KINDS[kind] if null.p_adjusted(value, kind) < 0.05 else ""
             for kind, value in zip(kinds, t, strict=True)
         ]
 

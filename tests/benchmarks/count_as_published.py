@@ -27,7 +27,7 @@ from pathlib import Path
 import pandas as pd
 from icu4py.breakers import WordBreaker  # type: ignore[import-not-found]
 
-from analysis.across_reports.recounts import PUBLISHED, RECOUNTED_LIST, RECOUNTS, WHOLE
+from analysis.across_reports.published_counts import PUBLISHED, RECOUNTED_LIST, RECOUNTS, WHOLE
 from analysis.dictionaries.word_list import published_list
 from corpus.lexicon.lists import stop_words
 from corpus.report import read_report

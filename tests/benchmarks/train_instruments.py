@@ -83,7 +83,7 @@ def fold_of(files: pd.Series) -> np.ndarray:
 
 
 def learn_told(every: pd.DataFrame) -> list[list[str]]:
-    """The lines of told_weights.csv: words and pairs of reviews (positive) against plans."""
+    """The lines of review_or_plan_weights.csv: words and pairs of reviews (positive), plans."""
     rows = every[every["orientation"].isin((*PLAN, *REVIEW))]
     words, two = features(rows["sentence"].tolist()), [pairs(one) for one in rows["sentence"]]
     df = Counter(

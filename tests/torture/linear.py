@@ -152,7 +152,7 @@ def steps() -> Iterator[tuple[str, Work]]:
     from corpus.reading.web_page import read_html
     from corpus.report import parse_report
     from corpus.report_json import report_json
-    from corpus.words.suite import segmenter, term_matcher
+    from corpus.words.default_segmenter import segmenter, term_matcher
 
     def coded(text: str) -> object:
         rows = [

@@ -178,7 +178,7 @@ def _outline(_: Path, data: bytes) -> object:
 
 @cache
 def _suite() -> object:
-    from corpus.words.suite import segmenter, term_matcher
+    from corpus.words.default_segmenter import segmenter, term_matcher
 
     return segmenter(), term_matcher()
 

@@ -7,7 +7,7 @@ import pytest
 from analysis.across_reports import level_panel
 from analysis.across_reports.level_panel import likeness_panel, panel_labels
 from analysis.across_reports.likeness import similarity
-from analysis.across_reports.weighted import corpus_idf
+from analysis.across_reports.tf_idf_of_reports import corpus_idf
 from analysis.export.write import write_table
 from corpus.collection import Corpus, corpus_at
 from corpus.lexicon.lists import stop_words

@@ -6,8 +6,8 @@ import pytest
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.metrics.pairwise import cosine_similarity
 
-from analysis.across_reports.embedding import ppmi_vectors
 from analysis.across_reports.likeness import MIN_BLOCKS_OF_EACH, similarity
+from analysis.across_reports.word_vectors import ppmi_vectors
 
 TERMS = np.array([f"词{n}" for n in range(40)])
 

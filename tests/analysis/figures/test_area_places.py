@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
 
-from analysis.across_reports.outstanding import against_others
+from analysis.across_reports.standing_apart import against_others
 from analysis.figures.area_places import areas_by_place
 from analysis.figures.style import NATION, OTHER, OWN, save_figure
 from tests.analysis.figures.page import check_page, texts_drawn

@@ -6,7 +6,7 @@ import pytest
 from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
 
-from analysis.across_reports.outstanding import against_others
+from analysis.across_reports.standing_apart import against_others
 from analysis.figures.heat import area_heat
 from analysis.figures.style import BLUES, OTHER, save_figure
 from tests.analysis.figures.page import check_page, texts_drawn

@@ -2,8 +2,8 @@
 
 import pytest
 
-from analysis.across_reports.two_readings import two_summary
 from analysis.across_reports.two_reports import compare_reports
+from analysis.across_reports.two_reports_sentences import two_summary
 from analysis.readings.reading import MOST
 from analysis.readings.selection import selection_reading, two_reading
 from analysis.selection import select_reports

@@ -21,7 +21,7 @@ from analysis.robustness.specifications import (
 from analysis.uncertainty.shares import compare_shares
 from corpus.lexicon.lists import PolicyTerm
 from corpus.schema import SIDES
-from corpus.words.suite import borders
+from corpus.words.default_segmenter import borders
 from corpus.words.terms import TermMatcher
 
 WORDS = ["环境", "污染", "生态"]

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.tone.formula import MEASURES as FORMULA
+from analysis.tone.formulaic import MEASURES as FORMULA
 from analysis.tone.measures import COLUMNS, MEASURES, tone_measures
 from analysis.tone.word_lists import ToneWords
 from tests.analysis.tone.made import tokens_of

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.tone.formula import MEASURES as FORMULA
+from analysis.tone.formulaic import MEASURES as FORMULA
 from analysis.tone.measures import MEASURES
 from analysis.tone.naming import measure_name
 

@@ -7,7 +7,7 @@ from scipy.optimize import root
 from sklearn.linear_model import LogisticRegression
 
 from analysis.uncertainty import design_based
-from tests.analysis.uncertainty.test_moments import labelled
+from tests.analysis.uncertainty.test_moment_conditions import labelled
 
 MODELS = {
     "mean": {"covariates": [], "predicted": {"y": "y_machine"}},

@@ -4,8 +4,8 @@ from hypothesis import strategies as st
 
 from corpus.text.normalization import Normalized
 from corpus.words.body import KINDS, spoken_of, words_of
+from corpus.words.default_segmenter import segmenter
 from corpus.words.segmentation import kind_of
-from corpus.words.suite import segmenter
 
 TEXT = st.text(
     alphabet="政府工作报告改革一十万〇2018.5%，。“” \n\u3000ABab+#①𠮷😀éカ報",

@@ -1,0 +1,132 @@
+"""Limits: the sums over blocks, once more block by block, and what the limits must obey."""
+
+import numpy as np
+import pytest
+from scipy import sparse, stats
+
+from analysis.uncertainty.share_limits import DESIGN_EFFECT, Spread, limits, spread
+
+
+def test_sums_are_those_of_every_block(rng):
+    x, m = rng.poisson(0.4, (30, 6)).astype(float), rng.integers(5, 90, 30).astype(float)
+    found = spread(sparse.csc_array(x), m)
+    residual = (x - m[:, None] * x.sum(axis=0) / m.sum()) / (1 - m / m.sum())[:, None]
+    np.testing.assert_allclose(found.squares, (residual**2).sum(axis=0), rtol=1e-9)
+    np.testing.assert_allclose(found.fourths, (residual**4).sum(axis=0), rtol=1e-9)
+    largest = np.where(x > 0, residual**2, 0).max(axis=0)
+    np.testing.assert_allclose(found.largest, largest, rtol=1e-9)
+
+
+def one(n, squares, fourths, largest, *, words=1_000.0, blocks=20):
+    values = (np.array([float(value)]) for value in (n, words, blocks, squares, fourths, largest))
+    return limits(Spread(*values), confidence=0.95, borrow=False)
+
+
+def test_limits_hold_the_share_and_widen_with_the_variance():
+    widths = []
+    for squares in (5, 20, 80):
+        low, high = one(10, squares, squares**2 / 10, squares / 10)
+        assert 0 < low[0] < 0.01 < high[0] < 1
+        widths.append(high[0] - low[0])
+    assert widths == sorted(widths) and widths[-1] > 2 * widths[0]
+
+
+def test_nothing_seen_is_the_usual_design_effect():
+    """With no variance of its own, a term has that of twice as few words."""
+    assert DESIGN_EFFECT == 2
+    low, high = one(0, 0, 0, 0)
+    assert low[0] == 0 and 3.7 / 1_000 < high[0] < 30 / 1_000
+
+
+@pytest.mark.parametrize("confidence", [0.5, 0.9, 0.99])
+def test_more_confidence_is_wider(confidence, rng):
+    found = spread(sparse.csc_array(rng.poisson(0.4, (30, 6)).astype(float)), np.full(30, 50.0))
+    inner, outer = (limits(found, confidence=c, borrow=False) for c in (confidence, 0.995))
+    assert (outer[0] < inner[0]).all() and (inner[1] < outer[1]).all()
+
+
+@pytest.mark.parametrize("n", [1, 10, 900, 999])
+def test_a_share_is_between_its_limits_even_where_little_confidence_is_asked_for(n):
+    values = (np.array([float(one)]) for one in (n, 1_000, 20, 5, 2.5, 0.5))
+    low, high = limits(Spread(*values), confidence=0.05, borrow=False)
+    assert low[0] <= n / 1_000 <= high[0]
+
+
+def lent_plainly(found, term):
+    """The design effect lent to a term, and its degrees of freedom, one other term at a time."""
+    k, own = found.blocks[term], max(found.n[term], 1)
+    like = [
+        at
+        for at, n in enumerate(found.n)
+        if n > 0 and own / 8 <= n <= 8 * own and found.blocks[at] == k
+    ]
+    if len(like) < 10:
+        return None
+    variance = sum(found.squares[at] * (k - 1) / k for at in like)
+    simple = sum(found.n[at] * (1 - found.n[at] / found.words[at]) for at in like)
+    return max(variance / simple, 1), min(len(like), 20)
+
+
+def limits_plainly(found, term, effect, known):
+    """The limits of a term from a design effect that is lent to it."""
+    n, words, k = found.n[term], found.words[term], found.blocks[term]
+    share, squares, fourths = n / words, found.squares[term], found.fourths[term]
+    if n:
+        own = squares * (k - 1) / k / (n * (1 - share))
+        free = squares**2 / fourths
+        seen = min(2 * free, k - 1)
+        effect = max(own, (known * effect + seen * own) / (known + seen))
+    else:
+        free = 0
+
+    def words_at(degrees):
+        t = stats.t.ppf(0.975, min(max(degrees, 1), k - 1) + known)
+        return words / effect * (stats.norm.ppf(0.975) / t) ** 2
+
+    below, above = words_at(2 * free), words_at(free)
+    if n == 0:
+        return 0, 1 - 0.025 ** (1 / above)
+    low = stats.beta(share * below + 0.5, (1 - share) * below + 0.5).ppf(0.025)
+    high = stats.beta(share * above + 0.5, (1 - share) * above + 0.5).ppf(0.975)
+    return min(low, share), max(high, share)
+
+
+# Ten terms at the very edges of a term's frequency (8 to 512 for 64); more than twenty; hardly any
+# variance; and terms that do not occur beside those that do.
+COUNTS = {
+    "edges": [8, *[64] * 8, 512],
+    "one too few": [7, *[64] * 8, 512],
+    "many": [*range(10, 40)],
+    "none": [0, 0, 0, *[4] * 10],
+    "none, far": [0, 0, *[9] * 10],
+}
+
+
+@pytest.mark.parametrize("even", [1, 0.05])
+@pytest.mark.parametrize("counts", COUNTS.values(), ids=COUNTS)
+def test_what_is_lent_is_what_terms_of_like_frequency_have_together(rng, counts, even):
+    n = np.array(counts, dtype=float)
+    squares = even * n * rng.uniform(0.8, 6, len(n))
+    given = (n, np.full(len(n), 9e3), np.full(len(n), 25), squares, squares**2 / 7, squares / 4)
+    found = Spread(*given)
+    low, high = limits(found, confidence=0.95, borrow=True)
+    alone = limits(found, confidence=0.95, borrow=False)
+    for term in range(len(n)):
+        lent = lent_plainly(found, term)
+        expected = limits_plainly(found, term, *lent) if lent else [one[term] for one in alone]
+        assert [low[term], high[term]] == pytest.approx(expected, rel=1e-9)
+    assert (lent_plainly(found, 1) is None) == (counts[0] == 7 or counts[-1] == 9)
+
+
+def test_terms_lend_within_their_group_only(rng):
+    x = rng.poisson(0.4, (30, 20)) * rng.choice([1, 6], 20)
+    sizes = np.full(30, 50.0)
+    every = spread(sparse.csc_array(x.astype(float)), sizes)
+    group = np.arange(20) % 2
+    together = limits(every, confidence=0.95, borrow=group)
+    for own in (0, 1):
+        part = spread(sparse.csc_array(x[:, group == own].astype(float)), sizes)
+        apart = limits(part, confidence=0.95, borrow=True)
+        for one, other in zip(together, apart, strict=True):
+            np.testing.assert_allclose(one[group == own], other, rtol=1e-12)
+    assert not np.allclose(together[1], limits(every, confidence=0.95, borrow=True)[1])
