@@ -13,8 +13,22 @@ from analysis.checks import check_terms
 from corpus.arrays import Floats, Ints
 from corpus.schema import WORD_KINDS, check_columns
 
-COLUMNS = ("term", "collocate", "n_term", "n_collocate", "n_pair", "n_all", "expected", "pmi",
-           "npmi", "log_dice", "g2", "t", "delta_p", "delta_p_backward")  # fmt: skip
+COLUMNS = (
+    "term",
+    "collocate",
+    "n_term",
+    "n_collocate",
+    "n_pair",
+    "n_all",
+    "expected",
+    "pmi",
+    "npmi",
+    "log_dice",
+    "g2",
+    "t",
+    "delta_p",
+    "delta_p_backward",
+)
 
 
 def collocations(

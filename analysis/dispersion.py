@@ -14,8 +14,21 @@ from analysis.counts import document_term
 from corpus.arrays import Floats
 from corpus.schema import check_columns
 
-COLUMNS = ("term", "n", "range", "dp", "dp_norm", "dp_egbert", "juilland_d", "carroll_d2",
-           "rosengren_s", "top_unit", "top_share", "parts", "reason")  # fmt: skip
+COLUMNS = (
+    "term",
+    "n",
+    "range",
+    "dp",
+    "dp_norm",
+    "dp_egbert",
+    "juilland_d",
+    "carroll_d2",
+    "rosengren_s",
+    "top_unit",
+    "top_share",
+    "parts",
+    "reason",
+)
 
 
 def dispersion(

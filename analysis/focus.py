@@ -22,8 +22,16 @@ from corpus.schema import WORD_KINDS, check_columns
 
 _BLOCK = ["report_id", "paragraph_id"]
 _FIGURES = (
-    "n", "words", "per_thousand", "low", "high", "paragraphs", "cluster", "basis", "reason",
-)  # fmt: skip
+    "n",
+    "words",
+    "per_thousand",
+    "low",
+    "high",
+    "paragraphs",
+    "cluster",
+    "basis",
+    "reason",
+)
 
 
 def attention(

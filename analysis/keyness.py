@@ -25,11 +25,33 @@ SMALL = 5
 # Probabilities in Fisher's test whose ratio is below this are treated as equal, as in R.
 _SAME = 1 + 1e-7
 COLUMNS = [
-    "term", "n_target", "n_reference", "words_target", "words_reference", "sign", "g2", "chi2",
-    "g2_two_cell", "chi2_two_cell", "p_words", "p_words_method", "p", "p_adjusted", "p_method",
-    "family", "log_ratio", "log_ratio_low", "log_ratio_high", "percent_diff", "odds_ratio",
-    "log_odds_z", "prior", "cluster", "basis", "reason",
-]  # fmt: skip
+    "term",
+    "n_target",
+    "n_reference",
+    "words_target",
+    "words_reference",
+    "sign",
+    "g2",
+    "chi2",
+    "g2_two_cell",
+    "chi2_two_cell",
+    "p_words",
+    "p_words_method",
+    "p",
+    "p_adjusted",
+    "p_method",
+    "family",
+    "log_ratio",
+    "log_ratio_low",
+    "log_ratio_high",
+    "percent_diff",
+    "odds_ratio",
+    "log_odds_z",
+    "prior",
+    "cluster",
+    "basis",
+    "reason",
+]
 
 
 def keyness(

@@ -53,9 +53,18 @@ PATH_SEPARATOR = " > "  # between the headings of a path
 WORD_KINDS = ("word", "latin")
 
 Table = Literal[
-    "texts", "reports", "paragraphs", "headings", "sentences", "tokens", "mentions", "nested",
-    "quantities", "counts", "sizes",
-]  # fmt: skip
+    "texts",
+    "reports",
+    "paragraphs",
+    "headings",
+    "sentences",
+    "tokens",
+    "mentions",
+    "nested",
+    "quantities",
+    "counts",
+    "sizes",
+]
 TABLES: tuple[Table, ...] = get_args(Table)
 Columns = dict[str, Any]  # a table as one sequence per column, all of the same length
 

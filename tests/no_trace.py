@@ -115,9 +115,12 @@ def run_commands(home: Path, commands: Sequence[Sequence[str]]) -> list[tuple[st
 def run_python(home: Path, words: Sequence[str]) -> str:
     """What a Python of that user prints."""
     done = subprocess.run(
-        [sys.executable, *words], cwd=home, env=environment(home), capture_output=True,
+        [sys.executable, *words],
+        cwd=home,
+        env=environment(home),
+        capture_output=True,
         encoding="utf-8",
-    )  # fmt: skip
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout
 

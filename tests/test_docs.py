@@ -17,8 +17,10 @@ def pages(tmp_path_factory) -> dict[str, str]:
     folder = tmp_path_factory.mktemp("docs")
     done = subprocess.run(
         [sys.executable, "-W", "error", "-m", "tests.build_docs", str(folder)],
-        capture_output=True, text=True, cwd=PROJECT,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        cwd=PROJECT,
+    )
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     return {
         ".".join(path.relative_to(folder).with_suffix("").parts): path.read_text(encoding="utf-8")

@@ -159,8 +159,14 @@ PLACES = {
 def test_the_scores_of_reading_are_those_measured():
     rows = rows_of("corpus/README.md", "report | held out")
     assert len(rows) == sum(name.startswith("reading ") for name in measured())
-    names = ["metadata", "first and last", "sentences F1", "level 1 F1", "headings F1",
-             "orientation"]  # fmt: skip
+    names = [
+        "metadata",
+        "first and last",
+        "sentences F1",
+        "level 1 F1",
+        "headings F1",
+        "orientation",
+    ]
     for report, held_out, *scores in rows:
         file = PLACES.get(report, f"national/{report[-4:]}.txt")
         found = measured()[f"reading {file}"]
@@ -172,8 +178,16 @@ def test_the_scores_of_reading_are_those_measured():
 
 def test_the_scores_of_quantities_are_those_measured():
     rows = rows_of("corpus/README.md", "reports | held out | quantities")
-    names = ["detection F1", "accepted", "unit", "status", "bound", "kind", "indicator",
-             "found, unit, status"]  # fmt: skip
+    names = [
+        "detection F1",
+        "accepted",
+        "unit",
+        "status",
+        "bound",
+        "kind",
+        "indicator",
+        "found, unit, status",
+    ]
     for (_, held_out, n, *scores), key in zip(rows, ("held out", "seen"), strict=True):
         found = measured()[f"quantities, {key}"]
         assert (held_out, int(n)) == ("yes" if found["held out"] else "no", found["n"])
@@ -247,8 +261,9 @@ def test_the_accuracy_of_the_instrument_coder_is_that_measured():
         agree, kappa = found["readers_agree"], found["readers_kappa"]
         assert f"{agree:.3f} of {of} (κ {kappa:.2f})" in text
         assert f"; {found['sentences']} others" in text
-    errors = [measured()[f"instruments, {one}, calibration"]["error"] for one in
-              ("side", "directive")]  # fmt: skip
+    errors = [
+        measured()[f"instruments, {one}, calibration"]["error"] for one in ("side", "directive")
+    ]
     assert f"errors of calibration of {errors[0]:.3f} and {errors[1]:.3f}" in text
     alone = measured()["instruments, directive, markers alone, with orientation"]["accuracy"]
     assert f"reach {alone:.3f} of directives" in text

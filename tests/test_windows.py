@@ -231,9 +231,11 @@ def test_every_module_is_loaded_and_programs_are_run_without_them():
     lacking = {name: sorted(calls) for name, calls in ONLY_POSIX.items()}
     lacking["modules"] = sorted(POSIX_MODULES)
     done = subprocess.run(
-        [sys.executable, "-c", _IMPORTED_WITHOUT, json.dumps(lacking)], cwd=PROJECT,
-        capture_output=True, encoding="utf-8",
-    )  # fmt: skip
+        [sys.executable, "-c", _IMPORTED_WITHOUT, json.dumps(lacking)],
+        cwd=PROJECT,
+        capture_output=True,
+        encoding="utf-8",
+    )
     assert (done.returncode, done.stdout.split()) == (0, ["1", "None"]), done.stderr
 
 

@@ -47,9 +47,18 @@ def areas_by_side(coded: pd.DataFrame) -> pd.DataFrame:
         if rows["side"].nunique() == 2
     ]
     if not tables:
-        return pd.DataFrame(columns=["unit", "code", "name_en", "name_zh", "difference",
-                                     "difference_low", "difference_high",
-                                     "p_adjusted"])  # fmt: skip
+        return pd.DataFrame(
+            columns=[
+                "unit",
+                "code",
+                "name_en",
+                "name_zh",
+                "difference",
+                "difference_low",
+                "difference_high",
+                "p_adjusted",
+            ]
+        )
     table = pd.concat(tables, ignore_index=True)
     table["p"] = recovered_p(*(table[name] for name in _DIFFERENCE))
     known = table["p"].notna()

@@ -11,8 +11,18 @@ from corpus.place_names import codes_above
 from corpus.schema import PATH_SEPARATOR, check_columns
 
 NATION = "000000"
-_COLUMNS = ("report", "other", "group", "lag", "region", "other_region", "level", "other_level",
-            "report_year", "other_year")  # fmt: skip
+_COLUMNS = (
+    "report",
+    "other",
+    "group",
+    "lag",
+    "region",
+    "other_region",
+    "level",
+    "other_level",
+    "report_year",
+    "other_year",
+)
 _OPTIONAL = ("region", "parents", "delivery_date")
 
 

@@ -66,8 +66,9 @@ def within_words(words: list[str], terms: list[str]) -> Counter[str]:
     """
     pattern = re.compile("|".join(re.escape(normalize(one).text) for one in terms))
     words = [one for one in words if pattern.search(one)]
-    matcher = TermMatcher([PolicyTerm(one, "", None, "own list") for one in terms],
-                          borders=borders())  # fmt: skip
+    matcher = TermMatcher(
+        [PolicyTerm(one, "", None, "own list") for one in terms], borders=borders()
+    )
     starts = list(accumulate((len(one) + 1 for one in words), initial=0))
     found = matcher.find("\n".join(words))[0]
     return Counter(words[bisect_right(starts, one.start) - 1] for one in found)

@@ -30,8 +30,17 @@ PASSAGE_WORDS = 300
 Kind = Literal["work", "plan", "budget", "programme"]
 WORK: tuple[Kind, ...] = ("work",)
 # The columns of the promises in which nothing means missing.
-_NUMBERS = ("target", "target_high", "target_start", "target_end", "result", "result_report",
-            "result_start", "result_end", "difference")  # fmt: skip
+_NUMBERS = (
+    "target",
+    "target_high",
+    "target_start",
+    "target_end",
+    "result",
+    "result_report",
+    "result_start",
+    "result_end",
+    "difference",
+)
 
 
 @dataclass(frozen=True)

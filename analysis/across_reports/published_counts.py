@@ -127,18 +127,26 @@ def word_rates(
     size = words.sum()
     if size.empty:
         raise ValueError(f"the reference has no report of {first} to {last}")
-    counts = pd.DataFrame({
-        one: _hits(reference, [one], ["report_year"]).reindex(size.index, fill_value=0)
-        for one in dict.fromkeys(terms)
-    })  # fmt: skip
+    counts = pd.DataFrame(
+        {
+            one: _hits(reference, [one], ["report_year"]).reindex(size.index, fill_value=0)
+            for one in dict.fromkeys(terms)
+        }
+    )
     found = share_intervals(counts, size, block="report", borrow=False)
-    table = pd.DataFrame({
-        "term": counts.columns, "n": counts.sum().to_numpy(), "words": int(size.sum()),
-        "per_thousand": 1000 * found["share"].to_numpy(),
-        **{one: 1000 * found[one].to_numpy() for one in _LIMITS},
-        "reports": found["blocks"].to_numpy(), "cluster": "report",
-        "basis": found["basis"].to_numpy(), "reason": found["reason"].to_numpy(),
-    })  # fmt: skip
+    table = pd.DataFrame(
+        {
+            "term": counts.columns,
+            "n": counts.sum().to_numpy(),
+            "words": int(size.sum()),
+            "per_thousand": 1000 * found["share"].to_numpy(),
+            **{one: 1000 * found[one].to_numpy() for one in _LIMITS},
+            "reports": found["blocks"].to_numpy(),
+            "cluster": "report",
+            "basis": found["basis"].to_numpy(),
+            "reason": found["reason"].to_numpy(),
+        }
+    )
     return table.sort_values(["n", "term"], ascending=[False, True], ignore_index=True)
 
 
@@ -190,9 +198,15 @@ def _by_year(reference: Reference, terms: Collection[str]) -> pd.DataFrame:
         found = share_intervals(
             own[["n"]], own["words"], block="passage", borrow=False, min_blocks=MIN_SECTIONS
         ).iloc[0]
-        rows.append({
-            "year": year, "n": int(own["n"].sum()), "words": int(own["words"].sum()),
-            "value": 1000 * found["share"], **{one: 1000 * found[one] for one in _LIMITS},
-            "cluster": "passage", "reason": found["reason"],
-        })  # fmt: skip
+        rows.append(
+            {
+                "year": year,
+                "n": int(own["n"].sum()),
+                "words": int(own["words"].sum()),
+                "value": 1000 * found["share"],
+                **{one: 1000 * found[one] for one in _LIMITS},
+                "cluster": "passage",
+                "reason": found["reason"],
+            }
+        )
     return pd.DataFrame(rows)

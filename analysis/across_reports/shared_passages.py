@@ -18,9 +18,17 @@ SHINGLE = 5  # characters in a sequence
 _KEPT = re.compile(r"[^\u4e00-\u9fffA-Za-z]+")
 SENTENCE = ["sentence_id", "start", "end", "sentence"]
 _COLUMNS = (
-    "report", "other", "passage", *SENTENCE, "score", *(f"other_{one}" for one in SENTENCE),
-    "date", "other_date", "first", "reason",
-)  # fmt: skip
+    "report",
+    "other",
+    "passage",
+    *SENTENCE,
+    "score",
+    *(f"other_{one}" for one in SENTENCE),
+    "date",
+    "other_date",
+    "first",
+    "reason",
+)
 
 
 class _Runs(NamedTuple):

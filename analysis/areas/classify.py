@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.areas.model import (
-    Model,
+    AreaModel,
     Texts,
     area_model,
     pairs,
@@ -110,7 +110,7 @@ def _is_formula(sentence: str) -> bool:
     return bool(_FORMULA.search(sentence)) or not _WORD.search(sentence)
 
 
-def _evidence(texts: Texts, vectors: Any, model: Model, best: NDArray[np.int64]) -> list[str]:
+def _evidence(texts: Texts, vectors: Any, model: AreaModel, best: NDArray[np.int64]) -> list[str]:
     """The words that speak most for the code of each sentence."""
     found = []
     for place, area in enumerate(best.tolist()):
@@ -127,7 +127,7 @@ def _evidence(texts: Texts, vectors: Any, model: Model, best: NDArray[np.int64])
 
 
 def _strongest(
-    worth: Mapping[int, float], model: Model, sentence: str, heading: str, before: str
+    worth: Mapping[int, float], model: AreaModel, sentence: str, heading: str, before: str
 ) -> str:
     """The six words with the most weight, of those with some, and where they are.
 

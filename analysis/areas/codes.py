@@ -89,10 +89,11 @@ def _keys(corpus: Corpus, wanted: Sequence[str]) -> dict[str, str]:
     """The digest of what each report's codes depend on: rows, lexicon and classifier."""
     entries = read_manifests(corpus.store)
     return {
-        one: hashlib.sha256(f"{json.dumps(entries[one], sort_keys=True)}{_program()}".encode())
-        .hexdigest()
+        one: hashlib.sha256(
+            f"{json.dumps(entries[one], sort_keys=True)}{_program()}".encode()
+        ).hexdigest()
         for one in wanted
-    }  # fmt: skip
+    }
 
 
 @cache
@@ -122,8 +123,9 @@ def _coded(corpus: Corpus, new: Sequence[str], keys: Mapping[str, str]) -> dict[
     # disable=None: no bar where no terminal is, such as in the outputs of a notebook.
     with tqdm(total=len(new), desc=desc, unit=unit, delay=2, leave=False, disable=None) as progress:
         for group in groups_of(list(new)):
-            every = sentences_in_context(*(read_table(corpus, name, report_id=group)
-                                           for name in _TABLES))  # fmt: skip
+            every = sentences_in_context(
+                *(read_table(corpus, name, report_id=group) for name in _TABLES)
+            )
             body = every[every["orientation"].isin(SPOKEN)]
             coded = body[_SENTENCE].join(code_sentences(body, evidence=False)[_CODES])
             for one in group:

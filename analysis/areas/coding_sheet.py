@@ -224,8 +224,9 @@ def read_sheet(path: str | Path, *, key: str | Path | None = None) -> pd.DataFra
         codes = shown["code"].astype("string").str.extract(r"^\s*(\d+)")[0].astype("Int64")
         filled = shown[["id"]].assign(code=codes, **_instruments(shown))
         known = pages["key"] if "key" in pages else _key_of(path, shown, key)
-        table = filled.merge(known.drop(columns="sentence", errors="ignore"), on="id",
-                            validate="one_to_one")  # fmt: skip
+        table = filled.merge(
+            known.drop(columns="sentence", errors="ignore"), on="id", validate="one_to_one"
+        )
     except Refusal:
         raise
     except Exception as error:  # whatever a damaged workbook makes its readers raise

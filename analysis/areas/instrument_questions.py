@@ -25,37 +25,72 @@ class Entry(NamedTuple):
 
 
 CODEBOOK: Final = (
-    Entry("side", "supply 供给型", "The government gives or builds what others need to act. "
-          "政府提供或建设他人行动所需的资源。",
-          "talent, training, research money, infrastructure, housing, schools, hospitals, parks, "
-          "platforms, land, public services "
-          "人才、培训、科研投入、基础设施、住房、学校、医院、公园、平台、土地、公共服务"),
-    Entry("side", "environment 环境型", "It sets the frame in which others act. "
-          "政府设定他人行动的框架。",
-          "plans and goals, laws, standards, supervision, tax and fee relief, credit, approval "
-          "reform, business environment, property rights, institutional pilots, publicity, "
-          "evaluation 规划与目标、法规、标准、监管执法、减税降费、信贷金融、审批改革、营商环境、"
-          "产权、制度试点、宣传、考核问责"),
-    Entry("side", "demand 需求型", "It pulls what others make or do. 政府拉动他人的产品或活动。",
-          "procurement, consumption, exports, exhibitions and marketing, attracting investors, "
-          "first use and demonstration, outsourcing, trade agreements 政府采购、促消费、出口外贸、"
-          "会展营销、招商引资、示范应用、服务外包、经贸协定"),
-    Entry("side", "none 无", "No instrument. 没有政策工具。",
-          "results only, salutations, thanks, slogans without a deed, problems admitted "
-          "仅有成果、称呼、致谢、没有举措的口号、存在的问题"),
-    Entry("directive", "mandatory 强制", "It must be done, or must not. 必须做到，或不得为之。",
-          "必须 确保 严格 严禁 坚决 全面落实 不得 务必 守住"),
-    Entry("directive", "firm 明确承诺", "It will be done, with an object, number or date. "
-          "明确去做，有对象、数量或时限。",
-          "建成 完成 新建 实施 开工 达到; a number or a named project 数量或具名项目"),
-    Entry("directive", "encouraging 鼓励引导", "It should go in a direction, without a number or a "
-          "named project. 朝某一方向推进，没有数量或具名项目。",
-          "推进 加快 促进 深化 支持 鼓励 引导 优化 完善 提升"),
-    Entry("directive", "exploratory 探索试行", "It may be tried. 可以尝试。",
-          "探索 试点 研究 谋划 争取 力争 有序 逐步"),
-    Entry("directive", "none 无", "It does not direct: no instrument, or done already. "
-          "不作要求：没有政策工具，或所述已完成。", ""),
-)  # fmt: skip
+    Entry(
+        "side",
+        "supply 供给型",
+        "The government gives or builds what others need to act. "
+        "政府提供或建设他人行动所需的资源。",
+        "talent, training, research money, infrastructure, housing, schools, hospitals, parks, "
+        "platforms, land, public services "
+        "人才、培训、科研投入、基础设施、住房、学校、医院、公园、平台、土地、公共服务",
+    ),
+    Entry(
+        "side",
+        "environment 环境型",
+        "It sets the frame in which others act. 政府设定他人行动的框架。",
+        "plans and goals, laws, standards, supervision, tax and fee relief, credit, approval "
+        "reform, business environment, property rights, institutional pilots, publicity, "
+        "evaluation 规划与目标、法规、标准、监管执法、减税降费、信贷金融、审批改革、营商环境、"
+        "产权、制度试点、宣传、考核问责",
+    ),
+    Entry(
+        "side",
+        "demand 需求型",
+        "It pulls what others make or do. 政府拉动他人的产品或活动。",
+        "procurement, consumption, exports, exhibitions and marketing, attracting investors, "
+        "first use and demonstration, outsourcing, trade agreements 政府采购、促消费、出口外贸、"
+        "会展营销、招商引资、示范应用、服务外包、经贸协定",
+    ),
+    Entry(
+        "side",
+        "none 无",
+        "No instrument. 没有政策工具。",
+        "results only, salutations, thanks, slogans without a deed, problems admitted "
+        "仅有成果、称呼、致谢、没有举措的口号、存在的问题",
+    ),
+    Entry(
+        "directive",
+        "mandatory 强制",
+        "It must be done, or must not. 必须做到，或不得为之。",
+        "必须 确保 严格 严禁 坚决 全面落实 不得 务必 守住",
+    ),
+    Entry(
+        "directive",
+        "firm 明确承诺",
+        "It will be done, with an object, number or date. 明确去做，有对象、数量或时限。",
+        "建成 完成 新建 实施 开工 达到; a number or a named project 数量或具名项目",
+    ),
+    Entry(
+        "directive",
+        "encouraging 鼓励引导",
+        "It should go in a direction, without a number or a "
+        "named project. 朝某一方向推进，没有数量或具名项目。",
+        "推进 加快 促进 深化 支持 鼓励 引导 优化 完善 提升",
+    ),
+    Entry(
+        "directive",
+        "exploratory 探索试行",
+        "It may be tried. 可以尝试。",
+        "探索 试点 研究 谋划 争取 力争 有序 逐步",
+    ),
+    Entry(
+        "directive",
+        "none 无",
+        "It does not direct: no instrument, or done already. "
+        "不作要求：没有政策工具，或所述已完成。",
+        "",
+    ),
+)
 INSTRUCTIONS: Final = (
     "side and directive: see the sheet codebook; code what the government does or promises to do, "
     "not the policy area. side（政策工具）和 directive（措辞力度）：见“codebook”工作表；"

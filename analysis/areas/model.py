@@ -34,7 +34,7 @@ _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
-class Model(NamedTuple):
+class AreaModel(NamedTuple):
     """The coder: a linear classifier (one support vector machine per area) on TF-IDF weights.
 
     Attributes:
@@ -142,7 +142,7 @@ def tf_idf_vectors(documents: Sequence[Sequence[str]], rows: Mapping[str, int], 
 
 
 @cache
-def area_model() -> Model:
+def area_model() -> AreaModel:
     """The coder, read from ``area_weights.csv``; weights there are in hundredths."""
     lines = pd.read_csv(WEIGHTS, dtype={"kind": str, "feature": str}, keep_default_na=False)
     areas = tuple(int(code) for code in lines.columns[3:])
@@ -154,4 +154,4 @@ def area_model() -> Model:
         rows[kind][feature] = place
     values = others.iloc[:, 2:].to_numpy(dtype=float)
     own = bias.iloc[3:].to_numpy(dtype=float) / 100
-    return Model(rows, values[:, 0], values[:, 1:] / 100, own, float(bias["idf"]), areas)
+    return AreaModel(rows, values[:, 0], values[:, 1:] / 100, own, float(bias["idf"]), areas)

@@ -28,10 +28,20 @@ if TYPE_CHECKING:
 PANELS = {
     "Corpus": ("new", "add", "list", "show", "remove", "doctor", "build", "fetch"),
     "One document": ("parse", "segment", "code"),
-    "Results": ("run", "panel", "compare", "ledger", "promises", "explore", "methods", "verify",
-                "package", "lab"),
+    "Results": (
+        "run",
+        "panel",
+        "compare",
+        "ledger",
+        "promises",
+        "explore",
+        "methods",
+        "verify",
+        "package",
+        "lab",
+    ),
     "Coding": ("sample", "agreement"),
-}  # fmt: skip
+}
 PANEL_OF = {name: panel for panel, names in PANELS.items() for name in names}
 
 Command = TypeVar("Command", bound=Callable[..., Any])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Hashable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -113,22 +114,7 @@ def code(
         refuse(refusal, as_json=as_json)
     table = pd.DataFrame(rows, columns=["sentence", "previous", "heading", "orientation"])
     found = code_sentences(table).join(code_instruments(table))
-    names = ("code", "score", "sure", "evidence", "side", "directive", "side_evidence",
-             "directive_evidence")  # fmt: skip
-    columns = zip(*(found[name] for name in names), strict=True)
-    records = [
-        {
-            "code": int(area),
-            "score": round(float(score), 4),
-            "evidence": _listed(words),
-            "sure": bool(sure),
-            "side": str(side),
-            "directive": str(directive),
-            "side_evidence": _listed(for_side),
-            "directive_evidence": _listed(for_directive),
-        }
-        for area, score, sure, words, side, directive, for_side, for_directive in columns
-    ]
+    records = [_coded(one) for one in found.to_dict("records")]
     if as_json:
         print_json(records)
         return
@@ -139,6 +125,20 @@ def code(
 
 
 _HALF = re.compile("[\ud800-\udfff]")  # which JSON can name, and no file can hold
+
+
+def _coded(row: dict[Hashable, Any]) -> dict[str, Any]:
+    """The codes of one sentence, as they are printed."""
+    return {
+        "code": int(row["code"]),
+        "score": round(float(row["score"]), 4),
+        "evidence": _listed(row["evidence"]),
+        "sure": bool(row["sure"]),
+        "side": str(row["side"]),
+        "directive": str(row["directive"]),
+        "side_evidence": _listed(row["side_evidence"]),
+        "directive_evidence": _listed(row["directive_evidence"]),
+    }
 
 
 def _listed(words: str) -> list[str]:

@@ -8,8 +8,18 @@ from scipy import sparse
 from analysis.uncertainty.clustered import clustered_intervals
 from corpus.schema import check_columns
 
-COLUMNS = ("term", "mentions", "substrings", "within_words", "inside", "inside_terms", "of_all",
-           "share", "share_without", "finding")  # fmt: skip
+COLUMNS = (
+    "term",
+    "mentions",
+    "substrings",
+    "within_words",
+    "inside",
+    "inside_terms",
+    "of_all",
+    "share",
+    "share_without",
+    "finding",
+)
 
 
 def audit(

@@ -18,8 +18,18 @@ from corpus.arrays import Bools, Floats, Ints
 from corpus.schema import WORD_KINDS, check_columns
 
 MIN_DOCUMENTS = 5  # fewer, drawn with replacement, are too often the same ones
-COLUMNS = ("term", "similarity", "inclusion", "kept", "place", "n", "documents", "bootstraps",
-           "basis", "reason")  # fmt: skip
+COLUMNS = (
+    "term",
+    "similarity",
+    "inclusion",
+    "kept",
+    "place",
+    "n",
+    "documents",
+    "bootstraps",
+    "basis",
+    "reason",
+)
 # A minimum count of 5 is for 50,000 words and more; a smaller corpus has a smaller one, down to 2.
 _USUAL, _LEAST, _WORDS_OF_ONE = 5, 2, 10_000
 _OF_TERMS = 4  # vectors have at most one dimension for four words: full rank tells nothing apart
@@ -421,8 +431,9 @@ def candidate_lines(
     terms = expansion.loc[expansion["kept"].astype(bool) | (not kept_only), "term"]
     rows = tokens[tokens["term"].isin(terms)].sort_values(["report_id", "start"])
     chosen = [_spread(rows[rows["term"] == one], lines) for one in terms] or [rows]
-    found = [concordance(one, texts, window=window).assign(term=one["term"].to_numpy())
-             for one in chosen]  # fmt: skip
+    found = [
+        concordance(one, texts, window=window).assign(term=one["term"].to_numpy()) for one in chosen
+    ]
     table = pd.concat(found, ignore_index=True)
     return table[["term", *(one for one in table if one != "term")]]
 
@@ -466,8 +477,9 @@ def join_terms(tokens: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     if (found["start"] < before).any():
         raise ValueError("mentions overlap; take them from find_mentions with match='mention'")
     rows = tokens.sort_values(["report_id", "start"], ignore_index=True)
-    fits = found.merge(rows[place[:2]], on=place[:2]).merge(rows[["report_id", "end"]],
-                       on=["report_id", "end"])  # fmt: skip
+    fits = found.merge(rows[place[:2]], on=place[:2]).merge(
+        rows[["report_id", "end"]], on=["report_id", "end"]
+    )
     return _joined(rows, fits)
 
 

@@ -22,8 +22,23 @@ from corpus.store.tables import read_table
 
 Weighting = Literal["one", "idf"]
 Match = Literal["mention", "token", "substring"]
-COLUMNS = ("list", "n", "terms", "size", "value", "low", "high", "carried_by", "carried", "reports",
-           "cluster", "basis", "weighting", "variant", "reason")  # fmt: skip
+COLUMNS = (
+    "list",
+    "n",
+    "terms",
+    "size",
+    "value",
+    "low",
+    "high",
+    "carried_by",
+    "carried",
+    "reports",
+    "cluster",
+    "basis",
+    "weighting",
+    "variant",
+    "reason",
+)
 
 
 def list_index(

@@ -82,8 +82,20 @@ def intensity(
     return table.assign(weighting="(m + g) p", variant="intensity:PMG")[[*columns, *FIGURES]]
 
 
-FIGURES = ("n", "documents", "value", "low", "high", "mean", "missing", "cluster", "basis",
-           "weighting", "variant", "reason")  # fmt: skip
+FIGURES = (
+    "n",
+    "documents",
+    "value",
+    "low",
+    "high",
+    "mean",
+    "missing",
+    "cluster",
+    "basis",
+    "weighting",
+    "variant",
+    "reason",
+)
 
 
 def _columns(rows: pd.DataFrame, by: Collection[str]) -> list[str]:

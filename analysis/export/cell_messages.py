@@ -15,8 +15,16 @@ from corpus.translation import Translator, translator
 _NAMES: Final = ("reason", "note", "finding", "basis", "warning", "evidence", "method")
 
 # What is counted, and its Chinese; each has the messages below, for one and for several.
-_UNITS: Final = {"section": "节", "paragraph": "段", "report": "份", "document": "份", "row": "行",
-                 "block": "个单位", "text unit": "个文本单元", "year": "年"}  # fmt: skip
+_UNITS: Final = {
+    "section": "节",
+    "paragraph": "段",
+    "report": "份",
+    "document": "份",
+    "row": "行",
+    "block": "个单位",
+    "text unit": "个文本单元",
+    "year": "年",
+}
 _OF_UNITS: Final = {
     "{} UNIT": "{}UNIT",
     "{} of {} UNIT": "{1}UNIT中的{0}UNIT",

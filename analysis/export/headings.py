@@ -242,7 +242,7 @@ _HEADINGS: Final = {
     "themes": Label("Themes", "主题数"),
     "overlap": Label("Overlap", "重合度"),
     "better": Label("Better if", "较优方向"),
-}  # fmt: skip
+}
 # Of columns of numbers, where those of words are called otherwise.
 _OF_NUMBERS: Final = {
     "level": Label("Level", "标题层级"),

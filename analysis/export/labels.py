@@ -88,6 +88,10 @@ def value_labels(column: str) -> Mapping[str, Label]:
     if column == "area":
         areas = policy_areas().items()
         return {code: Label(row["name_en"], row["name_zh"]) for code, row in areas}
-    known = {"level": _LEVELS, "orientation": _ORIENTATIONS, "verdict": _VERDICTS,
-             "wording": _WORDINGS}  # fmt: skip
+    known = {
+        "level": _LEVELS,
+        "orientation": _ORIENTATIONS,
+        "verdict": _VERDICTS,
+        "wording": _WORDINGS,
+    }
     return known.get(column, {})

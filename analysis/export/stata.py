@@ -75,8 +75,9 @@ def with_codes(table: pd.DataFrame, lang: Lang) -> tuple[pd.DataFrame, dict[str,
         numbers = numbered(known)
         codes = table[name].astype("string").map(numbers).astype("Int64")
         coded.insert(list(coded).index(name) + 1, f"{name}_code", codes)
-        shown = {one: label.english if lang == "en" else label.chinese
-                 for one, label in known.items()}  # fmt: skip
+        shown = {
+            one: label.english if lang == "en" else label.chinese for one, label in known.items()
+        }
         meanings[f"{name}_code"] = {numbers[one]: shown[one] for one in known}
     return coded, meanings
 

@@ -6,7 +6,7 @@ from .comparison import interval_dots as interval_dots
 from .dots import term_dots as term_dots
 from .flows import theme_flows as theme_flows
 from .heat import area_heat as area_heat
-from .histories import term_histories as term_histories
+from .histories import history_bars as history_bars
 from .ladder import target_ladder as target_ladder
 from .likeness import likeness_dots as likeness_dots
 from .matrix import coword_matrix as coword_matrix
@@ -70,6 +70,7 @@ __all__ = [
     "coword_matrix",
     "coword_table",
     "dispersion_plot",
+    "history_bars",
     "in_language",
     "interval_dots",
     "keyness_ratios",
@@ -92,7 +93,6 @@ __all__ = [
     "strategic_diagram",
     "target_ladder",
     "term_dots",
-    "term_histories",
     "tf_idf_dots",
     "theme_flows",
     "topic_choice",

@@ -170,8 +170,8 @@ def _draw(
         at = left + number * (room + _GAP)
         axes = place(page, at, top, room, height)
         for line, text in enumerate(title):
-            write(page, text, at, top - 1 - (len(title) - line) * line_height(NAME), size=NAME,
-                  colour=TEXT)  # fmt: skip
+            above = top - 1 - (len(title) - line) * line_height(NAME)
+            write(page, text, at, above, size=NAME, colour=TEXT)
         own = table[table["name"] == area].assign(unit=lambda rows: rows["unit"].astype(str))
         _panel(axes, own.set_index("unit").reindex(chosen.places), value, most)
         axes.axvline(float(own[value].mean()), color=SECONDARY, linewidth=0.6, zorder=1)
@@ -206,5 +206,14 @@ def _panel(axes: Axes, rows: pd.DataFrame, value: str, most: float) -> None:
     for here, colour, face, marker in kinds:
         own = rows[here]
         axes.hlines(places[here], own["low"], own["high"], color=colour, linewidth=1.1, zorder=2)
-        axes.scatter(own[value], places[here], s=13, c=face, edgecolors=colour, marker=marker,
-                     linewidths=0.9, zorder=3, clip_on=False)  # fmt: skip
+        axes.scatter(
+            own[value],
+            places[here],
+            s=13,
+            c=face,
+            edgecolors=colour,
+            marker=marker,
+            linewidths=0.9,
+            zorder=3,
+            clip_on=False,
+        )

@@ -113,8 +113,16 @@ def areas_by_year(
     columns = 4 if width >= _WIDE else 2
     drawn = [(name, table[table["name"] == name]) for name in names]
     with style():
-        return _draw(drawn, behind, value, columns, width, wrapped(note, width - 2 * MARGIN),
-                     (place, nation_place or says("state_council", lang)), lang)  # fmt: skip
+        return _draw(
+            drawn,
+            behind,
+            value,
+            columns,
+            width,
+            wrapped(note, width - 2 * MARGIN),
+            (place, nation_place or says("state_council", lang)),
+            lang,
+        )
 
 
 def _within(nation: pd.DataFrame | None, table: pd.DataFrame) -> pd.DataFrame | None:
@@ -195,8 +203,13 @@ def _draw(
     todo = labels if nation is not None else (labels[0], "")
     for number, (name, table) in enumerate(drawn):
         row, column = divmod(number, columns)
-        axes = place(page, left + column * (room + gap), above + high + row * (high + _PANEL + 2),
-                     room, _PANEL)  # fmt: skip
+        axes = place(
+            page,
+            left + column * (room + gap),
+            above + high + row * (high + _PANEL + 2),
+            room,
+            _PANEL,
+        )
         axes.set_title("\n".join(titles[number]), loc="left", fontsize=NAME, color=TEXT, pad=3)
         behind = None if nation is None else nation[nation["name"] == name]
         _panel(axes, table, behind, value, panels, ticks)
@@ -240,9 +253,15 @@ def _panel(
         _line(axes, behind.sort_values("unit"), column, colour=NATION, width=1.2)
     if _has_mean(table):
         every = _every_year(own)
-        axes.fill_between(every.index, every["mean_low"].astype(float),
-                          every["mean_high"].astype(float), color=OWN, alpha=0.18, linewidth=0,
-                          zorder=1.5)  # fmt: skip
+        axes.fill_between(
+            every.index,
+            every["mean_low"].astype(float),
+            every["mean_high"].astype(float),
+            color=OWN,
+            alpha=0.18,
+            linewidth=0,
+            zorder=1.5,
+        )
         _line(axes, own, "mean", colour=OWN, width=1.5)
     else:
         axes.vlines(own["unit"], own["low"], own["high"], color=OWN, linewidth=1.1)
@@ -273,8 +292,16 @@ def _numbers(
     change, sure = _change(own, value)
     text = f"{change:+.0f}" if ticks[-1] >= 8 else f"{change:+.1f}"
     text = text.replace("-", "\u2212") if float(text) else text.lstrip("+-")
-    axes.text(1, 1, text if sure else f"({text})", transform=axes.transAxes, ha="right", va="top",
-              fontsize=NOTE, color=TEXT if sure else SECONDARY)  # fmt: skip
+    axes.text(
+        1,
+        1,
+        text if sure else f"({text})",
+        transform=axes.transAxes,
+        ha="right",
+        va="top",
+        fontsize=NOTE,
+        color=TEXT if sure else SECONDARY,
+    )
     column = own["mean"] if _has_mean(own) else own[value]
     last = float(column.dropna().iloc[-1])
     axes.annotate(
@@ -328,13 +355,26 @@ def _labelled(
     for number, (text, line) in enumerate(zip(labels, lines, strict=False)):
         size = (text_width(text, NOTE), line_height() * 0.9)
         others = [one for at, one in enumerate(lines) if at != number]
-        spot = free_place(size, line, others, dots, panels=(panels.width, panels.height),
-                          corner=corner, taken=[one for one in found if one])  # fmt: skip
+        taken = [one for one in found if one]
+        extent = (panels.width, panels.height)
+        spot = free_place(size, line, others, dots, panels=extent, corner=corner, taken=taken)
         if text and spot is None:
             return False
         found.append((*spot, *size) if text and spot else None)
     for text, box, colour in zip(labels, found, (OWN, SECONDARY), strict=False):
         if box:
-            axes.text(box[0] / panels.width, box[1] / panels.height, text, fontsize=NOTE,
-                      transform=axes.transAxes, color=colour, ha="left", va="bottom")  # fmt: skip
+            _write_label(axes, text, box[0] / panels.width, box[1] / panels.height, colour)
     return True
+
+
+def _write_label(axes: Axes, text: str, x: float, y: float, colour: str) -> None:
+    axes.text(
+        x,
+        y,
+        text,
+        fontsize=NOTE,
+        transform=axes.transAxes,
+        color=colour,
+        ha="left",
+        va="bottom",
+    )

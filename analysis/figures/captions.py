@@ -24,34 +24,77 @@ _COUNTED = {
 }
 # What is no count: what it is, and what its n are.
 _MEASURED = {
-    "likeness": ("Cosine similarity of the words of a report and of the report of the level above",
-                 "报告与上一级政府报告词频的余弦相似度", "reports", "份报告"),
-    "divergence": ("Jensen–Shannon divergence (bits) of the words of a report from the report "
-                   "before", "与上一份报告词频分布的JS散度（比特）", "reports", "份报告"),
-    "repeated": ("% of characters in sentences that the report before has too",
-                 "与上一份报告重复的句子占字符的比例（%）", "reports", "份报告"),
-    "weight": ("TF-IDF weights of words segmented by jieba with the policy lexicon",
-               "词的TF-IDF权重（jieba分词，加载政策词典）", "terms", "个词"),
+    "likeness": (
+        "Cosine similarity of the words of a report and of the report of the level above",
+        "报告与上一级政府报告词频的余弦相似度",
+        "reports",
+        "份报告",
+    ),
+    "divergence": (
+        "Jensen–Shannon divergence (bits) of the words of a report from the report before",
+        "与上一份报告词频分布的JS散度（比特）",
+        "reports",
+        "份报告",
+    ),
+    "repeated": (
+        "% of characters in sentences that the report before has too",
+        "与上一份报告重复的句子占字符的比例（%）",
+        "reports",
+        "份报告",
+    ),
+    "weight": (
+        "TF-IDF weights of words segmented by jieba with the policy lexicon",
+        "词的TF-IDF权重（jieba分词，加载政策词典）",
+        "terms",
+        "个词",
+    ),
     "topic": ("% of words by topic", "各主题占词数的比例（%）", "shares", "个比例"),
-    "position": ("Positions of texts, by the words they use", "按用词估计的文本位置", "texts",
-                 "个文本"),
-    "theme": ("Themes: communities of co-occurring policy terms", "共词主题（共现政策词的社群）",
-              "themes", "个主题"),
+    "position": (
+        "Positions of texts, by the words they use",
+        "按用词估计的文本位置",
+        "texts",
+        "个文本",
+    ),
+    "theme": (
+        "Themes: communities of co-occurring policy terms",
+        "共词主题（共现政策词的社群）",
+        "themes",
+        "个主题",
+    ),
     "terms": ("Top terms of topics", "各主题的代表词", "terms", "个词"),
     "model": ("Topic models by number of topics", "不同主题数的模型", "models", "个模型"),
-    "rank": ("Ranks of policy areas by their % of sentences", "政策领域按占句数比例的位次",
-             "ranks", "个位次"),
-    "specification": ("Ratio of two rates under several specifications",
-                      "两个频率之比在不同测量口径下的取值",
-                      "specifications", "种口径"),
-    "target": ("Targets and the results that the next report gives", "目标值与次年报告所称的完成值",
-               "targets", "项目标"),
-    "pressure": ("Growth targets, the results that reports give of the year before, and the "
-                 "targets of the nearest level above",
-                 "增长目标值、报告所称的上年完成值与最近上级的目标值", "targets", "项目标"),
-    "tone": ("Rough measures of tone and style, each in the unit named",
-             "语气与文风的粗略指标（单位见各图标题）", "values", "个数值"),
-}  # fmt: skip
+    "rank": (
+        "Ranks of policy areas by their % of sentences",
+        "政策领域按占句数比例的位次",
+        "ranks",
+        "个位次",
+    ),
+    "specification": (
+        "Ratio of two rates under several specifications",
+        "两个频率之比在不同测量口径下的取值",
+        "specifications",
+        "种口径",
+    ),
+    "target": (
+        "Targets and the results that the next report gives",
+        "目标值与次年报告所称的完成值",
+        "targets",
+        "项目标",
+    ),
+    "pressure": (
+        "Growth targets, the results that reports give of the year before, and the "
+        "targets of the nearest level above",
+        "增长目标值、报告所称的上年完成值与最近上级的目标值",
+        "targets",
+        "项目标",
+    ),
+    "tone": (
+        "Rough measures of tone and style, each in the unit named",
+        "语气与文风的粗略指标（单位见各图标题）",
+        "values",
+        "个数值",
+    ),
+}
 _OUT_OF = {
     "words": ("words without punctuation and numbers", "词数（不含标点和数字）"),
     "tokens": ("all tokens", "全部词例数"),
@@ -120,8 +163,10 @@ def caption(
         punctuation and numbers; n = 19 (2 rows). Bars: 95% CIs, clustered by section.
         No CI for 1 of 2 rows (too few sections).
     """
-    for name, value, known in (("counted", counted, _COUNTED | _MEASURED),
-                               ("out_of", out_of, {None: None} | _OUT_OF)):  # fmt: skip
+    for name, value, known in (
+        ("counted", counted, _COUNTED | _MEASURED),
+        ("out_of", out_of, {None: None} | _OUT_OF),
+    ):
         if value not in known:
             choices = ", ".join(str(one) for one in known)
             raise ValueError(f"{name}: {value!r} is not known; choose {choices}")

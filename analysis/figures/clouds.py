@@ -67,8 +67,15 @@ def word_cloud(
             page.write_in_row(sheet, page.MARGIN, y, text, size=page.NOTE, colour=colour)
         for word, size, left, baseline in laid_out(weights, (width, height - above), seed):
             colour = OWN if colour_by is None else _colour_of(colour_by.get(word))
-            sheet.text(left, baseline + above, word, fontsize=size, color=colour, va="baseline",
-                       parse_math=False)  # fmt: skip
+            sheet.text(
+                left,
+                baseline + above,
+                word,
+                fontsize=size,
+                color=colour,
+                va="baseline",
+                parse_math=False,
+            )
     return figure
 
 
@@ -92,8 +99,9 @@ def laid_out(
 
     The sizes are as ``word_cloud`` says; words without a place are left out.
     """
-    ranked = sorted((word for word in weights if weights[word] > 0),
-                    key=lambda word: (-weights[word], word))  # fmt: skip
+    ranked = sorted(
+        (word for word in weights if weights[word] > 0), key=lambda word: (-weights[word], word)
+    )
     if not ranked:
         return []
     font = _box_font("".join(ranked))

@@ -83,8 +83,16 @@ def theme_flows(
         >>> [text.get_text() for text in figure.axes[0].texts][:2]
         ['2001—2005年', '学校、教师']
     """
-    needed = ["period", "theme", "next_period", "next_theme", "n_shared", "next_n_shared",
-              "inclusion", "p_adjusted"]  # fmt: skip
+    needed = [
+        "period",
+        "theme",
+        "next_period",
+        "next_theme",
+        "n_shared",
+        "next_n_shared",
+        "inclusion",
+        "p_adjusted",
+    ]
     check_columns(table, needed)
     check_columns(themes, ["period", "theme", "name", "n", "stable"], "the table of themes")
     every = list(dict.fromkeys(themes["period"]))
@@ -146,8 +154,10 @@ def _near(
     ends = ("", "next_") if forward else ("next_", "")
     middle = (fixed["share"].cumsum() - fixed["share"] / 2).to_numpy()
     place = dict(zip(fixed["theme"], middle, strict=True))
-    own = bands[(bands[f"{ends[0]}period"] == fixed["period"].iloc[0])
-                & (bands[f"{ends[1]}period"] == moved["period"].iloc[0])]  # fmt: skip
+    own = bands[
+        (bands[f"{ends[0]}period"] == fixed["period"].iloc[0])
+        & (bands[f"{ends[1]}period"] == moved["period"].iloc[0])
+    ]
     weight = own["from"] + own["to"]
     at = own[f"{ends[0]}theme"].map(place) * weight
     sums = pd.DataFrame({"theme": own[f"{ends[1]}theme"], "at": at, "weight": weight})
@@ -168,16 +178,27 @@ def _drawn(
 ) -> Drawing:
     step = (width - 2 * page.MARGIN) / len(columns)
     above = page.MARGIN + len(notes) * page.line_height() + page.line_height() + 2.5
-    blocks = {period: _blocks(own, above, step - _BAR - 1.5, lang, gloss)
-              for period, own in columns.items()}  # fmt: skip
-    ends = [one.top + max(one.height, len(one.lines) * page.line_height(page.LEAST))
-            for own in blocks.values() for one in own.values()]  # fmt: skip
+    blocks = {
+        period: _blocks(own, above, step - _BAR - 1.5, lang, gloss)
+        for period, own in columns.items()
+    }
+    ends = [
+        one.top + max(one.height, len(one.lines) * page.line_height(page.LEAST))
+        for own in blocks.values()
+        for one in own.values()
+    ]
     figure, sheet = page.new_sheet(width, max(ends) + 2)
     page.write_note(figure, notes)
     for number, (period, own) in enumerate(blocks.items()):
         left = page.MARGIN + number * step
-        page.write_in_row(sheet, left, above - page.line_height() / 2 - 1, _years(period, lang),
-                          size=page.NOTE, colour=SECONDARY)  # fmt: skip
+        page.write_in_row(
+            sheet,
+            left,
+            above - page.line_height() / 2 - 1,
+            _years(period, lang),
+            size=page.NOTE,
+            colour=SECONDARY,
+        )
         _column(sheet, own, left)
     for number, period in enumerate(list(columns)[:-1]):
         left = page.MARGIN + number * step
@@ -215,9 +236,15 @@ def _label(name: str, room: float, lang: Lang, gloss: bool) -> list[str]:
 
 def _column(sheet: Axes, blocks: dict[int, _Block], left: float) -> None:
     for block in blocks.values():
-        sheet.fill_between([left, left + _BAR], block.top, block.top + block.height, linewidth=0.8,
-                           facecolor=OWN if block.stable else "white", edgecolor=OWN,
-                           zorder=3)  # fmt: skip
+        sheet.fill_between(
+            [left, left + _BAR],
+            block.top,
+            block.top + block.height,
+            linewidth=0.8,
+            facecolor=OWN if block.stable else "white",
+            edgecolor=OWN,
+            zorder=3,
+        )
         for line, text in enumerate(block.lines):
             y = block.top + (line + 0.5) * page.line_height(page.LEAST)
             page.write_in_row(sheet, left + _BAR + 0.8, y, text, size=page.LEAST, colour=TEXT)
@@ -243,8 +270,15 @@ def _ribbons(
         start, end = first[theme, following], last[following, theme]
         upper = start + (end - start) * smooth
         lower = upper + _HEIGHT * (wide + (then - wide) * smooth)
-        sheet.fill_between(x, upper, lower, color=BLUES[0] if sure else GRID, linewidth=0,
-                           alpha=0.75, zorder=1 + bool(sure))  # fmt: skip
+        sheet.fill_between(
+            x,
+            upper,
+            lower,
+            color=BLUES[0] if sure else GRID,
+            linewidth=0,
+            alpha=0.75,
+            zorder=1 + bool(sure),
+        )
 
 
 def _starts(

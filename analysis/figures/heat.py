@@ -306,15 +306,24 @@ def _cells(axes: Axes, cells: _Matrix, size: float, numbers: bool) -> None:
         if numbers:
             colour = "white" if step == 2 else TEXT if step else SECONDARY
             # Within its cell, so that the layout need not measure it.
-            axes.text(column, row, _printed(value, digits), ha="center", va="center_baseline",
-                      fontsize=kind, color=colour, in_layout=False)  # fmt: skip
+            axes.text(
+                column,
+                row,
+                _printed(value, digits),
+                ha="center",
+                va="center_baseline",
+                fontsize=kind,
+                color=colour,
+                in_layout=False,
+            )
 
 
 def _cell(column: float, row: float, step: int) -> Rectangle:
     """A filled cell for more, an outlined one for less; dark or thick for two steps."""
     if step > 0:
-        return Rectangle((column - 0.46, row - 0.46), 0.92, 0.92, linewidth=0,
-                         facecolor=BLUES[step])  # fmt: skip
+        return Rectangle(
+            (column - 0.46, row - 0.46), 0.92, 0.92, linewidth=0, facecolor=BLUES[step]
+        )
     return Rectangle(
         (column - 0.42, row - 0.42),
         0.84,
@@ -346,8 +355,9 @@ def _frame(axes: Axes, names: list[str], labels: list[str], upright: bool, size:
     axes.grid(visible=False)
     axes.spines[:].set_visible(False)
     axes.set_yticks(range(len(names)), names, fontsize=NAME, color=TEXT)
-    axes.set_xticks(range(len(labels)), labels, fontsize=NOTE, color=SECONDARY,
-                    rotation=90 if upright else 0)  # fmt: skip
+    axes.set_xticks(
+        range(len(labels)), labels, fontsize=NOTE, color=SECONDARY, rotation=90 if upright else 0
+    )
     axes.tick_params(length=0, pad=2)
     for row in range(1, len(names)):
         axes.axhline(row - 0.5, color=GRID, linewidth=0.3, zorder=0)
@@ -366,8 +376,9 @@ def _means(page: Drawing, cells: _Matrix, left: float, top: float, lang: Lang) -
     across = left + _mean_width(lang)
     write(page, says("mean", lang), across, top - 0.6, ha="right", va="bottom")
     for row, mean in enumerate(cells.value.mean(axis=1)):
-        write(page, f"{mean:.1f}", across, top + (row + 0.5) * _ROW, ha="right",
-              va="center_baseline")  # fmt: skip
+        write(
+            page, f"{mean:.1f}", across, top + (row + 0.5) * _ROW, ha="right", va="center_baseline"
+        )
 
 
 def _key_lines(width: float, lang: Lang) -> list[list[str]]:

@@ -36,12 +36,22 @@ CLASSES = {
     "came back": (THIRD, THIRD),
     "came to stay": (OWN, OWN),
 }
+COLUMNS = (
+    "term",
+    "year",
+    "n",
+    "per_ten_thousand",
+    "total",
+    "first_year",
+    "last_year",
+    "class",
+)
 FEWEST_REPORTS = 5
 _TALLEST = 0.85 * page.ROW
 _NICE = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 
 
-def term_histories(
+def history_bars(
     table: pd.DataFrame,
     *,
     nation: pd.DataFrame | None = None,
@@ -77,15 +87,14 @@ def term_histories(
     Example:
         >>> import pandas as pd
         >>> from analysis.across_reports import histories_by_year
-        >>> from analysis.figures import term_histories
+        >>> from analysis.figures import history_bars
         >>> words = pd.Series(1000, index=range(2001, 2011))
         >>> counts = pd.DataFrame({"unit": range(2006, 2011), "term": "一带一路", "n": 4})
-        >>> figure = term_histories(histories_by_year(counts, words), lang="zh")
+        >>> figure = history_bars(histories_by_year(counts, words), lang="zh")
         >>> [text.get_text() for text in figure.axes[0].texts][-4:]
         ['一带一路', '出现次数', '20', '出现后延续']
     """
-    check_columns(table, ["term", "year", "n", "per_ten_thousand", "total", "first_year",
-                          "last_year", "class"])  # fmt: skip
+    check_columns(table, list(COLUMNS))
     groups = chosen_histories(table, top)
     if not groups or table["year"].nunique() < FEWEST_REPORTS:
         return None
@@ -101,14 +110,20 @@ def term_histories(
         page.write_note(figure, lines)
         _write_key(sheet, above, most, lang, None if nation is None else int(table["year"].min()))
         left = page.write_terms(
-            sheet, list(heights), np.array(list(heights.values())), left=page.MARGIN + 2,
-            room=0.42 * width, lang=lang, gloss=gloss,
-        ) + page.GAP  # fmt: skip
+            sheet,
+            list(heights),
+            np.array(list(heights.values())),
+            left=page.MARGIN + 2,
+            room=0.42 * width,
+            lang=lang,
+            gloss=gloss,
+        )
         right = _write_totals(sheet, drawn, heights, lang)
         _write_classes(sheet, groups, heights, right, lang)
-        axes = page.add_panel(figure, left, head, right - page.GAP - left, bottom - head)
+        room = right - left - 2 * page.GAP
+        axes = page.add_panel(figure, left + page.GAP, head, room, bottom - head)
         axes.set_ylim(bottom, head)
-        _set_years(axes, table["year"], right - page.GAP - left)
+        _set_years(axes, table["year"], room)
         for term, y in heights.items():
             _draw_history(axes, drawn[drawn["term"] == term], y, most)
         if nation is not None:
@@ -222,5 +237,13 @@ def _mark_nation(axes: Axes, nation: pd.DataFrame, heights: dict[str, float]) ->
     for term, y in heights.items():
         year = first.get(term, np.nan)
         if low < year < high:
-            axes.scatter(year, y - 0.42 * page.ROW, s=13, marker="v", c="white", edgecolors=TEXT,
-                         linewidths=0.7, zorder=4)  # fmt: skip
+            axes.scatter(
+                year,
+                y - 0.42 * page.ROW,
+                s=13,
+                marker="v",
+                c="white",
+                edgecolors=TEXT,
+                linewidths=0.7,
+                zorder=4,
+            )

@@ -166,8 +166,15 @@ def _level(axes: Axes, level: _Level, shift: float) -> None:
         markersize=3.2,
     )
     several = grouped[grouped["max"] > grouped["min"]]
-    axes.vlines(several.index + shift, several["min"], several["max"], color=level.colour,
-                linewidth=1.1, alpha=0.6, zorder=1.5)  # fmt: skip
+    axes.vlines(
+        several.index + shift,
+        several["min"],
+        several["max"],
+        color=level.colour,
+        linewidth=1.1,
+        alpha=0.6,
+        zorder=1.5,
+    )
 
 
 def _ink(level: _Level) -> str:
@@ -191,8 +198,15 @@ def _end_labels(
     over = max(0.0, places[-1] - (_PANEL - step / 2))
     places = [one - over for one in places]
     for at, (_, level) in zip(places, ends, strict=True):
-        write(page, level.label, corner[0], corner[1] + at, size=NAME, colour=_ink(level),
-              va="center_baseline")  # fmt: skip
+        write(
+            page,
+            level.label,
+            corner[0],
+            corner[1] + at,
+            size=NAME,
+            colour=_ink(level),
+            va="center_baseline",
+        )
 
 
 def _one_year(levels: list[_Level], label: str, lang: Lang, width: float) -> Drawing:
@@ -220,12 +234,30 @@ def _one_year(levels: list[_Level], label: str, lang: Lang, width: float) -> Dra
     for one in found:
         axes.axvline(one, color=GRID, linewidth=0.5, zorder=0)
     for number, level in enumerate(levels):
-        n = level.rows["middle"].value_counts().sort_index()
-        axes.scatter(n.index, np.full(len(n), number), s=14 * n**0.7 + 10, color=level.colour,
-                     marker=_MARKER[level.name], linewidths=0, zorder=2)  # fmt: skip
-        for value, count in n.items():
-            if len(level.rows) > 1:
-                axes.text(float(value), number + 0.42, str(count), ha="center", va="bottom",  # type: ignore[arg-type]
-                          fontsize=NOTE, color=SECONDARY)  # fmt: skip
+        _dots_of(axes, level, number)
     write_note(page, lines)
     return page
+
+
+def _dots_of(axes: Axes, level: _Level, row: int) -> None:
+    """A dot for each target of a level, larger where more places have it, with their number."""
+    n = level.rows["middle"].value_counts().sort_index()
+    axes.scatter(
+        n.index,
+        np.full(len(n), row),
+        s=14 * n**0.7 + 10,
+        color=level.colour,
+        marker=_MARKER[level.name],
+        linewidths=0,
+        zorder=2,
+    )
+    for value, count in zip(n.index, n, strict=True) if len(level.rows) > 1 else ():
+        axes.text(
+            value,
+            row + 0.42,
+            str(count),
+            ha="center",
+            va="bottom",
+            fontsize=NOTE,
+            color=SECONDARY,
+        )

@@ -48,8 +48,15 @@ def likeness_dots(
         >>> likeness_dots(table) is None
         False
     """
-    needed = ["label", "report_year", "likeness", "likeness_low", "likeness_high",
-              "likeness_by_chance", "likeness_to_region"]  # fmt: skip
+    needed = [
+        "label",
+        "report_year",
+        "likeness",
+        "likeness_low",
+        "likeness_high",
+        "likeness_by_chance",
+        "likeness_to_region",
+    ]
     check_columns(table, needed, "table")
     known = table[table["likeness"].notna()].reset_index(drop=True)
     if known.empty:

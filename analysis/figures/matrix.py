@@ -79,8 +79,19 @@ def coword_table(table: pd.DataFrame, *, top: int = 30, min_together: int = 5) -
     for end, column in (("", "term"), ("_collocate", "collocate")):
         pairs[f"place{end}"] = pairs[column].map(place)
         pairs[f"cluster{end}"] = pairs[column].map(clusters)
-    shown = ["term", "collocate", "n_pair", "expected", "ratio", "p_adjusted", "linked", "place",
-             "place_collocate", "cluster", "cluster_collocate"]  # fmt: skip
+    shown = [
+        "term",
+        "collocate",
+        "n_pair",
+        "expected",
+        "ratio",
+        "p_adjusted",
+        "linked",
+        "place",
+        "place_collocate",
+        "cluster",
+        "cluster_collocate",
+    ]
     return pairs.sort_values(["place", "place_collocate"], ignore_index=True)[shown]
 
 
@@ -233,10 +244,11 @@ def topic_overlap(
     order, _ = seriated(near, 0)
     place = {topics[one]: number for number, one in enumerate(order, start=1)}
     drawn = table.assign(
-        place=table["topic"].map(place), place_collocate=table["other"].map(place),
+        place=table["topic"].map(place),
+        place_collocate=table["other"].map(place),
         step=np.searchsorted(OVERLAPS, table["overlap"], side="right"),
         said=[f"{100 * one:.0f}" for one in table["overlap"]],
-    )  # fmt: skip
+    )
     labels = [names.get(topics[one], str(topics[one])) for one in order]
     keys = ["10–25%", "25–50%", says("or_more", lang, n="50%")]
     lines = [says("overlap_guide", lang)]

@@ -86,8 +86,13 @@ def measures_by_place(
     rows = rows.assign(_name=rows[name].astype(str))
     note = [says("measures_guide", lang), hollow_note(rows, lang), limited]
     with style():
-        return _draw(rows, places, {one: titles[one] for one in shown},
-                     wrapped(joined(note, lang), width - 2 * MARGIN), width)  # fmt: skip
+        return _draw(
+            rows,
+            places,
+            {one: titles[one] for one in shown},
+            wrapped(joined(note, lang), width - 2 * MARGIN),
+            width,
+        )
 
 
 def _places(first: pd.DataFrame, name: str, lang: Lang) -> tuple[list[str], str]:
@@ -125,8 +130,15 @@ def _draw(
     page = new_page(width, top + ROW * n + 6)
     write_note(page, note)
     for row, name in enumerate(fitted_apart(places, left - MARGIN - 2.9, NOTE)):
-        write(page, name, left - 3, top + (row + 0.5) * ROW,
-              colour=TEXT, ha="right", va="center_baseline")  # fmt: skip
+        write(
+            page,
+            name,
+            left - 3,
+            top + (row + 0.5) * ROW,
+            colour=TEXT,
+            ha="right",
+            va="center_baseline",
+        )
     for number, one in enumerate(titles):
         at = left + number * (room + _GAP)
         for line, text in enumerate(heads[one]):
@@ -156,5 +168,13 @@ def _column(axes: Axes, rows: pd.DataFrame, room: float) -> None:
     at = np.arange(n)
     axes.hlines(at, rows["low"].astype(float), rows["high"].astype(float), color=OWN, linewidth=1.1)
     face = np.where(rows["low"].isna(), "white", OWN)
-    axes.scatter(rows["value"].astype(float), at, s=14, c=face, edgecolors=OWN, linewidths=1.0,
-                 zorder=3, clip_on=False)  # fmt: skip
+    axes.scatter(
+        rows["value"].astype(float),
+        at,
+        s=14,
+        c=face,
+        edgecolors=OWN,
+        linewidths=1.0,
+        zorder=3,
+        clip_on=False,
+    )

@@ -136,5 +136,13 @@ def _panel(
     axes.plot(every.index, every, color=OWN, linewidth=0.8, alpha=0.5, zorder=1)
     axes.vlines(rows["year"], rows["low"], rows["high"], color=OWN, linewidth=1.1, zorder=2)
     face = np.where(rows["low"].isna(), "white", OWN)
-    axes.scatter(rows["year"], rows["value"], s=14, c=face, edgecolors=OWN, linewidths=1.0,
-                 zorder=3, clip_on=False)  # fmt: skip
+    axes.scatter(
+        rows["year"],
+        rows["value"],
+        s=14,
+        c=face,
+        edgecolors=OWN,
+        linewidths=1.0,
+        zorder=3,
+        clip_on=False,
+    )

@@ -178,8 +178,9 @@ def _keys(
             axes.set_xlim(0, 1)
             axes.set_ylim(0, 1)
             axes.plot([0, 1], [0.5, 0.5], color=one.colour, linewidth=1.1)
-            axes.scatter([0.5], [0.5], s=16, c=one.face, edgecolors=one.colour, marker=one.marker,
-                         zorder=3)  # fmt: skip
+            axes.scatter(
+                [0.5], [0.5], s=16, c=one.face, edgecolors=one.colour, marker=one.marker, zorder=3
+            )
             write(page, one.name, across + 6, top, size=NAME, colour=one.text)
             across += text_width(one.name, NAME) + 9
         top += line_height()
@@ -199,8 +200,16 @@ def _shares(axes: Any, rows: pd.DataFrame, parties: tuple[_Party, _Party], label
         share, low, high = (rows[f"{name}_{one.side}"] for name in ("share", "low", "high"))
         at = places + one.offset
         axes.hlines(at, low, high, color=one.colour, linewidth=1.1)
-        axes.scatter(share, at, s=16, c=one.face, edgecolors=one.colour, marker=one.marker,
-                     zorder=3, clip_on=False)  # fmt: skip
+        axes.scatter(
+            share,
+            at,
+            s=16,
+            c=one.face,
+            edgecolors=one.colour,
+            marker=one.marker,
+            zorder=3,
+            clip_on=False,
+        )
         most = max(most, float(share.max()), float(np.nanmax([*high, 0])))
     axes.set_xlim(0, 1.03 * most)
     ticks = three_ticks(most)

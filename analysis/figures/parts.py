@@ -160,8 +160,9 @@ def _shares(
 ) -> None:
     """The share of each part in percent, in a column below a swatch of its colour."""
     left, top, row = at
-    length = rows.pivot_table(index="report_id", columns="orientation", values="length",
-                              aggfunc="sum")  # fmt: skip
+    length = rows.pivot_table(
+        index="report_id", columns="orientation", values="length", aggfunc="sum"
+    )
     share = 100 * length.div(length.sum(axis=1), axis=0)
     for number, part in enumerate(parts):
         across = left + number * _COLUMN
@@ -171,5 +172,11 @@ def _shares(
         for place_of, report in enumerate(reports):
             value = float(share[part][report])
             if np.isfinite(value):
-                write(page, f"{value:.0f}", across + _COLUMN - 0.6, top + (place_of + 0.5) * row,
-                      ha="right", va="center_baseline")  # fmt: skip
+                write(
+                    page,
+                    f"{value:.0f}",
+                    across + _COLUMN - 0.6,
+                    top + (place_of + 0.5) * row,
+                    ha="right",
+                    va="center_baseline",
+                )

@@ -74,8 +74,14 @@ def scale_dots(
     with style():
         names = [str(one) for one in shown[label]]
         values = shown[[value, "low", "high"]].to_numpy(dtype=float)
-        figure = _draw(values, names, page.note_lines(notes, width), float(rows[value].mean()),
-                       width, room_for_ends=ends is not None)  # fmt: skip
+        figure = _draw(
+            values,
+            names,
+            page.note_lines(notes, width),
+            float(rows[value].mean()),
+            width,
+            room_for_ends=ends is not None,
+        )
         _write_ends(figure, ends)
     return figure
 
@@ -139,8 +145,15 @@ def _draw(
     for row, one in enumerate(values):
         _draw_row(axes, row, *one)
     for row, name in enumerate(names):
-        page.write(figure, name, left - 2, top + (row + 0.5) * page.ROW, colour=TEXT, ha="right",
-                   va="center_baseline")  # fmt: skip
+        page.write(
+            figure,
+            name,
+            left - 2,
+            top + (row + 0.5) * page.ROW,
+            colour=TEXT,
+            ha="right",
+            va="center_baseline",
+        )
     _finish(axes, len(names), room)
     return figure
 

@@ -98,8 +98,15 @@ def dispersion_plot(
         edge = width - MARGIN
         write(page, head, edge, MARGIN + _BAR / 2, ha="right", va="center_baseline")
         for at, count in enumerate(counts):
-            write(page, count, edge, top + (at + 0.5) * _ROW, size=NAME, ha="right",
-                  va="center_baseline")  # fmt: skip
+            write(
+                page,
+                count,
+                edge,
+                top + (at + 0.5) * _ROW,
+                size=NAME,
+                ha="right",
+                va="center_baseline",
+            )
     return page
 
 
@@ -132,11 +139,21 @@ def _parts(
         if part not in PART_COLOURS:
             continue
         wide = (end - start) / (ends[1] - ends[0]) * room
-        names = [one for one in (says(part, lang), says(f"{part}_short", lang))
-                 if text_width(one, NOTE) + 1 <= wide]  # fmt: skip
+        names = [
+            one
+            for one in (says(part, lang), says(f"{part}_short", lang))
+            if text_width(one, NOTE) + 1 <= wide
+        ]
         if names:
-            axes.text((start + end) / 2, 0.5, names[0], ha="center", va="center_baseline",
-                      fontsize=NOTE, color="white" if part in _DARK else TEXT)  # fmt: skip
+            axes.text(
+                (start + end) / 2,
+                0.5,
+                names[0],
+                ha="center",
+                va="center_baseline",
+                fontsize=NOTE,
+                color="white" if part in _DARK else TEXT,
+            )
 
 
 def reuse_lines(

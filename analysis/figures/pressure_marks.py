@@ -17,9 +17,12 @@ if TYPE_CHECKING:
 NUMBERED = ("hard", "soft", "point")
 WITHOUT = ("in_step", "absent")
 NAMES = {
-    "hard": "wording_hard", "soft": "wording_soft", "point": "wording_point",
-    "in_step": "wording_in_step", "absent": "wording_absent",
-}  # fmt: skip
+    "hard": "wording_hard",
+    "soft": "wording_soft",
+    "point": "wording_point",
+    "in_step": "wording_in_step",
+    "absent": "wording_absent",
+}
 _SHAPES = {"hard": "^", "soft": "o", "point": "o", "in_step": "s", "absent": "x"}
 _SIZE = {"hard": 24, "soft": 18, "point": 18, "in_step": 12, "absent": 14}
 
@@ -38,8 +41,9 @@ def draw_wording(axes: Axes, x: float, y: float, wording: str) -> None:
     if wording != "absent":
         hollow = wording in ("soft", "in_step")
         kind = {"c": "white" if hollow else colour, "edgecolors": colour, "linewidths": 1.2}
-    axes.scatter([x], [y], s=_SIZE[wording], marker=_SHAPES[wording], zorder=3, clip_on=False,
-                 **kind)  # fmt: skip
+    axes.scatter(
+        [x], [y], s=_SIZE[wording], marker=_SHAPES[wording], zorder=3, clip_on=False, **kind
+    )
 
 
 def wording_keys(wordings: Iterable[str], lang: Lang) -> list[Key]:

@@ -168,8 +168,9 @@ def _axis(axes: Axes, rows: _Rows, room: float, lang: Lang) -> None:
     axes.axvline(0, color=SECONDARY, linewidth=0.8, zorder=1)
     for row in range(1, n, 2):
         axes.axhspan(row - 0.5, row + 0.5, color=STRIPE, linewidth=0, zorder=0)
-    for row, (value, wording) in enumerate(zip(table["amplification"], table["wording"],
-                                               strict=True)):  # fmt: skip
+    for row, (value, wording) in enumerate(
+        zip(table["amplification"], table["wording"], strict=True)
+    ):
         if pd.notna(value):
             draw_wording(axes, float(value), row, wording)
         elif wording in WITHOUT:

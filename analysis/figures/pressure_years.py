@@ -143,9 +143,10 @@ def _year(axes: Axes, year: float, numbers: _Numbers) -> None:
 def _keys(rows: pd.DataFrame, lang: Lang) -> list[Key]:
     keys = wording_keys(rows["wording"], lang)
     first = next(
-        at for at, (label, _) in enumerate(keys)
+        at
+        for at, (label, _) in enumerate(keys)
         if label in {says(NAMES[one], lang) for one in NUMBERED}
-    )  # fmt: skip
+    )
     keys[first] = (says("target_word", lang, name=keys[first][0]), keys[first][1])
     if rows["last_result"].notna().any():
         keys.append((says("key_last_result", lang), _key_result))

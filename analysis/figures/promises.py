@@ -170,8 +170,9 @@ def _panel(axes: Axes, rows: pd.DataFrame, years: tuple[int, int]) -> None:
             nearest = float(np.clip(result, min(ends), max(ends)))
             _result(axes, year, nearest, result, kept=verdict != "missed")
     loose = rows[_loose(rows)]
-    axes.scatter(loose["year"], loose["result"], s=9, c="white", edgecolors=NATION, marker="s",
-                 zorder=3)  # fmt: skip
+    axes.scatter(
+        loose["year"], loose["result"], s=9, c="white", edgecolors=NATION, marker="s", zorder=3
+    )
 
 
 def _loose(rows: pd.DataFrame) -> Any:
@@ -184,18 +185,43 @@ def _target(axes: Axes, year: float, low: float, high: float) -> None:
     if np.isnan(high) or high == low:
         axes.hlines(low, year - 0.36, year + 0.36, color=TEXT, linewidth=1.5, zorder=2.5)
     else:
-        axes.add_patch(Rectangle((year - 0.36, min(low, high)), 0.72, abs(high - low), zorder=2.4,
-                                 facecolor="#6A6A6A", edgecolor=TEXT, linewidth=0.8))  # fmt: skip
+        axes.add_patch(
+            Rectangle(
+                (year - 0.36, min(low, high)),
+                0.72,
+                abs(high - low),
+                zorder=2.4,
+                facecolor="#6A6A6A",
+                edgecolor=TEXT,
+                linewidth=0.8,
+            )
+        )
 
 
 def _result(axes: Axes, year: float, target: float, result: float, *, kept: bool) -> None:
     """The gap as a bar, and the result as a circle."""
     colour = OWN if kept else OTHER
     if result != target:
-        axes.add_patch(Rectangle((year - 0.16, min(target, result)), 0.32, abs(result - target),
-                                 facecolor=colour, alpha=0.35, linewidth=0, zorder=2))  # fmt: skip
-    axes.scatter([year], [result], s=18, c=colour if kept else "white", edgecolors=colour,
-                 linewidths=1.3, zorder=3)  # fmt: skip
+        axes.add_patch(
+            Rectangle(
+                (year - 0.16, min(target, result)),
+                0.32,
+                abs(result - target),
+                facecolor=colour,
+                alpha=0.35,
+                linewidth=0,
+                zorder=2,
+            )
+        )
+    axes.scatter(
+        [year],
+        [result],
+        s=18,
+        c=colour if kept else "white",
+        edgecolors=colour,
+        linewidths=1.3,
+        zorder=3,
+    )
 
 
 def _sides(
@@ -236,8 +262,14 @@ def _keys(rows: pd.DataFrame, lang: Lang) -> list[Key]:
     ]
     if _loose(rows).any():
         label = says("key_loose", lang)
-        keys.append((label, lambda axes: axes.scatter([0.5], [0.5], s=9, c="white", marker="s",
-                                                      edgecolors=NATION)))  # fmt: skip
+        keys.append(
+            (
+                label,
+                lambda axes: axes.scatter(
+                    [0.5], [0.5], s=9, c="white", marker="s", edgecolors=NATION
+                ),
+            )
+        )
     return keys
 
 
@@ -252,8 +284,16 @@ def _key_result(axes: Axes, *, kept: bool) -> None:
     colour = OWN if kept else OTHER
     at = 0.75 if kept else 0.25
     axes.add_patch(Rectangle((0.42, 0.05), 0.16, 0.9, facecolor=colour, alpha=0.35, linewidth=0))
-    axes.scatter([0.5], [at], s=16, c=colour if kept else "white", edgecolors=colour,
-                 linewidths=1.3, zorder=3, clip_on=False)  # fmt: skip
+    axes.scatter(
+        [0.5],
+        [at],
+        s=16,
+        c=colour if kept else "white",
+        edgecolors=colour,
+        linewidths=1.3,
+        zorder=3,
+        clip_on=False,
+    )
 
 
 def promises_by_verdict(
@@ -329,8 +369,11 @@ def _stacks(n: pd.DataFrame, note: str, lang: Lang, width: float) -> Drawing:
 def _look(verdict: str) -> dict[str, Any]:
     """Blues for what was reached, an orange outline for what was missed, greys for the rest."""
     if verdict in _KEPT:
-        return {"facecolor": BLUES[2 - _KEPT.index(verdict)], "edgecolor": "white",
-                "linewidth": 0.4}  # fmt: skip
+        return {
+            "facecolor": BLUES[2 - _KEPT.index(verdict)],
+            "edgecolor": "white",
+            "linewidth": 0.4,
+        }
     return {
         "missed": {"facecolor": "white", "edgecolor": OTHER, "linewidth": 1.2},
         "not_comparable": {"facecolor": CONTEXT, "edgecolor": "white", "linewidth": 0.4},
@@ -353,6 +396,14 @@ def _columns(axes: Axes, n: pd.DataFrame, most: int, wide: float) -> None:
             room = one / (1.02 * most) * _STACK
             if room >= line_height(LEAST) and text_width(str(one), LEAST) < 0.8 * wide:
                 dark = verdict in ("exceeded", "met")
-                axes.text(at, start + one / 2, str(one), ha="center", va="center_baseline",
-                          fontsize=LEAST, color="white" if dark else TEXT, zorder=3)  # fmt: skip
+                axes.text(
+                    at,
+                    start + one / 2,
+                    str(one),
+                    ha="center",
+                    va="center_baseline",
+                    fontsize=LEAST,
+                    color="white" if dark else TEXT,
+                    zorder=3,
+                )
         below += height

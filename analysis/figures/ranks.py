@@ -188,8 +188,9 @@ def _both_ends(
         _names(page, ranks.iloc[:, 0], focus, depth, (left - 1.5, above), "right")
         return
     for rank in range(1, depth + 1):
-        write(page, str(rank), left - 1, above + (rank - 0.5) * _ROW, ha="right",
-              va="center_baseline")  # fmt: skip
+        write(
+            page, str(rank), left - 1, above + (rank - 0.5) * _ROW, ha="right", va="center_baseline"
+        )
 
 
 def _frame(axes: Axes, units: list[str], depth: int, upright: bool) -> None:
@@ -216,9 +217,17 @@ def _line(
         down += list(ranks[at] + (ranks[at + 1] - ranks[at]) * smooth)
     axes.plot(across, down, color=colour, linewidth=width, zorder=order, solid_capstyle="butt")
     inside = ranks <= axes.get_ylim()[0] - 0.5
-    axes.scatter(np.arange(len(ranks))[inside], ranks[inside], s=size**2, marker=marker,
-                 facecolors="white" if order == 1 else colour, edgecolors=colour,
-                 linewidths=0.8, zorder=order + 1, clip_on=False)  # fmt: skip
+    axes.scatter(
+        np.arange(len(ranks))[inside],
+        ranks[inside],
+        s=size**2,
+        marker=marker,
+        facecolors="white" if order == 1 else colour,
+        edgecolors=colour,
+        linewidths=0.8,
+        zorder=order + 1,
+        clip_on=False,
+    )
 
 
 def _focused(
@@ -242,11 +251,26 @@ def _focused(
         figures = np.asarray(rows.loc[(name, unit)], dtype=float)
         own = dict(zip(used, figures, strict=True))
         if has_ranges and np.isfinite(own["rank_low"]):
-            axes.vlines(at + shift, own["rank_low"] - 0.15, own["rank_high"] + 0.15, color=colour,
-                        linewidth=1.1, alpha=0.75, zorder=2)  # fmt: skip
+            axes.vlines(
+                at + shift,
+                own["rank_low"] - 0.15,
+                own["rank_high"] + 0.15,
+                color=colour,
+                linewidth=1.1,
+                alpha=0.75,
+                zorder=2,
+            )
         if numbers and own["rank"] <= depth:
-            axes.text(at, own["rank"], f"{own[value]:.0f}", color="white", fontsize=LEAST,
-                      ha="center", va="center_baseline", zorder=9)  # fmt: skip
+            axes.text(
+                at,
+                own["rank"],
+                f"{own[value]:.0f}",
+                color="white",
+                fontsize=LEAST,
+                ha="center",
+                va="center_baseline",
+                zorder=9,
+            )
     _line(axes, ranks.loc[name].to_numpy(), colour, 2.2, marker, 11 if numbers else 4.5, 3 + number)
 
 
@@ -265,5 +289,13 @@ def _names(
         ink = _FOCUS[focus.index(str(name))][1] if name in focus else SECONDARY
         text = short_name(name)
         label = f"{rank:.0f}  {text}" if ha == "left" else f"{text}  {rank:.0f}"
-        write(page, label, corner[0], corner[1] + (rank - 0.5) * _ROW, size=NAME, colour=ink,
-              ha=ha, va="center_baseline")  # fmt: skip
+        write(
+            page,
+            label,
+            corner[0],
+            corner[1] + (rank - 0.5) * _ROW,
+            size=NAME,
+            colour=ink,
+            ha=ha,
+            va="center_baseline",
+        )

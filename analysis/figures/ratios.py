@@ -28,8 +28,16 @@ if TYPE_CHECKING:
 
 SIGNIFICANT = 0.05
 _BEYOND = 3.0  # how far the axis goes beyond the outermost ratio, at most: a factor of 8
-COLUMNS = ("term", "n_target", "n_reference", "log_ratio", "log_ratio_low", "log_ratio_high",
-           "log_odds_z", "p_adjusted")  # fmt: skip
+COLUMNS = (
+    "term",
+    "n_target",
+    "n_reference",
+    "log_ratio",
+    "log_ratio_low",
+    "log_ratio_high",
+    "log_odds_z",
+    "p_adjusted",
+)
 
 
 def keyness_ratios(
@@ -95,10 +103,10 @@ def keyness_ratios(
         page.write_note(figure, lines)
         for group in (heights[: len(more)], heights[len(more) :]):
             page.stripes(sheet, group)
+        room = 0.4 * width
         left = page.write_terms(
-            sheet, list(rows["term"]), heights, left=page.MARGIN, room=0.4 * width, lang=lang,
-            gloss=gloss,
-        )  # fmt: skip
+            sheet, list(rows["term"]), heights, left=page.MARGIN, room=room, lang=lang, gloss=gloss
+        )
         left = _write_counts(sheet, rows, heights, (target, reference), left, head)
         right = width - page.MARGIN - 2
         _write_sides(sheet, said, left, right, head - page.ROW / 2, stacked)
@@ -116,8 +124,10 @@ def _write_sides(
     """Writes which text is which half of the axis; above one another where there is no room."""
     if stacked:
         left = min(left, right - max(page.text_width(one) for one in said))
-    places = ((said[0], left, y - stacked * page.ROW, OTHER_TEXT, "left"),
-              (said[1], right, y - 2 * stacked * page.ROW, OWN, "right"))  # fmt: skip
+    places = (
+        (said[0], left, y - stacked * page.ROW, OTHER_TEXT, "left"),
+        (said[1], right, y - 2 * stacked * page.ROW, OWN, "right"),
+    )
     for text, x, height, colour, ha in places:
         short = page.fitted(text, right - page.MARGIN)
         page.write_in_row(sheet, x, height, short, colour=colour, ha=ha)

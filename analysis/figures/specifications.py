@@ -175,8 +175,15 @@ def _draw(
 def _name_default(page: Drawing, at: tuple[float, float, float], share: float, lang: Lang) -> None:
     left, top, room = at
     ha = "left" if share < 0.2 else "right" if share > 0.8 else "center"
-    write(page, says("default_way", lang), left + share * room, top - 0.6, colour=OTHER_TEXT,
-          ha=ha, va="bottom")  # fmt: skip
+    write(
+        page,
+        says("default_way", lang),
+        left + share * room,
+        top - 0.6,
+        colour=OTHER_TEXT,
+        ha=ha,
+        va="bottom",
+    )
 
 
 def _ticks(curve: _Curve) -> tuple[list[float], list[str]]:
@@ -214,12 +221,25 @@ def _results(axes: Axes, curve: _Curve, ticks: list[float], printed: list[str]) 
         axes.vlines(np.arange(n), rows["low"], rows["high"], color=CONTEXT, linewidth=1.1, zorder=2)
         if curve.null is not None:
             sure = ((rows["low"] > curve.null) | (rows["high"] < curve.null)).to_numpy()
+    _dots(axes, curve, own, sure)
+
+
+def _dots(axes: Axes, curve: _Curve, own: Any, sure: Any) -> None:
+    """The results, filled where they differ from no effect, and that of the default apart."""
+    rows, n = curve.rows, len(curve.rows)
     kinds = ((~own, OWN, "o", _size(axes, n, 3.5)), (own, OTHER, "D", 22.0))
     for chosen, colour, marker, size in kinds:
         at = np.flatnonzero(chosen)
-        axes.scatter(at, rows[curve.value].iloc[at], s=size, marker=marker, edgecolors=colour,
-                     c=[colour if sure[one] else "white" for one in at], linewidths=0.9,
-                     zorder=3)  # fmt: skip
+        axes.scatter(
+            at,
+            rows[curve.value].iloc[at],
+            s=size,
+            marker=marker,
+            edgecolors=colour,
+            c=[colour if sure[one] else "white" for one in at],
+            linewidths=0.9,
+            zorder=3,
+        )
 
 
 def _size(axes: Axes, n: int, most: float) -> float:
@@ -246,11 +266,22 @@ def _choices(axes: Axes, curve: _Curve, names: Mapping[Any, str]) -> None:
     for at, name, one in shown:
         axes.axhline(at, color="#EFEFEF", linewidth=2.2, zorder=0.4)
         here = np.flatnonzero((rows[name] == one).to_numpy())
-        axes.scatter(here, np.full(len(here), at), s=size, marker="s", linewidths=0, zorder=2,
-                     c=[OTHER if own[each] else TEXT for each in here])  # fmt: skip
+        axes.scatter(
+            here,
+            np.full(len(here), at),
+            s=size,
+            marker="s",
+            linewidths=0,
+            zorder=2,
+            c=[OTHER if own[each] else TEXT for each in here],
+        )
     axes.set_xticks([])
-    axes.set_yticks([at for at, *_ in shown], [str(names.get(one, one)) for *_, one in shown],
-                    fontsize=NAME, color=TEXT)  # fmt: skip
+    axes.set_yticks(
+        [at for at, *_ in shown],
+        [str(names.get(one, one)) for *_, one in shown],
+        fontsize=NAME,
+        color=TEXT,
+    )
     for text, (_, name, one) in zip(axes.get_yticklabels(), shown, strict=True):
         if (rows.loc[own, name] == one).any():
             text.set_color(OTHER_TEXT)
@@ -273,8 +304,9 @@ def _medians(axes: Axes, curve: _Curve, ticks: list[float], printed: list[str]) 
     for name in dict.fromkeys(name for _, name, _ in found):
         own = [(median, at) for at, each, median in found if each == name]
         axes.plot(*zip(*own, strict=True), color=OWN, linewidth=0.9, marker="o", markersize=3)
-    ends = _ends(pd.DataFrame({"median": [one for *_, one in found]}), "median", curve.null,
-                 curve.log)  # fmt: skip
+    ends = _ends(
+        pd.DataFrame({"median": [one for *_, one in found]}), "median", curve.null, curve.log
+    )
     axes.set_xlim(*ends)
     if curve.null is not None:
         axes.axvline(curve.null, color=NATION, linewidth=0.9, zorder=0)

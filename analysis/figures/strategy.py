@@ -26,8 +26,12 @@ _SMALL, _LARGE = 1.5, 7.0  # millimetres: diameters of marks
 _AWAY = 0.5  # millimetres
 _FAR = 30  # steps of 1.5 mm
 _NEAR = 3.0  # millimetres: a name this near needs no line to its mark
-_CORNERS = (("quadrant_niche", 0, 0), ("quadrant_motor", 1, 0),
-            ("quadrant_emerging_or_declining", 0, 1), ("quadrant_basic", 1, 1))  # fmt: skip
+_CORNERS = (
+    ("quadrant_niche", 0, 0),
+    ("quadrant_motor", 1, 0),
+    ("quadrant_emerging_or_declining", 0, 1),
+    ("quadrant_basic", 1, 1),
+)
 
 
 def strategic_diagram(
@@ -64,8 +68,16 @@ def strategic_diagram(
         >>> [text.get_text() for text in figure.axes[0].texts[:2]]
         ['专门主题', '驱动主题']
     """
-    needed = ["theme", "name", "n", "stable", *(f"{axis}_rank{end}" for axis, end in
-              product(("centrality", "density"), ("", "_low", "_high")))]  # fmt: skip
+    needed = [
+        "theme",
+        "name",
+        "n",
+        "stable",
+        *(
+            f"{axis}_rank{end}"
+            for axis, end in product(("centrality", "density"), ("", "_low", "_high"))
+        ),
+    ]
     check_columns(table, needed)
     if "period" in table and table["period"].nunique() > 1:
         raise ValueError("column period has several periods; give the themes of one of them")
@@ -73,8 +85,9 @@ def strategic_diagram(
         return None
     notes = page.note_lines([says("strategy_guide", lang)], width)
     with style():
-        return _drawn(table.sort_values(["n", "theme"], ascending=[False, True]), notes, lang,
-                      gloss, width)  # fmt: skip
+        return _drawn(
+            table.sort_values(["n", "theme"], ascending=[False, True]), notes, lang, gloss, width
+        )
 
 
 def _drawn(table: pd.DataFrame, notes: list[str], lang: Lang, gloss: bool, width: float) -> Drawing:
@@ -94,11 +107,15 @@ def _drawn(table: pd.DataFrame, notes: list[str], lang: Lang, gloss: bool, width
         (frame[0], middle[1], frame[2], middle[1]),
     ]
     lines = [*_bars(at), *medians]
-    marks = [(x - d / 2, y - d / 2, x + d / 2, y + d / 2)
-             for (x, y), d in zip(at["mark"], size, strict=True)]  # fmt: skip
+    marks = [
+        (x - d / 2, y - d / 2, x + d / 2, y + d / 2)
+        for (x, y), d in zip(at["mark"], size, strict=True)
+    ]
     wide, widest = (46.0, 62.0) if width > page.NARROW else (30.0, 40.0)
-    names = [[page.fitted(one, widest, page.NOTE) for one in theme_lines(name, lang, gloss, wide)]
-             for name in table["name"]]  # fmt: skip
+    names = [
+        [page.fitted(one, widest, page.NOTE) for one in theme_lines(name, lang, gloss, wide)]
+        for name in table["name"]
+    ]
     for number, name in enumerate(names):
         taken.append(_name(sheet, name, marks[number], [*marks, *taken], lines, frame))
     _axes_named(figure, frame, lang)
@@ -119,8 +136,9 @@ def theme_lines(
 def _quadrants(sheet: Axes, frame: Box, middle: Floats, lang: Lang) -> list[Box]:
     """The frame, the lines of the medians, and the names of the quadrants in its corners."""
     left, top, right, bottom = frame
-    sheet.plot([left, right, right, left, left], [top, top, bottom, bottom, top], color=GRID,
-               linewidth=0.6)  # fmt: skip
+    sheet.plot(
+        [left, right, right, left, left], [top, top, bottom, bottom, top], color=GRID, linewidth=0.6
+    )
     sheet.plot([middle[0]] * 2, [top, bottom], color=SECONDARY, linewidth=0.5)
     sheet.plot([left, right], [middle[1]] * 2, color=SECONDARY, linewidth=0.5)
     taken = []
@@ -145,9 +163,12 @@ def _places(table: pd.DataFrame, frame: Box) -> dict[str, Floats]:
         rank = table[name].to_numpy(dtype=float)
         return ends[0] + (rank - 1) / (most - 1) * (ends[1] - ends[0])
 
-    found = {end: np.column_stack([scaled(f"centrality_rank{end}", across),
-                                   scaled(f"density_rank{end}", down)])
-             for end in ("", "_low", "_high")}  # fmt: skip
+    found = {
+        end: np.column_stack(
+            [scaled(f"centrality_rank{end}", across), scaled(f"density_rank{end}", down)]
+        )
+        for end in ("", "_low", "_high")
+    }
     return {"mark": found[""], "low": found["_low"], "high": found["_high"]}
 
 
@@ -159,8 +180,15 @@ def _marks(sheet: Axes, table: pd.DataFrame, at: dict[str, Floats], size: Floats
         if np.isfinite([*low, *high]).all():
             sheet.hlines(y, low[0], high[0], color=CONTEXT, linewidth=1.1, zorder=1)
             sheet.vlines(x, high[1], low[1], color=CONTEXT, linewidth=1.1, zorder=1)
-        sheet.scatter([x], [y], s=(wide / page.POINT) ** 2, facecolors=OWN if filled else "white",
-                      edgecolors=OWN, linewidths=1.1, zorder=2)  # fmt: skip
+        sheet.scatter(
+            [x],
+            [y],
+            s=(wide / page.POINT) ** 2,
+            facecolors=OWN if filled else "white",
+            edgecolors=OWN,
+            linewidths=1.1,
+            zorder=2,
+        )
 
 
 def _bars(at: dict[str, Floats]) -> list[Box]:
@@ -204,13 +232,19 @@ def _around(mark: Box, size: tuple[float, float]) -> Iterator[Box]:
 
 
 def _free(box: Box, taken: list[Box], frame: Box) -> bool:
-    inside = (box[0] > frame[0] + 0.5 and box[1] > frame[1] + 0.5 and box[2] < frame[2] - 0.5
-              and box[3] < frame[3] - 0.5)  # fmt: skip
+    inside = (
+        box[0] > frame[0] + 0.5
+        and box[1] > frame[1] + 0.5
+        and box[2] < frame[2] - 0.5
+        and box[3] < frame[3] - 0.5
+    )
     return inside and not any(
-        box[0] < other[2] + _AWAY and other[0] < box[2] + _AWAY
-        and box[1] < other[3] + _AWAY / 2 and other[1] < box[3] + _AWAY / 2
+        box[0] < other[2] + _AWAY
+        and other[0] < box[2] + _AWAY
+        and box[1] < other[3] + _AWAY / 2
+        and other[1] < box[3] + _AWAY / 2
         for other in taken
-    )  # fmt: skip
+    )
 
 
 def _inside(box: Box, frame: Box) -> Box:
@@ -235,14 +269,24 @@ def _leader(sheet: Axes, mark: Box, name: Box) -> None:
     """A thin line from the mark to its name, where the name is not beside it."""
     if _apart(mark, name) > _NEAR:
         middle, end = _nearest(mark, name)
-        sheet.plot([middle[0], end[0]], [middle[1], end[1]], color=SECONDARY, linewidth=0.5,
-                   zorder=1.5)  # fmt: skip
+        sheet.plot(
+            [middle[0], end[0]], [middle[1], end[1]], color=SECONDARY, linewidth=0.5, zorder=1.5
+        )
 
 
 def _axes_named(figure: Drawing, frame: Box, lang: Lang) -> None:
     across, down = (25.4 * float(one) for one in figure.get_size_inches())
-    page.write(figure, says("strategy_x", lang), (frame[0] + frame[2]) / 2, frame[3] + 1,
-               ha="center")  # fmt: skip
+    page.write(
+        figure, says("strategy_x", lang), (frame[0] + frame[2]) / 2, frame[3] + 1, ha="center"
+    )
     x, y = page.MARGIN + page.line_height() / 2, (frame[1] + frame[3]) / 2
-    figure.text(x / across, 1 - y / down, says("strategy_y", lang), rotation=90, ha="center",
-                va="center", fontsize=page.NOTE, color=SECONDARY)  # fmt: skip
+    figure.text(
+        x / across,
+        1 - y / down,
+        says("strategy_y", lang),
+        rotation=90,
+        ha="center",
+        va="center",
+        fontsize=page.NOTE,
+        color=SECONDARY,
+    )

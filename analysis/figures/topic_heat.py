@@ -163,11 +163,16 @@ def _draw_cell(sheet: Axes, row: pd.Series, cell: tuple[float, float, float, flo
         return
     bounded = pd.notna(row["low"]) and pd.notna(row["high"])
     step = sum(row["share"] >= one for one in STEPS)
-    sheet.add_patch(Rectangle(
-        (x + 0.25, y + 0.25), wide - 0.5, high - 0.5,
-        facecolor=(STRIPE, *BLUES)[step] if bounded else "white",
-        edgecolor="none" if bounded else (CONTEXT, *BLUES)[step], linewidth=0.8,
-    ))  # fmt: skip
+    sheet.add_patch(
+        Rectangle(
+            (x + 0.25, y + 0.25),
+            wide - 0.5,
+            high - 0.5,
+            facecolor=(STRIPE, *BLUES)[step] if bounded else "white",
+            edgecolor="none" if bounded else (CONTEXT, *BLUES)[step],
+            linewidth=0.8,
+        )
+    )
     if wide < _NUMBER:
         return
     colour = "white" if bounded and step == len(STEPS) else TEXT

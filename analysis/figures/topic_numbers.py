@@ -69,8 +69,9 @@ def topic_choice(
             axes = page.add_panel(figure, left + 10, top + 1, each - 14, _HIGH)
             _draw_measure(axes, table, name, each - 14)
         said = says("number_of_topics", lang)
-        page.write_in_row(sheet, width - page.MARGIN, sheet.get_ylim()[0] - 2.5, said,
-                   size=page.NOTE, ha="right")  # fmt: skip
+        page.write_in_row(
+            sheet, width - page.MARGIN, sheet.get_ylim()[0] - 2.5, said, size=page.NOTE, ha="right"
+        )
     return figure
 
 
@@ -93,8 +94,9 @@ def _draw_measure(axes: Axes, table: pd.DataFrame, name: str, room: float) -> No
     axes.grid(visible=False)
     axes.spines["left"].set_visible(True)
     step = _step(int(numbers.min()), int(numbers.max()), room)
-    axes.set_xticks([one for one in range(int(numbers.min()), int(numbers.max()) + 1)
-                     if one % step == 0])  # fmt: skip
+    axes.set_xticks(
+        [one for one in range(int(numbers.min()), int(numbers.max()) + 1) if one % step == 0]
+    )
     axes.yaxis.set_major_locator(MaxNLocator(nbins=3, min_n_ticks=2))
     axes.tick_params(axis="y", length=2)
     for label in axes.get_xticklabels():

@@ -87,8 +87,10 @@ def word_plot(
         page.write_note(figure, lines)
         _write_key(sheet, bounds, head - 9 - page.LINE, lang)
         said = page.sides(lang, target, reference)
-        for text, x, colour, ha in ((said[0], page.MARGIN, OTHER_TEXT, "left"),
-                                    (said[1], width - page.MARGIN, OWN, "right")):  # fmt: skip
+        for text, x, colour, ha in (
+            (said[0], page.MARGIN, OTHER_TEXT, "left"),
+            (said[1], width - page.MARGIN, OWN, "right"),
+        ):
             page.write_in_row(
                 sheet, x, head - 6, page.fitted(text, width / 2 - 3), colour=colour, ha=ha
             )

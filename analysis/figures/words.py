@@ -28,20 +28,26 @@ _SAID: dict[str, tuple[str, str]] = {
     "t_topics": ("Topics, {label}", "{label}的主题"),
     "t_topics_parts": ("Topics by part, {label}", "{label}报告各部分的主题"),
     "t_areas": ("Policy areas, {label}", "{label}的政策领域"),
-    "t_gaps": ("Policy areas: plan minus review, {label}",
-               "{label}部署部分与回顾部分的政策领域之差"),
+    "t_gaps": (
+        "Policy areas: plan minus review, {label}",
+        "{label}部署部分与回顾部分的政策领域之差",
+    ),
     "t_sides": ("Words of plan and review, {label}", "{label}部署部分与回顾部分的用词"),
     "t_rates": ("Rates of words with three intervals, {label}", "{label}词频及三种置信区间"),
     "t_histories": ("Histories of policy terms, {label}", "{label}政策词的兴替"),
     "t_divergence": ("Divergence from the report before, {label}", "{label}与上一份报告的散度"),
-    "t_repeated": ("Sentences repeated from the report before, {label}",
-                   "{label}与上一年报告重复的句子"),
+    "t_repeated": (
+        "Sentences repeated from the report before, {label}",
+        "{label}与上一年报告重复的句子",
+    ),
     "t_words_years": ("Words of the last and the first years, {label}", "{label}后期与前期的用词"),
     "t_two": ("{label} and {other}: policy areas", "{label}与{other}的政策领域"),
     "t_two_words": ("{label} and {other}: words", "{label}与{other}的用词"),
     "t_likeness": ("Likeness to the level above", "与上级政府报告的相似度"),
-    "t_curve": ("{name} under all specifications: {target} over {reference}, {label}",
-                "{label}{name}在各测量口径下{target}与{reference}之比"),
+    "t_curve": (
+        "{name} under all specifications: {target} over {reference}, {label}",
+        "{label}{name}在各测量口径下{target}与{reference}之比",
+    ),
     "t_sides_coded": ("Policy instruments in plans, {label}", "{label}部署部分的政策工具"),
     "t_directives": ("Strength of directives in plans, {label}", "{label}部署部分的措辞力度"),
     "t_positions": ("Positions of reports, {label}", "{label}报告的位置"),
@@ -52,100 +58,137 @@ _SAID: dict[str, tuple[str, str]] = {
     "t_targets": ("Targets and results: {name}, {label}", "{label}{name}目标与完成值"),
     "t_ladder": ("Targets by level of government: {name}", "各级政府的{name}目标"),
     "t_pressure": ("Target pressure: {name}, {label}", "{label}{name}目标压力"),
-    "t_amplification": ("Targets beside those of the level above: {name}, {year}",
-                        "{year}年{name}目标与上级目标之差"),
+    "t_amplification": (
+        "Targets beside those of the level above: {name}, {year}",
+        "{year}年{name}目标与上级目标之差",
+    ),
     "t_tone": ("Tone and sentence length, {label}", "{label}报告的语气与句长"),
     "t_formula": ("Formulaic language, {label}", "{label}报告的套语"),
     "t_dispersion": ("Positions of policy terms, {label}", "{label}政策词的位置"),
     "t_cowords": ("Co-occurring policy terms, {label}", "{label}政策词共现"),
     "t_list_words": ("Words of the list, {label}", "{label}词表用词"),
     "t_list_index": ("Index of the list, {label}", "{label}词表指数"),
-    "t_counted_words": ("Words in State Council reports, {label}",
-                        "{label}国务院政府工作报告用词"),
-    "t_recipe": ("Words of the list in State Council reports, by two measures",
-                 "国务院政府工作报告中的词表用词（两种指标）"),
-    "recipe_strings": ("character strings per 1,000 tokens, punctuation included",
-                       "每千词例字符串数（含标点）"),
+    "t_counted_words": ("Words in State Council reports, {label}", "{label}国务院政府工作报告用词"),
+    "t_recipe": (
+        "Words of the list in State Council reports, by two measures",
+        "国务院政府工作报告中的词表用词（两种指标）",
+    ),
+    "recipe_strings": (
+        "character strings per 1,000 tokens, punctuation included",
+        "每千词例字符串数（含标点）",
+    ),
     "recipe_mentions": ("mentions per 1,000 words", "每千词提及次数"),
-    "taken_n": ("{n} of {of} reports are taken, evenly spread, so that all fits into memory; "
-                "set most for more.",
-                "为控制内存，从{of}份报告中等距取{n}份；需要更多请设most。"),
+    "taken_n": (
+        "{n} of {of} reports are taken, evenly spread, so that all fits into memory; "
+        "set most for more.",
+        "为控制内存，从{of}份报告中等距取{n}份；需要更多请设most。",
+    ),
     "list_n": ("Words in the list: {n} ({source}).", "词表共{n}个词（{source}）。"),
     "own_list": ("your own", "自备词表"),
     "index_label": ("index: weighted occurrences per 1,000 words", "指数：每千词的加权频次"),
     "weights_one": ("Equal weights", "等权"),
     "weights_idf": ("IDF weights", "IDF加权"),
-    "strategy_guide": ("Area: units with the theme's terms; bars: 95% ranges of ranks over "
-                       "bootstraps; filled: stability 0.6 or more; lines: medians",
-                       "面积：主题各词的单元数；线段：位次的95%自助范围；实心：稳定性不低于0.6；"
-                       "纵横线：中位数"),
-    "strategy_x": ("rank of centrality (links to other themes) →",
-                   "中心度位次（与其他主题的联系）→"),
+    "strategy_guide": (
+        "Area: units with the theme's terms; bars: 95% ranges of ranks over "
+        "bootstraps; filled: stability 0.6 or more; lines: medians",
+        "面积：主题各词的单元数；线段：位次的95%自助范围；实心：稳定性不低于0.6；纵横线：中位数",
+    ),
+    "strategy_x": (
+        "rank of centrality (links to other themes) →",
+        "中心度位次（与其他主题的联系）→",
+    ),
     "strategy_y": ("rank of density (links within the theme) →", "密度位次（主题内部的联系）→"),
     "quadrant_motor": ("Motor themes", "驱动主题"),
     "quadrant_basic": ("Basic themes", "基础主题"),
     "quadrant_niche": ("Niche themes", "专门主题"),
     "quadrant_emerging_or_declining": ("Emerging or declining themes", "新兴或衰退主题"),
-    "flows_guide": ("Bar: % of units of a period's themes; filled: stability 0.6 or more\nBand: "
-                    "shared terms, inclusion {n} or more; blue: more than by chance (adjusted "
-                    "p < 0.05)",
-                    "竖条：占该时期主题词单元数的百分比；实心：稳定性不低于0.6\n"
-                    "色带：共有的词（包含度不低于{n}）；蓝色：多于随机水平（校正后p < 0.05）"),
+    "flows_guide": (
+        "Bar: % of units of a period's themes; filled: stability 0.6 or more\nBand: "
+        "shared terms, inclusion {n} or more; blue: more than by chance (adjusted "
+        "p < 0.05)",
+        "竖条：占该时期主题词单元数的百分比；实心：稳定性不低于0.6\n"
+        "色带：共有的词（包含度不低于{n}）；蓝色：多于随机水平（校正后p < 0.05）",
+    ),
     "flows_least": ("Not drawn: {n} smaller themes", "未绘：{n}个较小的主题"),
-    "flows_first": ("Not drawn for want of room: periods before {period}",
-                    "限于版面，未绘{period}以前的时期"),
+    "flows_first": (
+        "Not drawn for want of room: periods before {period}",
+        "限于版面，未绘{period}以前的时期",
+    ),
     "t_ranks": ("Ranks of policy areas by plan period, {label}", "{label}各五年规划时期的领域位次"),
-    "stop_words_n": ("{n} stop words are left out of the tables, not of the denominator.",
-                     "表中不列{n}个停用词，但计入分母。"),
+    "stop_words_n": (
+        "{n} stop words are left out of the tables, not of the denominator.",
+        "表中不列{n}个停用词，但计入分母。",
+    ),
     "text_units_n": ("Text units: {n}; reports: {reports}.", "文本单元{n}个，报告{reports}份。"),
     "background_n": ("Background: {name}, {n} passages.", "背景：{name}，{n}个文段。"),
-    "design_effect": ("Median ratio of widths: {median}; squared, the design effect: {squared}.",
-                      "宽度之比的中位数为{median}，其平方即设计效应：{squared}。"),
-    "no_sheet": ("No coding sheet is given. gwr sample coding.xlsx --sentences 300 draws one; fill "
-                 "in its column code, and set sheet to its path.",
-                 "未指定编码表。请用 gwr sample coding.xlsx --sentences 300 抽取句子，填好code列，"
-                 "再将sheet设为其路径。"),
+    "design_effect": (
+        "Median ratio of widths: {median}; squared, the design effect: {squared}.",
+        "宽度之比的中位数为{median}，其平方即设计效应：{squared}。",
+    ),
+    "no_sheet": (
+        "No coding sheet is given. gwr sample coding.xlsx --sentences 300 draws one; fill "
+        "in its column code, and set sheet to its path.",
+        "未指定编码表。请用 gwr sample coding.xlsx --sentences 300 抽取句子，填好code列，"
+        "再将sheet设为其路径。",
+    ),
     "coded_n": ("{area}: {n} sentences were coded by hand.", "{area}：人工编码{n}句。"),
     "chance": ("by chance", "随机基准"),
     "to": ("{a} – {b}", "{a}—{b}"),
-    "scale_guide": ("Line: 95% CI, {cluster}; thin line: mean of the texts",
-                    "线段：95%置信区间，{cluster}；细线：各文本均值"),
+    "scale_guide": (
+        "Line: 95% CI, {cluster}; thin line: mean of the texts",
+        "线段：95%置信区间，{cluster}；细线：各文本均值",
+    ),
     "scale_words": ("words taken as independent, hence too short", "视各词相互独立，故偏窄"),
     "scale_section": ("clustered by section", "以节为重抽样单位"),
     "scale_paragraph": ("clustered by paragraph", "以段为重抽样单位"),
     "scale_hollow": ("Hollow: no CI", "空心：不报告置信区间"),
     "scale_shown": ("The first and last {top} of {n} texts", "共{n}个文本，仅列首尾各{top}个"),
-    "scale_year": ("Correlation with the report year: {r} (n = {n})",
-                   "与报告年度的相关系数：{r}（n = {n}）"),
-    "scale_length": ("Correlation with log words: {r} (n = {n})",
-                     "与词数对数的相关系数：{r}（n = {n}）"),
+    "scale_year": (
+        "Correlation with the report year: {r} (n = {n})",
+        "与报告年度的相关系数：{r}（n = {n}）",
+    ),
+    "scale_length": (
+        "Correlation with log words: {r} (n = {n})",
+        "与词数对数的相关系数：{r}（n = {n}）",
+    ),
     "scale_is": (", so that this is a position in {what}", "，所测主要是{what}"),
     "scale_is_year": ("time", "时间"),
     "scale_is_length": ("length", "篇幅"),
     "cosine": ("cosine similarity", "余弦相似度"),
-    "likeness_guide": ("dot and line: cosine with its 95% CI; tick: chance baseline; filled: the "
-                       "CI excludes it",
-                       "圆点与线段：余弦及其95%置信区间；短线：随机基准；实心：区间不含基准"),
+    "likeness_guide": (
+        "dot and line: cosine with its 95% CI; tick: chance baseline; filled: the CI excludes it",
+        "圆点与线段：余弦及其95%置信区间；短线：随机基准；实心：区间不含基准",
+    ),
     "words_of": ("Most frequent words, {label}", "{label}高频词"),
     "terms_of": ("Most frequent policy terms, {label}", "{label}高频政策词"),
     "areas_of": ("Policy areas in review and plan, {label}", "{label}回顾部分与部署部分的政策领域"),
-    "mentions_note": ("Mentions of policy terms by longest match.",
-                      "政策词提及次数，按最长匹配计。"),
+    "mentions_note": (
+        "Mentions of policy terms by longest match.",
+        "政策词提及次数，按最长匹配计。",
+    ),
     "plan_less_review": ("plan minus review, percentage points", "部署部分减回顾部分（百分点）"),
     "cluster_sections": ("by section", "以节为重抽样单位"),
     "cluster_paragraphs": ("by paragraph", "以段为重抽样单位"),
     "cluster_words": ("by word (Wilson)", "按词（Wilson）"),
-    "jsd": ("Jensen–Shannon divergence from the report before (bits)",
-            "与上一份报告的JS散度（比特）"),
-    "repeated": ("% of characters in sentences that the report before has too",
-                 "与上一年报告重复的句子占字符的比例（%）"),
-    "ratio_of": ("{name}: ratio of rates, {target} over {reference}",
-                 "{name}：{target}与{reference}的频率之比"),
+    "jsd": (
+        "Jensen–Shannon divergence from the report before (bits)",
+        "与上一份报告的JS散度（比特）",
+    ),
+    "repeated": (
+        "% of characters in sentences that the report before has too",
+        "与上一年报告重复的句子占字符的比例（%）",
+    ),
+    "ratio_of": (
+        "{name}: ratio of rates, {target} over {reference}",
+        "{name}：{target}与{reference}的频率之比",
+    ),
     "numerator": ("What is counted", "计数方式"),
     "denominator": ("Denominator", "分母"),
     "part": ("Part", "部分"),
-    "points_of": ("{name}: result minus target, percentage points",
-                  "{name}：完成值减目标值（百分点）"),
+    "points_of": (
+        "{name}: result minus target, percentage points",
+        "{name}：完成值减目标值（百分点）",
+    ),
     "growth_of": ("{name}: growth target (%)", "{name}增长目标（%）"),
     "opening": ("opening", "开头"),
     "review_past_year": ("previous-year review", "上年回顾"),
@@ -154,8 +197,10 @@ _SAID: dict[str, tuple[str, str]] = {
     "plan_multi_year": ("multi-year plan", "今后几年部署"),
     "plan_next_year": ("plan for the report year", "当年部署"),
     "closing": ("closing", "结语"),
-    "hollow": (" (hollow: too few paragraphs for a 95% CI)",
-               "（空心：段落过少，不报告95%置信区间）"),
+    "hollow": (
+        " (hollow: too few paragraphs for a 95% CI)",
+        "（空心：段落过少，不报告95%置信区间）",
+    ),
     "number_of_topics": ("number of topics", "主题数"),
     "place": ("position in the body (characters)", "在报告正文中的位置（字符）"),
     "stability": ("topic stability", "主题稳定性"),
@@ -164,19 +209,27 @@ _SAID: dict[str, tuple[str, str]] = {
     "held_out": ("held-out log-likelihood", "留出对数似然"),
     "less": ("{a} minus {b}", "{a}减{b}"),
     "percent_note": ("% of sentences", "占句数的百分比"),
-    "means_note": ("line: five-year mean; band: its 95% CI; dots: years",
-                   "线：五年平均；色带：其95%置信区间；点：各年"),
+    "means_note": (
+        "line: five-year mean; band: its 95% CI; dots: years",
+        "线：五年平均；色带：其95%置信区间；点：各年",
+    ),
     "years_note": ("dots: years; bars: 95% CIs", "点：各年；竖线：95%置信区间"),
     "bands_cut": ("CIs beyond the scale are cut off", "超出刻度的置信区间截去上部"),
-    "changes_note": ("Panels from largest rise to largest fall (change from first to last, "
-                     "top right; in brackets: its CI includes 0)",
-                     "各图按升幅由大到小排列（右上角为首尾变化，加括号者置信区间包含0）"),
+    "changes_note": (
+        "Panels from largest rise to largest fall (change from first to last, "
+        "top right; in brackets: its CI includes 0)",
+        "各图按升幅由大到小排列（右上角为首尾变化，加括号者置信区间包含0）",
+    ),
     "largest": ("The {top} largest of {n}", "仅列{n}项中最大的{top}项"),
     "mean": ("mean", "均值"),
-    "rows_by_year": ("Rows from those of the early years to those of the late ones",
-                     "各行按重心年份由早到晚排列"),
-    "rows_by_axis": ("Rows and columns so ordered that like is beside like",
-                     "行列按对应分析第一轴排列，相近者相邻"),
+    "rows_by_year": (
+        "Rows from those of the early years to those of the late ones",
+        "各行按重心年份由早到晚排列",
+    ),
+    "rows_by_axis": (
+        "Rows and columns so ordered that like is beside like",
+        "行列按对应分析第一轴排列，相近者相邻",
+    ),
     "no_numbers": ("Area of a square: the value", "方块面积为数值大小"),
     "units_shown": ("{top} of {n} are shown", "共{n}列，仅列{top}列"),
     "last_shown": ("The last {top} of {n} are shown", "共{n}列，仅列最后{top}列"),
@@ -189,24 +242,34 @@ _SAID: dict[str, tuple[str, str]] = {
     "more_95": ("above, 95% CI", "偏高，95%置信区间不含0"),
     "more_adjusted": ("above, adjusted p < 0.05", "偏高，校正后p < 0.05"),
     "dashed": ("Dashed: {place}", "虚线：{place}"),
-    "most_apart": ("The {top} of {n} areas in which places differ most beyond error",
-                   "仅列{n}个领域中地区差异最超出误差的{top}个"),
+    "most_apart": (
+        "The {top} of {n} areas in which places differ most beyond error",
+        "仅列{n}个领域中地区差异最超出误差的{top}个",
+    ),
     "places_shown": ("The first and last {top} of {n} places", "共{n}个地区，仅列首尾各{top}个"),
-    "places_guide": ("Lines: 95% CIs; thin line: mean of the places; filled: the CI of the "
-                     "difference from the mean of the other places excludes 0 (circle above, "
-                     "square below)",
-                     "线段为95%置信区间，细线为各地均值；实心：与其余地区均值之差的置信区间不"
-                     "含0（圆点偏高，方块偏低）"),
+    "places_guide": (
+        "Lines: 95% CIs; thin line: mean of the places; filled: the CI of the "
+        "difference from the mean of the other places excludes 0 (circle above, "
+        "square below)",
+        "线段为95%置信区间，细线为各地均值；实心：与其余地区均值之差的置信区间不"
+        "含0（圆点偏高，方块偏低）",
+    ),
     "difference_points": ("percentage points", "百分点"),
     "few_points": ("points", "百分点"),
-    "pair_guide": ("Lines: 95% CIs (none: no CI). Filled difference: its CI excludes 0",
-                   "线段为95%置信区间（无线段：未报告）；差值实心：置信区间不含0"),
-    "parts_guide": ("Length in characters; right: share of each part (%)",
-                    "长度为字符数；右侧为各部分占比（%）"),
+    "pair_guide": (
+        "Lines: 95% CIs (none: no CI). Filled difference: its CI excludes 0",
+        "线段为95%置信区间（无线段：未报告）；差值实心：置信区间不含0",
+    ),
+    "parts_guide": (
+        "Length in characters; right: share of each part (%)",
+        "长度为字符数；右侧为各部分占比（%）",
+    ),
     "last_reports": ("The last {top} of {n} reports", "共{n}份报告，仅列最后{top}份"),
     "characters_short": ("characters", "字符"),
-    "gaps_guide": ("Target of each year and the result that the next report gives",
-                   "各年目标值与次年报告所称的完成值"),
+    "gaps_guide": (
+        "Target of each year and the result that the next report gives",
+        "各年目标值与次年报告所称的完成值",
+    ),
     "key_target": ("target (alone: no result)", "目标值（单独：无完成值）"),
     "key_range": ("target range", "目标区间"),
     "key_kept": ("result: met or exceeded", "完成值：完成或超额"),
@@ -222,34 +285,52 @@ _SAID: dict[str, tuple[str, str]] = {
     "key_last_result": ("result of the year before", "上年完成值"),
     "key_above": ("target of the nearest level above", "最近上级的目标值"),
     "key_no_report": ("no report", "无报告"),
-    "pressure_guide": ("Marks: targets, of a range its midpoint; bar: from the result of the year "
-                       "before", "标记为目标值（区间取中点），竖条自上年完成值起"),
-    "amplification_guide": ("Target of each place less that of the nearest level above; of a range "
-                            "its midpoint", "各地目标值减最近上级的目标值（区间取中点）"),
-    "absent_shown": ("{top} of {n} places that cannot be compared are listed",
-                     "无法比较的{n}个地区仅列{top}个"),
+    "pressure_guide": (
+        "Marks: targets, of a range its midpoint; bar: from the result of the year before",
+        "标记为目标值（区间取中点），竖条自上年完成值起",
+    ),
+    "amplification_guide": (
+        "Target of each place less that of the nearest level above; of a range its midpoint",
+        "各地目标值减最近上级的目标值（区间取中点）",
+    ),
+    "absent_shown": (
+        "{top} of {n} places that cannot be compared are listed",
+        "无法比较的{n}个地区仅列{top}个",
+    ),
     "own_target": ("target", "目标值"),
     "target_above": ("level above", "最近上级"),
-    "measures_guide": ("Dots: reports; lines: 95% CIs; each scale is in the unit named above it",
-                       "圆点为各份报告，线段为95%置信区间；各图单位见标题，尺度不同"),
+    "measures_guide": (
+        "Dots: reports; lines: 95% CIs; each scale is in the unit named above it",
+        "圆点为各份报告，线段为95%置信区间；各图单位见标题，尺度不同",
+    ),
     "measures_hollow": ("Hollow: no CI", "空心：不报告置信区间"),
     "national": ("State Council", "国务院"),
     "provincial": ("provincial", "省级"),
     "prefecture": ("prefecture-level", "地级"),
     "county": ("county-level", "县级"),
     "places_of": ("{level} ({n})", "{level}（{n}个）"),
-    "ladder_guide": ("Lines: median of the places of a level; bars: lowest to highest target",
-                     "折线为该级各地目标值的中位数，竖线为最低至最高"),
+    "ladder_guide": (
+        "Lines: median of the places of a level; bars: lowest to highest target",
+        "折线为该级各地目标值的中位数，竖线为最低至最高",
+    ),
     "ladder_year_guide": ("Numbers: places with this target", "数字为取该目标值的地区数"),
     "bump_guide": ("Number in a mark: %", "标记内数字为百分比"),
-    "rank_ranges": ("Thin bars: 95% of the ranks in resampling; where bars overlap, the order is "
-                    "uncertain", "细线为重抽样中95%的位次；细线重叠者次序不确定"),
-    "no_ranges": ("Ranks without ranges: neighbours may differ by chance",
-                  "位次未附范围，相邻者之差可能出于偶然"),
-    "curve_guide": ("{n} specifications, ordered by result; lines: 95% CIs",
-                    "{n}种测量口径，按结果排序；竖线为95%置信区间"),
-    "curve_without": ("{n} specifications, ordered by result; without CIs",
-                      "{n}种测量口径，按结果排序；无置信区间"),
+    "rank_ranges": (
+        "Thin bars: 95% of the ranks in resampling; where bars overlap, the order is uncertain",
+        "细线为重抽样中95%的位次；细线重叠者次序不确定",
+    ),
+    "no_ranges": (
+        "Ranks without ranges: neighbours may differ by chance",
+        "位次未附范围，相邻者之差可能出于偶然",
+    ),
+    "curve_guide": (
+        "{n} specifications, ordered by result; lines: 95% CIs",
+        "{n}种测量口径，按结果排序；竖线为95%置信区间",
+    ),
+    "curve_without": (
+        "{n} specifications, ordered by result; without CIs",
+        "{n}种测量口径，按结果排序；无置信区间",
+    ),
     "curve_filled": ("Filled: the CI excludes {null}", "实心：置信区间不含{null}"),
     "default_way": ("default", "默认口径"),
     "median": ("median", "中位数"),
@@ -261,8 +342,10 @@ _SAID: dict[str, tuple[str, str]] = {
     "plan_multi_year_short": ("plan", "部署"),
     "plan_next_year_short": ("plan", "部署"),
     "closing_short": ("closing", "结语"),
-    "reuse_guide": ("Each line: a repeated sentence (n = {n}), the darker the more of it is "
-                    "repeated", "每条线为一个重复句（n = {n}），重复越多颜色越深"),
+    "reuse_guide": (
+        "Each line: a repeated sentence (n = {n}), the darker the more of it is repeated",
+        "每条线为一个重复句（n = {n}），重复越多颜色越深",
+    ),
     "sentence_number": ("sentence number", "句子编号"),
     "exceeded": ("exceeded", "超额完成"),
     "met": ("met", "完成"),
@@ -270,84 +353,118 @@ _SAID: dict[str, tuple[str, str]] = {
     "missed": ("missed", "未完成"),
     "not_comparable": ("not comparable", "不可比"),
     "not_reported": ("not reported", "未报告"),
-    "verdicts_guide": ("Number of targets by verdict; not reported is not missed",
-                       "目标数，按完成情况；未报告不等于未完成"),
+    "verdicts_guide": (
+        "Number of targets by verdict; not reported is not missed",
+        "目标数，按完成情况；未报告不等于未完成",
+    ),
     "last_units": ("The last {top} are shown", "仅列最后{top}列"),
-    "dots_guide": ("Dot: {value}. Line: 95% CI. n: occurrences",
-                   "圆点：{value}；线段：95%置信区间；n：频次"),
+    "dots_guide": (
+        "Dot: {value}. Line: 95% CI. n: occurrences",
+        "圆点：{value}；线段：95%置信区间；n：频次",
+    ),
     "dots_plain": ("Dot: {value}. n: occurrences", "圆点：{value}；n：频次"),
-    "dots_hollow": ("Hollow: no CI (too few paragraphs or sections)",
-                    "空心：不报告置信区间（出现的段落或节过少）"),
-    "ratio_guide": ("Ratio of rates per word; numbers: occurrences. Line: 95% CI (arrow: no limit)",
-                    "按词数计的频率之比；数字为频次；线段：95%置信区间（箭头：无上限或下限）"),
-    "ratio_filled": ("Filled: adjusted p < 0.05 ({test}). Grey: not distinguishable from chance",
-                     "实心：校正后p < 0.05（{test}）；灰色：与随机差异无法区分"),
+    "dots_hollow": (
+        "Hollow: no CI (too few paragraphs or sections)",
+        "空心：不报告置信区间（出现的段落或节过少）",
+    ),
+    "ratio_guide": (
+        "Ratio of rates per word; numbers: occurrences. Line: 95% CI (arrow: no limit)",
+        "按词数计的频率之比；数字为频次；线段：95%置信区间（箭头：无上限或下限）",
+    ),
+    "ratio_filled": (
+        "Filled: adjusted p < 0.05 ({test}). Grey: not distinguishable from chance",
+        "实心：校正后p < 0.05（{test}）；灰色：与随机差异无法区分",
+    ),
     "permutation": ("permutation test", "置换检验"),
     "dropped": ("dropped", "不再提及"),
     "came and went": ("came and went", "出现后消失"),
     "came back": ("went and came back", "消失后重现"),
     "came to stay": ("came to stay", "出现后延续"),
-    "histories_guide": ("Bar: occurrences per 10,000 words (height by square root). Thin line: "
-                        "first to last report with the term",
-                        "竖条：每万词出现次数（高度按平方根）；细线：首次至末次出现的报告"),
-    "histories_rule": ("Shown: in each class, the {n} terms that occur most at most",
-                       "各类至多列出出现最多的{n}个词"),
+    "histories_guide": (
+        "Bar: occurrences per 10,000 words (height by square root). Thin line: "
+        "first to last report with the term",
+        "竖条：每万词出现次数（高度按平方根）；细线：首次至末次出现的报告",
+    ),
+    "histories_rule": (
+        "Shown: in each class, the {n} terms that occur most at most",
+        "各类至多列出出现最多的{n}个词",
+    ),
     "no_report": ("Shaded: no report", "阴影：无报告"),
-    "first_nation": ("first in a State Council report (none: before {year}, or never)",
-                     "国务院报告首次出现（无标记：早于{year}年或从未出现）"),
+    "first_nation": (
+        "first in a State Council report (none: before {year}, or never)",
+        "国务院报告首次出现（无标记：早于{year}年或从未出现）",
+    ),
     "occurrences": ("occurrences", "出现次数"),
     "tf_idf": ("TF-IDF weight", "TF-IDF权重"),
     "tf_idf_against": ("TF-IDF weight (background: {name})", "TF-IDF权重（背景：{name}）"),
     "latest_units": ("The latest {n} of {all}", "共{all}份，列出最近{n}份"),
-    "telling_units": ("{n} of {all}: those whose terms have the highest weights",
-                      "共{all}个，列出词语权重最高的{n}个"),
-    "topics_guide": ("Terms by {by}, the most distinctive first; %: probability of the term in "
-                     "the topic. Line: stability from 0 to 1, tick at {least}",
-                     "词按{by}排序，最具区分度者在前；%：词在主题中的概率；"
-                     "横线：稳定性（0至1，刻度为{least}）"),
+    "telling_units": (
+        "{n} of {all}: those whose terms have the highest weights",
+        "共{all}个，列出词语权重最高的{n}个",
+    ),
+    "topics_guide": (
+        "Terms by {by}, the most distinctive first; %: probability of the term in "
+        "the topic. Line: stability from 0 to 1, tick at {least}",
+        "词按{by}排序，最具区分度者在前；%：词在主题中的概率；横线：稳定性（0至1，刻度为{least}）",
+    ),
     "frex": ("FREX", "FREX"),
     "lift": ("lift", "提升度"),
     "relevance": ("relevance", "相关度"),
     "probability": ("probability", "概率"),
     "topic_number": ("Topic {n}", "主题{n}"),
-    "unstable_topics": ("Not to be interpreted (stability below {least}): {topics}",
-                        "不宜解读（稳定性低于{least}）：{topics}"),
+    "unstable_topics": (
+        "Not to be interpreted (stability below {least}): {topics}",
+        "不宜解读（稳定性低于{least}）：{topics}",
+    ),
     "of_words": ("{share}% of words", "占词数{share}%"),
     "named_topic": ("Topic {n}: {name}", "主题{n}：{name}"),
     "choice_guide": ("Vertical line: recommended number", "竖线：建议的主题数"),
     "choice_none": ("No number is stable enough to be recommended", "各主题数均不够稳定，不作建议"),
     "choice_runs": ("Thin lines: range over the runs", "细线：各次拟合的范围"),
-    "shares_guide": ("Share of words (%); n: text units. Outlined: no CI, the topic is carried by "
-                     "fewer than 3 text units", "占词数的比例（%）；n：文本单元数；"
-                     "空心格：主题见于不足3个文本单元，不报告置信区间"),
+    "shares_guide": (
+        "Share of words (%); n: text units. Outlined: no CI, the topic is carried by "
+        "fewer than 3 text units",
+        "占词数的比例（%）；n：文本单元数；空心格：主题见于不足3个文本单元，不报告置信区间",
+    ),
     "shares_intervals": ("Brackets: 95% CI", "方括号：95%置信区间"),
-    "shares_no_numbers": ("Shade: under 10%, 10-25%, 25-50%, over 50%",
-                          "深浅：10%以下，10–25%，25–50%，50%以上"),
+    "shares_no_numbers": (
+        "Shade: under 10%, 10-25%, 25-50%, over 50%",
+        "深浅：10%以下，10–25%，25–50%，50%以上",
+    ),
     "text_units": ("n from {low} to {high}", "n为{low}至{high}"),
-    "cowords_guide": ("Number: sentences that two terms share, {n} or more. Read left and down "
-                      "from a term. Line: clusters",
-                      "数字：两词共现的句数（至少{n}句）；自词向左、向下读；折线：聚类"),
-    "cowords_shade": ("Shade: times more than by chance, adjusted p < 0.05 (G², sentences as "
-                      "independent). None: under twice, or not distinguishable from chance",
-                      "深浅：为随机期望的倍数，校正后p < 0.05（G²，视各句相互独立）；"
-                      "无底色：不足2倍，或与随机差异无法区分"),
-    "overlap_guide": ("Number: overlap of two topics' terms (%; 100: the same). Read left and "
-                      "down from a topic",
-                      "数字：两主题词分布的重合度（%，100为相同）；自主题向左、向下读"),
+    "cowords_guide": (
+        "Number: sentences that two terms share, {n} or more. Read left and down "
+        "from a term. Line: clusters",
+        "数字：两词共现的句数（至少{n}句）；自词向左、向下读；折线：聚类",
+    ),
+    "cowords_shade": (
+        "Shade: times more than by chance, adjusted p < 0.05 (G², sentences as "
+        "independent). None: under twice, or not distinguishable from chance",
+        "深浅：为随机期望的倍数，校正后p < 0.05（G²，视各句相互独立）；"
+        "无底色：不足2倍，或与随机差异无法区分",
+    ),
+    "overlap_guide": (
+        "Number: overlap of two topics' terms (%; 100: the same). Read left and down from a topic",
+        "数字：两主题词分布的重合度（%，100为相同）；自主题向左、向下读",
+    ),
     "or_more": ("{n} or more", "{n}以上"),
-    "word_plot_guide": ("A word's dot stands at the ratio of its rates; height has no meaning. "
-                        "Grey, small dot: not distinguishable from chance (adjusted p ≥ 0.05)",
-                        "词下圆点为两文频率之比，上下位置无含义；"
-                        "灰色、小圆点：与随机差异无法区分（校正后p ≥ 0.05）"),
+    "word_plot_guide": (
+        "A word's dot stands at the ratio of its rates; height has no meaning. "
+        "Grey, small dot: not distinguishable from chance (adjusted p ≥ 0.05)",
+        "词下圆点为两文频率之比，上下位置无含义；"
+        "灰色、小圆点：与随机差异无法区分（校正后p ≥ 0.05）",
+    ),
     "word_plot_key": ("Per 1,000 words:", "每千词频次："),
     "cloud_times": ("{name} (2× or more)", "{name}（2倍以上）"),
     "cloud_neither": ("less than 2× apart, or not compared", "相差不足2倍，或未比较"),
-    "ratio_half": ("An occurrence of 0 counts as half a one in the ratio",
-                   "频次为0者，计算比值时按0.5次计"),
+    "ratio_half": (
+        "An occurrence of 0 counts as half a one in the ratio",
+        "频次为0者，计算比值时按0.5次计",
+    ),
     "per_thousand": ("rate per 1,000 words", "每千词频次"),
     "more_in": ("more in {name}", "{name}更多"),
     "by_words": ("words taken as independent", "视各词相互独立"),
-}  # fmt: skip
+}
 
 
 # The options of a specification, as ``analysis.robustness`` names them.

@@ -14,7 +14,7 @@ from analysis.instruments.markers import DIRECTIVES, SIDES, marked
 from analysis.instruments.model import (
     CODES,
     MARKERS,
-    Model,
+    InstrumentModel,
     Read,
     documents,
     instrument_model,
@@ -126,8 +126,9 @@ def decided(
     done = [bool(one) and not one.startswith("plan") for one in orientation]
     joint[np.ix_(done, range(len(SIDES)), others)] = 0.0
     joint /= joint.sum(axis=(1, 2), keepdims=True)
-    side, directive = np.unravel_index(joint.reshape(len(joint), -1).argmax(axis=1),
-                                       joint.shape[1:])  # fmt: skip
+    side, directive = np.unravel_index(
+        joint.reshape(len(joint), -1).argmax(axis=1), joint.shape[1:]
+    )
     every = np.arange(len(joint))
     return {
         "side": (side.tolist(), joint.sum(axis=2)[every, side]),
@@ -139,7 +140,7 @@ def _evidence(
     read: Read,
     words: Mapping[str, list[list[str]]],
     table: Any,
-    model: Model,
+    model: InstrumentModel,
     question: str,
     best: list[int],
 ) -> list[str]:
@@ -158,7 +159,7 @@ def _evidence(
 
 def _words(
     worth: Mapping[int, float],
-    model: Model,
+    model: InstrumentModel,
     place: int,
     read: Read,
     words: Mapping[str, list[list[str]]],
@@ -180,7 +181,7 @@ def _words(
     return {word: value for word, value in said.items() if value > _LEAST}
 
 
-def _marked(worth: Mapping[int, float], model: Model, sentence: str) -> dict[str, float]:
+def _marked(worth: Mapping[int, float], model: InstrumentModel, sentence: str) -> dict[str, float]:
     """What marker words and numbers add, shared among those of a group."""
     said: dict[str, float] = {}
     first = len(model.idf)

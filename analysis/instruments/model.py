@@ -41,7 +41,7 @@ class Read(NamedTuple):
     orientation: list[str]
 
 
-class Model(NamedTuple):
+class InstrumentModel(NamedTuple):
     """Two linear classifiers on the same features, one for sides and one for directives.
 
     Attributes:
@@ -99,9 +99,24 @@ def vectors(
 
 
 _HEADED = ("heading:review", "heading:plan", "heading:none")
-_FORM = ("number", "numbers", "number clauses", "named", "names", "date", "told words", "length",
-         "clauses", "several", "colon", "exclamation", "no end", "we or must", "is",
-         "item")  # fmt: skip
+_FORM = (
+    "number",
+    "numbers",
+    "number clauses",
+    "named",
+    "names",
+    "date",
+    "told words",
+    "length",
+    "clauses",
+    "several",
+    "colon",
+    "exclamation",
+    "no end",
+    "we or must",
+    "is",
+    "item",
+)
 MARKERS = (
     *(f"{group}:{part}" for group in WORDS for part in ("share", "first", "words")),
     *(f"{group}:part" for group in markers.TOPICS),
@@ -218,7 +233,7 @@ def told_model() -> tuple[dict[str, int], Floats, float]:
 
 
 @cache
-def instrument_model() -> Model:
+def instrument_model() -> InstrumentModel:
     """The coder, read from ``instrument_weights.csv``; weights there are in thousandths."""
     lines = pd.read_csv(WEIGHTS, dtype={"kind": str, "feature": str}, keep_default_na=False)
     bias, scale, others = lines.iloc[0], lines.iloc[1], lines.iloc[2:]
@@ -234,4 +249,4 @@ def instrument_model() -> Model:
         weights[question] = table
         own[question] = bias[names].to_numpy(dtype=float) / 1000
         scales[question] = float(scale[names[0]]) / 1000
-    return Model(rows, texts["idf"].to_numpy(dtype=float), weights, own, scales)
+    return InstrumentModel(rows, texts["idf"].to_numpy(dtype=float), weights, own, scales)

@@ -180,12 +180,14 @@ def instrument_panel(
         >>> len(panel), int(panel.loc[panel["kind"] == "side", "n"].sum())
         (9, 211)
     """
-    shares = instrument_shares(read_instruments(corpus, orientation=orientation),
-                               inference=inference)  # fmt: skip
+    shares = instrument_shares(
+        read_instruments(corpus, orientation=orientation), inference=inference
+    )
     about = read_table(corpus, "reports")[["report_id", "region_code", "region", "report_year"]]
     about = about.rename(columns={"report_year": "year"}).astype({"year": "Int64"})
-    return about.merge(shares, on="report_id").sort_values("report_id", kind="stable",
-                                                           ignore_index=True)  # fmt: skip
+    return about.merge(shares, on="report_id").sort_values(
+        "report_id", kind="stable", ignore_index=True
+    )
 
 
 def corrected_instruments(

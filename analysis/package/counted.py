@@ -40,9 +40,11 @@ def counts_of(corpus: Corpus) -> dict[str, bytes]:
     tables = {
         "words": _unquoting(words).sort_values([*_PART, "term", "kind"]),
         "terms": mentions.groupby([*_PART, "term", "area"], dropna=False, observed=True)
-        .size().rename("n").reset_index(),
+        .size()
+        .rename("n")
+        .reset_index(),
         "sizes": sizes.groupby(_PART, observed=True)[_SIZES].sum().reset_index(),
-    }  # fmt: skip
+    }
     return {f"counts/{name}.parquet": _parquet(table) for name, table in tables.items()}
 
 

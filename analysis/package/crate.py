@@ -44,8 +44,10 @@ def crate_metadata(files: Mapping[str, int], record: dict[str, Any], *, suite: s
     crate.datePublished = record["started"]  # the library's own is the time of writing
     crate.license = _licence(crate)
     crate.root_dataset["keywords"] = "政府工作报告, government work report, text analysis"
-    made = {name: crate.add_file(dest_path=name, properties=_said(name, size))
-            for name, size in sorted(files.items())}  # fmt: skip
+    made = {
+        name: crate.add_file(dest_path=name, properties=_said(name, size))
+        for name, size in sorted(files.items())
+    }
     crate.mainEntity = made["remake.py"]
     _add_run(crate, made, record, suite)
     return (json.dumps(crate.metadata.generate(), ensure_ascii=False, indent=1) + "\n").encode()

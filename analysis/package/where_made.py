@@ -32,13 +32,20 @@ def made_by(record: dict[str, Any], out: Path) -> pd.DataFrame:
             name, ending = Path(file).stem, Path(file).suffix
             row = rows.setdefault((folder, name), {"notebook": maker_of(result, record)})
             row["files"] = [*row.get("files", []), ending]
-    cells = {one["notebook"]: _code(out / "notebooks" / f"{one['notebook']}.ipynb")
-             for one in rows.values()}  # fmt: skip
+    cells = {
+        one["notebook"]: _code(out / "notebooks" / f"{one['notebook']}.ipynb")
+        for one in rows.values()
+    }
     table = [
-        {"folder": folder, "name": name, "files": " ".join(row["files"]),
-         "notebook": row["notebook"], "cell": cell_of(folder, name, cells[row["notebook"]])}
+        {
+            "folder": folder,
+            "name": name,
+            "files": " ".join(row["files"]),
+            "notebook": row["notebook"],
+            "cell": cell_of(folder, name, cells[row["notebook"]]),
+        }
         for (folder, name), row in rows.items()
-    ]  # fmt: skip
+    ]
     found = pd.DataFrame(table, columns=["folder", "name", "files", "notebook", "cell"])
     return found.astype({"cell": "Int64"})
 

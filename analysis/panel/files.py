@@ -242,9 +242,11 @@ def _values(name: str) -> list[str]:
         "",
         f"| {name}_code | {name} | label | 标签 |",
         "|---|---|---|---|",
-        *(f"| {numbers[one]} | {one} | {label.english} | {label.chinese} |"
-          for one, label in known.items()),
-    ]  # fmt: skip
+        *(
+            f"| {numbers[one]} | {one} | {label.english} | {label.chinese} |"
+            for one, label in known.items()
+        ),
+    ]
 
 
 def _stata(table: pd.DataFrame, path: Path) -> str:

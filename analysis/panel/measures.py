@@ -53,8 +53,10 @@ _Make = Callable[[Corpus, "pd.DataFrame | None", Lang], MeasurePanel]
 
 def _pressure(corpus: Corpus, nation: pd.DataFrame | None, lang: Lang) -> MeasurePanel:
     every = pressure_panel(corpus, indicator=list(COMPARED_INDICATORS), nation=nation, lang=lang)
-    note = ("rate to note: growth of GDP. pressure = rate - last_result; amplification = rate - "
-            "parent_target; percentage points (amounts: their unit), as reports say.")  # fmt: skip
+    note = (
+        "rate to note: growth of GDP. pressure = rate - last_result; amplification = rate - "
+        "parent_target; percentage points (amounts: their unit), as reports say."
+    )
     labels = {**PRESSURE_LABELS, **wide_labels()}
     return MeasurePanel("pressure", pressure_wide(every), labels, PRESSURE_TITLE, note)
 
@@ -144,9 +146,14 @@ def write_measures(panel: MeasurePanel, path: str | Path, *, lang: Lang = "en") 
     """
     path, table = Path(path), merge_keys(panel.table)
     return write_with_codebook(
-        table, path, labels=LABELS | dict(panel.labels), title=panel.title, note=panel.note,
-        script=_stata(table, path, panel.note), lang=lang,
-    )  # fmt: skip
+        table,
+        path,
+        labels=LABELS | dict(panel.labels),
+        title=panel.title,
+        note=panel.note,
+        script=_stata(table, path, panel.note),
+        lang=lang,
+    )
 
 
 def _stata(table: pd.DataFrame, path: Path, note: str) -> str:

@@ -24,8 +24,21 @@ from corpus.store.own_terms import find_mentions
 from corpus.store.tables import connect
 
 Match = Literal["mention", "token", "substring", "sentence"]
-FIGURES = ("n", "size", "share", "low", "high", "sentences", "paragraphs", "blocks", "reports",
-           "cluster", "basis", "variant", "reason")  # fmt: skip
+FIGURES = (
+    "n",
+    "size",
+    "share",
+    "low",
+    "high",
+    "sentences",
+    "paragraphs",
+    "blocks",
+    "reports",
+    "cluster",
+    "basis",
+    "variant",
+    "reason",
+)
 ALL = "all"  # the row of a whole list
 
 

@@ -107,12 +107,13 @@ def _apart(rows: pd.DataFrame, lang: Lang) -> str:
         most = f"，差异最显著的是{label(sure['unit'].iloc[0])}{sure['name'].iloc[0]}" if k else ""
         return f"与其余{of}的均值相比，{n}项比较中经校正后显著的有{k}项{most}。"
     most = f", most of all {sure['name'].iloc[0]}, {label(sure['unit'].iloc[0])}" if k else ""
-    return (f"Against the mean of the other {units}, {k} of {n} comparisons differ after "
-            f"adjustment{most}.")  # fmt: skip
+    return (
+        f"Against the mean of the other {units}, {k} of {n} comparisons differ after "
+        f"adjustment{most}."
+    )
 
 
 def _caution(lang: Lang) -> str:
     if lang == "zh":
         return "编码由机器给出，未经校正，细小差异可能只是编码误差。"
-    return ("The codes are a machine's and not corrected: small differences may be its "
-            "errors.")  # fmt: skip
+    return "The codes are a machine's and not corrected: small differences may be its errors."

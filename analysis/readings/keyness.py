@@ -24,8 +24,16 @@ from corpus.language import Lang
 from corpus.schema import check_columns
 
 LEVEL = 0.05
-_NEEDED = ["term", "n_target", "n_reference", "words_target", "words_reference", "log_odds_z",
-           "p", "p_adjusted"]  # fmt: skip
+_NEEDED = [
+    "term",
+    "n_target",
+    "n_reference",
+    "words_target",
+    "words_reference",
+    "log_odds_z",
+    "p",
+    "p_adjusted",
+]
 _BY_WORDS = ("g2", "fisher")
 
 

@@ -14,8 +14,17 @@ from corpus.language import Lang
 from corpus.place_names import place_name
 from corpus.schema import check_columns
 
-_NEEDED = ["region", "year", "indicator_key", "rate", "pressure", "amplification", "parent",
-           "parent_target", "wording"]  # fmt: skip
+_NEEDED = [
+    "region",
+    "year",
+    "indicator_key",
+    "rate",
+    "pressure",
+    "amplification",
+    "parent",
+    "parent_target",
+    "wording",
+]
 
 
 def pressure_reading(table: pd.DataFrame, *, lang: Lang = "en") -> Reading:
@@ -57,9 +66,10 @@ def pressure_reading(table: pd.DataFrame, *, lang: Lang = "en") -> Reading:
 
 
 _WORDS = {
-    "hard": ("in hard wording", "措辞为硬约束"), "soft": ("in soft wording", "措辞为软约束"),
+    "hard": ("in hard wording", "措辞为硬约束"),
+    "soft": ("in soft wording", "措辞为软约束"),
     "point": ("a number alone", "仅有数值"),
-}  # fmt: skip
+}
 
 
 def _one(row: dict[Any, Any], lang: Lang) -> list[str]:
@@ -203,10 +213,12 @@ def _without(table: pd.DataFrame, lang: Lang) -> str:
 
 
 _LEVEL_NAMES = {
-    "national": ("the State Council", "国务院"), "provincial": ("provinces", "省级"),
+    "national": ("the State Council", "国务院"),
+    "provincial": ("provinces", "省级"),
     "prefecture": ("prefecture-level cities", "地级"),
-    "county": ("counties and districts", "县级"), "": ("an unknown level", "层级不明"),
-}  # fmt: skip
+    "county": ("counties and districts", "县级"),
+    "": ("an unknown level", "层级不明"),
+}
 
 
 def pressure_levels_reading(table: pd.DataFrame, *, lang: Lang = "en") -> Reading:
@@ -230,8 +242,17 @@ def pressure_levels_reading(table: pd.DataFrame, *, lang: Lang = "en") -> Readin
         10 that can be compared with the level above, 6 are higher, 3 the same and 1 lower (median
         +0.5 percentage points).
     """
-    needed = ["level", "reports", "hard", "absent", "compared", "higher", "same", "lower",
-              "median_amplification"]  # fmt: skip
+    needed = [
+        "level",
+        "reports",
+        "hard",
+        "absent",
+        "compared",
+        "higher",
+        "same",
+        "lower",
+        "median_amplification",
+    ]
     check_columns(table, needed)
     if table.empty:
         return reading(["表中没有报告。" if lang == "zh" else "The table has no reports."], lang)
@@ -245,8 +266,10 @@ def _of_level(row: dict[Any, Any], lang: Lang) -> str:
     counts = [int(row[one]) for one in ("higher", "same", "lower")]
     middle = number(float(row["median_amplification"]), 1, plus=True) if compared else ""
     if lang == "zh":
-        told = (f"；可与上级比较的{compared}份中，较高{counts[0]}份、相同{counts[1]}份、"
-                f"较低{counts[2]}份（差值中位数{middle}个百分点）")  # fmt: skip
+        told = (
+            f"；可与上级比较的{compared}份中，较高{counts[0]}份、相同{counts[1]}份、"
+            f"较低{counts[2]}份（差值中位数{middle}个百分点）"
+        )
         none = f"，未读出目标值{row['absent']}份" if row["absent"] else ""
         first = f"{name}报告{n}份，硬约束措辞{row['hard']}份{none}"
         return f"{first}{told if compared else '，均无法与上级比较'}。"

@@ -177,10 +177,12 @@ def _leading(often: pd.DataFrame, lang: Lang) -> str:
         word = quoted(words[0], lang)
         return f"各种方法均以{word}居首。" if lang == "zh" else f"{word} is first in all ways."
     each = [
-        (quoted(word, lang), listed([_WAYS[one][lang == "zh"] for one in first
-                                     if first[one] == word], lang))
+        (
+            quoted(word, lang),
+            listed([_WAYS[one][lang == "zh"] for one in first if first[one] == word], lang),
+        )
         for word in words
-    ]  # fmt: skip
+    ]
     if lang == "zh":
         return "居首的词因方法而异：" + "；".join(f"按{ways}为{word}" for word, ways in each) + "。"
     said = "; ".join(f"{word} by {ways}" for word, ways in each)

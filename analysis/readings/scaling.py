@@ -74,9 +74,14 @@ def scaling_reading(
         return reading(["没有文本有位置。" if lang == "zh" else "No text has a position."], lang)
     known = known.rename(columns={value: "value", label: "name"})
     return reading(
-        [_extremes(known, lang), _neighbours(known, lang), _goes_with(against, lang),
-         _of_terms(terms, top, lang)], lang,
-    )  # fmt: skip
+        [
+            _extremes(known, lang),
+            _neighbours(known, lang),
+            _goes_with(against, lang),
+            _of_terms(terms, top, lang),
+        ],
+        lang,
+    )
 
 
 def _extremes(known: pd.DataFrame, lang: Lang) -> str:
@@ -119,9 +124,11 @@ def _goes_with(against: pd.DataFrame, lang: Lang) -> str:
         return ""
     rows = (warned if len(warned) else known)[["variable", "r"]].itertuples(index=False, name=None)
     each = [
-        f"与{_NAMES[one][1]}的相关系数为{number(r, 2)}" if zh
-        else f"with {_NAMES[one][0]} by {number(r, 2)}" for one, r in rows
-    ]  # fmt: skip
+        f"与{_NAMES[one][1]}的相关系数为{number(r, 2)}"
+        if zh
+        else f"with {_NAMES[one][0]} by {number(r, 2)}"
+        for one, r in rows
+    ]
     said = f"位置{'，'.join(each)}" if zh else f"Positions correlate {listed(each, lang)}"
     if warned.empty:
         return said + ("。" if zh else ".")

@@ -103,11 +103,15 @@ def _alone(chosen: Selection, lang: Lang) -> str:
     elif not isinstance(place, str):
         why = ("its place is unknown", "其地区未知")
     elif "outside the years chosen" in set(chosen.left_out["reason"]):
-        why = ("no report of the place for another year is among those chosen",
-               "所选报告中没有该地区其他年份的报告")  # fmt: skip
+        why = (
+            "no report of the place for another year is among those chosen",
+            "所选报告中没有该地区其他年份的报告",
+        )
     else:
-        why = ("the corpus has no report of the place for another year",
-               "语料库没有该地区其他年份的报告")  # fmt: skip
+        why = (
+            "the corpus has no report of the place for another year",
+            "语料库没有该地区其他年份的报告",
+        )
     if lang == "zh":
         return f"重点报告为{chosen.label}；{why[1]}，不作历时比较。"
     return f"In focus is {chosen.label}; {why[0]}, so nothing is compared over time."

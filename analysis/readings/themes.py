@@ -37,8 +37,10 @@ def themes_reading(table: pd.DataFrame, *, lang: Lang = "en") -> Reading:
         其中1个在至少80%的自助样本中为驱动主题：“学校、教师”。
         其余1个随抽到的报告而变，不宜解读。
     """
-    check_columns(table, ["theme", "name", "stability", "by_chance", "stable", "quadrant",
-                          "in_quadrant", "cluster"])  # fmt: skip
+    check_columns(
+        table,
+        ["theme", "name", "stability", "by_chance", "stable", "quadrant", "in_quadrant", "cluster"],
+    )
     if table.empty:
         return reading(["表中没有共词主题。" if lang == "zh" else "The table has no themes."], lang)
     if table["stability"].isna().all():
@@ -66,8 +68,11 @@ def _how_many(n: int, k: int, lang: Lang) -> str:
 
 
 def _best(row: pd.Series, lang: Lang) -> str:
-    name, value, chance = (_name(row["name"], lang), number(row["stability"], 2),
-                           number(row["by_chance"], 2))  # fmt: skip
+    name, value, chance = (
+        _name(row["name"], lang),
+        number(row["stability"], 2),
+        number(row["by_chance"], 2),
+    )
     if lang == "zh":
         return f"最稳定的是{name}（{value}，随机基准{chance}）。"
     return f"The most stable is {name} ({value}; chance baseline {chance})."
@@ -134,8 +139,19 @@ def flows_reading(table: pd.DataFrame, *, lang: Lang = "en") -> Reading:
         [universities] (2006–2010). Shared terms show that a theme goes on only where both themes
         are stable.
     """
-    check_columns(table, ["period", "theme", "name", "next_period", "next_theme", "next_name",
-                          "inclusion", "p_adjusted"])  # fmt: skip
+    check_columns(
+        table,
+        [
+            "period",
+            "theme",
+            "name",
+            "next_period",
+            "next_theme",
+            "next_name",
+            "inclusion",
+            "p_adjusted",
+        ],
+    )
     sure = table[table["p_adjusted"] < LEVEL]
     said = [_pairs(len(table), len(sure), lang)]
     if len(sure):
@@ -175,8 +191,10 @@ def _split(sure: pd.DataFrame, lang: Lang) -> str:
 
 
 def _strongest(sure: pd.DataFrame, lang: Lang) -> str:
-    order = sure.sort_values(["inclusion", "p_adjusted", "period", "theme", "next_theme"],
-                             ascending=[False, True, True, True, True])  # fmt: skip
+    order = sure.sort_values(
+        ["inclusion", "p_adjusted", "period", "theme", "next_theme"],
+        ascending=[False, True, True, True, True],
+    )
     row = order.iloc[0]
     value = number(row["inclusion"], 2)
     names = [_name(row[one], lang) for one in ("name", "next_name")]

@@ -197,8 +197,17 @@ def changes_reading(
         words in 2001–2005 to 41.4% in 2021–2025 (+11.0 percentage points, 95% CI [7.5, 14.5]). For
         the other topic the direction is uncertain.
     """
-    needed = ["topic", "first", "last", "change", "low", "high", "p_adjusted", "first_years",
-              "last_years"]  # fmt: skip
+    needed = [
+        "topic",
+        "first",
+        "last",
+        "change",
+        "low",
+        "high",
+        "p_adjusted",
+        "first_years",
+        "last_years",
+    ]
     if table is None:
         return reading([_too_few_years(lang)], lang)
     check_columns(table, needed)

@@ -58,8 +58,12 @@ def audit_reading(table: pd.DataFrame, rate: Mapping[str, Any], *, lang: Lang = 
     check_columns(table, _AUDITED)
     if not rate["n"]:
         return reading([_none(len(table), lang)], lang)
-    told = (_found(table, rate, lang), _carrier(table, lang), _misleading(table, lang),
-            _never(table, lang))  # fmt: skip
+    told = (
+        _found(table, rate, lang),
+        _carrier(table, lang),
+        _misleading(table, lang),
+        _never(table, lang),
+    )
     return reading(told, lang)
 
 
@@ -141,9 +145,11 @@ def _some(terms: Iterable[str], lang: Lang) -> str:
     more = len(every) - SHOWN
     if more <= 0:
         return listed(names, lang)
-    return "、".join(names) + f"等{len(every)}个" if lang == "zh" else (
-        ", ".join(names) + f" and {more} more"
-    )  # fmt: skip
+    return (
+        "、".join(names) + f"等{len(every)}个"
+        if lang == "zh"
+        else (", ".join(names) + f" and {more} more")
+    )
 
 
 def _percent(share: float) -> str:

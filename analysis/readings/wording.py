@@ -299,5 +299,8 @@ def clusters_of(table: pd.DataFrame, lang: Lang) -> str:
         lang: en or zh.
     """
     kinds = sorted(set(table["cluster"])) if "cluster" in table else []
-    return listed([_CLUSTERS.get(one, (f"{one}s", one))[lang == "zh"] for one in kinds]
-                  or [("parts", "组成部分")[lang == "zh"]], lang)  # fmt: skip
+    return listed(
+        [_CLUSTERS.get(one, (f"{one}s", one))[lang == "zh"] for one in kinds]
+        or [("parts", "组成部分")[lang == "zh"]],
+        lang,
+    )

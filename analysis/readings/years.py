@@ -201,8 +201,11 @@ def _terms(first: pd.Series[Any], lang: Lang, *, top: int = 3) -> str:
     if not any(said.values()):
         return ""
     if lang == "zh":
-        parts = [f"{word}{said[one]}" for one, word in (("more", "更多使用"), ("less", "更少使用"))
-                 if said[one]]  # fmt: skip
+        parts = [
+            f"{word}{said[one]}"
+            for one, word in (("more", "更多使用"), ("less", "更少使用"))
+            if said[one]
+        ]
         return f"{year}年报告{'，'.join(parts)}。"
     parts = [f"{one} {said[one]}" for one in ("more", "less") if said[one]]
     return f"The report of {year} uses {', and '.join(parts)}."
@@ -291,9 +294,11 @@ def _counts(terms: pd.DataFrame, kinds: list[str], lang: Lang) -> str:
     n = [int((terms["class"] == one).sum()) for one in kinds]
     if len(kinds) == 1 and n[0] > 1 and kinds[0] in _CLASSES:
         english, chinese = _CLASSES[kinds[0]]
-        return f"表中{count(n[0])}个词均{chinese}。" if lang == "zh" else (
-            f"All {count(n[0])} terms in the table {english}."
-        )  # fmt: skip
+        return (
+            f"表中{count(n[0])}个词均{chinese}。"
+            if lang == "zh"
+            else (f"All {count(n[0])} terms in the table {english}.")
+        )
     if lang == "zh":
         said = [f"{k}个{_CLASSES.get(one, (one, one))[1]}" for one, k in zip(kinds, n, strict=True)]
         return f"表中{count(len(terms))}个词，{'，'.join(said)}。"

@@ -36,8 +36,20 @@ NUMERATORS: tuple[Numerator, ...] = (
 DENOMINATORS: tuple[Denominator, ...] = ("words", "tokens", "characters", "sentences")
 PARTS: tuple[Part, ...] = ("all", "plan", "review")
 DEFAULT = ("mention", "words", "all")
-RATIO_COLUMNS = ["numerator", "denominator", "part", "n_target", "n_reference", "ratio", "low",
-                 "high", "cluster", "basis", "reason", "default"]  # fmt: skip
+RATIO_COLUMNS = [
+    "numerator",
+    "denominator",
+    "part",
+    "n_target",
+    "n_reference",
+    "ratio",
+    "low",
+    "high",
+    "cluster",
+    "basis",
+    "reason",
+    "default",
+]
 PLAN_AGAINST_REVIEW = "plan / review"  # the part where these are the two texts
 _WORDS_A_SENTENCE = 1000  # so many that what is counted is rare: a Poisson rate
 
@@ -257,10 +269,16 @@ def _in_order(table: pd.DataFrame) -> pd.DataFrame:
     """The rows by numerator, denominator and part, and which is the suite's specification."""
     own = (table["numerator"] == DEFAULT[0]) & (table["denominator"] == DEFAULT[1])
     table["default"] = own & table["part"].isin([DEFAULT[2], PLAN_AGAINST_REVIEW])
-    order = pd.DataFrame(
-        {"numerator": table["numerator"].map(NUMERATORS.index),
-         "denominator": table["denominator"].map(DENOMINATORS.index)}
-    ).sort_values(["numerator", "denominator"], kind="stable").index  # fmt: skip
+    order = (
+        pd.DataFrame(
+            {
+                "numerator": table["numerator"].map(NUMERATORS.index),
+                "denominator": table["denominator"].map(DENOMINATORS.index),
+            }
+        )
+        .sort_values(["numerator", "denominator"], kind="stable")
+        .index
+    )
     return table.loc[order, RATIO_COLUMNS].reset_index(drop=True)
 
 

@@ -22,9 +22,33 @@ if TYPE_CHECKING:
 
 # The markup of the notebooks' text and tables; any other markup is shown as text.
 _TAGS = [
-    "p", "h1", "h2", "h3", "h4", "ul", "ol", "li", "em", "strong", "code", "pre", "a", "br", "hr",
-    "sup", "sub", "table", "thead", "tbody", "tr", "th", "td", "div", "span", "blockquote",
-]  # fmt: skip
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "ul",
+    "ol",
+    "li",
+    "em",
+    "strong",
+    "code",
+    "pre",
+    "a",
+    "br",
+    "hr",
+    "sup",
+    "sub",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "div",
+    "span",
+    "blockquote",
+]
 _SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)
 _ATTRIBUTES = {"*": ["id", "class", "style"], "a": ["href", "title"], "img": ["alt", "title"]}
 

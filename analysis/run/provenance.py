@@ -22,9 +22,20 @@ from corpus.store.fingerprint import READING_LIBRARIES
 
 # The libraries on which results depend.
 LIBRARIES = (
-    "jieba", "ahocorasick-rs", "pandas", "numpy", "scipy", "scikit-learn", "pyarrow", "matplotlib",
-    "wordcloud", "nbclient", "nbconvert", "ipykernel", "fonttools",
-)  # fmt: skip
+    "jieba",
+    "ahocorasick-rs",
+    "pandas",
+    "numpy",
+    "scipy",
+    "scikit-learn",
+    "pyarrow",
+    "matplotlib",
+    "wordcloud",
+    "nbclient",
+    "nbconvert",
+    "ipykernel",
+    "fonttools",
+)
 PACKAGES = ("corpus", "analysis")
 _UNREAD = re.compile(
     r"(?:^corpus/reports/|^analysis/notebooks/|^analysis/package/requirements\.lock$"

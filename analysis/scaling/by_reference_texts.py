@@ -97,10 +97,15 @@ def wordscores(
 def _reasons(table: pd.DataFrame, scored: Floats) -> list[str]:
     rows = zip(table["score"].isna(), table["n"], scored, strict=True)
     return [
-        "" if not missing else "no words" if not n else "no words that the reference texts have"
-        if not k else "a standard deviation requires 2 other texts"
+        ""
+        if not missing
+        else "no words"
+        if not n
+        else "no words that the reference texts have"
+        if not k
+        else "a standard deviation requires 2 other texts"
         for missing, n, k in rows
-    ]  # fmt: skip
+    ]
 
 
 def term_scores(counts: pd.DataFrame, *, scores: Mapping[Any, float]) -> pd.DataFrame:

@@ -93,8 +93,9 @@ def _reason(variable: str, position: Floats, other: Floats) -> str:
 def _years(units: pd.Series, reports: pd.DataFrame | None) -> Floats:
     if reports is None:
         years = pd.to_numeric(units, errors="coerce").to_numpy(dtype=float, na_value=np.nan)
-        return np.where((years >= _YEARS[0]) & (years <= _YEARS[1]) & (years % 1 == 0), years,
-                        np.nan)  # fmt: skip
+        return np.where(
+            (years >= _YEARS[0]) & (years <= _YEARS[1]) & (years % 1 == 0), years, np.nan
+        )
     keys = [one for one in ("unit", "report_id") if one in reports]
     for key in keys:
         known = reports.drop_duplicates(key).set_index(key)["report_year"]

@@ -24,8 +24,18 @@ from corpus.schema import check_columns
 
 _SAME = ["indicator_key", "kind", "base_unit", "year"]
 _KINDS = ("growth_rate", "share", "ratio")  # amounts of places of different size are not compared
-_COLUMNS = [*_SAME, "level", "region_code", "region", "target", "rate", "target_report", "above",
-            "above_region", "over"]  # fmt: skip
+_COLUMNS = [
+    *_SAME,
+    "level",
+    "region_code",
+    "region",
+    "target",
+    "rate",
+    "target_report",
+    "above",
+    "above_region",
+    "over",
+]
 
 
 def target_cascade(promises: pd.DataFrame, *, nation: pd.DataFrame | None = None) -> pd.DataFrame:

@@ -49,9 +49,20 @@ _OF_A_PART = re.compile(
 )
 # Rates that are nominal unless they are said to be real.
 NOMINAL = frozenset(
-    {"disposable_income", "urban_income", "rural_income", "retail_sales", "fixed_investment",
-     "budget_revenue", "budget_expenditure", "trade", "exports", "imports", "industrial_output"}
-)  # fmt: skip
+    {
+        "disposable_income",
+        "urban_income",
+        "rural_income",
+        "retail_sales",
+        "fixed_investment",
+        "budget_revenue",
+        "budget_expenditure",
+        "trade",
+        "exports",
+        "imports",
+        "industrial_output",
+    }
+)
 # Indicators of which a report may give the stock or what is added to it.
 _STOCKS = frozenset({"loans", "population", "good_farmland", "social_financing"})
 _ADDED = re.compile(r"新增|新建|净增|新改|改造|建设|建成|实施|推进|完成|提升|增加|增长")
@@ -95,8 +106,17 @@ _PLAN_GOALS = re.compile(
 _YEARS_GOALS = re.compile(r"(?:今年|本年度?|(20\d\d) ?年)[^。；]{0,24}(?:目标|计划)")
 _OF_THE_YEAR = re.compile(r"今年|年内|本年|明年|当年|全年|20\d\d ?年")
 _COLUMNS = (
-    "year", "span", "measure", "unit", "amount", "amount_high", "half", "basis", "added", "scope",
-)  # fmt: skip
+    "year",
+    "span",
+    "measure",
+    "unit",
+    "amount",
+    "amount_high",
+    "half",
+    "basis",
+    "added",
+    "scope",
+)
 _CALLED_LAST_YEARS = re.compile(r"(?<![比较同与])(?:去年|上年)[^，。；]{0,20}$")
 
 

@@ -71,16 +71,20 @@ PRESSURE_LABELS = {
     "compared": Label("what is compared: rate, share or amount", "比较对象（增速、占比或绝对量）"),
     "unit": Label("unit of target and result", "目标值与完成值的单位"),
     "better": Label("which is hoped for: more or less", "指标方向（more为正向，less为逆向）"),
-    "target": Label("target (growth, share or amount), of a range the lower end",
-                    "目标值（增速、占比或绝对量，区间取下限）"),
+    "target": Label(
+        "target (growth, share or amount), of a range the lower end",
+        "目标值（增速、占比或绝对量，区间取下限）",
+    ),
     "target_high": Label("upper end of a target range", "目标区间上限"),
     "bound": LABELS["bound"],
     "rate": Label("target, of a range the midpoint", "目标值（区间取中点）"),
     "basis": Label("what rate is: number or midpoint of a range", "目标值取法（单值或区间中点）"),
     "last_result": Label("reported result of the year before", "上年完成值（报告所称）"),
     "last_result_report": Label("report that gives that result", "报告上年完成值的报告"),
-    "pressure": Label("target minus last result (points, or the unit of amounts)",
-                      "目标压力（减上年完成值，百分点或单位）"),
+    "pressure": Label(
+        "target minus last result (points, or the unit of amounts)",
+        "目标压力（减上年完成值，百分点或单位）",
+    ),
     "parent": Label("nearest level above with a target", "有目标的最近上级"),
     "parent_level": Label("level of the place above", "上级的层级"),
     "parent_year": Label("year of the target above", "上级目标年度"),
@@ -96,4 +100,4 @@ PRESSURE_LABELS = {
     "end": Label("position after the target", "目标值结束字符位置"),
     "reason": Label("reason for a missing value", "缺失原因"),
     "note": Label("what to mind in this row", "使用提示"),
-}  # fmt: skip
+}

@@ -8,6 +8,35 @@ from analysis.targets.indicators import in_base_unit, indicators
 from analysis.targets.naming import keys_of
 from corpus.schema import check_columns
 
+COLUMNS = (
+    "report_id",
+    "region_code",
+    "region",
+    "report_year",
+    "start",
+    "end",
+    "printed",
+    "value",
+    "value_high",
+    "unit",
+    "base_value",
+    "base_high",
+    "base_unit",
+    "indicator",
+    "indicator_key",
+    "indicator_en",
+    "kind",
+    "change",
+    "bound",
+    "status",
+    "period",
+    "modifier",
+    "warning",
+    "orientation",
+    "sentence_id",
+    "sentence",
+)
+
 
 def ledger(
     quantities: pd.DataFrame,
@@ -73,8 +102,4 @@ def ledger(
     named = keys_of(table)
     table["indicator_key"] = named
     table["indicator_en"] = [None if one is None else indicators()[one].name_en for one in named]
-    columns = ["report_id", "region_code", "region", "report_year", "start", "end", "printed",
-               "value", "value_high", "unit", "base_value", "base_high", "base_unit", "indicator",
-               "indicator_key", "indicator_en", "kind", "change", "bound", "status", "period",
-               "modifier", "warning", "orientation", "sentence_id", "sentence"]  # fmt: skip
-    return table[columns]
+    return table[list(COLUMNS)]

@@ -20,11 +20,30 @@ from corpus.text.numerals import fold
 Results = Mapping[tuple[Any, str, int], list[Row]]
 
 COLUMNS = [
-    "region_code", "indicator_key", "kind", "base_unit", "year", "target", "target_high", "bound",
-    "target_report", "target_start", "result", "result_report", "result_start", "difference",
-    "verdict", "reason", "region", "indicator_en", "target_end", "result_end", "rate_sub",
-    "target_sentence", "result_sentence",
-]  # fmt: skip
+    "region_code",
+    "indicator_key",
+    "kind",
+    "base_unit",
+    "year",
+    "target",
+    "target_high",
+    "bound",
+    "target_report",
+    "target_start",
+    "result",
+    "result_report",
+    "result_start",
+    "difference",
+    "verdict",
+    "reason",
+    "region",
+    "indicator_en",
+    "target_end",
+    "result_end",
+    "rate_sub",
+    "target_sentence",
+    "result_sentence",
+]
 _GOAL = re.compile("目标|预期")
 _PASSED = ("gt", "approx_over", "approx_under")  # bounds of a threshold passed
 _MANY_TIMES = 3  # no government is so far from a target of its own
@@ -86,10 +105,22 @@ def unchanged_prices(known: pd.DataFrame) -> pd.DataFrame:
         found = re.search(rf"居民消费价格{_STEADY.pattern}", fold(str(row["sentence"])))
         if found and not missing_place(row["start"]):
             start = int(row["start"]) - int(row["at"]) + found.start()
-            zero = {"indicator_key": "cpi", "measure": "rate", "unit": "%", "amount": 0.0,
-                    "amount_high": np.nan, "span": "", "basis": "", "added": False, "scope": "",
-                    "year": row["report_year"] - 1, "bound": "eq", "at": found.start(),
-                    "start": start, "end": start + len(found.group())}  # fmt: skip
+            zero = {
+                "indicator_key": "cpi",
+                "measure": "rate",
+                "unit": "%",
+                "amount": 0.0,
+                "amount_high": np.nan,
+                "span": "",
+                "basis": "",
+                "added": False,
+                "scope": "",
+                "year": row["report_year"] - 1,
+                "bound": "eq",
+                "at": found.start(),
+                "start": start,
+                "end": start + len(found.group()),
+            }
             rows.append({**row, **zero})
     return pd.DataFrame(rows, columns=known.columns)
 
@@ -123,9 +154,15 @@ def compared(
         row |= _with_result(target, result)
         return row | _as_told(told, row["verdict"]) if told else row
     if told:
-        return row | _as_told(told, "missed" if told.verdict == "met" else "") | {
-            "result_report": told.report, "result_start": told.start,
-            "result_end": told.start + len(told.words)}  # fmt: skip
+        return (
+            row
+            | _as_told(told, "missed" if told.verdict == "met" else "")
+            | {
+                "result_report": told.report,
+                "result_start": told.start,
+                "result_end": told.start + len(told.words),
+            }
+        )
     next_report = (target.place, target.year + 1) in years
     other = _OTHER.get(target.indicator_key, "")
     given = given or results.get((target.place, other, target.year), [])
@@ -226,9 +263,16 @@ def _as_told(told: Statement, verdict: str) -> dict[str, Any]:
 
 
 def _nothing(verdict: str, reason: str, at: Row | None = None) -> dict[str, Any]:
-    place = {} if at is None else {
-        "result_report": at.report_id, "result_start": at.start, "result_end": at.end,
-        "result_sentence": at.sentence}  # fmt: skip
+    place = (
+        {}
+        if at is None
+        else {
+            "result_report": at.report_id,
+            "result_start": at.start,
+            "result_end": at.end,
+            "result_sentence": at.sentence,
+        }
+    )
     return {"verdict": verdict, "reason": reason, **place}
 
 
@@ -285,9 +329,21 @@ def without_target(
 
 
 def _without_number(report: Row, result: Row) -> dict[str, Any]:
-    aimed = {"target": np.nan, "target_high": np.nan, "bound": "", "rate_sub": "none",
-             "target_start": pd.NA, "target_end": pd.NA, "target_sentence": ""}  # fmt: skip
-    named = {"indicator_key": "gdp", "indicator_en": result.indicator_en, "kind": "growth_rate",
-             "base_unit": "%", "result": result.amount}  # fmt: skip
+    aimed = {
+        "target": np.nan,
+        "target_high": np.nan,
+        "bound": "",
+        "rate_sub": "none",
+        "target_start": pd.NA,
+        "target_end": pd.NA,
+        "target_sentence": "",
+    }
+    named = {
+        "indicator_key": "gdp",
+        "indicator_en": result.indicator_en,
+        "kind": "growth_rate",
+        "base_unit": "%",
+        "result": result.amount,
+    }
     reason = "the report sets no number for growth"
     return _of_target(report) | aimed | named | _nothing("not_comparable", reason, result)

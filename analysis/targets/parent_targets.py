@@ -14,8 +14,15 @@ from corpus.schema import PATH_SEPARATOR
 
 LEVELS = ("national", "provincial", "prefecture", "county")
 NATION = "000000"
-_NOTHING = {"parent": None, "parent_level": None, "parent_year": pd.NA, "parent_target": np.nan,
-            "parent_report": None, "parent_reason": "", "parent_note": ""}  # fmt: skip
+_NOTHING = {
+    "parent": None,
+    "parent_level": None,
+    "parent_year": pd.NA,
+    "parent_target": np.nan,
+    "parent_report": None,
+    "parent_reason": "",
+    "parent_note": "",
+}
 
 
 class Parent(NamedTuple):
@@ -173,8 +180,13 @@ def without_parent() -> dict[str, Any]:
 
 
 def _named(parent: Parent, year: int) -> dict[str, Any]:
-    return {"parent": parent.region, "parent_level": parent.level, "parent_year": year,
-            "parent_target": parent.rate, "parent_report": parent.report}  # fmt: skip
+    return {
+        "parent": parent.region,
+        "parent_level": parent.level,
+        "parent_year": year,
+        "parent_target": parent.rate,
+        "parent_report": parent.report,
+    }
 
 
 def _places_above(report: Row) -> Iterator[str]:

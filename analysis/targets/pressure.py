@@ -41,19 +41,52 @@ from corpus.store.tables import read_table
 Strength = Literal["hard", "soft", "point", "in_step", "absent"]
 # Yu, Liu and Gong (2019): 确保, 力争 and 之上 bind, 左右, 上下 and 区间 do not; the rest is ours.
 _STRENGTH: dict[str, Strength] = {
-    "ensure": "hard", "strive": "hard", "at_least": "hard", "at_most": "hard",
-    "about": "soft", "range": "soft", "exact": "point", "in_step": "in_step", "none": "absent",
-}  # fmt: skip
+    "ensure": "hard",
+    "strive": "hard",
+    "at_least": "hard",
+    "at_most": "hard",
+    "about": "soft",
+    "range": "soft",
+    "exact": "point",
+    "in_step": "in_step",
+    "none": "absent",
+}
 _AT_ONCE = 200  # reports whose texts are in memory at the same time
 _INEQUALITIES = ("ge", "gt", "le", "lt", "approx_over", "approx_under")
 _SOFT_VERB = re.compile("左右|上下|区间|大约|约")
 COLUMNS = [
-    "region_code", "region", "level", "year", "indicator_key", "compared", "unit", "better",
-    "target", "target_high", "bound", "rate", "basis", "last_result", "last_result_report",
-    "pressure", "parent", "parent_level", "parent_year", "parent_target", "parent_report",
-    "amplification", "wording", "wording_words", "rate_sub", "sentence", "report_id", "start",
-    "end", "reason", "note",
-]  # fmt: skip
+    "region_code",
+    "region",
+    "level",
+    "year",
+    "indicator_key",
+    "compared",
+    "unit",
+    "better",
+    "target",
+    "target_high",
+    "bound",
+    "rate",
+    "basis",
+    "last_result",
+    "last_result_report",
+    "pressure",
+    "parent",
+    "parent_level",
+    "parent_year",
+    "parent_target",
+    "parent_report",
+    "amplification",
+    "wording",
+    "wording_words",
+    "rate_sub",
+    "sentence",
+    "report_id",
+    "start",
+    "end",
+    "reason",
+    "note",
+]
 
 
 def target_pressure(
@@ -324,8 +357,13 @@ def _row(
     several: Mapping[str, Row],
 ) -> dict[str, Any]:
     """A report with its target and its last result."""
-    row = {"region_code": report.region_code, "region": report.region, "year": report.report_year,
-           "level": level_of(report), "report_id": report.report_id}  # fmt: skip
+    row = {
+        "region_code": report.region_code,
+        "region": report.region,
+        "year": report.report_year,
+        "level": level_of(report),
+        "report_id": report.report_id,
+    }
     said = _with_number(target) if target is not None else _without(report, silent, several)
     return row | said | _last_result(report, indicator, target, given)
 
@@ -337,24 +375,49 @@ def _with_number(target: Row) -> dict[str, Any]:
     words = target.printed if wording == "range" and not words else words
     soft = _SOFT_VERB.search(target.after[:5]) if wording in ("ensure", "strive") else None
     both = f"a verb ({words}) and {soft.group()}" if soft else ""
-    return {"target": target.amount, "target_high": target.amount_high, "bound": target.bound,
-            "unit": target.unit,
-            "rate": rate, "basis": "midpoint" if ranged else "number",
-            "wording": _STRENGTH[wording], "rate_sub": wording,
-            "wording_words": words + (f" {soft.group()}" if soft else ""),
-            "sentence": target.sentence, "start": target.start, "end": target.end,
-            "target_reason": "", "notes": [both]}  # fmt: skip
+    return {
+        "target": target.amount,
+        "target_high": target.amount_high,
+        "bound": target.bound,
+        "unit": target.unit,
+        "rate": rate,
+        "basis": "midpoint" if ranged else "number",
+        "wording": _STRENGTH[wording],
+        "rate_sub": wording,
+        "wording_words": words + (f" {soft.group()}" if soft else ""),
+        "sentence": target.sentence,
+        "start": target.start,
+        "end": target.end,
+        "target_reason": "",
+        "notes": [both],
+    }
 
 
 def _without(report: Row, silent: Row | None, several: Mapping[str, Row]) -> dict[str, Any]:
     """Why a report has no target, as far as it can be told."""
-    nothing = {"target": np.nan, "target_high": np.nan, "bound": "", "rate": np.nan, "basis": "",
-               "wording": "absent", "rate_sub": "none", "wording_words": "", "sentence": "",
-               "start": pd.NA, "end": pd.NA, "notes": []}  # fmt: skip
+    nothing = {
+        "target": np.nan,
+        "target_high": np.nan,
+        "bound": "",
+        "rate": np.nan,
+        "basis": "",
+        "wording": "absent",
+        "rate_sub": "none",
+        "wording_words": "",
+        "sentence": "",
+        "start": pd.NA,
+        "end": pd.NA,
+        "notes": [],
+    }
     if silent is not None and silent.sentence:
-        said = {"wording": _STRENGTH[silent.rate_sub], "rate_sub": silent.rate_sub,
-                "wording_words": silent.words, "sentence": silent.sentence,
-                "start": silent.start, "end": silent.end}  # fmt: skip
+        said = {
+            "wording": _STRENGTH[silent.rate_sub],
+            "rate_sub": silent.rate_sub,
+            "wording_words": silent.words,
+            "sentence": silent.sentence,
+            "start": silent.start,
+            "end": silent.end,
+        }
         return nothing | said | {"target_reason": "named without a number"}
     years = several.get(report.report_id)
     if years is not None:
@@ -381,8 +444,12 @@ def _last_result(report: Row, indicator: str, target: Row | None, given: Results
             reason = f"{reason}; given for another time only ({candidates[0].span})"
         return {"last_result": np.nan, "last_result_report": "", "result_reason": reason}
     result = middle(found.amount, found.amount_high)
-    return {"last_result": result, "last_result_report": found.report_id, "result_reason": "",
-            "result_notes": _result_notes(found)}  # fmt: skip
+    return {
+        "last_result": result,
+        "last_result_report": found.report_id,
+        "result_reason": "",
+        "result_notes": _result_notes(found),
+    }
 
 
 def _result_notes(found: Row) -> list[str]:

@@ -27,10 +27,24 @@ COMPARED_INDICATORS = {
 }
 # Targets of these are set as amounts, such as 1,200万人; those of all others in per cent.
 _AMOUNTS = frozenset(
-    {"new_jobs", "reemployment", "labour_transfer", "poverty_reduction", "grain_output",
-     "grain_area", "good_farmland", "steel_output", "coal_output", "crude_output", "gas_output",
-     "deficit", "special_bonds", "pm25", "life_expectancy"}
-)  # fmt: skip
+    {
+        "new_jobs",
+        "reemployment",
+        "labour_transfer",
+        "poverty_reduction",
+        "grain_output",
+        "grain_area",
+        "good_farmland",
+        "steel_output",
+        "coal_output",
+        "crude_output",
+        "gas_output",
+        "deficit",
+        "special_bonds",
+        "pm25",
+        "life_expectancy",
+    }
+)
 
 
 def compared_by(indicator: str) -> Compared:

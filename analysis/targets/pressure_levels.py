@@ -9,9 +9,16 @@ from corpus.schema import check_columns
 _LEVELS = {"national": 0, "provincial": 1, "prefecture": 2, "county": 3}
 _WORDINGS = ("hard", "soft", "point", "in_step", "absent")
 COLUMNS = [
-    "level", "reports", *_WORDINGS, "compared", "higher", "same", "lower", "median_amplification",
+    "level",
+    "reports",
+    *_WORDINGS,
+    "compared",
+    "higher",
+    "same",
+    "lower",
+    "median_amplification",
     "median_pressure",
-]  # fmt: skip
+]
 
 
 def pressure_by_level(panel: pd.DataFrame) -> pd.DataFrame:
@@ -50,7 +57,10 @@ def pressure_by_level(panel: pd.DataFrame) -> pd.DataFrame:
 def _of_level(level: str, rows: pd.DataFrame) -> dict[str, object]:
     gap = rows["amplification"].dropna().astype(float).round(9)
     words = {one: int(rows["wording"].eq(one).sum()) for one in _WORDINGS}
-    sides = {"higher": int((gap > 0).sum()), "same": int((gap == 0).sum()),
-             "lower": int((gap < 0).sum())}  # fmt: skip
+    sides = {
+        "higher": int((gap > 0).sum()),
+        "same": int((gap == 0).sum()),
+        "lower": int((gap < 0).sum()),
+    }
     medians = {"median_amplification": gap.median(), "median_pressure": rows["pressure"].median()}
     return {"level": level, "reports": len(rows), **words, "compared": len(gap), **sides, **medians}

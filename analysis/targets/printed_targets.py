@@ -18,11 +18,27 @@ _BOUNDS = {
     "approx_under": ("nearly {}", "近{}"),
 }
 # Amounts are in base units in the tables; in a sentence 1.2e13 yuan is not read by anybody.
-_SCALES = {"zh": ((1e12, "万亿"), (1e8, "亿"), (1e4, "万")),
-           "en": ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))}  # fmt: skip
-_UNITS = {"元": "yuan", "美元": "US dollars", "人": "people", "千克": "kg", "平方米": "m²",
-          "米": "m", "户": "households", "套": "dwellings", "个": "", "百分点": "percentage points",
-          "瓦": "W", "瓦时": "Wh", "岁": "years", "天": "days", "家": "firms"}  # fmt: skip
+_SCALES = {
+    "zh": ((1e12, "万亿"), (1e8, "亿"), (1e4, "万")),
+    "en": ((1e12, " trillion"), (1e9, " billion"), (1e6, " million")),
+}
+_UNITS = {
+    "元": "yuan",
+    "美元": "US dollars",
+    "人": "people",
+    "千克": "kg",
+    "平方米": "m²",
+    "米": "m",
+    "户": "households",
+    "套": "dwellings",
+    "个": "",
+    "百分点": "percentage points",
+    "瓦": "W",
+    "瓦时": "Wh",
+    "岁": "years",
+    "天": "days",
+    "家": "firms",
+}
 
 
 def goal_text(row: dict[Any, Any], lang: Lang) -> str:

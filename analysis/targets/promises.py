@@ -21,9 +21,23 @@ from analysis.targets.words_around import with_words
 from corpus.schema import check_columns
 from corpus.text.numerals import fold
 
-_NEEDED = ["report_id", "region_code", "indicator_key", "kind", "status", "period", "base_value",
-           "base_high", "base_unit", "bound", "change", "modifier", "sentence", "printed",
-           "report_year"]  # fmt: skip
+_NEEDED = [
+    "report_id",
+    "region_code",
+    "indicator_key",
+    "kind",
+    "status",
+    "period",
+    "base_value",
+    "base_high",
+    "base_unit",
+    "bound",
+    "change",
+    "modifier",
+    "sentence",
+    "printed",
+    "report_year",
+]
 
 
 def promises_and_results(ledger: pd.DataFrame) -> pd.DataFrame:

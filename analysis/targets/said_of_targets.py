@@ -57,8 +57,11 @@ def statements(known: pd.DataFrame) -> dict[tuple[object, str, int], Statement]:
         known: the quantities of a ledger, of known indicators or not, with the words around them.
     """
     found: dict[tuple[object, str, int], Statement] = {}
-    reviewed = known[known["orientation"].str.startswith(("review", "problems"))] \
-        if "orientation" in known else known  # fmt: skip
+    reviewed = (
+        known[known["orientation"].str.startswith(("review", "problems"))]
+        if "orientation" in known
+        else known
+    )
     told = reviewed["sentence"].str.contains(f"{_AIM}|预期|超额", na=False)
     for _, rows in reviewed[told].groupby(["report_id", "sentence"], sort=False):
         for row, statement in _in_sentence(rows):
@@ -89,8 +92,10 @@ def _in_sentence(rows: pd.DataFrame) -> Iterator[tuple[pd.Series, Statement]]:
 
 def _of_percent(claim: re.Match[str], at: int) -> Said:
     """What 完成年计划的118.2%、95% says of the number at a place of its segment, or the first."""
-    numbers = [(claim.start() + one.start(), float(one.group()[:-1]))
-               for one in re.finditer(_PERCENT, claim.group())]  # fmt: skip
+    numbers = [
+        (claim.start() + one.start(), float(one.group()[:-1]))
+        for one in re.finditer(_PERCENT, claim.group())
+    ]
     percent = dict(numbers).get(at, numbers[0][1])
     return "exceeded" if percent > _WHOLE else "met" if percent == _WHOLE else "missed"
 
@@ -126,8 +131,11 @@ def _meant(rows: pd.DataFrame, sentence: str, start: int, end: int) -> pd.DataFr
     between = sentence[int(last["at"]) : start]
     if _EACH.search(between[-4:]):
         return before
-    return before[before["indicator_key"] == last["indicator_key"]] if between.count("，") < 2 \
-        else before.iloc[:0]  # fmt: skip
+    return (
+        before[before["indicator_key"] == last["indicator_key"]]
+        if between.count("，") < 2
+        else before.iloc[:0]
+    )
 
 
 def _of(verdict: str, key: str) -> Said:

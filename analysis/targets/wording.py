@@ -20,23 +20,52 @@ Wording = Literal[
     "about", "at_least", "ensure", "strive", "range", "in_step", "none", "exact", "at_most"
 ]
 COLUMNS = [
-    "report_id", "region_code", "region", "report_year", "indicator_key", "indicator_en", "start",
-    "end", "target", "target_high", "rate_sub", "words", "sentence",
-]  # fmt: skip
+    "report_id",
+    "region_code",
+    "region",
+    "report_year",
+    "indicator_key",
+    "indicator_en",
+    "start",
+    "end",
+    "target",
+    "target_high",
+    "rate_sub",
+    "words",
+    "sentence",
+]
 # Verbs come first: 力争增长8%以上 is an effort, whatever the bound.
 _VERBS: tuple[tuple[Wording, re.Pattern[str]], ...] = (
     ("ensure", re.compile("确保|务必|必须|保证")),
     ("strive", re.compile("力争|争取|努力|奋力")),
 )
 _BOUNDS: dict[str, Wording] = {
-    "range": "range", "ge": "at_least", "gt": "at_least", "approx": "about",
-    "approx_over": "about", "approx_under": "about", "le": "at_most", "lt": "at_most",
-}  # fmt: skip
+    "range": "range",
+    "ge": "at_least",
+    "gt": "at_least",
+    "approx": "about",
+    "approx_over": "about",
+    "approx_under": "about",
+    "le": "at_most",
+    "lt": "at_most",
+}
 _BOUND_WORDS = re.compile("以上|左右|不低于|至少|高于|超过|以内|不超过|区间|约")
 _BEFORE_GROWTH = (
-    "力争", "争取", "确保", "努力", "继续", "保持", "实现", "稳定", "较快", "平稳", "正",
-    "基本", "速度", "增速",
-)  # fmt: skip
+    "力争",
+    "争取",
+    "确保",
+    "努力",
+    "继续",
+    "保持",
+    "实现",
+    "稳定",
+    "较快",
+    "平稳",
+    "正",
+    "基本",
+    "速度",
+    "增速",
+)
 _IN_STEP = re.compile(
     r"(?:[与和同跟][^，。；、]{0,14}(?:经济|GDP|生产总值|全国|全省|全市)[^，。；、]{0,10}(?:同步|相适应|一致|持平)"
     r"|(?:高于|快于|不低于)[^，。；、]{0,10}(?:经济增[长速]|平均)[^，。；、]{0,4})"
@@ -154,10 +183,15 @@ def _without_number(
         if not (_GOALS.search(said) or _IN_STEP.search(said) or _NO_FIGURE.search(said)):
             continue
         of_report = about.loc[row.report_id]
-        place = {"report_id": row.report_id, "region_code": of_report["region_code"],
-                 "region": of_report["region"], "report_year": of_report["report_year"],
-                 "target": np.nan, "target_high": np.nan,
-                 "sentence": " ".join(said.split())}  # fmt: skip
+        place = {
+            "report_id": row.report_id,
+            "region_code": of_report["region_code"],
+            "region": of_report["region"],
+            "report_year": of_report["report_year"],
+            "target": np.nan,
+            "target_high": np.nan,
+            "sentence": " ".join(said.split()),
+        }
         for start, end, key, wording, words in _worded_only(said):
             named = {"indicator_key": key, "indicator_en": indicators()[key].name_en}
             spot = {"start": row.start + start, "end": row.start + end}
@@ -197,6 +231,13 @@ def _silent(book: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
     reports = book.drop_duplicates("report_id")
     silent = reports[~reports["report_id"].isin(named)]
     gdp = {"indicator_key": "gdp", "indicator_en": indicators()["gdp"].name_en}
-    nothing = {"start": pd.NA, "end": pd.NA, "target": np.nan, "target_high": np.nan,
-               "rate_sub": "none", "words": "", "sentence": ""}  # fmt: skip
+    nothing = {
+        "start": pd.NA,
+        "end": pd.NA,
+        "target": np.nan,
+        "target_high": np.nan,
+        "rate_sub": "none",
+        "words": "",
+        "sentence": "",
+    }
     return pd.DataFrame([row | gdp | nothing for row in records(silent)], columns=COLUMNS)

@@ -18,7 +18,7 @@ Linked = Callable[[Floats | None], Floats]  # the strengths of all links, cluste
 
 
 @dataclass(frozen=True)
-class Spread:
+class Stability:
     """What bootstraps say of each theme; nothing but missing values without any.
 
     Attributes:
@@ -36,7 +36,7 @@ class Spread:
 
 def spread(
     found: Occurrence, linked: Linked, label: Ints, *, resolution: float, draws: int, seed: int
-) -> Spread:
+) -> Stability:
     """The themes of as many draws of clusters, with replacement, compared with those found."""
     enough = found.clusters >= MIN_CLUSTERS
     rng = np.random.default_rng(seed)
@@ -74,18 +74,19 @@ def best_overlap(label: Ints, other: Ints) -> Floats:
 
 def _summary(
     overlap: list[Floats], chance: list[Floats], places: list[Positions], own: Positions
-) -> Spread:
+) -> Stability:
     many = len(own.centrality)
     if not places:
         missing = np.full(many, np.nan)
-        return Spread(missing, missing, {name: np.full((2, many), np.nan) for name in _NAMES},
-                      missing)  # fmt: skip
+        return Stability(
+            missing, missing, {name: np.full((2, many), np.nan) for name in _NAMES}, missing
+        )
     limits = {
         name: np.percentile([one.ranks[at] for one in places], _LIMITS, axis=0)
         for at, name in enumerate(_NAMES)
     }
     same = np.mean([one.quadrant == own.quadrant for one in places], axis=0)
-    return Spread(np.mean(overlap, axis=0), np.mean(chance, axis=0), limits, same)
+    return Stability(np.mean(overlap, axis=0), np.mean(chance, axis=0), limits, same)
 
 
 _NAMES = ("centrality_rank", "density_rank")

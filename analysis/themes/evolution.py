@@ -12,9 +12,26 @@ from analysis.themes.grouping import BETWEEN
 from analysis.uncertainty.permutation import adjust_p
 from corpus.schema import check_columns
 
-COLUMNS = ("period", "theme", "name", "next_period", "next_theme", "next_name", "terms",
-           "next_terms", "shared", "shared_terms", "n_shared", "next_n_shared", "inclusion",
-           "weighted_inclusion", "stability", "by_chance", "p", "p_adjusted")  # fmt: skip
+COLUMNS = (
+    "period",
+    "theme",
+    "name",
+    "next_period",
+    "next_theme",
+    "next_name",
+    "terms",
+    "next_terms",
+    "shared",
+    "shared_terms",
+    "n_shared",
+    "next_n_shared",
+    "inclusion",
+    "weighted_inclusion",
+    "stability",
+    "by_chance",
+    "p",
+    "p_adjusted",
+)
 
 
 def theme_evolution(table: pd.DataFrame) -> pd.DataFrame:
@@ -76,8 +93,10 @@ def _between(one: pd.DataFrame, two: pd.DataFrame) -> pd.DataFrame:
     known = len(set(one["term"]) | set(two["term"]))
     before, after = _themes(one), _themes(two)
     pairs = before.merge(after, how="cross", suffixes=("", "_next"))
-    rows = [_pair(own, other, one, two) for own, other in zip(pairs["own"], pairs["own_next"],
-                                                              strict=True)]  # fmt: skip
+    rows = [
+        _pair(own, other, one, two)
+        for own, other in zip(pairs["own"], pairs["own_next"], strict=True)
+    ]
     shared = pd.DataFrame(rows, columns=["shared", "shared_terms", "n_shared", "next_n_shared"])
     found = pairs.drop(columns=["own", "own_next"]).join(shared)
     renamed = {f"{name}_next": f"next_{name}" for name in ("period", "theme", "name", "terms", "n")}
@@ -87,8 +106,13 @@ def _between(one: pd.DataFrame, two: pd.DataFrame) -> pd.DataFrame:
 def _themes(table: pd.DataFrame) -> pd.DataFrame:
     """One row per theme of a period, with its terms."""
     groups = table[table["theme"].notna()].groupby("theme")
-    found = groups.agg(period=("period", "first"), name=("name", "first"), terms=("term", "size"),
-                       n=("n", "sum"), own=("term", list))  # fmt: skip
+    found = groups.agg(
+        period=("period", "first"),
+        name=("name", "first"),
+        terms=("term", "size"),
+        n=("n", "sum"),
+        own=("term", list),
+    )
     return found.reset_index()
 
 

@@ -7,7 +7,7 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from analysis.themes.bootstrap import STABLE, Spread, spread
+from analysis.themes.bootstrap import STABLE, Stability, spread
 from analysis.themes.communities import communities
 from analysis.themes.jackknife import jackknife_limits
 from analysis.themes.links import Strength, check_least, check_strength, strengths
@@ -18,9 +18,16 @@ from corpus.errors import Refusal
 
 BETWEEN = "、"  # the two terms of a name
 LIMITS = ("centrality", "density", "centrality_rank", "density_rank")
-OF_THEME = ("stability", "by_chance", "stable",
-            *(f"{name}_{end}" for name in LIMITS for end in ("low", "high")),
-            "in_quadrant", "cluster", "clusters", "bootstraps")  # fmt: skip
+OF_THEME = (
+    "stability",
+    "by_chance",
+    "stable",
+    *(f"{name}_{end}" for name in LIMITS for end in ("low", "high")),
+    "in_quadrant",
+    "cluster",
+    "clusters",
+    "bootstraps",
+)
 COLUMNS = ("theme", "name", "term", "n", "inside", "outside", *OF_THEME, "reason")
 
 
@@ -99,8 +106,9 @@ def themes(
           创新  8       0.32
     """
     _check(strength, min_together, min_terms, resolution, bootstraps)
-    found = occurrence(mentions, unit=unit, max_terms=max_terms, min_units=min_units,
-                       cluster=cluster)  # fmt: skip
+    found = occurrence(
+        mentions, unit=unit, max_terms=max_terms, min_units=min_units, cluster=cluster
+    )
     linked = partial(_linked, found, strength, min_together)
     n = np.diagonal(found.together())
     community = communities(linked(None), resolution=resolution)
@@ -112,8 +120,15 @@ def themes(
     if _enough(found, bootstraps):
         limits |= jackknife_limits(linked, label, found.clusters)
     inside, outside = link_sums(linked(None), label)
-    rows = pd.DataFrame({"theme": label + 1, "term": found.terms, "n": n.astype(int),
-                         "inside": inside, "outside": outside})  # fmt: skip
+    rows = pd.DataFrame(
+        {
+            "theme": label + 1,
+            "term": found.terms,
+            "n": n.astype(int),
+            "inside": inside,
+            "outside": outside,
+        }
+    )
     rows["reason"] = _no_theme(community, label, min_terms)
     return _finished(rows, _of_themes(drawn, limits, found, bootstraps))
 
@@ -150,8 +165,10 @@ def _no_theme(community: Ints, label: Ints, min_terms: int) -> list[str]:
     """Why a term is in no theme."""
     size = np.bincount(community)[community]
     few = f"in a group of fewer than {min_terms} terms"
-    return ["" if theme >= 0 else few if many > 1 else "not linked with another term"
-            for theme, many in zip(label, size, strict=True)]  # fmt: skip
+    return [
+        "" if theme >= 0 else few if many > 1 else "not linked with another term"
+        for theme, many in zip(label, size, strict=True)
+    ]
 
 
 def _enough(found: Occurrence, bootstraps: int) -> bool:
@@ -160,7 +177,7 @@ def _enough(found: Occurrence, bootstraps: int) -> bool:
 
 
 def _of_themes(
-    drawn: Spread, limits: dict[str, Floats], found: Occurrence, bootstraps: int
+    drawn: Stability, limits: dict[str, Floats], found: Occurrence, bootstraps: int
 ) -> pd.DataFrame:
     """One row per theme: what the bootstraps and the limits say of it."""
     enough = _enough(found, bootstraps)

@@ -11,8 +11,17 @@ from analysis.themes.occurrence import Unit, occurrence
 from corpus.arrays import Floats
 
 Strength = Literal["equivalence", "association"]
-COLUMNS = ("term", "other", "n_term", "n_other", "n_together", "units", "expected", "equivalence",
-           "association")  # fmt: skip
+COLUMNS = (
+    "term",
+    "other",
+    "n_term",
+    "n_other",
+    "n_together",
+    "units",
+    "expected",
+    "equivalence",
+    "association",
+)
 
 
 def coword_links(
@@ -72,13 +81,16 @@ def coword_links(
     n, units = np.diagonal(c), found.holds.shape[0]
     table = pd.DataFrame(
         {
-            "term": found.terms[first], "other": found.terms[second],
-            "n_term": n[first].astype(int), "n_other": n[second].astype(int),
-            "n_together": c[first, second].astype(int), "units": units,
+            "term": found.terms[first],
+            "other": found.terms[second],
+            "n_term": n[first].astype(int),
+            "n_other": n[second].astype(int),
+            "n_together": c[first, second].astype(int),
+            "units": units,
             "expected": n[first] * n[second] / units,
             **{one: strengths(c, one, 1)[first, second] for one in get_args(Strength)},
         }
-    )  # fmt: skip
+    )
     order = table.sort_values(["equivalence", "term", "other"], ascending=[False, True, True])
     return order[list(COLUMNS)].reset_index(drop=True)
 

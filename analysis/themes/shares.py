@@ -9,8 +9,19 @@ from scipy import sparse
 from analysis.uncertainty.shares import share_intervals
 from corpus.schema import check_columns
 
-COLUMNS = ("report_id", "theme", "name", "n", "mentions", "share", "low", "high", "cluster",
-           "basis", "reason")  # fmt: skip
+COLUMNS = (
+    "report_id",
+    "theme",
+    "name",
+    "n",
+    "mentions",
+    "share",
+    "low",
+    "high",
+    "cluster",
+    "basis",
+    "reason",
+)
 
 
 def theme_shares(
@@ -73,9 +84,13 @@ def _counted(rows: pd.DataFrame, many: int) -> pd.DataFrame:
     n = np.bincount(code[own] * many + at[own], minlength=many * len(reports))
     size = np.bincount(code, minlength=len(reports))
     return pd.DataFrame(
-        {"report_id": np.repeat(reports, many), "theme_at": np.tile(np.arange(many), len(reports)),
-         "n": n, "mentions": np.repeat(size, many)}
-    ).assign(low=np.nan, high=np.nan, basis="", reason="not asked for")  # fmt: skip
+        {
+            "report_id": np.repeat(reports, many),
+            "theme_at": np.tile(np.arange(many), len(reports)),
+            "n": n,
+            "mentions": np.repeat(size, many),
+        }
+    ).assign(low=np.nan, high=np.nan, basis="", reason="not asked for")
 
 
 def _bounded(rows: pd.DataFrame, many: int, key: str, cluster: str) -> pd.DataFrame:
@@ -94,6 +109,10 @@ def _bounded(rows: pd.DataFrame, many: int, key: str, cluster: str) -> pd.DataFr
 
 def _finished(table: pd.DataFrame, names: pd.Series, cluster: str) -> pd.DataFrame:
     at = table["theme_at"].to_numpy()
-    table = table.assign(theme=names.index[at], name=names.to_numpy()[at], cluster=cluster,
-                         share=100 * table["n"] / table["mentions"])  # fmt: skip
+    table = table.assign(
+        theme=names.index[at],
+        name=names.to_numpy()[at],
+        cluster=cluster,
+        share=100 * table["n"] / table["mentions"],
+    )
     return table[list(COLUMNS)].reset_index(drop=True)

@@ -9,8 +9,19 @@ from analysis.themes.grouping import OF_THEME
 from analysis.themes.positions import LEAST_THEMES, positions, quadrant_names
 from corpus.schema import check_columns
 
-COLUMNS = ("theme", "name", "terms", "n", "centrality", "density", "centrality_rank",
-           "density_rank", "quadrant", *OF_THEME, "reason")  # fmt: skip
+COLUMNS = (
+    "theme",
+    "name",
+    "terms",
+    "n",
+    "centrality",
+    "density",
+    "centrality_rank",
+    "density_rank",
+    "quadrant",
+    *OF_THEME,
+    "reason",
+)
 
 
 def strategic_map(table: pd.DataFrame) -> pd.DataFrame:
@@ -63,9 +74,10 @@ def strategic_map(table: pd.DataFrame) -> pd.DataFrame:
     if "period" not in table:
         return _map(table)
     parts = [
-        _map(own).assign(period=period) for period, own in table.groupby("period", sort=False)
+        _map(own).assign(period=period)
+        for period, own in table.groupby("period", sort=False)
         if own["theme"].notna().any()
-    ]  # fmt: skip
+    ]
     return pd.concat(parts, ignore_index=True)[["period", *COLUMNS]]
 
 

@@ -16,9 +16,23 @@ LONG = 60  # characters; a sentence with more is long
 NEAR = 2  # words; how far before a word what negates it may be
 _PARTS = re.compile("[，,；;：:]")  # what divides a sentence into clauses; 、 divides a list
 KEYS = ["report_id", "paragraph_id"]
-COUNTS = ("words", "positive", "negative", "overcome", "polar", "modal", "modal_strong",
-          "modal_weak", "sentences", "sentence_words", "sentence_characters", "long", "clauses",
-          "han", "uncommon")  # fmt: skip
+COUNTS = (
+    "words",
+    "positive",
+    "negative",
+    "overcome",
+    "polar",
+    "modal",
+    "modal_strong",
+    "modal_weak",
+    "sentences",
+    "sentence_words",
+    "sentence_characters",
+    "long",
+    "clauses",
+    "han",
+    "uncommon",
+)
 
 
 def is_common(character: str) -> bool:
@@ -173,5 +187,7 @@ def _characters(code: Ints, listed: pd.Index, paragraph: Ints, many: int) -> dic
     han = [[one for one in term if "\u4e00" <= one <= "\u9fff"] for term in listed]
     every = np.array([len(one) for one in han], dtype=np.int64)
     rare = np.array([sum(not is_common(x) for x in one) for one in han], dtype=np.int64)
-    return {"han": _summed(every[code], paragraph, many),
-            "uncommon": _summed(rare[code], paragraph, many)}  # fmt: skip
+    return {
+        "han": _summed(every[code], paragraph, many),
+        "uncommon": _summed(rare[code], paragraph, many),
+    }

@@ -39,8 +39,12 @@ _EVEN = Caution(
 MEASURES: dict[str, Measure] = {
     "formulaic": Measure("formulaic words", "套语用词", "any", "words", "%", _GROWS),
     "formulaic_own": Measure(
-        "words repeated from the place's other years", "沿用本地其他年份的用词",
-        "own", "words", "%", _OWN,
+        "words repeated from the place's other years",
+        "沿用本地其他年份的用词",
+        "own",
+        "words",
+        "%",
+        _OWN,
     ),
     "formulaic_others": Measure(
         "words shared with other places", "与其他地方相同的用词", "others", "words", "%", _GROWS
@@ -48,7 +52,7 @@ MEASURES: dict[str, Measure] = {
     "formulaic_rarefied": Measure(
         "formulaic words, rarefied", "套语用词，稀疏化", "rarefied", "words", "%", _EVEN
     ),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)

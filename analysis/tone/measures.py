@@ -14,8 +14,20 @@ from analysis.uncertainty.inference import INFERENCE, Inference
 from corpus.language import Lang
 from corpus.schema import check_columns
 
-COLUMNS = ["report_id", "measure", "n", "size", "value", "unit", "low", "high", "cluster", "basis",
-           "reason", "note"]  # fmt: skip
+COLUMNS = [
+    "report_id",
+    "measure",
+    "n",
+    "size",
+    "value",
+    "unit",
+    "low",
+    "high",
+    "cluster",
+    "basis",
+    "reason",
+    "note",
+]
 
 
 class Caution(NamedTuple):
@@ -79,8 +91,12 @@ MEASURES: dict[str, Measure] = {
         "problems being overcome", "被克服的问题词", "overcome", "words", _PER, _WRONG
     ),
     "praise_share": Measure(
-        "praise of praise and problems", "褒义词占褒义词与问题词之比", "positive", "polar",
-        _PERCENT, _LIST,
+        "praise of praise and problems",
+        "褒义词占褒义词与问题词之比",
+        "positive",
+        "polar",
+        _PERCENT,
+        _LIST,
     ),
     "modal": Measure("modal words", "情态词", "modal", "words", _PER, _MODAL),
     "modal_strong": Measure("binding words", "强制性情态词", "modal_strong", "words", _PER, _MODAL),
@@ -89,21 +105,33 @@ MEASURES: dict[str, Measure] = {
         "words per sentence", "平均句长（词）", "sentence_words", "sentences", "words", _LENGTH
     ),
     "sentence_characters": Measure(
-        "characters per sentence", "平均句长（字）", "sentence_characters", "sentences",
-        "characters", _LENGTH,
+        "characters per sentence",
+        "平均句长（字）",
+        "sentence_characters",
+        "sentences",
+        "characters",
+        _LENGTH,
     ),
     "long_sentences": Measure(
         "sentences of over 60 characters", "超过60字的句子", "long", "sentences", _PERCENT, _LENGTH
     ),
     "clause_characters": Measure(
-        "characters per clause", "平均小句长（字）", "sentence_characters", "clauses",
-        "characters", _LENGTH,
+        "characters per clause",
+        "平均小句长（字）",
+        "sentence_characters",
+        "clauses",
+        "characters",
+        _LENGTH,
     ),
     "uncommon_characters": Measure(
-        "characters beyond level 1 of GB/T 2312", "GB/T 2312一级字以外的字", "uncommon", "han",
-        _PERCENT, _RARE,
+        "characters beyond level 1 of GB/T 2312",
+        "GB/T 2312一级字以外的字",
+        "uncommon",
+        "han",
+        _PERCENT,
+        _RARE,
     ),
-}  # fmt: skip
+}
 
 
 def tone_measures(

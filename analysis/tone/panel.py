@@ -115,9 +115,15 @@ def formula_panel(
     reports = _dated(corpus)
     sizes = query(corpus, "select report_id, paragraph_id, section, words from sizes order by all")
     table = formulaic_language(
-        (_words(corpus, part) for part in _parts(reports)), reports, sizes,
-        length=length, at_least=at_least, sample=sample, inference=inference, lang=lang,
-    )  # fmt: skip
+        (_words(corpus, part) for part in _parts(reports)),
+        reports,
+        sizes,
+        length=length,
+        at_least=at_least,
+        sample=sample,
+        inference=inference,
+        lang=lang,
+    )
     return _of_reports(reports, table)
 
 

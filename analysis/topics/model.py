@@ -39,7 +39,7 @@ KEPT = 4  # models of which the same counts are not fitted again, such as one of
 
 
 @dataclass(frozen=True, eq=False)
-class Run:
+class OtherFit:
     """What is kept of one of the models from which stability is computed.
 
     Attributes:
@@ -63,7 +63,7 @@ class Kept:
     """
 
     fitted: tuple[Floats, Floats, int] | None = None
-    runs: list[Run] = field(default_factory=list)
+    runs: list[OtherFit] = field(default_factory=list)
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,7 +81,7 @@ class Refits:
     kept: Kept = field(default_factory=Kept)
 
     @cached_property
-    def runs(self) -> list[Run]:
+    def runs(self) -> list[OtherFit]:
         """The models of four fifths of the text units; computed when first looked at."""
         known = self.kept.runs[: self.n_runs]
         with threadpool_limits(1):
@@ -396,7 +396,7 @@ def _go_on_from(model: LatentDirichletAllocation, components: Floats) -> None:
     model.exp_dirichlet_component_ = np.exp(psi(components) - psi(total))
 
 
-def _runs(refits: Refits, *, known: int = 0) -> Iterator[Run]:
+def _runs(refits: Refits, *, known: int = 0) -> Iterator[OtherFit]:
     """One model after another, without the first, which are ``known``."""
     rng = np.random.default_rng(refits.seed)
     n_units, n_topics = refits.matrix.shape[0], len(refits.by_topic)
@@ -410,7 +410,7 @@ def _runs(refits: Refits, *, known: int = 0) -> Iterator[Run]:
             shares = np.where(others > 0, others / others.sum(axis=0), np.nan)
         exclusive = np.nanmean(np.take_along_axis(shares, first, axis=1))
         names = [[str(term) for term in refits.terms[each]] for each in first]
-        yield Run(_matched_overlap(refits.by_topic, others), names, float(exclusive))
+        yield OtherFit(_matched_overlap(refits.by_topic, others), names, float(exclusive))
 
 
 def _matched_overlap(topics: Floats, others: Floats) -> Floats:

@@ -292,8 +292,10 @@ def _ranges(
     runs = cast("Refits", fit.refits).runs
     topics = [topic for run in runs for topic in run.first]
     npmi = coherence(counts, topics)["npmi"].to_numpy().reshape(len(runs), -1).mean(axis=1)
-    others = [held_out_score(counts, n_topics=fit.n_topics, seed=fit.seed + more, **options)
-              for more in range(1, _HELD_OUT_SETS)]  # fmt: skip
+    others = [
+        held_out_score(counts, n_topics=fit.n_topics, seed=fit.seed + more, **options)
+        for more in range(1, _HELD_OUT_SETS)
+    ]
     measured = {
         "stability": [run.overlap.mean() for run in runs],
         "npmi": npmi,
@@ -301,8 +303,11 @@ def _ranges(
         "held_out": [held_out, *others],
     }
     ends = (("low", min), ("high", max))
-    return {f"{name}_{end}": float(pick(values)) for name, values in measured.items()
-            for end, pick in ends}  # fmt: skip
+    return {
+        f"{name}_{end}": float(pick(values))
+        for name, values in measured.items()
+        for end, pick in ends
+    }
 
 
 def _elsewhere(reference: pd.DataFrame, topics: list[list[str]]) -> list[float]:

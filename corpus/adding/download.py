@@ -110,7 +110,7 @@ def fetch(
         ...     print(refusal.code, refusal.detail)
         forbidden_address 10.1.2.3
     """
-    limits = Limits(allow, timeout, max_bytes, max_redirects)
+    limits = DownloadLimits(allow, timeout, max_bytes, max_redirects)
     answer = get(url, limits)
     if answer.status != 200:
         raise Refusal("http_status", _shown(url), str(answer.status))
@@ -151,7 +151,7 @@ _SPECIAL = tuple(
 
 
 @dataclass(frozen=True)
-class Limits:
+class DownloadLimits:
     """The limits of a download; see ``fetch``."""
 
     allow: Allow | None = None
@@ -175,7 +175,7 @@ class _Call:
     """A download in progress, with its deadline and the connections that it has opened."""
 
     url: str
-    limits: Limits
+    limits: DownloadLimits
     ends: float
     sockets: list[socket.socket] = field(default_factory=list)
 
@@ -197,7 +197,7 @@ class _Call:
                 socket.socket.shutdown(one, socket.SHUT_RDWR)
 
 
-def get(url: str, limits: Limits) -> Answer:
+def get(url: str, limits: DownloadLimits) -> Answer:
     """The response to a request, within its time limit.
 
     The work is done in a separate thread, because the limit must also hold while a host is looked

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urljoin
 
-from corpus.adding.download import Allow, Answer, Limits, get, one_line, save_beside
+from corpus.adding.download import Allow, Answer, DownloadLimits, get, one_line, save_beside
 from corpus.collection import PROJECT
 from corpus.errors import Refusal
 from corpus.locking import LOCK, locked
@@ -154,7 +154,7 @@ def fetch_national(
         if done > 1:
             sleep(pause)
         try:
-            page = _page(known[year], api, Limits(allow), sleep)
+            page = _page(known[year], api, DownloadLimits(allow), sleep)
             with locked(folder / LOCK):
                 saved.append(save_beside(page, national_path(folder, year).name, folder))
             in_a_row = 0
@@ -175,7 +175,7 @@ def fetch_national(
 
 
 def _page(
-    report: NationalReport, api: str, limits: Limits, sleep: Callable[[float], None]
+    report: NationalReport, api: str, limits: DownloadLimits, sleep: Callable[[float], None]
 ) -> bytes:
     """The document of one report, made from the response of the API."""
     question = {
@@ -197,7 +197,7 @@ def _page(
     return _document(parsed, api).encode("utf-8")
 
 
-def _patient(url: str, limits: Limits, sleep: Callable[[float], None]) -> dict[str, Any]:
+def _patient(url: str, limits: DownloadLimits, sleep: Callable[[float], None]) -> dict[str, Any]:
     """The JSON in the response of an API; waits as long as the server asks, up to a limit."""
     for attempt in range(_ATTEMPTS):
         answer = get(url, limits)

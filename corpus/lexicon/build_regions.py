@@ -37,7 +37,7 @@ ERRATA: Final = {
 }
 
 
-class Run(NamedTuple):
+class RegionLine(NamedTuple):
     """One line of regions.csv before it is written."""
 
     code: str
@@ -160,7 +160,7 @@ def _correct_misprints(editions: Mapping[str, Edition]) -> dict[str, Edition]:
     return dict(fixed)
 
 
-def _misprint(runs: list[Run]) -> Run | None:
+def _misprint(runs: list[RegionLine]) -> RegionLine | None:
     """The first run with a probable misprint, with the correct name."""
     for before, run, after in zip(runs, runs[1:], runs[2:], strict=False):
         if before.name == after.name and _differ_by_one(before.name, run.name):
@@ -172,7 +172,7 @@ def _differ_by_one(a: str, b: str) -> bool:
     return len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 1
 
 
-def _runs(code: str, editions: Mapping[str, Edition]) -> Iterator[Run]:
+def _runs(code: str, editions: Mapping[str, Edition]) -> Iterator[RegionLine]:
     """The runs of consecutive editions in which a code has one name; '' while it is absent."""
     first = last = name = ""
     for key in sorted(editions):
@@ -181,25 +181,25 @@ def _runs(code: str, editions: Mapping[str, Edition]) -> Iterator[Run]:
             last = key
             continue
         if first:
-            yield Run(code, name, first, last)
+            yield RegionLine(code, name, first, last)
         first, last, name = key, key, now
-    yield Run(code, name, first, last)
+    yield RegionLine(code, name, first, last)
 
 
-def regions(editions: Mapping[str, Edition]) -> list[Run]:
+def regions(editions: Mapping[str, Edition]) -> list[RegionLine]:
     """Each code with each of its names and their first and last edition, sorted by code."""
     codes = sorted({code for edition in editions.values() for code in edition})
     newest = max(editions)
-    found = [Run("000000", "全国", min(editions), "")]
+    found = [RegionLine("000000", "全国", min(editions), "")]
     for code in codes:
         for run in _bridged(list(_runs(code, editions)), editions):
             found.append(run._replace(last="" if run.last == newest else run.last))
     return found
 
 
-def _bridged(runs: list[Run], editions: Mapping[str, Edition]) -> list[Run]:
+def _bridged(runs: list[RegionLine], editions: Mapping[str, Edition]) -> list[RegionLine]:
     """Runs joined across editions that omit the code by mistake, without the other gaps."""
-    joined: list[Run] = []
+    joined: list[RegionLine] = []
     for run in runs:
         same = len(joined) > 1 and joined[-2].name == run.name
         if same and _is_omission(joined[-1], run.name, editions):
@@ -209,7 +209,7 @@ def _bridged(runs: list[Run], editions: Mapping[str, Edition]) -> list[Run]:
     return [run for run in joined if run.name]
 
 
-def _is_omission(gap: Run, name: str, editions: Mapping[str, Edition]) -> bool:
+def _is_omission(gap: RegionLine, name: str, editions: Mapping[str, Edition]) -> bool:
     """Whether no other code in the province had the name while this code was absent."""
     if gap.name:
         return False
@@ -221,9 +221,9 @@ def _is_omission(gap: Run, name: str, editions: Mapping[str, Edition]) -> bool:
     )
 
 
-def save_regions(runs: Iterable[Run], path: Path) -> None:
+def save_regions(runs: Iterable[RegionLine], path: Path) -> None:
     """Writes the runs as CSV with level and parent, sorted by code and first edition."""
-    by_code: dict[str, list[Run]] = {}
+    by_code: dict[str, list[RegionLine]] = {}
     for run in sorted(runs, key=lambda run: (run.code, run.first)):
         by_code.setdefault(run.code, []).append(run)
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -234,7 +234,7 @@ def save_regions(runs: Iterable[Run], path: Path) -> None:
             writer.writerow((run.code, run.name, _level(run.code), parent, run.first, run.last))
 
 
-def _parent(run: Run, by_code: Mapping[str, list[Run]]) -> str:
+def _parent(run: RegionLine, by_code: Mapping[str, list[RegionLine]]) -> str:
     """The code of the next level above that was in force during at least part of the run."""
     chain = [run.code[:4] + "00", run.code[:2] + "0000", "000000"]
     for code in chain:
@@ -243,7 +243,7 @@ def _parent(run: Run, by_code: Mapping[str, list[Run]]) -> str:
     return ""
 
 
-def _overlap(a: Run, b: Run) -> bool:
+def _overlap(a: RegionLine, b: RegionLine) -> bool:
     return (not b.last or a.first <= b.last) and (not a.last or b.first <= a.last)
 
 

@@ -7,9 +7,21 @@ from collections.abc import Mapping
 from typing import Final, Literal
 
 FileKind = Literal[
-    "doc", "docx", "rtf", "html", "mht", "pdf", "text",
-    "xls", "xlsx", "zip", "archive", "image", "encrypted", "unknown",
-]  # fmt: skip
+    "doc",
+    "docx",
+    "rtf",
+    "html",
+    "mht",
+    "pdf",
+    "text",
+    "xls",
+    "xlsx",
+    "zip",
+    "archive",
+    "image",
+    "encrypted",
+    "unknown",
+]
 
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

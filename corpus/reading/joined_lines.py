@@ -29,7 +29,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Page:
+class PrintedPage:
     """A page: its lines, and how much of it cannot be read as text.
 
     Attributes:
@@ -91,7 +91,7 @@ class _Paragraphs:
         return map("".join, self.done)
 
 
-def paragraphs(pages: Sequence[Page]) -> list[str]:
+def paragraphs(pages: Sequence[PrintedPage]) -> list[str]:
     """The paragraphs, page numbers and running headers of a document, in order."""
     furniture = _furniture(pages)
     columns = [_column(pages[parity::2], furniture) for parity in (0, 1)]
@@ -113,7 +113,7 @@ def _pattern(line: Line) -> str:
     return re.sub(r"\d+", "0", "".join(line.text.split()))
 
 
-def _edges(page: Page) -> tuple[list[Line], list[Line]]:
+def _edges(page: PrintedPage) -> tuple[list[Line], list[Line]]:
     """The two highest lines of a page and its two lowest, if they are in that half of it."""
     falling = sorted(page.lines, key=lambda line: -line.top)
     middle = (falling[0].top + falling[-1].top) / 2 if falling else 0.0
@@ -121,7 +121,7 @@ def _edges(page: Page) -> tuple[list[Line], list[Line]]:
     return high, [line for line in falling[-2:] if line.top <= middle]
 
 
-def _furniture(pages: Sequence[Page]) -> frozenset[str]:
+def _furniture(pages: Sequence[PrintedPage]) -> frozenset[str]:
     """Texts, numbers aside, at the edges of at least three pages and a third of all pages."""
     counted: Counter[str] = Counter()
     for page in pages:
@@ -130,7 +130,9 @@ def _furniture(pages: Sequence[Page]) -> frozenset[str]:
     return frozenset(text for text, n in counted.items() if n >= 3 and n * 3 >= len(pages))
 
 
-def _parted(page: Page, furniture: frozenset[str]) -> tuple[list[Line], list[Line], list[Line]]:
+def _parted(
+    page: PrintedPage, furniture: frozenset[str]
+) -> tuple[list[Line], list[Line], list[Line]]:
     """The headers, body and footers of a page, which may come in any order in the file."""
     high, low = _edges(page)
     heads = [line for line in high if _is_furniture(line, furniture)]
@@ -144,7 +146,7 @@ def _is_furniture(line: Line, furniture: frozenset[str]) -> bool:
     return _pattern(line) in furniture or bool(_PAGE_NUMBER.fullmatch(short))
 
 
-def _column(pages: Sequence[Page], furniture: frozenset[str]) -> Column:
+def _column(pages: Sequence[PrintedPage], furniture: frozenset[str]) -> Column:
     """The text column: up to a tenth of the lines may begin, and a sixth may end, outside it."""
     lines = [line for page in pages for line in _parted(page, furniture)[1] if line.text.strip()]
     if not lines:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import Notice, Refusal
-from corpus.reading.joined_lines import Line, Page, paragraphs, without_wide_setting
+from corpus.reading.joined_lines import Line, PrintedPage, paragraphs, without_wide_setting
 from corpus.reading.programs import run_limited
 from corpus.reading.scan import can_read_scans, page_of, reading_of, recognised_pages
 
@@ -47,7 +47,7 @@ def read_pdf(data: bytes) -> Reading:
     return "\n".join(without_wide_setting(paragraphs(pages))), "utf-8", 1.0, _notices(pages)
 
 
-def read_pages(data: bytes) -> list[Page]:
+def read_pages(data: bytes) -> list[PrintedPage]:
     """The pages of a PDF with their printed lines.
 
     Raises:
@@ -65,19 +65,19 @@ def read_pages(data: bytes) -> list[Page]:
     return [_page(page) for page in answer["pages"]]
 
 
-def _page(page: dict[str, Any]) -> Page:
-    return Page([Line(**line) for line in page["lines"]], page["pictures"], page["unmapped"])
+def _page(page: dict[str, Any]) -> PrintedPage:
+    return PrintedPage([Line(**line) for line in page["lines"]], page["pictures"], page["unmapped"])
 
 
-def _letters(page: Page) -> int:
+def _letters(page: PrintedPage) -> int:
     return sum(len("".join(line.text.split())) for line in page.lines)
 
 
-def _is_scan(page: Page) -> bool:
+def _is_scan(page: PrintedPage) -> bool:
     return _letters(page) < _FEW and page.pictures > _HALF
 
 
-def _check_legible(pages: Sequence[Page]) -> None:
+def _check_legible(pages: Sequence[PrintedPage]) -> None:
     letters = sum(map(_letters, pages))
     if pages and sum(map(_is_scan, pages)) * 2 > len(pages):
         raise Refusal("no_text_layer", "", f"{len(pages)} pages, {letters} characters")
@@ -86,7 +86,7 @@ def _check_legible(pages: Sequence[Page]) -> None:
         raise Refusal("garbled_text", "", f"{unmapped} of {letters} characters")
 
 
-def _notices(pages: Sequence[Page]) -> tuple[Notice, ...]:
+def _notices(pages: Sequence[PrintedPage]) -> tuple[Notice, ...]:
     scans = [str(number) for number, page in enumerate(pages, 1) if _is_scan(page)]
     if not scans:
         return ()

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.errors import Notice, Refusal
 from corpus.files import save_text
-from corpus.reading.joined_lines import Line, Page, paragraphs
+from corpus.reading.joined_lines import Line, PrintedPage, paragraphs
 from corpus.reading.programs import run_limited
 from corpus.translation import shown
 
@@ -100,13 +100,13 @@ def _cache() -> Path:
     return user_cache_path("gwr") / "scans"
 
 
-def page_of(answer: Any) -> Page:
+def page_of(answer: Any) -> PrintedPage:
     """A recognised page in the form in which printed pages are read."""
     fields = ("text", "left", "right", "top", "em")
-    return Page([Line(**{name: line[name] for name in fields}) for line in answer["lines"]])
+    return PrintedPage([Line(**{name: line[name] for name in fields}) for line in answer["lines"]])
 
 
-def reading_of(answers: dict[int, Any], pages: Sequence[Page]) -> Reading:
+def reading_of(answers: dict[int, Any], pages: Sequence[PrintedPage]) -> Reading:
     """The text of a document of which some pages were recognised.
 
     Args:

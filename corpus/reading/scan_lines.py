@@ -26,7 +26,7 @@ _SURE = 0.85
 _LEFT_OVER = 0.5
 
 
-class Found(NamedTuple):
+class Recognised(NamedTuple):
     """A recognised line: its text, confidence, and box in pixels from the upper left corner."""
 
     text: str
@@ -74,7 +74,7 @@ def _image(data: bytes, number: int) -> tuple[Image.Image, float, int]:
     return frame.convert("RGB"), dpi if dpi > 50 else DPI, frames
 
 
-def recognise(image: Image.Image) -> tuple[list[Found], int, int]:
+def recognise(image: Image.Image) -> tuple[list[Recognised], int, int]:
     """The lines of a page in reading order, the height of the upright page, and unread strips."""
     engine = _engine()
     pixels, lines = _upright(engine, np.asarray(image))
@@ -132,12 +132,12 @@ def _straight(engine: Any, pixels: np.ndarray, found: Lines) -> tuple[np.ndarray
     return turned, _lines(engine, turned)
 
 
-def _box(corners: np.ndarray, text: str, score: float) -> Found:
+def _box(corners: np.ndarray, text: str, score: float) -> Recognised:
     (left, top), (right, bottom) = corners.min(axis=0), corners.max(axis=0)
-    return Found(text, float(score), *(float(edge) for edge in (left, top, right, bottom)))
+    return Recognised(text, float(score), *(float(edge) for edge in (left, top, right, bottom)))
 
 
-def _with_left_over(engine: Any, pixels: np.ndarray, lines: Lines) -> tuple[list[Found], int]:
+def _with_left_over(engine: Any, pixels: np.ndarray, lines: Lines) -> tuple[list[Recognised], int]:
     """The lines, with those that a second look at the ink outside of them finds.
 
     Returns:
@@ -156,14 +156,14 @@ def _with_left_over(engine: Any, pixels: np.ndarray, lines: Lines) -> tuple[list
     return found, unread
 
 
-def _same(one: Found, other: Found) -> bool:
+def _same(one: Recognised, other: Recognised) -> bool:
     """Whether most of a line's height and some of its width is that of another."""
     height = min(one.bottom, other.bottom) - max(one.top, other.top)
     width = min(one.right, other.right) - max(one.left, other.left)
     return height * 2 > one.bottom - one.top and width > 0
 
 
-def strips_without_line(pixels: np.ndarray, found: Sequence[Found]) -> list[tuple[int, int]]:
+def strips_without_line(pixels: np.ndarray, found: Sequence[Recognised]) -> list[tuple[int, int]]:
     """Horizontal strips, as tall as print, with ink as dark as print and outside of all lines."""
     if not found:
         return []
@@ -186,15 +186,15 @@ def strips_without_line(pixels: np.ndarray, found: Sequence[Found]) -> list[tupl
     ]
 
 
-def _rows(one: Found) -> slice:
+def _rows(one: Recognised) -> slice:
     return slice(max(int(one.top), 0), int(one.bottom))
 
 
-def _columns(one: Found) -> slice:
+def _columns(one: Recognised) -> slice:
     return slice(max(int(one.left), 0), int(one.right))
 
 
-def in_reading_order(found: Sequence[Found], width: int) -> list[Found]:
+def in_reading_order(found: Sequence[Recognised], width: int) -> list[Recognised]:
     """The lines from top to bottom; in two columns first the left one, between lines across both.
 
     Args:
@@ -205,9 +205,9 @@ def in_reading_order(found: Sequence[Found], width: int) -> list[Found]:
     gutter = _gutter(rows, width)
     if gutter is None:
         return _in_rows(rows)
-    ordered: list[Found] = []
-    left: list[Found] = []
-    right: list[Found] = []
+    ordered: list[Recognised] = []
+    left: list[Recognised] = []
+    right: list[Recognised] = []
     for one in rows:
         if one.left < gutter < one.right:
             ordered += [*_in_rows(left), *_in_rows(right), one]
@@ -217,7 +217,7 @@ def in_reading_order(found: Sequence[Found], width: int) -> list[Found]:
     return [*ordered, *_in_rows(left), *_in_rows(right)]
 
 
-def _gutter(rows: Sequence[Found], width: int) -> float | None:
+def _gutter(rows: Sequence[Recognised], width: int) -> float | None:
     """Where a line from top to bottom crosses hardly any line, with many on both sides of it."""
     places = [float(at) for at in np.linspace(0.4, 0.6, 41) * width]
     across = [sum(one.left < at < one.right for one in rows) for at in places]
@@ -228,9 +228,9 @@ def _gutter(rows: Sequence[Found], width: int) -> float | None:
     return gutter if min(across) * 8 <= len(rows) and sides * 4 >= len(rows) else None
 
 
-def _in_rows(rows: Sequence[Found]) -> list[Found]:
+def _in_rows(rows: Sequence[Recognised]) -> list[Recognised]:
     """The lines from top to bottom, and those of one height from left to right."""
-    ordered: list[Found] = []
+    ordered: list[Recognised] = []
     for one in rows:
         at = len(ordered)
         middle = (one.top + one.bottom) / 2

@@ -16,8 +16,23 @@ _OPENING, _CLOSING = "“‘《", "”’》"
 _SPOKEN = ("word", "latin", "number")
 # A word that ends a clause in a smaller share of its occurrences is an unlikely end of a phrase.
 _ENDS_OFTEN = 0.1
-COLUMNS = ("term", "words", "n", "reports", "quoted", "entropy_left", "entropy_right", "npmi",
-           "edges", "c_value", "score", "in_lexicon", "report_id", "start", "end")  # fmt: skip
+COLUMNS = (
+    "term",
+    "words",
+    "n",
+    "reports",
+    "quoted",
+    "entropy_left",
+    "entropy_right",
+    "npmi",
+    "edges",
+    "c_value",
+    "score",
+    "in_lexicon",
+    "report_id",
+    "start",
+    "end",
+)
 
 
 @dataclass(frozen=True)

@@ -139,8 +139,11 @@ def test_reports_without_year_or_region_are_kept_but_not_compared_over_years():
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(st.tuples(st.sampled_from(sorted(PLACES)), st.integers(2010, 2016)), min_size=1,
-                max_size=14))  # fmt: skip
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(sorted(PLACES)), st.integers(2010, 2016)), min_size=1, max_size=14
+    )
+)
 def test_nothing_is_lost_or_compared_twice(pairs):
     names = [f"{place}-{year}-{number}" for number, (place, year) in enumerate(pairs)]
     chosen = select_reports(reports(*names))
@@ -167,8 +170,9 @@ def test_order_changes_nothing():
 def test_reports_by_place():
     table = reports_by_place(select_reports(reports("sz-2017", "sz-2019", "gd-2019"), lang="zh"))
     assert table.to_numpy().tolist() == [
-        ["广东省", 1, 2019, 2019, ""], ["深圳市", 2, 2017, 2019, "2018"],
-    ]  # fmt: skip
+        ["广东省", 1, 2019, 2019, ""],
+        ["深圳市", 2, 2017, 2019, "2018"],
+    ]
 
 
 def test_the_neighbour_of_a_report():
@@ -272,8 +276,14 @@ def test_rows_of_a_panel_are_of_the_selection_whichever_version_they_rest_on():
 
 def test_a_place_without_code_or_name_is_found_by_its_report():
     nowhere = reports("sz-2018").assign(region=None, region_code=None, level=None)
-    panel = pd.DataFrame({"region_code": [None, None], "region": [None, "深圳市"],
-                          "year": 2018, "report_id": ["sz-2018", "other"]})  # fmt: skip
+    panel = pd.DataFrame(
+        {
+            "region_code": [None, None],
+            "region": [None, "深圳市"],
+            "year": 2018,
+            "report_id": ["sz-2018", "other"],
+        }
+    )
     found = in_selection(panel, select_reports(nowhere))
     assert found["report_id"].tolist() == ["sz-2018"]
 
@@ -285,19 +295,26 @@ def test_a_place_without_code_or_name_is_found_by_its_report():
         (["sz-2018", "sz-2019"], True, "Shenzhen, 2018–2019"),
         (["sz-2018", "sz-2019", "lh-2019"], True, "Shenzhen, 2018–2019"),
         (["sz-2018", "sz-2019", "lh-2019", "gd-2019"], False, "3 places, 2019"),
-        ([f"sz-{one}" for one in range(2015, 2020)]
-         + [f"{one}-2019" for one in ("lh", "gd", "cn", "dp", "bj")], True, "Shenzhen, 2015–2019"),
+        (
+            [f"sz-{one}" for one in range(2015, 2020)]
+            + [f"{one}-2019" for one in ("lh", "gd", "cn", "dp", "bj")],
+            True,
+            "Shenzhen, 2015–2019",
+        ),
         (["sz-2018", "lh-2018"], False, "2 places, 2018"),
         (["sz-2018", "lh-2019", "gd-2020"], False, "3 reports"),
     ],
-)  # fmt: skip
+)
 def test_two_years_of_a_place_do_not_hide_the_places_of_a_year(names, by_year, span):
     chosen = select_reports(reports(*names))
     assert (chosen.by_year, chosen.span) == (by_year, span)
     assert len(chosen.compared) == (
-        len(chosen.over_years) if by_year
-        else len(chosen.across_places) if len(chosen.across_places) > 1 else len(names)
-    )  # fmt: skip
+        len(chosen.over_years)
+        if by_year
+        else len(chosen.across_places)
+        if len(chosen.across_places) > 1
+        else len(names)
+    )
 
 
 def test_titles_say_what_is_drawn_years_or_places():

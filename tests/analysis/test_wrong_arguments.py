@@ -18,10 +18,15 @@ from tests.public_names import functions
 
 # Functions whose first argument is a table, and which take any table.
 ANY_TABLE = {
-    "analysis.areas.krippendorff_alpha", "analysis.export.latex_table",
-    "analysis.export.markdown_table", "analysis.export.save_table", "analysis.export.show",
-    "analysis.export.word_table", "analysis.export.write_table", "analysis.panel.merge_keys",
-}  # fmt: skip
+    "analysis.areas.krippendorff_alpha",
+    "analysis.export.latex_table",
+    "analysis.export.markdown_table",
+    "analysis.export.save_table",
+    "analysis.export.show",
+    "analysis.export.word_table",
+    "analysis.export.write_table",
+    "analysis.panel.merge_keys",
+}
 PACKAGES = ("analysis.figures", "analysis.readings", "analysis.run")
 OTHER = pd.DataFrame({"x": [1, 2]})
 
@@ -51,9 +56,18 @@ def arguments(function):
     return given
 
 
-VALUES = {"pd.DataFrame": OTHER, "int": 3, "float": 0.5, "str | Path": "nowhere.csv", "str": "x",
-          "Path": "nowhere.csv", "Mapping": {"x": "x"}, "dict": {}, "Units": "x",
-          "Sequence[int]": [3]}  # fmt: skip
+VALUES = {
+    "pd.DataFrame": OTHER,
+    "int": 3,
+    "float": 0.5,
+    "str | Path": "nowhere.csv",
+    "str": "x",
+    "Path": "nowhere.csv",
+    "Mapping": {"x": "x"},
+    "dict": {},
+    "Units": "x",
+    "Sequence[int]": [3],
+}
 
 
 @pytest.mark.parametrize("name", TAKING)

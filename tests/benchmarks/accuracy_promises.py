@@ -41,9 +41,13 @@ def ledger_of(report: Report, name: str) -> pd.DataFrame:
     """The ledger of one report."""
     found = report.metadata
     about = pd.DataFrame(
-        {"report_id": [name], "region_code": found.region_code, "region": found.region,
-         "report_year": found.report_year}
-    )  # fmt: skip
+        {
+            "report_id": [name],
+            "region_code": found.region_code,
+            "region": found.region,
+            "report_year": found.report_year,
+        }
+    )
     text = pd.DataFrame({"report_id": [name], "text": report.source.text})
     tables = (one.assign(report_id=name) for one in (report.quantities, report.sentences))
     return ledger(*tables, text, about)

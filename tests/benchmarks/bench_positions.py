@@ -130,9 +130,13 @@ def of_positions(tokens: pd.DataFrame) -> None:
     score = latent.documents.set_index("unit")["score"]
     own = [correlation(score, one.reindex(score.index)) for _, one in usual]
     between = [correlation(a, b) for (_, a), (_, b) in combinations(usual, 2)]
-    line("latent_semantic", seconds, float(np.mean([one for one, _ in usual])),
-         f"r = {min(own):.3f} to {max(own):.3f}; usual between random states {min(between):.3f} "
-         f"to {max(between):.3f}")  # fmt: skip
+    line(
+        "latent_semantic",
+        seconds,
+        float(np.mean([one for one, _ in usual])),
+        f"r = {min(own):.3f} to {max(own):.3f}; usual between random states {min(between):.3f} "
+        f"to {max(between):.3f}",
+    )
 
 
 def of_themes(mentions: pd.DataFrame) -> None:
@@ -151,9 +155,13 @@ def of_themes(mentions: pd.DataFrame) -> None:
         for seed in range(SEEDS)
     ]
     values = [modularity(linked, _label(one, len(linked))) for _, one in usual]
-    line("communities", seconds, float(np.mean([one for one, _ in usual])),
-         f"modularity {modularity(linked, label):.4f}; usual {min(values):.4f} to "
-         f"{max(values):.4f} between seeds")  # fmt: skip
+    line(
+        "communities",
+        seconds,
+        float(np.mean([one for one, _ in usual])),
+        f"modularity {modularity(linked, label):.4f}; usual {min(values):.4f} to "
+        f"{max(values):.4f} between seeds",
+    )
 
 
 def _label(groups: list[set[int]], n: int) -> Any:

@@ -53,8 +53,11 @@ def generated(rng, reports: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     letters = np.array([chr(0x4E00 + n) for n in range(6_000)])
     words = ["".join(rng.choice(letters, n)) for n in rng.choice([2, 2, 2, 3, 4], 8_000)]
     share = 1 / np.arange(1, len(words) + 1) ** 0.9
-    drawn = iter(rng.choice(len(words), 14 * SENTENCES * (reports + reports // BELOW + 1),
-                            p=share / share.sum()))  # fmt: skip
+    drawn = iter(
+        rng.choice(
+            len(words), 14 * SENTENCES * (reports + reports // BELOW + 1), p=share / share.sum()
+        )
+    )
 
     def sentence() -> str:
         return "".join(words[next(drawn)] for _ in range(rng.integers(4, 14)))
@@ -85,8 +88,9 @@ def generated(rng, reports: int) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 def recall(rng, reports: int) -> None:
     sentences, pairs = generated(rng, reports)
-    found, fast = timed("aligned sentences", lambda: aligned_passages(sentences, pairs=pairs),
-                        reports)  # fmt: skip
+    found, fast = timed(
+        "aligned sentences", lambda: aligned_passages(sentences, pairs=pairs), reports
+    )
     of = dict(list(sentences.groupby("report_id")))
 
     def brute() -> pd.DataFrame:

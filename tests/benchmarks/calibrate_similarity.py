@@ -126,8 +126,10 @@ def main() -> None:
             f"{100 * ((low <= truth) & (truth <= high)).mean():.1f} |",
             flush=True,
         )
-    print(f"\nMean coverage {100 * np.mean(covered):.1f}, {100 * min(covered):.1f} to "
-          f"{100 * max(covered):.1f}")  # fmt: skip
+    print(
+        f"\nMean coverage {100 * np.mean(covered):.1f}, {100 * min(covered):.1f} to "
+        f"{100 * max(covered):.1f}"
+    )
 
 
 if __name__ == "__main__":

@@ -51,10 +51,15 @@ def bias_corrected(draws: Floats, own: Floats, without: Floats) -> Floats:
         bias = stats.norm.ppf((draws < own).mean(axis=0))
         at = [stats.norm.cdf(bias + (bias + z) / (1 - bend * (bias + z))) for z in _NORMAL]
     shape = own.shape
-    return np.array([
-        [[np.quantile(draws[:, i, j], np.nan_to_num(end[i, j])) for j in range(shape[1])]
-         for i in range(shape[0])] for end in at
-    ])  # fmt: skip
+    return np.array(
+        [
+            [
+                [np.quantile(draws[:, i, j], np.nan_to_num(end[i, j])) for j in range(shape[1])]
+                for i in range(shape[0])
+            ]
+            for end in at
+        ]
+    )
 
 
 def covered(reports: int, sentences: int, noise: float) -> dict[str, Floats]:
@@ -66,8 +71,9 @@ def covered(reports: int, sentences: int, noise: float) -> dict[str, Floats]:
     for _ in range(CORPORA):
         together = draw()
         own, draws = measures(linked(together, None)), bootstraps(together, rng)
-        without = np.array([measures(linked(np.delete(together, one, axis=0), None))
-                            for one in range(reports)])  # fmt: skip
+        without = np.array(
+            [measures(linked(np.delete(together, one, axis=0), None)) for one in range(reports)]
+        )
         limits = jackknife_limits(partial(linked, together), OF_CLUSTERS, reports)
         for name, (low, high) in {
             "percentile": np.percentile(draws, (2.5, 97.5), axis=0),

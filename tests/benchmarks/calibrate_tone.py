@@ -37,10 +37,17 @@ def simulated(sections: int, rate: float, shape: float, rng: np.random.Generator
     spoken = rng.poisson(sentences * SENTENCE * longer)
     unit, place = np.indices(size)
     return pd.DataFrame(
-        {"report_id": unit.ravel().astype(str), "unit": unit.ravel(), "place": place.ravel(),
-         "cluster": "section", "hits": rng.poisson(words * rate * effect).ravel(),
-         "words": words.ravel(), "spoken": spoken.ravel(), "sentences": sentences.ravel()}
-    )  # fmt: skip
+        {
+            "report_id": unit.ravel().astype(str),
+            "unit": unit.ravel(),
+            "place": place.ravel(),
+            "cluster": "section",
+            "hits": rng.poisson(words * rate * effect).ravel(),
+            "words": words.ravel(),
+            "spoken": spoken.ravel(),
+            "sentences": sentences.ravel(),
+        }
+    )
 
 
 def coverage(table: pd.DataFrame, truth: float) -> float:

@@ -167,9 +167,14 @@ def test_a_file_that_somebody_names_is_read(tmp_path):
 
 @pytest.mark.parametrize(
     ("name", "most", "code"),
-    [("none", None, "not_found"), ("a/b", None, "not_found"), (".", None, "unreadable"),
-     ("a", 2, "too_large"), ("长" * 300, None, "unreadable")],
-)  # fmt: skip
+    [
+        ("none", None, "not_found"),
+        ("a/b", None, "not_found"),
+        (".", None, "unreadable"),
+        ("a", 2, "too_large"),
+        ("长" * 300, None, "unreadable"),
+    ],
+)
 def test_what_cannot_be_read_is_refused_by_name(tmp_path, name, most, code):
     (tmp_path / "a").write_bytes(b"abc")
     with pytest.raises(Refusal) as caught:

@@ -53,9 +53,11 @@ def test_equal_names_are_told_apart_by_kind_and_then_by_the_place_above():
         ["吉林省", "吉林市", "朝阳区", "朝阳区"], ["", "吉林省", "北京市", "吉林省 > 长春市"]
     )
     assert names == [
-        "Jilin Province", "Jilin City", "Chaoyang District (Beijing)",
+        "Jilin Province",
+        "Jilin City",
+        "Chaoyang District (Beijing)",
         "Chaoyang District (Changchun)",
-    ]  # fmt: skip
+    ]
     assert place_names(["沙河口区"], ["辽宁省 > 大连市"]) == ["Shahekou"]
 
 

@@ -96,8 +96,11 @@ def problems(
             found.append(f"exit 0, but says: {first.said[-800:]}")
     found += _neither(there.documents, old.documents, new.documents, "document")
     found += _neither(there.results, old.results, new.results, "result")
-    found += [f"row of {one} is lost" for one in old.rows if one not in there.rows | new.rows.keys()
-              and one in there.documents]  # fmt: skip
+    found += [
+        f"row of {one} is lost"
+        for one in old.rows
+        if one not in there.rows | new.rows.keys() and one in there.documents
+    ]
     again = run(words(name, folder), said)
     found += complaints(folder, again)
     if again.code and DONE.get(name, "\0") not in again.said:

@@ -19,15 +19,33 @@ def said(module: str, *arguments: str) -> str:
 
 @pytest.mark.skipif(REASON is not None, reason=str(REASON))
 def test_commands_that_are_killed_lose_nothing_and_are_completed_by_the_next():
-    line = said("tests.faults.points", "--commands", "add,remove,build", "--faults", "kill",
-                "--points", "6", "--reports", "3")  # fmt: skip
+    line = said(
+        "tests.faults.points",
+        "--commands",
+        "add,remove,build",
+        "--faults",
+        "kill",
+        "--points",
+        "6",
+        "--reports",
+        "3",
+    )
     assert line.endswith(", 0 bad") and int(line.split()[0]) >= 18
 
 
 @pytest.mark.skipif(REASON is not None, reason=str(REASON))
 def test_a_disk_that_fails_is_one_sentence_and_loses_nothing():
-    line = said("tests.faults.points", "--commands", "add,list", "--faults", "EIO,ENOSPC,EMFILE",
-                "--points", "4", "--reports", "3")  # fmt: skip
+    line = said(
+        "tests.faults.points",
+        "--commands",
+        "add,list",
+        "--faults",
+        "EIO,ENOSPC,EMFILE",
+        "--points",
+        "4",
+        "--reports",
+        "3",
+    )
     assert line.endswith(", 0 bad") and int(line.split()[0]) >= 20
 
 

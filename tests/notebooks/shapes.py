@@ -28,9 +28,8 @@ def report(place: str, year: int, *, seed: int = 0) -> str:
     lines = text.splitlines()
     first = next(at for at, line in enumerate(lines) if line.startswith("一、"))
     kept = [
-        line for at, line in enumerate(lines)
-        if at <= first or len(line) < 40 or (at + seed) % 7
-    ]  # fmt: skip
+        line for at, line in enumerate(lines) if at <= first or len(line) < 40 or (at + seed) % 7
+    ]
     changed = "\n".join(kept)
     return changed.replace("创新", "改革") if seed % 2 else changed
 
@@ -44,8 +43,10 @@ def write_corpus(folder: Path, reports: Mapping[str, str]) -> Path:
 
 
 def years(place: str, first: int, n: int) -> dict[str, str]:
-    return {f"{place}-{year}": report(place, year, seed=year - first)
-            for year in range(first, first + n)}  # fmt: skip
+    return {
+        f"{place}-{year}": report(place, year, seed=year - first)
+        for year in range(first, first + n)
+    }
 
 
 def places(year: int = 2018) -> dict[str, str]:
@@ -61,9 +62,12 @@ def with_faults() -> dict[str, str]:
     """Two identical years, two versions of a year, one without a year, one without a place."""
     whole = report("沙河口区", 2015)
     undated = "\n".join(
-        line for line in report("西岗区", 2016).replace("2016年", "今年").replace("2015年", "去年")
+        line
+        for line in report("西岗区", 2016)
+        .replace("2016年", "今年")
+        .replace("2015年", "去年")
         .splitlines()
-    )  # fmt: skip
+    )
     return {
         "a-2015": whole,
         "a-2016": whole.replace("2015年", "2016年").replace("2014年", "2015年"),

@@ -99,8 +99,11 @@ def _one(operation: Any, argument: Any) -> str:
 
 
 def _named(signs: Sequence[Any]) -> str:
-    return "".join(chr(v if o is _constants.LITERAL else v[0]) for o, v in signs
-                   if o in (_constants.LITERAL, _constants.RANGE))  # fmt: skip
+    return "".join(
+        chr(v if o is _constants.LITERAL else v[0])
+        for o, v in signs
+        if o in (_constants.LITERAL, _constants.RANGE)
+    )
 
 
 def _children(operation: Any, argument: Any) -> list[Any]:

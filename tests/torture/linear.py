@@ -15,6 +15,7 @@ import argparse
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 import pandas as pd
@@ -173,9 +174,12 @@ def of_pipeline(pieces: Iterable[str], length: int) -> Iterator[Growth]:
             for made in (in_a_sentence, on_lines):
                 place = f"{name} {made.__name__}"
                 _refusing(work)(made(piece, SHORT))  # which loads what it needs
-                yield Growth(place, piece, *exponent(
-                    _refusing(work), lambda n: made(piece, n), _lengths(2 * LONGER, length)  # noqa: B023
-                ))  # fmt: skip
+                grown = exponent(
+                    _refusing(work),
+                    partial(made, piece),
+                    _lengths(2 * LONGER, length),
+                )
+                yield Growth(place, piece, *grown)
 
 
 def _refusing(work: Work) -> Work:
@@ -209,8 +213,10 @@ def main() -> int:
         if not growth.is_linear:
             print(growth, flush=True)
     bad = sum(not one.is_linear for one in (*found, *through))
-    print(f"{len(found)} expressions, {len(unknown)} known only while running; "
-          f"{len(through)} strings through the pipeline; {bad} not linear")  # fmt: skip
+    print(
+        f"{len(found)} expressions, {len(unknown)} known only while running; "
+        f"{len(through)} strings through the pipeline; {bad} not linear"
+    )
     return 1 if bad else 0
 
 

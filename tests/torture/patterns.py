@@ -133,9 +133,11 @@ def _inline(
             wanted = node if compiles else node.args[0]
             value = eval(compile(ast.Expression(wanted), place, "eval"), vars(module))
             flag = [one.value for one in node.keywords if one.arg == "flags"]
-            flags = eval(compile(ast.Expression(flag[0]), place, "eval"), vars(module)) if (
-                flag and not compiles
-            ) else 0  # fmt: skip
+            flags = (
+                eval(compile(ast.Expression(flag[0]), place, "eval"), vars(module))
+                if (flag and not compiles)
+                else 0
+            )
         except NameError:
             yield place, None, False
         else:

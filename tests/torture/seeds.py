@@ -52,9 +52,14 @@ CORRECTIONS = (
     "shahekou-2018,2018,210204,2018-01-05,王某某,,'=1+1\n"
 )
 RECORD = json.dumps(
-    {"results": {"tables/terms.csv": "0" * 64}, "inputs": {"corpus/reports/a.txt": "0" * 64},
-     "packages": {"pandas": "3.0.0"}, "program": "0" * 64, "python": "3.11.7"}
-)  # fmt: skip
+    {
+        "results": {"tables/terms.csv": "0" * 64},
+        "inputs": {"corpus/reports/a.txt": "0" * 64},
+        "packages": {"pandas": "3.0.0"},
+        "program": "0" * 64,
+        "python": "3.11.7",
+    }
+)
 LINES = "\n".join(
     json.dumps({"sentence": one, "previous": "", "heading": "二、安排"}, ensure_ascii=False)
     for one in REPORT.split("\n")

@@ -159,8 +159,10 @@ def _quantities(_: Path, data: bytes) -> object:
 
     text = _text(data)
     columns = ["sentence_id", "paragraph_id", "start", "end", "orientation"]
-    rows = [(0, 0, 0, len(text) // 2, "plan_next_year"),
-            (1, 1, len(text) // 2, len(text), "review_past_year")]  # fmt: skip
+    rows = [
+        (0, 0, 0, len(text) // 2, "plan_next_year"),
+        (1, 1, len(text) // 2, len(text), "review_past_year"),
+    ]
     found = find_quantities(text, pd.DataFrame(rows, columns=columns), report_year=2018)
     assert (found["start"] < found["end"]).all()
     return found

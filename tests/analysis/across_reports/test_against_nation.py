@@ -19,8 +19,9 @@ def plan(two_districts):
 
 
 def words_of(corpus, side):
-    tokens, paragraphs = (read_table(corpus, one, report_id=REPORT) for one in
-                          ("tokens", "paragraphs"))  # fmt: skip
+    tokens, paragraphs = (
+        read_table(corpus, one, report_id=REPORT) for one in ("tokens", "paragraphs")
+    )
     part = dict(zip(paragraphs["paragraph_id"], paragraphs["orientation"], strict=True))
     tokens = tokens[tokens["kind"].isin(WORD_KINDS)]
     if side != "whole":

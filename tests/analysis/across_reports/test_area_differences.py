@@ -15,9 +15,14 @@ def coded(unit, plan, review, size=40):
     """A unit whose plan and review have some sentences of education, one paragraph each."""
     codes = [6] * plan + [1] * (size - plan) + [6] * review + [1] * (size - review)
     return pd.DataFrame(
-        {"unit": unit, "report_id": f"r{unit}", "paragraph_id": range(2 * size),
-         "side": ["plan"] * size + ["review"] * size, "code": codes}
-    )  # fmt: skip
+        {
+            "unit": unit,
+            "report_id": f"r{unit}",
+            "paragraph_id": range(2 * size),
+            "side": ["plan"] * size + ["review"] * size,
+            "code": codes,
+        }
+    )
 
 
 def test_planted_differences_are_found_in_their_unit_and_no_other():
@@ -57,8 +62,16 @@ def test_sentences_of_no_side_do_not_count_and_a_side_alone_is_left_out():
 
 
 def profile(codes, shares, n=10):
-    return pd.DataFrame({"code": codes, "n": n, "sentences": 100, "share": shares,
-                         "low": np.array(shares) - 3, "high": np.array(shares) + 5})  # fmt: skip
+    return pd.DataFrame(
+        {
+            "code": codes,
+            "n": n,
+            "sentences": 100,
+            "share": shares,
+            "low": np.array(shares) - 3,
+            "high": np.array(shares) + 5,
+        }
+    )
 
 
 def test_two_profiles_by_hand():

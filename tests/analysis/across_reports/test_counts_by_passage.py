@@ -12,22 +12,37 @@ def tables():
     """Three paragraphs: two of the review in one passage, one of the plan."""
     parts = ["review_past_year", "review_past_year", "plan_next_year"]
     sizes = pd.DataFrame(
-        {"paragraph_id": [1, 2, 5], "orientation": parts, "words": [3, 1, 2],
-         "tokens": [5, 2, 2], "characters": [9, 4, 4], "sentences": [2, 1, 1]}
-    )  # fmt: skip
+        {
+            "paragraph_id": [1, 2, 5],
+            "orientation": parts,
+            "words": [3, 1, 2],
+            "tokens": [5, 2, 2],
+            "characters": [9, 4, 4],
+            "sentences": [2, 1, 1],
+        }
+    )
     words = [(1, "教育"), (1, "教育"), (1, "创新"), (2, "教育"), (5, "创新"), (5, "创新")]
     tokens = pd.DataFrame(words, columns=["paragraph_id", "term"]).assign(kind="word")
-    marks = pd.DataFrame({"paragraph_id": [1, 2], "term": ["，", "12"],
-                          "kind": ["punctuation", "number"]})  # fmt: skip
+    marks = pd.DataFrame(
+        {"paragraph_id": [1, 2], "term": ["，", "12"], "kind": ["punctuation", "number"]}
+    )
     mentions = pd.DataFrame(
-        {"paragraph_id": [1, 2, 5, 5], "term": ["教育", "教育", "创新", "创新"],
-         "area": [6, 6, None, None]}
-    )  # fmt: skip
+        {
+            "paragraph_id": [1, 2, 5, 5],
+            "term": ["教育", "教育", "创新", "创新"],
+            "area": [6, 6, None, None],
+        }
+    )
     nested = pd.DataFrame(
         {"term": ["教育", "创新", "环境"], "relation": ["inside", "crossing", "inside"]}
     )
-    return {"sizes": sizes, "tokens": pd.concat([tokens, marks], ignore_index=True),
-            "mentions": mentions, "nested": nested, "reports": pd.DataFrame()}  # fmt: skip
+    return {
+        "sizes": sizes,
+        "tokens": pd.concat([tokens, marks], ignore_index=True),
+        "mentions": mentions,
+        "nested": nested,
+        "reports": pd.DataFrame(),
+    }
 
 
 CODES = pd.DataFrame({"paragraph_id": [1, 1, 2, 5], "code": [6, 6, 99, 15]})
@@ -53,8 +68,10 @@ def test_counts_by_hand(tables):
 def test_occurrences_are_those_within_longer_terms_too_but_not_those_across_words(tables):
     counted = passage_counts(tables, CODES)["occurrences"]
     assert dict(zip(counted["term"], counted["n"], strict=True)) == {
-        "教育": 3, "创新": 2, "环境": 1,
-    }  # fmt: skip
+        "教育": 3,
+        "创新": 2,
+        "环境": 1,
+    }
 
 
 def test_the_passages_of_a_real_report_add_up_to_it(district):

@@ -102,5 +102,8 @@ def test_a_single_late_mention_ends_no_course():
     counts = pd.DataFrame({"unit": [*range(2001, 2006), 2020], "term": "招商", "n": 9})
     row = histories_by_year(counts, words).iloc[0]
     assert (row["class"], row["last_year"], row["until"], row["since"]) == (
-        "dropped", 2020, 2005, 2001,
-    )  # fmt: skip
+        "dropped",
+        2020,
+        2005,
+        2001,
+    )

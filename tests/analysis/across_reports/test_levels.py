@@ -19,8 +19,14 @@ ROWS = [
     ("undated", "440306", "宝安区", "county", "广东省 > 深圳市", None, None),
 ]
 COLUMNS = [
-    "report_id", "region_code", "region", "level", "parents", "report_year", "delivery_date",
-]  # fmt: skip
+    "report_id",
+    "region_code",
+    "region",
+    "level",
+    "parents",
+    "report_year",
+    "delivery_date",
+]
 REPORTS = pd.DataFrame(ROWS, columns=COLUMNS)
 
 
@@ -43,9 +49,13 @@ def test_the_nearest_level_that_is_there_is_taken_and_the_last_delivered_of_a_ye
 
 def test_with_a_lag_the_report_above_is_of_an_earlier_year():
     assert pairs_of(lag=1) == {
-        "gd18": "n17", "sz18": "n17", "sz18-b": "n17", "ba18": "sz17", "ps18": "sz17",
+        "gd18": "n17",
+        "sz18": "n17",
+        "sz18-b": "n17",
+        "ba18": "sz17",
+        "ps18": "sz17",
         "bj-cy18": "n17",
-    }  # fmt: skip
+    }
     found = with_level_above(REPORTS, lag=1)
     assert set(found["lag"]) == {1}
     assert (found["report_year"] - found["other_year"]).eq(1).all()

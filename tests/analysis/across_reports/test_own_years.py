@@ -90,8 +90,10 @@ def test_years_are_in_order_whatever_the_order_of_the_reports(two_districts, ser
     before = own_series(two_districts, in_years(2019, 2018))
     said = pd.concat([spoken_sentences(two_districts, one) for one in BOTH])
     share = reuse_share(said, source=BOTH[1], target=BOTH[0])["share"]
-    assert before.about["reused"].tolist() == [pytest.approx(np.nan, nan_ok=True),
-                                               pytest.approx(share)]  # fmt: skip
+    assert before.about["reused"].tolist() == [
+        pytest.approx(np.nan, nan_ok=True),
+        pytest.approx(share),
+    ]
 
 
 @pytest.mark.parametrize("years", [(2018, 2018), (2018, None)])

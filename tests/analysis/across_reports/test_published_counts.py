@@ -88,7 +88,7 @@ def reference():
             (2003, 0, "生态", 4),
         ],
         columns=["report_year", "passage", "term", "n"],
-    )  # fmt: skip
+    )
     passages = pd.DataFrame(
         [(2001, 0, 100), (2001, 1, 50), (2002, 0, 200), (2003, 0, 150)],
         columns=["report_year", "passage", "words"],

@@ -20,8 +20,12 @@ PAIR = pd.DataFrame({"report": ["a"], "other": ["b"]})
 
 
 def test_numbers_do_not_count_but_the_order_of_words_does():
-    tokens = tokens_of({"a": ["新增 就业 5 万人", "优化 环境", "环境 优化"],
-                        "b": ["新增 就业 7 万人", "优化 环境", "其他 文字"]})  # fmt: skip
+    tokens = tokens_of(
+        {
+            "a": ["新增 就业 5 万人", "优化 环境", "环境 优化"],
+            "b": ["新增 就业 7 万人", "优化 环境", "其他 文字"],
+        }
+    )
     assert shared_share(tokens, PAIR, shortest=4).tolist() == [2 / 3]
 
 
@@ -32,8 +36,9 @@ def test_short_sentences_are_left_out_of_both_counts():
 
 
 def test_the_share_is_of_the_sentences_of_the_first_and_counts_repetitions():
-    tokens = tokens_of({"a": ["优化 环境", "优化 环境", "发展 教育", "发展 医疗"],
-                        "b": ["优化 环境"]})  # fmt: skip
+    tokens = tokens_of(
+        {"a": ["优化 环境", "优化 环境", "发展 教育", "发展 医疗"], "b": ["优化 环境"]}
+    )
     both = pd.DataFrame({"report": ["a", "b"], "other": ["b", "a"]})
     assert shared_share(tokens, both, shortest=4).tolist() == [0.5, 1.0]
 

@@ -10,9 +10,14 @@ from analysis.across_reports.smoothing import plan_period, plan_ranks, smoothed_
 def series(years, shares, name="Health", half=2.0):
     shares = np.asarray(shares, dtype=float)
     return pd.DataFrame(
-        {"name": name, "unit": list(years), "share": shares, "low": shares - half,
-         "high": shares + 2 * half}
-    )  # fmt: skip
+        {
+            "name": name,
+            "unit": list(years),
+            "share": shares,
+            "low": shares - half,
+            "high": shares + 2 * half,
+        }
+    )
 
 
 def test_the_mean_is_of_the_five_years_around():
@@ -72,10 +77,16 @@ def test_what_cannot_be_smoothed_is_refused():
 
 @pytest.mark.parametrize(
     ("year", "plan"),
-    [(1953, (1, 1953, 1957)), (1964, (2, 1958, 1965)), (1970, (3, 1966, 1970)),
-     (1975, (4, 1971, 1975)), (1976, (5, 1976, 1980)), (2025, (14, 2021, 2025)),
-     (2026, (15, 2026, 2030))],
-)  # fmt: skip
+    [
+        (1953, (1, 1953, 1957)),
+        (1964, (2, 1958, 1965)),
+        (1970, (3, 1966, 1970)),
+        (1975, (4, 1971, 1975)),
+        (1976, (5, 1976, 1980)),
+        (2025, (14, 2021, 2025)),
+        (2026, (15, 2026, 2030)),
+    ],
+)
 def test_plans_have_their_years(year, plan):
     assert plan_period(year) == plan
 

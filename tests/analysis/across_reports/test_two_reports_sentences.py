@@ -53,9 +53,18 @@ def test_numbers_are_those_of_the_tables(two):
 
 
 def test_targets_are_amounts_with_their_bounds(two):
-    row = {"indicator_key": "new_jobs", "indicator_en": "new urban jobs", "kind": "count",
-           "base_unit": "人", "target_a": 1.2e7, "target_b": 9.5e6, "target_high_a": None,
-           "target_high_b": None, "bound_a": "ge", "bound_b": "eq"}  # fmt: skip
+    row = {
+        "indicator_key": "new_jobs",
+        "indicator_en": "new urban jobs",
+        "kind": "count",
+        "base_unit": "人",
+        "target_a": 1.2e7,
+        "target_b": 9.5e6,
+        "target_high_a": None,
+        "target_high_b": None,
+        "bound_a": "ge",
+        "bound_b": "eq",
+    }
     both = replace(two, targets=pd.DataFrame([row]))
     line = two_summary(both)[2]
     assert line.endswith("new urban jobs, at least 12 million people / 9.5 million people.")

@@ -17,8 +17,16 @@ def test_code_keeps_the_contract(tmp_path):
     done = gwr("code", file, "--json")
     found = json.loads(done.stdout)
     assert [one["code"] for one in found] == [code for _, code in CLEAR]
-    names = {"code", "score", "evidence", "sure", "side", "directive", "side_evidence",
-             "directive_evidence"}  # fmt: skip
+    names = {
+        "code",
+        "score",
+        "evidence",
+        "sure",
+        "side",
+        "directive",
+        "side_evidence",
+        "directive_evidence",
+    }
     assert all(set(one) == names for one in found)
     assert {one["side"] for one in found[-2:]} == {"none"} and found[0]["side"] == "supply"
     assert found[0]["side_evidence"] and found[0]["directive_evidence"]

@@ -71,12 +71,18 @@ def test_a_file_that_the_database_cannot_read_is_named(tmp_path, capsys, content
 @pytest.mark.parametrize(
     ("words", "place", "detail"),
     [
-        ('IO Error: Cannot open file "/a/b.parquet": Input/output error', "/a/b.parquet",
-         "Input/output error"),
-        ("Invalid Input Error: File '/a/b.parquet' too small to be a Parquet file\n\nLINE 1",
-         "/a/b.parquet", "too small to be a Parquet file"),
+        (
+            'IO Error: Cannot open file "/a/b.parquet": Input/output error',
+            "/a/b.parquet",
+            "Input/output error",
+        ),
+        (
+            "Invalid Input Error: File '/a/b.parquet' too small to be a Parquet file\n\nLINE 1",
+            "/a/b.parquet",
+            "too small to be a Parquet file",
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_database_says_what_is_wrong_with_a_file(words, place, detail):
     kind = duckdb.IOException if words.startswith("IO") else duckdb.InvalidInputException
     said = refusal_of(kind(words))

@@ -56,9 +56,14 @@ def test_a_score_outside_1_to_5_is_refused_by_name_and_row(wrong):
 
 def test_reports_give_region_and_year():
     reports = pd.DataFrame(
-        {"report_id": list("abcd"), "region_code": ["1", "1", "1", "2"], "region": "甲",
-         "level": "county", "report_year": [2020, 2020, 2021, 2021]}
-    )  # fmt: skip
+        {
+            "report_id": list("abcd"),
+            "region_code": ["1", "1", "1", "2"],
+            "region": "甲",
+            "level": "county",
+            "report_year": [2020, 2020, 2021, 2021],
+        }
+    )
     table = intensity(SHEET.drop(columns=["region", "year"]), reports=reports)
     assert table["report_year"].tolist() == [2020, 2021, 2021]
     assert table["value"].tolist()[:2] == [60, 36]

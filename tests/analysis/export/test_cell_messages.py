@@ -28,8 +28,17 @@ OTHER_FILES = {
     "tone/measures.py", "topics/intrusion.py",
 }  # fmt: skip
 # Calls whose words are errors of programmers, or labels in both languages.
-OTHER_CALLS = ("Caution", "KeyError", "Label", "Literal", "Refusal", "ValueError", "check_columns",
-               "_check_columns", "re.compile")  # fmt: skip
+OTHER_CALLS = (
+    "Caution",
+    "KeyError",
+    "Label",
+    "Literal",
+    "Refusal",
+    "ValueError",
+    "check_columns",
+    "_check_columns",
+    "re.compile",
+)
 OTHER_WORDS = {
     "Tone and formulaic language of government work reports",  # labels of files and figures
     "all readers", "came and went", "came back", "came to stay", "entered and left", "level shift",
@@ -142,10 +151,13 @@ def test_several_messages_in_one_cell(english, chinese):
 
 
 def test_a_table_is_shown_with_its_messages_in_chinese_and_its_values_stay():
-    table = pd.DataFrame({
-        "term": ["no words", "创新"], "reason": ["", "no report of 2027 in the corpus"],
-        "likeness_reason": ["no dates were given", None],
-    })  # fmt: skip
+    table = pd.DataFrame(
+        {
+            "term": ["no words", "创新"],
+            "reason": ["", "no report of 2027 in the corpus"],
+            "likeness_reason": ["no dates were given", None],
+        }
+    )
     shown = show(table, lang="zh")._repr_html_()
     assert "语料库中没有2027年报告" in shown
     assert "未提供日期" in shown

@@ -104,8 +104,12 @@ def test_a_value_that_heads_a_column_is_headed_by_one_name_only():
         ("kind", "odd report", "odd report", "单份报告异常"),
         ("side", "supply", "supply side", "供给型"),
         ("basis", "24 of 29 sections", "24 of 29 sections", "29节中的24节"),
-        ("basis", "1 of 15 sections and 8 of 1,014 paragraphs",
-         "1 of 15 sections and 8 of 1,014 paragraphs", "15节中的1节，1,014段中的8段"),
+        (
+            "basis",
+            "1 of 15 sections and 8 of 1,014 paragraphs",
+            "1 of 15 sections and 8 of 1,014 paragraphs",
+            "15节中的1节，1,014段中的8段",
+        ),
         ("sentence", "county", "county", "county"),
         ("level", "乡级", "乡级", "乡级"),
         ("level", "county、provincial", "county-level, provincial", "县级、省级"),
@@ -113,7 +117,7 @@ def test_a_value_that_heads_a_column_is_headed_by_one_name_only():
         ("first", "徐水区、河北省", "Xushui, Hebei", "徐水区、河北省"),
         ("region", "深圳市", "Shenzhen", "深圳市"),
     ],
-)  # fmt: skip
+)
 def test_values(column, value, english, chinese):
     assert value_name(column, value, "en") == english
     assert value_name(column, value, "zh") == chinese

@@ -113,7 +113,7 @@ def cut(names: list[str], most: int) -> list[str]:
             ["新疆维吾…克苏地区", "新疆维吾…勒泰地区"],
         ),
     ],
-)  # fmt: skip
+)
 def test_names_that_would_be_alike_keep_what_tells_them_apart(names, most, expected):
     if re.search("[一-鿿]", names[0]):
         found = told_apart(names, lambda one: one[:7] + "…", lambda one: len(one) <= most)

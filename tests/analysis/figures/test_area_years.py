@@ -11,10 +11,15 @@ from analysis.figures.style import NATION, OWN, save_figure
 from tests.analysis.figures.page import check_page, texts_drawn
 
 NAMES = {
-    "en": ["Party leadership and ideology", "Banking, finance and domestic commerce", "Energy",
-           "Housing and community development", "Health"],
+    "en": [
+        "Party leadership and ideology",
+        "Banking, finance and domestic commerce",
+        "Energy",
+        "Housing and community development",
+        "Health",
+    ],
     "zh": ["党的领导与意识形态", "金融与国内商业", "能源", "住房与城乡建设", "卫生健康"],
-}  # fmt: skip
+}
 # The change of each, from the first to the last year, of shares that begin with 20.
 RISES = (-12.0, 8.0, 0.0, -4.0, 3.0)
 
@@ -41,9 +46,12 @@ def titles(figure):
 def test_panels_go_from_the_largest_rise_to_the_largest_fall():
     figure = areas_by_year(smoothed_trends(shares(range(2001, 2027))))
     assert titles(figure) == [
-        "Finance, commerce", "Health", "Energy", "Housing, urban development",
+        "Finance, commerce",
+        "Health",
+        "Energy",
+        "Housing, urban development",
         "Party leadership, ideology",
-    ]  # fmt: skip
+    ]
     limits = {axes.get_ylim() for axes in figure.axes}
     assert len(limits) == 1 and limits.pop()[0] == 0
 
@@ -68,8 +76,13 @@ def test_few_years_have_intervals_and_no_line():
     table = smoothed_trends(shares([2021, 2022, 2024]))
     axes = areas_by_year(table).axes[0]
     assert OWN.lower() not in [to_hex(one.get_color()) for one in axes.lines]
-    ends = [one for group in axes.collections if hasattr(group, "get_segments")
-            for one in group.get_segments() if len(one)]  # fmt: skip
+    ends = [
+        one
+        for group in axes.collections
+        if hasattr(group, "get_segments")
+        for one in group.get_segments()
+        if len(one)
+    ]
     own = table[table["name"] == NAMES["en"][1]]
     assert sorted((x, y) for one in ends for x, y in one) == sorted(
         [*zip(own["unit"], own["low"], strict=True), *zip(own["unit"], own["high"], strict=True)]
@@ -120,8 +133,11 @@ def test_it_is_the_same_twice(tmp_path):
 
 
 def test_one_wide_interval_does_not_flatten_every_panel():
-    rows = [(2000 + i, name, 4.0 + i % 2, 3.0, 150.0 if i == 0 else 6.0)
-            for name in ("甲", "乙") for i in range(3)]  # fmt: skip
+    rows = [
+        (2000 + i, name, 4.0 + i % 2, 3.0, 150.0 if i == 0 else 6.0)
+        for name in ("甲", "乙")
+        for i in range(3)
+    ]
     table = pd.DataFrame(rows, columns=["unit", "name", "share", "low", "high"])
     figure = areas_by_year(table)
     assert figure.axes[0].get_ylim()[1] < 20

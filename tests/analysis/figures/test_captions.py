@@ -104,8 +104,13 @@ def test_what_is_not_known_is_refused():
 
 
 def test_intervals_of_a_likeness_have_their_own_cluster_and_of_a_difference_may_have_none():
-    table = pd.DataFrame({"likeness_low": [0.1, None], "likeness_high": [0.2, None],
-                          "likeness_cluster": ["section", None]})  # fmt: skip
+    table = pd.DataFrame(
+        {
+            "likeness_low": [0.1, None],
+            "likeness_high": [0.2, None],
+            "likeness_cluster": ["section", None],
+        }
+    )
     said = caption(table, what="x", counted="likeness")
     assert "Bars: 95% CIs, clustered by section. No CI for 1 of 2 rows (too few sections)." in said
     apart = pd.DataFrame({"n_a": [3], "difference_low": [0.1], "difference_high": [0.2]})

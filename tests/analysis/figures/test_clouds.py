@@ -38,28 +38,39 @@ def test_the_heavier_a_word_the_larger_it_is_by_the_square_root():
 
 def test_words_are_coloured_by_the_ratio_that_is_given():
     ratios = {"甲": 2.0, "乙": 0.5, "丙": 1.9, "丁": 0.51, "戊": float("nan"), "己": float("inf")}
-    figure = word_cloud(dict.fromkeys([*ratios, "庚"], 3.0), colour_by=ratios, more="more here",
-                        less="more there")  # fmt: skip
+    figure = word_cloud(
+        dict.fromkeys([*ratios, "庚"], 3.0), colour_by=ratios, more="more here", less="more there"
+    )
     colours = {one.get_text(): one.get_color() for one in figure.axes[0].texts}
     assert colours == {
-        "more here (2× or more)": OWN, "more there (2× or more)": OTHER_TEXT,
-        "less than 2× apart, or not compared": NATION, "甲": OWN, "乙": OTHER_TEXT,
-        **dict.fromkeys("丙丁戊庚", NATION), "己": OWN,
-    }  # fmt: skip
+        "more here (2× or more)": OWN,
+        "more there (2× or more)": OTHER_TEXT,
+        "less than 2× apart, or not compared": NATION,
+        "甲": OWN,
+        "乙": OTHER_TEXT,
+        **dict.fromkeys("丙丁戊庚", NATION),
+        "己": OWN,
+    }
 
 
 @pytest.mark.parametrize("size", [(SINGLE, 60), (DOUBLE, 95)])
 @pytest.mark.parametrize("words_there", [1, 40, 400])
 def test_no_word_lies_in_the_box_of_another_or_off_the_page(size, words_there):
-    weights = {f"词{place}语" if place % 3 else f"口{place}": 400.0 / (place + 1)
-               for place in range(words_there)}  # fmt: skip
+    weights = {
+        f"词{place}语" if place % 3 else f"口{place}": 400.0 / (place + 1)
+        for place in range(words_there)
+    }
     width, height = size
     figure = word_cloud(weights, colour_by={}, more="more", less="less", width=width, height=height)
     check_page(figure)
     boxes = [box for text, box, _ in words_drawn(figure) if text in weights]
     for one, other in combinations(boxes, 2):
-        assert not (one.x0 < other.x1 - 1 and other.x0 < one.x1 - 1 and
-                    one.y0 < other.y1 - 3 and other.y0 < one.y1 - 3)  # fmt: skip
+        assert not (
+            one.x0 < other.x1 - 1
+            and other.x0 < one.x1 - 1
+            and one.y0 < other.y1 - 3
+            and other.y0 < one.y1 - 3
+        )
     drawn = {text for text, *_ in words_drawn(figure)} & set(weights)
     assert len(drawn) == words_there or (words_there == 400 and "口0" in drawn)
 

@@ -43,8 +43,13 @@ def test_another_value_is_drawn_and_a_missing_column_is_named():
     table = pd.DataFrame(
         {"term": ["甲"], "part": ["plan"], "percent": [42.0], "low": [30.0], "high": [55.0]}
     )
-    options = {"name": "term", "group": "part", "label": "%", "colours": {"plan": OWN},
-               "titles": {"plan": "部署"}}  # fmt: skip
+    options = {
+        "name": "term",
+        "group": "part",
+        "label": "%",
+        "colours": {"plan": OWN},
+        "titles": {"plan": "部署"},
+    }
     axes = interval_dots(table, value="percent", **options).axes[0]
     assert [one.get_offsets()[:, 0].tolist() for one in axes.collections[1:]] == [[42.0]]
     with pytest.raises(ValueError, match=r"has no column 'per_thousand'"):

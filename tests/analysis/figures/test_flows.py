@@ -29,8 +29,10 @@ def planted():
 
 def patches(figure):
     """Bars and bands: their boxes in millimetres, and their colours."""
-    return [(one.get_paths()[0].get_extents(), to_hex(one.get_facecolor()[0]))
-            for one in figure.axes[0].collections]  # fmt: skip
+    return [
+        (one.get_paths()[0].get_extents(), to_hex(one.get_facecolor()[0]))
+        for one in figure.axes[0].collections
+    ]
 
 
 @pytest.mark.parametrize("width", [SINGLE, DOUBLE])
@@ -61,21 +63,31 @@ def test_bands_do_not_cross_where_they_need_not(planted):
     drawn = themes.assign(share=share)
     bands = _bands(evolution, drawn, 0.2)
     columns = _ordered(drawn, bands, list(dict.fromkeys(themes["period"])))
-    place = {(period, theme): number for period, own in columns.items()
-             for number, theme in enumerate(own["theme"])}  # fmt: skip
+    place = {
+        (period, theme): number
+        for period, own in columns.items()
+        for number, theme in enumerate(own["theme"])
+    }
     ends = [
         (place[a, b], place[c, d], a)
         for a, b, c, d in zip(
             bands["period"], bands["theme"], bands["next_period"], bands["next_theme"], strict=True
         )
     ]
-    crossed = sum((one[0] - two[0]) * (one[1] - two[1]) < 0
-                  for one, two in combinations(ends, 2) if one[2] == two[2])  # fmt: skip
+    crossed = sum(
+        (one[0] - two[0]) * (one[1] - two[1]) < 0
+        for one, two in combinations(ends, 2)
+        if one[2] == two[2]
+    )
     assert crossed == 0
     assert {period: len(own) for period, own in columns.items()} == {
-        "2001-2005": 4, "2006-2010": 5, "2011-2015": 4}  # fmt: skip
+        "2001-2005": 4,
+        "2006-2010": 5,
+        "2011-2015": 4,
+    }
     assert bands.groupby(["period", "theme"])["from"].sum().to_numpy() == pytest.approx(
-        bands.groupby(["period", "theme"])["share"].first().to_numpy())  # fmt: skip
+        bands.groupby(["period", "theme"])["share"].first().to_numpy()
+    )
 
 
 def test_what_is_not_drawn_is_said(planted):

@@ -7,7 +7,7 @@ from matplotlib.collections import PathCollection
 from matplotlib.colors import to_hex
 
 from analysis.figures import page
-from analysis.figures.histories import CLASSES, bar_height, chosen_histories, term_histories
+from analysis.figures.histories import CLASSES, bar_height, chosen_histories, history_bars
 from analysis.figures.style import DOUBLE, SINGLE
 from tests.analysis.figures.page import check_page, words_drawn
 
@@ -31,11 +31,20 @@ def made(years=YEARS, terms=TERMS):
         n = rng.integers(0, 9, len(years))
         n[0] = 1
         there = [year for year, one in zip(years, n, strict=True) if one]
-        parts.append(pd.DataFrame({
-            "term": term, "year": list(years), "n": n, "per_ten_thousand": n / 2,
-            "total": n.sum(), "first_year": there[0], "last_year": there[-1],
-            "class": names[place % 5],
-        }))  # fmt: skip
+        parts.append(
+            pd.DataFrame(
+                {
+                    "term": term,
+                    "year": list(years),
+                    "n": n,
+                    "per_ten_thousand": n / 2,
+                    "total": n.sum(),
+                    "first_year": there[0],
+                    "last_year": there[-1],
+                    "class": names[place % 5],
+                }
+            )
+        )
     return pd.concat(parts, ignore_index=True)
 
 
@@ -46,7 +55,7 @@ def panel(figure):
 def test_a_bar_for_every_year_with_the_term_by_the_root_of_its_rate():
     table = made()
     table = table[table["class"] != "throughout"]
-    bars = panel(term_histories(made())).patches
+    bars = panel(history_bars(made())).patches
     bars = [one for one in bars if one.get_width() == pytest.approx(0.8)]
     drawn = sorted((round(one.get_x() + 0.4), round(one.get_height(), 6)) for one in bars)
     some = table[table["n"] > 0]
@@ -61,7 +70,7 @@ def test_a_bar_for_every_year_with_the_term_by_the_root_of_its_rate():
 
 
 def test_classes_follow_each_other_and_have_their_colours():
-    figure = term_histories(made(), lang="zh")
+    figure = history_bars(made(), lang="zh")
     seen = {text: -box.y0 for text, box, _ in words_drawn(figure)}
     names = ["不再提及", "出现后消失", "消失后重现", "出现后延续"]
     assert sorted(names, key=seen.__getitem__) == names
@@ -86,20 +95,21 @@ def test_the_terms_with_the_most_mentions_are_chosen_and_ordered_by_year():
 
 
 def test_years_without_a_report_are_shaded_and_said_to_be():
-    shaded = [one for one in panel(term_histories(made())).patches if one.get_width() > 0.9]
+    shaded = [one for one in panel(history_bars(made())).patches if one.get_width() > 0.9]
     assert [one.get_x() + 0.5 for one in shaded] == [2016]
-    assert any("no report" in text for text, *_ in words_drawn(term_histories(made())))
-    whole = term_histories(made(range(2001, 2011)))
+    assert any("no report" in text for text, *_ in words_drawn(history_bars(made())))
+    whole = history_bars(made(range(2001, 2011)))
     assert not any(one.get_width() > 0.9 for one in panel(whole).patches)
     assert not any("no report" in text for text, *_ in words_drawn(whole))
 
 
 def test_the_nation_s_first_year_is_marked_where_it_is_on_the_axis():
-    nation = pd.DataFrame({"term": ["循环经济", "人工智能", "高质量发展"],
-                           "first_year": [2004, 1994, 2017]})  # fmt: skip
+    nation = pd.DataFrame(
+        {"term": ["循环经济", "人工智能", "高质量发展"], "first_year": [2004, 1994, 2017]}
+    )
     marks = [
         one.get_offsets().data[0][0]
-        for one in panel(term_histories(made(), nation=nation)).collections
+        for one in panel(history_bars(made(), nation=nation)).collections
         if isinstance(one, PathCollection)
     ]
     assert sorted(float(one) for one in marks) == [2004.0, 2017.0]  # 1994 lies before the axis
@@ -111,11 +121,11 @@ def test_the_nation_s_first_year_is_marked_where_it_is_on_the_axis():
 def test_nothing_runs_off_the_page_or_over_another(lang, width, years):
     nation = pd.DataFrame({"term": ["循环经济"], "first_year": [2020]})
     for national in (nation, None):
-        check_page(term_histories(made(years), nation=national, lang=lang, width=width))
+        check_page(history_bars(made(years), nation=national, lang=lang, width=width))
 
 
 def test_few_reports_or_nothing_that_changed_make_no_figure():
-    assert term_histories(made(range(2001, 2005))) is None
-    assert term_histories(made(range(2001, 2006))) is not None
-    assert term_histories(made().assign(**{"class": "throughout"})) is None
-    assert term_histories(made().head(0)) is None
+    assert history_bars(made(range(2001, 2005))) is None
+    assert history_bars(made(range(2001, 2006))) is not None
+    assert history_bars(made().assign(**{"class": "throughout"})) is None
+    assert history_bars(made().head(0)) is None

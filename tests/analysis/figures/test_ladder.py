@@ -44,8 +44,13 @@ def test_lines_are_medians_break_at_missing_years_and_ranges_count_with_their_mi
 
 
 def test_bars_go_from_the_lowest_to_the_highest_target():
-    bars = [one for group in ladder().axes[0].collections if hasattr(group, "get_segments")
-            for one in group.get_segments() if len(one)]  # fmt: skip
+    bars = [
+        one
+        for group in ladder().axes[0].collections
+        if hasattr(group, "get_segments")
+        for one in group.get_segments()
+        if len(one)
+    ]
     assert [one[:, 1].tolist() for one in bars] == [[8.0, 12.0]]
 
 
@@ -61,8 +66,9 @@ def test_one_year_has_a_row_per_level_and_counts_places():
     )
     figure = ladder(table)
     assert [one.get_text() for one in figure.axes[0].get_yticklabels()] == [
-        "State Council", "provincial (4)",
-    ]  # fmt: skip
+        "State Council",
+        "provincial (4)",
+    ]
     counts = {(one.get_position()[0], one.get_text()) for one in figure.axes[0].texts}
     assert counts == {(8.0, "1"), (9.0, "2"), (12.0, "1")}
 

@@ -70,8 +70,9 @@ def test_a_dot_is_filled_where_the_interval_excludes_the_baseline():
     assert sorted(ticks) == [0, 1, 2, 4] and ticks[0].get_color() == OTHER
     assert float(np.ravel(ticks[0].get_xdata())[0]) == 0.3
     lines = [one.get_xdata() for one in figure.axes[0].lines if len(np.ravel(one.get_xdata())) == 2]
-    assert [list(one) for one in lines] == table[["likeness_low", "likeness_high"]].dropna(
-    ).to_numpy().tolist()  # fmt: skip
+    assert [list(one) for one in lines] == table[
+        ["likeness_low", "likeness_high"]
+    ].dropna().to_numpy().tolist()
 
 
 def test_a_baseline_above_the_interval_is_excluded_too_and_one_at_its_end_is_not():

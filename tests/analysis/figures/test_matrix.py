@@ -64,15 +64,24 @@ def test_cells_have_the_numbers_and_shades_of_the_table():
     figure = coword_matrix(pairs(), lang="zh")
     said = [text for text, *_ in words_drawn(figure)]
     assert said.count("12") == 9
-    fills = [to_hex(one.get_facecolor()) for one in figure.axes[0].patches
-             if isinstance(one, Rectangle)]  # fmt: skip
+    fills = [
+        to_hex(one.get_facecolor()) for one in figure.axes[0].patches if isinstance(one, Rectangle)
+    ]
     assert fills.count(BLUES[0].lower()) == 9 + 1  # three times, and the key
-    names = [(-box.y0, text) for text, box, _ in words_drawn(figure) if len(text) == 2 and
-             not text.isdigit()]  # fmt: skip
+    names = [
+        (-box.y0, text)
+        for text, box, _ in words_drawn(figure)
+        if len(text) == 2 and not text.isdigit()
+    ]
     order = [text for _, text in sorted(names)]
     table = coword_table(pairs())
-    place = dict(zip([*table["term"], *table["collocate"]],
-                     [*table["place"], *table["place_collocate"]], strict=True))  # fmt: skip
+    place = dict(
+        zip(
+            [*table["term"], *table["collocate"]],
+            [*table["place"], *table["place_collocate"]],
+            strict=True,
+        )
+    )
     assert [place[one] for one in order] == list(range(1, 10))
     below = {text: box for text, box, _ in words_drawn(figure)}
     assert below[order[0]].x0 < below[order[-1]].x0  # the names go down the diagonal
@@ -118,8 +127,11 @@ def test_two_terms_are_no_matrix():
 @pytest.mark.parametrize("width", [SINGLE, DOUBLE])
 @pytest.mark.parametrize("topics", [3, 8, 25])
 def test_topics_that_overlap_stand_together(width, topics):
-    rows = [(a, b, 0.6 if {a, b} == {1, topics} else 0.08)
-            for a in range(1, topics + 1) for b in range(a + 1, topics + 1)]  # fmt: skip
+    rows = [
+        (a, b, 0.6 if {a, b} == {1, topics} else 0.08)
+        for a in range(1, topics + 1)
+        for b in range(a + 1, topics + 1)
+    ]
     table = pd.DataFrame(rows, columns=["topic", "other", "overlap"])
     names = {one: f"主题{one}" for one in range(1, topics + 1)}
     figure = topic_overlap(table, names=names, lang="zh", width=width)

@@ -13,8 +13,9 @@ from tests.analysis.figures.test_measure_years import TITLES
 
 def made(rows, lang="en"):
     name = "Longhua New District {}" if lang == "en" else "龙华新区{}"
-    found = [(name.format(at), one, (at * 7) % rows + 1.0) for one in TITLES["en"]
-             for at in range(rows)]  # fmt: skip
+    found = [
+        (name.format(at), one, (at * 7) % rows + 1.0) for one in TITLES["en"] for at in range(rows)
+    ]
     table = pd.DataFrame(found, columns=["place", "measure", "value"])
     return table.assign(low=0.8 * table["value"], high=1.5 * table["value"])
 
@@ -31,8 +32,10 @@ def test_every_text_is_on_the_page_and_apart_from_others(lang, width, rows):
 
 def test_places_are_in_the_order_of_the_first_measure_in_every_column():
     table = made(5)
-    table.loc[(table["place"] == "Longhua New District 2") & (table["measure"] == "long"),
-              ["value", "low", "high"]] = np.nan  # fmt: skip
+    table.loc[
+        (table["place"] == "Longhua New District 2") & (table["measure"] == "long"),
+        ["value", "low", "high"],
+    ] = np.nan
     table.loc[0, ["low", "high"]] = np.nan
     figure = measures_by_place(table, titles=TITLES["en"])
     first = table[table["measure"] == "positive"].sort_values("value", ascending=False)
@@ -69,7 +72,9 @@ def test_one_place_is_no_figure_and_a_measure_without_values_no_column():
 
 
 def test_the_same_table_is_the_same_bytes(tmp_path):
-    one, two = (save_figure(measures_by_place(made(3), titles=TITLES["zh"]), "x",
-                            folder=tmp_path / at) for at in "ab")  # fmt: skip
+    one, two = (
+        save_figure(measures_by_place(made(3), titles=TITLES["zh"]), "x", folder=tmp_path / at)
+        for at in "ab"
+    )
     for first, second in zip(one, two, strict=True):
         assert first.read_bytes() == second.read_bytes(), first.name

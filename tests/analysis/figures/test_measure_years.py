@@ -10,16 +10,25 @@ from analysis.figures.style import DOUBLE, SINGLE, save_figure
 from tests.analysis.figures.page import check_page, words_drawn
 
 TITLES = {
-    "en": {"positive": "words of praise (per 1,000 words)", "long": "sentences of over 60 (%)",
-           "own": "words repeated from the place's other years (%)"},
-    "zh": {"positive": "褒义词（次/千词）", "long": "超过60字的句子（%）",
-           "own": "沿用本地其他年份的用词（%）"},
-}  # fmt: skip
+    "en": {
+        "positive": "words of praise (per 1,000 words)",
+        "long": "sentences of over 60 (%)",
+        "own": "words repeated from the place's other years (%)",
+    },
+    "zh": {
+        "positive": "褒义词（次/千词）",
+        "long": "超过60字的句子（%）",
+        "own": "沿用本地其他年份的用词（%）",
+    },
+}
 
 
 def made(years, measures=("positive", "long", "own")):
-    rows = [(year, one, 4.0 * at + year % 7 + 1, 10.0**at)
-            for at, one in enumerate(measures) for year in years]  # fmt: skip
+    rows = [
+        (year, one, 4.0 * at + year % 7 + 1, 10.0**at)
+        for at, one in enumerate(measures)
+        for year in years
+    ]
     table = pd.DataFrame(rows, columns=["year", "measure", "value", "scale"])
     table["value"] *= table["scale"]
     return table.assign(low=0.8 * table["value"], high=1.5 * table["value"])
@@ -50,8 +59,10 @@ def test_each_panel_has_its_own_scale_and_a_line_that_breaks():
     drawn = [one[:, 1].tolist() for one in bars.get_segments() if len(one)]
     assert drawn == table[["low", "high"]].iloc[[0, 2]].to_numpy().tolist()
     assert any("Hollow" in word for word, *_ in words_drawn(figure))
-    assert not any("Hollow" in word for word, *_ in words_drawn(
-        measures_by_year(made([2010, 2011]), titles=TITLES["en"])))  # fmt: skip
+    assert not any(
+        "Hollow" in word
+        for word, *_ in words_drawn(measures_by_year(made([2010, 2011]), titles=TITLES["en"]))
+    )
 
 
 def test_measures_keep_the_order_of_the_titles_and_others_are_left_out():
@@ -78,7 +89,11 @@ def test_zeros_have_a_scale():
 
 
 def test_the_same_table_is_the_same_bytes(tmp_path):
-    one, two = (save_figure(measures_by_year(made([2017, 2018]), titles=TITLES["zh"]), "x",
-                            folder=tmp_path / at) for at in "ab")  # fmt: skip
+    one, two = (
+        save_figure(
+            measures_by_year(made([2017, 2018]), titles=TITLES["zh"]), "x", folder=tmp_path / at
+        )
+        for at in "ab"
+    )
     for first, second in zip(one, two, strict=True):
         assert first.read_bytes() == second.read_bytes(), first.name

@@ -25,9 +25,15 @@ def lines_of(figure, colour):
 def test_every_text_is_on_the_page_and_apart_from_others(lang, width, years):
     own = made(years)
     figure = year_lines(
-        own, value="jsd", nation=made(range(1954, 2026)), chance="by_chance", lang=lang,
-        width=width, label=says("jsd", lang), place={"en": "Shenzhen", "zh": "深圳市"}[lang],
-    )  # fmt: skip
+        own,
+        value="jsd",
+        nation=made(range(1954, 2026)),
+        chance="by_chance",
+        lang=lang,
+        width=width,
+        label=says("jsd", lang),
+        place={"en": "Shenzhen", "zh": "深圳市"}[lang],
+    )
     check_page(figure)
     assert figure.get_size_inches()[0] == pytest.approx(width / 25.4)
     words = {word for word, *_ in words_drawn(figure)}

@@ -50,8 +50,10 @@ def test_ticks_of_ratios_lie_on_the_axis_and_include_1_and_do_not_touch(room, en
 
 
 def test_a_narrow_page_shows_english_names_alone():
-    for width, expected in ((85, {"business environment", "无此词"}),
-                            (175, {"business environment", "营商环境", "无此词"})):  # fmt: skip
+    for width, expected in (
+        (85, {"business environment", "无此词"}),
+        (175, {"business environment", "营商环境", "无此词"}),
+    ):
         with style():
             figure, sheet = page.new_sheet(width, 30)
             page.write_terms(sheet, ["营商环境", "无此词"], [5, 15], left=2, room=60, lang="en")

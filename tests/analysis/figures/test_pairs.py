@@ -12,12 +12,17 @@ TABLE = pd.DataFrame(
     {
         "name_en": ["Education", "Health", "Energy"],
         "name_zh": ["教育", "卫生健康", "能源"],
-        "share_a": [20.0, 8.0, 1.0], "low_a": [15.0, 5.0, None], "high_a": [26.0, 12.0, None],
-        "share_b": [10.0, 7.5, 6.0], "low_b": [7.0, 4.0, 3.0], "high_b": [14.0, 11.0, 9.0],
-        "difference": [10.0, 0.5, -5.0], "difference_low": [4.0, -4.0, -8.0],
+        "share_a": [20.0, 8.0, 1.0],
+        "low_a": [15.0, 5.0, None],
+        "high_a": [26.0, 12.0, None],
+        "share_b": [10.0, 7.5, 6.0],
+        "low_b": [7.0, 4.0, 3.0],
+        "high_b": [14.0, 11.0, 9.0],
+        "difference": [10.0, 0.5, -5.0],
+        "difference_low": [4.0, -4.0, -8.0],
         "difference_high": [17.0, 5.0, -2.0],
     }
-)  # fmt: skip
+)
 
 
 def drawn(axes):

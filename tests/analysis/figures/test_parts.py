@@ -22,8 +22,10 @@ def reports(n):
 
 
 def bars(figure):
-    return [(one.get_x(), one.get_width(), to_hex(one.get_facecolor()))
-            for one in figure.axes[0].patches]  # fmt: skip
+    return [
+        (one.get_x(), one.get_width(), to_hex(one.get_facecolor()))
+        for one in figure.axes[0].patches
+    ]
 
 
 def test_each_paragraph_is_a_bar_after_the_one_before_it():
@@ -40,8 +42,11 @@ def test_many_reports_have_a_bar_per_part_without_strokes():
 
 
 def test_the_shares_stand_at_the_right_and_those_of_opening_do_not():
-    numbers = [one.get_text() for one, _ in texts_drawn(part_strip(reports(1)))
-               if one.axes is None and one.get_text().isdigit()]  # fmt: skip
+    numbers = [
+        one.get_text()
+        for one, _ in texts_drawn(part_strip(reports(1)))
+        if one.axes is None and one.get_text().isdigit()
+    ]
     assert numbers[-3:] == ["40", "8", "50"] and "2" not in numbers
 
 

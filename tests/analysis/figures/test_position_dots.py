@@ -9,16 +9,28 @@ from analysis.figures.style import DOUBLE, OWN, SINGLE, save_figure
 from analysis.figures.words import says
 from tests.analysis.figures.page import check_page, words_drawn
 
-FOUND = pd.DataFrame({"variable": ["year", "length"], "r": [0.98, -0.123], "units": [25, 24],
-                      "warning": ["position in time", ""]})  # fmt: skip
+FOUND = pd.DataFrame(
+    {
+        "variable": ["year", "length"],
+        "r": [0.98, -0.123],
+        "units": [25, 24],
+        "warning": ["position in time", ""],
+    }
+)
 
 
 def made(rows, lang="zh"):
     at = np.arange(rows)
     position = np.round(1.5 * np.sin(1 + 2.4 * at), 3)
     name = "新疆维吾尔自治区{}年" if lang == "zh" else "Xinjiang Production, {}"
-    return pd.DataFrame({"unit": [name.format(2000 + one) for one in at], "position": position,
-                         "low": position - 0.2, "high": position + 0.3})  # fmt: skip
+    return pd.DataFrame(
+        {
+            "unit": [name.format(2000 + one) for one in at],
+            "position": position,
+            "low": position - 0.2,
+            "high": position + 0.3,
+        }
+    )
 
 
 def dots(figure):
@@ -48,9 +60,13 @@ def test_rows_go_from_the_highest_with_their_intervals():
     order = table.sort_values("position", ascending=False)
     assert [one for one, _ in dots(figure)] == order["position"].tolist()
     assert {face for _, face in dots(figure)} == {OWN}
-    lines = [one for one in figure.axes[0].lines
-             if one.get_marker() != "o" and len(np.ravel(one.get_xdata())) == 2
-             and np.ptp(one.get_xdata()) > 0]  # fmt: skip
+    lines = [
+        one
+        for one in figure.axes[0].lines
+        if one.get_marker() != "o"
+        and len(np.ravel(one.get_xdata())) == 2
+        and np.ptp(one.get_xdata()) > 0
+    ]
     assert [list(one.get_xdata()) for one in lines] == order[["low", "high"]].to_numpy().tolist()
     names = [(box.y0, word) for word, box, _ in words_drawn(figure) if word.startswith("新疆")]
     assert [word for _, word in sorted(names, reverse=True)] == order["unit"].tolist()

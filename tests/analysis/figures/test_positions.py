@@ -10,9 +10,12 @@ from tests.analysis.figures.page import check_page, texts_drawn
 
 ROWS = pd.DataFrame({"start": [100, 150, 160], "term": ["甲", "甲", "丙"]})
 PARAGRAPHS = pd.DataFrame(
-    {"start": [100, 120, 140], "end": [120, 140, 200],
-     "orientation": ["opening", "opening", "plan_next_year"]}
-)  # fmt: skip
+    {
+        "start": [100, 120, 140],
+        "end": [120, 140, 200],
+        "orientation": ["opening", "opening", "plan_next_year"],
+    }
+)
 REUSED = pd.DataFrame(
     {"source_sentence_id": [12, 80], "sentence_id": [15, 2], "overlap": [0.5, 1.0]}
 )

@@ -34,8 +34,15 @@ def test_keys_are_of_the_wordings_that_occur():
 
 @pytest.mark.parametrize(
     ("low", "high", "printed"),
-    [(6.0, None, "6%"), (6.25, None, "6.25%"), (5.0, 5.5, "5–5.5%"), (5.0, 5.0, "5%"),
-     (-1.5, None, "−1.5%"), (float("nan"), None, ""), (10.0, float("nan"), "10%")],
-)  # fmt: skip
+    [
+        (6.0, None, "6%"),
+        (6.25, None, "6.25%"),
+        (5.0, 5.5, "5–5.5%"),
+        (5.0, 5.0, "5%"),
+        (-1.5, None, "−1.5%"),
+        (float("nan"), None, ""),
+        (10.0, float("nan"), "10%"),
+    ],
+)
 def test_rates_are_printed_as_reports_do(low, high, printed):
     assert percent(low, high) == printed

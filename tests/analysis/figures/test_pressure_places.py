@@ -10,31 +10,43 @@ from analysis.figures.style import DOUBLE, SINGLE, save_figure
 from tests.analysis.figures.page import check_page, words_drawn
 
 TABLE = pd.DataFrame(
-    {"place": ["丙县", "甲县", "乙县", "丁县", "全国"], "rate": [7.0, 6.0, 6.0, np.nan, 5.0],
-     "target": [7.0, 5.5, 6.0, np.nan, 5.0], "target_high": [None, 6.5, None, None, None],
-     "parent": ["深圳市", "深圳市", "深圳市", None, None],
-     "parent_target": [6.0, 6.0, 6.0, np.nan, np.nan],
-     "amplification": [1.0, 0.0, 0.0, np.nan, np.nan],
-     "wording": ["hard", "soft", "point", "absent", "point"]}
-)  # fmt: skip
+    {
+        "place": ["丙县", "甲县", "乙县", "丁县", "全国"],
+        "rate": [7.0, 6.0, 6.0, np.nan, 5.0],
+        "target": [7.0, 5.5, 6.0, np.nan, 5.0],
+        "target_high": [None, 6.5, None, None, None],
+        "parent": ["深圳市", "深圳市", "深圳市", None, None],
+        "parent_target": [6.0, 6.0, 6.0, np.nan, np.nan],
+        "amplification": [1.0, 0.0, 0.0, np.nan, np.nan],
+        "wording": ["hard", "soft", "point", "absent", "point"],
+    }
+)
 
 
 def made(rows, lang="en"):
     at = np.arange(rows)
     name = "Longhua New District {}" if lang == "en" else "龙华新区{}"
     return pd.DataFrame(
-        {"place": [name.format(one) for one in at], "rate": 6.0 + at % 5, "target": 6.0 + at % 5,
-         "target_high": None, "parent": "新疆维吾尔自治区", "parent_target": 7.0,
-         "amplification": at % 5 - 1.0, "wording": np.array(["hard", "soft", "point"])[at % 3]}
-    )  # fmt: skip
+        {
+            "place": [name.format(one) for one in at],
+            "rate": 6.0 + at % 5,
+            "target": 6.0 + at % 5,
+            "target_high": None,
+            "parent": "新疆维吾尔自治区",
+            "parent_target": 7.0,
+            "amplification": at % 5 - 1.0,
+            "wording": np.array(["hard", "soft", "point"])[at % 3],
+        }
+    )
 
 
 def marks(figure):
     """The places of the marks in the panel, by row."""
     return {
         float(one.get_offsets()[0][1]): float(one.get_offsets()[0][0])
-        for one in figure.axes[0].collections if isinstance(one, PathCollection)
-    }  # fmt: skip
+        for one in figure.axes[0].collections
+        if isinstance(one, PathCollection)
+    }
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -42,8 +54,9 @@ def marks(figure):
 @pytest.mark.parametrize("rows", [1, 7, 40, 90])
 def test_every_text_is_on_the_page_and_apart_from_others(lang, width, rows):
     table = made(rows, lang)
-    more = made(14, lang).assign(amplification=np.nan, rate=np.nan, target=np.nan,
-                                 wording="absent", parent=None)  # fmt: skip
+    more = made(14, lang).assign(
+        amplification=np.nan, rate=np.nan, target=np.nan, wording="absent", parent=None
+    )
     table = pd.concat([table, more]) if rows > 7 else table
     figure = amplification_by_place(table, label="GDP, 2025", lang=lang, width=width)
     check_page(figure)
@@ -82,7 +95,9 @@ def test_without_anything_to_compare_there_is_no_figure():
 
 
 def test_the_same_table_is_the_same_bytes(tmp_path):
-    one, two = (save_figure(amplification_by_place(TABLE, label="x"), "x", folder=tmp_path / at)
-                for at in "ab")  # fmt: skip
+    one, two = (
+        save_figure(amplification_by_place(TABLE, label="x"), "x", folder=tmp_path / at)
+        for at in "ab"
+    )
     for first, second in zip(one, two, strict=True):
         assert first.read_bytes() == second.read_bytes(), first.name

@@ -76,8 +76,11 @@ def test_the_nation_is_last_and_no_more_than_four_are_drawn():
     figure = gaps(regions("国务院", "甲", "乙", "丙", "丁"), nation="国务院")
     titles = [one.get_text() for one, _ in texts_drawn(figure)]
     assert [one for one in titles if one in set("甲乙丙丁") | {"国务院"}] == [
-        "甲", "乙", "丙", "国务院",
-    ]  # fmt: skip
+        "甲",
+        "乙",
+        "丙",
+        "国务院",
+    ]
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -100,9 +103,12 @@ def test_without_a_target_there_is_nothing_to_draw():
 
 def test_the_columns_are_as_high_as_the_counts():
     table = pd.DataFrame(
-        {"year": [2018, 2017, 2017, 2017, 2017], "target": 1.0,
-         "verdict": ["met", "not_reported", "missed", "exceeded", "exceeded"]}
-    )  # fmt: skip
+        {
+            "year": [2018, 2017, 2017, 2017, 2017],
+            "target": 1.0,
+            "verdict": ["met", "not_reported", "missed", "exceeded", "exceeded"],
+        }
+    )
     axes = promises_by_verdict(table).axes[0]
     found = [
         (round(one.get_x() + 0.4), one.get_y(), one.get_height(), to_hex(one.get_facecolor()))

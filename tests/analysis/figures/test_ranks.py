@@ -55,8 +55,13 @@ def test_ranges_are_drawn_where_the_table_has_them():
     ranked = ranked.assign(rank_low=ranked["rank"] - 1, rank_high=ranked["rank"] + 2)
     ranked.loc[ranked["name"] == "b", ["rank_low", "rank_high"]] = np.nan
     figure = bump_chart(ranked, focus=["a", "b"])
-    bars = [one for group in figure.axes[0].collections if hasattr(group, "get_segments")
-            for one in group.get_segments() if len(one)]  # fmt: skip
+    bars = [
+        one
+        for group in figure.axes[0].collections
+        if hasattr(group, "get_segments")
+        for one in group.get_segments()
+        if len(one)
+    ]
     assert sorted(one[:, 1].tolist() for one in bars) == [[-0.15, 3.15], [4.85, 8.15]]
     assert "95%" in " ".join(one.get_text() for one, _ in texts_drawn(figure))
     assert "95%" not in " ".join(one.get_text() for one, _ in texts_drawn(bump_chart(table())))

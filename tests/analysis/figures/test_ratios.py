@@ -21,9 +21,17 @@ TABLE = pd.DataFrame(
         ("监察", 3, 5, -0.7, np.nan, np.nan, -0.5, 0.9),
         ("循环经济", 0, 15, -5.0, np.nan, -2.0, -2.8, 0.04),
     ],
-    columns=["term", "n_target", "n_reference", "log_ratio", "log_ratio_low", "log_ratio_high",
-             "log_odds_z", "p_adjusted"],
-)  # fmt: skip
+    columns=[
+        "term",
+        "n_target",
+        "n_reference",
+        "log_ratio",
+        "log_ratio_low",
+        "log_ratio_high",
+        "log_odds_z",
+        "p_adjusted",
+    ],
+)
 
 
 def marks(axes):
@@ -48,8 +56,9 @@ def lines(axes):
 
 
 def arrows(axes):
-    return sum(isinstance(one, PathCollection) and one.get_sizes()[0] == 11
-               for one in axes.collections)  # fmt: skip
+    return sum(
+        isinstance(one, PathCollection) and one.get_sizes()[0] == 11 for one in axes.collections
+    )
 
 
 def test_each_side_is_chosen_by_evidence_and_ordered_by_ratio():
@@ -86,11 +95,19 @@ def test_an_interval_beyond_the_axis_ends_in_an_arrow():
 
 
 def test_the_guide_names_the_test_and_the_half():
-    said = " ".join(text for text, *_ in words_drawn(keyness_ratios(
-        TABLE.assign(p_method="g2"), target="a", reference="b")))  # fmt: skip
+    said = " ".join(
+        text
+        for text, *_ in words_drawn(
+            keyness_ratios(TABLE.assign(p_method="g2"), target="a", reference="b")
+        )
+    )
     assert "words taken as independent" in said and "half" in said
-    said = " ".join(text for text, *_ in words_drawn(keyness_ratios(
-        TABLE[1:3].assign(p_method="permutation"), target="a", reference="b")))  # fmt: skip
+    said = " ".join(
+        text
+        for text, *_ in words_drawn(
+            keyness_ratios(TABLE[1:3].assign(p_method="permutation"), target="a", reference="b")
+        )
+    )
     assert "permutation test" in said and "half" not in said
 
 
@@ -103,8 +120,10 @@ def test_counts_stand_in_columns_under_the_names():
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("width", [SINGLE, DOUBLE])
-@pytest.mark.parametrize("names", [("2026", "2006"), ("Shenzhen", "State Council report"),
-                                   ("新疆维吾尔自治区", "黑龙江省")])  # fmt: skip
+@pytest.mark.parametrize(
+    "names",
+    [("2026", "2006"), ("Shenzhen", "State Council report"), ("新疆维吾尔自治区", "黑龙江省")],
+)
 def test_nothing_runs_off_the_page_or_over_another(lang, width, names):
     target, reference = names
     for table in (TABLE, TABLE.head(1), TABLE.tail(1)):

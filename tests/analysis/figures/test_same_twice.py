@@ -5,11 +5,11 @@ import pytest
 
 from analysis.figures import (
     coword_matrix,
+    history_bars,
     keyness_ratios,
     save_figure,
     strategic_diagram,
     term_dots,
-    term_histories,
     tf_idf_dots,
     theme_flows,
     topic_choice,
@@ -35,7 +35,7 @@ from tests.analysis.figures import (
 FIGURES = {
     "dots": lambda: term_dots(test_dots.made()),
     "ratios": lambda: keyness_ratios(test_ratios.TABLE, target="2026", reference="2006"),
-    "histories": lambda: term_histories(
+    "histories": lambda: history_bars(
         test_histories.made(), nation=pd.DataFrame({"term": ["循环经济"], "first_year": [2004]})
     ),
     "matrix": lambda: coword_matrix(test_matrix.pairs()),

@@ -49,8 +49,13 @@ def test_results_rise_and_are_filled_where_the_interval_excludes_the_null():
 
 
 def test_intervals_are_those_of_the_results():
-    lines = [one for group in curve().axes[0].collections if hasattr(group, "get_segments")
-             for one in group.get_segments() if len(one) == 2]  # fmt: skip
+    lines = [
+        one
+        for group in curve().axes[0].collections
+        if hasattr(group, "get_segments")
+        for one in group.get_segments()
+        if len(one) == 2
+    ]
     assert [one[:, 1].tolist() for one in lines] == [[0.5, 1.2], [0.9, 4.0], [2.0, 4.0]]
 
 
@@ -87,8 +92,15 @@ def test_without_intervals_nothing_is_filled_and_the_note_says_so():
 @pytest.mark.parametrize("n", [2, 60])
 def test_no_text_runs_off_the_page_or_onto_another(lang, width, log, n):
     ratio = np.exp(np.linspace(-2, 3, n))
-    table = pd.DataFrame({"how": np.arange(n) % 5, "ratio": ratio, "low": ratio / 2,
-                          "high": ratio * 3, "default": np.arange(n) == n - 1})  # fmt: skip
+    table = pd.DataFrame(
+        {
+            "how": np.arange(n) % 5,
+            "ratio": ratio,
+            "low": ratio / 2,
+            "high": ratio * 3,
+            "default": np.arange(n) == n - 1,
+        }
+    )
     names = {
         at: f"{'words, cut by jieba' if lang == 'en' else '所有字符串'}{at}" for at in range(5)
     }
@@ -109,8 +121,15 @@ def test_it_is_the_same_twice(tmp_path):
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_ratios_on_a_logarithmic_scale_are_apart(low, high, lang):
     ratios = np.geomspace(1.3 * low, 0.8 * high, 8) if high > 2 else np.linspace(0.98, 1.03, 8)
-    table = pd.DataFrame({"how": list("一二三四五六七八"), "ratio": ratios, "low": low,
-                          "high": high, "default": [True, *[False] * 7]})  # fmt: skip
+    table = pd.DataFrame(
+        {
+            "how": list("一二三四五六七八"),
+            "ratio": ratios,
+            "low": low,
+            "high": high,
+            "default": [True, *[False] * 7],
+        }
+    )
     figure = curve(table, choices=["how"], lang=lang)
     check_page(figure)
     assert "1\u00d7" in {one.get_text() for one in figure.axes[0].get_yticklabels()}

@@ -45,8 +45,11 @@ def test_real_names_stand_in_english():
 def test_marks_are_where_the_ranks_are_and_filled_where_stable():
     table = made(6)
     marks = strategic_diagram(table).axes[0].collections
-    points = [one for one in marks if len(one.get_offsets()) and hasattr(one, "get_sizes")
-              and len(one.get_sizes())]  # fmt: skip
+    points = [
+        one
+        for one in marks
+        if len(one.get_offsets()) and hasattr(one, "get_sizes") and len(one.get_sizes())
+    ]
     assert len(points) == 6
     x, y = np.array([one.get_offsets()[0] for one in points]).T
     assert (np.argsort(x) == np.argsort(table["centrality_rank"])).all()

@@ -24,11 +24,16 @@ def made(units, topics=4):
     return pd.DataFrame(rows, columns=columns)
 
 
-ONE = pd.DataFrame({
-    "unit": ["review"] * 4 + ["plan"] * 4, "topic": [1, 2, 3, 4] * 2,
-    "share": [60.0, 30.0, 8.0, 2.0, 2.0, 94.0, 1.0, 3.0],
-    "low": [45.0, 20.0, 3.0, 0.5] + [None] * 4, "high": [74.0, 42.0, 15.0, 6.0] + [None] * 4,
-    "blocks": [20] * 4 + [1] * 4})  # fmt: skip
+ONE = pd.DataFrame(
+    {
+        "unit": ["review"] * 4 + ["plan"] * 4,
+        "topic": [1, 2, 3, 4] * 2,
+        "share": [60.0, 30.0, 8.0, 2.0, 2.0, 94.0, 1.0, 3.0],
+        "low": [45.0, 20.0, 3.0, 0.5] + [None] * 4,
+        "high": [74.0, 42.0, 15.0, 6.0] + [None] * 4,
+        "blocks": [20] * 4 + [1] * 4,
+    }
+)
 
 
 def cells(figure):
@@ -49,9 +54,12 @@ def test_cells_are_filled_by_share_and_outlined_without_an_interval():
     figure = topic_shares(ONE, names=NAMES, order_by="review")
     blues = [one.lower() for one in BLUES]
     assert cells(figure) == [
-        (blues[2], False), (blues[1], False), (STRIPE.lower(), False), (STRIPE.lower(), False),
+        (blues[2], False),
+        (blues[1], False),
+        (STRIPE.lower(), False),
+        (STRIPE.lower(), False),
         *[("#ffffff", True)] * 4,
-    ]  # fmt: skip
+    ]
 
 
 def test_94_percent_of_one_paragraph_is_seen_to_be_that():
@@ -62,8 +70,10 @@ def test_94_percent_of_one_paragraph_is_seen_to_be_that():
 
 def test_columns_have_the_labels_and_the_order_that_were_asked_for():
     units = {"plan": "当年部署", "review": "上年回顾", "absent": "开头"}
-    found = {text: box.x0 for text, box, _ in words_drawn(
-        topic_shares(ONE, names=NAMES, units=units, lang="zh"))}  # fmt: skip
+    found = {
+        text: box.x0
+        for text, box, _ in words_drawn(topic_shares(ONE, names=NAMES, units=units, lang="zh"))
+    }
     assert found["当年部署"] < found["上年回顾"] and "开头" not in found
 
 
@@ -77,9 +87,13 @@ def test_the_range_of_text_units_is_said_where_columns_are_narrow():
 @pytest.mark.parametrize("width", [SINGLE, DOUBLE])
 @pytest.mark.parametrize(
     "units",
-    [["plan for the report year"], ["previous-year review", "problems acknowledged"],
-     list(range(2001, 2027)), [f"新疆维吾尔自治区{place}" for place in range(40)]],
-)  # fmt: skip
+    [
+        ["plan for the report year"],
+        ["previous-year review", "problems acknowledged"],
+        list(range(2001, 2027)),
+        [f"新疆维吾尔自治区{place}" for place in range(40)],
+    ],
+)
 def test_nothing_runs_off_the_page_or_over_another(lang, width, units):
     check_page(topic_shares(made(units), names=NAMES, lang=lang, width=width))
 

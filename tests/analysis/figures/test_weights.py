@@ -17,10 +17,13 @@ TERMS = ["创新", "营商环境", "全面建成小康社会", "无此词", "教
 def made(units):
     rng = np.random.default_rng(3)
     return pd.DataFrame(
-        [(unit, term, int(rng.integers(1, 40)), float(rng.uniform(0.05, 0.6)))
-         for unit in units for term in TERMS],
+        [
+            (unit, term, int(rng.integers(1, 40)), float(rng.uniform(0.05, 0.6)))
+            for unit in units
+            for term in TERMS
+        ],
         columns=["unit", "term", "n", "tf_idf"],
-    )  # fmt: skip
+    )
 
 
 def drawn(axes):
@@ -39,8 +42,14 @@ def test_each_panel_has_its_highest_weights_on_one_scale():
 
 
 def test_counts_and_names_stand_in_the_order_of_the_weights():
-    table = pd.DataFrame({"unit": "甲", "term": ["创新", "教育", "营商环境"], "n": [3, 17, 11],
-                          "tf_idf": [0.1, 0.3, 0.3]})  # fmt: skip
+    table = pd.DataFrame(
+        {
+            "unit": "甲",
+            "term": ["创新", "教育", "营商环境"],
+            "n": [3, 17, 11],
+            "tf_idf": [0.1, 0.3, 0.3],
+        }
+    )
     found = sorted((-box.y0, text) for text, box, _ in words_drawn(tf_idf_dots(table, lang="zh")))
     names = [text for _, text in found if text in set(table["term"])]
     counts = [text for _, text in found if text in {"3", "17", "11"}]
@@ -69,8 +78,10 @@ def test_no_place_of_the_page_is_empty(panels, across):
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("width", [SINGLE, DOUBLE])
-@pytest.mark.parametrize("units", [["2018"], ["review", "plan"], list(range(2001, 2027)),
-                                   ["新疆维吾尔自治区", *"甲乙丙丁"]])  # fmt: skip
+@pytest.mark.parametrize(
+    "units",
+    [["2018"], ["review", "plan"], list(range(2001, 2027)), ["新疆维吾尔自治区", *"甲乙丙丁"]],
+)
 def test_nothing_runs_off_the_page_or_over_another(lang, width, units):
     check_page(tf_idf_dots(made(units), lang=lang, width=width, background="20 reports of 2025"))
 

@@ -15,10 +15,15 @@ from tests.analysis.figures.page import check_page, words_drawn
 def made(words=60):
     rng = np.random.default_rng(4)
     n = rng.integers(1, 40, (words, 2))
-    return pd.DataFrame({
-        "term": [f"政策词语{place}" if place % 4 else f"词{place}" for place in range(words)],
-        "n_target": n[:, 0], "n_reference": n[:, 1], "log_ratio": np.log2(n[:, 0] / n[:, 1]),
-        "p_adjusted": rng.uniform(0, 0.2, words)})  # fmt: skip
+    return pd.DataFrame(
+        {
+            "term": [f"政策词语{place}" if place % 4 else f"词{place}" for place in range(words)],
+            "n_target": n[:, 0],
+            "n_reference": n[:, 1],
+            "log_ratio": np.log2(n[:, 0] / n[:, 1]),
+            "p_adjusted": rng.uniform(0, 0.2, words),
+        }
+    )
 
 
 def words_of(figure, table):
@@ -30,8 +35,9 @@ def test_the_dot_of_each_word_stands_at_its_ratio():
     table = made(20)
     figure = word_plot(table, target="a", reference="b", lang="zh")
     panel, sheet = figure.axes[1], figure.axes[0]
-    dots = [one.get_offsets().data[0][0] for one in sheet.collections
-            if isinstance(one, PathCollection)]  # fmt: skip
+    dots = [
+        one.get_offsets().data[0][0] for one in sheet.collections if isinstance(one, PathCollection)
+    ]
     low, high = panel.get_xlim()
     place = panel.get_position()
     width = DOUBLE

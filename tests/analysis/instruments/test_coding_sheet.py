@@ -14,8 +14,9 @@ KEYS = ["report_id", "start", "end"]
 
 def test_the_machine_s_codes_are_those_of_the_corpus(district_corpus):
     every = read_instruments(district_corpus, orientation=None)
-    sample = with_instruments(sample_sentences(district_corpus, sentences=30),
-                              corpus=district_corpus)  # fmt: skip
+    sample = with_instruments(
+        sample_sentences(district_corpus, sentences=30), corpus=district_corpus
+    )
     both = sample.merge(every, on=KEYS, validate="one_to_one")
     assert len(both) == len(sample) and (both["machine_side"] == both["side"]).all()
     assert (both["machine_directive"] == both["directive"]).all()
@@ -56,8 +57,9 @@ def planted(seed: int) -> tuple[pd.DataFrame, pd.DataFrame, float]:
     machine = np.where(wrong, np.where(truth == "environment", "none", "environment"), truth)
     # Strata cross sides, as areas do, and have unequal chances of being drawn.
     stratum = np.where(truth == "supply", rng.integers(0, 3, n), rng.integers(0, 6, n))
-    coded = pd.DataFrame({"report_id": "a", "start": range(n), "end": range(1, n + 1),
-                          "side": machine})  # fmt: skip
+    coded = pd.DataFrame(
+        {"report_id": "a", "start": range(n), "end": range(1, n + 1), "side": machine}
+    )
     sheet = coded.assign(side=truth, stratum=stratum)
     parts = [
         rows.sample(50, random_state=seed).assign(probability=50 / len(rows))

@@ -59,8 +59,9 @@ def test_the_interval_is_that_of_one_share_by_section(coded):
 
 
 def test_several_columns_define_a_group(coded):
-    table = instrument_shares(coded.assign(year=2020, region=coded["report_id"]),
-                              by=["region", "year"])  # fmt: skip
+    table = instrument_shares(
+        coded.assign(year=2020, region=coded["report_id"]), by=["region", "year"]
+    )
     assert list(table)[:4] == ["region", "year", "kind", "code"]
     assert table["region"].tolist() == ["a"] * 9 + ["b"] * 9
     assert instrument_shares(coded.head(0)).empty
@@ -90,8 +91,9 @@ def test_a_planted_share_is_found_behind_the_errors(coded):
     many = pd.concat([coded.assign(report_id=f"r{one}") for one in range(20)], ignore_index=True)
     many["start"] = np.arange(len(many))
     many["end"] = many["start"] + 1
-    truth = many["side"].where(~((many["side"] == "supply") & (rng.random(len(many)) < 0.25)),
-                               "environment")  # fmt: skip
+    truth = many["side"].where(
+        ~((many["side"] == "supply") & (rng.random(len(many)) < 0.25)), "environment"
+    )
     drawn = rng.random(len(many)) < 0.2
     sheet = many.assign(side=truth, probability=0.2)[drawn]
     table = corrected_instruments(many, sheet, kind="side", cluster="report_id")

@@ -57,8 +57,15 @@ def test_the_documents_are_in_it_only_where_that_is_asked_for(with_texts, withou
 
 
 def test_all_that_describes_it_is_there(with_texts):
-    for name in ("README.md", "run.json", "methods.txt", "references.bib", "remake.py",
-                 "requirements.lock", "ro-crate-metadata.json"):  # fmt: skip
+    for name in (
+        "README.md",
+        "run.json",
+        "methods.txt",
+        "references.bib",
+        "remake.py",
+        "requirements.lock",
+        "ro-crate-metadata.json",
+    ):
         assert read(with_texts, name)
     assert "词频" in read(with_texts, "methods.txt").decode()
 
@@ -119,8 +126,11 @@ def test_nothing_planted_is_in_an_archive_without_texts(planted, tmp_path):
         for piece in pieces:
             forms = (piece.encode(), piece.encode("gb18030"), json.dumps(piece)[1:-1].encode())
             assert not any(form in content for form in forms), name
-    assert not [name for name in quoting(contents, [PLANTED]) if name in made.files
-                and not name.endswith((".png", ".whl", "documents-here"))]  # fmt: skip
+    assert not [
+        name
+        for name in quoting(contents, [PLANTED])
+        if name in made.files and not name.endswith((".png", ".whl", "documents-here"))
+    ]
 
 
 def test_with_texts_all_of_it_is_there(planted, tmp_path):

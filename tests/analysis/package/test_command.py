@@ -18,14 +18,28 @@ def test_every_option_of_the_command_is_known():
 
 def test_all_parameters_become_options():
     given = record(
-        region="深圳市", report="-a b", years=(2001, 2026), areas=[6, 7], terms=["环境"],
-        stop=["的"], lang="zh",
-    )  # fmt: skip
+        region="深圳市",
+        report="-a b",
+        years=(2001, 2026),
+        areas=[6, 7],
+        terms=["环境"],
+        stop=["的"],
+        lang="zh",
+    )
     assert run_command(given) == [
-        "run", "02_a", "05_b", "--region=深圳市", "--report=-a b", "--years=2001-2026",
-        "--areas=6,7", f"--terms={LISTS['terms']}", f"--stop-words={LISTS['stop']}", "--lang=zh",
-        "--corpus=documents", "--out=remade",
-    ]  # fmt: skip
+        "run",
+        "02_a",
+        "05_b",
+        "--region=深圳市",
+        "--report=-a b",
+        "--years=2001-2026",
+        "--areas=6,7",
+        f"--terms={LISTS['terms']}",
+        f"--stop-words={LISTS['stop']}",
+        "--lang=zh",
+        "--corpus=documents",
+        "--out=remade",
+    ]
 
 
 def test_parameters_without_an_option_are_refused():

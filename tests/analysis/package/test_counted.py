@@ -46,9 +46,12 @@ def test_weights_and_positions_can_be_remade_from_them(tables, district_corpus):
     words = tables["counts/words.parquet"].rename(columns={"orientation": "unit"})
     words = words[words["kind"].isin(["word", "latin"])]
     words = words.groupby(["unit", "term"], as_index=False)["n"].sum()
-    own = count_terms(read_table(district_corpus, "tokens").merge(
-        read_table(district_corpus, "sizes")[["paragraph_id", "orientation"]]
-    ), by="orientation")  # fmt: skip
+    own = count_terms(
+        read_table(district_corpus, "tokens").merge(
+            read_table(district_corpus, "sizes")[["paragraph_id", "orientation"]]
+        ),
+        by="orientation",
+    )
     columns = ["unit", "term"]
     for measure in (tf_idf, lambda counts: wordfish(counts).terms.assign(unit="")):
         pd.testing.assert_frame_equal(

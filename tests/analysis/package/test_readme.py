@@ -6,10 +6,14 @@ import zipfile
 from tests.analysis.conftest import DISTRICT_REPORT
 
 PARTS = [
-    "Overview", "Data availability and provenance statements", "Computational requirements",
-    "Description of programs", "Instructions to replicators",
-    "List of tables, figures and programs", "References",
-]  # fmt: skip
+    "Overview",
+    "Data availability and provenance statements",
+    "Computational requirements",
+    "Description of programs",
+    "Instructions to replicators",
+    "List of tables, figures and programs",
+    "References",
+]
 
 
 def text_of(path) -> str:

@@ -44,8 +44,9 @@ def test_it_remakes_every_byte(installed, capsys):
     code, said = run_main(capsys)
     recorded = json.loads((installed / "remake.json").read_text(encoding="utf-8"))["results"]
     assert (code, said.splitlines()[-1]) == (
-        False, f"{len(recorded)} of {len(recorded)} results are the same bytes 逐字节一致"
-    )  # fmt: skip
+        False,
+        f"{len(recorded)} of {len(recorded)} results are the same bytes 逐字节一致",
+    )
 
 
 def test_a_result_that_differs_is_named(installed, capsys, monkeypatch):
@@ -61,9 +62,12 @@ def test_a_result_that_differs_is_named(installed, capsys, monkeypatch):
 def test_without_its_documents_it_installs_nothing(without_texts, tmp_path):
     folder = unpacked(without_texts, tmp_path / "bare")
     done = subprocess.run(
-        [sys.executable, "remake.py"], cwd=folder, capture_output=True, encoding="utf-8",
+        [sys.executable, "remake.py"],
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
         env=remake.surroundings() | {"PYTHONUTF8": "1"},
-    )  # fmt: skip
+    )
     assert done.returncode == 1
     assert "documents/reports/shahekou-2018.txt: sha256 " in done.stdout
     assert not (folder / "venv").exists()

@@ -58,8 +58,18 @@ def test_its_list_of_files_has_the_digest_of_each(site):
 def test_pip_installs_it(tmp_path):
     name, data = suite_wheel()
     (tmp_path / name).write_bytes(data)
-    command = [sys.executable, "-m", "pip", "install", "--no-deps", "--no-index", "--quiet",
-               "--target", str(tmp_path / "there"), str(tmp_path / name)]  # fmt: skip
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "--no-deps",
+        "--no-index",
+        "--quiet",
+        "--target",
+        str(tmp_path / "there"),
+        str(tmp_path / name),
+    ]
     subprocess.run(command, check=True, capture_output=True)
     assert (tmp_path / "there" / "analysis" / "package" / "requirements.lock").is_file()
     assert list((tmp_path / "there").glob("gov_work_report-*.dist-info/entry_points.txt"))

@@ -13,9 +13,13 @@ def test_every_result_of_a_notebook_has_its_cell(one_run):
     table = made_by(record, one_run)
     cells = read_notebook(one_run / "notebooks" / "03_tf_idf.ipynb").cells
     code = {cell.execution_count: cell.source for cell in cells if cell.cell_type == "code"}
-    assert len(table) == len({(f, n.rpartition(".")[0]) for f, _, n in
-                              (one.partition("/") for one in record["results"])
-                              if f in ("figures", "tables")})  # fmt: skip
+    assert len(table) == len(
+        {
+            (f, n.rpartition(".")[0])
+            for f, _, n in (one.partition("/") for one in record["results"])
+            if f in ("figures", "tables")
+        }
+    )
     for row in table.itertuples():
         call = "save_figure" if row.folder == "figures" else "save_table"
         assert f'"{row.name}"' in code[row.cell] and call in code[row.cell]

@@ -164,8 +164,9 @@ def test_the_explorer_is_clicked_through(watched, two_reports, tmp_path):
 def test_two_reports_are_side_by_side_at_once_with_their_differences(
     watched, two_reports, tmp_path, lang, head
 ):
-    path = write_explorer(two_reports, tmp_path / "x.html", reports=["shahekou-2018", "other"],
-                          lang=lang)  # fmt: skip
+    path = write_explorer(
+        two_reports, tmp_path / "x.html", reports=["shahekou-2018", "other"], lang=lang
+    )
     page = watched.open(path)
     assert page.locator("article").count() == 2
     assert head in page.inner_text("aside h3")

@@ -106,8 +106,9 @@ def test_differences_of_terms_are_those_of_their_rates(of_two):
         assert difference == pytest.approx(wanted, abs=0.002)
 
 
-def test_one_report_has_no_differences_and_neither_has_one_named_twice(data, district_corpus,
-                                                                       tmp_path):  # fmt: skip
+def test_one_report_has_no_differences_and_neither_has_one_named_twice(
+    data, district_corpus, tmp_path
+):
     assert data["differences"] is None
     (name,) = report_ids(district_corpus)
     path = write_explorer(district_corpus, tmp_path / "x.html", reports=[name, name])

@@ -62,8 +62,9 @@ def test_stata_knows_what_the_columns_are(two_districts, tmp_path):
     assert "xtset unit report_year" in script and "label values area area_code" in script
 
 
-@pytest.mark.parametrize(("lang", "level", "area"), [("en", "county-level", "Education"),
-                                                     ("zh", "县级", "教育")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("lang", "level", "area"), [("en", "county-level", "Education"), ("zh", "县级", "教育")]
+)
 def test_the_values_are_labelled_in_the_language_asked_for(
     two_districts, tmp_path, lang, level, area
 ):

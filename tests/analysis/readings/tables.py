@@ -30,9 +30,13 @@ def frequency(rng, units):
     n = rng.integers(1, 9, len(table))
     rate = n / 2.0
     return table.assign(
-        n=n, per_thousand=rate, paragraphs=rng.integers(1, 6, len(table)), cluster="section",
-        top_share=rng.uniform(0, 1, len(table)), **limits(rng, rate)
-    )  # fmt: skip
+        n=n,
+        per_thousand=rate,
+        paragraphs=rng.integers(1, 6, len(table)),
+        cluster="section",
+        top_share=rng.uniform(0, 1, len(table)),
+        **limits(rng, rate),
+    )
 
 
 def areas(rng, units):
@@ -59,13 +63,23 @@ def lengths(rng) -> Case:
     n = int(rng.integers(1, 12))
     ids = [f"r{one}" for one in range(n)]
     warned = ['[{"code": "uncertain_parts", "message": ""}]', "[]", None]
-    table = pd.DataFrame({"report_id": ids, "label": range(2001, 2001 + n),
-                          "report_year": range(2001, 2001 + n),
-                          "words": rng.integers(3, 6, n) * 1000,
-                          "warnings": rng.choice(warned, n)})  # fmt: skip
-    parts = pd.DataFrame([(one, part, 0.25) for one in ids for part in
-                          ("review_past_year", "plan_next_year", "closing")],
-                         columns=["report_id", "orientation", "share"])  # fmt: skip
+    table = pd.DataFrame(
+        {
+            "report_id": ids,
+            "label": range(2001, 2001 + n),
+            "report_year": range(2001, 2001 + n),
+            "words": rng.integers(3, 6, n) * 1000,
+            "warnings": rng.choice(warned, n),
+        }
+    )
+    parts = pd.DataFrame(
+        [
+            (one, part, 0.25)
+            for one in ids
+            for part in ("review_past_year", "plan_next_year", "closing")
+        ],
+        columns=["report_id", "orientation", "share"],
+    )
     return readings.lengths_reading, table, {"parts": parts}
 
 
@@ -78,11 +92,19 @@ def keyness(rng) -> Case:
     n = int(rng.integers(1, 9))
     target, reference = rng.integers(0, 9, (2, n))
     p = np.where(rng.random(n) < 0.1, np.nan, rng.uniform(0, 0.2, n))
-    table = pd.DataFrame({"term": TERMS[:n], "n_target": target, "n_reference": reference + 1,
-                          "words_target": 1000, "words_reference": 2000,
-                          "log_odds_z": target - reference, "p": p,
-                          "p_adjusted": np.minimum(p * 2, 1),
-                          "p_method": "permutation"})  # fmt: skip
+    table = pd.DataFrame(
+        {
+            "term": TERMS[:n],
+            "n_target": target,
+            "n_reference": reference + 1,
+            "words_target": 1000,
+            "words_reference": 2000,
+            "log_odds_z": target - reference,
+            "p": p,
+            "p_adjusted": np.minimum(p * 2, 1),
+            "p_method": "permutation",
+        }
+    )
     return readings.keyness_reading, table, {"target": "plan", "reference": "review"}
 
 
@@ -90,8 +112,10 @@ def topics(rng) -> Case:
     k = int(rng.integers(1, 6))
     value = np.round(rng.uniform(0.3, 0.9, k), 1)
     table = pd.DataFrame({"topic": range(1, k + 1), "value": value, "stable": value >= 0.6})
-    terms = pd.DataFrame([(one, term, 0.1) for one in table["topic"] for term in TERMS],
-                         columns=["topic", "term", "probability"])  # fmt: skip
+    terms = pd.DataFrame(
+        [(one, term, 0.1) for one in table["topic"] for term in TERMS],
+        columns=["topic", "term", "probability"],
+    )
     labels = pd.DataFrame(
         {"topic": table["topic"], "area": pd.array([6] + [None] * (k - 1), "Int64")}
     )
@@ -102,10 +126,19 @@ def changes(rng) -> Case:
     k = int(rng.integers(1, 5))
     change = np.round(rng.normal(0, 3, k), 1)
     p = np.where(rng.random(k) < 0.2, np.nan, rng.uniform(0, 0.1, k))
-    table = pd.DataFrame({"topic": range(1, k + 1), "first": 10.0, "last": 10 + change,
-                          "change": change, "low": change - 1, "high": change + 1,
-                          "p_adjusted": p, "first_years": "2001-2005",
-                          "last_years": "2021-2025"})  # fmt: skip
+    table = pd.DataFrame(
+        {
+            "topic": range(1, k + 1),
+            "first": 10.0,
+            "last": 10 + change,
+            "change": change,
+            "low": change - 1,
+            "high": change + 1,
+            "p_adjusted": p,
+            "first_years": "2001-2005",
+            "last_years": "2021-2025",
+        }
+    )
     return readings.changes_reading, table, {}
 
 
@@ -140,10 +173,16 @@ def places(rng) -> Case:
 def turning(rng) -> Case:
     n = int(rng.integers(1, 12))
     p = np.where(rng.random(n) < 0.2, np.nan, rng.uniform(0, 0.15, n))
-    table = pd.DataFrame({"report_year": range(2001, 2001 + n), "p_adjusted": p,
-                          "kind": rng.choice(["step", "level shift", "odd report"], n),
-                          "size": np.where(np.isnan(p), np.nan, rng.uniform(0.5, 3, n)),
-                          "gap": np.where(np.isnan(p), 2, 1), "reason": ""})  # fmt: skip
+    table = pd.DataFrame(
+        {
+            "report_year": range(2001, 2001 + n),
+            "p_adjusted": p,
+            "kind": rng.choice(["step", "level shift", "odd report"], n),
+            "size": np.where(np.isnan(p), np.nan, rng.uniform(0.5, 3, n)),
+            "gap": np.where(np.isnan(p), 2, 1),
+            "reason": "",
+        }
+    )
     return readings.turning_reading, table, {}
 
 
@@ -152,11 +191,18 @@ def neighbours(rng) -> Case:
     gap = rng.integers(1, 3, n)
     year = 2001 + np.cumsum(gap)
     missing = rng.random(n) < 0.2
-    table = pd.DataFrame({"report_year": year, "before": year - gap, "gap": gap,
-                          "jsd": np.round(rng.uniform(0.1, 0.4, n), 1),
-                          "jsd_by_chance": np.where(missing, np.nan, 0.2),
-                          "p": np.where(missing, np.nan, rng.uniform(0, 0.1, n)),
-                          "more": rng.choice(["", "创新、就业"], n), "less": "教育"})  # fmt: skip
+    table = pd.DataFrame(
+        {
+            "report_year": year,
+            "before": year - gap,
+            "gap": gap,
+            "jsd": np.round(rng.uniform(0.1, 0.4, n), 1),
+            "jsd_by_chance": np.where(missing, np.nan, 0.2),
+            "p": np.where(missing, np.nan, rng.uniform(0, 0.1, n)),
+            "more": rng.choice(["", "创新、就业"], n),
+            "less": "教育",
+        }
+    )
     return readings.neighbours_reading, table, {}
 
 
@@ -183,17 +229,29 @@ def reuse(rng) -> Case:
 def likeness(rng) -> Case:
     n = int(rng.integers(1, 5))
     cosine = np.round(rng.uniform(0.3, 0.9, n), 1)
-    table = pd.DataFrame({"report": PLACES[:n], "other": "Liaoning", "cosine": cosine,
-                          "by_chance": np.where(rng.random(n) < 0.2, np.nan, 0.4),
-                          "shared": rng.uniform(0, 0.1, n), **limits(rng, cosine)})  # fmt: skip
+    table = pd.DataFrame(
+        {
+            "report": PLACES[:n],
+            "other": "Liaoning",
+            "cosine": cosine,
+            "by_chance": np.where(rng.random(n) < 0.2, np.nan, 0.4),
+            "shared": rng.uniform(0, 0.1, n),
+            **limits(rng, cosine),
+        }
+    )
     return readings.likeness_reading, table, {}
 
 
 def first_said(rng) -> Case:
     firsts = rng.choice(["大连市", "本溪市", "大连市、本溪市"], len(TERMS))
-    table = pd.DataFrame({"term": TERMS, "reports": rng.integers(2, 5, len(TERMS)),
-                          "first_year": rng.choice([2017, 2018], len(TERMS)),
-                          "first": firsts})  # fmt: skip
+    table = pd.DataFrame(
+        {
+            "term": TERMS,
+            "reports": rng.integers(2, 5, len(TERMS)),
+            "first_year": rng.choice([2017, 2018], len(TERMS)),
+            "first": firsts,
+        }
+    )
     return readings.first_said_reading, table, {}
 
 
@@ -215,24 +273,44 @@ def ladder(rng) -> Case:
     n = int(rng.integers(1, 9))
     target = np.round(rng.uniform(3, 9, n), 1)
     above = np.where(rng.random(n) < 0.3, np.nan, np.round(rng.uniform(3, 9, n), 1))
-    table = pd.DataFrame({"indicator_key": rng.choice(["gdp", "cpi"], n), "year": 2018,
-                          "kind": "growth_rate", "level": "county", "region": rng.choice(PLACES, n),
-                          "target": target, "above": above, "over": target - above})  # fmt: skip
+    table = pd.DataFrame(
+        {
+            "indicator_key": rng.choice(["gdp", "cpi"], n),
+            "year": 2018,
+            "kind": "growth_rate",
+            "level": "county",
+            "region": rng.choice(PLACES, n),
+            "target": target,
+            "above": above,
+            "over": target - above,
+        }
+    )
     return readings.ladder_reading, table, {}
 
 
 def scaling(rng) -> Case:
     n = int(rng.integers(1, 6))
     position = np.round(rng.normal(size=n), rng.integers(0, 3))
-    table = pd.DataFrame({"unit": PLACES[:n], "position": position, "n": 9000,
-                          "se": np.where(rng.random(n) < 0.2, np.nan, 0.2),
-                          **limits(rng, position)})  # fmt: skip
+    table = pd.DataFrame(
+        {
+            "unit": PLACES[:n],
+            "position": position,
+            "n": 9000,
+            "se": np.where(rng.random(n) < 0.2, np.nan, 0.2),
+            **limits(rng, position),
+        }
+    )
     if rng.random() < 0.5:
         table = table.assign(cluster="section")
     strong = rng.random(2) < 0.3
-    against = pd.DataFrame({"variable": ["year", "length"], "units": n,
-                            "r": np.where(rng.random(2) < 0.2, np.nan, np.where(strong, -0.9, 0.1)),
-                            "warning": np.where(strong, "strong", "")})  # fmt: skip
+    against = pd.DataFrame(
+        {
+            "variable": ["year", "length"],
+            "units": n,
+            "r": np.where(rng.random(2) < 0.2, np.nan, np.where(strong, -0.9, 0.1)),
+            "warning": np.where(strong, "strong", ""),
+        }
+    )
     terms = pd.DataFrame({"term": TERMS, "weight": np.round(rng.normal(size=8), 1), "n": 9})
     return readings.scaling_reading, table, {"against": against, "terms": terms}
 
@@ -258,9 +336,12 @@ def ratios(rng) -> Case:
     rows = [(n, d) for n in "ab" for d in "cd"]
     table = pd.DataFrame(rows, columns=["numerator", "denominator"])
     ratio = np.where(rng.random(len(table)) < 0.2, np.nan, np.exp(rng.normal(0, 1, len(table))))
-    table = table.assign(ratio=ratio, low=ratio * rng.uniform(0.3, 1, len(table)),
-                         high=ratio * rng.uniform(1, 3, len(table)),
-                         default=[True, False, False, False])  # fmt: skip
+    table = table.assign(
+        ratio=ratio,
+        low=ratio * rng.uniform(0.3, 1, len(table)),
+        high=ratio * rng.uniform(1, 3, len(table)),
+        default=[True, False, False, False],
+    )
     names = {"studied": "Energy", "target": "2022–2026", "reference": "2001–2005"}
     return readings.ratios_reading, table, names
 
@@ -272,9 +353,11 @@ CASES = (
 )  # fmt: skip
 
 _END = re.compile(r"[.!?](?=\s|$)|[。！？]")
-_NEVER = re.compile(r"\bnan\b|none,|\bNone\b(?! of)|\binf\b|NaN|<NA>|−0\.0+\b"
-                    r"|p = 0\.000|\b1 terms\b|\b1 areas\b"
-                    r"|\bfirst 1\b|  |\.\.|,,|。。|，，|（）|\(\)|\[\]")  # fmt: skip
+_NEVER = re.compile(
+    r"\bnan\b|none,|\bNone\b(?! of)|\binf\b|NaN|<NA>|−0\.0+\b"
+    r"|p = 0\.000|\b1 terms\b|\b1 areas\b"
+    r"|\bfirst 1\b|  |\.\.|,,|。。|，，|（）|\(\)|\[\]"
+)
 _SPACED = re.compile(r"[\u4e00-\u9fff] \d|\d [\u4e00-\u9fff]")
 
 

@@ -160,9 +160,16 @@ def test_places_are_no_years():
         area_trends_reading(PARTS[PARTS["unit"] == "plan"])
 
 
-PLACES = pd.DataFrame({"code": 7, "unit": ["Benxi", "Dalian", "Fushun", "nation"],
-                       "share": [4.0, 12, 5, 50], "low": [1.5, 10, 2.5, 45],
-                       "high": [7.5, 14.5, 8.5, 60], "cluster": "section"})  # fmt: skip
+PLACES = pd.DataFrame(
+    {
+        "code": 7,
+        "unit": ["Benxi", "Dalian", "Fushun", "nation"],
+        "share": [4.0, 12, 5, 50],
+        "low": [1.5, 10, 2.5, 45],
+        "high": [7.5, 14.5, 8.5, 60],
+        "cluster": "section",
+    }
+)
 
 
 def test_places_that_stand_apart_after_adjustment():

@@ -9,11 +9,16 @@ from analysis.readings.instruments import ASKED
 
 
 def shares(unit, supply, environment):
-    return pd.DataFrame({
-        "unit": unit, "kind": "side", "code": ["supply", "environment", "none"],
-        "share": [supply, environment, 100 - supply - environment],
-        "low": [supply - 3, environment - 3, 1], "high": [supply + 3, environment + 3, 9],
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "unit": unit,
+            "kind": "side",
+            "code": ["supply", "environment", "none"],
+            "share": [supply, environment, 100 - supply - environment],
+            "low": [supply - 3, environment - 3, 1],
+            "high": [supply + 3, environment + 3, 9],
+        }
+    )
 
 
 def test_every_code_and_question_has_names_in_both_languages():

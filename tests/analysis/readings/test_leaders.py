@@ -22,9 +22,14 @@ def named(table, **options):
 
 @pytest.mark.parametrize(
     ("n", "groups"),
-    [([5, 3, 1], [["a"], ["b"], ["c"]]), ([5, 3, 3, 3], [["a"]]), ([2, 2, 2, 2], []),
-     ([4, 4, 1], [["a", "b"], ["c"]]), ([], [])],
-)  # fmt: skip
+    [
+        ([5, 3, 1], [["a"], ["b"], ["c"]]),
+        ([5, 3, 3, 3], [["a"]]),
+        ([2, 2, 2, 2], []),
+        ([4, 4, 1], [["a", "b"], ["c"]]),
+        ([], []),
+    ],
+)
 def test_a_group_of_ties_is_named_whole_or_not_at_all(n, groups):
     table = pd.DataFrame({"term": list("abcd")[: len(n)], "n": n})
     assert named(table) == groups
@@ -73,9 +78,15 @@ def test_a_mean_of_equal_rows_is_surer_than_one():
 
 
 def test_who_stands_apart_is_compared_with_the_others_only():
-    rows = pd.DataFrame({"unit": ["A", "B", "C", "D"], "name": "Health",
-                         "share": [9.0, 4, 4, 5], "low": [7.0, 3, 3, np.nan],
-                         "high": [12.0, 6, 6, 9]})  # fmt: skip
+    rows = pd.DataFrame(
+        {
+            "unit": ["A", "B", "C", "D"],
+            "name": "Health",
+            "share": [9.0, 4, 4, 5],
+            "low": [7.0, 3, 3, np.nan],
+            "high": [12.0, 6, 6, 9],
+        }
+    )
     found = apart(rows, by="name").set_index("unit")
     assert found.index.tolist() == ["A", "B", "C"]  # D has no interval
     assert found["difference"].tolist() == [5.0, -2.5, -2.5]

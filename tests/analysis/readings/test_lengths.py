@@ -55,10 +55,16 @@ def test_no_trend_of_few_years_or_of_several_places_a_year():
 
 def test_shares_of_plan_and_review():
     parts = pd.DataFrame(
-        [("r0", "plan_next_year", 0.5), ("r0", "plan_multi_year", 0.1), ("r0", "problems", 0.3),
-         ("r1", "plan_next_year", 0.4), ("r1", "closing", 0.6), ("x", "plan_next_year", 0.9)],
+        [
+            ("r0", "plan_next_year", 0.5),
+            ("r0", "plan_multi_year", 0.1),
+            ("r0", "problems", 0.3),
+            ("r1", "plan_next_year", 0.4),
+            ("r1", "closing", 0.6),
+            ("x", "plan_next_year", 0.9),
+        ],
         columns=["report_id", "orientation", "share"],
-    )  # fmt: skip
+    )
     two = table([5000, 6000])
     assert lengths_reading(two, parts=parts).sentences[1] == (
         "The plan takes 40–60% (median 50%) and the review takes 0–30% (median 15%) of the words."
@@ -81,6 +87,7 @@ def test_weak_readings_are_not_to_be_compared():
 
 
 def test_several_longest_reports_have_a_plural():
-    table = pd.DataFrame({"report_id": list("abc"), "label": ["A", "B", "C"],
-                          "words": [9000, 9000, 5000]})  # fmt: skip
+    table = pd.DataFrame(
+        {"report_id": list("abc"), "label": ["A", "B", "C"], "words": [9000, 9000, 5000]}
+    )
     assert str(lengths_reading(table)).startswith("A and B have the longest of 3 reports")

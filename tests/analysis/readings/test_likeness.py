@@ -6,10 +6,16 @@ import pandas as pd
 from analysis.readings import first_said_reading, likeness_reading
 
 PAIRS = pd.DataFrame(
-    {"report": ["Dalian", "Benxi", "Fushun"], "other": "Liaoning", "cosine": [0.71, 0.5, 0.6],
-     "low": [0.64, 0.4, 0.5], "high": [0.77, 0.6, 0.7], "by_chance": [0.45, 0.44, 0.45],
-     "shared": [0.06, 0.02, 0.01]}
-)  # fmt: skip
+    {
+        "report": ["Dalian", "Benxi", "Fushun"],
+        "other": "Liaoning",
+        "cosine": [0.71, 0.5, 0.6],
+        "low": [0.64, 0.4, 0.5],
+        "high": [0.77, 0.6, 0.7],
+        "by_chance": [0.45, 0.44, 0.45],
+        "shared": [0.06, 0.02, 0.01],
+    }
+)
 
 
 def test_most_and_least_alike_and_beyond_chance():
@@ -71,9 +77,13 @@ def test_a_panel_is_read_by_place_and_year():
 
 
 FIRSTS = pd.DataFrame(
-    {"term": ["创新", "就业", "教育"], "reports": [3, 2, 2], "first_year": [2017, 2018, 2018],
-     "first": ["大连市", "大连市、本溪市", "大连市"]}
-)  # fmt: skip
+    {
+        "term": ["创新", "就业", "教育"],
+        "reports": [3, 2, 2],
+        "first_year": [2017, 2018, 2018],
+        "first": ["大连市", "大连市、本溪市", "大连市"],
+    }
+)
 
 
 def test_who_was_first():

@@ -6,12 +6,18 @@ import pandas as pd
 from analysis.readings import pressure_levels_reading, pressure_reading
 
 TABLE = pd.DataFrame(
-    {"region": ["深圳市", "深圳市", "宝安区", "广东省"], "year": [2018, 2019, 2019, 2019],
-     "indicator_key": "gdp", "rate": [8.0, 7.0, 6.25, np.nan],
-     "pressure": [-0.8, 0.4, np.nan, np.nan], "amplification": [1.0, 1.0, -0.75, np.nan],
-     "parent": ["全国", "广东省", "深圳市", None], "parent_target": [7.0, 6.0, 7.0, np.nan],
-     "wording": ["hard", "soft", "point", "absent"]}
-)  # fmt: skip
+    {
+        "region": ["深圳市", "深圳市", "宝安区", "广东省"],
+        "year": [2018, 2019, 2019, 2019],
+        "indicator_key": "gdp",
+        "rate": [8.0, 7.0, 6.25, np.nan],
+        "pressure": [-0.8, 0.4, np.nan, np.nan],
+        "amplification": [1.0, 1.0, -0.75, np.nan],
+        "parent": ["全国", "广东省", "深圳市", None],
+        "parent_target": [7.0, 6.0, 7.0, np.nan],
+        "wording": ["hard", "soft", "point", "absent"],
+    }
+)
 
 
 def test_wording_differences_and_what_was_not_found():
@@ -70,10 +76,19 @@ def test_what_cannot_be_compared_is_not_told():
 
 
 JOBS = pd.DataFrame(
-    {"region": "深圳市", "year": [2018, 2019], "indicator_key": "new_jobs", "unit": "人",
-     "rate": [80000.0, 80000.0], "pressure": [-23000.0, -19400.0], "amplification": np.nan,
-     "parent": None, "parent_target": np.nan, "wording": ["point", "hard"]}
-)  # fmt: skip
+    {
+        "region": "深圳市",
+        "year": [2018, 2019],
+        "indicator_key": "new_jobs",
+        "unit": "人",
+        "rate": [80000.0, 80000.0],
+        "pressure": [-23000.0, -19400.0],
+        "amplification": np.nan,
+        "parent": None,
+        "parent_target": np.nan,
+        "wording": ["point", "hard"],
+    }
+)
 
 
 def test_amounts_are_told_in_their_unit():
@@ -93,10 +108,18 @@ def test_amounts_are_told_in_their_unit():
 
 
 LEVELS = pd.DataFrame(
-    {"level": ["national", "prefecture", ""], "reports": [1, 1, 2], "hard": [1, 0, 0],
-     "absent": [0, 1, 0], "compared": [0, 1, 0], "higher": [0, 1, 0], "same": [0, 0, 0],
-     "lower": [0, 0, 0], "median_amplification": [np.nan, 0.5, np.nan]}
-)  # fmt: skip
+    {
+        "level": ["national", "prefecture", ""],
+        "reports": [1, 1, 2],
+        "hard": [1, 0, 0],
+        "absent": [0, 1, 0],
+        "compared": [0, 1, 0],
+        "higher": [0, 1, 0],
+        "same": [0, 0, 0],
+        "lower": [0, 0, 0],
+        "median_amplification": [np.nan, 0.5, np.nan],
+    }
+)
 
 
 def test_each_level_has_a_sentence_and_the_unknown_one_none():

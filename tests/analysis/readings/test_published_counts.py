@@ -13,8 +13,14 @@ def recounts(rows):
     return table.assign(first=1954, last=2017, reports=49)
 
 
-TWO = recounts([("经济", 5036, "icu", 5037), ("主义", 2817, "icu", 2817),
-                ("经济", 5036, "jieba", 3103), ("主义", 2817, "jieba", 3)])  # fmt: skip
+TWO = recounts(
+    [
+        ("经济", 5036, "icu", 5037),
+        ("主义", 2817, "icu", 2817),
+        ("经济", 5036, "jieba", 3103),
+        ("主义", 2817, "jieba", 3),
+    ]
+)
 
 
 def test_the_nearest_way_is_named_with_the_furthest_count_of_it_and_of_others():
@@ -35,8 +41,9 @@ def test_counts_that_are_all_met_have_no_furthest():
 
 def test_ways_are_compared_over_the_counts_that_all_have():
     """A way that has one count only, by luck the right one, is judged by that count alone."""
-    table = recounts([("甲", 100, "icu", 90), ("乙", 100, "icu", 100),
-                      ("甲", 100, "icu_stopped", 99)])  # fmt: skip
+    table = recounts(
+        [("甲", 100, "icu", 90), ("乙", 100, "icu", 100), ("甲", 100, "icu_stopped", 99)]
+    )
     assert "icu_stopped" not in str(recount_reading(table))
     assert "without stop words, the same reports give 0 of 1" in str(recount_reading(table))
 
@@ -81,11 +88,18 @@ def test_rare_words_are_not_compared():
 
 
 def recipe(**columns):
-    return pd.DataFrame({
-        "year": [2015, 2016, 2017], "hits": [10, 20, 40], "n": [9, 20, 40],
-        "recipe": [1.0, 2.0, 4.0], "value": [1.3, 2.8, 5.5], "low": [0.8, 1.9, 4.0],
-        "high": [2.1, 4.2, 7.6],
-    } | columns)  # fmt: skip
+    return pd.DataFrame(
+        {
+            "year": [2015, 2016, 2017],
+            "hits": [10, 20, 40],
+            "n": [9, 20, 40],
+            "recipe": [1.0, 2.0, 4.0],
+            "value": [1.3, 2.8, 5.5],
+            "low": [0.8, 1.9, 4.0],
+            "high": [2.1, 4.2, 7.6],
+        }
+        | columns
+    )
 
 
 def test_pairs_of_years_that_change_order_are_counted():

@@ -7,14 +7,21 @@ from analysis.readings import scaling_reading
 from analysis.scaling import against
 
 TABLE = pd.DataFrame(
-    {"unit": ["大连市", "本溪市", "抚顺市"], "score": [1.0, -0.9, -1.0], "se": [0.1, 0.1, 0.1],
-     "low": [0.8, -1.1, -1.2], "high": [1.2, -0.7, -0.8], "n": [900, 1000, 1100]}
-)  # fmt: skip
+    {
+        "unit": ["大连市", "本溪市", "抚顺市"],
+        "score": [1.0, -0.9, -1.0],
+        "se": [0.1, 0.1, 0.1],
+        "low": [0.8, -1.1, -1.2],
+        "high": [1.2, -0.7, -0.8],
+        "n": [900, 1000, 1100],
+    }
+)
 FOUND = pd.DataFrame(
     {"variable": ["year", "length"], "r": [0.93, -0.2], "warning": ["in time", ""]}
 )
-TERMS = pd.DataFrame({"term": list("甲乙丙丁"), "weight": [2.0, 1.9, -1.0, -3.0],
-                      "n": [1, 4, 90, 1]})  # fmt: skip
+TERMS = pd.DataFrame(
+    {"term": list("甲乙丙丁"), "weight": [2.0, 1.9, -1.0, -3.0], "n": [1, 4, 90, 1]}
+)
 
 
 def test_every_sentence_in_both_languages():

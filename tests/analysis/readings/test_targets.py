@@ -56,10 +56,15 @@ def test_another_indicator_is_told_if_the_one_asked_for_has_no_result():
 
 
 LADDER = pd.DataFrame(
-    {"indicator_key": ["gdp"] * 4 + ["cpi"], "year": 2018, "region": ["全国", "A", "B", "C", "A"],
-     "target": [6.5, 6.5, 7.0, 6.0, 9.0], "above": [np.nan, 6.5, 6.5, 6.5, 3.0],
-     "over": [np.nan, 0.0, 0.5, -0.5, 6.0]}
-)  # fmt: skip
+    {
+        "indicator_key": ["gdp"] * 4 + ["cpi"],
+        "year": 2018,
+        "region": ["全国", "A", "B", "C", "A"],
+        "target": [6.5, 6.5, 7.0, 6.0, 9.0],
+        "above": [np.nan, 6.5, 6.5, 6.5, 3.0],
+        "over": [np.nan, 0.0, 0.5, -0.5, 6.0],
+    }
+)
 
 
 def test_pairs_of_levels_are_counted():

@@ -5,10 +5,16 @@ import pandas as pd
 from analysis.readings import tf_idf_reading
 
 ROWS = pd.DataFrame(
-    [("plan", "创新", 0.9, 6), ("plan", "就业", 0.5, 4), ("plan", "招商", 0.1, 1),
-     ("review", "招商", 0.8, 5), ("review", "城市", 0.7, 3), ("review", "创新", 0.2, 2)],
+    [
+        ("plan", "创新", 0.9, 6),
+        ("plan", "就业", 0.5, 4),
+        ("plan", "招商", 0.1, 1),
+        ("review", "招商", 0.8, 5),
+        ("review", "城市", 0.7, 3),
+        ("review", "创新", 0.2, 2),
+    ],
     columns=["unit", "term", "tf_idf", "n"],
-)  # fmt: skip
+)
 WHAT = "A weight combines frequency and rarity; it is no test of significance."
 
 

@@ -7,10 +7,15 @@ import pytest
 from analysis.readings import tone_reading
 
 TABLE = pd.DataFrame(
-    {"region": ["深圳市", "保定市", "全国"], "year": [2018, 2019, 2020],
-     "measure": "long_sentences", "value": [30.0, 12.0, 20.0], "low": [25.0, 9.0, np.nan],
-     "high": [36.0, 15.0, np.nan]}
-)  # fmt: skip
+    {
+        "region": ["深圳市", "保定市", "全国"],
+        "year": [2018, 2019, 2020],
+        "measure": "long_sentences",
+        "value": [30.0, 12.0, 20.0],
+        "low": [25.0, 9.0, np.nan],
+        "high": [36.0, 15.0, np.nan],
+    }
+)
 
 
 def test_the_ends_and_how_the_measure_misleads():

@@ -9,8 +9,10 @@ STABILITY = pd.DataFrame(
     {"topic": [1, 2, 3], "value": [0.7, 0.8, 0.3], "stable": [True, True, False]}
 )
 LEADING = ("就业", 0.1), ("教育", 0.2)
-TERMS = pd.DataFrame([(k, term, p) for k in (1, 2, 3) for term, p in LEADING],
-                     columns=["topic", "term", "probability"])  # fmt: skip
+TERMS = pd.DataFrame(
+    [(k, term, p) for k in (1, 2, 3) for term, p in LEADING],
+    columns=["topic", "term", "probability"],
+)
 
 
 def test_stable_topics_by_prevalence_and_the_unstable_one():
@@ -34,9 +36,14 @@ def test_stable_topics_by_prevalence_and_the_unstable_one():
 
 
 def test_prevalence_of_several_units_is_weighted_by_their_words():
-    by_part = pd.DataFrame({"unit": ["a", "b"] * 2, "topic": [1, 1, 2, 2],
-                            "share": [10.0, 40, 90, 60],
-                            "words": [100, 200] * 2})  # fmt: skip
+    by_part = pd.DataFrame(
+        {
+            "unit": ["a", "b"] * 2,
+            "topic": [1, 1, 2, 2],
+            "share": [10.0, 40, 90, 60],
+            "words": [100, 200] * 2,
+        }
+    )
     said = topics_reading(STABILITY, terms=TERMS, prevalence=by_part).sentences
     assert "70.0% of words" in said[1] and "30.0% of words" in said[2]
 
@@ -64,10 +71,18 @@ def test_several_unstable_topics_are_told_together():
 
 
 CHANGES = pd.DataFrame(
-    {"topic": [1, 2, 3], "first": [30.4, 10.2, 9.0], "last": [41.4, 10.3, 3.0],
-     "change": [11.0, 0.1, -6.0], "low": [7.5, -2.0, -9.0], "high": [14.5, 2.0, -3.0],
-     "p_adjusted": [0.002, 0.9, 0.01], "first_years": "2001-2005", "last_years": "2021-2025"}
-)  # fmt: skip
+    {
+        "topic": [1, 2, 3],
+        "first": [30.4, 10.2, 9.0],
+        "last": [41.4, 10.3, 3.0],
+        "change": [11.0, 0.1, -6.0],
+        "low": [7.5, -2.0, -9.0],
+        "high": [14.5, 2.0, -3.0],
+        "p_adjusted": [0.002, 0.9, 0.01],
+        "first_years": "2001-2005",
+        "last_years": "2021-2025",
+    }
+)
 
 
 def test_topics_that_rose_and_fell():
@@ -88,11 +103,19 @@ def test_topics_that_rose_and_fell():
 
 @pytest.mark.parametrize(
     ("p", "said"),
-    [(0.2, "No change of the 3 topics is significant after adjustment (smallest adjusted p = "
-           "0.200); "
-           "this is not evidence of equality."),
-     (None, "No change of any of the 3 topics could be tested: there are too few years, or they do "
-            "not vary.")],
-)  # fmt: skip
+    [
+        (
+            0.2,
+            "No change of the 3 topics is significant after adjustment (smallest adjusted p = "
+            "0.200); "
+            "this is not evidence of equality.",
+        ),
+        (
+            None,
+            "No change of any of the 3 topics could be tested: there are too few years, or they do "
+            "not vary.",
+        ),
+    ],
+)
 def test_no_change_is_not_equality(p, said):
     assert changes_reading(CHANGES.assign(p_adjusted=p)).sentences == (said,)

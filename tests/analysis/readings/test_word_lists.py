@@ -7,10 +7,14 @@ import pytest
 from analysis.readings import audit_reading, expansion_reading, index_reading
 
 AUDIT = pd.DataFrame(
-    {"term": ["生态", "污染", "市政", "排污"], "mentions": [6, 4, 0, 0],
-     "of_all": [0.6, 0.4, 0.0, 0.0], "share_without": [0.8, 1.2, 2.0, 2.0],
-     "finding": ["", "mostly inside longer terms", "mostly within other words", "never found"]}
-)  # fmt: skip
+    {
+        "term": ["生态", "污染", "市政", "排污"],
+        "mentions": [6, 4, 0, 0],
+        "of_all": [0.6, 0.4, 0.0, 0.0],
+        "share_without": [0.8, 1.2, 2.0, 2.0],
+        "finding": ["", "mostly inside longer terms", "mostly within other words", "never found"],
+    }
+)
 RATE = {"n": 10, "share": 2.0, "low": 1.0, "high": 4.0}
 
 
@@ -46,9 +50,15 @@ def test_an_audit_of_one_word_and_of_none():
 
 
 def test_many_words_are_counted_not_listed():
-    many = pd.DataFrame({"term": [f"词{n}" for n in range(9)], "mentions": [5, *[0] * 8],
-                         "of_all": 0.0, "share_without": 0.0,
-                         "finding": ["", *["never found"] * 8]})  # fmt: skip
+    many = pd.DataFrame(
+        {
+            "term": [f"词{n}" for n in range(9)],
+            "mentions": [5, *[0] * 8],
+            "of_all": 0.0,
+            "share_without": 0.0,
+            "finding": ["", *["never found"] * 8],
+        }
+    )
     assert audit_reading(many, RATE).sentences[-1].endswith("“词5”, “词6” and 2 more.")
     assert audit_reading(many, RATE, lang="zh").sentences[-1].endswith("“词6”等8个。")
     assert audit_reading(many.head(7), RATE).sentences[-1].endswith("“词5” and “词6”.")
@@ -95,9 +105,18 @@ def test_without_candidates_one_sentence_says_what_is_needed(nothing):
 
 def index(values, half, **columns):
     values = np.asarray(values, dtype=float)
-    table = pd.DataFrame({"unit": range(2001, 2001 + len(values)), "weighting": "one", "n": 9,
-                          "value": values, "low": values - half, "high": values + half,
-                          "carried_by": "生态", "carried": 0.3})  # fmt: skip
+    table = pd.DataFrame(
+        {
+            "unit": range(2001, 2001 + len(values)),
+            "weighting": "one",
+            "n": 9,
+            "value": values,
+            "low": values - half,
+            "high": values + half,
+            "carried_by": "生态",
+            "carried": 0.3,
+        }
+    )
     return table.assign(**columns)
 
 

@@ -94,7 +94,7 @@ def test_the_numbers_are_those_of_the_table():
         n = rng.integers(1, 60, 3)
         some = ONE.assign(n=n, per_thousand=n / 5, low=n / 7, high=n / 3)
         every = some[["n", "per_thousand", "low", "high"]].to_numpy().ravel()
-        shown = {f"{one:,.{k}f}" for one in every for k in (0, 1, 2)}  # fmt: skip
+        shown = {f"{one:,.{k}f}" for one in every for k in (0, 1, 2)}
         said = words_reading(some, label="X").sentences[0].replace("1,000", "").replace("95%", "")
         assert set(numbers(said)) <= shown
 
@@ -105,10 +105,13 @@ def test_several_units_are_not_one_text():
 
 
 YEARS = table(
-    (2016, "创新", 10, 5.0, 4.0, 6.0, 5, 0.1), (2016, "就业", 8, 4.0, 3.0, 5.0, 5, 0.1),
-    (2017, "就业", 8, 4.0, 3.0, 5.0, 5, 0.1), (2018, "创新", 4, 2.0, 1.0, 3.0, 5, 0.1),
-    (2018, "就业", 16, 8.0, 6.0, 10.0, 5, 0.1), (2018, "招商", 3, 1.5, 1.0, 2.0, 5, 0.1),
-)  # fmt: skip
+    (2016, "创新", 10, 5.0, 4.0, 6.0, 5, 0.1),
+    (2016, "就业", 8, 4.0, 3.0, 5.0, 5, 0.1),
+    (2017, "就业", 8, 4.0, 3.0, 5.0, 5, 0.1),
+    (2018, "创新", 4, 2.0, 1.0, 3.0, 5, 0.1),
+    (2018, "就业", 16, 8.0, 6.0, 10.0, 5, 0.1),
+    (2018, "招商", 3, 1.5, 1.0, 2.0, 5, 0.1),
+)
 
 
 def test_leaders_and_changes_over_years():
@@ -141,8 +144,10 @@ def test_the_units_that_are_read_can_be_chosen():
 
 
 def test_places_that_stand_apart():
-    rates = [(place, "创新", 9, rate, rate - 1, rate + 1, 5, 0.1)
-             for place, rate in (("Benxi", 9.0), ("Dalian", 4.0), ("Fushun", 4.0))]  # fmt: skip
+    rates = [
+        (place, "创新", 9, rate, rate - 1, rate + 1, 5, 0.1)
+        for place, rate in (("Benxi", 9.0), ("Dalian", 4.0), ("Fushun", 4.0))
+    ]
     assert words_by_unit_reading(table(*rates)).sentences == (
         "The leading term is “创新” [innovation] in all 3 texts.",
         "In the rate of “创新” [innovation], 3 of 3 differ from the mean of the others beyond "

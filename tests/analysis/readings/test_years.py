@@ -7,11 +7,15 @@ import pytest
 from analysis.readings import histories_reading, neighbours_reading, reuse_reading, turning_reading
 
 TURNS = pd.DataFrame(
-    {"report_year": range(2011, 2016),
-     "kind": ["step", "level shift", "step", "odd report", "step"],
-     "size": [1.9, 1.5, 1.0, 2.2, np.nan], "p_adjusted": [0.03, 0.001, 0.8, 0.01, np.nan],
-     "gap": [1, 1, 1, 1, 2], "reason": ["", "", "", "", "a step across 2 years"]}
-)  # fmt: skip
+    {
+        "report_year": range(2011, 2016),
+        "kind": ["step", "level shift", "step", "odd report", "step"],
+        "size": [1.9, 1.5, 1.0, 2.2, np.nan],
+        "p_adjusted": [0.03, 0.001, 0.8, 0.01, np.nan],
+        "gap": [1, 1, 1, 1, 2],
+        "reason": ["", "", "", "", "a step across 2 years"],
+    }
+)
 
 
 def test_turning_points_by_kind_the_surest_first():
@@ -38,10 +42,17 @@ def test_no_turning_point_can_be_told():
 
 
 STEPS = pd.DataFrame(
-    {"report_year": [2001, 2002, 2004], "before": [2000, 2001, 2002], "gap": [1, 1, 2],
-     "jsd": [0.24, 0.31, 0.5], "jsd_by_chance": [0.26, 0.23, 0.2], "p": [0.9, 0.005, 0.001],
-     "more": ["稳", "创新、就业、教育、城市", "x"], "less": ["", "招商", ""]}
-)  # fmt: skip
+    {
+        "report_year": [2001, 2002, 2004],
+        "before": [2000, 2001, 2002],
+        "gap": [1, 1, 2],
+        "jsd": [0.24, 0.31, 0.5],
+        "jsd_by_chance": [0.26, 0.23, 0.2],
+        "p": [0.9, 0.005, 0.001],
+        "more": ["稳", "创新、就业、教育、城市", "x"],
+        "less": ["", "招商", ""],
+    }
+)
 
 
 def test_the_largest_step_is_one_of_neighbouring_years():
@@ -87,8 +98,12 @@ def test_pairs_without_a_baseline_and_a_single_pair():
 
 
 def histories(**classes):
-    rows = [(term, year, n, kind) for kind, terms in classes.items()
-            for term, years in terms.items() for year, n in years.items()]  # fmt: skip
+    rows = [
+        (term, year, n, kind)
+        for kind, terms in classes.items()
+        for term, years in terms.items()
+        for year, n in years.items()
+    ]
     table = pd.DataFrame(rows, columns=["term", "year", "n", "class"])
     return table.assign(**{"class": table["class"].str.replace("_", " ")})
 
@@ -144,8 +159,9 @@ def test_repeated_text_with_ties_and_gaps():
 
 
 def test_one_class_is_said_of_all_terms():
-    table = pd.DataFrame({"term": ["甲", "甲", "乙", "乙"], "year": [2017, 2018] * 2, "n": 3,
-                          "class": "throughout"})  # fmt: skip
+    table = pd.DataFrame(
+        {"term": ["甲", "甲", "乙", "乙"], "year": [2017, 2018] * 2, "n": 3, "class": "throughout"}
+    )
     assert str(histories_reading(table)) == "All 2 terms in the table were there throughout."
     assert str(histories_reading(table, lang="zh")) == "表中2个词均贯穿始终。"
 

@@ -11,8 +11,11 @@ from analysis.scaling import clustered_errors, latent_semantic, wordfish
 def bursty(texts=12, sections=20, *, seed=0, burst=1.0):
     """Tokens of texts on a line, in sections each of which is about something of its own."""
     rng = np.random.default_rng(seed)
-    theta, beta, psi = (np.linspace(-1.5, 1.5, texts), rng.normal(0, 0.5, 120),
-                        rng.normal(0, 1, 120))  # fmt: skip
+    theta, beta, psi = (
+        np.linspace(-1.5, 1.5, texts),
+        rng.normal(0, 0.5, 120),
+        rng.normal(0, 1, 120),
+    )
     about = rng.integers(0, 15, 120)
     rows = []
     for text in range(texts):
@@ -27,8 +30,10 @@ def bursty(texts=12, sections=20, *, seed=0, burst=1.0):
 
 def test_the_error_is_that_of_the_formula():
     tokens = bursty(5, 6)
-    for fit in (wordfish(count_terms(tokens)),
-                latent_semantic(tokens, seeds={"t001": 1, "t002": -1})):  # fmt: skip
+    for fit in (
+        wordfish(count_terms(tokens)),
+        latent_semantic(tokens, seeds={"t001": 1, "t002": -1}),
+    ):
         table = clustered_errors(tokens, fit).set_index("unit")
         weight = fit.terms.set_index("term")["weight"]
         scored = tokens[tokens["term"].isin(weight.index)]

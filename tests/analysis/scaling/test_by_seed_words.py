@@ -119,8 +119,16 @@ def test_the_same_is_the_same_twice_and_in_any_order(tokens, monkeypatch):
 
 
 def test_a_text_without_words_that_have_a_weight_is_said(tokens):
-    other = pd.DataFrame({"report_id": "x", "sentence_id": 0, "paragraph_id": 0,
-                          "term": ["只此一次"], "kind": "word", "start": 0})  # fmt: skip
+    other = pd.DataFrame(
+        {
+            "report_id": "x",
+            "sentence_id": 0,
+            "paragraph_id": 0,
+            "term": ["只此一次"],
+            "kind": "word",
+            "start": 0,
+        }
+    )
     fit = latent_semantic(pd.concat([tokens, other]), seeds=SEEDS)
     row = fit.documents.iloc[-1]
     assert pd.isna(row["score"]) and row["reason"] == "no words with a weight" and row["n"] == 0

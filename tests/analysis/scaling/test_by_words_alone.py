@@ -17,8 +17,9 @@ def test_the_printed_example_of_quanteda():
     np.testing.assert_allclose(fit.documents["alpha"], printed["alpha"], atol=2e-5)
     terms = fit.terms.set_index("term")
     for term, values in printed["first_terms"].items():
-        np.testing.assert_allclose(terms.loc[term, ["weight", "position"]].astype(float), values,
-                                   atol=2e-6)  # fmt: skip
+        np.testing.assert_allclose(
+            terms.loc[term, ["weight", "position"]].astype(float), values, atol=2e-6
+        )
     assert not fit.converged and "NOT converged (stopping rule of quanteda)" in str(fit)
 
 
@@ -81,8 +82,9 @@ def test_a_text_without_words_has_no_position_and_says_why():
     fit = wordfish(pd.concat([counts, empty]))
     row = fit.documents.iloc[-1]
     assert row["unit"] == 99 and pd.isna(row["position"]) and row["reason"] == "no words"
-    pd.testing.assert_frame_equal(fit.documents.head(6)[["position", "se"]],
-                                  wordfish(counts).documents[["position", "se"]])  # fmt: skip
+    pd.testing.assert_frame_equal(
+        fit.documents.head(6)[["position", "se"]], wordfish(counts).documents[["position", "se"]]
+    )
 
 
 def test_names_and_columns_stay():
@@ -108,10 +110,17 @@ def test_time_is_found_and_printed():
         (lambda one: one.assign(n=-1), "not a count"),
         (lambda one: one.drop(columns="n"), "no column 'n'"),
         (lambda one: one.assign(n=0), "contains only 0"),
-        (lambda one: pd.concat([one[one["unit"] == "R1"].assign(unit=x, n=lambda t, k=k: t["n"] * k)
-                                for k, x in enumerate("abc", 1)]), "in the same proportions"),
+        (
+            lambda one: pd.concat(
+                [
+                    one[one["unit"] == "R1"].assign(unit=x, n=lambda t, k=k: t["n"] * k)
+                    for k, x in enumerate("abc", 1)
+                ]
+            ),
+            "in the same proportions",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_scaled_is_refused(change, says):
     with pytest.raises(ValueError, match=says):
         wordfish(change(classic()))

@@ -8,9 +8,12 @@ from analysis.scaling import against
 from analysis.scaling.confounds import printed
 
 TABLE = pd.DataFrame(
-    {"unit": list("abcdef"), "score": [0.1, 0.2, 0.5, 0.4, 0.9, 0.7],
-     "n": [10, 20, 40, 80, 160, 320]}
-)  # fmt: skip
+    {
+        "unit": list("abcdef"),
+        "score": [0.1, 0.2, 0.5, 0.4, 0.9, 0.7],
+        "n": [10, 20, 40, 80, 160, 320],
+    }
+)
 REPORTS = pd.DataFrame({"report_id": list("abcdef"), "report_year": [1, 2, 4, 3, 6, 5]}).assign(
     report_year=lambda one: one["report_year"] + 2000
 )

@@ -67,8 +67,9 @@ def test_the_information_is_the_curvature_with_alpha_free(state):
     whole = expected(state)
     for place, found in enumerate(information(state)):
         one = whole[place]
-        hessian = np.array([[one.sum(), one @ state.beta],
-                            [one @ state.beta, one @ state.beta**2 + 1]])  # fmt: skip
+        hessian = np.array(
+            [[one.sum(), one @ state.beta], [one @ state.beta, one @ state.beta**2 + 1]]
+        )
         assert found == pytest.approx(1 / np.linalg.inv(hessian)[1, 1])
 
 
@@ -109,9 +110,13 @@ def independent(n, theta, beta):
 
     first = np.r_[np.log(n.sum(1)) - np.log(n.sum(1)).mean(), np.log(n.mean(0)), beta, theta]
     for _ in range(5):
-        found = minimize(loss, first, jac=True, method="L-BFGS-B",
-                         options={"maxiter": 20000, "maxfun": 40000, "ftol": 0, "gtol": 1e-9,
-                                  "maxcor": 50})  # fmt: skip
+        found = minimize(
+            loss,
+            first,
+            jac=True,
+            method="L-BFGS-B",
+            options={"maxiter": 20000, "maxfun": 40000, "ftol": 0, "gtol": 1e-9, "maxcor": 50},
+        )
         first = found.x
     free = taken_apart(first)[3]
     return -found.fun, (free - free.mean()) / free.std(ddof=1)
@@ -124,9 +129,12 @@ def test_an_independent_maximiser_agrees(counts):
     assert converged
     rng = np.random.default_rng(5)
     best = max(
-        (independent(n.toarray(), rng.normal(size=n.shape[0]), np.zeros(n.shape[1]))
-         for _ in range(4)), key=lambda one: one[0],
-    )  # fmt: skip
+        (
+            independent(n.toarray(), rng.normal(size=n.shape[0]), np.zeros(n.shape[1]))
+            for _ in range(4)
+        ),
+        key=lambda one: one[0],
+    )
     own = log_posterior(n, found) + (n.shape[0] - 1) / 2
     assert own == pytest.approx(best[0], abs=1e-4) and own > best[0] - 1e-6
     sign = np.sign(best[1] @ found.theta)

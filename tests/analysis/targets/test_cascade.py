@@ -10,9 +10,11 @@ from analysis.targets.cascade import target_cascade
 def targets(*rows: tuple[str | None, str, int, float]) -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=["region_code", "region", "year", "target"])
     return table.assign(
-        indicator_key="gdp", kind="growth_rate", base_unit="%",
+        indicator_key="gdp",
+        kind="growth_rate",
+        base_unit="%",
         target_report=[f"r{number}" for number in range(len(table))],
-    )  # fmt: skip
+    )
 
 
 LADDER = targets(
@@ -28,9 +30,13 @@ LADDER = targets(
 def test_each_place_has_the_target_of_the_nearest_place_above_it():
     table = target_cascade(LADDER).set_index("region")
     assert table["above_region"].to_dict() == {
-        "全国": None, "广东省": "全国", "深圳市": "广东省", "宝安区": "深圳市", "保定市": "全国",
+        "全国": None,
+        "广东省": "全国",
+        "深圳市": "广东省",
+        "宝安区": "深圳市",
+        "保定市": "全国",
         "定兴县": None,
-    }  # fmt: skip
+    }
     assert table.loc["宝安区", "over"] == pytest.approx(0.5)
     assert table["over"].isna().sum() == 2
 
@@ -77,7 +83,7 @@ def test_of_a_range_the_midpoint_counts_on_both_sides():
         ("000000", "全国", 2019, 6.0),
         ("440000", "广东省", 2019, 6.0),
         ("440300", "深圳市", 2019, 7),
-    ).assign(target_high=[6.5, np.nan, 7.5])  # fmt: skip
+    ).assign(target_high=[6.5, np.nan, 7.5])
     table = target_cascade(ranges).set_index("region")
     assert table["target"].tolist() == [6, 6, 7]
     assert table["rate"].tolist() == [6.25, 6, 7.25]

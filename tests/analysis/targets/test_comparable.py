@@ -19,9 +19,15 @@ def spans(*parts: str) -> list[tuple[str, str]]:
     """The targets of a plan of 2011, each with the words that make it one of several years."""
     at = np.cumsum([0, *map(len, parts)])
     sentences = pd.DataFrame(
-        {"report_id": "r", "sentence_id": range(len(parts)), "paragraph_id": 0, "start": at[:-1],
-         "end": at[1:], "orientation": "plan_next_year"}
-    )  # fmt: skip
+        {
+            "report_id": "r",
+            "sentence_id": range(len(parts)),
+            "paragraph_id": 0,
+            "start": at[:-1],
+            "end": at[1:],
+            "orientation": "plan_next_year",
+        }
+    )
     texts = pd.DataFrame({"report_id": ["r"], "text": ["".join(parts)]})
     about = pd.DataFrame(
         {"report_id": ["r"], "region_code": "440300", "region": "深圳市", "report_year": 2011}
@@ -215,9 +221,14 @@ def test_growth_since_the_year_before_by_its_number_is_of_the_year():
 # Which revenue: all of it, or that of the budget; where a name does not say, either.
 @pytest.mark.parametrize(
     ("name", "result"),
-    [("全部财政收入", 9), ("财政总收入", 9), ("一般公共预算收入", 8.5), ("地方财政收入", 8.5),
-     ("财政收入", 9)],
-)  # fmt: skip
+    [
+        ("全部财政收入", 9),
+        ("财政总收入", 9),
+        ("一般公共预算收入", 8.5),
+        ("地方财政收入", 8.5),
+        ("财政收入", 9),
+    ],
+)
 def test_revenue_is_compared_with_the_same_revenue(name, result):
     row = compared(f"{name}增长8%。", "财政总收入增长9%，一般公共预算收入增长8.5%。")
     assert row.loc["budget_revenue", "result"] == result
@@ -227,12 +238,16 @@ def test_revenue_is_compared_with_the_same_revenue(name, result):
 @pytest.mark.parametrize(
     ("plan", "reached", "verdict"),
     [
-        ("增长7%", 6.5, "met"), ("增长7%", 6.4, "missed"),
-        ("增长7.0%", 6.95, "met"), ("增长7.0%", 6.9, "missed"),
-        ("增长百分之七", 6.5, "met"), ("增长百分之七", 6.4, "missed"),
-        ("增长百分之七点零", 6.9, "met"), ("增长7.25%", 7.24, "missed"),
+        ("增长7%", 6.5, "met"),
+        ("增长7%", 6.4, "missed"),
+        ("增长7.0%", 6.95, "met"),
+        ("增长7.0%", 6.9, "missed"),
+        ("增长百分之七", 6.5, "met"),
+        ("增长百分之七", 6.4, "missed"),
+        ("增长百分之七点零", 6.9, "met"),
+        ("增长7.25%", 7.24, "missed"),
     ],
-)  # fmt: skip
+)
 def test_a_target_is_as_exact_as_it_is_printed(plan, reached, verdict):
     row = compared(f"地区生产总值{plan}。", f"地区生产总值增长{reached}%。").iloc[0]
     assert row["verdict"] == verdict

@@ -10,9 +10,15 @@ from corpus.quantities.table import find_quantities
 def keys(text: str) -> list[tuple[str, object]]:
     """The numbers of a sentence of the review, with their indicators."""
     sentences = pd.DataFrame(
-        {"report_id": ["r"], "sentence_id": 0, "paragraph_id": 0, "start": 0, "end": len(text),
-         "orientation": "review_past_year"}
-    )  # fmt: skip
+        {
+            "report_id": ["r"],
+            "sentence_id": 0,
+            "paragraph_id": 0,
+            "start": 0,
+            "end": len(text),
+            "orientation": "review_past_year",
+        }
+    )
     texts = pd.DataFrame({"report_id": ["r"], "text": [text]})
     about = pd.DataFrame(
         {"report_id": ["r"], "region_code": "440307", "region": "龙岗区", "report_year": 2019}

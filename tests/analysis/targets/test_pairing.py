@@ -226,8 +226,13 @@ def test_a_result_without_a_target_names_what_it_is():
     assert row["indicator_en"] == "gross domestic product"
     names = ["kind", "base_unit", "bound", "target_report", "result_report", "reason"]
     assert row[names].tolist() == [
-        "growth_rate", "%", "", "y2020", "y2021", "the report sets no number for growth",
-    ]  # fmt: skip
+        "growth_rate",
+        "%",
+        "",
+        "y2020",
+        "y2021",
+        "the report sets no number for growth",
+    ]
     assert row["target_sentence"] == ""
     assert pd.isna(row["target_start"]) and pd.isna(row["difference"])
 

@@ -9,9 +9,15 @@ from analysis.targets.parent_targets import Parent, amplified, level_of_code, mi
 
 @pytest.mark.parametrize(
     ("code", "level"),
-    [("000000", "national"), ("110000", "provincial"), ("110105", "county"),
-     ("440300", "prefecture"), (None, "county"), (float("nan"), "county")],
-)  # fmt: skip
+    [
+        ("000000", "national"),
+        ("110000", "provincial"),
+        ("110105", "county"),
+        ("440300", "prefecture"),
+        (None, "county"),
+        (float("nan"), "county"),
+    ],
+)
 def test_levels_by_code(code, level):
     assert level_of_code(code) == level
 

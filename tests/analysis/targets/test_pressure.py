@@ -30,14 +30,29 @@ def tables(said: dict[str, tuple[str, str]], **more):
         year, text = int(name[1:5]), "".join(parts)
         at = np.cumsum([0, *map(len, parts)])
         sentences = pd.DataFrame(
-            {"report_id": name, "sentence_id": range(2), "paragraph_id": 0, "start": at[:-1],
-             "end": at[1:], "orientation": ["review_past_year", "plan_next_year"]}
-        )  # fmt: skip
+            {
+                "report_id": name,
+                "sentence_id": range(2),
+                "paragraph_id": 0,
+                "start": at[:-1],
+                "end": at[1:],
+                "orientation": ["review_past_year", "plan_next_year"],
+            }
+        )
         numbers.append(find_quantities(text, sentences, report_year=year).assign(report_id=name))
         every.append(sentences)
         texts.append({"report_id": name, "text": text})
-        about.append({"report_id": name, "region_code": code, "region": region, "level": level,
-                      "parents": parents, "report_year": year, **more.get(name, {})})  # fmt: skip
+        about.append(
+            {
+                "report_id": name,
+                "region_code": code,
+                "region": region,
+                "level": level,
+                "parents": parents,
+                "report_year": year,
+                **more.get(name, {}),
+            }
+        )
     found = [pd.concat(one, ignore_index=True) for one in (numbers, every)]
     reports, documents = pd.DataFrame(about), pd.DataFrame(texts)
     return ledger(*found, documents, reports), reports, found[1], documents
@@ -63,20 +78,38 @@ LADDER = {
 def test_pressure_and_amplification_of_a_planted_ladder():
     table = target_pressure(*tables(LADDER)).set_index("region")
     assert table["rate"].to_dict() == {
-        "全国": 6.25, "广东省": 7.0, "深圳市": 8.0, "宝安区": 8.5, "大鹏新区": 6.0,
-    }  # fmt: skip
+        "全国": 6.25,
+        "广东省": 7.0,
+        "深圳市": 8.0,
+        "宝安区": 8.5,
+        "大鹏新区": 6.0,
+    }
     assert table["pressure"].to_dict() == {
-        "全国": -0.35, "广东省": 0.2, "深圳市": 0.5, "宝安区": -0.5, "大鹏新区": 1.0,
-    }  # fmt: skip
+        "全国": -0.35,
+        "广东省": 0.2,
+        "深圳市": 0.5,
+        "宝安区": -0.5,
+        "大鹏新区": 1.0,
+    }
     assert table["amplification"].drop("全国").to_dict() == {
-        "广东省": 0.75, "深圳市": 1.0, "宝安区": 0.5, "大鹏新区": -2.0,
-    }  # fmt: skip
+        "广东省": 0.75,
+        "深圳市": 1.0,
+        "宝安区": 0.5,
+        "大鹏新区": -2.0,
+    }
     assert table["parent"].drop("全国").to_dict() == {
-        "广东省": "全国", "深圳市": "广东省", "宝安区": "深圳市", "大鹏新区": "深圳市",
-    }  # fmt: skip
+        "广东省": "全国",
+        "深圳市": "广东省",
+        "宝安区": "深圳市",
+        "大鹏新区": "深圳市",
+    }
     assert table["wording"].to_dict() == {
-        "全国": "soft", "广东省": "soft", "深圳市": "hard", "宝安区": "point", "大鹏新区": "hard",
-    }  # fmt: skip
+        "全国": "soft",
+        "广东省": "soft",
+        "深圳市": "hard",
+        "宝安区": "point",
+        "大鹏新区": "hard",
+    }
     assert table.loc["全国", ["basis", "wording_words"]].tolist() == ["midpoint", "6%—6.5"]
     assert table.loc["大鹏新区", "wording_words"] == "力争 左右"
     assert table.loc["大鹏新区", "note"] == "a verb (力争) and 左右"
@@ -140,17 +173,24 @@ def test_a_level_passed_over_is_said():
     without = {name: one for name, one in LADDER.items() if name != "c2019"}
     row = target_pressure(*tables(without)).set_index("region").loc["宝安区"]
     assert (row["parent"], row["parent_level"], row["amplification"]) == (
-        "广东省", "provincial", 1.5,
-    )  # fmt: skip
+        "广东省",
+        "provincial",
+        1.5,
+    )
     assert row["note"].startswith("not the next level above, but the provincial one")
 
 
 def test_the_state_council_of_the_reference_and_the_year_before():
     nation = pd.DataFrame(
-        {"indicator_key": "gdp", "kind": "growth_rate", "year": [2018, 2019, 2020],
-         "target": [6.5, 6.0, np.nan], "target_high": [np.nan, 6.5, np.nan],
-         "target_report": ["2018", "2019", "2020"]}
-    )  # fmt: skip
+        {
+            "indicator_key": "gdp",
+            "kind": "growth_rate",
+            "year": [2018, 2019, 2020],
+            "target": [6.5, 6.0, np.nan],
+            "target_high": [np.nan, 6.5, np.nan],
+            "target_report": ["2018", "2019", "2020"],
+        }
+    )
     given = tables({"p2019": LADDER["p2019"], "p2020": (grew(6.2), aims("增长6%"))})
     table = target_pressure(*given, nation=nation).set_index("report_id")
     assert table.loc["p2019", ["parent_target", "amplification"]].tolist() == [6.25, 0.75]
@@ -178,9 +218,11 @@ def test_every_report_with_a_year_has_one_row_whatever_their_order():
 
 def test_amplification_is_that_of_the_cascade_for_numbers_and_ranges():
     rates = itertools.cycle(["6", "6%—6.5", "7.5", "8", "7%—8", "9", "6.5"])
-    said = {f"{place}{year}": (grew(5), aims(f"增长{next(rates)}%"))
-            for place, year in itertools.product("npcd", range(2011, 2020))
-            if (place, year) not in {("p", 2012), ("c", 2014), ("n", 2015)}}  # fmt: skip
+    said = {
+        f"{place}{year}": (grew(5), aims(f"增长{next(rates)}%"))
+        for place, year in itertools.product("npcd", range(2011, 2020))
+        if (place, year) not in {("p", 2012), ("c", 2014), ("n", 2015)}
+    }
     given = tables(said)
     table = target_pressure(*given).set_index("report_id")
     cascade = target_cascade(promises_and_results(given[0]))
@@ -234,8 +276,12 @@ def test_pressure_of_prices_shares_and_amounts(
     indicator, rate, last, pressure, amplification, wording
 ):
     table = target_pressure(*tables(MANY), indicator=indicator)
-    for name, known in (("rate", rate), ("last_result", last), ("pressure", pressure),
-                        ("amplification", amplification)):  # fmt: skip
+    for name, known in (
+        ("rate", rate),
+        ("last_result", last),
+        ("pressure", pressure),
+        ("amplification", amplification),
+    ):
         np.testing.assert_allclose(table[name], np.array(known, dtype=float), err_msg=name)
     assert table["wording"].tolist() == wording
 
@@ -251,8 +297,9 @@ def test_what_is_compared_is_said_and_amounts_have_no_level_above():
     jobs = table[table["indicator_key"] == "new_jobs"]
     assert jobs["reason"].tolist() == ["amounts of places of different size are not compared"] * 2
     assert jobs["note"].tolist() == [
-        "", "the last result is a bound (more or less than the number)"
-    ]  # fmt: skip
+        "",
+        "the last result is a bound (more or less than the number)",
+    ]
     alone = target_pressure(*tables(MANY), indicator="cpi")
     several = table[table["indicator_key"] == "cpi"].reset_index(drop=True)
     pd.testing.assert_frame_equal(alone, several, check_dtype=False)
@@ -260,10 +307,12 @@ def test_what_is_compared_is_said_and_amounts_have_no_level_above():
 
 def test_a_result_on_another_price_basis_or_of_all_revenue_is_not_compared():
     said = {
-        "c2019": ("居民人均可支配收入实际增长6%。辖区公共财政收入9102亿元、增长5.5%；"
-                  "地方一般公共预算收入3538亿元、增长6.2%。",
-                  GOAL + "居民人均可支配收入增长7%；一般公共预算收入增长6.5%左右。"),
-    }  # fmt: skip
+        "c2019": (
+            "居民人均可支配收入实际增长6%。辖区公共财政收入9102亿元、增长5.5%；"
+            "地方一般公共预算收入3538亿元、增长6.2%。",
+            GOAL + "居民人均可支配收入增长7%；一般公共预算收入增长6.5%左右。",
+        ),
+    }
     keys = ["disposable_income", "budget_revenue"]
     table = target_pressure(*tables(said), indicator=keys).set_index("indicator_key")
     assert np.isnan(table.loc["disposable_income", "last_result"])
@@ -285,9 +334,15 @@ def test_prices_as_in_the_year_before_rose_by_nothing():
 
 def test_the_reference_fills_in_where_a_report_of_the_corpus_sets_no_target():
     nation = pd.DataFrame(
-        {"indicator_key": "unemployment_surveyed", "kind": "share", "year": [2019], "target": [5.5],
-         "target_high": [np.nan], "target_report": ["2019"]}
-    )  # fmt: skip
+        {
+            "indicator_key": "unemployment_surveyed",
+            "kind": "share",
+            "year": [2019],
+            "target": [5.5],
+            "target_high": [np.nan],
+            "target_report": ["2019"],
+        }
+    )
     silent = MANY | {"n2019": ("深化改革。", "稳定就业。")}
     given = {"indicator": "unemployment_surveyed", "nation": nation}
     row = target_pressure(*tables(silent), **given).set_index("report_id").loc["p2019"]
@@ -301,16 +356,23 @@ def test_reports_without_any_number_have_rows_without_one():
 
 def test_of_two_versions_of_a_report_the_one_with_a_target_is_that_of_the_level_above():
     for first, last in (("c2019", "c2019b"), ("c2019b", "c2019")):
-        said = {first: (grew(7.5), aims("增长8%")), last: (grew(7.4), "稳定就业。"),
-                "d2019": LADDER["d2019"]}  # fmt: skip
+        said = {
+            first: (grew(7.5), aims("增长8%")),
+            last: (grew(7.4), "稳定就业。"),
+            "d2019": LADDER["d2019"],
+        }
         table = target_pressure(*tables(said)).set_index("report_id")
         assert table.loc["d2019", ["parent", "parent_report"]].tolist() == ["深圳市", first]
         assert table.loc[[first, last], "last_result"].tolist() == [7.5, 7.4]  # its own
 
 
 def test_a_mean_of_several_years_is_no_last_result_and_another_years_target_none_of_this():
-    said = {"c2019": ("五年来地区生产总值年均增长9%。",
-                      "2021年地区生产总值增长5%的目标不变。" + aims("增长8%"))}  # fmt: skip
+    said = {
+        "c2019": (
+            "五年来地区生产总值年均增长9%。",
+            "2021年地区生产总值增长5%的目标不变。" + aims("增长8%"),
+        )
+    }
     row = target_pressure(*tables(said)).iloc[0]
     assert np.isnan(row["last_result"])
     assert row["reason"].startswith("no result for 2018 in a report of the corpus")

@@ -19,8 +19,13 @@ def test_each_indicator_has_its_columns_beside_those_of_the_first():
     gdp = long[long["indicator_key"] == "gdp"].reset_index(drop=True)
     pd.testing.assert_frame_equal(wide[COLUMNS], gdp)
     cpi = long[long["indicator_key"] == "cpi"]
-    for name, column in (("rate", "rate"), ("last", "last_result"), ("pressure", "pressure"),
-                         ("above", "parent_target"), ("wording", "wording")):  # fmt: skip
+    for name, column in (
+        ("rate", "rate"),
+        ("last", "last_result"),
+        ("pressure", "pressure"),
+        ("above", "parent_target"),
+        ("wording", "wording"),
+    ):
         assert wide[f"{name}_cpi"].tolist()[1:] == cpi[column].tolist()[1:]
     assert wide["rate_new_jobs"].tolist() == [1.1e7, 1.2e6]
     assert not {"above_new_jobs", "amplification_new_jobs"} & set(wide)

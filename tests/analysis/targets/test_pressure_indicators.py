@@ -15,9 +15,16 @@ def test_the_indicators_of_the_panel_are_known_and_their_names_are_short_and_dif
 
 @pytest.mark.parametrize(
     ("indicator", "measure"),
-    [("gdp", "rate"), ("cpi", "rate"), ("energy_intensity", "rate"), ("new_jobs", "amount"),
-     ("grain_output", "amount"), ("unemployment_registered", "share"), ("deficit_ratio", "share")],
-)  # fmt: skip
+    [
+        ("gdp", "rate"),
+        ("cpi", "rate"),
+        ("energy_intensity", "rate"),
+        ("new_jobs", "amount"),
+        ("grain_output", "amount"),
+        ("unemployment_registered", "share"),
+        ("deficit_ratio", "share"),
+    ],
+)
 def test_rates_shares_and_amounts(indicator, measure):
     assert compared_by(indicator) == measure
 

@@ -7,11 +7,13 @@ import pytest
 from analysis.targets.pressure_levels import COLUMNS, pressure_by_level
 
 PANEL = pd.DataFrame(
-    {"level": ["county", "provincial", "county", None, "county", "national"],
-     "wording": ["hard", "soft", "absent", "point", "in_step", "soft"],
-     "amplification": [0.5, 0.1 + 0.2 - 0.3, np.nan, -1.0, -0.5, np.nan],
-     "pressure": [1.0, -1.0, np.nan, np.nan, 2.0, np.nan]}
-)  # fmt: skip
+    {
+        "level": ["county", "provincial", "county", None, "county", "national"],
+        "wording": ["hard", "soft", "absent", "point", "in_step", "soft"],
+        "amplification": [0.5, 0.1 + 0.2 - 0.3, np.nan, -1.0, -0.5, np.nan],
+        "pressure": [1.0, -1.0, np.nan, np.nan, 2.0, np.nan],
+    }
+)
 
 
 def test_levels_from_the_top_down_and_the_unknown_last():

@@ -11,18 +11,27 @@ ROW = {"target": 7.0, "target_high": None, "kind": "growth_rate", "base_unit": "
     ("more", "en", "zh"),
     [
         ({"bound": "approx"}, "growth of around 7%", "增长7%左右"),
-        ({"bound": "range", "target": 6.0, "target_high": 6.5},
-         "growth of 6% to 6.5%", "增长6%至6.5%"),
+        (
+            {"bound": "range", "target": 6.0, "target_high": 6.5},
+            "growth of 6% to 6.5%",
+            "增长6%至6.5%",
+        ),
         ({"target": -3.0, "bound": "ge"}, "a fall of at least 3%", "下降3%以上"),
         ({"target": -3.0, "target_high": -4.0}, "a fall of 3% to 4%", "下降3%至4%"),
-        ({"kind": "level", "base_unit": "元", "target": 1.25e12},
-         "1.25 trillion yuan", "1.25万亿元"),
-        ({"kind": "count", "base_unit": "人", "target": 110000.0, "bound": "gt"},
-         "more than 110,000 people", "超过11万人"),
+        (
+            {"kind": "level", "base_unit": "元", "target": 1.25e12},
+            "1.25 trillion yuan",
+            "1.25万亿元",
+        ),
+        (
+            {"kind": "count", "base_unit": "人", "target": 110000.0, "bound": "gt"},
+            "more than 110,000 people",
+            "超过11万人",
+        ),
         ({"kind": "ratio", "target": 5.5, "bound": "le"}, "at most 5.5%", "5.5%以内"),
         ({"bound": "lt"}, "growth of less than 7%", "增长低于7%"),
     ],
-)  # fmt: skip
+)
 def test_a_goal_keeps_its_bound(more, en, zh):
     assert goal_text(ROW | more, "en") == en
     assert goal_text(ROW | more, "zh") == zh

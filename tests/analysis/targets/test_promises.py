@@ -287,8 +287,10 @@ def test_several_numbers_of_a_sentence_go_to_their_own():
         "规模以上工业企业达7.6万家、增加值增长3%，城镇、农村居民人均可支配收入分别增长4.5%、6.7%。",
     )
     assert table["result"].to_dict() == {
-        "industrial_value_added": 3, "rural_income": 6.7, "urban_income": 4.5,
-    }  # fmt: skip
+        "industrial_value_added": 3,
+        "rural_income": 6.7,
+        "urban_income": 4.5,
+    }
     assert table["target"].tolist() == [7, 6, 5]
 
 
@@ -394,8 +396,10 @@ def test_an_amount_many_times_the_target_is_of_something_else():
 def test_a_better_result_never_has_a_worse_verdict(target, result):
     """And the verdict on an indicator that should fall is the mirror image."""
     order = ["missed", "met", "exceeded"]
-    rows = [compared(f"地区生产总值增长{target}%。", f"地区生产总值增长{one}%。").loc["gdp"]
-            for one in (result, round(result + 0.3, 2))]  # fmt: skip
+    rows = [
+        compared(f"地区生产总值增长{target}%。", f"地区生产总值增长{one}%。").loc["gdp"]
+        for one in (result, round(result + 0.3, 2))
+    ]
     assert order.index(rows[0]["verdict"]) <= order.index(rows[1]["verdict"])
     fall = compared(f"能耗强度下降{target}%。", f"能耗强度下降{result}%。").loc["energy_intensity"]
     assert fall["verdict"] == rows[0]["verdict"]

@@ -111,8 +111,9 @@ def test_a_claim_ends_with_its_segment():
 def test_each_percentage_of_a_plan_is_of_its_own_number():
     said = told("地区生产总值、财政收入分别完成年计划的98%、102%。")
     assert {key: verdict for key, (verdict, _) in said.items()} == {
-        "gdp": "missed", "budget_revenue": "exceeded"
-    }  # fmt: skip
+        "gdp": "missed",
+        "budget_revenue": "exceeded",
+    }
 
 
 def test_what_is_told_without_a_number_has_its_place():

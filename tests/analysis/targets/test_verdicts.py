@@ -42,9 +42,19 @@ def test_less_is_better_under_a_ceiling_and_of_what_should_fall(key, bound, targ
 
 @pytest.mark.parametrize(
     ("low", "high", "result", "expected"),
-    [(6, 6, 7, 1), (6, 6, 5, -1), (6, 7, 6.5, 0), (6, 7, 6, 0), (6, 7, 7, 0), (6, 7, 8, 1),
-     (6, 7, 4, -2), (-3, -2, -2.5, 0), (-2, -3, -4, -1), (-2, -3, -1, 1)],
-)  # fmt: skip
+    [
+        (6, 6, 7, 1),
+        (6, 6, 5, -1),
+        (6, 7, 6.5, 0),
+        (6, 7, 6, 0),
+        (6, 7, 7, 0),
+        (6, 7, 8, 1),
+        (6, 7, 4, -2),
+        (-3, -2, -2.5, 0),
+        (-2, -3, -4, -1),
+        (-2, -3, -1, 1),
+    ],
+)
 def test_the_difference_is_from_the_nearer_end(low, high, result, expected):
     assert difference(Bound(low, high, "range", 0.5), result) == expected
 

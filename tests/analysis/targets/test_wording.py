@@ -55,8 +55,10 @@ def test_targets_without_a_number():
     goals = "预期目标是：进出口总额力争保持正增长，居民收入增长与经济增长基本同步。"
     table = of_plan(said + goals).set_index("indicator_key")
     assert table["rate_sub"].to_dict() == {
-        "gdp": "none", "trade": "none", "disposable_income": "in_step",
-    }  # fmt: skip
+        "gdp": "none",
+        "trade": "none",
+        "disposable_income": "in_step",
+    }
     row = table.loc["disposable_income"]
     assert (said + goals)[row["start"] : row["end"]] == "居民收入增长与经济增长基本同步"
     assert table["target"].isna().all()

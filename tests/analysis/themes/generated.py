@@ -31,8 +31,9 @@ def mentions_of(years, *, sentences: int = 60, noise: float = 0.1, seed: int = 1
             group = groups[sentence % len(groups)]
             chosen = list(rng.choice(group, 3, replace=False))
             chosen += [str(rng.choice(every))] if rng.random() < noise else []
-            rows += [(f"r{year}", sentence, sentence // 3, sentence // 9, str(one))
-                     for one in chosen]  # fmt: skip
+            rows += [
+                (f"r{year}", sentence, sentence // 3, sentence // 9, str(one)) for one in chosen
+            ]
     names = ["report_id", "sentence_id", "paragraph_id", "section", "term"]
     return pd.DataFrame(rows, columns=names)
 

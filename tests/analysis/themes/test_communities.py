@@ -47,8 +47,10 @@ def test_modularity_is_that_of_the_definition():
     degree, total = weights.sum(axis=0), weights.sum()
     expected = sum(
         weights[i, j] / total - 1.5 * degree[i] * degree[j] / total**2
-        for i in range(12) for j in range(12) if label[i] == label[j]
-    )  # fmt: skip
+        for i in range(12)
+        for j in range(12)
+        if label[i] == label[j]
+    )
     assert modularity(weights, label, resolution=1.5) == pytest.approx(expected)
     assert modularity(np.zeros((3, 3)), np.arange(3)) == 0
 

@@ -37,9 +37,19 @@ def lines(evolution, period):
 def test_the_split_and_the_merger_are_found_in_their_years(planted):
     _, evolution = planted
     assert lines(evolution, "2001-2005") == [
-        ("丁", 6, 6), ("丙", 6, 6), ("乙", 8, 8), ("甲", 8, 4), ("甲", 8, 4)]  # fmt: skip
+        ("丁", 6, 6),
+        ("丙", 6, 6),
+        ("乙", 8, 8),
+        ("甲", 8, 4),
+        ("甲", 8, 4),
+    ]
     assert lines(evolution, "2006-2010") == [
-        ("丁", 6, 12), ("丙", 6, 12), ("乙", 8, 8), ("甲", 4, 4), ("甲", 4, 4)]  # fmt: skip
+        ("丁", 6, 12),
+        ("丙", 6, 12),
+        ("乙", 8, 8),
+        ("甲", 4, 4),
+        ("甲", 4, 4),
+    ]
     others = evolution[evolution["inclusion"] < 1]
     assert (others["shared"] == 0).all()
     assert (evolution.loc[evolution["inclusion"] == 1, "p_adjusted"] < 0.05).all()
@@ -56,10 +66,15 @@ def test_every_pair_of_neighbouring_periods_is_there_and_no_term_is_lost(planted
 
 
 def test_the_measures_are_those_of_their_definitions():
-    found = theme_evolution(table(
-        rows("a", 1, "甲乙丙丁", 10), rows("a", 2, "戊己", 3), rows("b", 1, "甲乙丙庚辛", 4),
-        rows("b", 2, "戊", 2), rows("b", pd.NA, "壬"),
-    )).set_index(["theme", "next_theme"])  # fmt: skip
+    found = theme_evolution(
+        table(
+            rows("a", 1, "甲乙丙丁", 10),
+            rows("a", 2, "戊己", 3),
+            rows("b", 1, "甲乙丙庚辛", 4),
+            rows("b", 2, "戊", 2),
+            rows("b", pd.NA, "壬"),
+        )
+    ).set_index(["theme", "next_theme"])
     own = found.loc[(1, 1)]
     assert own[["terms", "next_terms", "shared", "n_shared"]].tolist() == [4, 5, 3, 30]
     assert own["next_n_shared"] == 12
@@ -71,7 +86,12 @@ def test_the_measures_are_those_of_their_definitions():
     assert found.loc[(2, 2), "weighted_inclusion"] == 3 / 2
     none = found.loc[(1, 2)]
     assert none[["shared", "inclusion", "weighted_inclusion", "stability", "p"]].tolist() == [
-        0, 0, 0, 0, 1]  # fmt: skip
+        0,
+        0,
+        0,
+        0,
+        1,
+    ]
 
 
 def bibliometrix(one, two):

@@ -82,11 +82,15 @@ def test_one_report_is_drawn_by_section_or_paragraph():
 
 @pytest.mark.parametrize(
     ("options", "said"),
-    [({"strength": "cosine"}, "strength: 'cosine' is not known"), ({"min_terms": 1}, "min_terms"),
-     ({"resolution": 0}, "resolution is 0"), ({"bootstraps": -1}, "bootstraps is -1"),
-     ({"min_together": 0}, "min_together is 0"),
-     ({"cluster": "section", "unit": "report"}, "no column 'section'")],
-)  # fmt: skip
+    [
+        ({"strength": "cosine"}, "strength: 'cosine' is not known"),
+        ({"min_terms": 1}, "min_terms"),
+        ({"resolution": 0}, "resolution is 0"),
+        ({"bootstraps": -1}, "bootstraps is -1"),
+        ({"min_together": 0}, "min_together is 0"),
+        ({"cluster": "section", "unit": "report"}, "no column 'section'"),
+    ],
+)
 def test_what_cannot_be_done_is_said(options, said):
     mentions = mentions_of(range(2001, 2006)).drop(columns="section")
     with pytest.raises(ValueError, match=said):

@@ -25,11 +25,17 @@ def test_pairs_are_those_of_collocations_in_whole_sentences():
     mentions = mentions_of(range(2001, 2004))
     links = coword_links(mentions, min_units=1, min_together=1)
     other = collocations(mentions.assign(kind="word"), window=None, min_n=1)
-    both = links.merge(other, left_on=["term", "other"], right_on=["term", "collocate"],
-                       suffixes=("", "_seen"))  # fmt: skip
+    both = links.merge(
+        other, left_on=["term", "other"], right_on=["term", "collocate"], suffixes=("", "_seen")
+    )
     assert len(both) == len(links) == len(other)
-    for one, two in (("n_together", "n_pair"), ("n_term", "n_term_seen"), ("units", "n_all"),
-                     ("n_other", "n_collocate"), ("expected", "expected_seen")):  # fmt: skip
+    for one, two in (
+        ("n_together", "n_pair"),
+        ("n_term", "n_term_seen"),
+        ("units", "n_all"),
+        ("n_other", "n_collocate"),
+        ("expected", "expected_seen"),
+    ):
         assert (both[one] == both[two]).all()
 
 

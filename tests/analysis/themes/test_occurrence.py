@@ -9,10 +9,17 @@ from corpus.errors import Refusal
 from tests.analysis.themes.generated import mentions_of
 
 ROWS = pd.DataFrame(
-    [("a", 1, 1, "甲"), ("a", 1, 1, "甲"), ("a", 1, 1, "乙"), ("a", 2, 1, "甲"), ("b", 1, 1, "乙"),
-     ("b", 1, 1, "丙"), ("b", 2, 2, "甲")],
+    [
+        ("a", 1, 1, "甲"),
+        ("a", 1, 1, "甲"),
+        ("a", 1, 1, "乙"),
+        ("a", 2, 1, "甲"),
+        ("b", 1, 1, "乙"),
+        ("b", 1, 1, "丙"),
+        ("b", 2, 2, "甲"),
+    ],
     columns=["report_id", "sentence_id", "paragraph_id", "term"],
-)  # fmt: skip
+)
 
 
 def counted(unit, **options):
@@ -51,8 +58,9 @@ def test_the_terms_of_most_units_are_kept_ties_by_code_point():
 def test_the_order_of_rows_changes_nothing():
     mentions = mentions_of(range(2001, 2007))
     one = occurrence(mentions, unit="sentence", max_terms=20, min_units=2)
-    other = occurrence(mentions.sample(frac=1, random_state=3), unit="sentence", max_terms=20,
-                       min_units=2)  # fmt: skip
+    other = occurrence(
+        mentions.sample(frac=1, random_state=3), unit="sentence", max_terms=20, min_units=2
+    )
     assert one.terms.equals(other.terms) and (one.cluster == other.cluster).all()
     assert (one.holds != other.holds).nnz == 0
 
@@ -70,9 +78,13 @@ def test_reports_are_drawn_where_there_are_five_else_sections_else_paragraphs():
 
 @pytest.mark.parametrize(
     ("options", "said"),
-    [({"unit": "page"}, "unit: 'page' is not known"), ({"max_terms": 1}, "max_terms is 1"),
-     ({"min_units": 0}, "min_units is 0"), ({"cluster": "year"}, "cluster: 'year' is not known")],
-)  # fmt: skip
+    [
+        ({"unit": "page"}, "unit: 'page' is not known"),
+        ({"max_terms": 1}, "max_terms is 1"),
+        ({"min_units": 0}, "min_units is 0"),
+        ({"cluster": "year"}, "cluster: 'year' is not known"),
+    ],
+)
 def test_what_cannot_be_counted_is_said(options, said):
     with pytest.raises(ValueError, match=said):
         occurrence(ROWS, **{"unit": "sentence", "max_terms": 9, "min_units": 1} | options)

@@ -36,10 +36,15 @@ def test_all_periods_are_drawn_alike():
 
 @pytest.mark.parametrize(
     ("periods", "said"),
-    [([(2005, 2001)], "in order"), ([(2001, 2005), (2005, 2010)], "no year in two"),
-     ([(2006, 2010), (2001, 2005)], "in order"), ([(1980, 1985)], "no report is of a year"),
-     ([], "pairs"), ([(2001,)], "pairs")],
-)  # fmt: skip
+    [
+        ([(2005, 2001)], "in order"),
+        ([(2001, 2005), (2005, 2010)], "no year in two"),
+        ([(2006, 2010), (2001, 2005)], "in order"),
+        ([(1980, 1985)], "no report is of a year"),
+        ([], "pairs"),
+        ([(2001,)], "pairs"),
+    ],
+)
 def test_periods_that_are_none_are_refused(periods, said):
     with pytest.raises(ValueError, match=said):
         found(periods=periods)

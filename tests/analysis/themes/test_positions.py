@@ -26,8 +26,14 @@ def found(links=None):
 
 def test_both_measures_are_those_of_callon():
     links = np.zeros((8, 8))
-    for one, other, strength in ((0, 1, 0.2), (1, 2, 0.1), (3, 4, 0.4), (0, 3, 0.05), (2, 5, 0.03),
-                                 (0, 7, 0.9)):  # fmt: skip
+    for one, other, strength in (
+        (0, 1, 0.2),
+        (1, 2, 0.1),
+        (3, 4, 0.4),
+        (0, 3, 0.05),
+        (2, 5, 0.03),
+        (0, 7, 0.9),
+    ):
         links[one, other] = links[other, one] = strength
     own = found(links)
     assert own.centrality == pytest.approx([10 * 0.08, 10 * 0.05, 10 * 0.03])

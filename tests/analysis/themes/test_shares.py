@@ -35,15 +35,17 @@ def test_every_report_has_every_theme_and_the_counts_are_those_of_the_mentions(m
 
 def test_a_report_without_a_theme_has_0(mentions):
     table = themes(mentions, bootstraps=0)
-    other = pd.DataFrame({"report_id": "x", "paragraph_id": range(4), "section": range(4),
-                          "term": "子"})  # fmt: skip
+    other = pd.DataFrame(
+        {"report_id": "x", "paragraph_id": range(4), "section": range(4), "term": "子"}
+    )
     found = theme_shares(pd.concat([mentions, other]), table)
     own = found[found["report_id"] == "x"]
     assert own["n"].tolist() == [0] * 4 and (own["share"] == 0).all() and (own["high"] > 0).all()
 
 
 def test_themes_of_several_periods_are_refused(mentions):
-    table = themes_by_period(mentions, reports_of(YEARS), periods=[(2001, 2003), (2004, 2005)],
-                             bootstraps=0)  # fmt: skip
+    table = themes_by_period(
+        mentions, reports_of(YEARS), periods=[(2001, 2003), (2004, 2005)], bootstraps=0
+    )
     with pytest.raises(ValueError, match="themes of one period"):
         theme_shares(mentions, table)

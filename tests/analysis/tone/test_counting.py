@@ -34,8 +34,10 @@ def counts(said: str, **more) -> dict[str, int]:
 def test_praise_problems_and_what_is_overcome(said, positive, negative, overcome):
     found = counts(said)
     assert [found[name] for name in ("positive", "negative", "overcome")] == [
-        positive, negative, overcome,
-    ]  # fmt: skip
+        positive,
+        negative,
+        overcome,
+    ]
     assert found["polar"] == positive + negative
 
 
@@ -80,8 +82,10 @@ def slowly(tokens: pd.DataFrame, words: ToneWords) -> pd.DataFrame:
             n = sum(kind == "word" for kind in sentence["kind"])
             row["words"] += n
             row["sentences"] += n > 0
-            text = "".join("|" if one in "，；：。" else "w" if kind == "word" else ""
-                           for one, kind in zip(said, sentence["kind"], strict=True))  # fmt: skip
+            text = "".join(
+                "|" if one in "，；：。" else "w" if kind == "word" else ""
+                for one, kind in zip(said, sentence["kind"], strict=True)
+            )
             row["clauses"] += sum("w" in one for one in text.split("|"))
             for at, word in enumerate(said):
                 before: list[str] = []

@@ -20,9 +20,13 @@ OWN = {
 
 def about(names: str, places: str, years: list[int]) -> pd.DataFrame:
     return pd.DataFrame(
-        {"report_id": list(names), "region_code": None, "region": list(places),
-         "report_year": years}
-    )  # fmt: skip
+        {
+            "report_id": list(names),
+            "region_code": None,
+            "region": list(places),
+            "report_year": years,
+        }
+    )
 
 
 def values(*given, **options) -> pd.DataFrame:
@@ -31,8 +35,12 @@ def values(*given, **options) -> pd.DataFrame:
 
 
 def test_a_planted_formula_and_what_a_place_repeats():
-    said = {"a": [[SET, OWN["a"]]], "b": [[SET, OWN["b"]]], "c": [[SET, OWN["a"]]],
-            "d": [["今年 城镇 就业 人数 再 创 新高 了 。"]]}  # fmt: skip
+    said = {
+        "a": [[SET, OWN["a"]]],
+        "b": [[SET, OWN["b"]]],
+        "c": [[SET, OWN["a"]]],
+        "d": [["今年 城镇 就业 人数 再 创 新高 了 。"]],
+    }
     reports = about("abcd", "甲乙甲丁", [2018, 2018, 2019, 2018])
     found = values(tokens_of(said), reports, length=8, at_least=2, sample=2)
     share = 100 * 9 / 17
@@ -66,17 +74,20 @@ def test_what_too_few_other_reports_could_have_is_missing_with_the_reason():
     assert rows.loc[("formulaic_own", "b"), "value"] == 100
     for (name, report), why in {
         ("formulaic_own", "c"): "there are 0 reports of the place for other years; the share "
-                                "requires 1",
+        "requires 1",
         ("formulaic_others", "a"): "there are 2 reports of other places; the share requires 3",
-    }.items():  # fmt: skip
+    }.items():
         row = rows.loc[(name, report)]
         assert row[["n", "value", "low", "high"]].isna().all() and row["reason"] == why
     assert rows.loc[("formulaic_others", "c"), "value"] == 100
 
 
 def test_numbers_and_punctuation_do_not_part_a_sequence_but_sentences_do():
-    said = {"a": [["增长 7 % ， 其中 工业 。"]], "b": [["增长 8 % 其中 ， 工业 。"]],
-            "c": [["增长 。", "其中 工业 。"]]}  # fmt: skip
+    said = {
+        "a": [["增长 7 % ， 其中 工业 。"]],
+        "b": [["增长 8 % 其中 ， 工业 。"]],
+        "c": [["增长 。", "其中 工业 。"]],
+    }
     found = values(
         tokens_of(said), about("abc", "甲乙丙", [1, 1, 1]), length=3, at_least=1, sample=1
     )
@@ -92,8 +103,9 @@ def slowly(tokens: pd.DataFrame, reports: pd.DataFrame, length: int, at_least: i
         sequences[name], n_words[name] = [], len(own)
         for _, sentence in own.groupby("sentence_id"):
             words = sentence["term"].tolist()
-            sequences[name] += [(at + i, tuple(words[i : i + length]))
-                                for i in range(len(words) - length + 1)]  # fmt: skip
+            sequences[name] += [
+                (at + i, tuple(words[i : i + length])) for i in range(len(words) - length + 1)
+            ]
             at += len(words)
     sets = {name: {one for _, one in found} for name, found in sequences.items()}
     rows = []
@@ -105,11 +117,18 @@ def slowly(tokens: pd.DataFrame, reports: pd.DataFrame, length: int, at_least: i
             }
             having.discard((of.loc[name, "region"], of.loc[name, "report_year"]))
             own = sum(place == of.loc[name, "region"] for place, _ in having)
-            for kind, enough in (("any", len(having) >= at_least), ("own", own >= 1),
-                                 ("others", len(having) - own >= at_least)):  # fmt: skip
+            for kind, enough in (
+                ("any", len(having) >= at_least),
+                ("own", own >= 1),
+                ("others", len(having) - own >= at_least),
+            ):
                 covered[kind] |= set(range(start, start + length)) if enough else set()
-        rows.append({"report_id": name, **{kind: 100 * len(x) / n_words[name]
-                                           for kind, x in covered.items()}})  # fmt: skip
+        rows.append(
+            {
+                "report_id": name,
+                **{kind: 100 * len(x) / n_words[name] for kind, x in covered.items()},
+            }
+        )
     return pd.DataFrame(rows).set_index("report_id")
 
 
@@ -120,9 +139,13 @@ def random_corpus(seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     tokens = tokens_of(random_reports(9, WORDS, seed=seed))
     names = sorted(tokens["report_id"].unique())
     reports = pd.DataFrame(
-        {"report_id": names, "region_code": None, "region": list("甲甲甲乙乙丙丙丁丁"),
-         "report_year": [2018, 2019, 2019, 2018, 2019, 2018, 2019, 2018, 2018]}
-    )  # fmt: skip
+        {
+            "report_id": names,
+            "region_code": None,
+            "region": list("甲甲甲乙乙丙丙丁丁"),
+            "report_year": [2018, 2019, 2019, 2018, 2019, 2018, 2019, 2018, 2018],
+        }
+    )
     return tokens, reports
 
 
@@ -135,22 +158,28 @@ def test_a_slow_count_finds_the_same(seed, length, at_least):
     alone = reports.loc[reports["region"] == "丁", "report_id"].tolist()
     assert found.loc[alone, "formulaic_own"].isna().all()  # 丁 has no other year
     found.loc[alone, "formulaic_own"] = 0
-    for kind, name in (("any", "formulaic"), ("own", "formulaic_own"),
-                       ("others", "formulaic_others")):  # fmt: skip
+    for kind, name in (
+        ("any", "formulaic"),
+        ("own", "formulaic_own"),
+        ("others", "formulaic_others"),
+    ):
         assert found[name].to_dict() == pytest.approx(expected[kind].to_dict())
 
 
 def test_the_rarefied_share_is_the_mean_over_every_sample_of_other_reports():
     """Every sentence is one sequence, so that each word lies in one alone."""
-    said = {name: [[f"{x} {x} 建设 。" for x in words]] for name, words in
-            zip("abcdef", ("甲乙丙", "甲乙", "甲", "乙", "丙甲", "丁"), strict=True)}  # fmt: skip
+    said = {
+        name: [[f"{x} {x} 建设 。" for x in words]]
+        for name, words in zip("abcdef", ("甲乙丙", "甲乙", "甲", "乙", "丙甲", "丁"), strict=True)
+    }
     reports = about("abcdef", "子丑寅卯辰巳", [2018] * 6)
     found = values(tokens_of(said), reports, length=3, at_least=2, sample=3)
     sets = {name: {one[0] for one in paragraphs[0]} for name, paragraphs in said.items()}
     for name, own in sets.items():
         samples = list(itertools.combinations([x for x in sets if x != name], 3))
-        shares = [np.mean([sum(one in sets[x] for x in sample) >= 2 for one in own])
-                  for sample in samples]  # fmt: skip
+        shares = [
+            np.mean([sum(one in sets[x] for x in sample) >= 2 for one in own]) for sample in samples
+        ]
         assert found.loc[name, "formulaic_rarefied"] == pytest.approx(100 * np.mean(shares))
 
 
@@ -171,8 +200,9 @@ def test_a_larger_corpus_has_more_formulas_but_the_rarefied_share_stays():
     """On average over the smaller corpora that a report may be in."""
     tokens = tokens_of(random_reports(40, WORDS + " 甲 乙 丙 丁 戊 己", seed=5))
     names = sorted(tokens["report_id"].unique())
-    reports = pd.DataFrame({"report_id": names, "region_code": None, "region": names,
-                            "report_year": 2018})  # fmt: skip
+    reports = pd.DataFrame(
+        {"report_id": names, "region_code": None, "region": names, "report_year": 2018}
+    )
     whole = values(tokens, reports, length=4, sample=9).loc["r00"]
     draw, found = random.Random(1), []
     for _ in range(30):

@@ -15,10 +15,19 @@ PLAIN = ["经济 平稳 ， 困难 不少 。", "必须 化解 风险 。", "成
 def test_planted_words_give_planted_rates():
     table = tone_measures(tokens_of({"r": [[one] for one in PLAIN]})).set_index("measure")
     assert table["n"].to_dict() | {"sentence_characters": 21.0} == {
-        "positive": 4, "negative": 1, "overcome": 1, "praise_share": 4, "modal": 2,
-        "modal_strong": 1, "modal_weak": 1, "sentence_words": 11, "sentence_characters": 21.0,
-        "long_sentences": 0, "clause_characters": 22, "uncommon_characters": 0,
-    }  # fmt: skip
+        "positive": 4,
+        "negative": 1,
+        "overcome": 1,
+        "praise_share": 4,
+        "modal": 2,
+        "modal_strong": 1,
+        "modal_weak": 1,
+        "sentence_words": 11,
+        "sentence_characters": 21.0,
+        "long_sentences": 0,
+        "clause_characters": 22,
+        "uncommon_characters": 0,
+    }
     assert table.loc["positive", "value"] == pytest.approx(1000 * 4 / 11)
     assert table.loc["praise_share", "value"] == 80
     assert table.loc["sentence_words", ["value", "unit"]].tolist() == [11 / 3, "words"]
@@ -38,8 +47,10 @@ def test_a_list_of_ones_own_replaces_ours():
     words = ToneWords(positive=("经济",))
     table = tone_measures(tokens_of({"r": [[one] for one in PLAIN]}), words=words)
     assert table.set_index("measure").loc[["positive", "negative", "modal"], "n"].tolist() == [
-        1, 0, 0,
-    ]  # fmt: skip
+        1,
+        0,
+        0,
+    ]
 
 
 def test_reports_do_not_depend_on_each_other():

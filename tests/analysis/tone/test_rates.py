@@ -15,11 +15,15 @@ def blocks(seed: int, reports: int = 4) -> pd.DataFrame:
     size = 14 * reports
     words = draw.integers(0, 90, size)
     return pd.DataFrame(
-        {"report_id": np.repeat([f"r{n}" for n in range(reports)], 14),
-         "paragraph_id": np.tile(range(14), reports),
-         "section": draw.choice(list("abcde"), size), "words": words,
-         "x": draw.binomial(words, 0.04), "y": draw.normal(30, 9, size) * words}
-    )  # fmt: skip
+        {
+            "report_id": np.repeat([f"r{n}" for n in range(reports)], 14),
+            "paragraph_id": np.tile(range(14), reports),
+            "section": draw.choice(list("abcde"), size),
+            "words": words,
+            "x": draw.binomial(words, 0.04),
+            "y": draw.normal(30, 9, size) * words,
+        }
+    )
 
 
 @pytest.mark.parametrize("seed", range(5))

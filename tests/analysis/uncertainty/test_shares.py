@@ -67,9 +67,7 @@ def test_terms_of_like_frequency_lend_their_design_effect(rng):
     assert among[0]["high"] < among[1]["high"]
     alone = share_intervals(bursts, size, borrow=False)
     one = share_interval(bursts[:, 0], size)
-    assert tuple(alone.iloc[0]) == (
-        one.share, one.low, one.high, one.blocks, one.basis, one.reason
-    )  # fmt: skip
+    assert tuple(alone.iloc[0]) == (one.share, one.low, one.high, one.blocks, one.basis, one.reason)
 
 
 def test_few_terms_lend_nothing(two_sides):

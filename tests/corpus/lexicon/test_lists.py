@@ -333,8 +333,10 @@ def test_a_column_that_is_missing_is_named(tmp_path, read, column):
 
 
 def test_stop_words_are_those_of_the_kinds_asked_for(stopwords):
-    kinds = {kind: {one["term"] for one in stopwords if one["kind"] == kind}
-             for kind in ("function", "genre", "measure")}  # fmt: skip
+    kinds = {
+        kind: {one["term"] for one in stopwords if one["kind"] == kind}
+        for kind in ("function", "genre", "measure")
+    }
     assert stop_words(("genre",)) == kinds["genre"]
     assert stop_words(("measure", "function")) == kinds["measure"] | kinds["function"]
     assert stop_words() == set.union(*kinds.values())

@@ -381,9 +381,11 @@ def test_what_a_pattern_finds_has_what_is_looked_for_first(pattern) -> None:
         ("粮食产量100万吨，全市经费，从2亿元增加到3亿元。", ["粮食产量", "全市经费", "全市经费"]),
         ("粮食产量100万吨，全市经费，由2亿元增加到3亿元。", ["粮食产量", "全市经费", "全市经费"]),
         ("粮食产量100万吨，增长7%。", ["粮食产量", "粮食产量"]),
-        ("粮食产量100万吨，城镇、农村居民收入，分别增长7%、8%。",
-         ["粮食产量", "城镇居民收入", "农村居民收入"]),
+        (
+            "粮食产量100万吨，城镇、农村居民收入，分别增长7%、8%。",
+            ["粮食产量", "城镇居民收入", "农村居民收入"],
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_subject_of_a_number_is_the_last_that_is_named(text, indicators):
     assert [one for (one,) in facts(text, PAST, ["indicator"])] == indicators

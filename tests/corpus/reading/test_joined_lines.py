@@ -2,13 +2,13 @@ from dataclasses import replace
 
 import pytest
 
-from corpus.reading.joined_lines import Line, Page, paragraphs
+from corpus.reading.joined_lines import Line, PrintedPage, paragraphs
 from tests.corpus.reading.conftest import FULL, SHORT, line
 
 
-def stacked(*lines: Line) -> Page:
+def stacked(*lines: Line) -> PrintedPage:
     """A page with lines one below the other."""
-    return Page([replace(line, top=700.0 - 20 * n) for n, line in enumerate(lines)])
+    return PrintedPage([replace(line, top=700.0 - 20 * n) for n, line in enumerate(lines)])
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_where_paragraphs_are_indented_a_sentence_may_end_with_its_line():
 )
 def test_page_numbers_stand_alone(number):
     # In the file the number comes first.
-    first = Page([line(number, top=40), line(FULL, top=500)])
+    first = PrintedPage([line(number, top=40), line(FULL, top=500)])
     assert paragraphs([first, stacked(line(FULL), line(FULL))]) == [FULL * 3, number]
 
 

@@ -12,7 +12,7 @@ from matplotlib.font_manager import FontProperties
 from corpus.collection import PROJECT
 from corpus.errors import Refusal
 from corpus.reading import pdf
-from corpus.reading.joined_lines import Page
+from corpus.reading.joined_lines import PrintedPage
 from corpus.reading.pdf import read_pages, read_pdf
 from tests.corpus.reading.conftest import FULL, SHOWN, line, minimal
 
@@ -159,7 +159,7 @@ def test_a_scan_is_named(monkeypatch):
 def test_a_scanned_page_among_others_is_told():
     text = [(LEFT, 100 + 20 * n, FULL) for n in range(5)]
     pages = read_pages(printed([text, text, text]))
-    scan = Page([], pictures=1.0)
+    scan = PrintedPage([], pictures=1.0)
     assert [notice.message for notice in pdf._notices([*pages, scan])] == [
         "scanned pages without text, not read: page 4"
     ]
@@ -167,11 +167,11 @@ def test_a_scanned_page_among_others_is_told():
 
 
 def test_letters_without_meaning_are_named():
-    page = Page([line(FULL)], unmapped=20)
+    page = PrintedPage([line(FULL)], unmapped=20)
     with pytest.raises(Refusal) as refused:
         pdf._check_legible([page])
     assert refused.value.code == "garbled_text"
-    pdf._check_legible([Page([line(FULL)], unmapped=2)])
+    pdf._check_legible([PrintedPage([line(FULL)], unmapped=2)])
 
 
 @pytest.mark.parametrize("data", [b"", b"text", b"%PDF-1.7\n" + bytes(range(256)) * 100])

@@ -81,10 +81,16 @@ def test_a_page_upside_down_is_turned(cache, tmp_path) -> None:
 
 def answer(*lines: tuple[str, float], left_over: int = 0) -> dict[str, object]:
     rows = [
-        {"text": text, "score": score, "left": 50, "right": 50 + 12 * len(text), "em": 12,
-         "top": 800 - 20 * at}
+        {
+            "text": text,
+            "score": score,
+            "left": 50,
+            "right": 50 + 12 * len(text),
+            "em": 12,
+            "top": 800 - 20 * at,
+        }
         for at, (text, score) in enumerate(lines)
-    ]  # fmt: skip
+    ]
     return {"lines": rows, "left_over": left_over, "pages": 1}
 
 

@@ -4,14 +4,14 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.reading.scan_lines import Found, in_reading_order, strips_without_line
+from corpus.reading.scan_lines import Recognised, in_reading_order, strips_without_line
 
 
-def line(text: str, left: float, top: float, right: float) -> Found:
-    return Found(text, 0.99, left, top, right, top + 20)
+def line(text: str, left: float, top: float, right: float) -> Recognised:
+    return Recognised(text, 0.99, left, top, right, top + 20)
 
 
-def columns(rows: int) -> list[Found]:
+def columns(rows: int) -> list[Recognised]:
     left = [line(f"左{at}", 50, 100 + 40 * at, 450) for at in range(rows)]
     right = [line(f"右{at}", 550, 100 + 40 * at, 950) for at in range(rows)]
     return [line("标题", 300, 40, 700), *left, *right]
