@@ -58,8 +58,3 @@ def figure_folder() -> Path:
 def table_folder() -> Path:
     """The folder of the tables."""
     return output_folder() / "tables"
-
-
-def page_folder() -> Path:
-    """The folder of the interactive pages."""
-    return output_folder() / "pages"

@@ -119,10 +119,10 @@ CHINESE_HELP: Final = {
     ),
     "Instead, one index of a list: the name of a published one, your file, or a coding sheet with "
     "the columns p, m and g; or a measure by region and year: pressure (of targets), tone, "
-    "formula (formulaic language), instruments or directives.": (
+    "formula (formulaic language), likeness (to the level above), instruments or directives.": (
         "改为写出词表指数：已发表词表的名称、自备词表文件，或含 p、m、g 三列的编码表；"
         "或按地区和年份写出指标：pressure（目标压力）、tone（语气）、formula（套语）、"
-        "instruments（政策工具）、directives（措辞力度）。"
+        "likeness（与上级报告的相似度）、instruments（政策工具）、directives（措辞力度）。"
     ),
     "Of the index: one, idf, or expert (the file's column weight).": (
         "指数的权重：one（等权）、idf 或 expert（文件中的 weight 或“权重”列）。"

@@ -122,7 +122,8 @@ def panel(
         typer.Option(
             help="Instead, one index of a list: the name of a published one, your file, or a "
             "coding sheet with the columns p, m and g; or a measure by region and year: pressure "
-            "(of targets), tone, formula (formulaic language), instruments or directives."
+            "(of targets), tone, formula (formulaic language), likeness (to the level above), "
+            "instruments or directives."
         ),
     ] = None,
     weights: Annotated[

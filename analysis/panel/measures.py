@@ -1,4 +1,4 @@
-"""Panels of measures beside attention, by name: target pressure, tone, instruments."""
+"""Panels of measures beside attention, by name: target pressure, tone, likeness, instruments."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.across_reports.level_panel import likeness_panel, panel_labels
+from analysis.export.cell_messages import cell_message, holds_messages
 from analysis.export.labels import Label
 from analysis.instruments.shares import instrument_panel
 from analysis.panel.files import LABELS, merge_keys, write_with_codebook
@@ -32,6 +34,7 @@ class MeasurePanel:
         labels: of its columns, in both languages.
         title: of the codebook.
         note: how it is made, in a line.
+        values: the columns that a Stata script summarises.
     """
 
     name: str
@@ -39,8 +42,10 @@ class MeasurePanel:
     labels: Mapping[str, Label]
     title: str
     note: str
+    values: tuple[str, ...] = ("value",)
 
 
+LIKENESS_TITLE = "Likeness of government work reports to those of the level above"
 CODED_TITLE = "Policy instruments and directives in government work reports"
 CODED_LABELS = {
     "measure": Label("side of the instrument, or strength of the directive", "政策工具或措辞力度"),
@@ -58,7 +63,8 @@ def _pressure(corpus: Corpus, nation: pd.DataFrame | None, lang: Lang) -> Measur
         "parent_target; percentage points (amounts: their unit), as reports say."
     )
     labels = {**PRESSURE_LABELS, **wide_labels()}
-    return MeasurePanel("pressure", pressure_wide(every), labels, PRESSURE_TITLE, note)
+    values = ("rate", "pressure", "amplification")
+    return MeasurePanel("pressure", pressure_wide(every), labels, PRESSURE_TITLE, note, values)
 
 
 def _tone(corpus: Corpus, _: pd.DataFrame | None, lang: Lang) -> MeasurePanel:
@@ -69,6 +75,18 @@ def _tone(corpus: Corpus, _: pd.DataFrame | None, lang: Lang) -> MeasurePanel:
 def _formula(corpus: Corpus, _: pd.DataFrame | None, lang: Lang) -> MeasurePanel:
     note = "Against the other reports of this corpus (see note). CIs: clustered (see cluster)."
     return MeasurePanel("formula", formula_panel(corpus, lang=lang), TONE_LABELS, TONE_TITLE, note)
+
+
+def _likeness(corpus: Corpus, _: pd.DataFrame | None, lang: Lang) -> MeasurePanel:
+    table = likeness_panel(corpus)
+    for name in filter(holds_messages, table):
+        table[name] = table[name].map(lambda one: cell_message(one, lang)).astype(object)
+    note = (
+        "Cosine of TF-IDF weights with the report of the nearest level above that the corpus has, "
+        "of the same year and (lag1) of the year before. Compare likeness_by_chance."
+    )
+    values = ("likeness", "likeness_lag1")
+    return MeasurePanel("likeness", table, panel_labels(table), LIKENESS_TITLE, note, values)
 
 
 def _coded(name: str, kind: str) -> _Make:
@@ -89,6 +107,7 @@ PANELS: Mapping[str, _Make] = {
     "pressure": _pressure,
     "tone": _tone,
     "formula": _formula,
+    "likeness": _likeness,
     "instruments": _coded("instruments", "side"),
     "directives": _coded("directives", "directive"),
 }
@@ -102,7 +121,8 @@ def measure_panel(
     Args:
         corpus: a corpus whose data store is up to date.
         name: pressure (of targets for gross domestic product, then in columns of their own for
-            the others of ``COMPARED_INDICATORS``), tone, formula, instruments or directives.
+            the others of ``COMPARED_INDICATORS``), tone, formula, likeness (to the level above),
+            instruments or directives.
         nation: the targets of the State Council, as in ``pressure_panel``.
         lang: language of reasons and notes: en or zh.
 
@@ -151,19 +171,19 @@ def write_measures(panel: MeasurePanel, path: str | Path, *, lang: Lang = "en") 
         labels=LABELS | dict(panel.labels),
         title=panel.title,
         note=panel.note,
-        script=_stata(table, path, panel.note),
+        script=_stata(table, path, panel),
         lang=lang,
     )
 
 
-def _stata(table: pd.DataFrame, path: Path, note: str) -> str:
+def _stata(table: pd.DataFrame, path: Path, panel: MeasurePanel) -> str:
     """A Stata script that loads the panel, declares its units and years, and summarises it."""
     item = ["measure"] if "measure" in table else []
     keys = ["region_code", "region", *item, "year"]
     lines = [
         "version 14",
         f'use "{path.name}", clear',
-        f'note: "{note}"',
+        f'note: "{panel.note}"',
         'generate place = cond(region_code == "", region, region_code)',
         f"egen long unit = group({' '.join(['place', *item])}), label missing",
     ]
@@ -171,6 +191,6 @@ def _stata(table: pd.DataFrame, path: Path, note: str) -> str:
         lines.append("* a place has several reports for a year: keep one, then xtset unit year")
     else:
         lines += ["isid unit year", "xtset unit year"]
-    figures = "value, by(measure)" if item else "rate pressure amplification,"
-    lines.append(f"tabstat {figures} statistics(n mean sd min max)")
+    by = " by(measure)" if item else ""
+    lines.append(f"tabstat {' '.join(panel.values)},{by} statistics(n mean sd min max)")
     return "\n".join(lines) + "\n"

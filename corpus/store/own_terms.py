@@ -142,14 +142,3 @@ def _leftmost(found: pd.DataFrame, text: pd.Series) -> pd.DataFrame:
     shift = pd.factorize(text)[0] * int(found["end"].max() if len(found) else 0)
     starts, ends = (found[name].to_numpy() + shift for name in ("start", "end"))
     return found[mention_of_each(starts.tolist(), ends.tolist()) == np.arange(len(found))]
-
-
-def body_texts(sentences: pd.DataFrame, texts: pd.DataFrame) -> list[str]:
-    """The readable text of the sentences of each report."""
-    from corpus.store.rows import spoken_text
-
-    text_of = dict(zip(texts["report_id"], texts["text"], strict=True))
-    return [
-        spoken_text(rows, readable(text_of[report]).text)
-        for report, rows in sentences.groupby("report_id")
-    ]

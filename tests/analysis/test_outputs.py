@@ -9,7 +9,6 @@ from analysis.outputs import (
     figure_folder,
     open_corpus,
     output_folder,
-    page_folder,
     table_folder,
 )
 from corpus.collection import corpus_at
@@ -21,9 +20,9 @@ from tests.analysis.conftest import DISTRICT_REPORT
 def test_results_go_where_the_environment_says(monkeypatch, tmp_path):
     monkeypatch.setenv("GWR_OUT", str(tmp_path / "out"))
     assert output_folder() == tmp_path / "out"
-    folders = {figure_folder(), table_folder(), page_folder()}
+    folders = {figure_folder(), table_folder()}
     assert {one.parent for one in folders} == {tmp_path / "out"}
-    assert {one.name for one in folders} <= set(RESULT_FOLDERS) and len(folders) == 3
+    assert {one.name for one in folders} <= set(RESULT_FOLDERS) and len(folders) == 2
 
 
 @pytest.mark.parametrize("named", [None, ""])

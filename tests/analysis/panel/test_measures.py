@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from analysis.across_reports import likeness_panel
 from analysis.instruments import instrument_panel
 from analysis.panel.files import LABELS
 from analysis.panel.measures import PANELS, MeasurePanel, measure_panel, write_measures
@@ -25,6 +26,23 @@ def test_a_panel_is_that_of_its_function_and_every_column_has_a_label(two_distri
         assert panel.name == name and panel.title and panel.note
     with pytest.raises(ValueError, match="no measure 'mood'; choose pressure, tone, formula"):
         measure_panel(two_districts, "mood")
+
+
+def test_likeness_has_labels_reasons_in_both_languages_and_its_own_columns_in_stata(
+    two_districts, tmp_path
+):
+    panels = {lang: measure_panel(two_districts, "likeness", lang=lang) for lang in ("en", "zh")}
+    pd.testing.assert_frame_equal(panels["en"].table, likeness_panel(two_districts))
+    assert panels["zh"].table["likeness_reason"].tolist() == [
+        "语料库中没有2020年的上级政府报告",
+        "语料库中没有2018年的上级政府报告",
+    ]
+    assert set(panels["zh"].table) <= set(panels["zh"].labels)
+    paths = write_measures(panels["en"], tmp_path / "likeness.dta")
+    script = paths[2].read_text(encoding="utf-8")
+    assert "tabstat likeness likeness_lag1, statistics" in script
+    with pd.io.stata.StataReader(paths[0]) as reader:
+        assert "lag 1" in reader.variable_labels()["likeness_lag1"]
 
 
 @pytest.mark.parametrize(("name", "kind"), [("instruments", "side"), ("directives", "directive")])

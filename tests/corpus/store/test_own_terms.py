@@ -8,7 +8,7 @@ from corpus.collection import Corpus
 from corpus.lexicon.lists import policy_terms
 from corpus.schema import SPOKEN
 from corpus.store.build import build_store
-from corpus.store.own_terms import body_texts, find_mentions
+from corpus.store.own_terms import find_mentions
 from corpus.store.tables import read_table
 from corpus.text.normalization import normalize
 from corpus.text.spans import printed, slices
@@ -23,8 +23,14 @@ def built(corpus: Corpus) -> Corpus:
 
 
 def said(corpus: Corpus) -> dict[str, str]:
+    """The readable text of the sentences of each body."""
     texts, sentences = (read_table(corpus, name) for name in ("texts", "sentences"))
-    return dict(zip(sorted(texts["report_id"]), body_texts(sentences, texts), strict=True))
+    text_of = texts.set_index("report_id")["text"]
+    spoken = sentences[sentences["orientation"].isin(SPOKEN)]
+    return {
+        report: normalize("\n".join(slices(text_of[report], own["start"], own["end"]))).text
+        for report, own in spoken.groupby("report_id")
+    }
 
 
 def test_without_the_lexicon_the_terms_given_are_all_that_is_found(built):
@@ -114,16 +120,3 @@ def test_choices_are_checked(built):
         find_mentions(built, ["创新"], match="word")
     with pytest.raises(ValueError, match="the lexicon has no part in a token match"):
         find_mentions(built, ["创新"], match="token", with_lexicon=True)
-
-
-def test_each_body_is_the_sentences_given_of_its_report(built):
-    texts, sentences = (read_table(built, name) for name in ("texts", "sentences"))
-    first = sentences[sentences["orientation"].isin(SPOKEN)].groupby("report_id").head(2)
-    shuffled = texts.iloc[::-1]
-    text_of = texts.set_index("report_id")["text"]
-    expected = [
-        "\n".join(slices(text_of[report], own["start"], own["end"]))
-        for report, own in first.groupby("report_id")
-    ]
-    assert body_texts(first, shuffled) == [normalize(one).text for one in expected]
-    assert len({len(one) for one in body_texts(sentences, texts)}) == 2
