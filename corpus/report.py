@@ -129,7 +129,7 @@ def parse_report(
     printed = {one.start: _printed(one, source.text, plain) for one in headings}
     titles = {one: source.text[head.start : head.end] for one, head in printed.items()}
     paragraphs = _paragraphs(page, spoken, times, titles)
-    sentences = _sentences(plain.text, paragraphs)
+    sentences = _sentences(plain.text, paragraphs, metadata.report_year)
     quantities = quantity_columns(plain.text, sentences, metadata.report_year)
     tables = {"paragraphs": paragraphs, "sentences": sentences, "quantities": quantities}
     columns = {table: _walked_back(one, plain) for table, one in tables.items()}
@@ -203,7 +203,7 @@ def _paragraphs(
     }
 
 
-def _sentences(text: str, paragraphs: Columns) -> Columns:
+def _sentences(text: str, paragraphs: Columns, year: int | None) -> Columns:
     columns = (paragraphs[name] for name in ("paragraph_id", "start", "end", "orientation"))
     ids: list[int] = []
     spans: list[tuple[int, int]] = []
@@ -215,7 +215,9 @@ def _sentences(text: str, paragraphs: Columns) -> Columns:
         ids += [paragraph] * len(own)
         times += [
             "boilerplate" if is_stage_direction(one) else time
-            for one, time in zip(said, sentence_orientations(orientation, said), strict=True)
+            for one, time in zip(
+                said, sentence_orientations(orientation, said, report_year=year), strict=True
+            )
         ]
     return {
         "sentence_id": list(range(len(ids))),

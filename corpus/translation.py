@@ -162,7 +162,7 @@ CHINESE: Final = {
     "markup or escapes in the text, read as what they mean: {}": (
         "正文中写出的标记或转义符，按其含义读取：{} 处"
     ),
-    "spaces between all {}, which were ignored": "{}间均有空格，已忽略",
+    "spaces or slashes between all {}, which were ignored": "{}间均有空格或斜线，已忽略",
     "characters": "字",
     "words": "词",
     # warnings about metadata

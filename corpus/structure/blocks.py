@@ -53,13 +53,22 @@ _OF_TITLES = (
 )
 _OPENS_CHAPTER = (
     r"(?:“十[一二三四五]五”(?:时期)?[是，]|(?:19|20)\d\d年[是，]|今年[是，]|过去的?[一五]年[，是]|刚刚过去"
-    r"|今后五年[，是])"
+    r"|今后五年[，是]|[一五]年来[，,])"
+)
+# 「第一部分 」 heads a chapter as 「一、」 does.
+_PART = r"第[一二三四五六七八九]{1,2}(?:部分|章)[、：:\s]{0,3}"
+# What a title of the last chapters has a government do with itself, and how the text below begins.
+_ON_ITSELF = (
+    r"[二三四五六七八九]、(?:切实|全面|着力|进一步|不断|大力|努力|持续)?(?:加强|强化|推进|提升|建设|转变|打造)"
+    r"[^。！!？?；;，,：:、\s]{2,14}?(?:自身建设|政府建设|能力建设|作风建设|政府|效能|职能)"
+    r"(?=[坚全按牢严深始要以打做政新建][^，。]{1,14}[，、])"
 )
 # 「一、2021年工作回顾2021年，是…」: the title of a chapter and the paragraph after it on one line.
 _JOINED_TITLE = re.compile(
-    rf"(?:^|(?<=[。！!”])|(?<=[。！!”]\s))[一二三四五六七八九十]{{1,3}}、[^。！!？?；;]{{2,60}}?{_TITLE_WORDS}\s{{0,4}}(?={_SENTENCE_OPENS})"
+    rf"(?:^|(?<=[。！!”])|(?<=[。！!”]\s))(?:[一二三四五六七八九十]{{1,3}}、|{_PART})[^。！!？?；;]{{2,60}}?{_TITLE_WORDS}\s{{0,4}}(?={_SENTENCE_OPENS})"
     # Without a number, a time and words of titles before an opening with a time.
-    rf"|(?<=[。！!”])(?:{_TIME}|[和与及、的]|{_OF_TITLES}){{2,14}}(?<=[标务排顾求点署路举施议划])(?={_OPENS_CHAPTER})"
+    rf"|(?:^|(?<=[。！!”]))(?:{_TIME}|[和与及、的]|{_OF_TITLES}){{2,14}}(?<=[标务排顾求点署路举施议划])(?={_OPENS_CHAPTER}|{_TIME}[^，。]{{2,12}}工作的)"
+    rf"|(?:^|(?<=[。！!”])){_ON_ITSELF}"
     # Any title with a number, before such an opening.
     rf"|(?<=[。！!”])[一二三四五六七八九]、[^。！!？?；;]{{4,40}}?(?={_OPENS_CHAPTER})"
     # A time and words of titles only, before anything that does not carry the phrase on.
@@ -71,7 +80,7 @@ _JOINED_TITLE = re.compile(
     r"|^[一二三四五六七八九十]{1,2}、[^。！!？?；;，,：:]{4,24}?"
     r"(?=今年[^，。]{2}|去年[，是]|\d{4}年，|过去五年，|今后五年，|各位代表|面对|按照|刚刚过去)"
 )
-_NUMBERED = r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]"
+_NUMBERED = rf"{_PART}|[一二三四五六七八九十]{{1,3}}、|[（(][一二三四五六七八九十]{{1,3}}[）)]"
 _LOST_LINE_END = re.compile(
     rf"(?:(?<=[。！!])|(?<=[。！!]\s))(?={_NUMBERED}|——|各位代表[！!：:，,])|(?<=各位代表[！!])"
     rf"|(?<=[。！!])[一二三四五六七八九十]{{1,3}}、[^。，,！!]{{2,24}}?"
@@ -93,14 +102,18 @@ _SALUTATION_WITHIN = re.compile(r"[各名]位(?:代表|委员|同志)\s{0,3}[：
 _CHAPTER_WITHIN = re.compile(r"[一二三四五六七八九十]{1,3}、[^\s。，]{4,36}\s+(?=[^\s]{30})")
 # The source that a newspaper's archive adds to the last sentence: 「（《人民日报》19550708）」.
 _TAIL = re.compile(
-    r"(?<=[。！!”）)])\s{0,9}[（(](?:《[^（）()》]{2,12}》|新华社|来源|记者|完[）)])[^（）()]{0,40}[）)]?$"
+    r"(?<=[。！!”）)])\s{0,9}[（(](?:《[^（）()》]{2,12}》|新华社|来源|记者|完[）)]|\d{4}年\d{1,2}月\d{1,2}日)"
+    r"[^（）()]{0,40}[）)]?$"
 )
 # Page furniture that lost its line end: 「…而努力奋斗！扫一扫在手机打开当前页【关闭】」.
 _JOINED_TAIL = re.compile(
     r"(?<=[。！!])[”’」』）)。]{0,2}\s{0,9}(?=(?:微信(?:公众号|扫)|扫一扫|扫码|【|\[?(?:打印|关闭|返回顶部)|(?:责任)?编辑[：:]|责编|"
     r"(?:信息|文章|稿件)?来源[：:]|(?:上|下)一[篇页条]|分享到|版权所有|声明[：:]|免责声明|Copyright|©|主办单位|"
-    r"网站地图|点击(?:次数|量)|浏览次数|附件[：:\d]|相关(?:链接|阅读|推荐|文章)|本作品是))"
+    r"网站地图|点击(?:次数|量)|浏览次数|附件[：:\d]|相关(?:链接|阅读|推荐|文章)|本作品是|\[?(?:责任)?编辑[：:]"
+    r"|凡(?:注明|本[站网])|[^。！!，,\s]{0,12}\s{0,3}(?:www\.|https?:)))"
 )
+# The rest of a table or of JSON after the last sentence: 「…努力奋斗！"}」.
+_CELL_END = re.compile(r"(?<=[。！!])[\"'\]}\ufffd]{1,6}[,;]?$")
 
 
 def split_blocks(text: str) -> Iterator[Block]:
@@ -161,7 +174,8 @@ def split_at_edges(block: Block) -> list[Block]:
         cuts.append(within.start())
     if chapter := _CHAPTER_WITHIN.match(block.text):
         cuts.append(chapter.end())
-    tail = _TAIL.search(block.text, max(0, len(block.text) - 60))
+    near_end = max(0, len(block.text) - 60)
+    tail = _TAIL.search(block.text, near_end) or _cell_end(block.text, near_end)
     if tail and tail.start() > cuts[-1]:
         cuts.append(tail.start())
     joined = _JOINED_TAIL.search(block.text)
@@ -171,6 +185,13 @@ def split_at_edges(block: Block) -> list[Block]:
         return [block]
     spans = pairwise([*(block.start + cut for cut in cuts), block.end])
     return list(_trimmed_blocks(block, list(spans)))
+
+
+def _cell_end(text: str, near_end: int) -> re.Match[str] | None:
+    """What ends a cell or string after a line, and is no quotation mark that closes one of its."""
+    found = _CELL_END.search(text, near_end)
+    is_pair = found is not None and not set("]}\ufffd") & set(found.group())
+    return None if is_pair and sum(map(text.count, "\"'")) % 2 == 0 else found
 
 
 def _trimmed_blocks(block: Block, spans: list[tuple[int, int]]) -> Iterator[Block]:

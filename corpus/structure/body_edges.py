@@ -20,6 +20,11 @@ from corpus.structure.signs import CHAPTER, I_REPORT, SALUTATION, SENTENCE_END, 
 # A salutation that is later than this share of the text opens nothing but its paragraph.
 _EARLY = 0.3
 _LATEST = 0.6
+# A salutation behind a larger share of the sentences opens nothing either.
+_MOST_BEFORE = 0.1
+_CHAPTER_TITLE = re.compile(
+    r"[一二三四五六七八九]、|第[一二三四五六七八九]部分|(?:\d{4}年|过去|今后|“十)[^。，：:]{0,24}(?:回顾|情况|安排|目标|任务|工作|部署|重点)$"
+)
 # 「现在，我代表市人民政府向大会报告工作。」 before the salutation.
 _ANNOUNCES = re.compile(r"(?:现在|我|本人|受)[^。]{0,30}(?:代表|委托)[^。]{2,30}(?:报告|汇报)")
 _FIRST_CHAPTER = re.compile(r"一、|第一部分|第一章")
@@ -29,10 +34,10 @@ _APPENDIX = re.compile(
     r"|.{0,20}(?:民生实事|重点工程|重点项目|重大项目|重点任务)(?:项目)?(?:一览表|清单|列表|目录|安排表|明细表|表))"
     r"\s{0,3}[）)】》]?"
 )
-_EXHORTS = re.compile(r"[！!][”’」』）)]*$|(?:奋斗|前进|贡献|胜利)。$")
+_EXHORTS = re.compile(r"[！!][”’\"'」』）)]*$|(?:奋斗|前进|贡献|胜利)。$")
 _ENDS_SPEECH = re.compile(
     r"(?:奋斗|前进|贡献|胜利|篇章|努力|辉煌|业绩|成绩|力量|未来|明天|华章|答卷|时代|梦想?|征程|实现|局面|伟业|新高|跨越|拼搏|奋进|发展|召开|生日)"
-    r"[^。！!，,]{0,6}[！!。][”’」』）)]{0,2}$"
+    r"[^。！!，,]{0,6}[！!。][”’\"'」』）)]{0,2}$"
 )
 _TO_ALL = re.compile(
     r"让我们|奋斗|团结|各位(?:人大)?代表|同志们|奋力|携手|谱写|书写|开创|共同|不忘初心|而努力|作出新|再创|迎接|夺取"
@@ -92,7 +97,9 @@ def _begins_at(blocks: list[Block], boxes: Collection[int]) -> int:
     for edge in (min(early, chapter), chapter if chapter >= early else 0):
         for test in tests:
             for index, block in enumerate(blocks[:edge]):
-                if block.start not in boxes and test(block):
+                if block.start in boxes or not test(block):
+                    continue
+                if index < early or not _follows_text(blocks, index, boxes):
                     return index
     if chapter < early:
         return chapter
@@ -102,8 +109,24 @@ def _begins_at(blocks: list[Block], boxes: Collection[int]) -> int:
     for is_long in (SENTENCE_END.search, lambda text: True):
         for index, block in enumerate(blocks):
             if len(block.text) > 60 and is_long(block.text):
-                return index
+                return index - (index > 0 and _heads(blocks[index - 1].text))
     return 0
+
+
+def _follows_text(blocks: list[Block], index: int, boxes: Collection[int]) -> bool:
+    """Whether sentences stand before a line, more than a box that repeats a few of them has."""
+    said = [
+        (len(block.text), at)
+        for at, block in enumerate(blocks)
+        if block.start not in boxes and len(block.text) > 60 and SENTENCE_END.search(block.text)
+    ]
+    before = sum(length for length, at in said if at < index)
+    return before > _MOST_BEFORE * sum(length for length, _ in said)
+
+
+def _heads(text: str) -> bool:
+    """Whether a line before the first sentences is the title of their chapter."""
+    return len(text) < 40 and not is_title(text) and _CHAPTER_TITLE.match(text) is not None
 
 
 def _opens_speech(blocks: list[Block], index: int) -> bool:

@@ -35,6 +35,10 @@ _OF_PAGE = re.compile(
     r"[\s\xa0]{0,9}(?:\d{1,2}[:：]\d{2}|发布|公布|更新|印发|刊登|(?:信息|文章)?来源|浏览|点击|字[体号]|星期"
     r"|作者[：:]|[电讯])"
 )
+# 「会议时间：」 labels the delivery, and so does 「时间：」 beside 「地点：」 or 「报告人：」.
+_SPOKEN_AT = re.compile(r"(?:会议|大会|报告|发言)(?:日期|时间)\s?[：:]\s{0,3}$")
+_OWN_LABEL = re.compile(r"\s{0,9}(?=(?:日期|时间)\s?[：:])")
+_OF_MEETING = re.compile(r"(?:^|\s)(?:会议)?(?:地\s{0,9}点|报告人|发言人|主讲人?|主持人?)\s?[：:]")
 # A meeting near a date; one that adopted the report may not be the one that heard it.
 _MEETING = r"(?:人民代表大会|代表大会|人大|会议|大会|会上)"
 _MEETING_AFTER = re.compile(
@@ -48,6 +52,17 @@ _ADOPTED = re.compile(r"[^。；;]{0,60}(?:通过|批准)")
 _IN_BRACKETS = re.compile(r"\s{0,9}[—\-]{0,4}\s{0,9}[（(].*[日)）][)）]?\s{0,9}$")
 # The line under a title begins with the date, or with a dash or a bracket.
 _HEAD = re.compile(rf"[\s—\-（(]{{0,9}}(?:\d{{4}}|{HAN_YEAR})\s?年")
+_PART_OF_DATE = re.compile(
+    rf"\d{{1,2}}|[年月]|\d{{1,2}}月|[{_ZEROS}一二三四五六七八九十]{{1,3}}月?"
+)
+# What stands around a date in the head of a page that is all on one line.
+_TITLED = re.compile(r"政\s{0,9}府\s{0,9}工\s{0,9}作\s{0,9}报\s{0,9}告")
+_OFFICE = re.compile(r"[日号]?\s{0,9}[^\s，。：]{0,20}(?:[省市县区州盟旗]长|主席|主任|专员)")
+# Who signs a speech: a government, or an office and a name.
+_SIGNS = re.compile(
+    r"[\u4e00-\u9fff]{2,20}(?:人民政府|管理?委员?会)"
+    r"|[\u4e00-\u9fff]{1,20}[长席任员][\s：:]{0,9}[\u4e00-\u9fff ]{2,8}"
+)
 _LONGEST = 120  # a longer line is the page's navigation, or text
 
 
@@ -102,7 +117,7 @@ def delivery_date(
     It is the date beside the meeting (2018年1月9日在…会议上), in brackets under the title, or
     else the one nearest to the body; never one that the page labels as its own. A date without a
     year counts beside the meeting only, in the year given or that of another date. Where the lines
-    before the body have none, the page may repeat its head after it.
+    before the body have none, the page may repeat its head after it, or who signs it adds a date.
 
     Args:
         lines: the lines before the body, normalised.
@@ -125,7 +140,7 @@ def delivery_date(
     again = sorted(_ranked(heads, year), key=lambda one: one[0])
     if again and again[0][0] < 1:
         return again[0][2]
-    return next((one.iso for line in after[:1] for one in _signature(line)), None)
+    return next(_signatures(after), None)
 
 
 def reported_date(line: str, year: int | None = None) -> str | None:
@@ -168,14 +183,14 @@ def published_date(lines: Sequence[str], *, delivered: str | None = None) -> str
 
 def _ranked(lines: Sequence[str], year: int | None) -> Iterator[tuple[float, int, str]]:
     """Each date that may be that of delivery: how unsure it is, its line, and the date."""
+    lines = _labelled(lines)
     years = [int(one.iso[:4]) for line in lines for one in dates_in(line)]
     known = year if year is not None else next(iter(years), None)
-    torn = [before + after if len(before + after) < 90 else "" for before, after in pairwise(lines)]
     for at, line in enumerate(lines):
         for one in dates_in(line, known):
             if (rank := _rank(line, one)) is not None:
                 yield rank, at, _in_year_of(one, year)
-    for at, line in enumerate(torn):
+    for at, line in _torn(lines):
         for one in dates_in(line):
             if one.start < len(lines[at]) < one.end and one.form == "words":
                 rank = _rank(line, one)
@@ -183,8 +198,29 @@ def _ranked(lines: Sequence[str], year: int | None) -> Iterator[tuple[float, int
                     yield rank + 0.5, at, one.iso
 
 
+def _labelled(lines: Sequence[str]) -> list[str]:
+    """The lines; 「时间：」 beside the place or speaker of a meeting becomes 「会议时间：」."""
+    return [
+        _OWN_LABEL.sub("会议", line, count=1)
+        if _OWN_LABEL.match(line) and any(map(_OF_MEETING.search, lines[max(0, at - 2) : at + 3]))
+        else line
+        for at, line in enumerate(lines)
+    ]
+
+
+def _torn(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Each line with the next, and with as many as a date takes of which each part has a line."""
+    for at, (before, after) in enumerate(pairwise(lines)):
+        if len(before + after) < 90:
+            yield at, before + after
+        if _PART_OF_DATE.fullmatch(after) and len(before) < 90:
+            yield at, "".join([before, *lines[at + 1 : at + 7]])[:200]
+
+
 def _rank(line: str, one: Printed) -> float | None:
     """How unsure it is that a date is that of delivery, or None if it cannot be."""
+    if _SPOKEN_AT.search(line, max(0, one.start - 48), one.start):
+        return 1
     if _is_of_page(line, one):
         return None
     after = _MEETING_AFTER.match(line, one.end)
@@ -192,7 +228,7 @@ def _rank(line: str, one: Printed) -> float | None:
         adopted = _ADOPTED.match(line, one.end) is not None
         return {"words": 0, "plain": 0, "yearless": 1}[one.form] + adopted
     if len(line) >= _LONGEST:
-        return None
+        return 5 if _stands_in_head(line, one) else None
     if "会" in line and one.form == "words":
         return 1
     if _IN_BRACKETS.match(line):
@@ -200,11 +236,22 @@ def _rank(line: str, one: Printed) -> float | None:
     return 4 if one.form == "words" else None
 
 
+def _stands_in_head(line: str, one: Printed) -> bool:
+    """Whether a long line, such as a page on one line, has a date between title and speech."""
+    if one.form != "words" or not _TITLED.search(line, 0, one.start):
+        return False
+    is_han = not line[one.start].isdigit()
+    in_brackets = line[one.start - 1 : one.start] in "（(" and line[one.end : one.end + 1] in "）)"
+    return is_han or in_brackets or _OFFICE.match(line, one.end) is not None
+
+
 def _is_of_page(line: str, one: Printed) -> bool:
     """Whether a date is labelled as the page's own, or is followed by the time of day."""
-    return bool(
-        _LABEL.search(line[max(0, one.start - 48) : one.start]) or _OF_PAGE.match(line, one.end)
-    )
+    if _LABEL.search(line[max(0, one.start - 48) : one.start]):
+        return True
+    after = _OF_PAGE.match(line, one.end)
+    is_bracketed = line[: one.start].rstrip().endswith(("（", "("))
+    return after is not None and not (is_bracketed and "星期" in after.group())
 
 
 def _in_year_of(one: Printed, planned: int | None) -> str:
@@ -214,10 +261,21 @@ def _in_year_of(one: Printed, planned: int | None) -> str:
     return f"{planned - 1}{one.iso[4:]}"
 
 
-def _signature(line: str) -> list[Printed]:
-    """A date in Chinese numerals that stands alone, as under a speech."""
-    found = dates_in(line) if re.fullmatch(r"[（(]?[^\d（()）]{6,14}[）)]?", line.strip()) else []
-    return [one for one in found if one.end - one.start >= len(line.strip("（()） ")) - 1]
+def _signatures(after: Sequence[str]) -> Iterator[str]:
+    """Dates that stand alone under a speech: in numerals, in brackets, or below who signs it.
+
+    A date in digits alone is as often one that the page puts there.
+    """
+    is_signed = False
+    for line in after[:3]:
+        alone = line.strip().strip("（()）").strip()
+        for one in dates_in(alone):
+            is_whole = (one.start, one.form) == (0, "words") and one.end == len(alone)
+            if is_whole and (is_signed or alone != line.strip() or not alone[0].isdigit()):
+                yield one.iso
+        is_signed = _SIGNS.fullmatch(line.strip()) is not None
+        if not is_signed:
+            return
 
 
 def _number(text: str) -> int:
@@ -231,8 +289,9 @@ def _number(text: str) -> int:
 
 
 def _iso(year: int, month: int, day: int) -> str | None:
+    """The date, or None where there is none: 0089-02-20 is the number of a document."""
     try:
-        return date(year, month, day).isoformat()
+        return date(year, month, day).isoformat() if 1900 <= year <= 2100 else None
     except ValueError:
         return None
 

@@ -97,6 +97,9 @@ _FACES_PROBLEMS = re.compile(
 # Changes within a paragraph. 今年 is not among them: in a report delivered in December it is the
 # year reviewed.
 _TURNS_AHEAD = re.compile(r"新的一年|(?:今后|下一步|下一阶段)[，,、我要]|(?:今后|未来)[一几三五]")
+_PLANS_YEAR = re.compile(
+    r"(?P<year>(?:19|20)\d\d)年[，,]?[^，,。；;]{0,16}(?:要|将|力争|确保|突出抓|重点抓|(?:任务|目标|要求)是?[：:])"
+)
 _LOOKS_BACK_FIRST = re.compile(rf"(?:刚刚)?过去的?(?:一年|{_FIVE})|一年来|去年|{_FIVE}来")
 _SAYS_AHEAD = re.compile(r"今后|新的一年|今年|将|[，。；]要|我们要|必须|应当|继续|进一步")
 # 今后五年是关键时期, in the first sentences of a chapter whose heading has no time reference.
@@ -141,6 +144,8 @@ def orientations(
         One time reference per paragraph, in order.
     """
     chapters = {heading.start: heading for heading in headings if heading.level == 1}
+    if _are_parts(list(chapters.values())):
+        chapters = {}
     titles = _titles(chapters, paragraphs, report_year)
     found: list[Orientation] = ["opening"] * _first_spoken(paragraphs, chapters)
     state = _Chapter("review_past_year", None)
@@ -161,6 +166,11 @@ def orientations(
             continue
         elif not paragraph.level:
             state = _turn(text, state, report_year, headed=bool(chapters))
+            found.append(state.time)
+            if not chapters and _ends_ahead(text, report_year):
+                state = state._replace(time="plan_next_year")
+            planned = planned or state.time.startswith("plan")
+            continue
         elif state.named == "plan_next_year":
             state = state._replace(time=state.named)
         planned = planned or state.time.startswith("plan")
@@ -169,24 +179,31 @@ def orientations(
     return found
 
 
-def sentence_orientations(paragraph: Orientation, sentences: Sequence[str]) -> list[Orientation]:
+def sentence_orientations(
+    paragraph: Orientation, sentences: Sequence[str], *, report_year: int | None = None
+) -> list[Orientation]:
     """The time reference of each sentence of a paragraph, which may change within it.
 
     A review paragraph changes to problems at the sentence that acknowledges them, and to the plan
-    at 今后 or 新的一年. A plan paragraph that looks back first counts as review up to the sentence
+    at 今后, 新的一年 or what is to be done in the report year. A plan paragraph that looks back first counts as review up to the sentence
     that turns to the future.
 
     Args:
         paragraph: the time reference of the whole paragraph, from ``orientations``.
         sentences: the sentences of the paragraph, in order.
+        report_year: the year planned, or None if it is not known.
     """
     if paragraph not in PARTS:
         return [paragraph] * len(sentences)
     times: list[Orientation] = []
     now = _looks_back_first(paragraph, sentences)
     for index, sentence in enumerate(sentences):
-        text = _plain(sentence) if index and now.startswith("review") else ""
-        if text and _turns_ahead(text):
+        text = _plain(sentence) if index and not now.startswith("plan") else ""
+        if text and _plans_year(text, report_year):
+            now = "plan_next_year"
+        elif now == "problems":
+            pass
+        elif text and _turns_ahead(text):
             now = paragraph if paragraph.startswith("plan") else "plan_next_year"
         elif text and _admits(text[:150]):
             now = "problems"
@@ -218,6 +235,17 @@ def _is_of_one_year_first(sentences: Sequence[str]) -> bool:
     return since > 0 and all(_BEGINS_PAST_YEAR.match(one) for one in said[:since])
 
 
+def _plans_year(sentence: str, report_year: int | None) -> bool:
+    """Whether a sentence says what is to be done in the report year: 「2018年，我们要…」."""
+    plans = _PLANS_YEAR.match(sentence)
+    return plans is not None and int(plans["year"]) == report_year
+
+
+def _ends_ahead(text: str, report_year: int | None) -> bool:
+    """Whether a paragraph that begins with the review comes to the plan of the report year."""
+    return any(_plans_year(text[at.end() :], report_year) for at in _FULL_STOP.finditer(text))
+
+
 def _turns_ahead(sentence: str) -> bool:
     return _TURNS_AHEAD.match(sentence) is not None
 
@@ -244,9 +272,18 @@ class _Chapter(NamedTuple):
 def _first_spoken(paragraphs: Sequence[Paragraph], chapters: Mapping[int, Heading]) -> int:
     """The index of the first paragraph after the opening."""
     if chapters and count_of(chapters[min(chapters)].number) > 1:
-        # The text begins within the first chapter, whose heading is missing.
-        return int(bool(paragraphs) and len(paragraphs[0].text) < SHORT_ADDRESS)
+        # The text begins within the first chapter, whose heading is missing, or with the second.
+        is_address = bool(paragraphs) and paragraphs[0].start not in chapters
+        return int(is_address and len(paragraphs[0].text) < SHORT_ADDRESS)
     return _first_after_opening(paragraphs, bool(chapters))
+
+
+def _are_parts(chapters: Sequence[Heading]) -> bool:
+    """Whether these head parts of chapters that have lost their titles: （一）（二）（一）（二）."""
+    bracketed = all(one.number.startswith(("（", "(")) for one in chapters)
+    series = sum(count_of(one.number) == 1 for one in chapters)
+    timed = (_ONE_YEAR.search(one.text) or _MANY_YEARS.search(one.text) for one in chapters)
+    return bracketed and series > 1 and not any(timed)
 
 
 class _Titles(NamedTuple):

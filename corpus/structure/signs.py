@@ -15,7 +15,7 @@ SALUTATION = re.compile(
 I_REPORT = re.compile(r"(?:现在|我|本人)[，,、]?.{0,25}代表.{2,30}(?:报告|汇报)")
 CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3}、")
 # The last sentence of a body may be followed by 「（长时间的鼓掌）」.
-SENTENCE_END = re.compile(r"[。！？!?…](?:[”’」』）)]|[（(][^（(）)]{2,40}[）)]){0,3}$")
+SENTENCE_END = re.compile(r"[。！？!?…](?:[”’\"'」』）)]|[（(][^（(）)]{2,40}[）)]){0,3}$")
 REPORT_NAME = re.compile(r"政\s{0,9}府\s{0,9}工\s{0,9}作\s{0,9}报\s{0,9}告")
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 

@@ -26,24 +26,42 @@ _ESCAPE = re.compile(
 )
 # A single one may be meant as it is.
 FEWEST = 3
+# Data sets copied from others are escaped more than once: ``&amp;nbsp;``, ``&lt;br&gt;``.
+PASSES = 3
 
 
 def unescaped(plain: Normalized) -> tuple[Normalized, int]:
-    """The text with the characters that its escapes name, and how many escapes there were.
+    r"""The text with the characters that its escapes name, and how many escapes there were.
 
     Block tags and written line ends become line ends, entities their characters; other tags are
-    removed. A text with fewer than three escapes is left as it is.
+    removed, and so are the escapes that entities make up. A text with fewer than three escapes is
+    left as it is.
 
     Args:
         plain: any text, with the way back to its document.
+
+    Example:
+        >>> from corpus.text.escapes import unescaped
+        >>> from corpus.text.normalization import Normalized
+        >>> unescaped(Normalized("&lt;p&gt;各位代表：&lt;/p&gt;"))[0].text
+        '\n各位代表：\n'
     """
-    if not any(sign in plain.text for sign in ("\\", "&", "<")):
-        return plain, 0
-    found = list(_ESCAPE.finditer(plain.text))
-    if len(found) < FEWEST:
-        return plain, 0
+    n_found = 0
+    for _ in range(PASSES):
+        spans = _escapes(plain.text, least=FEWEST if not n_found else 1)
+        if not spans:
+            break
+        plain, n_found = plain.substituted(spans), n_found + len(spans)
+    return plain, n_found
+
+
+def _escapes(text: str, *, least: int) -> list[tuple[int, int, str]]:
+    """Start, end and meaning of each escape in a text that has so many."""
+    if not any(sign in text for sign in ("\\", "&", "<")):
+        return []
+    found = list(_ESCAPE.finditer(text))
     spans = [(match.start(), match.end(), _meant(match)) for match in found]
-    return plain.substituted(spans), len(found)
+    return spans if len(found) >= least else []
 
 
 def _meant(match: re.Match[str]) -> str:

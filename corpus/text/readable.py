@@ -68,7 +68,7 @@ def _repaired(written_out: int, spaced: float) -> Iterator[Notice]:
         yield Notice("escapes_written_out", message)
     if spaced:
         what = "characters" if spaced >= SPACED else "words"
-        yield Notice("spaced_text", f"spaces between all {what}, which were ignored")
+        yield Notice("spaced_text", f"spaces or slashes between all {what}, which were ignored")
 
 
 def _broken_lines(plain: Normalized, broken: list[tuple[int, int]]) -> Notice:

@@ -1,4 +1,4 @@
-"""Spaces that do not separate: between all characters, between all words, or lost as ``??``."""
+"""Signs that do not separate: spaces or slashes between all words or characters, lost spaces."""
 
 from __future__ import annotations
 
@@ -6,6 +6,11 @@ import re
 
 from corpus.text.normalization import Normalized
 
+# Segmenters also write 经济/发展 or, with parts of speech, 经济/n 发展/v.
+_SLASHES = "/|"
+_PART_OF_SPEECH = re.compile(r"[/_][a-zA-Z]{1,4}(?=[\s/|]|$)")
+_BESIDE_SLASH = re.compile(r" (?=[/|])|(?<=[/|]) ")
+_AS_SPACES = str.maketrans(_SLASHES, " " * len(_SLASHES))
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _SPACES = " \u3000\xa0\t"
 _SPACE = f"[{_SPACES}]"
@@ -26,7 +31,8 @@ SPACED = 0.7
 def without_spacing(plain: Normalized) -> tuple[Normalized, float]:
     """The text without the spaces between its words or characters, and how many there were.
 
-    Runs of spaces stay, since they separate, such as a post from a name.
+    Runs of spaces stay, since they separate, such as a post from a name. Slashes between all words
+    are taken for spaces, and parts of speech behind them are removed.
 
     Args:
         plain: any text, with the way back to its document.
@@ -34,6 +40,7 @@ def without_spacing(plain: Normalized) -> tuple[Normalized, float]:
     Returns:
         The text, and its single spaces per Chinese character; 0 where none was removed.
     """
+    plain = _without_slashes(plain)
     text = plain.text
     if sum(map(text.count, _SPACES)) < LEAST * len(text):
         return plain, 0.0
@@ -46,6 +53,17 @@ def without_spacing(plain: Normalized) -> tuple[Normalized, float]:
     if share >= SPACED:
         spans |= {match.span() for match in _DIGITS.finditer(text)}
     return plain.without(sorted(spans)), share
+
+
+def _without_slashes(plain: Normalized) -> Normalized:
+    """A text with slashes between all words, with spaces instead; others as they are."""
+    if sum(map(plain.text.count, _SLASHES + "_")) < LEAST * len(plain.text):
+        return plain
+    tags = [match.span() for match in _PART_OF_SPEECH.finditer(plain.text)]
+    if len(tags) >= LEAST * len(plain.text):
+        plain = plain.without(tags)
+    beside = [match.span() for match in _BESIDE_SLASH.finditer(plain.text)]
+    return plain.without(beside).replaced(lambda text: text.translate(_AS_SPACES))
 
 
 def _is_wide(text: str, match: re.Match[str]) -> bool:

@@ -40,6 +40,61 @@ def test_a_chapter_is_cut_from_the_text_behind_it():
     assert found[3:5] == [line[:17], line[18:]]
 
 
+TEXT = "我们坚持稳中求进，积极应对各种困难和挑战，各项工作都取得了新的成绩。" * 4
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("第一部分 过去五年工作回顾", "本届政府任期的五年，极不平凡。"),
+        ("第三部分2024年重点工作", "2024年是开局之年。"),
+        ("2023年政府工作回顾", "一年来，区政府团结奋斗。"),
+        ("2024年工作安排", "2024年区政府工作的指导思想是：稳中求进。"),
+        ("三、加强政府自身建设", "坚持依法行政，自觉接受监督。"),
+        ("四、努力建设人民满意的服务型政府", "始终以人民为中心，践行宗旨。"),
+    ],
+)
+def test_a_title_joined_to_its_paragraph_is_cut_from_it(title, text):
+    found = [block.text for block in split_blocks(f"{title}{text}{TEXT}\n{TEXT}{title}{text}")]
+    assert [one.strip() for one in found] == [title, text + TEXT, TEXT, title, text]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "三、加强政府自身建设和队伍建设，坚持依法行政，提高工作水平。",
+        "二、推进城乡建设管理，坚持建管并重，改善人居环境。",
+        "2023年政府工作回顾了过去，一年来的成绩来之不易。",
+        "第一部分项目已经开工，今年全部建成。",
+    ],
+)
+def test_a_sentence_that_begins_like_a_title_is_not_cut(line):
+    assert [block.text for block in split_blocks(line + TEXT)] == [line + TEXT]
+
+
+@pytest.mark.parametrize("rest", ['"', '"}', "'", "\ufffd\ufffd", '"],'])
+def test_what_ends_a_cell_is_not_part_of_the_last_sentence(rest):
+    assert body_of([*FRONT, *BODY[:-1], BODY[-1] + rest]) == BODY
+
+
+def test_a_quotation_mark_that_closes_one_of_the_line_is_part_of_it():
+    said = '我们的口号是"携手同心，为全面建成小康社会而努力奋斗！"'
+    assert body_of([*FRONT, *BODY[:-1], said])[-1] == said
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "[责任编辑：张三]",
+        "凡注明来源为本网的作品，未经许可不得转载。",
+        "免费范文网 www.example.com",
+        "（2024年1月9日）",
+    ],
+)
+def test_what_a_page_joins_to_the_last_sentence_is_not_part_of_it(tail):
+    assert body_of([*FRONT, *BODY[:-1], BODY[-1] + tail]) == BODY
+
+
 @pytest.mark.parametrize(
     "tail", ["（《人民日报》19550708）", " （新华社北京3月16日电）", "（来源：某某日报）"]
 )

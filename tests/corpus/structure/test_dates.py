@@ -59,6 +59,18 @@ DELIVERED = [
     ),
     ([f"成文日期：2018年1月15日 政府工作报告 2018年1月9日{MEETING}"], "2018-01-09"),
     (["会议时间：2018年1月9日"], "2018-01-09"),
+    (["会议时间：2018-01-09"], "2018-01-09"),
+    (["时间：2018年1月9日", "地点：会议中心", "报告人：区长"], "2018-01-09"),
+    (["报告人：王某某", "日期：2018-01-09"], "2018-01-09"),
+    (["时间：2018年1月9日", "来源：区政府办"], None),
+    (["（2018年1月9日 星期二）"], "2018-01-09"),
+    (["2018年", "1月", "9日", f"{MEETING}"], "2018-01-09"),
+    ([f"{'首页 ' * 60}政府工作报告（2018年1月9日）"], "2018-01-09"),
+    ([f"{'首页 ' * 60}政府工作报告 2018年1月9日 区人民政府区长 王某某"], "2018-01-09"),
+    ([f"{'首页 ' * 60}政府工作报告 二○一八年一月九日 各位代表"], "2018-01-09"),
+    ([f"{'首页 ' * 60}政府工作报告 2018年1月9日 首页"], None),
+    ([f"{'首页 ' * 60}（2018年1月9日）"], None),
+    (["索引号：0089-02-2018-01-09"], None),
     (["发布时间：2018年1月15日"], None),
     (["2018年1月15日 16:40"], None),
     (["2018年1月15日 来源：区政府办"], None),
@@ -98,6 +110,10 @@ def test_a_head_after_the_body_counts_where_there_is_none_before_it():
     assert delivery_date([], after=note) is None
     assert delivery_date([], after=["二〇一八年一月九日"]) == "2018-01-09"
     assert delivery_date([], after=["2018年1月15日"]) is None
+    assert delivery_date([], after=["（2018年1月9日）"]) == "2018-01-09"
+    assert delivery_date([], after=["大连市人民政府", "2018年1月9日"]) == "2018-01-09"
+    assert delivery_date([], after=["市长　王某某", "二〇一八年一月九日"]) == "2018-01-09"
+    assert delivery_date([], after=["上一篇", "2018年1月9日"]) is None
 
 
 def test_the_date_of_a_page_is_labelled_or_plain():
@@ -105,6 +121,7 @@ def test_the_date_of_a_page_is_labelled_or_plain():
     assert published_date(["2018年1月15日 16:40"]) == "2018-01-15"
     assert published_date(["（2018-01-09）", "2018-01-15"], delivered="2018-01-09") == "2018-01-15"
     assert published_date(["（2018年1月9日）"]) is None
+    assert published_date(["索引号：0089-02-18 发布日期：2018-01-15"]) == "2018-01-15"
 
 
 def test_a_sentence_of_news_tells_the_date_of_delivery():

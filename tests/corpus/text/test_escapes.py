@@ -20,6 +20,8 @@ PIECES = st.one_of(
         ("<p>各位代表：</p><p>现在</p>", "\n各位代表：\n\n现在\n"),
         ("<span>增长</span><b>7%</b>", "增长7%"),
         ("a<br>b<br />c<BR/>d", "a\nb\nc\nd"),
+        ("a&lt;br&gt;b&lt;br/&gt;c&amp;nbsp;d&lt;br&gt;", "a\nb\nc\xa0d\n"),
+        ("&amp;lt;p&amp;gt;各位代表&amp;lt;/p&amp;gt;", "\n各位代表\n"),
     ],
 )
 def test_escapes_are_what_they_mean(text, meant):

@@ -21,6 +21,27 @@ def test_spaces_between_words_are_ignored_and_latin_words_stay_apart():
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        "市/人民政府/高度/重视/产业/发展/，/2022年/增长/7.8%/。",
+        "市|人民政府|高度|重视|产业|发展|，|2022年|增长|7.8%|。",
+        "市 / 人民政府 / 高度 / 重视 / 产业 / 发展 / ， / 2022年 / 增长 / 7.8% / 。",
+        "市/n 人民政府/nt 高度/d 重视/v 产业/n 发展/vn ，/w 2022年/t 增长/v 7.8%/m 。/w",
+        "市_n 人民政府_nt 高度_d 重视_v 产业_n 发展_vn ，_w 2022年_t 增长_v 7.8%_m 。_w",
+    ],
+)
+def test_slashes_and_parts_of_speech_between_words_are_ignored(words):
+    plain, share = without_spacing(Normalized(words))
+    assert plain.text == "市人民政府高度重视产业发展，2022年增长7.8%。"
+    assert share
+
+
+def test_slashes_that_are_meant_stay():
+    text = TEXT + "办理人大代表建议/政协提案，PM2.5为35μg/m³，24h/7d。"
+    assert without_spacing(Normalized(text)) == (Normalized(text), 0.0)
+
+
+@pytest.mark.parametrize(
     "text", [TEXT, "市长 李明华\n" + TEXT, "", "a b c d", "张 三  李 四" + TEXT]
 )
 def test_other_texts_are_left_as_they_are(text):
