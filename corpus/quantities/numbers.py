@@ -4,7 +4,8 @@ The span ``start``–``end`` depends on how a number is printed:
 
 - 410.5亿元, 一千二百万人: the numeral without its last 万 or 亿, which belongs to the unit (410.5
   and 亿元; 1200 and 万人; 三亿七千零六十二万吨 is 37062 万吨).
-- 百分之六点五, 三分之一, 1/3: the whole expression; the unit is %, or empty for a fraction.
+- 百分之六点五, 三分之一, 万分之三, 1/3: the whole expression; the unit is %, or empty for a
+  fraction.
 - 6%—6.5%, 5至8个: from the first digit of the first numeral to the last digit of the second.
 - -3.5%: from the sign, which is part of the value.
 - 近千个, 破亿度, 千万吨: the magnitude (1000 and 个, 1 and 亿度, 1000 and 万吨).
@@ -39,11 +40,12 @@ _MAGNITUDE = (
     "(?<![每几数上多两余第一-九十百千万亿\\d])[百十千][万亿](?=[吨千平立公米亩][瓦方里顷米升]?(?!级))"
 )
 _RATIO = r"(?<![\d.:∶])\d+(?:\.\d+)?(?: ?[:∶：] ?\d+(?:\.\d+)?){2,}(?![\d.:∶：])"
-_MINUS = r"(?<=[长降幅率速为是至到达升下落])[-−](?=\d)"
+_MINUS = r"(?:(?<=[长降幅率速为是至到达升下落度的比])[-−](?=\d)|(?<=半年)[-−](?=[\d.]+ ?%))"
 NUMBER = re.compile(
     rf"{_MAGNITUDE}|{_RATIO}|一半|"
-    rf"[百千]分之(?:百|{HAN}|{ARABIC})|{HAN}(?:分之{HAN})?|{MIXED}|"
-    rf"(?:{_MINUS})?{ARABIC}(?:/\d{{1,3}}(?!\d)|[?？\ufffd] ?\d+(?:\.\d+)?)?"
+    rf"[百千]分之(?:百|{HAN}|{ARABIC})|[十百千]?[万亿]分之(?:{HAN}|{ARABIC})|"
+    rf"{HAN}(?:分之(?:{HAN}|{ARABIC}))?|{MIXED}|"
+    rf"(?:{_MINUS})?{ARABIC}(?:/\d{{1,3}}(?![\d万])|[?？\ufffd] ?\d+(?:\.\d+)?)?"
 )
 # The characters between a numeral and its unit: 30余万人, 4万多元, 6 ％.
 AFTER_NUMBER = re.compile(
@@ -235,10 +237,11 @@ def _is_bare(folded: str, match: re.Match[str]) -> bool:
 
 def figures_in(folded: str) -> list[Figure]:
     """The figures of a folded text, in order, without names and manners of speaking."""
-    found = []
+    found: list[Figure] = []
     named = named_spans(folded)
     for match in _numbers(folded):
-        if _is_bare(folded, match) or inside(match.start(), named):
+        in_a_unit = found and match.start() < found[-1].unit_end  # 10.5/10万
+        if in_a_unit or _is_bare(folded, match) or inside(match.start(), named):
             continue
         figure = _figure(folded, match)
         if figure is not None and not is_name(folded, figure):

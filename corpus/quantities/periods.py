@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from corpus.quantities.lookalikes import PRICES
-from corpus.quantities.phrases import YEAR, Status
+from corpus.quantities.phrases import MANY, PART_OF_A_YEAR, YEAR, Status
 from corpus.quantities.units import Figure
 from corpus.text.numerals import read_number
 
@@ -39,18 +40,30 @@ POSTPONED = re.compile(
 )
 # What a thing will do once it is finished: 全部建成后预计年消耗…，实现销售收入18亿元.
 ONCE_DONE = re.compile(r"(?:建成|投产|达产|竣工|完工|投用|投运|建设|实施)后[，,]?(?!已)[^。；\n]*$")
+# The number from which another is reached: 由…提高到, 在增长7%的基础上.
 BASE = re.compile(r"(?:由|从)[^，。；,;]{0,30}$")
 BASE_AFTER = re.compile(
     r"[^，。；,;、]{0,16}?(?:提高|增加|扩大|增长|上升|下降|降低|减少|缩短|提升|缩小|降|增|升|"
-    r"压减|压缩|减|上调|发展)(?:到|至|为)"
+    r"压减|压缩|减|上调|发展|回落|放缓|收窄|下调|调整)(?:到|至|为)"
 )
+GROUND = re.compile(r"在[^，。；,;：:\n]{0,40}$")
+GROUND_AFTER = re.compile(r"[^，。；,;：:\d\n]{0,10}?基础上")
+_PART = re.compile(rf"{PART_OF_A_YEAR}(?!以来)|(?P<whole>全年)")
+_GROUNDS = re.compile(r"在[^，。；,;：:\n]{1,60}?基础上")
 
+# Not in the midst of a numeral, and not 2005—2014年10年间.
+_ALONE = r"(?<![\d一二三四五六七八九十年])(?<!年这)"
+# 增速创24年来新高, 近17年来首次居第一: the years since which there was no other.
+_A_RECORD = r"来?的?[^，。；]{0,14}?(?:首[次个]|新[高低]|最[高低好快大多]|第一|之最)"
 PERIOD = re.compile(
     rf"(?P<first>{YEAR}) ?年?(?:[—–\-~～]{{1,2}}|至|到)(?P<last>{YEAR}) ?年|(?P<year>{YEAR}) ?年|"
     r"(?P<word>今年|去年|(?<!础)上年(?!均)|明年)|“?(?P<plan>十?[一二三四五六七八九]|"
     r"十)五”?(?:规划|计划)?(?:时期|期间|以来|末)|"
-    r"(?P<past>(?:过去|前)的?[五5] ?年|[五5] ?年来)|(?P<five>[五5] ?年(?:间|内|累计|共|新增|"
-    r"合计|平均))|(?P<coming>(?:今后|未来)[五5] ?年)"
+    rf"(?P<past>(?:过去|最近|近)的?(?P<before>{MANY}) ?年|前的?[五5] ?年|"
+    rf"{_ALONE}(?P<since>{MANY}) ?年来)"
+    rf"(?!{_A_RECORD}|行动|规划|计划)|"
+    rf"(?P<many>{_ALONE}(?:(?P<within>{MANY}) ?年间|[五5] ?年(?:内|累计|共|新增|合计|平均)))|"
+    rf"(?P<coming>(?:今后|未来)的?(?P<ahead>{MANY}) ?年(?!行动|规划|计划))"
 )
 # 比2009年(增长), 同2009年相比(增长), and for the rest of a sentence 与2009年成立时相比，….
 _COMPARED = rf"[与同和](?P<far>{YEAR}) ?年[^，。；\n]{{0,16}}(?:相比|比较)"
@@ -65,6 +78,15 @@ _MULTIPLE_OF = re.compile(
 )
 
 
+class Period(NamedTuple):
+    """A period that a sentence names: where, as far as where it holds, label and last year."""
+
+    start: int
+    until: int
+    label: str
+    last: int
+
+
 def status_of(
     orientation: str, clause: str, figure: Figure, text: str, period_end: int, year: int | None
 ) -> Status:
@@ -77,7 +99,7 @@ def status_of(
     if AS_A_TARGET.match(after) or ASSIGNED.search(clause):
         return "target"
     if plans:
-        is_base = BASE.search(clause) and BASE_AFTER.match(after)
+        is_base = base_before(clause, after) is not None
         is_past = year is not None and 0 < period_end < year
         is_done = DONE.search(clause) or _ends_done(text, figure)
         return "achieved" if is_base or is_past or is_done else "target"
@@ -88,6 +110,12 @@ def status_of(
         return "achieved"
     is_intended = is_future or INTENDED.search(clause) or _is_once_done(text, figure)
     return "target" if is_intended else "achieved"
+
+
+def base_before(clause: str, after: str) -> re.Match[str] | None:
+    """The words before a number that another is reached from: 由(8%提高到), 在(7%的基础上)."""
+    found = BASE.search(clause) if BASE_AFTER.match(after) else None
+    return found or (GROUND.search(clause) if GROUND_AFTER.match(after) else None)
 
 
 def _is_undone(clause: str, after: str) -> bool:
@@ -127,6 +155,12 @@ def _calendar_year(printed: str) -> int:
     return int("".join(names.get(char, char) for char in printed if char != " "))
 
 
+LAST = ("去年", "上年")
+PAST_YEAR = "review_past_year"
+AFTER_A_BASE = 30  # characters after a number in which it is said to be a base
+_LENGTHS = ("before", "since", "within", "ahead")
+
+
 def _years_of(match: re.Match[str], year: int | None, plans: bool) -> tuple[int, int] | str:
     """The first and last year of a period; its words if the report year is not known."""
     if match["first"]:
@@ -137,21 +171,57 @@ def _years_of(match: re.Match[str], year: int | None, plans: bool) -> tuple[int,
         return _span_of_plan(_number_of_plan(match["plan"]))
     if year is None:
         return match.group()
-    if match["past"] or (match["five"] and not plans):
-        return year - 5, year - 1
-    if match["coming"] or match["five"]:
-        return year, year + 4
-    return (year - 1 if match["word"] in ("去年", "上年") else year,) * 2
+    span = next((one for one in map(match.group, _LENGTHS) if one), "五")
+    length = int(read_number(span) or 1)
+    if match["past"] or (match["many"] and not plans):
+        return year - length, year - 1
+    if match["coming"] or match["many"]:
+        return year, year + length - 1
+    return (year - 1 if match["word"] in LAST else year,) * 2
+
+
+def is_reached_from(text: str, start: int, last: Figure, position: int) -> bool:
+    """Whether what is at a position is reached from the number before it: 由8%提高到(10%)."""
+    found = BASE_AFTER.match(text, last.unit_end)
+    if found is None or found.end() > position or position - last.unit_end > AFTER_A_BASE:
+        return False
+    is_apart = _TO_LAST_COMMA.match(text[last.unit_end : position])
+    return not is_apart and BASE.search(clause_before(text, start, last.start)) is not None
+
+
+def grounds_in(text: str, start: int, end: int, figures: Sequence[Figure]) -> list[tuple[int, int]]:
+    """The spans of a sentence that say from what something is reached (由2015年的38%, 在…基础上).
+
+    Args:
+        text: the folded text.
+        start: of the sentence.
+        end: of the sentence.
+        figures: those of the sentence.
+    """
+    spans = [found.span() for found in _GROUNDS.finditer(text, start, end)]
+    for figure in figures:
+        clause = clause_before(text, start, figure.start)
+        found = base_before(clause, text[figure.unit_end : figure.unit_end + AFTER_A_BASE])
+        if found:
+            spans.append((figure.start - len(clause) + found.start(), figure.unit_end))
+    return spans
 
 
 def periods_in(
-    text: str, start: int, end: int, year: int | None, plans: bool
-) -> list[tuple[int, str, int]]:
-    """The periods that a sentence names (position, label, last year).
+    text: str,
+    start: int,
+    end: int,
+    year: int | None,
+    orientation: str,
+    grounds: Sequence[tuple[int, int]] = (),
+) -> list[Period]:
+    """The periods that a sentence names.
 
     A year of comparison (是2011年的1.8倍 too), and one whose prices are meant, is not one of them.
+    One of what something is reached from (由2015年的38%提高到46%) holds only there; in a review of
+    the past year, 上年 is the year before that.
     """
-    found: list[tuple[int, str, int]] = []
+    found: list[Period] = []
     if text.find("年", start, end) < 0 and text.find("五", start, end) < 0:
         return found  # every period contains one of them
     for match in PERIOD.finditer(text, start, end):
@@ -159,12 +229,15 @@ def periods_in(
             continue
         if PRICES.match(text, match.end()) or _MULTIPLE_OF.match(text, match.end()):
             continue
-        years = _years_of(match, year, plans)
+        until = next((last for first, last in grounds if first <= match.start() < last), end)
+        years = _years_of(match, year, orientation.startswith("plan"))
         if isinstance(years, str):
-            found.append((match.start(), years, 0))
+            found.append(Period(match.start(), until, years, 0))
         elif years[0] <= years[1]:
+            before = int(until < end and match["word"] in LAST and orientation == PAST_YEAR)
+            years = years[0] - before, years[1] - before
             label = str(years[0]) if years[0] == years[1] else f"{years[0]}-{years[1]}"
-            found.append((match.start(), label, years[1]))
+            found.append(Period(match.start(), until, label, years[1]))
     return found
 
 
@@ -183,17 +256,23 @@ def _usual_period(orientation: str, year: int | None) -> str:
 
 
 def period_of(
-    periods: list[tuple[int, str, int]], position: int, orientation: str, year: int | None
+    periods: Sequence[Period], position: int, orientation: str, year: int | None
 ) -> tuple[str, int]:
     """Label and last year of the last period named before a position, or else those implied."""
-    index = bisect_left(periods, (position, "", 0)) - 1
-    if index < 0:
+    named = [one for one in periods if one.start < position < one.until]
+    if not named:
         return _usual_period(orientation, year), 0
-    _, label, last = periods[index]
+    label, last = named[-1].label, named[-1].last
     # In a report delivered in December, 今年 is the reviewed year.
     if orientation.startswith("review") and label == str(year) and last == year:
         return _usual_period(orientation, year), 0
     return label, last
+
+
+def part_of_a_year(clause: str) -> str:
+    """The part of a year (上半年) of which a number is by the words before it, or ""."""
+    found = list(_PART.finditer(clause))
+    return "" if not found or found[-1]["whole"] else found[-1].group().replace(" ", "")
 
 
 def bases_in(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -221,8 +300,14 @@ def base_ahead(bases: list[tuple[int, int]], position: int) -> str:
     return f"比{years[-1]}年" if years else ""
 
 
-def clause_before(text: str, start: int, position: int) -> str:
-    """The words between the last comma and a position."""
-    words = text[max(start, position - 80) : position]
+def clause_before(
+    text: str, start: int, position: int, grounds: Sequence[tuple[int, int]] = ()
+) -> str:
+    """The words between the last comma and a position, without the spans that end before it."""
+    since, words = max(start, position - 80), ""
+    for first, last in sorted(grounds):
+        if last <= position:
+            words, since = words + text[since:first], max(since, last)
+    words += text[since:position]
     before = _TO_LAST_COMMA.match(words)
     return words[before.end() :] if before else words

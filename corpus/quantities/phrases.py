@@ -21,7 +21,7 @@ UPS = """
 """
 DOWNS = """
     下降 降低 减少 压缩 缩小 回落 压减 削减 缩短 精简 下浮 下调 减 降 降幅 减产 减免 缩减 减轻
-    收窄 压降 下跌 下滑 减低 少收 节约 节省
+    收窄 压降 下跌 下滑 减低 少收 节约 节省 放缓 减缓 趋缓 减幅 降价 负增长
 """
 LINKS = """
     达 达到 实现 完成 为 是 有 约 近 超 超过 突破 逾 高达 多达 大约 接近 不到 不足 不低于 不少于
@@ -35,7 +35,7 @@ LINKS = """
     只能 跨上 预定 连续 始终 不得 不得超过 不能超过 不小于 最高 最低 最多 最少 即 等于 相当于 相当
     相对 大幅 明显 显著 迅速 逐步 稳步 一举 成功 进一步 同时 以 与 和 及 以及 或 的 后 前 又有
     还有 未 未能 没有 没能 约为 约占 迈过 有望 亦 计划 现 进行 定 定为
-    同口径 可比口径
+    同口径 可比口径 出现
 """
 PREDICATES = frozenset((UPS + DOWNS + LINKS).split())
 # Nouns that end in the characters of a predicate: 国际条约187个, 附近3公里.
@@ -46,11 +46,17 @@ NOUN_ENDINGS = re.compile(
 LONGEST_PREDICATE = max(map(len, PREDICATES))
 # A time or comparison between the subject and the number: 比上年, 一九八五年.
 YEAR = r"(?:(?:19|20)\d\d|1 9 \d \d|2 0 \d \d|[一二][八九〇○零][一二三四五六七八九〇○零]{2})"
+# A part of a year, of which a number may be: 一季度, 前三季度, 上半年, 1—9月.
+PART_OF_A_YEAR = (
+    r"(?:第?(?:[一二三四]、)?[一二三四]季度|前[一二三]个?季度|[上下]半年|"
+    r"前[一二三四五六七八九十\d]{1,2}个?月|(?<!\d)1[—–\-~～至到]{1,2}\d{1,2} ?月份?)"
+)
+MANY = r"(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[二两三四五六七八九]|[1-9]?\d)"
 TIME_TAIL = re.compile(
-    rf"(?:到|从|由|自|在|比|较|同|与)?(?:{YEAR} ?年?(?:底|末|初)?|"
+    rf"(?:到|从|由|自|在|比|较|同|与)?(?:{YEAR} ?年?(?:底|末|初)?|{PART_OF_A_YEAR}|"
     r"[今去上全当明本]年(?:末|底|初)?|现在|目前|"
     r"年[末底]|(?:今后|过去|这|前)?[\d一二三四五六七八九十两]{1,4} ?年(?:内|间|来|中|前)?|"
-    r"上半年|同期|本世纪末|"
+    r"同期|本世纪末|"
     r"“?(?:十?[一二三四五六七八九]|十)五[”’]?(?:计划)?(?:时期|期间|末期|末)|时期|期间|[“”])$"
 )
 BASIS_TAIL = re.compile(
@@ -59,10 +65,13 @@ BASIS_TAIL = re.compile(
 # What may stand before a subject; also what is left of 5亿元以上(项目), and the number of an item.
 TIME_HEAD = re.compile(
     rf"(?:[、和及与并而但且，,：: ”]|以[上下内来]|以(?!外)|或者?|其中|"
+    rf"{YEAR} ?年?[—–\-~～至到]{{1,2}}{YEAR} ?年|在[^，。；]{{1,40}}?基础上|"
     rf"(?:到?{YEAR} ?年|[今去上明]年|年(?=[末底]))(?:底|末|初)?"
     r"(?:[以之][前来后]|前(?![沿期往海]))?|全年|当年|"
     r"\d{1,3}[.．](?!\d)|[一二三四五六七八九十]{1,3}[是要]|"
-    r"(?:五|5) ?年[来内]?|过去五年|五年间|一年来|截至|这五年|现在|届时|累计|平均每天|"
+    rf"(?:今后|未来|过去|最近|近|这){MANY} ?年[来内间]?|{MANY} ?年[来间]|"
+    rf"{PART_OF_A_YEAR}(?!末)|"
+    r"(?:五|5) ?年[来内]?|一年来|截至|现在|届时|累计|平均每天|"
     r"平均每年|每年|预计|确保|力争|"
     r"争取|共|已|再(?!就业)|又|将|还|其余|仅|要|拟|使(?!用)|目前|我国有|我国|特别是)+"
 )
@@ -123,7 +132,8 @@ GROWTH_WORDS = re.compile(
     r"增长目标"
 )
 GROWS = re.compile("(?:增速|涨幅|增长|增幅|增长率)$|增长(?:预期)?目标")
-TO_A_LEVEL = re.compile("[长加高升涨大降低少缩落减展调]了?[到至为在]")
+TO_A_LEVEL = re.compile("[长加高升涨大降低少缩落减展调窄缓]了?[到至为在]")
+OF_A_LEVEL = re.compile("[占到至为]")  # 压减事项占全部的20%
 PER_HEAD = re.compile(
     r"每[十百千万]+(?:名|个|户|常住|老年|就业|在校)*(?:人|户|常住|老|居民|劳动)?|"
     r"[百千万]人(?<![\d百千万亿几数余多近上][百千万]人)[^，“”]{0,12}(?:[数量率有]|床位|社工|医[师生])"
@@ -137,6 +147,11 @@ AFTER_MONEY = re.compile(
     r"大关|大?台阶|关口|门槛|人民币|以[上下内]|左右|\s?[，。；、,;！!）)]|\s?$"
 )
 GROWTH_AFTER = re.compile(r"(?:以上|左右)?的?(?:速度|预期|年均)?(?:增长|增速|递增|增幅|涨幅)")
+# 压减公用经费15%, 平均提高低保标准10%, but not 提高入学率、降低药占比.
+CHANGED = re.compile(
+    r"(?:平均|累计|全面|整体)?(?:(?P<up>提高(?!到|至|了)|增加(?!值|到|至))|压减|压缩|削减|缩减|精简|减少(?!到|至)|"
+    r"降低(?!到|至)|减(?=时间|材料|环节|跑动|费用|成本|人员|事项))[^，。占率比重]{2,24}"
+)
 BY_A_RATE = re.compile(r"(?:以上|左右)?的?(?:幅度|速度|比例)(?:压减|压缩|削减|减少|下降|降低|递减)")
 
 UP = re.compile("|".join(sorted(UPS.split(), key=len, reverse=True)))
@@ -175,8 +190,8 @@ LISTED_PLACES = re.compile(r"、(?![\d一二三四五六七八九十百两])")
 AS_A_GOAL = re.compile(r"的(?:宏观)?(?:调控|预期|控制|计划|奋斗)$|(?<=[度率额量资])(?:宏观)?调控$")
 # Endings that the items of a list may share: 汽车、集成电路、机器人产量, but not 化学需氧量.
 MEASURE_NOUN = re.compile(
-    r"(?:增加值|总产值|产值|产量|产能|[存出]栏量|吞吐量|销量|收入|支出|投资|进出口|出口|进口|排放量|浓度|营收|利润|"
-    r"覆盖率|入学率|参保率|普及率|比重|占比|余额|比例|面积|费用|警情|保险参保人数|参保人数|管网)$"
+    r"(?:增加值|总产值|产值|产量|产能|[存出]栏量|吞吐量|销量|收入|支出|投资|进出口|出口|进口|排放量|浓度|营收|利润|税收|"
+    r"(?:覆盖|入学|入园|参保|普及|治理|处理|利用|达标|合格|就业|保障|满意)率|比重|占比|余额|比例|面积|费用|警情|保险参保人数|参保人数|管网)$"
 )
 # Amounts, which are measured whatever follows the number; and what money is spent on.
 AMOUNT = re.compile(
@@ -193,7 +208,17 @@ MEASURE_ENDINGS = "量率额值数入出重比耗度价费金款积资利润速�
 JOINED = re.compile(r"\s?(?:以[上内下]|左右)?(?:、|和|及|与|以及|或者?)\s?")
 # 参保率均达到95% applies to every item before it.
 ALL_OF = re.compile("(?<![平年月日人])均|双双|都|合计|总计")
-SPLIT = re.compile(r"、|以及|和|及|与")
+SPLIT = re.compile(r"、|以及|(?<![总共])和(?![谐平睦])|(?<![普涉])及(?![时格])|(?<!参)与(?!会)")
+# One name for several subjects of a list: 城乡居民收入增长6%、7%, 三次产业分别增长3%、5%、7%.
+COLLECTIVES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
+    (re.compile("城乡(?=(?:常住)?居民)"), ("城镇", "农村")),
+    (re.compile("城乡(?=低保)"), ("城市", "农村")),
+    (re.compile("(?:第?一[、和]?第?二[、和]?第?三|三)(?:次|个)?产业"),
+     ("第一产业", "第二产业", "第三产业")),
+    (re.compile("第?二[、和]?第?三次?产业"), ("第二产业", "第三产业")),
+)  # fmt: skip
+# What a subject has in it that may be several.
+LISTED = re.compile(rf"{SPLIT.pattern}|城乡|三次?产业")
 # 突破百亿元大关、增长38%: what follows a number and is no subject of the next.
 AFTER_LIMIT = re.compile(r"^(?:以[上内下])?(?:大关|台阶|关口|门槛)[、]?")
 OWN_PLACE = re.compile("(?:我|全|本)?[国省市区县州旗]")
@@ -274,10 +299,22 @@ def _last_item(subject: str) -> str:
 
 def _items(subject: str, n: int) -> tuple[str, ...]:
     """The n subjects of 分别, with a shared ending restored: 城镇和农村居民收入 is two incomes."""
-    parts = [part for part in SPLIT.split(_noun(subject)) if part]
+    noun = _noun(subject)
+    parts = [part for part in SPLIT.split(noun) if part]
+    if members := _members(noun, n):
+        return members
     if len(parts) != n:
         return _items_of_verbs(subject, n) or (_noun(subject),) * n
     return tuple([*(part + _shared_end(part, parts[-1]) for part in parts[:-1]), parts[-1]])
+
+
+def _members(noun: str, n: int) -> tuple[str, ...]:
+    """The n subjects that one name stands for, or (): 城乡居民收入 is two incomes."""
+    for name, members in COLLECTIVES:
+        found = name.search(noun) if len(members) == n else None
+        if found and not SPLIT.search(noun[: found.start()] + noun[found.end() :]):
+            return tuple(noun[: found.start()] + one + noun[found.end() :] for one in members)
+    return ()
 
 
 def _items_of_verbs(subject: str, n: int) -> tuple[str, ...]:
@@ -293,11 +330,11 @@ def _listed_items(
     text: str, figures: Sequence[Figure], index: int, subject: str
 ) -> tuple[str, ...]:
     """The subjects of as many numbers of one unit, or (): 肉、蛋、奶产量达60、30和10万吨."""
-    n = _list_length(text, figures, index) if "、" in subject else 1
+    n = _list_length(text, figures, index) if LISTED.search(subject) else 1
     if n == 1 or len({one.measure for one in figures[index : index + n]}) > 1:
         return ()
     noun = _noun(subject)
-    is_list = "、" in noun and not noun.startswith("占") and len(SPLIT.split(noun)) == n
+    is_list = not noun.startswith("占") and (_members(noun, n) or len(SPLIT.split(noun)) == n)
     return _items(subject, n) if is_list else ()
 
 
@@ -305,7 +342,7 @@ def _shared_end(part: str, last: str) -> str:
     """The ending that an item shares with the last: 城镇(居民收入), 东盟(进出口), 汽车(产量)."""
     if last.endswith("款余额") and part[-1] in "存贷款":
         return "款余额"[part[-1] == "款" :]
-    if part[-1] in MEASURE_ENDINGS:
+    if part[-1] in MEASURE_ENDINGS or part.endswith("GDP"):
         return ""
     if part in PAIRED and len(last) > len(part) + 2:
         return last[len(part) :]
@@ -503,13 +540,23 @@ def _named_last(last: Context, n: int) -> tuple[str, ...]:
 
 def change_of(figure: Figure, reading: Context, after: str) -> Change:
     """Up, down or none, from the verb nearest to the number and its sign (增长-2.6%)."""
-    change = _direction(reading.predicate, reading.subject, after)
-    return "down" if figure.value < 0 and change == "up" else change
+    is_percent = figure.measure in ("%", "‰")
+    words = reading.predicate, reading.subject
+    change = (_of_an_object(*words) if is_percent else None) or _direction(*words, after)
+    is_fall = figure.value < 0 and (change == "up" or is_percent)
+    return "down" if is_fall else change
+
+
+def _of_an_object(predicate: str, subject: str) -> Change | None:
+    """The change of a percentage whose verb is before the object: 压减公用经费(15%)."""
+    if OF_A_LEVEL.search(predicate) or (found := CHANGED.fullmatch(subject)) is None:
+        return None
+    return "up" if found["up"] else "down"
 
 
 def _direction(predicate: str, subject: str, after: str) -> Change:
     """The change of which the words speak; 新增 is a flow, not a change."""
-    near = NEW.sub("", predicate)
+    near = NEW.sub("", predicate).replace("负增长", "下降")
     up = max((m.start() for m in UP.finditer(near)), default=-1)
     down = max((m.start() for m in DOWN.finditer(near)), default=-1)
     if up == down == -1:
@@ -558,7 +605,8 @@ def kind_of(
         return kind
     words = reading.predicate + "，" + reading.subject
     if (
-        BY_A_RATE.match(after)
+        figure.value < 0  # no share is
+        or BY_A_RATE.match(after)
         or "增长" in reading.predicate
         or GROWTH_WORDS.search(words)
         or GROWTH_AFTER.match(after)

@@ -22,6 +22,9 @@ from corpus.quantities.periods import (
     base_named,
     bases_in,
     clause_before,
+    grounds_in,
+    is_reached_from,
+    part_of_a_year,
     period_of,
     periods_in,
     status_of,
@@ -99,25 +102,31 @@ def _rows(
         carried: the subject with which the preceding sentence ended.
     """
     orientation, since = sentence.orientation, sentence.start
-    periods = periods_in(text, since, sentence.end, year, orientation.startswith("plan"))
+    grounds = grounds_in(text, since, sentence.end, figures)
+    periods = periods_in(text, since, sentence.end, year, orientation, grounds)
     bases, base = bases_in(text, since, sentence.end), ""
     reading = Context(carried, "", "achieved")
+    last_kind: QuantityKind = "level"
     for index, figure in enumerate(figures):
         after = text[figure.unit_end : figure.unit_end + AFTER]
         left = words_before(text, figure, since)
         period, last_year = period_of(periods, figure.start, orientation, year)
-        clause = clause_before(text, sentence.start, figure.start)
+        clause = clause_before(text, sentence.start, figure.start, grounds)
         status = status_of(orientation, clause, figure, text, last_year, year)
         reading = read_figure(text, figures, index, since, reading, status)
         figure = with_currency(figure, reading.subject, after)
         change = change_of(figure, reading, after)
         kind = kind_of(figure, reading, left, change, after)
+        if index and _is_of_the_same(text, sentence, figures[index - 1], figure):
+            kind = last_kind  # 增速由8%放缓到7%
+        last_kind = kind
         shared = words_after(text, figures, index, reading.predicate)
-        near = text[max(since, figure.start - 30) : figure.start]
         if not (base and JOINED.fullmatch(text[since : figure.start][:6])):
             base = base_named(left)  # which holds for a list: 比2009年增长7%和8%
+        near = text[max(since, figure.start - 30) : figure.start]
         modifier = modifier_of(reading.predicate, left, near)
         modifier = _with_base(modifier, change, base, base_ahead(bases, figure.start))
+        modifier = "、".join(one for one in (modifier, part_of_a_year(clause)) if one)
         yield (
             sentence.sentence_id,
             figure.start,
@@ -137,6 +146,12 @@ def _rows(
         since = figure.unit_end
 
 
+def _is_of_the_same(text: str, sentence: _Sentence, last: Figure, figure: Figure) -> bool:
+    """Whether a number is what is reached from the one before, in the same unit."""
+    same = last.measure == figure.measure
+    return same and is_reached_from(text, sentence.start, last, figure.start)
+
+
 def _with_base(modifier: str, change: Change, named: str, ahead: str) -> str:
     """The modifier with the year of comparison, unless the change is from one year to the next."""
     if change == "none":
@@ -146,8 +161,8 @@ def _with_base(modifier: str, change: Change, named: str, ahead: str) -> str:
 
 
 def _compared_period(period: str, modifier: str, year: int | None) -> str:
-    """The period of a quantity; 比上年 in a five-year review refers to its last year."""
-    if year and "同比" in modifier and period == f"{year - 5}-{year - 1}":
+    """The period of a quantity; 比上年 in a review of several years refers to the last of them."""
+    if year and "同比" in modifier and period.endswith(f"-{year - 1}"):
         return str(year - 1)
     return period
 

@@ -34,7 +34,7 @@ CLASSIFIERS = """
 TIMES = "年 个月 个多月 天 小时 个小时 分钟 秒 周 个星期 个工作日 工作日 学年 个季度 个交易日"
 RATIOS = "% ‰ 成"
 MULTIPLES = "倍 番"
-PER_SO_MANY = "批次/千人 件/万人 部/百人 张/千人 人/千人 人/万人 人/百亿元"
+PER_SO_MANY = "批次/千人 件/万人 部/百人 张/千人 人/千人 人/万人 人/百亿元 /10万 /十万"
 POINTS = "个百分点 百分点 个点 个千分点 千分点 个多百分点"
 
 KINDS: dict[str, QuantityKind] = {

@@ -153,7 +153,7 @@ def read_number(numeral: str) -> float | None:
     """The value of a numeral in Chinese characters, Arabic digits or both.
 
     A percentage is given in per cent (百分之六点五 is 6.5), and a per mille likewise (千分之六
-    is 6); 三分之一 and 1/3 are a third.
+    is 6); 三分之一 and 1/3 are a third, and 万分之三 is 0.0003.
 
     Args:
         numeral: as printed, without its unit.
@@ -179,5 +179,6 @@ def read_number(numeral: str) -> float | None:
         if numeral[:1].isdigit():
             return read_mixed(numeral) or read_arabic(numeral)
         return read_chinese(numeral)
+    lower = "一" + lower if lower[:1] in tuple("百千万亿") else lower  # 百万分之一
     top, bottom = read_number(upper), read_number(lower)
     return top / bottom if top is not None and bottom else None

@@ -22,6 +22,8 @@ STATUS = [
     ("确保产值达到20亿元。", PLAN, "target"),
     ("比上年增加1800亿元。", PLAN, "target"),
     ("增加了500亿元。", PLAN, "achieved"),
+    ("三年来产值增长50%。", PLAN, "achieved"),
+    ("三年间产值增长50%。", PLAN, "target"),
 ]
 
 # (sentence, orientation, period) for the report of 2018
@@ -54,6 +56,22 @@ PERIODS = [
     ("1997—2002年投资20亿元。", PAST, "1997-2002"),
     ("2003年到2007年投资20亿元。", PAST, "2003-2007"),
     ("产值比2012年增长20%。", PAST, "2017"),
+    ("五年间产值增长50%。", PAST, "2013-2017"),
+    ("三年来产值增长50%。", PAST, "2015-2017"),
+    ("这三年来产值增长50%。", PAST, "2015-2017"),
+    ("三年间产值增长50%。", YEARS, "2015-2017"),
+    ("过去十年产值增长50%。", PAST, "2008-2017"),
+    ("近两年产值增长50%。", PAST, "2016-2017"),
+    ("三年来产值增长50%。", PLAN, "2015-2017"),
+    ("三年间产值增长50%。", PLAN, "2018-2020"),
+    ("今后三年产值增长50%。", PLAN, "2018-2020"),
+    ("未来10年产值增长50%。", PLAN, "2018-2027"),
+    ("15年内投资20亿元。", PLAN, "2018"),
+    ("2005—2014年10年间投资20亿元。", PAST, "2005-2014"),
+    ("增速创24年来新高，产值增长20%。", PAST, "2017"),
+    ("近三年首次进入百强，产值增长20%。", PAST, "2017"),
+    ("实施未来三年行动计划，产值增长20%。", PLAN, "2018"),
+    ("在2010年的基础上，产值增长20%。", PAST, "2017"),
 ]
 
 
@@ -117,6 +135,49 @@ UNDONE = [
 def test_what_is_put_off_or_missed_is_no_result(text: str, status: str) -> None:
     assert facts(text, "problems", ["status"])[-1] == (status,)
     assert facts(text, PLAN, ["status"])[-1] == ("target",)
+
+
+# (sentence, orientation, periods, statuses) for the report of 2018
+GROUNDS = [
+    ("产值由2012年的8亿元增长到9亿元，税收增长5%。", PAST, ["2012", "2017", "2017"], "aaa"),
+    ("产值由上年的8亿元增长到9亿元。", PAST, ["2016", "2017"], "aa"),
+    ("产值由上年的8亿元增长到9亿元。", YEARS, ["2017", "2013-2017"], "aa"),
+    ("产值由去年的8亿元增长到9亿元。", PLAN, ["2017", "2018"], "at"),
+    ("增速从2012年的8%放缓到2016年的7%。", PAST, ["2012", "2016"], "aa"),
+    ("增速从2012年的8%回落至7%，收入增长6%。", PAST, ["2012", "2017", "2017"], "aaa"),
+    ("产值在上年增长7%的基础上增长8%。", PAST, ["2016", "2017"], "aa"),
+    ("产值在去年增长7%的较高基础上增长8%。", PLAN, ["2017", "2018"], "at"),
+    ("产值在2012年的基础上翻一番，税收增长8%。", PAST, ["2017", "2017"], "aa"),
+    ("2012年产值增长8%，税收达到9亿元。", PAST, ["2012", "2012"], "aa"),
+]
+
+
+@pytest.mark.parametrize(("text", "orientation", "expected", "statuses"), GROUNDS)
+def test_the_time_of_what_something_is_reached_from_holds_only_there(
+    text: str, orientation: str, expected: list[str], statuses: str
+) -> None:
+    found = facts(text, orientation, ["period", "status"])
+    assert [one for one, _ in found] == expected
+    assert "".join(one[0] for _, one in found) == statuses
+
+
+# (sentence, modifiers)
+PARTS = [
+    ("一季度产值增长8%，全年增长7%。", ["一季度", ""]),
+    ("一季度产值9亿元、增长8%。", ["一季度", "一季度"]),
+    ("前三季度产值增长8%，税收增长7%。", ["前三季度", ""]),
+    ("1-11月产值增长8%，全年增长7%。", ["1-11月", ""]),
+    ("降幅由一季度的23%收窄到4%。", ["一季度", ""]),
+    ("上半年以来，产值增长8%。", [""]),
+    ("上半年产值同比增长8%。", ["同比、上半年"]),
+    ("一季度下降，但全年产值增长8%。", [""]),
+    ("一季度6亿元而全年产值8亿元。", ["一季度", ""]),
+]
+
+
+@pytest.mark.parametrize(("text", "modifiers"), PARTS)
+def test_a_part_of_a_year_is_a_modifier(text: str, modifiers: list[str]) -> None:
+    assert [one for (one,) in facts(text, PAST, ["modifier"])] == modifiers
 
 
 # (sentence, modifiers)

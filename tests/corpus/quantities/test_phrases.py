@@ -294,6 +294,23 @@ BOUNDS = [
 
 # (sentence, value, kind, change)
 KINDS_AND_CHANGES = [
+    ("产值负增长3%。", 3, "growth_rate", "down"),
+    ("产值出现负增长，为-3%。", -3, "growth_rate", "down"),
+    ("产值增速为-3%。", -3, "growth_rate", "down"),
+    ("产值增速由8%放缓到7.1%。", 7.1, "growth_rate", "down"),
+    ("占比由8%收窄到7%。", 7, "share", "down"),
+    ("产值增速由8%放缓，占比达到7%。", 7, "share", "none"),
+    ("产值增速从8%提高到9%，失业率降到4%。", 4, "share", "down"),
+    ("产值增速由8%提高到10亿元的9%。", 9, "share", "none"),
+    ("压减公用经费15%。", 15, "growth_rate", "down"),
+    ("平均提高低保标准10%。", 10, "growth_rate", "up"),
+    ("提高参保率95%以上。", 95, "share", "none"),
+    ("压减事项占全部的20%。", 20, "share", "none"),
+    ("精简文件到上年的70%。", 70, "share", "none"),
+    ("平均减时间83%。", 83, "growth_rate", "down"),
+    ("药品平均降价52%。", 52, "growth_rate", "down"),
+    ("增加值占30%。", 30, "share", "none"),
+    ("审批事项减幅达38%。", 38, "growth_rate", "down"),
     ("万人拥有社工数5人。", 5, "level", "none"),
     ("千人床位数增至6.1张。", 6.1, "level", "up"),
     ("就业9万人，学位数5个。", 5, "count", "none"),
