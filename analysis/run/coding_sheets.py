@@ -24,7 +24,7 @@ def sheet_files(parameters: Mapping[str, Any], folder: Path) -> dict[str, Path]:
     Returns:
         Those that are there. Where no key is called like a sheet, any beside it may be its own.
     """
-    found = {}
+    found: dict[str, Path] = {}
     for value in parameters.values():
         path = folder / value if isinstance(value, str) and value.endswith(".xlsx") else None
         if path is not None and path.is_file():
