@@ -151,6 +151,13 @@ WORDINGS: dict[str, Wording] = {
         "them",
         "运行所用的参数在 gwr run 中没有对应选项（{detail}）；请不带这些参数运行 gwr run",
     ),
+    "sheet_elsewhere": Wording(
+        "the coding sheet is not beside notebooks of the corpus, and would not be found where the "
+        "archive is unpacked ({detail}); make such notebooks with gwr new, put the sheet and its "
+        "key beside them, and run them",
+        "编码表不在语料库自带笔记本所在文件夹，归档解包后将无法找到（{detail}）；请用 gwr new "
+        "生成笔记本，将编码表及其答案文件放在旁边，再运行",
+    ),
     "not_zip": Wording(
         "the name of a replication archive ends in .zip; choose another name",
         "复现归档的文件名须以 .zip 结尾；请另取文件名",
@@ -314,6 +321,11 @@ WORDINGS: dict[str, Wording] = {
     "sheet_coded": Wording(
         "the coding sheet has been filled in ({detail}), and is not overwritten; name another file",
         "编码表已有填写内容（{detail}），不予覆盖；请指定其他文件名",
+    ),
+    "sheet_unknown": Wording(
+        "a file of this name cannot be read as a coding sheet ({detail}); it may hold codes, and "
+        "is not overwritten; name another file",
+        "已有同名文件，且无法作为编码表读取（{detail}）；其中可能有编码，不予覆盖；请指定其他文件名",
     ),
     "server_busy": Wording(
         "the server is busy and asks to wait ({detail}); run the command again later, and it "

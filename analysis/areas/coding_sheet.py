@@ -117,7 +117,8 @@ def write_sheet(sample: pd.DataFrame, path: str | Path) -> Path:
 
     Raises:
         Refusal: ``unknown_table_format``, ``not_saved`` or ``busy``; ``sheet_coded`` if there is a
-            sheet of this name with codes in it, which may be days of work.
+            sheet of this name with codes in it, which may be days of work; ``sheet_unknown`` if
+            there is a file of this name that cannot be read as a sheet without codes.
 
     Example:
         >>> from pathlib import Path
@@ -150,16 +151,18 @@ def write_sheet(sample: pd.DataFrame, path: str | Path) -> Path:
 
 
 def _check_not_coded(path: Path) -> None:
-    """Refuses to replace a coding sheet that has been filled in."""
-    if not path.is_file():
+    """Refuses to replace a coding sheet that has been filled in, or what may be one."""
+    if not path.exists() or (path.is_file() and path.stat().st_size == 0):
         return
     try:
         check_workbook(path.read_bytes(), str(path))
         there = pd.read_excel(path, sheet_name="sentences")
-        answers = [one for one in ("code", *QUESTIONS) if one in there]
+        answers = ["code", *(one for one in QUESTIONS if one in there)]
         coded = int(there[answers].notna().any(axis=1).sum())
-    except Exception:  # no coding sheet, whatever it makes its readers raise
-        return
+    except Exception as error:  # whatever a file that is no coding sheet makes its readers raise
+        said = error.detail if isinstance(error, Refusal) else str(error)
+        said = " ".join(said.split()) or type(error).__name__
+        raise Refusal("sheet_unknown", str(path), said) from error
     if coded:
         raise Refusal("sheet_coded", str(path), f"{coded} sentences have a code")
 

@@ -250,7 +250,7 @@ def console() -> Any:
 
 
 def build_with_progress(
-    where: Corpus, jobs: int | None, scheduler: str | None = None
+    where: Corpus, jobs: int | None, scheduler: str | None = None, *, deeply: bool = False
 ) -> list[Refusal]:
     """Updates the data store, with a progress bar if it takes more than a second.
 
@@ -258,6 +258,7 @@ def build_with_progress(
         where: the corpus.
         jobs: number of processes; None for one per processor.
         scheduler: address of a Dask cluster; None for no cluster.
+        deeply: compare every byte of the tables with what was written.
 
     Returns:
         The documents that were not accepted, with the reasons.
@@ -274,7 +275,7 @@ def build_with_progress(
             bar.total = total
             bar.update(done - bar.n)
 
-        built = build_store(where, jobs=jobs, scheduler=scheduler, progress=tell)
+        built = build_store(where, jobs=jobs, scheduler=scheduler, progress=tell, deeply=deeply)
     counts = [f"{len(built.built)} read", f"{len(built.unchanged)} up to date"]
     if built.recounted:
         counts.append(f"{len(built.recounted)} recounted with the new lexicon")

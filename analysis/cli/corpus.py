@@ -51,7 +51,7 @@ def build(
 
     where = corpus_of(corpus)
     try:
-        refused = build_with_progress(where, jobs, scheduler)
+        refused = build_with_progress(where, jobs, scheduler, deeply=True)
     except Refusal as refusal:
         refuse(refusal, as_json=as_json)
     if as_json:

@@ -22,7 +22,9 @@ from analysis.package.requirements import requirements
 from analysis.package.wheel import bare, lock_file, suite_wheel
 from analysis.package.where_made import made_by
 from analysis.package.zipping import Member, content_of, write_zip
+from analysis.run.coding_sheets import sheets_of_run
 from analysis.run.folders import own_notebooks
+from analysis.run.provenance import file_digest
 from corpus.collection import Corpus, document_paths
 from corpus.errors import Refusal
 from corpus.files import saved
@@ -68,16 +70,16 @@ def write_archive(
         path: of the archive, ending in .zip; a file that is there is replaced.
         out: the folder of the results; by default the corpus's outputs.
         texts: whether the documents are in it. Otherwise it names them by sha256, leaves out each
-            result that has 13 characters in a row of one of them, and has counts of words, terms
-            and sizes by report and part in their place.
+            result that has 13 characters in a row of one of them and the coding sheets, and has
+            counts of words, terms and sizes by report and part in their place.
 
     Returns:
         What was written, and what was left out.
 
     Raises:
         Refusal: ``not_zip``, ``nothing_run``, ``no_record``, ``results_changed``,
-            ``results_outdated``, ``results_incomplete``, ``no_option``, ``not_installed``, ``busy``
-            or ``not_saved``.
+            ``results_outdated``, ``results_incomplete``, ``no_option``, ``not_installed``,
+            ``sheet_elsewhere``, ``busy`` or ``not_saved``.
 
     Example:
         >>> from pathlib import Path
@@ -118,11 +120,13 @@ def _members(
     name, wheel = suite_wheel()
     lock = lock_file().read_text(encoding="utf-8")
     required, packages = requirements(lock, record["packages"])
+    sheets = coding_sheets(corpus, record)
     members: dict[str, Member] = {
         **{f"results/{one}": out / one for one in own_results(record) if one not in left},
         **_documents(corpus, record, texts=texts),
         **({} if texts else counts_of(corpus)),
         **_own_notebooks(corpus, record),
+        **(sheets if texts else {}),
         **word_lists(record),
         **_methods(out),
         "run.json": out / "run.json",
@@ -132,8 +136,10 @@ def _members(
     }
     documents = document_table(corpus, record)
     made = _for_remake(record, documents, required, f"software/{name}")
+    made["sheets"] = {one: file_digest(path) for one, path in sheets.items()}
     members["remake.json"] = _json(made)
     described = {"documents": documents, "left_out": sorted(left), "texts": texts}
+    described["sheets"] = made["sheets"]
     members["README.md"] = _readme(record, out, members, described, made).encode()
     sizes = {one: len(content_of(member)) for one, member in members.items()}
     members[METADATA] = crate_metadata(sizes, record, suite=_suite(name))
@@ -161,6 +167,25 @@ def _own_notebooks(corpus: Corpus, record: dict[str, Any]) -> dict[str, Member]:
     own = own_notebooks(corpus)
     paths = [own / f"{name}.ipynb" for name in record["notebooks"]] if own else []
     return {f"documents/notebooks/{path.name}": bare(path) for path in paths if path.is_file()}
+
+
+def coding_sheets(corpus: Corpus, record: Mapping[str, Any]) -> dict[str, Path]:
+    """The coding sheets that results were made from, and their keys, by their place in an archive.
+
+    Args:
+        corpus: with notebooks of its own, beside which the sheets are.
+        record: the content of ``run.json``.
+
+    Raises:
+        Refusal: ``sheet_elsewhere`` for a sheet that is not in their folder.
+    """
+    own, found = own_notebooks(corpus), {}
+    for name, path in sheets_of_run(record, corpus).items():
+        if own is None or not path.resolve().is_relative_to(own.resolve()):
+            raise Refusal("sheet_elsewhere", str(path), name)
+        place = path.resolve().relative_to(own.resolve()).as_posix()
+        found[f"documents/notebooks/{place}"] = path
+    return found
 
 
 def document_table(corpus: Corpus, record: Mapping[str, Any]) -> pd.DataFrame:

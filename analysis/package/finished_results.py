@@ -6,6 +6,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
+from analysis.run.coding_sheets import sheet_inputs
 from analysis.run.folders import notebook_path
 from analysis.run.provenance import analysis_fingerprint, inputs, results
 from analysis.run.runner import cells_digest, language_of
@@ -39,7 +40,8 @@ def finished_run(corpus: Corpus, out: Path) -> dict[str, Any]:
     if "parameters" not in record:
         raise Refusal("no_record", str(path), "it has no parameters")
     _refuse("results_changed", out, _changed(record["results"], results(out)))
-    _refuse("results_outdated", out, _outdated(record, inputs(corpus)) or _edited(record, corpus))
+    there = inputs(corpus) | sheet_inputs(record, corpus)
+    _refuse("results_outdated", out, _outdated(record, there) or _edited(record, corpus))
     _refuse("results_incomplete", out, _stopped(record))
     return record
 

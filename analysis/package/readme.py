@@ -24,6 +24,11 @@ _ELSEWHERE = (
     "under these names; without them no notebook can be run, since each reads words in their "
     "order, sentences or headings. Where a source is given, they may be obtained there."
 )
+_CODED_HERE = "Sentences were coded by hand; the coding sheets and their keys are"
+_CODED_ELSEWHERE = (
+    "Sentences were coded by hand. The coding sheets quote them, and are not in this archive; they "
+    "and their keys are to be put into these places"
+)
 _COUNTED = (
     "Counts by report and part are in `counts`, and quote nothing: `words.parquet` (words), "
     "`terms.parquet` (policy term mentions, with their area) and `sizes.parquet` (what rates are "
@@ -45,6 +50,7 @@ class Described:
         documents: one row per document, from ``document_table``.
         programs: one row per table or figure, from ``made_by``.
         left_out: the results that quote the documents; none where these are in the archive.
+        sheets: the sha256 of the coding sheets that results were made from, by their place.
         texts: whether the documents are in the archive.
         command: the words after ``gwr`` that the run is repeated with.
         requirements: the name of the list of packages.
@@ -57,6 +63,7 @@ class Described:
     documents: pd.DataFrame
     programs: pd.DataFrame
     left_out: Sequence[str]
+    sheets: Mapping[str, str]
     texts: bool
     command: Sequence[str]
     requirements: str
@@ -83,7 +90,14 @@ def _data(said: Described) -> dict[str, Any]:
         "first": first,
         "availability": _AVAILABLE if said.texts else "\n- ".join(_elsewhere(said)),
         "documents": _table(said.documents),
+        "sheets": _sheets(said) if said.sheets else "",
     }
+
+
+def _sheets(said: Described) -> str:
+    """What is said of the coding sheets that results were made from."""
+    listed = "\n".join(f"- `{name}` (sha256 {one})" for name, one in said.sheets.items())
+    return f"\n{_CODED_HERE if said.texts else _CODED_ELSEWHERE}\n\n{listed}\n"
 
 
 def _elsewhere(said: Described) -> list[str]:

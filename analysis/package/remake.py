@@ -79,13 +79,17 @@ def entries(lock: str, name: str) -> str:
 
 
 def check_documents(made: dict[str, Any]) -> None:
-    """Ends where a document is missing or is another one."""
+    """Ends where a document or a coding sheet is missing or is another one."""
     wrong = differing(HERE / "documents" / "reports", made["documents"])
     for name in wrong:
         address = made["addresses"].get(name, "")
         print(f"documents/reports/{name}: sha256 {made['documents'][name]} {address}".rstrip())
-    if wrong:
-        print(f"Missing or different, to be put into documents/reports: {len(wrong)} 缺少文件")
+    sheets = differing(HERE, made["sheets"])
+    for name in sheets:
+        print(f"{name}: sha256 {made['sheets'][name]}")
+    if wrong or sheets:
+        n = len(wrong) + len(sheets)
+        print(f"Missing or different, to be put into these places: {n} 缺少文件")
         sys.exit(1)
 
 

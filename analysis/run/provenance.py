@@ -125,7 +125,7 @@ def _git(folder: Path, *words: str) -> str:
 
 
 def inputs(corpus: Corpus) -> dict[str, str]:
-    """The sha256 of every file that a run reads, by name: documents, lists, fonts."""
+    """The sha256 of every file that each run reads, by name: documents, lists, fonts."""
     files = list(document_paths(corpus).values())
     corrections = corpus.documents / CORRECTIONS
     if corrections.is_file():
@@ -166,11 +166,20 @@ def run_record(
         "computer": computer(),
         "packages": packages(),
         "program": analysis_fingerprint(),
-        "inputs": inputs(corpus),
+        "inputs": dict(sorted({**inputs(corpus), **_sheets_read(notebooks)}.items())),
         "parameters": parameters,
         "notebooks": notebooks,
         "refused": refused,
         "results": results(out),
+    }
+
+
+def _sheets_read(notebooks: dict[str, Any]) -> dict[str, str]:
+    """The coding sheets that results were made from, as inputs."""
+    return {
+        f"sheets/{name}": digest
+        for entry in notebooks.values()
+        for name, digest in entry.get("sheets", {}).items()
     }
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.outputs import RESULT_FOLDERS
+from analysis.run.coding_sheets import sheet_digests
 from analysis.run.folders import notebook_names, notebook_path
 from analysis.run.html import Note, write_html, write_index
 from analysis.run.kernels import kernel_managers
@@ -193,8 +194,9 @@ def _entry(
 ) -> dict[str, Any]:
     """The entry of a notebook in run.json.
 
-    ``earlier`` marks results of an earlier run, ``state`` those of a notebook that stopped, and
-    ``made_in`` has the seconds in which they were made, by this run or an earlier one.
+    ``earlier`` marks results of an earlier run, ``state`` those of a notebook that stopped,
+    ``sheets`` has the sha256 of the coding sheets that were read, and ``made_in`` the seconds in
+    which the results were made, by this run or an earlier one.
     """
     earlier = made["key"] != _fingerprint(name, parameters, corpus)
     seconds = round(run.seconds, 2) if run else None
@@ -202,6 +204,7 @@ def _entry(
     return {
         "cells": cells_digest(name, parameters, corpus),
         "parameters": made["parameters"],
+        "sheets": made.get("sheets", {}),
         "ran": bool(run and run.changed),
         "seconds": seconds,
         "made_in": made.get("seconds"),
@@ -280,6 +283,7 @@ def _run_one(
     tell: Progress,
 ) -> NotebookRun:
     key, lang = _fingerprint(name, parameters, corpus), language_of(parameters)
+    sheets = _sheets(name, parameters, corpus)
     if _is_up_to_date(known.get(name), key, out):
         run = NotebookRun(name, False, 0.0, None, _refusal_kept(known[name]))
         tell(name, _told(run))
@@ -295,6 +299,7 @@ def _run_one(
         "key": key,
         "results": results,
         "parameters": _effective(name, parameters, corpus),
+        "sheets": sheets,
         "seconds": round(run.seconds, 2),
         "state": made.state,
         "refusal": refusal and (refusal.code, refusal.place, refusal.detail),
@@ -361,11 +366,9 @@ def _fingerprint(name: str, parameters: Parameters, corpus: Corpus) -> str:
 
 
 def _sheets(name: str, parameters: Parameters, corpus: Corpus) -> dict[str, str]:
-    """The sha256 of the coding sheets that a notebook's parameters name, by parameter."""
+    """The sha256 of the coding sheets, and their keys, that a notebook reads."""
     folder = notebook_path(name, language_of(parameters), corpus).parent
-    given = _effective(name, parameters, corpus).items()
-    paths = {one: folder / value for one, value in given if str(value).endswith(".xlsx")}
-    return {one: file_digest(path) for one, path in paths.items() if path.is_file()}
+    return sheet_digests(_effective(name, parameters, corpus), folder)
 
 
 def cells_digest(name: str, parameters: Parameters, corpus: Corpus) -> str:

@@ -7,6 +7,7 @@ import platform
 from pathlib import Path
 from typing import Any
 
+from analysis.run.coding_sheets import sheet_inputs
 from analysis.run.provenance import (
     analysis_fingerprint,
     inputs,
@@ -53,7 +54,8 @@ def differences(corpus: Corpus, out: Path) -> list[str]:
     made = _compared(record["results"], results(out), "result")
     if not made:
         return []
-    reasons = _compared(record["inputs"], inputs(corpus), "input")
+    there = inputs(corpus) | sheet_inputs(record, corpus)
+    reasons = _compared(record["inputs"], there, "input")
     if record["program"] != analysis_fingerprint():
         reasons.append("program: the code or a list has changed since the run")
     if record["python"] != platform.python_version():

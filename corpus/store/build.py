@@ -51,11 +51,13 @@ def build_store(
     jobs: int | None = None,
     scheduler: str | None = None,
     progress: Progress | None = None,
+    deeply: bool = False,
 ) -> Built:
     """Updates the tables of a corpus: reads new and changed documents, drops deleted ones.
 
-    A document that cannot be added leaves no trace and does not stop the others. The files are
-    identical byte for byte whatever the order, the number of processes and earlier builds.
+    A document that cannot be added leaves no trace and does not stop the others. A table that is
+    missing, or is not what was written, is made anew. The files are identical byte for byte
+    whatever the order, the number of processes and earlier builds.
 
     One process at a time writes: another waits for it, and then does what is left to do. Where
     nothing has changed nothing is written, so that a corpus on a disk for reading only can be used.
@@ -66,6 +68,8 @@ def build_store(
             most one per processor.
         scheduler: the address of a running Dask scheduler whose workers read them instead.
         progress: called with the number of documents completed and the total, after each part.
+        deeply: compare the bytes of every table with what was written, rather than of those alone
+            that are newer than their manifest.
 
     Raises:
         Refusal: ``not_found``, ``bad_corrections``, ``bad_lexicon``, ``no_cluster``,
@@ -83,10 +87,11 @@ def build_store(
     """
     if not corpus.documents.is_dir():
         raise Refusal("not_found", str(corpus.documents))
-    plan = _planned(corpus)
+    plan = _planned(corpus, deeply=deeply)
     if plan.is_due():
+        tell = progress or (lambda done, total: None)
         with locked(store_lock(corpus)):
-            return _built(corpus, jobs, scheduler, progress or (lambda done, total: None))
+            return _built(corpus, jobs, scheduler, tell, deeply=deeply)
     if strays(corpus.store, plan.parts) or any(halves_in(_cache(corpus))):
         _sweep_if_nobody_builds(corpus)
     return _result(corpus, plan, set(), set(), plan.before)
@@ -100,7 +105,7 @@ class _Plan:
         documents: by report ID.
         before: the entries of the store.
         tasks: one for each part in which anything has changed.
-        damaged: the manifests that cannot be used.
+        damaged: the manifests and tables that cannot be used.
         refused: the files that are no documents.
     """
 
@@ -130,18 +135,22 @@ def _cache(corpus: Corpus) -> Path:
     return corpus.outputs / "cache"
 
 
-def _planned(corpus: Corpus) -> _Plan:
+def _planned(corpus: Corpus, *, deeply: bool = False) -> _Plan:
     refused: list[Refusal] = []
     damaged: list[Refusal] = []
     documents = documents_of(corpus, refused)
-    before = read_manifests(corpus.store, damaged=damaged)
+    before = read_manifests(corpus.store, damaged=damaged, deeply=deeply)
     return _Plan(documents, before, tasks_of(corpus, documents, before), damaged, refused)
 
 
-def _built(corpus: Corpus, jobs: int | None, scheduler: str | None, progress: Progress) -> Built:
+def _built(
+    corpus: Corpus, jobs: int | None, scheduler: str | None, progress: Progress, *, deeply: bool
+) -> Built:
     """Does what is due by now; and again where documents were removed in the meantime."""
     sweep_halves([_cache(corpus)])
-    plan = _planned(corpus)  # anew: another process may have done it while this one waited
+    plan = _planned(
+        corpus, deeply=deeply
+    )  # anew: another process may have done it while this one waited
     first, read, recounted = plan.before, set[str](), set[str]()
     damaged = tuple(one.place for one in plan.damaged)
     for _ in range(_ROUNDS):

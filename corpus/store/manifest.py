@@ -7,13 +7,14 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from sys import intern
+from typing import Any
 
 import pyarrow as pa
 
 from corpus.collection import Corpus
 from corpus.errors import Refusal
 
-FORMAT = 2  # of the store; other formats are ignored and built again
+FORMAT = 3  # of the store; other formats are ignored and built again
 MANIFESTS = "manifest"
 REPORTS_IN_A_GROUP = 16
 
@@ -22,6 +23,8 @@ REPORTS_IN_A_GROUP = 16
 Entry = dict[str, str]
 Manifest = dict[str, Entry]
 Rows = dict[str, pa.Table]
+# Of each table of a part its ``size`` in bytes and its ``sha256``: what is written with it.
+Written = dict[str, dict[str, Any]]
 
 
 def part_of(report_id: str) -> str:
@@ -71,38 +74,51 @@ def store_fingerprint(corpus: Corpus) -> str:
     return hashlib.sha256(json.dumps(entries, sort_keys=True).encode()).hexdigest()
 
 
-def read_manifests(store: Path, *, damaged: list[Refusal] | None = None) -> Manifest:
+def read_manifests(
+    store: Path, *, damaged: list[Refusal] | None = None, deeply: bool = False
+) -> Manifest:
     """The entry of each document, by report ID.
 
     Args:
         store: the folder of the tables.
-        damaged: a list to which a refusal is appended for each file that holds no manifest, whose
-            reports a build reads again.
+        damaged: a list to which a refusal is appended for each file that holds no manifest, and
+            each table that is missing or is not what was written: by its size and, if it is newer
+            than its manifest, its bytes. Their part is left out, so that a build makes it anew.
+        deeply: compare the bytes of every table, whenever it was written.
 
     Raises:
-        Refusal: ``bad_store`` for a file that cannot be read or, without ``damaged``, is damaged:
-            its reports must not be missing without a word.
+        Refusal: ``bad_store`` for a file that cannot be read or, without ``damaged``, holds no
+            manifest: its reports must not be missing without a word.
     """
-    folder = store / MANIFESTS
     found: Manifest = {}
+    for path in _manifest_files(store):
+        try:
+            entries, written = _read_manifest(path)
+        except (ValueError, RecursionError) as error:
+            refusal = Refusal("bad_store", str(path), str(error))
+            if damaged is None:
+                raise refusal from error
+            damaged.append(refusal)
+            continue
+        wrong = [] if damaged is None else _damaged(store, path, written, deeply=deeply)
+        if damaged is not None and wrong:
+            damaged += wrong
+        else:
+            found |= entries
+    return found
+
+
+def _manifest_files(store: Path) -> list[Path]:
+    folder = store / MANIFESTS
     try:
         paths = sorted(folder.iterdir()) if folder.is_dir() else []
     except OSError as error:
         raise Refusal("bad_store", str(folder), error.strerror or str(error)) from error
-    for path in paths:
-        if path.suffix == ".json":
-            try:
-                found |= _read_manifest(path)
-            except (ValueError, RecursionError) as error:
-                refusal = Refusal("bad_store", str(path), str(error))
-                if damaged is None:
-                    raise refusal from error
-                damaged.append(refusal)
-    return found
+    return [path for path in paths if path.suffix == ".json"]
 
 
-def _read_manifest(path: Path) -> Manifest:
-    """The entries in a file; none if it has another format, or was deleted since it was listed.
+def _read_manifest(path: Path) -> tuple[Manifest, Written]:
+    """What is in a file; nothing if it has another format, or was deleted since it was listed.
 
     Raises:
         Refusal: ``bad_store`` if it cannot be read.
@@ -111,23 +127,81 @@ def _read_manifest(path: Path) -> Manifest:
     try:
         content = json.loads(path.read_bytes().decode("utf-8"))
     except FileNotFoundError:
-        return {}
+        return {}, {}
     except OSError as error:
         raise Refusal("bad_store", str(path), error.strerror or str(error)) from error
     try:
-        return _entries(content) if content["format"] == FORMAT else {}
+        return _entries(content) if content["format"] == FORMAT else ({}, {})
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError("it is no manifest") from error
 
 
-def _entries(content: dict[str, Manifest]) -> Manifest:
-    entries = content["reports"]
+def _entries(content: dict[str, Any]) -> tuple[Manifest, Written]:
+    entries, written = content["reports"], content["tables"]
     for entry in entries.values():
         if not {"key", "speech"} <= entry.keys():
             raise ValueError("it is no manifest")
         if "words" in entry:
             entry["words"] = intern(entry["words"])  # identical for nearly all reports
-    return entries
+    if any({"size", "sha256"} - once.keys() for once in written.values()):
+        raise ValueError("it is no manifest")
+    return entries, written
+
+
+def written_as(path: Path) -> dict[str, Any]:
+    """The size and sha256 of a table that was written."""
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return {"size": path.stat().st_size, "sha256": digest}
+
+
+def _damaged(store: Path, manifest: Path, written: Written, *, deeply: bool) -> list[Refusal]:
+    """A refusal for each table of a part that is not what was written.
+
+    Of tables at an address only the size is looked at: to compare bytes is to download them.
+    """
+    away, found = hasattr(store, "fs"), []
+    for name, once in written.items():
+        path = store / name / f"{manifest.stem}.parquet"
+        try:
+            read = not away and (deeply or _is_newer(path, manifest))
+            wrong = _difference(path, once, read=read)
+        except FileNotFoundError:
+            wrong = "missing"
+        except OSError as error:
+            wrong = error.strerror or str(error)
+        if wrong:
+            found.append(Refusal("bad_store", str(path), wrong))
+    return found
+
+
+def _is_newer(path: Path, manifest: Path) -> bool:
+    """Whether somebody has written a table since its manifest was, which a build does last."""
+    return path.stat().st_mtime_ns > manifest.stat().st_mtime_ns
+
+
+def _difference(path: Path, once: dict[str, Any], *, read: bool) -> str:
+    """What is wrong with a table; empty if nothing is."""
+    size = path.stat().st_size
+    if size != once["size"]:
+        return f"{size} bytes instead of {once['size']}"
+    return "other bytes" if read and written_as(path) != once else ""
+
+
+def refuse_damaged(store: Path, *, deeply: bool = False) -> None:
+    """Refuses a store with a table that is not what was written.
+
+    Args:
+        store: the folder of the tables.
+        deeply: as in ``read_manifests``.
+
+    Raises:
+        Refusal: ``bad_store``.
+    """
+    damaged: list[Refusal] = []
+    read_manifests(store, damaged=damaged, deeply=deeply)
+    if damaged:
+        raise damaged[0]
 
 
 def groups_of(report_ids: list[str]) -> Iterator[list[str]]:

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from corpus.files import half_of, move, save_text, saving
 from corpus.schema import SCHEMAS, TABLES
-from corpus.store.manifest import FORMAT, MANIFESTS, Manifest, Rows, groups_of
+from corpus.store.manifest import FORMAT, MANIFESTS, Manifest, Rows, groups_of, written_as
 
 Make = Callable[[list[str]], list[Rows]]
 
@@ -89,6 +89,7 @@ def _writer(file: Any, schema: pa.Schema) -> pq.ParquetWriter:
         compression="zstd",
         use_dictionary=words,
         write_statistics=["report_id"],
+        write_page_checksum=True,
         column_encoding=dict.fromkeys(whole, "DELTA_BINARY_PACKED"),
     )
 
@@ -110,6 +111,7 @@ def _close(writers: dict[str, pq.ParquetWriter], files: dict[str, Any]) -> None:
 
 def _publish(store: Path, part: str, halves: dict[str, Path], entries: Manifest) -> None:
     manifest = store / MANIFESTS / f"{part}.json"
+    written = {name: written_as(half) for name, half in halves.items()}
     manifest.unlink(missing_ok=True)
     for name in TABLES:
         path = store / name / f"{part}.parquet"
@@ -118,7 +120,7 @@ def _publish(store: Path, part: str, halves: dict[str, Path], entries: Manifest)
         else:
             path.unlink(missing_ok=True)
     if entries:
-        content = {"format": FORMAT, "reports": entries}
+        content = {"format": FORMAT, "reports": entries, "tables": written}
         save_text(json.dumps(content, indent=1, sort_keys=True) + "\n", manifest)
 
 

@@ -14,7 +14,14 @@ import pyarrow.parquet as pq
 from corpus.collection import Corpus
 from corpus.errors import Refusal
 from corpus.schema import SCHEMAS, TABLES, Table, to_frame
-from corpus.store.manifest import Rows, groups_of, part_of, read_manifests, report_ids
+from corpus.store.manifest import (
+    Rows,
+    groups_of,
+    part_of,
+    read_manifests,
+    refuse_damaged,
+    report_ids,
+)
 
 if TYPE_CHECKING:
     import duckdb
@@ -42,7 +49,7 @@ def read_table(
         The rows, by report ID and then in the order of the document.
 
     Raises:
-        Refusal: ``empty_corpus`` or ``unknown_report``.
+        Refusal: ``empty_corpus``, ``unknown_report`` or ``bad_store``.
         ValueError: if there is no such table, or no such column in it.
 
     Example:
@@ -112,7 +119,7 @@ def query(corpus: Corpus, sql: str, parameters: Sequence[Any] = ()) -> pd.DataFr
         The rows, in the order given by the query.
 
     Raises:
-        Refusal: ``empty_corpus``.
+        Refusal: ``empty_corpus`` or ``bad_store``.
 
     Example:
         >>> from analysis import open_corpus
@@ -122,8 +129,14 @@ def query(corpus: Corpus, sql: str, parameters: Sequence[Any] = ()) -> pd.DataFr
         >>> found.values.tolist()
         [['plan_next_year', 160], ['plan_multi_year', 51]]
     """
+    import duckdb
+
     with connect(corpus) as database:
-        return database.execute(sql, list(parameters)).df()
+        try:
+            return database.execute(sql, list(parameters)).df()
+        except duckdb.Error:
+            refuse_damaged(corpus.store, deeply=True)  # or else the query is wrong
+            raise
 
 
 def connect(corpus: Corpus) -> duckdb.DuckDBPyConnection:
@@ -133,7 +146,7 @@ def connect(corpus: Corpus) -> duckdb.DuckDBPyConnection:
         corpus: from ``corpus_at``.
 
     Raises:
-        Refusal: ``empty_corpus``.
+        Refusal: ``empty_corpus``; ``bad_store`` where a table is missing or has another size.
 
     Example:
         >>> from analysis import open_corpus
@@ -146,6 +159,7 @@ def connect(corpus: Corpus) -> duckdb.DuckDBPyConnection:
 
     if not report_ids(corpus):
         raise Refusal("empty_corpus", str(corpus.documents))
+    refuse_damaged(corpus.store)  # DuckDB takes what files there are
     database = duckdb.connect()
     if hasattr(corpus.store, "fs"):  # at an address rather than in a folder
         database.register_filesystem(corpus.store.fs)
@@ -176,7 +190,7 @@ def rows_by_report(store: Path, report_ids: Sequence[str]) -> dict[str, Rows]:
 def _read(path: Path, **options: Any) -> pa.Table:
     try:
         with path.open("rb") as file:
-            return pq.read_table(file, **options)
+            return pq.read_table(file, page_checksum_verification=True, **options)
     except (OSError, pa.ArrowException) as error:
         said = getattr(error, "strerror", None) or str(error)
         raise Refusal("bad_store", str(path), said) from error

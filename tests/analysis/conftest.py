@@ -5,7 +5,9 @@ The figures in golden/ come from independent tools; each file names the tool and
 
 import json
 import shutil
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -111,7 +113,39 @@ def two_districts(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
 
 
 @pytest.fixture(scope="session")
-def one_run(district_corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def one_template() -> Iterator[None]:
+    """The process that kernels are copies of is started once for all runs, not once for each."""
+    from analysis.run import kernels, runner
+
+    template = kernels.Template()
+
+    @contextmanager
+    def shared() -> Iterator[Any]:
+        yield kernels.manager_of(template)
+
+    with pytest.MonkeyPatch.context() as patched:
+        if sys.platform.startswith("linux"):
+            patched.setattr(runner, "kernel_managers", shared)
+        yield
+    template.close()
+
+
+@pytest.fixture(scope="session")
+def one_wheel() -> Iterator[None]:
+    """The wheel of the suite is made once for all archives."""
+    from functools import cache
+
+    from analysis.package import archive
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(archive, "suite_wheel", cache(archive.suite_wheel))
+        yield
+
+
+@pytest.fixture(scope="session")
+def one_run(
+    district_corpus: Corpus, tmp_path_factory: pytest.TempPathFactory, one_template: None
+) -> Path:
     """The results of one notebook that was run on the district report; no test changes them."""
     from analysis.cli.main import app
 

@@ -1,21 +1,23 @@
 import ast
 import json
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import nbformat
 import pandas as pd
+import papermill
 import pytest
+from threadpoolctl import threadpool_limits
 
 from analysis.areas.coding_sheet import sample_sentences, write_sheet
 from analysis.run import runner
 from analysis.run.folders import NOTEBOOKS, notebook_names, notebook_path
 from analysis.run.notebook import default_parameters
+from analysis.run.provenance import results
 from corpus.collection import PROJECT, corpus_at
+from corpus.errors import Refusal
 from corpus.store.build import build_store
+from tests.notebooks.shapes import outcomes
 
 REPORTS = PROJECT / "corpus" / "reports"
 REPORT = REPORTS / "shahekou-2018.txt"
@@ -94,6 +96,32 @@ def test_a_second_run_runs_nothing_and_a_deleted_result_is_made_again(done):
     assert table.read_bytes() == before
 
 
+def test_another_process_in_another_folder_makes_the_same_tables_and_figures(
+    done, tmp_path, monkeypatch
+):
+    """Here hashes have another seed, clocks another zone, and there is no kernel."""
+    folder, out, _ = done
+    shutil.copytree(folder, tmp_path / "elsewhere", ignore=shutil.ignore_patterns("outputs"))
+    monkeypatch.setenv("GWR_CORPUS", str(tmp_path / "elsewhere"))
+    monkeypatch.setenv("GWR_OUT", str(tmp_path / "out"))
+    monkeypatch.setenv("TZ", "Asia/Shanghai")
+    monkeypatch.setattr("analysis.figures.style.FORMATS", ("svg",))
+    build_store(corpus_at(tmp_path / "elsewhere"))
+    with threadpool_limits(1):
+        for name in NAMES:
+            outcomes(name, "en")
+    made = results(tmp_path / "out")
+    assert len(made) > 100
+    first = results(out)
+    assert made == {one: first[one] for one in made}
+    tables = {one for one in first if one.startswith("tables/") or one.endswith(".svg")}
+    assert tables == {one for one in made if one in tables}
+
+
+# Between them they print, refuse, and show tables and pictures.
+SOME = ("01_the_report", "04_topics", "10_promises_and_results")
+
+
 def test_two_runs_in_different_folders_are_the_same_bytes(done, tmp_path, monkeypatch):
     folder, out, _ = done
     monkeypatch.setenv("TZ", "Asia/Shanghai")
@@ -102,12 +130,13 @@ def test_two_runs_in_different_folders_are_the_same_bytes(done, tmp_path, monkey
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
         monkeypatch.setenv(name, "1")
     shutil.copytree(folder, tmp_path / "elsewhere", ignore=shutil.ignore_patterns("outputs"))
-    run(tmp_path / "elsewhere", tmp_path / "out")
+    run(tmp_path / "elsewhere", tmp_path / "out", names=SOME)
     first, second = (
         json.loads((one / "run.json").read_text(encoding="utf-8"))["results"]
         for one in (out, tmp_path / "out")
     )
-    assert first == second
+    assert {Path(one).name.rpartition(".")[2] for one in second} >= {"html", "ipynb", "png", "pdf"}
+    assert second == {one: first[one] for one in first if Path(one).name.startswith(SOME)}
 
 
 @pytest.fixture(scope="module")
@@ -119,19 +148,36 @@ def two_reports(tmp_path_factory):
     text = text.replace("2018年", "2020年").replace("2017年", "2019年")
     lines = text.splitlines()
     (folder / "second-2020.txt").write_text("\n".join(lines[:100] + lines[104:]), encoding="utf-8")
-    out = tmp_path_factory.mktemp("two_out")
-    return out, run(folder, out, report="second-2020", region="西岗区")
+    build_store(corpus_at(folder))
+    return folder
 
 
-def test_a_second_report_flows_through_everything(two_reports):
-    out, runs = two_reports
-    assert {one.name: one.failure for one in runs} == dict.fromkeys(NAMES)
-    assert {one.name for one in runs if one.unanswered} <= {"04_topics", "18_positions"}
-    listed = (out / "tables" / "01_the_report-reports.csv").read_text(encoding="utf-8-sig")
+CHOSEN = {"report": "second-2020", "region": "西岗区"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_second_report_flows_through_every_notebook(two_reports, name, tmp_path, monkeypatch):
+    monkeypatch.setenv("GWR_CORPUS", str(two_reports))
+    monkeypatch.setenv("GWR_OUT", str(tmp_path))
+    monkeypatch.setattr("analysis.figures.style.FORMATS", ())  # figures are drawn, not written
+    shown = outcomes(name, "en", **CHOSEN)
+    assert not isinstance(shown[-1], Refusal) or name in {"04_topics", "18_positions"}
+
+
+def test_a_run_is_of_the_report_that_is_chosen(two_reports, tmp_path):
+    names = ("01_the_report", "18_positions")
+    runs = run(two_reports, tmp_path, names=names, **CHOSEN)
+    assert {one.name: one.failure for one in runs} == dict.fromkeys(names)
+    listed = (tmp_path / "tables" / "01_the_report-reports.csv").read_text(encoding="utf-8-sig")
     assert "second-2020" in listed and "shahekou-2018" in listed
-    record = json.loads((out / "run.json").read_text(encoding="utf-8"))
-    for name in NAMES:
+    record = json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))
+    for name in names:
         assert record["notebooks"][name]["parameters"]["region"] == "西岗区"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_notebook_takes_a_region(name):
+    assert "region" in default_parameters(read(notebook_path(name)))
 
 
 def code_cells(name: str, lang: str) -> list[str]:
@@ -250,23 +296,12 @@ def test_the_html_asks_the_network_for_nothing(done):
         assert "@import" not in page, path.name
 
 
-def test_papermill_sets_parameters(done, tmp_path):
+def test_papermill_sets_parameters(done, tmp_path, monkeypatch):
     folder, _, _ = done
     source, target = notebook_path("02_keywords"), tmp_path / "out.ipynb"
-    command = [
-        sys.executable,
-        "-m",
-        "papermill",
-        str(source),
-        str(target),
-        "-p",
-        "top",
-        "7",
-        "--no-progress-bar",
-        "--cwd",
-        str(NOTEBOOKS),
-    ]
-    places = {"GWR_CORPUS": str(folder), "GWR_OUT": str(tmp_path / "results")}
-    subprocess.run(command, check=True, capture_output=True, env={**os.environ, **places})
+    monkeypatch.setenv("GWR_CORPUS", str(folder))
+    monkeypatch.setenv("GWR_OUT", str(tmp_path / "results"))
+    given = {"parameters": {"top": 7}, "progress_bar": False, "cwd": str(NOTEBOOKS)}
+    papermill.execute_notebook(str(source), str(target), **given)
     assert "top = 7" in "".join(cell.source for cell in read(target).cells)
     assert (tmp_path / "results" / "figures" / "02_keywords-words.pdf").is_file()

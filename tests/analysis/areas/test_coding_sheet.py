@@ -172,11 +172,36 @@ def test_a_sheet_that_was_filled_in_is_not_overwritten(sample, tmp_path):
     assert (path.read_bytes(), (tmp_path / "sheet-key.csv").read_bytes()) == before
 
 
-@pytest.mark.parametrize("content", [b"", b"no workbook"])
-def test_what_is_no_sheet_is_replaced_as_before(sample, tmp_path, content):
-    path = tmp_path / "sheet.xlsx"
-    path.write_bytes(content)
-    assert len(read_sheet(write_sheet(sample, path))) == len(sample)
+def test_an_empty_file_is_replaced(sample, tmp_path):
+    (tmp_path / "sheet.xlsx").touch()
+    assert len(read_sheet(write_sheet(sample, tmp_path / "sheet.xlsx"))) == len(sample)
+
+
+def workbook(path: Path, name: str, **columns: list[str]) -> None:
+    pd.DataFrame(columns).to_excel(path, sheet_name=name, index=False)
+
+
+UNREADABLE = {
+    "no workbook": lambda path: path.write_bytes(b"no workbook"),
+    "a workbook cut short": lambda path: path.write_bytes(path.read_bytes()[:-99]),
+    "a sheet that was renamed": lambda path: workbook(path, "sentences (2)", code=["6"]),
+    "a column that was renamed": lambda path: workbook(path, "sentences", codes=["6"]),
+    "a folder": lambda path: (path.unlink(), path.mkdir()),
+}
+
+
+@pytest.mark.parametrize("what", UNREADABLE)
+def test_what_cannot_be_read_as_a_sheet_is_not_replaced(sample, tmp_path, what):
+    path = write_sheet(sample, tmp_path / "sheet.xlsx")
+    UNREADABLE[what](path)
+    key = tmp_path / "sheet-key.csv"
+    before = path.is_file() and path.read_bytes(), key.read_bytes()
+    with pytest.raises(Refusal) as caught:
+        write_sheet(sample.head(3), path)
+    assert caught.value.code == "sheet_unknown" and caught.value.detail
+    assert len(str(caught.value).splitlines()) == 1
+    assert (path.is_file() and path.read_bytes(), key.read_bytes()) == before
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["sheet-key.csv", "sheet.xlsx"]
 
 
 def test_a_sentence_that_looks_like_a_formula_is_none_in_the_key_and_is_read_back(sample, tmp_path):

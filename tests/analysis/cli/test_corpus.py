@@ -234,3 +234,15 @@ def test_a_corpus_for_reading_only_is_listed(tmp_path):
     finally:
         for path in paths:
             path.chmod(0o700)
+
+
+def test_build_finds_a_byte_that_the_disk_has_changed(corpus):
+    gwr("build", "--corpus", corpus)
+    [path] = (corpus_at(corpus).store / "texts").glob("*.parquet")
+    before, about = path.read_bytes(), path.stat()
+    path.write_bytes(before[:99] + bytes([before[99] ^ 255]) + before[100:])
+    os.utime(path, ns=(about.st_atime_ns, about.st_mtime_ns))
+    done = gwr("build", "--corpus", corpus)
+    assert done.exit_code == 0
+    assert f"{path}: a file of the data store was damaged" in done.stderr
+    assert path.read_bytes() == before

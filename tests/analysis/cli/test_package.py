@@ -8,7 +8,7 @@ from tests.analysis.cli.conftest import gwr
 
 
 def test_the_command_writes_an_archive_and_says_what_is_left_out(
-    one_run, district_corpus, tmp_path
+    one_run, district_corpus, tmp_path, one_wheel
 ):
     given = ["--results", one_run, "--corpus", district_corpus.documents]
     done = gwr("package", tmp_path / "a.zip", *given, "--json")

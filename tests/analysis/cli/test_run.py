@@ -41,7 +41,7 @@ def write(folder: Path, name: str, *sources: str) -> None:
 
 
 @pytest.fixture
-def notebooks(tmp_path, monkeypatch) -> Path:
+def notebooks(tmp_path, monkeypatch, one_template) -> Path:
     """Made-up notebooks in place of the suite's."""
     made = tmp_path / "suite"
     monkeypatch.setattr(folders, "NOTEBOOKS", made)

@@ -15,12 +15,12 @@ def unpacked(path: Path, folder: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def with_texts(one_run, district_corpus, tmp_path_factory) -> Path:
+def with_texts(one_run, district_corpus, tmp_path_factory, one_wheel) -> Path:
     path = tmp_path_factory.mktemp("archive") / "whole.zip"
     return write_archive(district_corpus, path, out=one_run, texts=True).path
 
 
 @pytest.fixture(scope="session")
-def without_texts(one_run, district_corpus, tmp_path_factory) -> Path:
+def without_texts(one_run, district_corpus, tmp_path_factory, one_wheel) -> Path:
     path = tmp_path_factory.mktemp("archive") / "bare.zip"
     return write_archive(district_corpus, path, out=one_run).path

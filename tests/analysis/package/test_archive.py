@@ -71,7 +71,7 @@ def test_all_that_describes_it_is_there(with_texts):
 
 
 @pytest.fixture(scope="module")
-def planted(tmp_path_factory):
+def planted(tmp_path_factory, one_template, one_wheel):
     """A corpus with a planted sentence, and results that have it in every format."""
     folder = tmp_path_factory.mktemp("planted")
     lines = DISTRICT_REPORT.read_text(encoding="utf-8").splitlines()
@@ -181,7 +181,9 @@ def test_nothing_beside_the_documents_is_read_as_one(without_texts, tmp_path):
     assert document_paths(corpus_at(tmp_path / "documents")) == {}
 
 
-def test_the_notebooks_of_the_corpus_are_in_it_without_outputs_and_are_found_there(tmp_path):
+def test_the_notebooks_of_the_corpus_are_in_it_without_outputs_and_are_found_there(
+    tmp_path, one_template, one_wheel
+):
     """Those that gwr new made and somebody edited are what was run, and not the suite's."""
     copy_notebooks(tmp_path / "study")
     shutil.copy(DISTRICT_REPORT, tmp_path / "study" / "reports")

@@ -73,6 +73,16 @@ def test_without_its_documents_it_installs_nothing(without_texts, tmp_path):
     assert not (folder / "venv").exists()
 
 
+def test_without_its_coding_sheets_it_installs_nothing(installed, capsys, monkeypatch):
+    made = json.loads((installed / "remake.json").read_text(encoding="utf-8"))
+    made["sheets"] = {"documents/notebooks/coding.xlsx": "0f1e2d"}
+    (installed / "remake.json").write_text(json.dumps(made), encoding="utf-8")
+    monkeypatch.setattr(remake, "install", None)
+    code, said = run_main(capsys)
+    assert code == 1
+    assert said.splitlines()[0] == "documents/notebooks/coding.xlsx: sha256 0f1e2d"
+
+
 def test_settings_that_lead_elsewhere_are_taken_off(monkeypatch):
     for name in ("PYTHONPATH", "GWR_CORPUS", "GWR_OUT", "PIP_TARGET", "PIP_PREFIX"):
         monkeypatch.setenv(name, "elsewhere")

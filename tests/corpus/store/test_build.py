@@ -1,3 +1,4 @@
+import os
 import shutil
 import sys
 import threading
@@ -14,7 +15,7 @@ from corpus.locking import locked
 from corpus.reading import limited
 from corpus.store import build, plan, rows
 from corpus.store.build import build_store
-from corpus.store.manifest import read_manifests, report_ids, store_fingerprint
+from corpus.store.manifest import part_of, read_manifests, report_ids, store_fingerprint
 from corpus.store.tables import query, read_table
 from corpus.words import body
 from corpus.words.segmentation import Segmenter
@@ -210,3 +211,89 @@ def test_a_page_that_never_ends_is_refused_and_the_others_are_built(corpus, monk
         built[jobs] = bytes_of(corpus)
         shutil.rmtree(corpus.outputs)
     assert built[1] == built[2]
+
+
+def _flip(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[len(content) // 3] ^= 0xFF
+    path.write_bytes(content)
+
+
+DAMAGES = {
+    "missing": Path.unlink,
+    "of no bytes": lambda path: path.write_bytes(b""),
+    "cut": lambda path: path.write_bytes(path.read_bytes()[:-9]),
+    "longer": lambda path: path.write_bytes(path.read_bytes() + b"\0"),
+}
+
+
+@pytest.fixture
+def stored(corpus):
+    """A corpus of two parts, one with a document that is refused, and the bytes of its store."""
+    several(corpus, "2015")
+    refused = next(one for one in map("r{}".format, range(999)) if part_of(one) == part_of("2015"))
+    (corpus.documents / f"{refused}.txt").write_bytes(b" \n")
+    build_store(corpus)
+    return corpus, bytes_of(corpus)
+
+
+@pytest.mark.parametrize("how", DAMAGES)
+def test_a_damaged_table_is_made_anew_by_any_build(stored, how):
+    corpus, before = stored
+    for name in ("tokens", "texts"):
+        path = corpus.store / name / f"{part_of('2015')}.parquet"
+        DAMAGES[how](path)
+        with pytest.raises(Refusal) as caught:
+            query(corpus, "select count(*) from reports")
+        assert (caught.value.code, caught.value.place) == ("bad_store", str(path))
+        built = build_store(corpus)
+        assert (built.built, built.unchanged, built.removed) == (("2015",), ("district",), ())
+        assert built.damaged == (str(path),) and len(built.refused) == 1
+        assert bytes_of(corpus) == before
+    assert build_store(corpus).damaged == ()
+
+
+def test_a_table_with_a_changed_byte_is_made_anew(stored):
+    corpus, before = stored
+    path = corpus.store / "sentences" / f"{part_of('district')}.parquet"
+    _flip(path)
+    with pytest.raises(Refusal, match="other bytes"):  # which DuckDB would not notice
+        query(corpus, "select * from sentences")
+    assert build_store(corpus).damaged == (str(path),)
+    assert bytes_of(corpus) == before
+
+
+def test_a_byte_that_the_disk_has_changed_is_found_by_whoever_reads_it(stored):
+    """Nobody has written the table: nothing but its bytes tells."""
+    corpus, before = stored
+    path = corpus.store / "sentences" / f"{part_of('district')}.parquet"
+    about = path.stat()
+    _flip(path)
+    os.utime(path, ns=(about.st_atime_ns, about.st_mtime_ns))
+    with pytest.raises(Refusal) as caught:
+        read_table(corpus, "sentences")
+    assert (caught.value.code, caught.value.place) == ("bad_store", str(path))
+    assert "gwr build" in str(caught.value)
+    assert build_store(corpus).damaged == ()
+    built = build_store(corpus, deeply=True)  # as gwr build does
+    assert (built.built, built.damaged) == (("district",), (str(path),))
+    assert bytes_of(corpus) == before
+
+
+def test_a_query_that_is_wrong_is_no_damage(stored):
+    import duckdb
+
+    with pytest.raises(duckdb.Error):
+        query(stored[0], "select nothing from nowhere")
+
+
+def test_a_damaged_part_without_its_documents_leaves_nothing(stored):
+    corpus, _ = stored
+    (corpus.store / "tokens" / f"{part_of('2015')}.parquet").write_bytes(b"")
+    for path in corpus.documents.glob("[2r]*.txt"):
+        path.unlink()
+    build_store(corpus)
+    after = bytes_of(corpus)
+    shutil.rmtree(corpus.outputs)
+    build_store(corpus)
+    assert bytes_of(corpus) == after

@@ -47,6 +47,9 @@ REFUSED = {"key": "k", "speech": "", "code": "empty", "place": "c.txt", "detail"
 
 
 def save(corpus: Corpus, part: str, content: object) -> None:
+    """Saves a manifest; one of no tables, where nothing is said of them."""
+    if isinstance(content, dict) and "format" in content:
+        content = {"tables": {}, **content}
     path = corpus.store / MANIFESTS / f"{part}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(content), encoding="utf-8")
@@ -73,6 +76,8 @@ def test_what_was_refused_is_in_the_manifest_and_no_report(corpus):
         {"format": FORMAT, "reports": {"b": None}},
         {"format": FORMAT, "reports": [READ]},
         {"format": FORMAT, "reports": {"b": {**READ, "words": 1}}},
+        {"format": FORMAT, "reports": {"b": READ}, "tables": None},
+        {"format": FORMAT, "reports": {"b": READ}, "tables": {"texts": {"size": 1}}},
         [],
         None,
     ],
