@@ -213,10 +213,12 @@ SPLIT = re.compile(r"、|以及|(?<![总共])和(?![谐平睦])|(?<![普涉])及
 COLLECTIVES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile("城乡(?=(?:常住)?居民)"), ("城镇", "农村")),
     (re.compile("城乡(?=低保)"), ("城市", "农村")),
-    (re.compile("(?:第?一[、和]?第?二[、和]?第?三|三)(?:次|个)?产业"),
-     ("第一产业", "第二产业", "第三产业")),
+    (
+        re.compile("(?:第?一[、和]?第?二[、和]?第?三|三)(?:次|个)?产业"),
+        ("第一产业", "第二产业", "第三产业"),
+    ),
     (re.compile("第?二[、和]?第?三次?产业"), ("第二产业", "第三产业")),
-)  # fmt: skip
+)
 # What a subject has in it that may be several.
 LISTED = re.compile(rf"{SPLIT.pattern}|城乡|三次?产业")
 # 突破百亿元大关、增长38%: what follows a number and is no subject of the next.

@@ -185,8 +185,8 @@ def sentence_orientations(
     """The time reference of each sentence of a paragraph, which may change within it.
 
     A review paragraph changes to problems at the sentence that acknowledges them, and to the plan
-    at 今后, 新的一年 or what is to be done in the report year. A plan paragraph that looks back first counts as review up to the sentence
-    that turns to the future.
+    at 今后, 新的一年 or what is to be done in the report year. A plan paragraph that looks back
+    first counts as review up to the sentence that turns to the future.
 
     Args:
         paragraph: the time reference of the whole paragraph, from ``orientations``.
@@ -279,7 +279,7 @@ def _first_spoken(paragraphs: Sequence[Paragraph], chapters: Mapping[int, Headin
 
 
 def _are_parts(chapters: Sequence[Heading]) -> bool:
-    """Whether these head parts of chapters that have lost their titles: （一）（二）（一）（二）."""
+    """Whether these head parts of chapters that lost their titles: （一）（二）（一）（二）."""
     bracketed = all(one.number.startswith(("（", "(")) for one in chapters)
     series = sum(count_of(one.number) == 1 for one in chapters)
     timed = (_ONE_YEAR.search(one.text) or _MANY_YEARS.search(one.text) for one in chapters)
