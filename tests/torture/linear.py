@@ -83,7 +83,7 @@ def of_expression(pattern: Pattern, length: int, *, wild: int = WILD) -> Growth:
     )
     if at_once.is_quick:
         return at_once
-    found = exponent(work, lambda n: repeated(worst, n), _lengths(LONGER, length))
+    found = exponent(work, lambda n: repeated(worst, n), lengths(LONGER, length))
     return Growth(pattern.place, worst, *found)
 
 
@@ -117,7 +117,7 @@ def _work(pattern: Pattern) -> Work:
     return work
 
 
-def _lengths(first: int, last: int) -> tuple[int, ...]:
+def lengths(first: int, last: int) -> tuple[int, ...]:
     steps = [first]
     while steps[-1] * 2 < last:
         steps.append(steps[-1] * 2)
@@ -177,7 +177,7 @@ def of_pipeline(pieces: Iterable[str], length: int) -> Iterator[Growth]:
                 grown = exponent(
                     _refusing(work),
                     partial(made, piece),
-                    _lengths(2 * LONGER, length),
+                    lengths(2 * LONGER, length),
                 )
                 yield Growth(place, piece, *grown)
 

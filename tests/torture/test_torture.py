@@ -1,4 +1,4 @@
-"""Every expression on few and short strings, every reader for a moment; `make torture` has more."""
+"""The measures themselves, every step and every reader for a moment; `make torture` has more."""
 
 import math
 import random
@@ -6,14 +6,14 @@ import re
 
 import pytest
 
-from tests.torture import fuzz, growth, linear
+from tests.torture import fuzz, growth, linear, steps
 from tests.torture.limits import CAN_END
 from tests.torture.mutate import mutated
 from tests.torture.patterns import Pattern, every_pattern
 from tests.torture.targets import TARGETS
 
 LENGTH = 16_000  # characters of the longest strings
-CHANCE = 12  # strings made by chance for each expression
+SHORT = 3_000  # characters of what a step is given
 needs_an_end = pytest.mark.skipif(not CAN_END, reason="this system cannot end what takes too long")
 
 
@@ -42,21 +42,29 @@ def test_what_is_linear_is_left_alone():
     assert growth_of(r"\s*第", anchored=True).is_linear
 
 
-@needs_an_end
-def test_every_expression_of_the_suite_takes_linear_time():
+def test_every_expression_of_the_suite_is_found():
+    """How long each takes is for make torture to say."""
     patterns, unknown = every_pattern()
     assert len(patterns) > 400 and len(unknown) < 15
     assert set(linear.BOUNDED) <= {one.place for one in patterns}
-    tried = [one for one in patterns if one.place not in linear.BOUNDED]
-    grown = [linear.of_expression(one, LENGTH, wild=CHANCE) for one in tried]
-    assert [str(one) for one in grown if not one.is_linear] == []
+
+
+@pytest.mark.parametrize("name", steps.STEPS)
+def test_a_step_answers_what_is_repeated(name):
+    """How long it takes, of longer texts, is for make torture to say."""
+    for unit in steps.STEPS[name].units:
+        steps.STEPS[name].work(steps.repeated(unit, SHORT))
 
 
 @needs_an_end
-@pytest.mark.parametrize("piece", ["\n", "致以衷心", "1,234"])
-def test_a_document_of_one_thing_repeated_takes_linear_time(piece):
-    grown = linear.of_pipeline([piece], LENGTH)
-    assert [str(one) for one in grown if one.exponent > 1.5 and one.seconds > 0.5] == []
+def test_a_step_that_is_not_linear_is_found(monkeypatch):
+    def slow(text):
+        return sum(text.find("x", at) for at in range(len(text)))
+
+    monkeypatch.setattr(steps, "STEPS", {"slow": steps.Step(slow, ("一",))})
+    monkeypatch.setattr(growth, "ENDED", 0.6)
+    [found] = steps.growth_of_steps(20 * LENGTH)
+    assert not found.is_linear
 
 
 @needs_an_end

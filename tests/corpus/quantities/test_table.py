@@ -1,6 +1,5 @@
 import math
 import re
-import time
 
 import pandas as pd
 import pytest
@@ -96,32 +95,6 @@ def test_anything_put_together_from_numbers_and_words(text: str, orientation: st
 @given(st.text(max_size=200))
 def test_any_text_at_all(text: str) -> None:
     check_spans(text, quantities_of(text))
-
-
-def seconds(text: str) -> float:
-    """How long it takes to read a text that is one sentence."""
-    table = pd.DataFrame([(0, 0, 0, len(text), PLAN)], columns=sentences_of("x").columns)
-    began = time.perf_counter()
-    find_quantities(text, table, report_year=2018)
-    return time.perf_counter() - began
-
-
-@pytest.mark.parametrize(
-    "piece", ["1", "亿", ",", "，", "一", "一亿", "1 ", "“", "《", "到", "比", "的"]
-)
-def test_a_megabyte_of_one_character_is_no_trouble(piece: str) -> None:
-    assert seconds(piece * (10**6 // len(piece))) < 120  # a pattern that is not linear takes hours
-
-
-REPEATED = (
-    "1, 1. 1、 1- 1/ 2017年 2017— 百分之 第一 一个 1年 7%、 “1” 分别增长7%、 2017年投资20亿元 "
-    "由1个到2个， 增长 1到 一点 比1年 1万6千"
-)
-
-
-@pytest.mark.parametrize("piece", REPEATED.split())
-def test_repetition_takes_linear_time(piece: str) -> None:
-    assert seconds(piece * (10**5 // len(piece))) < 120  # a pattern that is not linear takes hours
 
 
 def test_a_number_before_the_first_sentence_is_in_none():

@@ -1,5 +1,4 @@
 import csv
-import time
 from dataclasses import fields, replace
 
 import pytest
@@ -242,29 +241,6 @@ PLACES = [
 def test_places(front, reports, place):
     found = metadata_of(front, reports=reports)
     assert (found.region_code, found.region, found.level) == place
-
-
-UNITS = [
-    "1",
-    "2018年",
-    "市长 ",
-    "·",
-    "第一届人大",
-    "政 府 工",
-    "中",
-    "中 ",
-    "在",
-    "2018-01-01\n",
-    "市长张\n",
-]
-
-
-@pytest.mark.parametrize("unit", UNITS)
-def test_a_megabyte_before_the_speech_takes_bounded_time(unit):
-    filler = unit * (10**6 // len(unit))
-    began = time.process_time()
-    metadata_of([TITLE, filler, WHEN])
-    assert time.process_time() - began < 15
 
 
 def test_the_metadata_of_the_district_report(district, key):

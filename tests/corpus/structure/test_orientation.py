@@ -1,4 +1,3 @@
-import time
 from collections import Counter
 
 import pytest
@@ -261,16 +260,6 @@ def test_every_paragraph_of_any_text_has_a_time(lines, year) -> None:
     assert len(found) == len(lines)
     assert set(found) <= set(ORIENTATIONS) - {"front_matter", "appendix", "boilerplate"}
     assert "opening" not in found[found.index("closing") :] if "closing" in found else True
-
-
-@pytest.mark.parametrize(
-    "unit", ["名词解释{}\n", "一、发展{}\n", "{}各位代表\n", "面临", "五年来，", "“十"]
-)
-def test_a_megabyte_takes_bounded_time(unit):
-    text = "".join(unit.format(number) for number in range(10**6 // len(unit)))
-    began = time.process_time()
-    times_of(text.splitlines(), 2026)
-    assert time.process_time() - began < 10
 
 
 def test_the_times_of_the_district_report(district, key):

@@ -1,4 +1,3 @@
-import time
 from itertools import pairwise
 
 import pytest
@@ -350,26 +349,6 @@ def test_every_character_is_in_exactly_one_sentence(text: str, data: st.DataObje
     for first, last in spans:
         assert not text[first].isspace() and not text[last - 1].isspace()
     assert all(end_of <= start_of for (_, end_of), (start_of, _) in pairwise(spans))
-
-
-UNITS = [
-    "一、发展{}\n",
-    "（一）发展{}。我们坚持改革开放，促进发展。\n",
-    "发展{}\n",
-    "一是\n",
-    "1",
-    "（",
-    "一",
-]
-
-
-@pytest.mark.parametrize("unit", UNITS)
-def test_a_megabyte_of_headings_takes_bounded_time(unit):
-    text = "".join(unit.format(number) for number in range(10**6 // len(unit)))
-    began = time.process_time()
-    outline(blocks_of(text.splitlines()))
-    assert sum(1 for _ in sentence_spans(text, 0, len(text))) > 0
-    assert time.process_time() - began < 10
 
 
 def test_the_outline_of_the_district_report(district, key):

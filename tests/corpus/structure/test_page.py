@@ -1,6 +1,5 @@
 """A document is divided into lines with their roles, and nothing is lost."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -35,41 +34,6 @@ def test_blocks_and_the_white_space_between_are_the_document(pieces) -> None:
         assert not text[position : block.start].strip()
         position = block.end
     assert not text[position:].strip()
-
-
-UNITS = [
-    "1",
-    " ",
-    "\u3000",
-    "（",
-    "一",
-    "《",
-    "中",
-    "。",
-    "<",
-    "<U+00A0>",
-    "一、\n",
-    "各位代表：\n",
-]
-
-
-UNITS += ["，", "。，中", "（鼓掌", "各位代表：现在", "一、中 ", "> \n", "（来源"]
-
-
-UNITS += ["2018年\n", "名词解释\n", "政府工作", "记者", "大 ", "\n", "第一届人大"]
-
-
-@pytest.mark.parametrize("unit", UNITS)
-def test_a_hundred_thousand_lines_take_bounded_time(unit):
-    # Of 100,000 lines each rule that compares lines with each other takes hours, a linear one 5 s.
-    filler = unit * (300_000 // len(unit))
-    began = time.process_time()
-    for text in (filler, "\n".join([*FRONT, filler, *BODY]), "\n".join([*FRONT, *BODY, filler])):
-        try:
-            divide_page(text)
-        except Refusal as refusal:
-            assert refusal.code == "not_a_report"
-    assert time.process_time() - began < 20
 
 
 STAGE = "（鼓掌）"

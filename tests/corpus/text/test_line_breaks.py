@@ -1,5 +1,3 @@
-import time
-
 import pytest
 
 from corpus.text.line_breaks import broken_line_ends
@@ -65,13 +63,6 @@ def test_a_piece_may_be_broken_again():
 )
 def test_what_is_whole_stays_apart(line, after):
     assert joined(f"{line}\n{after}\n{PARAGRAPHS[4]}") == [line, after.strip(), PARAGRAPHS[4]]
-
-
-@pytest.mark.parametrize("unit", ["政\n", "政，" * 30 + "\n", "\n", "一、\n", " \u3000", "。\n"])
-def test_a_megabyte_of_anything_takes_bounded_time(unit):
-    began = time.process_time()
-    broken_line_ends(unit * (10**6 // len(unit)))
-    assert time.process_time() - began < 20
 
 
 LONG_LINE = (
