@@ -15,10 +15,11 @@ def texts_drawn(figure):
     """Every text that is printed, with its box in pixels from the bottom left."""
     with style():
         figure.draw_without_rendering()
+        beyond = _beyond(figure)
         return [
             (one, one.get_window_extent())
             for one in figure.findobj(Text)
-            if one.get_text().strip() and one.get_visible() and _shown(one)
+            if one.get_text().strip() and one.get_visible() and id(one) not in beyond
         ]
 
 
@@ -27,15 +28,17 @@ def words_drawn(figure):
     return [(one.get_text(), box, one.get_fontsize()) for one, box in texts_drawn(figure)]
 
 
-def _shown(text):
-    """Whether a label of a tick is within the limits of its axis: others are not drawn."""
-    axes = [(one.xaxis, one.get_xlim()) for one in text.figure.axes]
-    axes += [(one.yaxis, one.get_ylim()) for one in text.figure.axes]
-    for axis, (low, high) in axes:
-        for tick in [*axis.get_major_ticks(), *axis.get_minor_ticks()]:
-            if text in (tick.label1, tick.label2):
-                return min(low, high) - 1e-9 <= tick.get_loc() <= max(low, high) + 1e-9
-    return True
+def _beyond(figure):
+    """The labels of ticks beyond the limits of their axis, which are not drawn."""
+    axes = [(one.xaxis, one.get_xlim()) for one in figure.axes]
+    axes += [(one.yaxis, one.get_ylim()) for one in figure.axes]
+    return {
+        id(label)
+        for axis, (low, high) in axes
+        for tick in [*axis.get_major_ticks(), *axis.get_minor_ticks()]
+        if not min(low, high) - 1e-9 <= tick.get_loc() <= max(low, high) + 1e-9
+        for label in (tick.label1, tick.label2)
+    }
 
 
 def _labels_of(axis):
@@ -46,7 +49,10 @@ def _labels_of(axis):
 
 def check_labels_apart(figure):
     """Fails if two labels of an axis touch: numbers side by side read as one number."""
-    drawn = texts_drawn(figure)
+    _check_labels_apart(figure, texts_drawn(figure))
+
+
+def _check_labels_apart(figure, drawn):
     for axes in figure.axes:
         for axis, side in ((axes.xaxis, "x"), (axes.yaxis, "y")):
             labels = _labels_of(axis)
@@ -66,9 +72,9 @@ def check_page(figure):
 
     Labels of one axis must not touch either.
     """
-    check_labels_apart(figure)
     drawn = texts_drawn(figure)
     assert drawn
+    _check_labels_apart(figure, drawn)
     page = figure.bbox.padded(_SLACK)
     for text, box in drawn:
         said = text.get_text()
@@ -76,9 +82,12 @@ def check_page(figure):
         assert inside, f"{said!r} runs off the page: {box}, {page}"
         assert text.get_fontsize() >= LEAST, f"{said!r} is too small"
         assert missing_characters(said.replace("\n", "")) == [], said
-    for (one, a), (other, b) in combinations(drawn, 2):
-        wide = min(a.x1, b.x1) - max(a.x0, b.x0)
-        high = min(a.y1, b.y1) - max(a.y0, b.y0)
+    boxes = [(one, box, *box.extents) for one, box in drawn]
+    for (one, a, *left), (other, b, *right) in combinations(boxes, 2):
+        wide = min(left[2], right[2]) - max(left[0], right[0])
+        high = min(left[3], right[3]) - max(left[1], right[1])
+        if min(wide, high) <= 0:
+            continue
         # The boxes hold the room for accents and descenders, which lines share.
         upright = one.get_rotation() == other.get_rotation() == 90
         along, across = (high, wide) if upright else (wide, high)
