@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
+from corpus.structure.joined_titles import joined_titles
 from corpus.structure.signs import SALUTATION
 
 Role = Literal["front_matter", "body", "appendix", "boilerplate"]
@@ -83,8 +84,6 @@ _JOINED_TITLE = re.compile(
 _NUMBERED = rf"{_PART}|[一二三四五六七八九十]{{1,3}}、|[（(][一二三四五六七八九十]{{1,3}}[）)]"
 _LOST_LINE_END = re.compile(
     rf"(?:(?<=[。！!])|(?<=[。！!]\s))(?={_NUMBERED}|——|各位代表[！!：:，,])|(?<=各位代表[！!])"
-    rf"|(?<=[。！!])[一二三四五六七八九十]{{1,3}}、[^。，,！!]{{2,24}}?"
-    r"(?:工作|总体|重点|主要|基本|目标|任务|要求|部署|安排|回顾|情况|思路|建议|措施){1,4}(?![和与及、的。，,])"
 )
 # A glossary that is joined to the report: …努力奋斗！名词解释1.…
 _LOST_GLOSSARY = re.compile(
@@ -148,13 +147,14 @@ def _spaces_are_line_ends(text: str) -> bool:
 
 def _lost_line_ends(text: str) -> list[int]:
     """Where to split: before and after a heading, and before the beginning of a paragraph."""
+    titles = dict(joined_titles(text)) if len(text) >= _ONE_LINE_TEXT else {}
     found = {
         end
         for pattern in (_LOST_LINE_END, _JOINED_TITLE, _LOST_GLOSSARY)
         for match in pattern.finditer(text)
-        for end in match.span()
+        for end in (match.span() if match.start() not in titles else match.span()[:1])
     }
-    return sorted(found - {0, len(text)})
+    return sorted((found | {end for span in titles.items() for end in span}) - {0, len(text)})
 
 
 def _trimmed(text: str, spans: list[tuple[int, int]]) -> Iterator[Block]:
