@@ -11,6 +11,7 @@ from .pressure import pressure_panel as pressure_panel
 from .pressure import target_pressure as target_pressure
 from .promises import completeness as completeness
 from .promises import promises_and_results as promises_and_results
+from .promises import read_promises as read_promises
 from .promises import target_revisions as target_revisions
 from .wide import pressure_wide as pressure_wide
 from .wording import rate_sub as rate_sub
@@ -28,6 +29,7 @@ __all__ = [
     "pressure_wide",
     "promises_and_results",
     "rate_sub",
+    "read_promises",
     "soft_commitments",
     "target_cascade",
     "target_pressure",
