@@ -15,6 +15,7 @@ from corpus.language import Lang
 from corpus.place_names import bare_region, latest_code, place_keys
 from corpus.reports_csv import read_corrections
 from corpus.schema import SPOKEN, WORD_KINDS
+from corpus.store.kept import kept
 from corpus.store.manifest import report_ids
 from corpus.store.tables import query, read_table
 from corpus.structure.certainty import LEAST_PART
@@ -174,8 +175,7 @@ def _in_tables(corpus: Corpus) -> list[Finding]:
     words = query(corpus, _WORDS, [sorted(WORD_KINDS)])
     place = place_keys(reports).where(reports["region_code"].notna())
     reports = reports.assign(place=place).merge(words, on="report_id", how="left")
-    parts = query(corpus, _PARTS, [sorted(SPOKEN)])
-    shared = query(corpus, _SHARED, [sorted(SPOKEN), TELLING_LENGTH])
+    parts, shared = _part_lengths(corpus), _shared_paragraphs(corpus)
     checks: tuple[Iterable[Finding], ...] = (
         _warnings(reports),
         _identity(reports),
@@ -188,6 +188,18 @@ def _in_tables(corpus: Corpus) -> list[Finding]:
         _odd_lengths(reports),
     )
     return [finding for check in checks for finding in check]
+
+
+@kept
+def _part_lengths(corpus: Corpus) -> pd.DataFrame:
+    """The characters of each part of each report: report_id, orientation, n."""
+    return query(corpus, _PARTS, [sorted(SPOKEN)])
+
+
+@kept
+def _shared_paragraphs(corpus: Corpus) -> pd.DataFrame:
+    """The pairs of reports that have paragraphs in common, with their share."""
+    return query(corpus, _SHARED, [sorted(SPOKEN), TELLING_LENGTH])
 
 
 def _warnings(reports: pd.DataFrame) -> Iterator[Finding]:

@@ -96,6 +96,11 @@ WORDINGS: dict[str, Wording] = {
         "too little text: {detail}; choose more reports",
         "文本过少：{detail}；请选用更多报告",
     ),
+    "no_texts": Wording(
+        "the reports' texts are needed, and this corpus has tables without texts; run it on the "
+        "documents",
+        "需要报告文本，而本语料库只有不含文本的数据表；请用原始文档运行",
+    ),
     "too_few_reports": Wording(
         "two reports are needed to compare, and the corpus has {detail}; add one with gwr add FILE",
         "比较需要两份报告，语料库中只有 {detail} 份；请用 gwr add 添加",

@@ -371,6 +371,8 @@ CHINESE: Final = {
         "gwr run --corpus {} 或 gwr lab --corpus {}"
     ),
     "{}, cell {}": "{}，单元格 {}",
+    "cell {}": "单元格 {}",
+    "cells {}": "单元格 {}",
     "topics": "主题",
     "{} text units, {} required": "有 {} 个文本单元，至少须有 {} 个",
     "{} reports, {} required": "有 {} 份报告，至少须有 {} 份",
@@ -379,6 +381,12 @@ CHINESE: Final = {
     "no theme has {} terms": "没有含 {} 个词的主题",
     "{}: every result matches its run": "{}：结果均与运行记录一致",
     "{} results quote the documents and are left out": "{} 项结果引用了原文，未收入",
+    "{} results are in it, but need the documents to be made again": (
+        "{} 项结果已收入，但须有原始文档才能重新生成"
+    ),
+    "Running the notebooks on the tables, to see what they remake without the documents.": (
+        "正在仅用数据表运行笔记本，以确定无原始文档时能重新生成哪些结果。"
+    ),
     "{}: no notebook made it; it is left out": "{}：并非笔记本所生成，未收入",
     "{}: {} files": "{}：{} 个文件",
     "reports": "报告",

@@ -14,6 +14,7 @@ from analysis.export.labels import Label
 from analysis.uncertainty.clusters import Cluster
 from corpus.collection import Corpus
 from corpus.lexicon.lists import stop_words
+from corpus.store.kept import kept
 from corpus.store.tables import query, read_table
 from corpus.translation import shown
 
@@ -51,6 +52,7 @@ LABELS = {
 }
 
 
+@kept
 def likeness_panel(
     corpus: Corpus, *, lags: Collection[int] = (0, 1), cluster: Cluster = "section"
 ) -> pd.DataFrame:

@@ -16,6 +16,7 @@ from analysis.sentences import spoken_sentences
 from corpus.collection import Corpus
 from corpus.errors import Refusal
 from corpus.schema import check_columns
+from corpus.store.kept import kept
 from corpus.store.tables import read_table
 
 
@@ -60,7 +61,9 @@ def own_series(corpus: Corpus, reports: pd.DataFrame) -> Reference:
     }
     about = pd.DataFrame([entry for entry, _ in found])
     return Reference(
-        about=about.assign(reused=_reused(corpus, years)), promises=pd.DataFrame(), **tables
+        about=about.assign(reused=_reused(corpus, years=years)["reused"]),
+        promises=pd.DataFrame(),
+        **tables,
     )
 
 
@@ -84,8 +87,9 @@ def _counted(
     return entry, counted
 
 
-def _reused(corpus: Corpus, years: dict[str, int]) -> list[float]:
-    """The share of each report that the report of the year before has too."""
+@kept
+def _reused(corpus: Corpus, *, years: dict[str, int]) -> pd.DataFrame:
+    """The share of each report that the report of the year before has too: reused."""
     shares = [np.nan]
     spoken = (spoken_sentences(corpus, one) for one in years)
     for (before, report), both in zip(pairwise(years), pairwise(spoken), strict=True):
@@ -94,4 +98,4 @@ def _reused(corpus: Corpus, years: dict[str, int]) -> list[float]:
             continue
         found = reuse_share(pd.concat(both), source=before, target=report)
         shares.append(float(found["share"]))
-    return shares
+    return pd.DataFrame({"reused": shares})

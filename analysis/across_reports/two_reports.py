@@ -24,6 +24,7 @@ from analysis.uncertainty.shares import compare_shares, share_intervals
 from corpus.collection import Corpus
 from corpus.lexicon.lists import policy_areas, stop_words
 from corpus.schema import Table, check_columns
+from corpus.store.kept import kept
 from corpus.store.tables import read_table
 
 _TARGET = ["indicator_key", "indicator_en", "kind", "base_unit"]
@@ -87,27 +88,17 @@ def compare_reports(
     """
     if a == b:
         raise ValueError(f"{a!r} is given twice; name two reports")
-    pair = pd.DataFrame({"report": [a], "other": [b]})
     about, tokens, paragraphs = (
         _both(corpus, name, a, b) for name in ("reports", "tokens", "paragraphs")
     )
-    sentences = pd.concat([spoken_sentences(corpus, one) for one in (a, b)], ignore_index=True)
-    codes = read_codes(corpus, report_id=[a, b])[["report_id", "sentence_id", "code"]]
-    coded = sentences.merge(codes, on=["report_id", "sentence_id"])
+    coded = read_codes(corpus, report_id=[a, b])
     return TwoReports(
         about=about,
         areas=areas_of_two(coded, a=a, b=b, inference=inference),
         terms=_terms(in_context(tokens, paragraphs), a, b, min_count, inference),
-        targets=targets_of_two(_ledger(corpus, a, b), a=a, b=b),
-        repeated=aligned_passages(sentences, pairs=pair, reports=about),
-        likeness=similarity(
-            tokens,
-            pairs=pair,
-            paragraphs=paragraphs,
-            idf=corpus_idf(corpus),
-            stop_words=stop_words(),
-            min_length=2,
-        ),
+        targets=_targets(corpus, a, b),
+        repeated=_repeated(corpus, a, b),
+        likeness=_likeness(corpus, a, b),
     )
 
 
@@ -242,9 +233,29 @@ def _both(corpus: Corpus, name: Table, a: str, b: str) -> pd.DataFrame:
     return pd.concat(each, ignore_index=True)
 
 
-def _ledger(corpus: Corpus, a: str, b: str) -> pd.DataFrame:
+@kept
+def _targets(corpus: Corpus, a: str, b: str) -> pd.DataFrame:
     names: tuple[Table, ...] = ("quantities", "sentences", "texts", "reports")
-    return ledger(*(_both(corpus, name, a, b) for name in names))
+    return targets_of_two(ledger(*(_both(corpus, name, a, b) for name in names)), a=a, b=b)
+
+
+@kept
+def _repeated(corpus: Corpus, a: str, b: str) -> pd.DataFrame:
+    sentences = pd.concat([spoken_sentences(corpus, one) for one in (a, b)], ignore_index=True)
+    pair = pd.DataFrame({"report": [a], "other": [b]})
+    return aligned_passages(sentences, pairs=pair, reports=_both(corpus, "reports", a, b))
+
+
+@kept
+def _likeness(corpus: Corpus, a: str, b: str) -> pd.DataFrame:
+    return similarity(
+        _both(corpus, "tokens", a, b),
+        pairs=pd.DataFrame({"report": [a], "other": [b]}),
+        paragraphs=_both(corpus, "paragraphs", a, b),
+        idf=corpus_idf(corpus),
+        stop_words=stop_words(),
+        min_length=2,
+    )
 
 
 def _terms(

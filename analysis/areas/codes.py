@@ -81,6 +81,16 @@ def read_codes(corpus: Corpus, *, report_id: str | Collection[str] | None = None
     return to_frame(pa.concat_tables(tables))
 
 
+def code_files(corpus: Corpus) -> dict[str, Path]:
+    """The files of the codes that are kept, by their name in the outputs.
+
+    Args:
+        corpus: a corpus whose store is up to date.
+    """
+    kept = {one: _file(corpus, one) for one in report_ids(corpus)}
+    return {f"cache/areas/{one}.parquet": path for one, path in kept.items() if path.is_file()}
+
+
 def _listed(report_id: str | Collection[str]) -> list[str]:
     return [report_id] if isinstance(report_id, str) else sorted(set(report_id))
 

@@ -157,8 +157,10 @@ CHINESE_HELP: Final = {
     "Write the replication archive: results, software, and one command that remakes them.": (
         "生成复现归档：结果、软件，以及一条重新生成全部结果的命令。"
     ),
-    "Without texts, results that quote the documents are left out of it.": (
-        "不含文本时，引用原文的结果不收入归档。"
+    "Without texts, results that quote the documents are left out of it, and tables that quote "
+    "nothing are in their place; the notebooks are run on these to see what they remake.": (
+        "不含文本时，引用原文的结果不收入归档，代之以不引原文的数据表，并用其试运行笔记本，"
+        "以确定哪些结果能够重新生成。"
     ),
     "The archive to write, a .zip file.": "所生成的归档，.zip 文件。",
     "Put the documents into the archive.": "将原始文件收入归档。",

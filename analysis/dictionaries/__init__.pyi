@@ -1,4 +1,5 @@
 from .audit import list_interval as list_interval
+from .audit import read_audit as read_audit
 from .expansion import Space as Space
 from .expansion import candidate_lines as candidate_lines
 from .expansion import expand as expand
@@ -24,6 +25,7 @@ __all__ = [
     "list_interval",
     "list_overlap",
     "published_list",
+    "read_audit",
     "read_scores",
     "read_weights",
     "read_word_list",

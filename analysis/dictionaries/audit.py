@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas as pd
 from scipy import sparse
 
 from analysis.uncertainty.clustered import clustered_intervals
+from corpus.collection import Corpus
 from corpus.schema import check_columns
+from corpus.store.kept import kept
+from corpus.store.own_terms import find_mentions
+from corpus.store.tables import read_table
 
 COLUMNS = (
     "term",
@@ -20,6 +26,38 @@ COLUMNS = (
     "share_without",
     "finding",
 )
+
+
+@kept
+def read_audit(corpus: Corpus, terms: list[str], *, report_id: Collection[str]) -> pd.DataFrame:
+    """How much each word of a list contributes to its result in some reports of a corpus.
+
+    Args:
+        corpus: a corpus whose store is up to date.
+        terms: the word list.
+        report_id: the IDs of the reports.
+
+    Returns:
+        As ``audit``.
+
+    Raises:
+        Refusal: ``empty_corpus`` or ``unknown_report``.
+
+    Example:
+        >>> from analysis import open_corpus
+        >>> from analysis.dictionaries import read_audit
+        >>> table = read_audit(open_corpus(), ["环境", "市政"], report_id=["shahekou-2018"])
+        >>> table["finding"].tolist()
+        ['mostly inside longer terms', 'mostly within other words']
+    """
+    found = [
+        find_mentions(corpus, terms, match="mention"),
+        find_mentions(corpus, terms, match="substring"),
+    ]
+    mentions, substrings = (one[one["report_id"].isin(report_id)] for one in found)
+    lexicon = read_table(corpus, "mentions", report_id=report_id)
+    sizes = read_table(corpus, "sizes", report_id=report_id)
+    return audit(terms, mentions, substrings, lexicon, sizes)
 
 
 def audit(

@@ -18,6 +18,7 @@ from analysis.uncertainty.shares import share_intervals
 from corpus.collection import Corpus
 from corpus.errors import Refusal
 from corpus.schema import SPOKEN, check_columns
+from corpus.store.kept import kept
 from corpus.store.manifest import groups_of, report_ids
 from corpus.store.tables import read_table
 
@@ -98,6 +99,7 @@ def _of_group(rows: pd.DataFrame, inference: Inference) -> pd.DataFrame:
     return table.join(found).assign(cluster=cluster)[["kind", "code", *_FIGURES]]
 
 
+@kept
 def read_instruments(
     corpus: Corpus,
     *,

@@ -12,13 +12,14 @@ import pandas as pd
 
 from analysis.methods.text import bibliography, methods_text
 from analysis.package import remake
-from analysis.package.command import run_command, word_lists
-from analysis.package.counted import counts_of
+from analysis.package.command import DOCUMENTS, run_command, word_lists
 from analysis.package.crate import METADATA, crate_metadata
 from analysis.package.finished_results import finished_run, own_results
 from analysis.package.left_out import quoting_results
 from analysis.package.readme import Described, readme
 from analysis.package.requirements import requirements
+from analysis.package.tables import TABLES, tables_of
+from analysis.package.trial import remade_from_tables
 from analysis.package.wheel import bare, lock_file, suite_wheel
 from analysis.package.where_made import made_by
 from analysis.package.zipping import Member, content_of, write_zip
@@ -33,9 +34,8 @@ from corpus.reports_csv import CORRECTIONS
 from corpus.store.tables import read_table
 
 _REPORTS = "reports/"  # before the names of documents in run.json
-_PLACE = (
-    "documents/reports/put-documents-here"  # without an ending, or it would be read as a report
-)
+# Without an ending, or they would be read as reports.
+_PLACE, _EMPTY = "documents/reports/put-documents-here", f"{TABLES}/reports/put-nothing-here"
 
 
 @dataclass(frozen=True)
@@ -46,12 +46,14 @@ class Archive:
         path: of the file.
         files: the names of the files in it.
         left_out: the results that are not in it, since they quote the documents.
+        needing: the results in it that cannot be made again without the documents.
         strangers: files among the results that no notebook made, which are not in it either.
     """
 
     path: Path
     files: tuple[str, ...]
     left_out: tuple[str, ...]
+    needing: tuple[str, ...]
     strangers: tuple[str, ...]
 
 
@@ -70,8 +72,9 @@ def write_archive(
         path: of the archive, ending in .zip; a file that is there is replaced.
         out: the folder of the results; by default the corpus's outputs.
         texts: whether the documents are in it. Otherwise it names them by sha256, leaves out each
-            result that has 13 characters in a row of one of them and the coding sheets, and has
-            counts of words, terms and sizes by report and part in their place.
+            result that has 13 characters in a row of one of them and the coding sheets, and has the
+            tables of the store in their place, with words in bags and without texts. The notebooks
+            are run on these once, so that it is known which results can be made again from them.
 
     Returns:
         What was written, and what was left out.
@@ -99,11 +102,14 @@ def write_archive(
         record = finished_run(corpus, folder)
         own = own_results(record)
         left = set() if texts else quoting_results(corpus, folder, own)
-        members = _members(corpus, folder, record, left, texts=texts)
+        tables = {} if texts else _tables(corpus, record)
+        remade = remade_from_tables(tables, record) if tables else set(own)
+        needing = set(own) - left - remade
+        members = _members(corpus, folder, record, tables, left, needing)
         with saved(path) as part, part.open("wb") as file:
             write_zip(file, members)
     strangers = set(record["results"]) - set(own)
-    return Archive(path, *(tuple(sorted(one)) for one in (members, left, strangers)))
+    return Archive(path, *(tuple(sorted(one)) for one in (members, left, needing, strangers)))
 
 
 def _still(folder: Path) -> Any:
@@ -114,7 +120,12 @@ def _still(folder: Path) -> Any:
 
 
 def _members(
-    corpus: Corpus, out: Path, record: dict[str, Any], left: set[str], *, texts: bool
+    corpus: Corpus,
+    out: Path,
+    record: dict[str, Any],
+    tables: dict[str, Member],
+    left: set[str],
+    needing: set[str],
 ) -> dict[str, Member]:
     """Every file of the archive: first what is there, then what describes it."""
     name, wheel = suite_wheel()
@@ -123,10 +134,10 @@ def _members(
     sheets = coding_sheets(corpus, record)
     members: dict[str, Member] = {
         **{f"results/{one}": out / one for one in own_results(record) if one not in left},
-        **_documents(corpus, record, texts=texts),
-        **({} if texts else counts_of(corpus)),
-        **_own_notebooks(corpus, record),
-        **(sheets if texts else {}),
+        **_documents(corpus, texts=not tables),
+        **_own_notebooks(corpus, record, DOCUMENTS),
+        **({} if tables else sheets),
+        **tables,
         **word_lists(record),
         **_methods(out),
         "run.json": out / "run.json",
@@ -137,8 +148,10 @@ def _members(
     documents = document_table(corpus, record)
     made = _for_remake(record, documents, required, f"software/{name}")
     made["sheets"] = {one: file_digest(path) for one, path in sheets.items()}
+    if tables:
+        made["from_tables"] = sorted(set(own_results(record)) - left - needing)
     members["remake.json"] = _json(made)
-    described = {"documents": documents, "left_out": sorted(left), "texts": texts}
+    described = {"documents": documents, "left_out": sorted(left), "needing": sorted(needing)}
     described["sheets"] = made["sheets"]
     members["README.md"] = _readme(record, out, members, described, made).encode()
     sizes = {one: len(content_of(member)) for one, member in members.items()}
@@ -151,7 +164,12 @@ def _suite(wheel: str) -> str:
     return wheel.split("-")[1]
 
 
-def _documents(corpus: Corpus, record: dict[str, Any], *, texts: bool) -> dict[str, Member]:
+def _tables(corpus: Corpus, record: dict[str, Any]) -> dict[str, Member]:
+    """A corpus without texts, with the notebooks that are to be run on it."""
+    return {**tables_of(corpus), _EMPTY: b"", **_own_notebooks(corpus, record, TABLES)}
+
+
+def _documents(corpus: Corpus, *, texts: bool) -> dict[str, Member]:
     """The documents, if they are to be in the archive, and what was entered by hand."""
     paths = list(document_paths(corpus).values()) if texts else []
     corrections = corpus.documents / CORRECTIONS
@@ -162,11 +180,11 @@ def _documents(corpus: Corpus, record: dict[str, Any], *, texts: bool) -> dict[s
     return found if found else {_PLACE: b""}
 
 
-def _own_notebooks(corpus: Corpus, record: dict[str, Any]) -> dict[str, Member]:
+def _own_notebooks(corpus: Corpus, record: dict[str, Any], folder: str) -> dict[str, Member]:
     """The notebooks of the corpus that were run, without outputs, where it has its own."""
     own = own_notebooks(corpus)
     paths = [own / f"{name}.ipynb" for name in record["notebooks"]] if own else []
-    return {f"documents/notebooks/{path.name}": bare(path) for path in paths if path.is_file()}
+    return {f"{folder}/notebooks/{path.name}": bare(path) for path in paths if path.is_file()}
 
 
 def coding_sheets(corpus: Corpus, record: Mapping[str, Any]) -> dict[str, Path]:
@@ -260,7 +278,7 @@ def _readme(
         command=made["command"],
         requirements=made["requirements"],
         suite=_suite(Path(made["wheel"]).name),
-        counts=any(name.startswith("counts/") for name in members),
+        texts=not any(name.startswith(f"{TABLES}/") for name in members),
         size=size,
         **described,
     )

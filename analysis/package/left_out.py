@@ -17,7 +17,7 @@ _PICTURES = (".png", ".jpg")
 def quoting_results(corpus: Corpus, out: Path, results: Iterable[str]) -> set[str]:
     """The results that quote the documents; of a figure that does, every format.
 
-    Terms of the lexicon, names of places and titles of reports are no quotations.
+    Terms of the lexicon, names of places and sessions and titles of reports are no quotations.
 
     Args:
         corpus: with its store.
@@ -27,7 +27,7 @@ def quoting_results(corpus: Corpus, out: Path, results: Iterable[str]) -> set[st
     names = sorted(results)
     read = [name for name in names if not name.endswith(_PICTURES)]
     files = {name: (out / name).read_bytes() for name in read}
-    found = quoting(files, _texts(corpus), known=_known(corpus))
+    found = quoting(files, texts_of(corpus), known=known_names(corpus))
     drawn = {_stem(name) for name in read if name.startswith("figures/")}
     shut = {_stem(name) for name in found}
     pictures = [name for name in names if name.endswith(_PICTURES)]
@@ -40,17 +40,26 @@ def _stem(name: str) -> str:
     return str(PurePosixPath(name).with_suffix(""))
 
 
-def _texts(corpus: Corpus) -> Iterator[str]:
-    """The text of each document, one at a time: thousands of reports are larger than memory."""
+def texts_of(corpus: Corpus) -> Iterator[str]:
+    """The text of each document, one at a time: thousands of reports are larger than memory.
+
+    Args:
+        corpus: with its store.
+    """
     for report in report_ids(corpus):
         yield read_table(corpus, "texts", report_id=report, columns=["report_id", "text"])[
             "text"
         ].iloc[0]
 
 
-def _known(corpus: Corpus) -> Iterator[str]:
-    """Names and terms that may occur in an archive without texts."""
+def known_names(corpus: Corpus) -> Iterator[str]:
+    """Names and terms that may occur in an archive without texts.
+
+    Args:
+        corpus: with its store.
+    """
     yield from (one.term for one in policy_terms())
     reports = read_table(corpus, "reports")
     yield from reports["title"].dropna()
     yield from reports["region"].dropna()
+    yield from reports["session"].dropna()

@@ -15,29 +15,35 @@ _SEEDS = ("seed", "cloud_seed")
 _WITHIN = ("The documents are in `documents/reports`, byte for byte as they were found.", "")
 _WITHOUT = (
     "The documents are not in this archive, nor is any passage of 13 characters of them in its "
-    "results; names of places, titles of reports and terms of the lexicon may be.",
-    "Put the documents into `documents/reports`, under the names above. ",
+    "results or tables; names of places and sessions, titles of reports and terms of the lexicon "
+    "may be.",
+    "To make every result again, put the documents into `documents/reports`, under the names "
+    "above; without them, those that quote nothing are made from `tables`. ",
 )
 _AVAILABLE = "All data are publicly available, and are in this archive."
 _ELSEWHERE = (
-    "The documents are identified by sha256 below, and are to be put into `documents/reports` "
-    "under these names; without them no notebook can be run, since each reads words in their "
-    "order, sentences or headings. Where a source is given, they may be obtained there."
+    "The documents are identified by sha256 below. Where a source is given, they may be obtained "
+    "there, and be put into `documents/reports` under these names."
 )
 _CODED_HERE = "Sentences were coded by hand; the coding sheets and their keys are"
 _CODED_ELSEWHERE = (
     "Sentences were coded by hand. The coding sheets quote them, and are not in this archive; they "
     "and their keys are to be put into these places"
 )
-_COUNTED = (
-    "Counts by report and part are in `counts`, and quote nothing: `words.parquet` (words), "
-    "`terms.parquet` (policy term mentions, with their area) and `sizes.parquet` (what rates are "
-    "divided by). From them alone can be remade: rates of words and terms, TF-IDF weights, log "
-    "ratios, G² and log odds of one report or part against another, dispersion over reports, "
-    "divergence between reports, and positions by Wordfish and Wordscores, with `analysis.tfidf`, "
-    "`keyness`, `dispersion`, `comparison` and `scaling` and the columns `report_id` (as `unit`), "
-    "`term`, `n`. What cannot be: intervals and tests by section or paragraph, topics, themes, "
-    "policy areas, instruments, tone, quantities and targets, repeated sentences, concordances."
+_TABLES = (
+    "In their place, `tables` has the data store that was made of them (Parquet files in "
+    "`tables/outputs/store`; the suite's `corpus/README.md` describes the columns), without what "
+    "quotes. It has no text, no headings, and no place of a word. The words of each paragraph are "
+    "in alphabetical order; those of a paragraph with fewer than 40 words and signs are counted "
+    "with a neighbour of the same section, unless the section has no other. Policy terms have "
+    "their sentence, numbers their value, indicator and place. What results need of the texts "
+    "besides is in `tables/outputs/cache`: the policy areas of sentences, and tables that the "
+    "notebooks made, without the columns that quote."
+)
+_LEFT = "Left out, since they quote the documents, and made by `remake.py` where these are there"
+_NEEDING = (
+    "In this archive, but made by `remake.py` only where the documents are, since they need words "
+    "in their order, sentences, or paragraphs of fewer than 40 words"
 )
 
 
@@ -51,11 +57,11 @@ class Described:
         programs: one row per table or figure, from ``made_by``.
         left_out: the results that quote the documents; none where these are in the archive.
         sheets: the sha256 of the coding sheets that results were made from, by their place.
+        needing: the results in the archive that cannot be made again without the documents.
         texts: whether the documents are in the archive.
         command: the words after ``gwr`` that the run is repeated with.
         requirements: the name of the list of packages.
         suite: the version of the suite.
-        counts: whether counts are in the archive in the place of the documents.
         size: of the unpacked archive, in bytes.
     """
 
@@ -64,11 +70,11 @@ class Described:
     programs: pd.DataFrame
     left_out: Sequence[str]
     sheets: Mapping[str, str]
+    needing: Sequence[str]
     texts: bool
     command: Sequence[str]
     requirements: str
     suite: str
-    counts: bool
     size: int
 
 
@@ -88,7 +94,7 @@ def _data(said: Described) -> dict[str, Any]:
         "reports": len(said.documents),
         "rights": rights,
         "first": first,
-        "availability": _AVAILABLE if said.texts else "\n- ".join(_elsewhere(said)),
+        "availability": _AVAILABLE if said.texts else f"{_ELSEWHERE}\n- {_TABLES}",
         "documents": _table(said.documents),
         "sheets": _sheets(said) if said.sheets else "",
     }
@@ -98,11 +104,6 @@ def _sheets(said: Described) -> str:
     """What is said of the coding sheets that results were made from."""
     listed = "\n".join(f"- `{name}` (sha256 {one})" for name, one in said.sheets.items())
     return f"\n{_CODED_HERE if said.texts else _CODED_ELSEWHERE}\n\n{listed}\n"
-
-
-def _elsewhere(said: Described) -> list[str]:
-    """What is said of documents that are not in the archive, and of the counts in their place."""
-    return [_ELSEWHERE, *([_COUNTED] if said.counts else [])]
 
 
 def _software(said: Described) -> dict[str, Any]:
@@ -146,14 +147,18 @@ def _computer(said: Described) -> dict[str, Any]:
 
 def _programs(said: Described) -> dict[str, Any]:
     given = said.record["parameters"]
-    names = "\n".join(f"- `{name}`" for name in said.left_out)
-    left = f"\nLeft out, since they quote the documents, and made by `remake.py`:\n\n{names}\n"
     return {
         "parameters": ", ".join(f"`{name} = {one!r}`" for name, one in given.items()) or "none",
         "command": " ".join(said.command),
         "programs": _table(said.programs),
-        "left_out": left if said.left_out else "",
+        "left_out": _listed(_LEFT, said.left_out) + _listed(_NEEDING, said.needing),
     }
+
+
+def _listed(why: str, names: Sequence[str]) -> str:
+    """Names of results, and what they have in common; nothing where there are none."""
+    lines = "\n".join(f"- `{name}`" for name in names)
+    return f"\n{why}:\n\n{lines}\n" if names else ""
 
 
 def _table(table: pd.DataFrame) -> str:

@@ -1,3 +1,5 @@
+from .of_corpus import read_ratios as read_ratios
+from .of_corpus import read_variants as read_variants
 from .segmentations import SegmentationComparison as SegmentationComparison
 from .segmentations import compare_segmentations as compare_segmentations
 from .segmentations import spoken_passages as spoken_passages
@@ -16,6 +18,8 @@ __all__ = [
     "published_recipe",
     "rank_agreement",
     "ratio_variants",
+    "read_ratios",
+    "read_variants",
     "spoken_passages",
     "usual_settings",
 ]

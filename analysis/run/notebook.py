@@ -8,7 +8,7 @@ import os
 import re
 import sysconfig
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -30,11 +30,15 @@ _COLOURS = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
 _CELL_FILE = re.compile(r"(?<![^\s\x1b])[^\s\x1b]*[/\\]ipykernel_\d+[/\\]\d+\.py")
 # The last error in a kernel, if it is a refusal, as the arguments that make it again.
 _LAST = "(lambda one: (one.code, one.place, one.detail))(__import__('sys').last_value)"
+# What a cell raises that needs a column which a corpus without texts lacks, or what an earlier cell
+# would have made of one.
+_WANTING = ("AttributeError", "BinderException", "KeyError", "NameError", "ValueError")
 # Refusals that are the answer to a notebook's question: these reports cannot tell.
 UNANSWERED = frozenset(
     {
         "no_report_year",
         "no_stable_topics",
+        "no_texts",
         "too_few_reports",
         "too_few_to_compare",
         "too_little_text",
@@ -66,10 +70,11 @@ class Execution:
 
 @dataclass
 class _Watched:
-    """The cell that a kernel has come to, and what was refused there."""
+    """The cell that a kernel has come to, what was refused there, and the cells passed over."""
 
     index: int = 0
     refusal: Refusal | None = None
+    wanting: list[int] = field(default_factory=list)
 
     def reach(self, cell_index: int, **_: Any) -> None:
         self.index = cell_index
@@ -97,6 +102,7 @@ def execute(
     folder: Path | None = None,
     *,
     kernels: type[AsyncKernelManager] | None = None,
+    texts: bool = True,
 ) -> Execution:
     """Executes a notebook, up to the cell that cannot answer or fails.
 
@@ -110,6 +116,8 @@ def execute(
             where they differ from the notebook's; others that it does not have are ignored.
         folder: in which it runs; the project's notebooks by default.
         kernels: what starts its kernel, from ``kernel_managers``; None for a process of its own.
+        texts: whether the corpus has its texts. Without them, cells that need them are passed over,
+            and so is what depends on them.
 
     Returns:
         The notebook with the outputs that it has, and why it ended early, if it did.
@@ -126,14 +134,27 @@ def execute(
     lang = (known | given).get("lang", "en")
     try:
         client = _client(ready, watched, folder or notebook_folder(), kernels)
+        client.allow_error_names = [] if texts else [*_WANTING]
         # Not ``client.execute``, which leaves an event loop open in every thread that it is run in.
         asyncio.run(client.async_execute(env={**os.environ, "GWR_LANGUAGE": lang}))
     except (CellExecutionError, DeadKernelError, TimeoutError) as error:
+        _passed_over(ready, watched, lang)
         refusal = _refusal(ready, watched, _problem(error))
         if refusal.code in UNANSWERED or not isinstance(error, CellExecutionError):
             _say_why(ready.cells[watched.index], refusal, lang)
         return Execution(without_traces(ready), refusal)
-    return Execution(without_traces(ready), None)
+    return Execution(without_traces(ready), _passed_over(ready, watched, lang))
+
+
+def _passed_over(notebook: NotebookNode, watched: _Watched, lang: Lang) -> Refusal | None:
+    """Says in each cell that was passed over that it needs the texts; None if there is none."""
+    if not watched.wanting:
+        return None
+    numbers = [str(_number(notebook, at)) for at in watched.wanting]
+    for at, number in zip(watched.wanting, numbers, strict=True):
+        notebook.cells[at]["outputs"] = []
+        _say_why(notebook.cells[at], Refusal("no_texts", f"cell {number}"), lang)
+    return Refusal("no_texts", f"cells {', '.join(numbers)}")
 
 
 def _client(
@@ -158,8 +179,12 @@ def _client(
     if kernels is not None:
         client.kernel_manager_class = kernels
 
-    async def asked(execute_reply: Any, **_: Any) -> None:
-        if execute_reply["content"].get("ename") == Refusal.__name__:
+    async def asked(cell: Any, execute_reply: Any, **_: Any) -> None:
+        error = execute_reply["content"].get("ename")
+        if error in client.allow_error_names:
+            watched.wanting.append(watched.index)
+            await client.kc.execute(_forgotten(cell.source), silent=True, reply=True, timeout=60)
+        if error == Refusal.__name__:
             reply = await client.kc.execute(
                 "", silent=True, user_expressions={"last": _LAST}, reply=True, timeout=60
             )
@@ -170,6 +195,21 @@ def _client(
     client.on_cell_execute = watched.reach
     client.on_cell_error = asked
     return client
+
+
+def _forgotten(source: str) -> str:
+    """Code that forgets what a cell was to make, so that no later cell takes an earlier one for it.
+
+    Example:
+        >>> from analysis.run.notebook import _forgotten
+        >>> _forgotten("left, right = halves(table)")
+        "[globals().pop(one, None) for one in ['left', 'right']]"
+    """
+    nodes = ast.walk(ast.parse(source))
+    names = {
+        one.id for one in nodes if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)
+    }
+    return f"[globals().pop(one, None) for one in {sorted(names)}]"
 
 
 def _refusal(notebook: NotebookNode, watched: _Watched, problem: str) -> Refusal:
@@ -183,12 +223,17 @@ def _refusal(notebook: NotebookNode, watched: _Watched, problem: str) -> Refusal
     found = watched.refusal
     if found is not None and found.code in UNANSWERED:
         return found
-    before = notebook.cells[: watched.index + 1]
-    number = sum(cell.cell_type == "code" and bool(cell.source.strip()) for cell in before)
+    number = _number(notebook, watched.index)
     if found is not None:
         place = f"cell {number}, {without_folders(found.place)}"
         return Refusal(found.code, place, without_folders(found.detail))
     return Refusal("notebook_failed", f"cell {number}", without_folders(problem))
+
+
+def _number(notebook: NotebookNode, index: int) -> int:
+    """The number of a cell, as in ``In [3]``."""
+    before = notebook.cells[: index + 1]
+    return sum(cell.cell_type == "code" and bool(cell.source.strip()) for cell in before)
 
 
 def _say_why(cell: NotebookNode, refusal: Refusal, lang: Lang) -> None:

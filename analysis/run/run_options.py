@@ -15,6 +15,7 @@ from corpus.errors import Refusal
 from corpus.language import Lang
 from corpus.store.manifest import report_ids
 from corpus.store.tables import read_table
+from corpus.store.without_texts import has_texts
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -30,8 +31,9 @@ def check_report(corpus: Corpus, parameters: Parameters) -> None:
     Raises:
         Refusal: ``unknown_report``.
     """
+    known = document_paths(corpus) if has_texts(corpus) else report_ids(corpus)
     for report in (parameters.get("report"), parameters.get("other")):
-        if report is not None and report not in document_paths(corpus):
+        if report is not None and report not in known:
             raise Refusal("unknown_report", report)
 
 

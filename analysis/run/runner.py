@@ -37,6 +37,7 @@ from corpus.files import save_json, saving, sweep_halves
 from corpus.language import Lang, terminal_language
 from corpus.locking import LOCK, locked
 from corpus.store.manifest import store_fingerprint
+from corpus.store.without_texts import has_texts
 
 if TYPE_CHECKING:
     from jupyter_client.manager import AsyncKernelManager
@@ -291,7 +292,8 @@ def _run_one(
     tell(name, "runs")
     begin = time.monotonic()
     path = notebook_path(name, lang, corpus)
-    made = execute(read_notebook(path), parameters, folder=path.parent, kernels=kernels)
+    notebook, texts = read_notebook(path), has_texts(corpus)
+    made = execute(notebook, parameters, folder=path.parent, kernels=kernels, texts=texts)
     results = _saved(name, made, out, lang)
     run = _outcome(name, made, time.monotonic() - begin)
     refusal = run.failure or run.unanswered

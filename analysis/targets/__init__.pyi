@@ -12,6 +12,7 @@ from .pressure_indicators import COMPARED_INDICATORS as COMPARED_INDICATORS
 from .pressure_levels import pressure_by_level as pressure_by_level
 from .promises import completeness as completeness
 from .promises import promises_and_results as promises_and_results
+from .promises import read_promises as read_promises
 from .promises import target_revisions as target_revisions
 from .wording import rate_sub as rate_sub
 
@@ -28,6 +29,7 @@ __all__ = [
     "pressure_wide",
     "promises_and_results",
     "rate_sub",
+    "read_promises",
     "soft_commitments",
     "target_cascade",
     "target_pressure",

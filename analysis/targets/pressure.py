@@ -36,6 +36,7 @@ from corpus.collection import Corpus
 from corpus.language import Lang
 from corpus.place_names import place_keys
 from corpus.schema import check_columns
+from corpus.store.kept import kept
 from corpus.store.tables import read_table
 
 Strength = Literal["hard", "soft", "point", "in_step", "absent"]
@@ -175,6 +176,7 @@ def target_pressure(
     return _pressure(said, reports, wanted, nation, parent_lag, lang)
 
 
+@kept
 def pressure_panel(
     corpus: Corpus,
     *,

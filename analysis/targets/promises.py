@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas as pd
 
 from analysis.targets.comparable import comparable
+from analysis.targets.ledger_table import ledger
 from analysis.targets.pairing import (
     COLUMNS,
     compared,
@@ -18,7 +21,10 @@ from analysis.targets.rows import tuples
 from analysis.targets.said_of_targets import statements
 from analysis.targets.verdicts import VERDICTS
 from analysis.targets.words_around import with_words
-from corpus.schema import check_columns
+from corpus.collection import Corpus
+from corpus.schema import Table, check_columns
+from corpus.store.kept import kept
+from corpus.store.tables import read_table
 from corpus.text.numerals import fold
 
 _NEEDED = [
@@ -105,6 +111,33 @@ def promises_and_results(ledger: pd.DataFrame) -> pd.DataFrame:
     # Where no place is known, its columns are empty text, not numbers.
     texts = dict.fromkeys(["region", "region_code"], "object")
     return table.astype({name: "Int64" for name in places} | {"year": "int64"} | texts)
+
+
+@kept
+def read_promises(corpus: Corpus, *, report_id: Collection[str] | None = None) -> pd.DataFrame:
+    """The targets of the reports of a corpus, compared with results: ``promises_and_results``.
+
+    Args:
+        corpus: a corpus whose data store is up to date.
+        report_id: of the reports that are compared; None for all.
+
+    Returns:
+        As ``promises_and_results``.
+
+    Raises:
+        Refusal: ``empty_corpus`` or ``unknown_report``.
+
+    Example:
+        >>> from analysis import open_corpus
+        >>> from analysis.targets import read_promises
+        >>> table = read_promises(open_corpus())
+        >>> table.loc[table["indicator_key"] == "gdp", ["target", "verdict"]].values.tolist()
+        [[7.0, 'not_reported']]
+    """
+    names: tuple[Table, ...] = ("quantities", "sentences", "texts", "reports")
+    return promises_and_results(
+        ledger(*(read_table(corpus, name, report_id=report_id) for name in names))
+    )
 
 
 def completeness(book: pd.DataFrame) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from analysis.tone.word_lists import ToneWords
 from analysis.uncertainty.inference import INFERENCE, Inference
 from corpus.collection import Corpus
 from corpus.language import Lang
+from corpus.store.kept import kept
 from corpus.store.tables import query, read_table
 
 AT_ONCE = 200  # reports whose words are in memory at the same time
@@ -38,6 +39,7 @@ LABELS = {
 }
 
 
+@kept
 def tone_panel(
     corpus: Corpus,
     *,
@@ -79,6 +81,7 @@ def tone_panel(
     return _of_reports(reports, pd.concat(found, ignore_index=True))
 
 
+@kept
 def formula_panel(
     corpus: Corpus,
     *,

@@ -18,6 +18,7 @@ from corpus.store.parts import strays, sweep, write_part
 from corpus.store.plan import Document, Task, by_part, documents_of, tasks_of
 from corpus.store.rows import read_rows_of_document, with_new_words
 from corpus.store.tables import rows_by_report
+from corpus.store.without_texts import has_texts
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,8 @@ def build_store(
     """
     if not corpus.documents.is_dir():
         raise Refusal("not_found", str(corpus.documents))
+    if not has_texts(corpus):  # its documents are elsewhere, and it is never made from others
+        return _result(corpus, _Plan({}, {}, (), (), ()), set(), set(), {})
     plan = _planned(corpus, deeply=deeply)
     if plan.is_due():
         tell = progress or (lambda done, total: None)

@@ -11,6 +11,7 @@ import pandas as pd
 from corpus.collection import Corpus
 from corpus.lexicon.lists import PolicyTerm, policy_terms, term_areas
 from corpus.schema import SCHEMAS, check_words, to_frame
+from corpus.store.kept import kept
 from corpus.store.rows import occurrences_of
 from corpus.store.tables import query, read_rows_of_parts
 from corpus.text.normalization import normalize
@@ -23,6 +24,7 @@ _COLUMNS = ("report_id", "start", "end", "sentence_id", "paragraph_id", "term")
 _SELECTED = ", ".join(f'"{name}"' for name in _COLUMNS)  # since end is a word of SQL
 
 
+@kept
 def find_mentions(
     corpus: Corpus,
     terms: Collection[str],

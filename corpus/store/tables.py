@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from corpus.collection import Corpus
 from corpus.errors import Refusal
-from corpus.schema import SCHEMAS, TABLES, Table, to_frame
+from corpus.schema import TABLES, Table, to_frame
 from corpus.store.manifest import (
     Rows,
     groups_of,
@@ -22,6 +22,7 @@ from corpus.store.manifest import (
     refuse_damaged,
     report_ids,
 )
+from corpus.store.without_texts import columns_of
 
 if TYPE_CHECKING:
     import duckdb
@@ -61,7 +62,7 @@ def read_table(
     """
     if name not in TABLES:
         raise ValueError(f"{name!r} is not a table; choose from {', '.join(TABLES)}")
-    _check_names(name, columns)
+    _check_names(corpus, name, columns)
     there = report_ids(corpus)
     if not there:
         raise Refusal("empty_corpus", str(corpus.documents))
@@ -76,9 +77,9 @@ def read_table(
     return to_frame(_by_report(found))
 
 
-def _check_names(table: Table, columns: Sequence[str] | None) -> None:
+def _check_names(corpus: Corpus, table: Table, columns: Sequence[str] | None) -> None:
     """Raises ValueError if a table has not got a column, or report_id is not among those named."""
-    names = SCHEMAS[table].names
+    names = columns_of(corpus, table) if columns else ()
     missing = [one for one in columns or () if one not in names]
     if missing:
         raise ValueError(

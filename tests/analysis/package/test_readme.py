@@ -42,11 +42,10 @@ def test_it_names_each_document_with_its_digest_and_each_result_with_its_cell(wi
 def test_it_says_whether_the_documents_are_there(with_texts, without_texts):
     assert "are in this archive" in text_of(with_texts)
     assert "are not in this archive" in text_of(without_texts)
-    assert "Put the documents into" in text_of(without_texts)
-    assert "Put the documents into" not in text_of(with_texts)
+    assert "put the documents into" in text_of(without_texts)
+    assert "put the documents into" not in text_of(with_texts)
 
 
-def test_it_says_what_can_be_remade_from_counts_only_where_they_are(with_texts, without_texts):
-    assert "From them alone can be remade" in text_of(without_texts)
-    assert "no notebook can be run" in text_of(without_texts)
-    assert "`counts`" not in text_of(with_texts)
+def test_it_says_what_is_in_the_tables_only_where_they_are(with_texts, without_texts):
+    assert "in alphabetical order" in text_of(without_texts)
+    assert "in alphabetical order" not in text_of(with_texts)

@@ -59,8 +59,25 @@ def test_a_result_that_differs_is_named(installed, capsys, monkeypatch):
     assert f"remade/tables/{table.name}: differs" in said
 
 
-def test_without_its_documents_it_installs_nothing(without_texts, tmp_path):
-    folder = unpacked(without_texts, tmp_path / "bare")
+def test_without_the_documents_it_remakes_what_the_tables_give(installed, capsys):
+    (installed / "documents" / "reports" / DISTRICT_REPORT.name).unlink()
+    code, said = run_main(capsys)
+    made = json.loads((installed / "remake.json").read_text(encoding="utf-8"))
+    n = len(made["from_tables"])
+    assert n > 5
+    assert (code, said.splitlines()[-1]) == (
+        False,
+        f"{n} of {n} results are the same bytes 逐字节一致",
+    )
+    needing = sorted(set(made["results"]) - set(made["from_tables"]))
+    assert [line for line in said.splitlines() if "needs the documents" in line] == [
+        f"{name}: needs the documents 需要原始文档" for name in needing
+    ]
+
+
+def test_with_another_document_it_installs_nothing(with_texts, tmp_path):
+    folder = unpacked(with_texts, tmp_path / "bare")
+    (folder / "documents" / "reports" / DISTRICT_REPORT.name).write_text("x", encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "remake.py"],
         cwd=folder,

@@ -173,3 +173,29 @@ def test_what_is_read_is_written_the_same(name, tmp_path):
     path = NOTEBOOKS / f"{name}.ipynb"
     write_notebook(without_traces(read_notebook(path)), tmp_path / "new" / "n.ipynb")
     assert (tmp_path / "new" / "n.ipynb").read_bytes() == path.read_bytes()
+
+
+def test_without_texts_what_needs_them_is_passed_over_and_nothing_earlier_is_taken_for_it():
+    notebook = cells(
+        "rows = {'term': 1}\nchart = 'an earlier one'",
+        "chart = rows['text']",
+        "print(chart)",
+        "print(rows['term'])",
+    )
+    made = execute(notebook, texts=False)
+    said = [cell.outputs[0]["text"] for cell in made.notebook.cells[1:]]
+    assert [one.split(":")[0] for one in said[:2]] == ["cell 2", "cell 3"]
+    assert said[2] == "1\n"
+    assert (made.state, str(made.refusal)) == (
+        "cannot answer",
+        str(Refusal("no_texts", "cells 2, 3")),
+    )
+    assert execute(notebook).state == "incomplete"
+
+
+def test_without_texts_a_cell_that_cannot_answer_ends_a_notebook_as_ever():
+    refused = "from corpus.errors import Refusal\nraise Refusal('too_little_text', 'here', 'x')"
+    made = execute(cells("{}['text']", refused, "print(1)"), texts=False)
+    assert str(made.refusal) == str(Refusal("too_little_text", "here", "x"))
+    assert made.notebook.cells[0].outputs[0]["text"].startswith("cell 1")
+    assert not made.notebook.cells[2].outputs
