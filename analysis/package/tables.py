@@ -11,8 +11,9 @@ from analysis.package.bare import bare_tables, numbered_headings, parquet, read_
 from analysis.package.left_out import known_names, texts_of
 from analysis.package.quotes import LENGTH, quoting
 from corpus.collection import Corpus
+from corpus.schema import TABLES as TABLES_OF_STORE
 from corpus.store.kept import kept_files
-from corpus.store.manifest import MANIFESTS
+from corpus.store.manifest import MANIFESTS, with_tables
 
 TABLES = "tables"
 _HEADINGS = "section"  # the column of codes that names the headings above a sentence
@@ -34,7 +35,10 @@ def tables_of(corpus: Corpus) -> dict[str, bytes]:
     found = {name: parquet(_without_cells(table, quoted)) for name, table in store.items()}
     found |= {name: parquet(_without_columns(table, quoted)) for name, table in made.items()}
     for path in sorted((corpus.store / MANIFESTS).glob("*.json")):
-        found[f"store/{MANIFESTS}/{path.name}"] = path.read_bytes()
+        own: dict[str, bytes] = {
+            name: found[f"store/{name}/{path.stem}.parquet"] for name in TABLES_OF_STORE
+        }
+        found[f"store/{MANIFESTS}/{path.name}"] = with_tables(path.read_bytes(), own)
     return {f"{TABLES}/outputs/{name}": content for name, content in found.items()}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from sys import intern
 from typing import Any
@@ -153,6 +153,21 @@ def written_as(path: Path) -> dict[str, Any]:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return {"size": path.stat().st_size, "sha256": digest}
+
+
+def with_tables(manifest: bytes, tables: Mapping[str, bytes]) -> bytes:
+    """The manifest of a part with other tables, such as those of a store without texts.
+
+    Args:
+        manifest: the content of the file.
+        tables: the content of each table of the part, by its name.
+    """
+    content = json.loads(manifest)
+    content["tables"] = {
+        name: {"size": len(one), "sha256": hashlib.sha256(one).hexdigest()}
+        for name, one in tables.items()
+    }
+    return (json.dumps(content, indent=1, sort_keys=True) + "\n").encode()
 
 
 def _damaged(store: Path, manifest: Path, written: Written, *, deeply: bool) -> list[Refusal]:

@@ -3,7 +3,9 @@
 import pyarrow.parquet as pq
 import pytest
 
+from corpus.schema import TABLES
 from corpus.store.build import build_store
+from corpus.store.manifest import MANIFESTS, with_tables
 from corpus.store.tables import query, read_table
 from corpus.store.without_texts import LACKS, has_texts
 
@@ -15,6 +17,10 @@ def bare(corpus):
     for name, columns in LACKS.items():
         for path in (corpus.store / name).glob("*.parquet"):
             pq.write_table(pq.read_table(path).drop_columns(list(columns)), path)
+    for path in (corpus.store / MANIFESTS).glob("*.json"):
+        own = {name: (corpus.store / name / f"{path.stem}.parquet") for name in TABLES}
+        tables = {name: one.read_bytes() for name, one in own.items()}
+        path.write_bytes(with_tables(path.read_bytes(), tables))
     for path in corpus.documents.glob("*.txt"):
         path.unlink()
     return corpus
