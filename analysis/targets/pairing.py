@@ -9,13 +9,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.targets.around import Row, records, tuples
+from analysis.targets.around import Row, tuples
 from analysis.targets.comparable import is_target, missing, same_measure
 from analysis.targets.said import Statement
 from analysis.targets.verdicts import Bound, difference, lower_is_better, verdict_of
 from analysis.targets.wording import worded
 from corpus.place_names import place_keys
-from corpus.text.numerals import fold
 
 Results = Mapping[tuple[Any, str, int], list[Row]]
 
@@ -28,7 +27,6 @@ COLUMNS = [
 _GOAL = re.compile("目标|预期")
 _PASSED = ("gt", "approx_over", "approx_under")  # bounds of a threshold passed
 _MANY_TIMES = 3  # no government is so far from a target of its own
-_STEADY = re.compile(r"(?:总水平)?(?:同比|与上年|与去年|较上年)(?:总体)?持平")
 
 # What a report may give in place of it, and what is not the same.
 _OTHER = {"gnp": "gdp", "gdp": "gnp"}
@@ -76,27 +74,6 @@ def results_of(known: pd.DataFrame) -> dict[tuple[Any, str, int], list[Row]]:
         if row.report_year > year:
             found.setdefault((row.place, row.indicator_key, year), []).append(row)
     return found
-
-
-def unchanged_prices(known: pd.DataFrame) -> pd.DataFrame:
-    """Prices and the like that are said to be as in the year before (与上年持平): growth of 0."""
-    rows = []
-    reviewed = known[known["status"] == "achieved"].drop_duplicates(["report_id", "sentence"])
-    for row in records(reviewed):
-        found = re.search(rf"居民消费价格{_STEADY.pattern}", fold(str(row["sentence"])))
-        if found and not missing_place(row["start"]):
-            start = int(row["start"]) - int(row["at"]) + found.start()
-            zero = {"indicator_key": "cpi", "measure": "rate", "unit": "%", "amount": 0.0,
-                    "amount_high": np.nan, "span": "", "basis": "", "added": False, "scope": "",
-                    "year": row["report_year"] - 1, "bound": "eq", "at": found.start(),
-                    "start": start, "end": start + len(found.group())}  # fmt: skip
-            rows.append({**row, **zero})
-    return pd.DataFrame(rows, columns=known.columns)
-
-
-def missing_place(start: object) -> bool:
-    """Whether a ledger has no offsets."""
-    return bool(pd.isna(start))  # type: ignore[call-overload]
 
 
 def compared(

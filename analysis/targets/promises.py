@@ -11,11 +11,11 @@ from analysis.targets.pairing import (
     compared,
     results_of,
     targets_of,
-    unchanged_prices,
     whole,
     without_target,
 )
 from analysis.targets.said import statements
+from analysis.targets.unchanged import unchanged
 from analysis.targets.verdicts import VERDICTS
 from corpus.schema import check_columns
 from corpus.text.numerals import fold
@@ -76,9 +76,9 @@ def promises_and_results(ledger: pd.DataFrame) -> pd.DataFrame:
     """
     check_columns(ledger, _NEEDED)
     book = whole(ledger)
-    known = comparable(book)
-    targets = targets_of(known)
-    results = results_of(pd.concat([known, unchanged_prices(known)]))
+    known, steady = comparable(book), unchanged(book)
+    known = pd.concat([known, steady], ignore_index=True) if len(steady) else known
+    targets, results = targets_of(known), results_of(known)
     said = statements(with_words(book).assign(folded=lambda rows: rows["sentence"].map(fold)))
     years = set(zip(book["place"], book["report_year"], strict=True))
     rows = [compared(one, results, said, years) for one in tuples(targets)]
