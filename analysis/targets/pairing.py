@@ -26,6 +26,7 @@ COLUMNS = [
 ]  # fmt: skip
 _GOAL = re.compile("目标|预期")
 _PASSED = ("gt", "approx_over", "approx_under")  # bounds of a threshold passed
+_PASSED_BY = re.compile(r"^[^，。；、\d]{0,4}(?:台阶|大关|关口|门槛)")
 _MANY_TIMES = 3  # no government is so far from a target of its own
 
 # What a report may give in place of it, and what is not the same.
@@ -52,6 +53,8 @@ def whole(ledger: pd.DataFrame) -> pd.DataFrame:
 def targets_of(known: pd.DataFrame) -> pd.DataFrame:
     """One target per report, year and measure: of a sentence that names a goal, else the first.
 
+    A number comes before a threshold that is passed on the way: 迈上千亿元台阶，达到1157亿元.
+
     A target that a later report recalls counts where the corpus lacks the report that set it.
     """
     targets = known[np.array([is_target(row) for row in tuples(known)], dtype=bool)]
@@ -60,8 +63,9 @@ def targets_of(known: pd.DataFrame) -> pd.DataFrame:
     years = zip(targets["place"], targets["year"], strict=True)
     lacking = np.array([one not in own for one in years], dtype=bool)
     past = targets["year"] < targets["report_year"]
-    targets = targets.assign(goal=goal)[~past | (goal & lacking)]
-    targets = targets.sort_values("goal", ascending=False, kind="stable")
+    passed = targets["after"].str.contains(_PASSED_BY)
+    targets = targets.assign(goal=goal, passed=passed)[~past | (goal & lacking)]
+    targets = targets.sort_values(["goal", "passed"], ascending=[False, True], kind="stable")
     keys = ["report_id", "place", "indicator_key", "year", "measure", "unit", "added"]
     return targets.drop_duplicates(keys)
 
