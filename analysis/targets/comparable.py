@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.targets.indicators import Indicator, indicators
 from analysis.targets.rows import Row, records, tuples
 from analysis.targets.words_around import clause_of, segment_of, with_words
+from corpus.text.base_phrases import GROUND, GROUND_AFTER
 from corpus.text.numerals import fold
 
 Measure = Literal["rate", "share", "points", "multiple", "amount"]
@@ -37,7 +38,7 @@ _MANY_YEARS = re.compile(
 # Growth since a year that is named.
 _SINCE = re.compile(r"[比较][^，。；]{0,3}((?:19|20)\d\d) ?年")
 _PART_OF_A_YEAR = re.compile(
-    r"上半年|下半年|[一二三四前][一二三]?季度|前[一二三四五六七八九十\d]+个?月"
+    r"(?P<whole>全年)|上半年|下半年|[一二三四前][一二三]?季度|前[一二三四五六七八九十\d]+个?月"
     r"|\d{1,2} ?[-—–~至到] ?\d{1,2} ?月|[一二三四五六七八九十\d]月(?:份)?(?!末|底)"
 )
 # 扣除房地产开发投资后 is another indicator; 扣除价格因素 is a rate in real terms.
@@ -83,8 +84,13 @@ _INCREASE = re.compile(
     r"(?:增加|增长|增收|多收|净增|多|减少|压缩|压减|缩减|削减|节约|减收|少收|下降|提高|扩大)"
     r"了?[约近超]?$"
 )
-# In a plan: 赤字率从去年的2.1%提高到2.3% is of this year.
-_FROM_LAST_YEAR = re.compile(r"(?:从|由)(?:去年|上年)")
+# What something is reached from, and is not its time: 由一季度的8%放缓到(7.1%), 在…的情况下.
+_A_BASE = re.compile(
+    r"(?:由|从)[^，。；、]{1,30}?[\d%元人][^，。；、]{0,8}?(?:到|至|为)|在[^，。；]{1,40}?(?:基础上|情况下|背景下)，?"
+)
+# Prices of another year than the one before, and a number that an index of prices may be.
+_FIXED_BASE = re.compile(r"定基|环比|为100")
+_INDEX = re.compile(r"指数[^，。；\d]{0,6}$")
 # What an earlier report had asked for: 去年报告提出，物价涨幅要从14.8%降到10%左右.
 _ASKED_FOR = re.compile(
     r"要(?:从|由|在|比|控制|达到|保持|增长|降)|(?<!超)计划(?!的)|预[定期]目标(?:是|为)"
@@ -93,6 +99,7 @@ _INTENDS = re.compile(
     r"(?<![主重需])要|将(?!近)|力争|争取|计划|目标|预期|安排|确保|今年|左右|以上|以内|拟|努力"
 )
 _NEAR = 6  # sentences
+_LEAST, _MOST = 90, 130  # between which lie indices of prices, the year before being 100
 _GOAL = re.compile("目标|预期")
 # Which revenue is meant, where the name says so.
 _REVENUE = (
@@ -145,9 +152,9 @@ def _read(row: dict[str, Any]) -> tuple[object, ...]:
     one = indicators().get(str(row["indicator_key"]))
     clause = clause_of(str(row["before"]))
     to_a_level = _TO_A_LEVEL.search(clause) is not None
-    measure = _measure(row, one, clause, to_a_level)
+    index = _is_an_index(row, clause)
+    measure = "rate" if index else _measure(row, one, clause, to_a_level)
     sign = -1.0 if _falls(row, measure, clause, to_a_level) else 1.0
-    index = _is_an_index(row, measure)
     low, high = (_signed(row[name], sign, index) for name in ("base_value", "base_high"))
     year = _year(row, measure, to_a_level=to_a_level)
     year -= bool(year and _of_the_year_before(row, year))
@@ -155,7 +162,7 @@ def _read(row: dict[str, Any]) -> tuple[object, ...]:
     span = span or _since(row, year)
     basis = _basis(row)
     added = str(row["indicator_key"]) in _STOCKS and _ADDED.search(clause) is not None
-    unit, half = _unit(row, one), half_unit(row)
+    unit, half = "%" if index else _unit(row, one), half_unit(row)
     return year, span, measure, unit, low, high, half, basis, added, _scope(row)
 
 
@@ -184,10 +191,11 @@ def _falls(row: dict[str, Any], measure: Measure, clause: str, to_a_level: bool)
     return row["change"] == "down" or _NEGATIVE.search(clause) is not None
 
 
-def _is_an_index(row: dict[str, Any], measure: Measure) -> bool:
-    """Whether prices are given as an index, the year before being 100."""
-    value = float(row["base_value"])
-    return row["indicator_key"] == "cpi" and measure in ("rate", "amount") and 90 < value < 130
+def _is_an_index(row: dict[str, Any], clause: str) -> bool:
+    """Whether prices are given as an index, the year before being 100: 指数为102.1 or 102.1%."""
+    if row["indicator_key"] != "cpi" or not _LEAST < float(row["base_value"]) < _MOST:
+        return False
+    return row["base_unit"] == "%" or (not row["base_unit"] and _INDEX.search(clause) is not None)
 
 
 def _signed(value: float | None, sign: float, index: bool) -> float:
@@ -236,16 +244,22 @@ def _span(row: dict[str, Any], one: Indicator | None, clause: str, measure: Meas
     tests = (
         (_MODIFIERS, str(row["modifier"]), not _YEARLY_MEAN.search(clause)),
         (_MANY_YEARS, clause, True),
-        (_PART_OF_A_YEAR, near, True),
         (_LESS_A_PART, near, money),
         (_OF_A_PART, near, money),
         (_FROM, clause, _TO.match(str(row["after"])) is not None),
-        (_FROM_LAST_YEAR, clause, str(row.get("orientation")).startswith("plan")),
+        (GROUND, clause, GROUND_AFTER.match(str(row["after"])) is not None),
+        (_FIXED_BASE, str(row["sentence"]), _is_an_index(row, clause)),
         (_ASKED_FOR, clause, row["status"] == "achieved"),
         (_INCREASE, clause, money and measure == "amount"),
     )
     found = (pattern.search(words) for pattern, words, applies in tests if applies)
-    return next((one.group() for one in found if one), "")
+    return next((one.group() for one in found if one), "") or _part_of_a_year(near)
+
+
+def _part_of_a_year(near: str) -> str:
+    """The part of a year that the words before a number name last, unless 全年 follows it."""
+    found = list(_PART_OF_A_YEAR.finditer(_A_BASE.sub("", near)))
+    return "" if not found or found[-1]["whole"] else found[-1].group()
 
 
 def _since(row: dict[str, Any], year: int) -> str:
@@ -366,7 +380,7 @@ def is_target(row: Row) -> bool:
     return bool(
         row.status == "target"
         and row.span == ""
-        and not _CALLED_LAST_YEARS.search(clause_of(row.before))
+        and not _CALLED_LAST_YEARS.search(_A_BASE.sub("", clause_of(row.before)))
     )
 
 

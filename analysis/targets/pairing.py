@@ -10,12 +10,11 @@ import numpy as np
 import pandas as pd
 
 from analysis.targets.comparable import is_target, missing, same_measure
-from analysis.targets.rows import Row, records, tuples
+from analysis.targets.rows import Row, tuples
 from analysis.targets.said_of_targets import Statement
 from analysis.targets.verdicts import Bound, difference, lower_is_better, verdict_of
 from analysis.targets.wording import worded
 from corpus.place_names import place_keys
-from corpus.text.numerals import fold
 
 Results = Mapping[tuple[Any, str, int], list[Row]]
 
@@ -46,8 +45,8 @@ COLUMNS = [
 ]
 _GOAL = re.compile("目标|预期")
 _PASSED = ("gt", "approx_over", "approx_under")  # bounds of a threshold passed
+_PASSED_BY = re.compile(r"^[^，。；、\d]{0,4}(?:台阶|大关|关口|门槛)")
 _MANY_TIMES = 3  # no government is so far from a target of its own
-_STEADY = re.compile(r"(?:总水平)?(?:同比|与上年|与去年|较上年)(?:总体)?持平")
 
 # What a report may give in place of it, and what is not the same.
 _OTHER = {"gnp": "gdp", "gdp": "gnp"}
@@ -73,6 +72,8 @@ def whole(ledger: pd.DataFrame) -> pd.DataFrame:
 def targets_of(known: pd.DataFrame) -> pd.DataFrame:
     """One target per report, year and measure: of a sentence that names a goal, else the first.
 
+    A number comes before a threshold that is passed on the way: 迈上千亿元台阶，达到1157亿元.
+
     A target that a later report recalls counts where the corpus lacks the report that set it.
     """
     targets = known[np.array([is_target(row) for row in tuples(known)], dtype=bool)]
@@ -81,8 +82,9 @@ def targets_of(known: pd.DataFrame) -> pd.DataFrame:
     years = zip(targets["place"], targets["year"], strict=True)
     lacking = np.array([one not in own for one in years], dtype=bool)
     past = targets["year"] < targets["report_year"]
-    targets = targets.assign(goal=goal)[~past | (goal & lacking)]
-    targets = targets.sort_values("goal", ascending=False, kind="stable")
+    passed = targets["after"].str.contains(_PASSED_BY)
+    targets = targets.assign(goal=goal, passed=passed)[~past | (goal & lacking)]
+    targets = targets.sort_values(["goal", "passed"], ascending=[False, True], kind="stable")
     keys = ["report_id", "place", "indicator_key", "year", "measure", "unit", "added"]
     return targets.drop_duplicates(keys)
 
@@ -95,39 +97,6 @@ def results_of(known: pd.DataFrame) -> dict[tuple[Any, str, int], list[Row]]:
         if row.report_year > year:
             found.setdefault((row.place, row.indicator_key, year), []).append(row)
     return found
-
-
-def unchanged_prices(known: pd.DataFrame) -> pd.DataFrame:
-    """Prices and the like that are said to be as in the year before (与上年持平): growth of 0."""
-    rows = []
-    reviewed = known[known["status"] == "achieved"].drop_duplicates(["report_id", "sentence"])
-    for row in records(reviewed):
-        found = re.search(rf"居民消费价格{_STEADY.pattern}", fold(str(row["sentence"])))
-        if found and not missing_place(row["start"]):
-            start = int(row["start"]) - int(row["at"]) + found.start()
-            zero = {
-                "indicator_key": "cpi",
-                "measure": "rate",
-                "unit": "%",
-                "amount": 0.0,
-                "amount_high": np.nan,
-                "span": "",
-                "basis": "",
-                "added": False,
-                "scope": "",
-                "year": row["report_year"] - 1,
-                "bound": "eq",
-                "at": found.start(),
-                "start": start,
-                "end": start + len(found.group()),
-            }
-            rows.append({**row, **zero})
-    return pd.DataFrame(rows, columns=known.columns)
-
-
-def missing_place(start: object) -> bool:
-    """Whether a ledger has no offsets."""
-    return bool(pd.isna(start))  # type: ignore[call-overload]
 
 
 def compared(

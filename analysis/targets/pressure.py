@@ -18,7 +18,6 @@ from analysis.targets.pairing import (
     best_result,
     results_of,
     targets_of,
-    unchanged_prices,
     whole,
 )
 from analysis.targets.parent_targets import (
@@ -31,6 +30,7 @@ from analysis.targets.parent_targets import (
 )
 from analysis.targets.pressure_indicators import Compared, compared_by
 from analysis.targets.rows import Row, tuples
+from analysis.targets.unchanged import unchanged
 from analysis.targets.wording import rate_sub, worded
 from corpus.collection import Corpus
 from corpus.language import Lang
@@ -271,8 +271,7 @@ def _said(
     texts: pd.DataFrame,
     wanted: Mapping[str, Compared],
 ) -> _Said:
-    known = comparable(book)
-    steady = unchanged_prices(known)
+    known, steady = comparable(book), unchanged(book)
     known = pd.concat([known, steady], ignore_index=True) if len(steady) else known
     silent = rate_sub(book, sentences, texts)
     silent = silent[silent["indicator_key"].isin(list(wanted)) & silent["target"].isna()]

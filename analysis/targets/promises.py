@@ -13,12 +13,12 @@ from analysis.targets.pairing import (
     compared,
     results_of,
     targets_of,
-    unchanged_prices,
     whole,
     without_target,
 )
 from analysis.targets.rows import tuples
 from analysis.targets.said_of_targets import statements
+from analysis.targets.unchanged import unchanged
 from analysis.targets.verdicts import VERDICTS
 from analysis.targets.words_around import with_words
 from corpus.collection import Corpus
@@ -97,9 +97,9 @@ def promises_and_results(ledger: pd.DataFrame) -> pd.DataFrame:
     """
     check_columns(ledger, _NEEDED)
     book = whole(ledger)
-    known = comparable(book)
-    targets = targets_of(known)
-    results = results_of(pd.concat([known, unchanged_prices(known)]))
+    known, steady = comparable(book), unchanged(book)
+    known = pd.concat([known, steady], ignore_index=True) if len(steady) else known
+    targets, results = targets_of(known), results_of(known)
     said = statements(with_words(book).assign(folded=lambda rows: rows["sentence"].map(fold)))
     years = set(zip(book["place"], book["report_year"], strict=True))
     rows = [compared(one, results, said, years) for one in tuples(targets)]

@@ -72,6 +72,9 @@ RANGE = re.compile(r" ?(?:[—–\-~～]{1,2}|至|到) ?")
 # Between the numbers of a list with one unit, and before its first: 1、5个 may be item 1.
 LISTED = re.compile(r"\s?(?:、|和|及|与|以及)\s?")
 BEFORE_LISTED = re.compile(r"(?<![国省县乡]道)(?<=[^\s。；：:,，(（])\s?$")
+# 居民消费价格指数控制在103以内: an index of prices, the year before being 100.
+INDEX = re.compile(r"价格(?:总?水平)?总?指数[^，。；\d]{0,6}$")
+AFTER_AN_INDEX = re.compile(r"\s?(?:左右|以[上下内]|[，。；、,;（(])|\s?$")
 FROM = re.compile(r"(?:由|从|自)[^，。；,;]{0,24}$")
 
 
@@ -208,6 +211,9 @@ def _is_measured(folded: str, figure: Figure) -> bool:
     if printed == "一半" or re.search("分之|[/:∶：]", printed):
         return True
     left = folded[max(0, figure.start - 14) : figure.start]
+    after = folded[figure.unit_end : figure.unit_end + 4]
+    if INDEX.search(left) and 90 < figure.value < 130 and AFTER_AN_INDEX.match(after):
+        return True
     is_ratio = re.search(r"(?:比|系数|指数)[^，。；]{0,6}[为至到达]$", left)
     return bool(is_ratio and CLAUSE_END.match(folded, figure.end))
 

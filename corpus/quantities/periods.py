@@ -9,6 +9,7 @@ from typing import NamedTuple
 from corpus.quantities.lookalikes import PRICES
 from corpus.quantities.phrases import MANY, PART_OF_A_YEAR, YEAR, Status
 from corpus.quantities.units import Figure
+from corpus.text.base_phrases import ground_before
 from corpus.text.numerals import read_number
 
 DONE = re.compile(
@@ -46,8 +47,6 @@ BASE_AFTER = re.compile(
     r"[^，。；,;、]{0,16}?(?:提高|增加|扩大|增长|上升|下降|降低|减少|缩短|提升|缩小|降|增|升|"
     r"压减|压缩|减|上调|发展|回落|放缓|收窄|下调|调整)(?:到|至|为)"
 )
-GROUND = re.compile(r"在[^，。；,;：:\n]{0,40}$")
-GROUND_AFTER = re.compile(r"[^，。；,;：:\d\n]{0,10}?基础上")
 _PART = re.compile(rf"{PART_OF_A_YEAR}(?!以来)|(?P<whole>全年)")
 _GROUNDS = re.compile(r"在[^，。；,;：:\n]{1,60}?基础上")
 
@@ -115,7 +114,7 @@ def status_of(
 def base_before(clause: str, after: str) -> re.Match[str] | None:
     """The words before a number that another is reached from: 由(8%提高到), 在(7%的基础上)."""
     found = BASE.search(clause) if BASE_AFTER.match(after) else None
-    return found or (GROUND.search(clause) if GROUND_AFTER.match(after) else None)
+    return found or ground_before(clause, after)
 
 
 def _is_undone(clause: str, after: str) -> bool:

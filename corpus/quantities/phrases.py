@@ -222,7 +222,9 @@ COLLECTIVES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
 # What a subject has in it that may be several.
 LISTED = re.compile(rf"{SPLIT.pattern}|城乡|三次?产业")
 # 突破百亿元大关、增长38%: what follows a number and is no subject of the next.
-AFTER_LIMIT = re.compile(r"^(?:以[上内下])?(?:大关|台阶|关口|门槛)[、]?")
+AFTER_LIMIT = re.compile(
+    r"^(?:(?:以[上内下])?(?:大关|台阶|关口|门槛)、?|[^，。]{0,10}?基础上[再又]?)"
+)
 OWN_PLACE = re.compile("(?:我|全|本)?[国省市区县州旗]")
 # 分别完成省定任务的170%、184%: what is measured is what was to be done.
 AS_ASSIGNED = re.compile(r"(?:任务|计划|目标|预算|进度|同期|年度)$")
