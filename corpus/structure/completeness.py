@@ -20,7 +20,7 @@ _NEXT_PAGE = re.compile(
 )
 _PAGE_NUMBER = re.compile(r"第\s?\d{1,3}\s?页")
 _ABRIDGED = re.compile(
-    r"摘要|节选|摘登|节录|摘编|选登|选摘|缩略|删节|删减|删改|[（(]\s{0,3}摘\s{0,3}[）)]|要点|全文见|速览"
+    r"摘要|节选|摘登|节录|摘编|选登|选摘|缩略|删节|删减|删改|[（(]\s{0,3}(?:摘|节\s?选|摘\s?要)\s{0,3}[）)]|要点|全文见|速览"
 )
 # After the body, where the page may link to summaries, only what speaks of this text.
 _ABRIDGED_AFTER = re.compile(

@@ -14,6 +14,7 @@ _DIGITS = str.maketrans(
     {**dict.fromkeys(_ZEROS, "0"), **dict(zip("一二三四五六七八九", "123456789", strict=True))}
 )
 HAN_YEAR = rf"[一二][{_ZEROS}一二三四五六七八九][{_ZEROS}1-9一二三四五六七八九]{{2}}"
+_HAN_YEARS = re.compile(rf"{HAN_YEAR}(?=年)")
 _GAP = r"[\s?？]{0,6}"  # some exports write ? for a space
 _DAY = (
     rf"(?P<month>\d{{1,2}}|元|正|[一二三四五六七八九十]{{1,2}}){_GAP}月{_GAP}"
@@ -306,3 +307,14 @@ def years_in(text: str) -> list[int]:
     """
     found = re.findall(rf"(?<!\d)(?:(?:19|20)\d\d(?!\d)|{HAN_YEAR}(?=年))", text)
     return [int(one.translate(_DIGITS)) for one in found]
+
+
+def with_digits(text: str) -> str:
+    """The text with its years in digits, however it writes them.
+
+    Example:
+        >>> from corpus.structure.dates import with_digits
+        >>> with_digits("二、二〇一二年主要任务")
+        '二、2012年主要任务'
+    """
+    return _HAN_YEARS.sub(lambda match: match.group().translate(_DIGITS), text)

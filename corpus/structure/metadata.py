@@ -10,7 +10,14 @@ from itertools import pairwise
 from typing import Any
 
 from corpus.structure.blocks import Block
-from corpus.structure.dates import delivery_date, published_date, reported_date, years_in
+from corpus.structure.dates import (
+    HAN_YEAR,
+    delivery_date,
+    published_date,
+    reported_date,
+    with_digits,
+    years_in,
+)
 from corpus.structure.outline import Heading
 from corpus.structure.page import Page
 from corpus.structure.partial_place_names import (
@@ -143,15 +150,20 @@ def completed(detected: Metadata, name: str, context: str) -> tuple[Metadata, di
     return found, source
 
 
-_TITLE = re.compile(r"政\s{0,9}府\s{0,9}工\s{0,9}作\s{0,9}报\s{0,9}告|计划草案的报告")
+_TITLE = re.compile(
+    r"政\s{0,9}府\s{0,9}工\s{0,9}作\s{0,9}报\s{0,9}告|计划草案的报告"
+    rf"|(?:政府|行政?公?署|管理?委员?会)(?:(?:\d{{4}}|{HAN_YEAR})年度?)?工作报告"
+)
+# A year on a line of its own, above or below the title: 「（二〇一二年）」, 「2012年2月」.
+_YEAR_ONLY = re.compile(rf"[（(]?(?:\d{{4}}|{HAN_YEAR})年(?:\d{{1,2}}月)?度?[）)]?")
 # What a collector writes before a title: 「标题：2006年政府工作报告」.
 _LABEL = re.compile(r"^[【\[]?(?:文件|文章)?(?:标题|题目|题名|名称|篇名)[】\]]?\s{0,3}[：:]\s{0,3}")
 _PAGE_NAME = re.compile(r"[>＞]|栏目|专栏|^(?:省|市|区|县)?政府工作报告$|记者|。")
 _PUBLISHED = re.compile(r"(?:发布|公开|更新|发文|成文)?(?:日期|时间)\s?[：:]\s?|网站.{0,30}gov\.cn")
 
 _SESSION = re.compile(
-    r"(?:在|向)?(?P<session>(?:(?!在)[^\s，,。（(—\-：:于向]){0,24}第?\s?[一二三四五六七八九十百](?:\s?[一二三四五六七八九十百]){0,3}\s?届\s?"
-    r"(?:全国)?(?:人民代表大会|人大)\s?第?[一二三四五六七八九十]{1,3}次\s?(?:会议)?)"
+    r"(?:在|向)?(?P<session>(?:(?!在)[^\s，,。（(—\-：:于向]){0,24}第?\s?(?:[一二三四五六七八九十百](?:\s?[一二三四五六七八九十百]){0,3}|\d{1,2})\s?届\s?"
+    r"(?:全国)?(?:人民代表大会|人大)\s?第?\s?(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s?次\s?(?:(?:全体)?会议)?)"
 )
 _WHEN = re.compile(r"^(?:.{0,16}?\d{1,2}月\d{1,2}日)?(?:召开的|举行的)?")
 # 「完成了市八届人大一次会议确定的目标任务」 names an earlier session.
@@ -161,21 +173,32 @@ _OTHER_SESSION = re.compile(
 _DONE = re.compile(r".{0,8}(?:完成|贯彻|落实|实现|围绕|按照|根据|执行|自(?![治贡流]))")
 _POSTS = (
     r"(?:国务委员兼|国务院副?总理兼|副?总理兼)?"
-    r"(?:国家)?(?:代理?|副)?(?:总理|省长|市长|区长|县长|州长|盟长|旗长|镇长|乡长|专员|主席|委员会主任|部长)"
+    r"(?:国家)?(?:代理?|副)?(?:总理|省长|市长|区长|县长|州长|盟长|旗长|镇长|乡长|专员|主席|委员?会主任|部长)"
 )
 # 「国务院总理 温家宝」「自治区主席 韦 韬」「市长张工同志」: the office, then two to four characters
 # or a name with a middle dot. The characters before the office belong to it.
 _CHARACTER = r"[\u3400-\u9fff\U00020000-\U0003ffff]"
 _SPEAKER = re.compile(
-    rf"(?P<post>(?:[^\s，,。（()）:：—]{{0,30}}?){_POSTS})[\s：:]{{0,9}}"
-    rf"(?P<name>{_CHARACTER}{{1,8}}(?:[·•．]{_CHARACTER}{{1,8}}){{1,3}}|"
+    rf"(?P<post>(?:[^\s，,。（()）:：—]{{0,30}}?){_POSTS})(?:候选人)?[\s：:]{{0,9}}"
+    rf"(?P<name>{_CHARACTER}{{1,8}}(?:[·•．・‧]{_CHARACTER}{{1,8}}){{1,3}}|"
     rf"{_CHARACTER}(?:\s{{0,3}}{_CHARACTER}){{1,3}}?|{_CHARACTER}{{5,9}}$)"
-    r"(?=$|\s|同志|代表|作|在|[，,。）)（(])"
+    r"(?=$|\s|同志|代表|作|在|政府工作报告|[，,。）)（(])"
 )
 _NAME_ONLY = re.compile(rf"{_CHARACTER}\s{{0,3}}{_CHARACTER}(?:\s{{0,3}}{_CHARACTER})?")
 # 「2006年2月16日 季允石」「（2011年1月12日 陈全国）」.
 _DATED_NAME = re.compile(
     rf"\d日[ \u3000\xa0]+(?P<name>{_CHARACTER}[ \u3000]?{_CHARACTER}{{1,2}})[）)]?$"
+)
+_NAME = rf"{_CHARACTER}[ \u3000]{{0,3}}{_CHARACTER}{{1,2}}"
+# 「报告人：周一方」, 「周一方　县人民政府县长」, 「周一方：政府工作报告」.
+_LABELLED_NAME = re.compile(
+    rf"(?:报告人|发言人|主讲人|讲话人)\s?[：:]\s{{0,3}}(?P<label>{_NAME})$"
+    rf"|^(?P<first>{_NAME})[ \u3000]{{1,9}}[^\s，。]{{0,20}}{_POSTS}$"
+    rf"|^(?P<title>{_CHARACTER}{{2,3}})[：:]\s?(?:在.{{0,30}}上的)?政府工作报告"
+)
+_SPACED_POST = re.compile(r"(?<=[省市区县州盟旗镇乡])[ \u3000]{1,3}(?=长)")
+_SPACED_NAME = re.compile(
+    rf"(?<=[\s：:])({_CHARACTER})[ \u3000]({_CHARACTER})[ \u3000]({_CHARACTER})$"
 )
 _NOT_NAMES = re.compile(r"目\s{0,3}录|省|政府|报告|会议|来源|摘要|首页")
 _POST_ONLY = re.compile(rf"(?:[^\s，,。（(]{{0,14}}?){_POSTS}")
@@ -206,7 +229,7 @@ def read_metadata(page: Page, headings: Sequence[Heading]) -> Metadata:
     ended = [block for block in page.blocks if block.start >= page.body_end]
     after = [_line(block) for block in ended if block.role == "boilerplate"]
     title = _title(lines)
-    titled = next(iter(years_in(title or "")), None)
+    titled = _titled_year(title, lines)
     planned = titled or _planned_years(headings, body)
     told = [line for line in [*lines, *body[:2]] if reported_date(line, planned)]
     delivery = delivery_date(lines, after=after, year=planned) or next(
@@ -216,7 +239,7 @@ def read_metadata(page: Page, headings: Sequence[Heading]) -> Metadata:
     post, name = _speaker(front)
     if name is None:
         post, name = _speaker([line[:80] for line in told])
-    year = _report_year(title, delivery, headings, body)
+    year = _report_year(titled, delivery, headings, body)
     place = _place(title, session, post, body, page, year)
     return Metadata(
         title=title,
@@ -261,9 +284,13 @@ def _speaker(lines: Sequence[str]) -> tuple[str | None, str | None]:
     """Office and name, from the shortest line with both; captions (…作政府工作报告) come last."""
     short = (line for line in lines if len(line) < 90)
     for line in sorted(short, key=lambda line: ("作政府" in line, len(line))):
-        match = _SPEAKER.search(line)
+        match = _SPEAKER.search(_SPACED_NAME.sub(r"\1\2\3", _SPACED_POST.sub("", line)))
         if match and not _NOT_NAMES.search(match["name"]):
             return _post(match["post"]), re.sub(r"\s", "", match["name"])
+    labelled = (_LABELLED_NAME.search(line) for line in lines if len(line) < 90)
+    names = (one["label"] or one["first"] or one["title"] for one in labelled if one)
+    if name := next((name for name in names if not _NOT_NAMES.search(name)), None):
+        return None, re.sub(r"\s", "", name)
     for post, name in pairwise(lines):
         if _POST_ONLY.fullmatch(post) and _NAME_ONLY.fullmatch(name):
             return post, re.sub(r"\s", "", name)
@@ -286,11 +313,17 @@ def _post(printed: str) -> str:
     return re.sub(r"^.*(?:会议上?(?:通过)?|[日年月])", "", printed).strip() or printed
 
 
+def _titled_year(title: str | None, lines: Sequence[str]) -> int | None:
+    """The year in the title, or else on a line of its own."""
+    alone = (line for line in lines if _YEAR_ONLY.fullmatch(line))
+    squeezed = (re.sub(r"\s", "", line) for line in (title or "", *alone))
+    return next((year for line in squeezed for year in years_in(line)), None)
+
+
 def _report_year(
-    title: str | None, delivery: str | None, headings: Sequence[Heading], body: Sequence[str]
+    titled: int | None, delivery: str | None, headings: Sequence[Heading], body: Sequence[str]
 ) -> int | None:
     planned = _planned_years(headings, body)
-    titled = next(iter(years_in(title or "")), None)
     if delivery is None:
         return planned or titled
     spoken, late = int(delivery[:4]), int(delivery[5:7]) >= 10
@@ -301,10 +334,10 @@ def _report_year(
 
 def _planned_years(headings: Sequence[Heading], body: Sequence[str]) -> int | None:
     """The year planned according to headings, or else sentences: the commonest, then the latest."""
-    titles = [one.text for one in headings if one.level == 1]
+    titles = [with_digits(one.text) for one in headings if one.level == 1]
     years = Counter(int(found) for text in titles for found in _PLAN_YEAR.findall(text))
     if not years:
-        planned = (_PLAN_SENTENCE.match(text, 0, 80) for text in body)
+        planned = (_PLAN_SENTENCE.match(with_digits(text[:80])) for text in body)
         years = Counter(int(match.group(1)) for match in planned if match)
     return max(years, key=lambda year: (years[year], year)) if years else None
 

@@ -12,6 +12,9 @@ from corpus.structure.signs import HAN, I_REPORT, REPORT_NAME, is_opening
 _ABOUT_A_REPORT = {
     "a resolution on a report": re.compile(r"工作报告.{0,12}的?决议"),
     "an explanation of a report": re.compile(r"解读|起草组|系列述评|辅导读本|学习问答"),
+    "a notice on the tasks of a report": re.compile(
+        r"工作报告[^。]{0,30}(?:分工|分解)[^。]{0,12}(?:通知|方案|意见)"
+    ),
     "a press conference": re.compile(r"答记者问|记者会|新闻发布会"),
     "an opinion on a report": re.compile(r"审议意见(?!.{0,8}(?:修改|修订|补充|完善))"),
 }
@@ -22,6 +25,14 @@ _SIBLINGS = {
     "a standing committee report": re.compile(r"(?:常务委员会|人大常委会)工作报告"),
     "a plan report": re.compile(r"国民经济和社会发展(?:年度)?计划.{0,60}报告"),
     "a budget report": re.compile(r"预算(?:草案)?.{0,8}执行情况.{0,60}报告"),
+    "an audit report": re.compile(r"审计(?:工作|结果)?报告|财政收支的审计情况"),
+    "a speech at a meeting": re.compile(r"会议上的(?:讲话|致辞|发言)"),
+    "a report of an association": re.compile(
+        r"(?:总工会|妇女联合会|妇联|共青团|工商业?联合会|科协|残联)[^。]{0,20}报告"
+    ),
+    "a report of a department": re.compile(
+        r"(?:局|厅|学校|学院|医院|公司)(?:\d{4}年)?度?(?:工作报告|工作总结)"
+    ),
 }
 # Other institutions whose reports begin with 「各位代表：现在，我代表…」.
 _SPOKEN_FOR_OTHERS = re.compile(

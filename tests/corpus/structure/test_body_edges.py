@@ -122,3 +122,14 @@ def test_a_speech_that_goes_on_after_an_exhortation_is_not_cut(next_line):
 @pytest.mark.parametrize("thanks", ["谢谢大家！", "祝各位代表身体健康、工作顺利、万事如意！"])
 def test_thanks_after_the_last_exhortation_are_part_of_the_speech(thanks):
     assert body_of([*FRONT, *BODY, thanks, "责任编辑：某某"]) == [*BODY, thanks]
+
+
+def test_an_address_at_the_end_of_a_speech_without_opening_or_numbers_begins_nothing():
+    titles = {"一、2025年工作回顾": "2025年工作回顾", "二、2026年工作安排": "2026年工作安排"}
+    body = [titles.get(line, line) for line in BODY[2:]]
+    assert body_of([*FRONT, *body]) == body
+
+
+def test_a_speech_in_half_width_quotation_marks_ends_with_them():
+    said = '让我们牢记"为人民服务，为建设美好家园而努力奋斗！"'
+    assert body_of([*FRONT, *BODY[:-1], said])[-1] == said

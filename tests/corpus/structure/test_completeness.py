@@ -38,7 +38,9 @@ def test_a_text_that_stops_is_cut_short():
     assert codes(WHOLE[:-3]) == ["no_ending"]
 
 
-@pytest.mark.parametrize("title", [f"{TITLE}（摘要）", f"{TITLE}（节选）", f"{TITLE} 摘登"])
+@pytest.mark.parametrize(
+    "title", [f"{TITLE}（摘要）", f"{TITLE}（节选）", f"{TITLE} 摘登", f"{TITLE}（摘 要）"]
+)
 def test_a_text_that_says_it_is_abridged_is(title):
     assert codes([title, *WHOLE[1:]]) == ["abridged"]
 

@@ -483,3 +483,50 @@ def test_a_chapter_of_tasks_is_of_the_time_that_its_title_or_its_beginning_names
     said = "过去一年，各项工作取得新的成绩，人民生活持续改善。"
     lines = ["各位代表：", "一、2025年工作回顾", said, said, title, first, "我们要努力工作。"]
     assert times_of(lines, 2026)[5] == time
+
+
+PARTS_ONLY = """2012
+各位代表： | opening
+现在，我代表县人民政府向大会报告工作，请予审议。 | opening
+2011年，全县经济平稳增长，完成生产总值68亿元，增长9%。 | past
+（一）产业结构持续优化 | past
+粮食总产量达到32万吨，新增茶园1万亩。 | past
+（二）城乡面貌明显改善 | past
+新建公路218公里，改造危房2350户。 | past
+2012年政府工作的总体要求是：稳中求进，改善民生。 | next
+（一）着力做强特色产业 | next
+大力发展茶叶，培育龙头企业5家。 | next
+（二）着力推进城乡建设 | next
+启动新城区主干道建设。 | next
+各位代表！让我们团结奋斗，为建设美好家园作出更大贡献！ | closing
+"""
+
+
+def test_parts_of_chapters_that_lost_their_titles_are_no_chapters():
+    year, *lines = PARTS_ONLY.strip().split("\n")
+    said = [line.split(" | ") for line in lines]
+    assert times_of([line for line, _ in said], int(year)) == [SHORT[time] for _, time in said]
+
+
+def test_a_text_that_begins_with_its_second_chapter_has_no_opening():
+    lines = [
+        "第二部分 今后五年的奋斗目标",
+        "今后五年政府工作的总体要求是稳中求进。",
+        "第三部分 2018年重点工作",
+        "2018年是新一届政府的开局之年，要抓好各项工作。",
+    ]
+    assert times_of(lines, 2018) == [SHORT["next5"]] * 2 + [SHORT["next"]] * 2
+
+
+def test_a_review_comes_to_the_plan_of_the_year_within_a_paragraph():
+    said = ["2011年增长9%。", "存在的主要问题是：总量小。", "2012年，我们要突出抓好各项工作。"]
+    times = [SHORT["past"], SHORT["problems"], SHORT["next"]]
+    assert sentence_orientations("review_past_year", said, report_year=2012) == times
+    assert sentence_orientations("review_past_year", said, report_year=2013) == [
+        SHORT["past"],
+        SHORT["problems"],
+        SHORT["problems"],
+    ]
+    said[0] = "2011年，全县财政收入达到5亿元，增长9%，居民收入稳步提高，各项事业全面进步。" * 3
+    lines = ["各位代表：", "".join(said), "加快构建现代产业体系，推动产业升级。"]
+    assert times_of(lines, 2012) == [SHORT["opening"], SHORT["past"], SHORT["next"]]
