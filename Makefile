@@ -81,11 +81,11 @@ bench-build: .venv/tested ## time the build on N generated reports: make bench-b
 	@.venv/bin/python -m tests.benchmarks.bench_build $(REPORTS) $(N)
 
 calibrate: .venv/tested ## try intervals and tests where the truth is known: make calibrate REPORTS=folder
-	@.venv/bin/python -m tests.benchmarks.calibrate $(REPORTS)
-	@.venv/bin/python -m tests.benchmarks.calibrate_trends
 	@.venv/bin/python -m tests.benchmarks.calibrate_correction
 	@.venv/bin/python -m tests.benchmarks.calibrate_similarity
 	@.venv/bin/python -m tests.benchmarks.calibrate_tone
+	@.venv/bin/python -m tests.benchmarks.calibrate_trends
+	@.venv/bin/python -m tests.benchmarks.calibrate $(REPORTS)
 
 reference: .venv/installed ## count the State Council's reports anew: make reference REPORTS=folder
 	@.venv/bin/python -m analysis.across_reports.count_nation $(REPORTS)

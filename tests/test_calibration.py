@@ -18,13 +18,21 @@ from tests.benchmarks.calibrate_shares import (
     SECTIONS,
     TWO,
     Mixed,
+    One,
+    _cover_one,
     cover_mixed,
     cover_one,
     cover_two,
     limits_of,
 )
 from tests.benchmarks.calibrate_shares import log_jackknife as former
-from tests.benchmarks.calibrate_tests import Pair, discoveries, rejections, shares_of
+from tests.benchmarks.calibrate_tests import (
+    Pair,
+    _rejections,
+    discoveries,
+    rejections,
+    shares_of,
+)
 from tests.benchmarks.designs import (
     DESIGNS,
     LENGTHS,
@@ -38,6 +46,7 @@ from tests.benchmarks.designs import (
     written,
 )
 from tests.benchmarks.monte_carlo import Estimate, Setting, estimate, markdown, percent, repeated
+from tests.benchmarks.published import agree, drifted, figure, printed
 
 ROOT = Path(__file__).parents[1]
 DRAWN = 20_000
@@ -179,6 +188,62 @@ def test_sections_of_real_reports_are_drawn(tmp_path):
     rows = [line.split("|")[1:4] for line in table.splitlines()[4:]]
     assert {row[0].strip() for row in rows} == {"12", "29", "100"}
     assert all(float(row[2].split("±")[0]) > 80 for row in rows)
+
+
+def standard(fresh, title, name, heads):
+    """By how many Monte Carlo errors a run differs from what is published, for each figure."""
+    far = []
+    for head in heads:
+        published, now = figure(title, name, head), fresh[head.replace(":", "")]
+        error = np.hypot(published.error, max(now.error, 0.002))
+        far.append((now.value - published.value) / error)
+    return far
+
+
+_HEADS = ["lent: held", "lent: width", "alone: held", "alone: width"]
+
+
+@pytest.mark.parametrize(
+    ("cluster", "lengths", "words", "holding"),
+    [
+        ("section", "gamma", "independent", 3),
+        ("section", "Pareto", "bursts, ρ 0.05", 20),
+        ("section", "real", "repeats, Zipf 2.1", 10),
+        ("paragraph", "real", "repeats, Zipf 2.5", 20),
+    ],
+)
+def test_another_run_confirms_the_published_intervals(cluster, lengths, words, holding):
+    cell = One(lengths, words, holding, cluster)
+    fresh = repeated(partial(_cover_one, cell), 30, ("another run", cell))
+    title = f"Coverage of 95% intervals of a share, by {cluster}"
+    far = standard(fresh, title, (lengths, words, str(holding)), _HEADS)
+    assert np.abs(far).max() < 4
+
+
+def test_another_run_confirms_the_published_tests():
+    cell = Pair("independent", "section", 30)
+    fresh = repeated(partial(_rejections, cell), 15, ("another run", cell))
+    name = ("section", "independent", "60 / 60", "1", "30")
+    assert np.abs(standard(fresh, "False alarms at 0.05", name, ["studentised"])).max() < 4
+
+
+def test_a_figure_that_chance_does_not_explain_is_named():
+    table = "Coverage\n\n| words | held | width |\n|---|---|---|\n| {} | {} | 1.00 ± 0.01 |"
+    published = table.format("bursts", "96.0 ± 0.5")
+    assert not [*drifted(published, table.format("bursts", "94.0 ± 0.5"))]
+    (said,) = drifted(published, table.format("bursts", "92.0 ± 0.5"))
+    assert said == "Coverage: bursts: held is 92.0 ± 0.5, not 96.0 ± 0.5"
+    (said,) = drifted(published, table.format("others", "96.0 ± 0.5"))
+    assert said == "Coverage: others: not in calibration.md"
+    assert agree("0.0 ± 0.0", "0.1 ± 0.0") and not agree("0.0 ± 0.0", "2.0 ± 0.1")
+    assert agree("–", "3.0 ± 0.1") and agree("94.2 ± 1.1 to 99.1 ± 0.2", "1.0 ± 0.1")
+
+
+def test_a_run_that_confirms_nothing_fails(capsys):
+    with pytest.raises(SystemExit, match="no longer holds in 1 figures"):
+        printed(["False alarms\n\n| a | b |\n|---|---|\n| 1 | 2.0 ± 0.1 |"])
+    assert "False alarms" in capsys.readouterr().out
+    printed(["nothing to compare"])
 
 
 def test_every_part_is_run_by_its_name():

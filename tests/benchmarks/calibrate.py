@@ -3,7 +3,7 @@
 Run with ``make calibrate REPORTS=folder``; it prints tables in Markdown, each figure with its Monte
 Carlo error. ``designs`` says how texts are made up, ``calibrate_shares`` and ``calibrate_tests``
 what is tried on them; ``calibrate_reports`` draws sections from real reports, if the folder has
-some.
+some. Last, it says which figures of calibration.md the run does not confirm, and then fails.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from tests.benchmarks.calibrate_reports import real_reports
 from tests.benchmarks.calibrate_shares import few_sections, mixed, one_share, two_shares
 from tests.benchmarks.calibrate_tests import false_alarms, false_discoveries, power
 from tests.benchmarks.monte_carlo import Setting
+from tests.benchmarks.published import printed
 
 CONDITIONS = """
 Coverage, misses and rejections are in %, each ± one Monte Carlo error. `paragraphs with it`: in how
@@ -39,21 +40,21 @@ def options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def printed(parts: Sequence[Part], setting: Setting) -> None:
+def pieces(parts: Sequence[Part], setting: Setting) -> Iterator[str]:
     for part in parts:
-        for piece in part(setting):
-            print(piece, end="\n\n", flush=True)
+        yield from part(setting)
 
 
 def main() -> None:
     given = options()
     parts = [part for part in PARTS if not given.only or part.__name__ in given.only]
     print(CONDITIONS, end="\n\n")
+    setting = Setting(effort=given.effort, reports=given.reports)
     if given.processes < 2:
-        printed(parts, Setting(effort=given.effort, reports=given.reports))
+        printed(pieces(parts, setting))
         return
     with ProcessPoolExecutor(given.processes) as pool:
-        printed(parts, Setting(pool.map, given.effort, given.reports))
+        printed(pieces(parts, setting._replace(each=pool.map)))
 
 
 PARTS: list[Part] = [

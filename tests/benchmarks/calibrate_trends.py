@@ -17,6 +17,7 @@ from scipy.stats import gamma, norm
 from analysis.across_reports import turning_years
 from analysis.topics import change
 from analysis.uncertainty.yearly import AUTOCORRELATIONS, allowed_for, simulated_series
+from tests.benchmarks.published import printed
 
 CORRELATIONS = (0.0, 0.3, 0.6, 0.8)
 SERIES = 2_000
@@ -180,8 +181,7 @@ def tables() -> Iterator[str]:
 
 
 def main() -> None:
-    for table in tables():
-        print(table, end="\n\n", flush=True)
+    printed(tables())
 
 
 if __name__ == "__main__":
