@@ -49,8 +49,13 @@ def _in_sentence(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for found in _LEVEL.finditer(said):
         for name, key in _named(found["name"]):
             at = found.end("name") - len(name)
-            place = {"at": at, "before": said[:at], "after": said[found.end() :],
-                     "start": first + at, "end": first + found.end()}  # fmt: skip
+            place = {
+                "at": at,
+                "before": said[:at],
+                "after": said[found.end() :],
+                "start": first + at,
+                "end": first + found.end(),
+            }
             yield row | _growth_of_0(row, key, found) | place | {"indicator": name}
 
 
@@ -75,8 +80,23 @@ def _growth_of_0(row: dict[str, Any], key: str, found: re.Match[str]) -> dict[st
     grows = one.percent == "growth" and not of_rate
     measure = "rate" if one.percent == "growth" else "share"
     span = "" if grows else found.group()[found.end("name") - found.start() :]
-    return {"indicator_key": key, "indicator_en": one.name_en, "measure": measure, "unit": "%",
-            "base_unit": "%", "kind": "growth_rate" if grows else "share", "amount": 0.0,
-            "amount_high": np.nan, "base_value": 0.0, "half": _HALF, "span": span, "basis": "",
-            "added": False, "scope": "", "year": year, "modifier": "", "change": "none",
-            "bound": "approx" if _ROUGHLY.search(found.group()) else "eq"}  # fmt: skip
+    return {
+        "indicator_key": key,
+        "indicator_en": one.name_en,
+        "measure": measure,
+        "unit": "%",
+        "base_unit": "%",
+        "kind": "growth_rate" if grows else "share",
+        "amount": 0.0,
+        "amount_high": np.nan,
+        "base_value": 0.0,
+        "half": _HALF,
+        "span": span,
+        "basis": "",
+        "added": False,
+        "scope": "",
+        "year": year,
+        "modifier": "",
+        "change": "none",
+        "bound": "approx" if _ROUGHLY.search(found.group()) else "eq",
+    }
