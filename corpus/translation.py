@@ -369,7 +369,9 @@ CHINESE: Final = {
     ),
     "{}, cell {}": "{}，单元格 {}",
     "topics": "主题",
-    "{} text units, {} required": "有 {} 个文本单元，至少须有 {} 个",
+    "of {} text units, {} have {} or more counted words, and {} are required": (
+        "{0} 个文本单元中，计数词不少于 {2} 个的有 {1} 个，至少须有 {3} 个"
+    ),
     "{} reports, {} required": "有 {} 份报告，至少须有 {} 份",
     "1 report, {} required": "只有 1 份报告，至少须有 {} 份",
     "fewer than 2 terms occur in {} units": "出现于 {} 个文本单元的词不足 2 个",

@@ -11,7 +11,7 @@ from corpus.schema import ORIENTATIONS
 
 
 def test_a_column_has_the_label_of_the_language_asked_for(tmp_path):
-    table = pd.DataFrame({"n": [1], "other": [2]})
+    table = pd.DataFrame({"n": [1], "mine": [2]})
     labels = {"n": Label(english="hits", chinese="命中")}
     heads = {
         lang: write_table(table, tmp_path / f"{lang}.md", labels=labels, lang=lang)
@@ -19,7 +19,7 @@ def test_a_column_has_the_label_of_the_language_asked_for(tmp_path):
         .splitlines()[0]
         for lang in ("en", "zh")
     }
-    assert heads == {"en": "| hits | other |", "zh": "| 命中 | other |"}
+    assert heads == {"en": "| hits | mine |", "zh": "| 命中 | mine |"}
 
 
 def test_files_that_hold_a_date_hold_the_one_that_never_changes(tmp_path):
