@@ -1,11 +1,15 @@
 """What a column is, in both languages; and the date of all files."""
 
+import re
+
 import pandas as pd
 from openpyxl import load_workbook
 
 from analysis.export.labels import CREATED, Label, value_labels
 from analysis.export.write import write_table
 from analysis.targets.verdicts import VERDICTS
+from corpus.collection import PROJECT
+from corpus.doctor import ADVICE
 from corpus.lexicon.lists import policy_areas
 from corpus.schema import ORIENTATIONS
 
@@ -35,6 +39,16 @@ def test_the_values_of_a_column_are_labelled_whole():
     assert set(value_labels("verdict")) == set(VERDICTS)
     assert set(value_labels("level")) == {"national", "provincial", "prefecture", "county"}
     assert set(value_labels("area")) == set(policy_areas())
+    assert set(value_labels("finding")) == set(ADVICE)
+    assert set(value_labels("warnings")) > set(ADVICE)
     assert value_labels("term") == {}
     for name in ("orientation", "verdict", "level", "area"):
         assert all(all(label) for label in value_labels(name).values())
+
+
+def test_every_warning_about_a_document_has_a_name():
+    sources = [one.read_text(encoding="utf-8") for one in (PROJECT / "corpus").rglob("*.py")]
+    codes = {code for one in sources for code in re.findall(r'Notice\(\s*"(\w+)"', one)}
+    codes -= {"row_from_before"}  # of a command, not of a document
+    assert len(codes) > 20
+    assert codes <= set(value_labels("warnings"))
