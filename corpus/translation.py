@@ -389,6 +389,7 @@ CHINESE: Final = {
     ),
     "{}, cell {}": "{}，单元格 {}",
     "topics": "主题",
+    "themes": "共词主题",
     "of {} text units, {} have {} or more counted words, and {} are required": (
         "{0} 个文本单元中，计数词不少于 {2} 个的有 {1} 个，至少须有 {3} 个"
     ),

@@ -50,7 +50,7 @@ def pairs(*rows):
          ["Of 5 pairs", "4 share", "1 theme splits and 1 is a merger", "(1.00)"],
          ["5对主题中，4对", "1个主题分化，1个由合并而来", "（1.00）"]),
         (pairs((1, 1, 1.0, 0.01)), ["1 shares", "No theme splits and none merges"],
-         ["0个主题分化，0个由合并而来"]),
+         ["没有主题分化或合并"]),
         (pairs((1, 1, 0.2, 0.6)), ["none shares more"], ["均不多于随机水平"]),
     ],
 )  # fmt: skip
