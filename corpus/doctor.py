@@ -158,12 +158,17 @@ def examine(corpus: Corpus, *, refused: Sequence[Refusal] = (), lang: Lang = "en
     if report_ids(corpus):
         found += _in_tables(corpus)
     if lang == "zh":
-        found = [
-            one._replace(detail=in_chinese(one.detail), advice=in_chinese(one.advice))
-            for one in found
-        ]
+        found = list(map(_chinese, found))
     table = pd.DataFrame(found, columns=list(Finding._fields))
     return table.sort_values(["report_id", "finding", "detail"], ignore_index=True)
+
+
+def _chinese(found: Finding) -> Finding:
+    """A finding in Chinese, years in a row with the dash of Chinese print."""
+    detail = in_chinese(found.detail)
+    if found.finding == "missing_years":
+        detail = detail.replace("–", "—").replace(", ", "、")
+    return found._replace(detail=detail, advice=in_chinese(found.advice))
 
 
 def _finding(report_id: str, code: str, detail: str) -> Finding:

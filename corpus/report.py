@@ -273,10 +273,8 @@ def _doubtful_numbers(text: str, quantities: Columns) -> Iterator[Notice]:
         rows = [at for at, codes in warned if code in codes]
         if rows:
             start, end = spans[rows[0]]
-            first = repr(text[start:end])
-            message = (
-                f"{words} ({len(rows)} in all, the first {first}); check them against the original"
-            )
+            many = f"{len(rows)} in all, the first 「{text[start:end]}」"
+            message = f"{words} ({many}); check them against the original"
             yield Notice(f"number_{code}", message, start, end)
 
 
@@ -305,7 +303,7 @@ def _changes(
             message = f"reports.csv has {shown[0]}; the text states {shown[1]}"
             yield Notice("contradicts_text", message)
         else:
-            message = f"{name} set to {after!r} by reports.csv (detected: {before!r})"
+            message = f"{name} set to {after} by reports.csv (detected: {before or 'none'})"
             yield Notice("corrected", message)
     said = corrections.get("region_code")
     if said and said != metadata.region_code:
@@ -327,12 +325,17 @@ _ORIGINS = {
     "mentions": "{value} is the place that it mentions most",
 }
 
+_UNSTATED = {
+    "region": "the region is not stated in the text; {what}",
+    "report_year": "the report year is not stated in the text; {what}",
+}
+
 
 def _completions(detected: Metadata, completed_from: Mapping[str, str]) -> Iterator[Notice]:
     """A warning for each value that the text does not state, with where it is from."""
     for name, origin in completed_from.items():
         what = _ORIGINS[origin].format(value=getattr(detected, name))
-        yield Notice(f"{name}_from_{origin}", f"{name} is not stated in the text; {what}")
+        yield Notice(f"{name}_from_{origin}", _UNSTATED[name].format(what=what))
 
 
 def _missing(metadata: Metadata) -> Iterator[Notice]:

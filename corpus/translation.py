@@ -10,11 +10,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from string import Formatter
 from typing import Final
 
 from corpus.language import terminal_language
 
 # Each message as made, with {} where it names something, and in Chinese; {0} is the first of these.
+# What is named is translated where it is a message itself; {!s} keeps it as it is, such as names
+# of columns that a reader has to write.
 CHINESE: Final = {
     # refusals: what is wrong with a document
     "it is {}: 「{}」": "{}：「{}」",
@@ -88,15 +91,15 @@ CHINESE: Final = {
     "{} rows": "{} 行",
     "{} tags": "{} 个标签",
     "{}; the text states {}": "所填为 {}；正文所述为 {}",
-    "{} contains no text": "列 {} 无文字",
+    "{} contains no text": "列 {!s} 无文字",
     "the ID {} occurs twice": "编号 {} 重复",
-    "{} is empty": "列 {} 为空",
+    "{} is empty": "列 {!s} 为空",
     "the year {} is not four digits": "年份 {} 不是四位数字",
-    "{} occurs more than once; columns: {}": "{} 出现多次；各列为：{}",
-    "{} not found; columns: {}": "未找到 {}；各列为：{}",
+    "{} occurs more than once; columns: {}": "{!s} 出现多次；各列为：{!s}",
+    "{} not found; columns: {}": "未找到 {!s}；各列为：{!s}",
     "none": "无",
     "{} cells, but {} in the header": "有 {} 个单元格，表头有 {} 个",
-    "its columns may be {}": "可用的列为 {}",
+    "its columns may be {}": "可用的列为 {!s}",
     "too many fields": "字段过多",
     "{} occurs twice": "{} 重复",
     "{} is not a report year (1949 to 2100)": "{} 不是报告年度（1949 至 2100）",
@@ -109,19 +112,37 @@ CHINESE: Final = {
     ", with two areas": "，且政策领域不同",
     "there is no policy area {}": "没有政策领域 {}",
     "{} needs words separated by | or by +": "{} 须为以 | 或 + 分隔的词",
-    "there is no column {}": "没有列 {}",
+    "there is no column {}": "没有列 {!s}",
     "it has more or fewer fields than the header": "字段数与表头不符",
     "it has no workers": "没有工作节点",
     "nested too deeply": "嵌套过深",
     "half a character: a lone surrogate": "含不成对的代理码位，不是完整的字符",
     "not an address such as tcp://10.0.0.1:8786": "不是形如 tcp://10.0.0.1:8786 的地址",
     "sentence is missing": "缺少 sentence",
-    "it has no {}": "缺少 {}",
-    "{} is missing": "缺少 {}",
+    "it has no {}": "缺少 {!s}",
+    "{} is missing": "缺少 {!s}",
     "not in the form that gwr run writes": "格式与 gwr run 所写不符",
     "rows or the column choice have been removed": "行或 choice 列已被删除",
     "policy area {} does not exist": "没有政策领域 {}",
     "no message": "无错误信息",
+    # what libraries say of files
+    "File is not a zip file": "不是 zip 文件",
+    "BadZipFile": "不是完整的 zip 文件",
+    "truncated header": "文件头不完整",
+    "Failed to load document (PDFium: {}).": "无法载入 PDF：{}",
+    "Data format error": "数据格式有误",
+    "File access error": "文件无法访问",
+    "Incorrect password error": "需要密码",
+    "{} protocol": "{} 协议",
+    "{}: line {} column {} (char {})": "第 {1} 行第 {2} 列（第 {3} 个字符）{0}",
+    "Expecting value": "应为取值",
+    "Extra data": "有多余内容",
+    "Expecting property name enclosed in double quotes": "应为双引号中的属性名",
+    "Unterminated string starting at": "起的字符串没有结束",
+    "Invalid control character at": "有无效的控制字符",
+    "Invalid \\escape": "有无效的转义",
+    "Expecting ',' delimiter": "应为逗号",
+    "Expecting ':' delimiter": "应为冒号",
     "it ran for over {} seconds": "运行超过 {} 秒",
     "Kernel died": "内核已退出",
     # what operating systems say
@@ -170,9 +191,8 @@ CHINESE: Final = {
     "markup or escapes in the text, read as what they mean: {}": (
         "正文中写出的标记或转义符，按其含义读取：{} 处"
     ),
-    "spaces or slashes between all {}, which were ignored": "{}间均有空格或斜线，已忽略",
-    "characters": "字",
-    "words": "词",
+    "spaces or slashes between all characters, which were ignored": "字间均有空格或斜线，已忽略",
+    "spaces or slashes between all words, which were ignored": "词间均有空格或斜线，已忽略",
     # warnings about metadata
     "reports.csv has {}; the text states {}": "reports.csv 为 {}；正文所述为 {}",
     "the year {}": "{} 年",
@@ -181,7 +201,8 @@ CHINESE: Final = {
     "the code {} is not in GB/T 2260 for {}; {} had {} then, which is used": (
         "{1} 年的 GB/T 2260 没有代码 {0}；{2} 当时的代码为 {3}，按此使用"
     ),
-    "{} is not stated in the text; {}": "正文未写明 {}；{}",
+    "the region is not stated in the text; {}": "正文未写明地区；{}",
+    "the report year is not stated in the text; {}": "正文未写明报告年度；{}",
     "{} is from the file name": "{} 取自文件名",
     "{} is the place that it mentions most": "{} 为正文提及最多的地区",
     "report year not found; enter report_year in reports.csv": (
@@ -223,9 +244,8 @@ CHINESE: Final = {
     "review": "回顾部分",
     "plan": "部署部分",
     # warnings about numbers
-    "{} ({} in all, the first {}); check them against the original": (
-        "{}（共 {} 处，第一处为 {}）；请对照原文核对"
-    ),
+    "{} ({}); check them against the original": "{}（{}）；请对照原文核对",
+    "{} in all, the first 「{}」": "共 {} 处，第一处为「{}」",
     "numbers contain a letter in place of a digit and were read as digits": (
         "数字中有字母代替数字，已按数字读取"
     ),
@@ -379,7 +399,10 @@ CHINESE: Final = {
     "cell {}": "单元格 {}",
     "cells {}": "单元格 {}",
     "topics": "主题",
-    "{} text units, {} required": "有 {} 个文本单元，至少须有 {} 个",
+    "themes": "共词主题",
+    "of {} text units, {} have {} or more counted words, and {} are required": (
+        "{0} 个文本单元中，计数词不少于 {2} 个的有 {1} 个，至少须有 {3} 个"
+    ),
     "{} reports, {} required": "有 {} 份报告，至少须有 {} 份",
     "1 report, {} required": "只有 1 份报告，至少须有 {} 份",
     "fewer than 2 terms occur in {} units": "出现于 {} 个文本单元的词不足 2 个",
@@ -443,7 +466,10 @@ CHINESE: Final = {
     "{} is not a policy area; give codes or names, such as 6,7 or 教育": (
         "{} 不是政策领域；请填写代码或名称，如 6,7 或 教育"
     ),
-    "{} is not a {}; choose from {}": "{} 不是 {}；请从以下选择：{}",
+    "{} is not a {}; choose from {}": "{!s} 不是 {!s}；请从以下选择：{!s}",
+    "{} is not a unit; choose from {}": "{!s} 不是可用的分组单位；请从以下选择：{!s}",
+    "{} is not a match; choose from {}": "{!s} 不是可用的匹配方式；请从以下选择：{!s}",
+    "{} is not a denominator; choose from {}": "{!s} 不是可用的分母；请从以下选择：{!s}",
     "by is empty; choose at least one of region, year, orientation, report": (
         "by 为空；请从 region、year、orientation、report 中至少选择一项"
     ),
@@ -489,7 +515,7 @@ CHINESE: Final = {
     "{} is not a weighting; choose one, idf or give weights": (
         "{} 不是权重方式；请选择 one 或 idf，或给出权重"
     ),
-    "{} is not a published word list; choose from {}": "{} 不是已发表词表；请从以下选择：{}",
+    "{} is not a published word list; choose from {}": "{!s} 不是已发表词表；请从以下选择：{!s}",
     "{} is {} in row {} of the sheet; scores are {} to {}": (
         "编码表第 {2} 行的 {0} 为 {1}；评分须在 {3} 至 {4} 之间"
     ),
@@ -579,9 +605,9 @@ def shown(message: str) -> str:
 
 @dataclass(frozen=True)
 class Translator:
-    """Messages as patterns, each with its Chinese, the ones with most words first."""
+    """Messages as patterns, each with its Chinese and what it names as it is; most words first."""
 
-    patterns: tuple[tuple[re.Pattern[str], str], ...]
+    patterns: tuple[tuple[re.Pattern[str], str, frozenset[int]], ...]
 
     def __call__(self, words: str) -> str:
         """A message, or several, translated; signs between them become Chinese too."""
@@ -602,9 +628,12 @@ class Translator:
         """One message, translated; unchanged where there is no Chinese for it."""
         if message.isascii() is False and not re.search("[A-Za-z]{2}", message):
             return message
-        for pattern, chinese in self.patterns:
+        for pattern, chinese, kept in self.patterns:
             if found := pattern.fullmatch(message):
-                return chinese.format(*map(self, found.groups()))
+                named = enumerate(found.groups())
+                return chinese.format(
+                    *(one.replace(", ", "、") if at in kept else self(one) for at, one in named)
+                )
         return message
 
 
@@ -612,21 +641,34 @@ def translator(chinese: Mapping[str, str], *, named: str = "(.*?)") -> Translato
     """What translates the messages of a table.
 
     Args:
-        chinese: each message as made, with {} where it names something, and its Chinese.
+        chinese: each message as made, with {} where it names something, and its Chinese, with {!s}
+            for what is kept as it is.
         named: the pattern of what a message names.
 
     Example:
         >>> from corpus.translation import translator
         >>> translator({"{} rows": "{}行", "no words": "没有词"})("3 rows; no words")
         '3行；没有词'
+        >>> translator({"no {}": "没有{!s}", "words": "词"})("no words")
+        '没有words'
     """
     by_words = sorted(chinese, key=lambda one: -len(one.replace(_GAP, "")))
     return Translator(
         tuple(
-            (re.compile(named.join(map(re.escape, one.split(_GAP))), re.DOTALL), chinese[one])
+            (
+                re.compile(named.join(map(re.escape, one.split(_GAP))), re.DOTALL),
+                chinese[one],
+                _kept(chinese[one]),
+            )
             for one in by_words
         )
     )
+
+
+def _kept(chinese: str) -> frozenset[int]:
+    """Which of the things that a message names are kept as they are."""
+    gaps = [(name, how) for _, name, _, how in Formatter().parse(chinese) if name is not None]
+    return frozenset(int(name or at) for at, (name, how) in enumerate(gaps) if how == "s")
 
 
 @cache

@@ -129,7 +129,7 @@ def _terms(two: TwoReports, a: str, b: str, zh: bool) -> str:
 def _list(terms: Sequence[str], zh: bool) -> str:
     if not terms:
         return "：无" if zh else "none"
-    return "、".join(terms) if zh else ", ".join(terms)
+    return ("、" if zh else ", ").join(f"“{one}”" for one in terms)
 
 
 def _targets(two: TwoReports, a: str, b: str, zh: bool) -> str:
@@ -165,9 +165,10 @@ def _goal(row: Mapping[Any, Any], side: str, zh: bool) -> str:
 def _repeated(two: TwoReports, a: str, b: str, zh: bool) -> str:
     n = len(two.repeated)
     if zh:
-        return f"重复：{a}有{n}个句子与{b}几乎逐字相同（数字和标点不计）。"
+        many = f"有{n}个" if n else "没有"
+        return f"重复：{a}{many}句子与{b}几乎逐字相同（数字和标点不计）。"
     what = "sentence occurs" if n == 1 else "sentences occur"
-    return f"Repeated: {n} {what} in {a} and, almost word for word, in {b}."
+    return f"Repeated: {n or 'no'} {what} in {a} and, almost word for word, in {b}."
 
 
 def _likeness(two: TwoReports, a: str, b: str, zh: bool) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import inspect
+import re
 import sys
-from typing import Any
+from typing import Any, Final
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -16,6 +17,17 @@ from corpus.translation import in_chinese
 
 # What all errors of usage are; Typer has it from Click, or its own copy of it.
 ClickError: Any = typer.BadParameter.__mro__[2]
+
+# What arguments are called in a line of usage.
+_ARGUMENTS: Final = {
+    "OUT": "输出路径",
+    "FILE": "文件",
+    "FOLDER": "文件夹",
+    "ID": "编号",
+    "SOURCE…": "来源…",
+    "SHEET…": "编码表…",
+    "NOTEBOOKS…": "笔记本…",
+}
 
 
 def chinese_help(text: str) -> str:
@@ -74,7 +86,11 @@ def _say_error(error: Any) -> None:
     if error.ctx is not None:
         typer.echo(usage(error.ctx), err=True)
         typer.echo(f"运行“{error.ctx.command_path} --help”查看帮助。", err=True)
-    typer.echo(f"参数有误：{printable(in_chinese(error.format_message()))}", err=True)
+    said = in_chinese(error.format_message())
+    missing = getattr(error, "param", None)
+    if missing is not None and missing.param_type_name == "argument":
+        said = re.sub(" ?'[^']*'", f"“{_name(missing)}”", said)
+    typer.echo(f"参数有误：{printable(said)}", err=True)
 
 
 def usage(ctx: Any) -> str:
@@ -140,4 +156,5 @@ def _row(param: Any, ctx: Any) -> tuple[str, str]:
 
 
 def _name(param: Any) -> str:
-    return param.metavar or f"{param.name.upper()}{'…' if param.nargs != 1 else ''}"
+    name = param.metavar or f"{param.name.upper()}{'…' if param.nargs != 1 else ''}"
+    return _ARGUMENTS.get(name, name)

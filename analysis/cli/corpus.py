@@ -220,7 +220,8 @@ def _print_reports(table: Any) -> None:
     for row in table.to_dict(orient="records"):
         codes = sorted({one["code"] for one in json.loads(row["warnings"])})
         cells = (escape(value_shown(name, row[name])) for name in columns)
-        drawn.add_row(*cells, ", ".join(codes))
+        comma = "、" if terminal_language() == "zh" else ", "
+        drawn.add_row(*cells, comma.join(value_shown("warnings", one) for one in codes))
     console().print(drawn)
 
 
@@ -305,5 +306,6 @@ def _print_findings(findings: Any) -> None:
     for name in findings:
         drawn.add_column(name_shown(name), no_wrap=name in ("report_id", "finding"))
     for row in findings.itertuples(index=False):
-        drawn.add_row(*(escape(printable(str(cell))) for cell in row))
+        cells = zip(findings, row, strict=True)
+        drawn.add_row(*(escape(value_shown(name, printable(str(cell)))) for name, cell in cells))
     console().print(drawn)

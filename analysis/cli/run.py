@@ -249,6 +249,13 @@ def _notebook_progress(total: int) -> Any:
     return bar()
 
 
+def _results_of(corpus: str | None) -> Path:
+    """The folder of results of a corpus that is named, or else the one that notebooks write to."""
+    from analysis.outputs import output_folder
+
+    return corpus_of(corpus).outputs if corpus else output_folder()
+
+
 @command("methods")
 def methods(
     out: Annotated[
@@ -258,15 +265,15 @@ def methods(
     bibtex: Annotated[
         Path | None, typer.Option(help="Write the references to this .bib file.")
     ] = None,
+    corpus: CorpusOption = None,
 ) -> None:
     """Print the methods paragraph and the references for the analyses that were run."""
     from analysis.methods.text import bibliography, methods_text
-    from analysis.outputs import output_folder
     from corpus.files import save_text
 
     language = chosen_language(lang)
     try:
-        text, keys = methods_text(out or output_folder(), lang=language)
+        text, keys = methods_text(out or _results_of(corpus), lang=language)
         entries = bibliography(keys)
         if bibtex is not None:
             save_text(entries, bibtex)
@@ -284,10 +291,9 @@ def verify(
     as_json: JsonOption = False,
 ) -> None:
     """Check whether results still match the record of their run, and list what differs."""
-    from analysis.outputs import output_folder
     from analysis.run.verify import differences
 
-    folder = out or output_folder()
+    folder = out or _results_of(corpus)
     try:
         found = differences(corpus_of(corpus), folder)
     except Refusal as refusal:

@@ -56,6 +56,62 @@ _WORDINGS: Final = {
     "in_step": Label("in step, without a number", "同步，无数值"),
     "absent": Label("absent", "未设"),
 }
+# What gwr doctor finds, and further warnings that gwr list names.
+_FINDINGS: Final = {
+    "refused": Label("not added", "未收录"),
+    "no_such_report": Label("no such report", "无此报告"),
+    "missing_years": Label("missing years", "年份缺失"),
+    "no_year": Label("no year", "无年度"),
+    "no_region": Label("no region", "无地区"),
+    "two_of_one_year": Label("two of one year", "同年两篇"),
+    "two_versions": Label("two versions", "两个版本"),
+    "mixed_versions": Label("mixed versions", "版本混用"),
+    "near_duplicate": Label("near duplicate", "近乎重复"),
+    "one_page_of_several": Label("one page of several", "缺后续分页"),
+    "cut_short": Label("truncated text", "文本不完整"),
+    "no_ending": Label("no closing", "无结束语"),
+    "missing_chapter": Label("missing chapter", "缺章"),
+    "abridged": Label("abridged text", "摘要版"),
+    "uncounted_text": Label("uncounted text", "未计入的文字"),
+    "no_review": Label("no review", "无回顾部分"),
+    "no_plan": Label("no plan", "无部署部分"),
+    "uncertain_parts": Label("uncertain parts", "各部分难以确定"),
+    "region_from_mentions": Label("region from mentions", "地区据提及推断"),
+    "region_from_name": Label("region from the file name", "地区据文件名"),
+    "report_year_from_name": Label("year from the file name", "年度据文件名"),
+    "named_after_another_place": Label("named after another place", "文件名与地区不符"),
+    "contradicts_text": Label("contradicts the text", "与正文不符"),
+    "code_of_another_year": Label("code of another year", "他年代码"),
+    "region_without_code": Label("region without a code", "地区无代码"),
+    "recognised": Label("recognised scan", "扫描识别"),
+    "uncertain_line": Label("uncertain line", "识别存疑的行"),
+    "unrecognised_print": Label("unrecognised print", "未能识别的印刷内容"),
+    "oddly_short": Label("unusually short", "篇幅过短"),
+    "oddly_long": Label("unusually long", "篇幅过长"),
+    "repeated_paragraphs": Label("repeated paragraphs", "重复段落"),
+    "broken_lines": Label("broken lines", "句中断行"),
+    "traditional_script": Label("Traditional script", "繁体"),
+    "uncertain_encoding": Label("uncertain encoding", "编码存疑"),
+    "broken_characters": Label("broken characters", "字符无法解码"),
+    "wrong_charset": Label("wrong charset declared", "所声明编码有误"),
+    "warning": Label("warning", "提示"),
+}
+_WARNINGS: Final = {
+    **_FINDINGS,
+    "unknown_report_year": Label("no year", "无年度"),
+    "unknown_region_code": Label("no region", "无地区"),
+    "corrected": Label("corrected", "按 reports.csv 更正"),
+    "amended": Label("revised text", "修订稿"),
+    "cut_by_cell": Label("cell filled to the limit", "单元格已满"),
+    "other_format": Label("another format", "格式与扩展名不符"),
+    "escapes_written_out": Label("markup in the text", "正文含标记"),
+    "spaced_text": Label("spaced text", "字间空格"),
+    "pages_without_text": Label("pages without text", "无文字页"),
+    "number_letter_for_digit": Label("letters in numbers", "数字中有字母"),
+    "number_spaced_digits": Label("spaces in numbers", "数字中有空格"),
+    "number_lost_character": Label("damaged numbers", "数字缺字"),
+    "number_above_100_percent": Label("percentage too high", "百分比过大"),
+}
 # Of instruments and directives, which have no numbers in files for Stata.
 SIDES: Final = {
     "supply": Label("supply side", "供给型"),
@@ -76,7 +132,8 @@ def value_labels(column: str) -> Mapping[str, Label]:
     """The labels of a column's values, where it is one of a few codes or names.
 
     Args:
-        column: level, orientation, verdict, wording (of targets) or area; others have none.
+        column: level, orientation, verdict, wording (of targets), finding (of ``gwr doctor``),
+            warnings (of ``gwr list``) or area; others have none.
 
     Example:
         >>> from analysis.export import value_labels
@@ -93,5 +150,7 @@ def value_labels(column: str) -> Mapping[str, Label]:
         "orientation": _ORIENTATIONS,
         "verdict": _VERDICTS,
         "wording": _WORDINGS,
+        "finding": _FINDINGS,
+        "warnings": _WARNINGS,
     }
     return known.get(column, {})

@@ -6,12 +6,10 @@ import html
 from collections.abc import Hashable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
-import numpy as np
 import pandas as pd
 
-from analysis.export.headings import heading, value_name
+from analysis.export.cells import cells, heads, is_number
 from analysis.export.write import write_table
 from analysis.outputs import table_folder
 from corpus.language import Lang
@@ -48,14 +46,6 @@ def save_table(table: pd.DataFrame, name: str, *, folder: Path | None = None) ->
     return write_table(table, (folder or table_folder()) / f"{name}.csv")
 
 
-# A value just below 0.625 is shown as 0.62, and 0.625 itself as 0.63. The last bit of a result may
-# differ between machines, so values are rounded to 9 decimals before they are rounded for display.
-_STEADY = 9
-_P_VALUES: Final = ("p", "p_adjusted")
-_LARGE: Final = 10_000  # whole numbers from here on have no decimals
-_TRUTH: Final[dict[Lang, tuple[str, str]]] = {"en": ("no", "yes"), "zh": ("否", "是")}
-
-
 @dataclass(frozen=True)
 class Shown:
     """A table as a notebook shows it: numbers aligned right, text aligned left.
@@ -71,81 +61,33 @@ class Shown:
     lang: Lang | None = None
 
     def _repr_html_(self) -> str:
-        names = "".join(map(self._head, self.table))
+        sides = [_side(self.table[name]) for name in self.table]
+        names = "".join(map(self._head, self.table, self._heads(), sides))
         rows = "\n".join(
             "<tr>"
             + "".join(
-                f"<td{_side(self.table[name])}>{html.escape(self._cell(value, name))}</td>"
-                for name, value in zip(self.table, row, strict=True)
+                f"<td{side}>{html.escape(cell)}</td>" for side, cell in zip(sides, row, strict=True)
             )
             + "</tr>"
-            for row in _named(self.table, self.lang).itertuples(index=False, name=None)
+            for row in cells(self.table, self.digits, self.lang)
         )
         return f"<table>\n<thead><tr>{names}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
 
     def __repr__(self) -> str:
-        rows = _named(self.table, self.lang).itertuples(index=False, name=None)
-        cells = [
-            [self._cell(value, name) for name, value in zip(self.table, row, strict=True)]
-            for row in rows
-        ]
-        heads = [self._heading(one) for one in self.table]
-        return pd.DataFrame(cells, columns=heads, dtype=object).to_string(index=False)
+        shown = cells(self.table, self.digits, self.lang)
+        return pd.DataFrame(shown, columns=self._heads(), dtype=object).to_string(index=False)
 
-    def _head(self, name: Hashable) -> str:
+    def _heads(self) -> list[str]:
+        return heads(self.table, self.lang)
+
+    def _head(self, name: Hashable, shown: str, side: str) -> str:
         """A heading; one in the reader's words has the column's name of the files as its title."""
-        shown = self._heading(name)
         title = f' title="{html.escape(str(name))}"' if shown != str(name) else ""
-        return f"<th{_side(self.table[name])}{title}>{html.escape(shown)}</th>"
-
-    def _cell(self, value: object, name: Hashable) -> str:
-        """A value as a journal prints it: what is missing is an empty cell."""
-        if value is None or value is pd.NA or value != value:
-            return ""
-        if isinstance(value, bool | np.bool_) and self.lang:
-            return _TRUTH[self.lang][int(value)]
-        if isinstance(value, float) and self.lang and name in _P_VALUES:
-            return "<0.001" if value < 0.0005 else f"{round(value, _STEADY):.3f}"
-        if isinstance(value, float) and self.lang and _without_decimals(value, str(name)):
-            return f"{value:,.0f}"
-        if isinstance(value, float):
-            return f"{round(value, _STEADY):,.{self.digits}f}"
-        return str(value)
-
-    def _heading(self, name: Hashable) -> str:
-        if self.lang is None:
-            return str(name)
-        return heading(name, self.lang, numeric=_is_numeric(self.table[name]))
-
-
-def _without_decimals(value: float, name: str) -> bool:
-    is_rank = name == "rank" or name.endswith("_rank")
-    return value.is_integer() and (is_rank or abs(value) >= _LARGE)
-
-
-def _named(table: pd.DataFrame, lang: Lang | None) -> pd.DataFrame:
-    """The table with the names of its coded values; the same table where no language is given."""
-    if lang is None:
-        return table
-    return table.apply(
-        lambda column: (
-            column.map(
-                lambda value: (
-                    value_name(column.name, value, lang) if isinstance(value, str) else value
-                )
-            )
-            if column.dtype == object or isinstance(column.dtype, pd.StringDtype)
-            else column
-        )
-    )
+        return f"<th{side}{title}>{html.escape(shown)}</th>"
 
 
 def _side(column: pd.Series) -> str:
-    return f' style="text-align: {"right" if _is_numeric(column) else "left"}"'
-
-
-def _is_numeric(column: pd.Series) -> bool:
-    return pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
+    return f' style="text-align: {"right" if is_number(column) else "left"}"'
 
 
 def show(

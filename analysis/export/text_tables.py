@@ -7,9 +7,11 @@ import re
 import zipfile
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 import pandas as pd
+
+from analysis.export.cells import cells, heads, is_number
+from corpus.language import Lang
 
 _LATEX = {
     "\\": r"\textbackslash{}",
@@ -37,16 +39,23 @@ _NEVER_NUMBERED = datetime(2000, 1, 1)
 
 
 def latex_table(
-    table: pd.DataFrame, *, names: Mapping[str, str], caption: str, note: str, digits: int
+    table: pd.DataFrame,
+    *,
+    names: Mapping[str, str],
+    caption: str,
+    note: str,
+    digits: int,
+    lang: Lang | None = None,
 ) -> str:
     r"""A table in LaTeX with the rules of booktabs; all text is escaped.
 
     Args:
         table: the table; its index is left out.
-        names: column heads that replace the names of columns.
+        names: column heads of one's own, by the name of the column.
         caption: above the table; "" for no caption.
         note: below the table, such as units, intervals and source; "" for no note.
         digits: number of decimal places.
+        lang: en or zh, of other heads and of codes, as in ``show``; None as in files.
 
     Example:
         >>> import pandas as pd
@@ -60,8 +69,8 @@ def latex_table(
         创新 & 3.5 \\
         R\&D & 1.2 \\
     """
-    sides = "".join("r" if _is_number(table[name]) else "l" for name in table)
-    rows = [[_latex(cell) for cell in row] for row in cells(table, digits)]
+    sides = "".join("r" if is_number(table[name]) else "l" for name in table)
+    rows = [[_latex(cell) for cell in row] for row in cells(table, digits, lang)]
     lines = [
         "% \\usepackage{booktabs}; Chinese needs XeLaTeX or LuaLaTeX with \\usepackage{ctex}",
         "\\begin{table}[htbp]",
@@ -69,7 +78,7 @@ def latex_table(
         *([f"\\caption{{{_latex(caption)}}}"] if caption else []),
         f"\\begin{{tabular}}{{{sides}}}",
         "\\toprule",
-        " & ".join(_latex(names.get(name, name)) for name in map(str, table)) + r" \\",
+        " & ".join(map(_latex, heads(table, lang, names))) + r" \\",
         "\\midrule",
         *(" & ".join(row) + r" \\" for row in rows),
         "\\bottomrule",
@@ -86,16 +95,23 @@ def _latex(text: str) -> str:
 
 
 def markdown_table(
-    table: pd.DataFrame, *, names: Mapping[str, str], caption: str, note: str, digits: int
+    table: pd.DataFrame,
+    *,
+    names: Mapping[str, str],
+    caption: str,
+    note: str,
+    digits: int,
+    lang: Lang | None = None,
 ) -> str:
     """A table in Markdown, with numbers aligned right; all text is escaped.
 
     Args:
         table: the table; its index is left out.
-        names: column heads that replace the names of columns.
+        names: column heads of one's own, by the name of the column.
         caption: above the table; "" for no caption.
         note: below the table; "" for no note.
         digits: number of decimal places.
+        lang: en or zh, of other heads and of codes, as in ``show``; None as in files.
 
     Example:
         >>> import pandas as pd
@@ -109,11 +125,11 @@ def markdown_table(
         | 创新 | 3.5 |
         | 教育 | 1.2 |
     """
-    header = [_markdown(names.get(name, name)) for name in map(str, table)]
-    sides = ["---:" if _is_number(table[name]) else "---" for name in table]
+    header = [_markdown(name) for name in heads(table, lang, names)]
+    sides = ["---:" if is_number(table[name]) else "---" for name in table]
     body = [
         [_markdown(cell, is_number=side == "---:") for cell, side in zip(row, sides, strict=True)]
-        for row in cells(table, digits)
+        for row in cells(table, digits, lang)
     ]
     lines = [f"| {' | '.join(row)} |" for row in (header, sides, *body)]
     above = [f"**{_markdown(caption)}**", ""] if caption else []
@@ -127,16 +143,23 @@ def _markdown(text: str, *, is_number: bool = False) -> str:
 
 
 def word_table(
-    table: pd.DataFrame, *, names: Mapping[str, str], caption: str, note: str, digits: int
+    table: pd.DataFrame,
+    *,
+    names: Mapping[str, str],
+    caption: str,
+    note: str,
+    digits: int,
+    lang: Lang | None = None,
 ) -> bytes:
     """A Word document with the table, whose head is repeated on every page.
 
     Args:
         table: the table; its index is left out.
-        names: column heads that replace the names of columns.
+        names: column heads of one's own, by the name of the column.
         caption: above the table; "" for no caption.
         note: below the table; "" for no note.
         digits: number of decimal places.
+        lang: en or zh, of other heads and of codes, as in ``show``; None as in files.
 
     Returns:
         The bytes of a .docx file.
@@ -164,9 +187,9 @@ def word_table(
     if caption:
         document.add_paragraph(_line(caption), style="Caption")
     sheet = document.add_table(rows=0, cols=len(table.columns), style="Light List")
-    header = [names.get(name, name) for name in map(str, table)]
-    right = [_is_number(table[name]) for name in table]
-    for row in (header, *cells(table, digits)):
+    header = heads(table, lang, names)
+    right = [is_number(table[name]) for name in table]
+    for row in (header, *cells(table, digits, lang)):
         for cell, text, is_right in zip(sheet.add_row().cells, row, right, strict=True):
             cell.text = _line(text)
             if is_right:
@@ -192,23 +215,6 @@ def _without_clock(archive: bytes) -> bytes:
             entry.compress_type = zipfile.ZIP_DEFLATED
             new.writestr(entry, old.read(name))
     return made.getvalue()
-
-
-def cells(table: pd.DataFrame, digits: int) -> list[list[str]]:
-    """The cells of a table as text: decimals rounded, missing values empty."""
-    return [
-        [_cell(value, digits) for value in row] for row in table.itertuples(index=False, name=None)
-    ]
-
-
-def _cell(value: Any, digits: int) -> str:
-    if value is None or value is pd.NA or value != value:
-        return ""
-    return f"{round(value, 9):.{digits}f}" if isinstance(value, float) else str(value)
-
-
-def _is_number(column: pd.Series) -> bool:
-    return pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
 
 
 def _line(text: str) -> str:

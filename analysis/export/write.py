@@ -43,12 +43,13 @@ def write_table(
             area_code beside the columns of these names), .parquet, .xlsx (typed cells, a filter and
             a frozen head; text is never read as a formula, and ends with … where it is longer than
             a cell may be; infinite numbers are text), .tex (booktabs), .docx or .md.
-        labels: labels of the columns: variable labels in dta, a second sheet in xlsx, the heads
-            in tex, docx and md.
+        labels: labels of the columns: variable labels in dta, a second sheet in xlsx, heads in
+            tex, docx and md, where columns without one are headed as ``show`` heads them.
         title: title of the table; not written to csv and parquet.
         note: note below the table; not written to csv, dta and parquet.
         digits: number of decimal places in tex, docx and md; the other formats keep all.
-        lang: language of the labels in tex, docx and md, and of value labels in dta: en or zh.
+        lang: language of the heads and codes in tex, docx and md, and of value labels in dta: en
+            or zh.
 
     Returns:
         The path.
@@ -67,6 +68,11 @@ def write_table(
         count 频次
         >>> pd.read_stata(path)["term"].tolist()
         ['创新', '教育']
+        >>> print(write_table(table, "terms.md", lang="zh").read_text(encoding="utf-8").strip())
+        | 词 | 频次 |
+        | --- | ---: |
+        | 创新 | 17 |
+        | 教育 | 8 |
     """
     path = Path(path)
     ending = path.suffix.lower()
@@ -86,7 +92,13 @@ def write_table(
                 name: label.english if lang == "en" else label.chinese
                 for name, label in (labels or {}).items()
             }
-            options: Any = {"names": names, "caption": title, "note": note, "digits": digits}
+            options: Any = {
+                "names": names,
+                "caption": title,
+                "note": note,
+                "digits": digits,
+                "lang": lang,
+            }
             if ending == ".docx":
                 part.write_bytes(word_table(table, **options))
             else:

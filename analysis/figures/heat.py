@@ -31,6 +31,7 @@ from analysis.figures.style import (
     GRID,
     OTHER,
     SECONDARY,
+    SINGLE,
     TEXT,
     Drawing,
     style,
@@ -88,7 +89,7 @@ def area_heat(
         top: how many years or places are shown at most: the last years, or the first places of the
             table; fewer places if their names have no room.
         lang: language of the labels: en or zh.
-        width: of the figure, in millimetres.
+        width: of the figure, in millimetres; with few columns it is narrower, as a journal column.
 
     Returns:
         The figure; None if the table has fewer than two years or places.
@@ -112,6 +113,8 @@ def area_heat(
     if numbers:
         size = min(size, (width - left - MARGIN - _mean_width(lang)) / cells.value.shape[1])
     note = _note(cells, label, numbers, every, lang)
+    right = left + size * cells.value.shape[1] + numbers * _mean_width(lang) + MARGIN
+    width = min(width, max(right, SINGLE))  # a few columns take no more than a journal column
     with style():
         return _draw(cells, names, note, left, size, numbers, width, lang)
 

@@ -104,7 +104,8 @@ def _apart(rows: pd.DataFrame, lang: Lang) -> str:
     sure = found[found["p_adjusted"] < LEVEL].sort_values(["p_adjusted", "name"], kind="stable")
     n, k = len(found), len(sure)
     if lang == "zh":
-        most = f"，差异最显著的是{label(sure['unit'].iloc[0])}{sure['name'].iloc[0]}" if k else ""
+        first = named(sure["unit"].iloc[0], lang) + "的" + sure["name"].iloc[0] if k else ""
+        most = f"，差异最显著的是{first}" if k else ""
         return f"与其余{of}的均值相比，{n}项比较中经校正后显著的有{k}项{most}。"
     most = f", most of all {sure['name'].iloc[0]}, {label(sure['unit'].iloc[0])}" if k else ""
     return (

@@ -67,26 +67,33 @@ def leads(top: pd.DataFrame, what: tuple[str, str], units: Units, lang: Lang) ->
     n, led = top["unit"].nunique(), top.groupby("name").size().rename("units").reset_index()
     groups = tie_groups(led, "units", "name")
     said = [row for one in groups for row in one[["name", "units"]].itertuples(index=False)]
-    others, tied = len(said) < len(led), len(top) > n
+    tied, rest = len(top) > n, _rest(top, [name for name, _ in said], what[lang == "zh"], lang)
     if lang == "zh":
-        return _leads_zh(n, said, what[1], units, others=others, tied=tied)
+        return _leads_zh(n, said, what[1], units, rest=rest, tied=tied)
     if not said:
         return f"Of {n} {units.english}, no {what[0]} leads in more than others."
     if len(led) == 1:
         every = "both" if n == 2 else f"all {n}"
         return f"The leading {what[0]} is {said[0][0]} in {every} {units.english}."
-    rest = "; others lead in the rest" if others else ""
     each = " (ties count for each)" if tied else ""
     names = listed([f"{one} in {k}" for one, k in said], lang)
     return f"Of {n} {units.english}, the leading {what[0]} is {names}{rest}{each}."
 
 
-def _leads_zh(n: int, said: list[Any], what: str, units: Units, *, others: bool, tied: bool) -> str:
+def _rest(top: pd.DataFrame, named: list[str], what: str, lang: Lang) -> str:
+    """That others lead in the rest, or only beside those that are named; "" without others."""
+    if top["name"].isin(named).all():
+        return ""
+    if top["name"].isin(named).groupby(top["unit"]).any().all():
+        return f"；另有{what}与之并列" if lang == "zh" else "; others are tied with these"
+    return f"；其余由其他{what}居首" if lang == "zh" else "; others lead in the rest"
+
+
+def _leads_zh(n: int, said: list[Any], what: str, units: Units, *, rest: str, tied: bool) -> str:
     if not said:
         return f"{n}{units.chinese}中居首的{what}多不相同，无一领先。"
-    if len(said) == 1 and not others:
+    if len(said) == 1 and not rest:
         return f"{n}{units.chinese}中居首的{what}均为{said[0][0]}。"
-    rest = f"；其余由其他{what}居首" if others else ""
     each = "（并列者分别计入）" if tied else ""
     names = "，".join(f"{one}居首{k}{units.measure}" for one, k in said)
     return f"{n}{units.chinese}中，{names}{rest}{each}。"

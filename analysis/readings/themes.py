@@ -182,7 +182,8 @@ def _split(sure: pd.DataFrame, lang: Lang) -> str:
         for end in ("", "next_")
     )
     if lang == "zh":
-        return f"按这些对计，{split}个主题分化，{merge}个由合并而来。"
+        found = f"{split}个主题分化，{merge}个由合并而来"
+        return f"按这些对计，{found if split or merge else '没有主题分化或合并'}。"
     one = f"{several(split, 'theme', 'themes')} {'splits' if split == 1 else 'split'}"
     one = one if split else "No theme splits"
     two = "none merges" if not merge else f"{merge} {'is' if merge == 1 else 'are'} a merger"

@@ -56,7 +56,7 @@ def turning_reading(table: pd.DataFrame, *, lang: Lang = "en") -> Reading:
     """
     check_columns(table, ["report_year", "kind", "size", "p_adjusted", "gap", "reason"])
     tested = table[table["p_adjusted"].notna()]
-    across = int((table["gap"] != 1).sum())
+    across = table.loc[table["gap"] != 1, "report_year"]
     if tested.empty:
         return reading([_no_steps(len(table), lang), _across(across, lang)], lang)
     found = tested[tested["p_adjusted"] < LEVEL].sort_values(["p_adjusted", "report_year"])
@@ -111,13 +111,21 @@ def _turn(row: dict[Any, Any], lang: Lang) -> str:
     return said.get(row["kind"], step)[zh]
 
 
-def _across(n: int, lang: Lang) -> str:
+def _across(years: pd.Series[Any], lang: Lang) -> str:
+    """That steps across missing years were not tested, and where the last of them leads."""
+    n = len(years)
     if not n:
         return ""
+    last = int(years.max())
+    if n == 1:
+        return (
+            f"至{last}年的一步跨越缺失年份，未作检验。"
+            if lang == "zh"
+            else f"The step to {last} is across missing years and was left out."
+        )
     if lang == "zh":
-        return f"另有{n}步跨越缺失年份，未作检验。"
-    were = "was" if n == 1 else "were"
-    return f"{several(n, 'step', 'steps')} across missing years {were} left out."
+        return f"另有{n}步跨越缺失年份，未作检验，最后一步至{last}年。"
+    return f"{n} steps across missing years were left out, the last of them to {last}."
 
 
 def neighbours_reading(table: pd.DataFrame, *, lang: Lang = "en") -> Reading:
@@ -151,11 +159,10 @@ def neighbours_reading(table: pd.DataFrame, *, lang: Lang = "en") -> Reading:
         said = "没有前后相继的两份报告可供比较。"
         none = "There are no two consecutive reports of the place to compare."
         return reading([said if lang == "zh" else none], lang)
-    across = int((rows["gap"] != 1).sum())
-    if across < len(rows):
-        rows = rows[rows["gap"] == 1]
-    else:
-        across = 0
+    across = rows[rows["gap"] != 1]
+    if len(across) == len(rows):
+        across = across.head(0)
+    rows = rows.drop(across.index)
     first = rows.sort_values(["jsd", "report_year"], ascending=[False, True]).iloc[0]
     return reading(
         [_most(rows, first, lang), _terms(first, lang), _chance(rows, lang), _gaps(across, lang)],
@@ -234,13 +241,22 @@ def _chance(rows: pd.DataFrame, lang: Lang) -> str:
     )
 
 
-def _gaps(across: int, lang: Lang) -> str:
-    if not across:
+def _gaps(across: pd.DataFrame, lang: Lang) -> str:
+    """That pairs over a year apart are not ranked with the others, and how far the last differs."""
+    if across.empty:
         return ""
-    if lang == "zh":
-        return f"另有{across}对相隔一年以上，未作比较。"
-    are = "pair is" if across == 1 else "pairs are"
-    return f"{across} more {are} over a year apart and left out."
+    n, last = len(across), across.iloc[-1]
+    zh, pair, gap = lang == "zh", _pair(last, lang), int(last["gap"])
+    jsd = bracketed(number(last["jsd"], 2), lang=lang)
+    if n == 1:
+        return (
+            f"{pair}{jsd}相隔{gap}年，不与相邻年份一并比较。"
+            if zh
+            else f"The pair {pair}{jsd} is {gap} years apart and not ranked with these."
+        )
+    if zh:
+        return f"另有{n}对相隔一年以上，不与相邻年份一并比较，最后一对为{pair}{jsd}。"
+    return f"{n} more pairs, the last {pair}{jsd}, are over a year apart and not ranked with these."
 
 
 def histories_reading(table: pd.DataFrame, *, top: int = 3, lang: Lang = "en") -> Reading:
@@ -287,7 +303,25 @@ def histories_reading(table: pd.DataFrame, *, top: int = 3, lang: Lang = "en") -
     kinds = [*(one for one in _CLASSES if one in set(terms["class"]))]
     kinds += sorted(set(terms["class"]) - set(kinds))
     classes = [_of_class(terms[terms["class"] == one], one, top, lang) for one in kinds]
-    return reading([_counts(terms, kinds, lang), *[one for one in classes if one][:3]], lang)
+    named = [one for one in classes if one][:3]
+    stop = "。" if lang == "zh" else "."
+    counts = _counts(terms, kinds, lang).removesuffix(stop) + _passed_over(table, lang) + stop
+    return reading([counts, *named], lang)
+
+
+def _passed_over(table: pd.DataFrame, lang: Lang) -> str:
+    """That the latest report has terms again which were absent, and that this is no return yet."""
+    if "until" not in table:
+        return ""
+    latest = int(table["year"].max())
+    again = table[(table["year"] == latest) & (table["n"] > 0) & (table["until"] < latest)]
+    k = again["term"].nunique()
+    if not k:
+        return ""
+    if lang == "zh":
+        return f"；其中{k}个中断后又见于{latest}年报告，仅此一份不算重现"
+    occur = "occurs" if k == 1 else "occur"
+    return f"; {k} of them {occur} again in the report of {latest}, which alone is no return"
 
 
 def _counts(terms: pd.DataFrame, kinds: list[str], lang: Lang) -> str:

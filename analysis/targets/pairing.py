@@ -190,6 +190,12 @@ def _kind(row: Row) -> str:
     return names.get(row.measure, row.kind)
 
 
+def _said_kind(row: Row) -> str:
+    """The kind in words, with the unit."""
+    said = {"growth_rate": "growth rate ({})", "pp_difference": "change in points ({})"}
+    return said.get(_kind(row), f"{_kind(row)} ({{}})").format(row.unit)
+
+
 def best_result(candidates: Iterable[Row], target: Row) -> Row | None:
     """The result that counts: of the next report, exact rather than a threshold passed."""
     dated = [
@@ -266,7 +272,7 @@ def _why_not(target: Row, given: list[Row], same: list[Row], next_report: bool) 
     if alike:
         return _nothing("not_comparable", _how_unlike(target, alike[0]), alike[0])
     if other:
-        kinds = " and ".join(sorted({f"{_kind(one)} ({one.unit})" for one in other}))
+        kinds = " and ".join(sorted({_said_kind(one) for one in other}))
         return _nothing("not_comparable", f"the result is given as {kinds} only", other[0])
     return _nothing("not_reported", f"the report of {target.year + 1} does not give it")
 

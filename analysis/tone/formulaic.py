@@ -25,8 +25,8 @@ SAMPLE = 20  # reports that the rarefied share is for
 _AT_ONCE = 2**24  # sequences of a bucket, which are in memory together
 _ROW = np.dtype([("key", "<u8"), ("place", "<i8")])
 _GROWS = Caution(
-    "grows with the size of the corpus: compare formulaic_rarefied between corpora",
-    "随语料库规模增大；不同语料库之间请比较formulaic_rarefied",
+    "grows with the size of the corpus: compare the rarefied share between corpora",
+    "随语料库规模增大；不同语料库之间请比较稀疏化占比",
 )
 _OWN = Caution(
     "depends on how many other years of the place are in the corpus",
@@ -50,7 +50,7 @@ MEASURES: dict[str, Measure] = {
         "words shared with other places", "与其他地方相同的用词", "others", "words", "%", _GROWS
     ),
     "formulaic_rarefied": Measure(
-        "formulaic words, rarefied", "套语用词，稀疏化", "rarefied", "words", "%", _EVEN
+        "rarefied formulaic words", "稀疏化的套语用词", "rarefied", "words", "%", _EVEN
     ),
 }
 

@@ -23,7 +23,7 @@ def measure_name(measure: str, lang: Lang = "en") -> str:
     Example:
         >>> from analysis.tone import measure_name
         >>> measure_name("positive"), measure_name("formulaic_rarefied", "zh")
-        ('words of praise (per 1,000 words)', '套语用词，稀疏化（%）')
+        ('words of praise (per 1,000 words)', '稀疏化的套语用词（%）')
     """
     every = MEASURES | FORMULA
     if measure not in every:

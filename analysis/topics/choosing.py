@@ -80,11 +80,15 @@ def possible_numbers(
         [2, 6]
     """
     check_columns(counts, ["unit", "n"], "counts")
-    units = int((counts.groupby("unit")["n"].sum() >= min_words).sum())
+    long = counts.groupby("unit")["n"].sum() >= min_words
+    units = int(long.sum())
     possible = sorted(one for one in grid if UNITS_A_TOPIC * one <= units)
     if not possible:
-        needed = UNITS_A_TOPIC * min(grid)
-        raise Refusal("too_little_text", "topics", f"{units} text units, {needed} required")
+        detail = (
+            f"of {len(long)} text units, {units} have {min_words} or more counted words, "
+            f"and {UNITS_A_TOPIC * min(grid)} are required"
+        )
+        raise Refusal("too_little_text", "topics", detail)
     return possible
 
 

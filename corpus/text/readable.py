@@ -67,8 +67,12 @@ def _repaired(written_out: int, spaced: float) -> Iterator[Notice]:
         message = f"markup or escapes in the text, read as what they mean: {written_out}"
         yield Notice("escapes_written_out", message)
     if spaced:
-        what = "characters" if spaced >= SPACED else "words"
-        yield Notice("spaced_text", f"spaces or slashes between all {what}, which were ignored")
+        message = (
+            "spaces or slashes between all characters, which were ignored"
+            if spaced >= SPACED
+            else "spaces or slashes between all words, which were ignored"
+        )
+        yield Notice("spaced_text", message)
 
 
 def _broken_lines(plain: Normalized, broken: list[tuple[int, int]]) -> Notice:

@@ -160,3 +160,12 @@ def test_the_words_of_every_progress_bar_have_their_chinese():
     words = progress_words()
     assert {"coding", "comparing", "recognising", "report"} <= words
     assert words <= set(CHINESE)
+
+
+def test_names_that_a_reader_has_to_write_stay_in_chinese_too():
+    assert in_chinese("'x' is not a unit; choose from region, report, words") == (
+        "'x' 不是可用的分组单位；请从以下选择：region、report、words"
+    )
+    assert in_chinese("text not found; columns: region, report") == (
+        "未找到 text；各列为：region、report"
+    )

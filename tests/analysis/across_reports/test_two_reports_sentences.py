@@ -35,7 +35,7 @@ def test_areas_and_terms_are_named_only_where_they_differ_beyond_error(two):
         term=["甲", "乙", "丙"], p_adjusted=[0.01, 0.2, 0.04], log_odds_z=[2.0, 1.0, -2.0]
     )
     line = two_summary(replace(two, terms=terms), "zh")[1]
-    assert "更多甲；" in line and line.endswith("更多丙。") and "乙" not in line
+    assert "更多“甲”；" in line and line.endswith("更多“丙”。") and "乙" not in line
     none = two_summary(replace(two, terms=terms.assign(p_adjusted=0.5)))[1]
     assert none == "Terms: of 3 terms tested, none differs after adjustment."
 

@@ -14,7 +14,8 @@ def test_help_is_translated_by_paragraph_and_stays_where_it_is_unknown():
 WRONG = {
     ("pannel",): "没有命令 'pannel'；是否指 'panel'",
     ("nonsense",): "没有命令",
-    ("panel",): "缺少参数",
+    ("panel",): "缺少参数“输出路径”",
+    ("show",): "缺少参数“编号”",
     ("build", "--jobs", "x"): "'--jobs' 的取值有误",
     ("build", "--jobs", "0"): "'--jobs' 的取值有误",
     ("build", "--jobs"): "选项 '--jobs' 需要取值",
@@ -46,5 +47,5 @@ def test_the_two_languages_end_alike_and_help_is_no_error():
 
 def test_the_name_of_an_argument_is_the_same_in_usage_and_list():
     shown = gwr("add", "--help", language="zh").stdout
-    assert shown.count("SOURCE…") == 2 and "（必填）" in shown
+    assert shown.count("来源…") == 2 and "（必填）" in shown
     assert "（默认：300）" in gwr("sample", "--help", language="zh").stdout

@@ -168,7 +168,7 @@ def test_messages_of_the_commands_are_whole_in_chinese(tmp_path, words):
         places[name].write_text(content, encoding="utf-8")
     places["sources"] = tmp_path / "sources"
     places["sources"].mkdir()
-    where = [] if words[0] in ("parse", "segment", "methods") else ["--corpus", tmp_path / "corpus"]
+    where = [] if words[0] in ("parse", "segment") else ["--corpus", tmp_path / "corpus"]
     if words[0] in ("list", "doctor", "panel", "show"):
         (tmp_path / "corpus").mkdir()
         shutil.copy(places["half"], tmp_path / "corpus" / "half.txt")
@@ -270,7 +270,7 @@ def test_no_command_prints_what_moves_the_cursor(hostile, words):
     name = hostile / NAME.replace("/", "_")
     places = {"text": f"{name}.txt", "rows": f"{name}.jsonl", "out": name}
     given = [word.replace("/", "_") if word.startswith(NAME) else word for word in words]
-    where = [] if words[0] in ("parse", "segment", "code", "methods", "new") else ["--corpus"]
+    where = [] if words[0] in ("parse", "segment", "code", "new") else ["--corpus"]
     done = gwr(*(word.format(**places) for word in given), *where, *[hostile / "c"] * len(where))
     assert done.stdout or done.stderr
     assert not re.search("[\x1b\u202e\x9b]", done.stdout + done.stderr)

@@ -368,6 +368,9 @@ def test_results_are_looked_for_in_the_outputs_where_no_folder_is_named(
     done = gwr(command)
     assert done.exit_code == 1
     assert str(tmp_path / "run.json") in done.stderr
+    done = gwr(command, "--corpus", tmp_path / "elsewhere")
+    assert done.exit_code == 1
+    assert str(tmp_path / "elsewhere" / "outputs" / "run.json") in done.stderr
 
 
 def test_what_ran_what_did_not_and_what_failed_are_told_apart(corpus, monkeypatch):

@@ -54,7 +54,7 @@ OTHER_CALLS = (
 OTHER_WORDS = {
     "Tone and formulaic language of government work reports",  # labels of files and figures
     "all readers", "came and went", "came back", "came to stay", "entered and left", "level shift",
-    "odd report", "formulaic words", "formulaic words, rarefied", "words shared with other places",
+    "odd report", "formulaic words", "rarefied formulaic words", "words shared with other places",
     "words repeated from the place's other years", "the length of the text (log words)",
     "The {}s are treated as the sample: CIs and p values describe what the {} might have written "
     "instead on the same occasion, not other reports, years or governments.",

@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 from docx import Document
 
+from analysis.export.cells import cells
 from analysis.export.labels import Label
-from analysis.export.text_tables import cells
 from analysis.export.write import write_table
 from tests.analysis.export.conftest import PAYLOADS, seen, table
 
@@ -81,7 +81,7 @@ def test_word_holds_every_payload_as_text(tmp_path):
     path = write_table(table(), tmp_path / "t.docx", labels=labels, title="表1", lang="zh")
     document = Document(str(path))
     rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
-    assert rows[0] == ["term", "占比，%"]
+    assert rows[0] == ["词", "占比，%"]
     assert [row[0] for row in rows[1:]] == [seen(one) for one in PAYLOADS]
     assert document.paragraphs[0].text == "表1"
     with zipfile.ZipFile(path) as archive:
@@ -104,3 +104,30 @@ def test_markdown_shows_every_payload_as_text(tmp_path):
 def test_what_is_missing_is_an_empty_cell_and_decimals_are_rounded():
     rows = pd.DataFrame({"a": [1.005, float("nan")], "b": [None, pd.NA], "c": ["x", 3]})
     assert cells(rows.astype({"b": object, "c": object}), 2) == [["1.00", "", "x"], ["", "", "3"]]
+
+
+@pytest.mark.parametrize("ending", ["tex", "md", "docx"])
+def test_heads_and_codes_are_in_the_readers_words(tmp_path, ending):
+    rows = pd.DataFrame(
+        {
+            "report_year": [2018],
+            "verdict": ["not_reported"],
+            "p": [0.0001],
+            "sure": [True],
+            "mine": [1234.5],
+        }
+    )
+    said = {}
+    for lang in ("en", "zh"):
+        path = write_table(rows, tmp_path / f"{lang}.{ending}", lang=lang)
+        if ending == "docx":
+            sheet = Document(str(path)).tables[0].rows
+            said[lang] = "\n".join(cell.text for row in sheet for cell in row.cells)
+        else:
+            said[lang] = path.read_text(encoding="utf-8")
+    for lang, words in {
+        "en": ("Report year", "not reported", "0.001", "yes", "mine", "1,234.50"),
+        "zh": ("报告年度", "未报告", "0.001", "是", "mine", "1,234.50"),
+    }.items():
+        assert all(word in said[lang] for word in words), said[lang]
+        assert not re.search("report.year|not.?_reported|verdict|True", said[lang])

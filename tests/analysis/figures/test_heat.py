@@ -150,3 +150,13 @@ def test_of_more_years_than_there_is_room_for_the_last_are_shown_and_said_to_be(
 def test_small_values_have_a_decimal(shares, printed):
     figure = area_heat(compared(shares, [2017, 2018, 2019]))
     assert printed <= {one.get_text() for one in grid(figure).texts}
+
+
+@pytest.mark.parametrize(
+    ("n", "expected"), [(2, 85), (4, 85), (26, 175)]
+)  # columns, and millimetres of the page
+def test_a_few_places_take_a_column_of_a_journal_and_no_page(n, expected):
+    few = area_heat(many([f"地区{at}" for at in range(n)], "zh"), lang="zh")
+    assert few is not None
+    assert round(25.4 * float(few.get_size_inches()[0])) == expected
+    check_page(few)

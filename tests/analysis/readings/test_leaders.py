@@ -98,3 +98,15 @@ def test_how_many_would_differ_by_chance():
     assert by_chance(22, "en") == " (about 1 would by chance alone)"
     assert by_chance(100, "zh") == "（仅凭偶然约有5个）"
     assert by_chance(9, "en") == ""
+
+
+def test_no_rest_is_told_where_those_named_lead_everywhere_and_others_only_beside_them():
+    rows = [(one, name) for one in range(2001, 2005) for name in ("A", "B")][:7]
+    rows += [(2004, name) for name in "CDE"]
+    tied = pd.DataFrame(rows, columns=["unit", "name"])
+    years = units_of(tied["unit"])
+    assert "rest" not in leads(tied, ("term", "词"), years, "en")
+    zh = leads(tied, ("term", "词"), years, "zh")
+    assert "其余" not in zh and "另有词与之并列" in zh
+    apart = pd.concat([tied, pd.DataFrame({"unit": [2005], "name": ["F"]})])
+    assert leads(apart, ("term", "词"), years, "en").count("others lead in the rest") == 1

@@ -69,7 +69,7 @@ def pairs(*rows):
         (
             pairs((1, 1, 1.0, 0.01)),
             ["1 shares", "No theme splits and none merges"],
-            ["0个主题分化，0个由合并而来"],
+            ["没有主题分化或合并"],
         ),
         (pairs((1, 1, 0.2, 0.6)), ["none shares more"], ["均不多于随机水平"]),
     ],

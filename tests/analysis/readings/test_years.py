@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.across_reports import histories_by_year
 from analysis.readings import histories_reading, neighbours_reading, reuse_reading, turning_reading
 
 TURNS = pd.DataFrame(
@@ -24,7 +25,7 @@ def test_turning_points_by_kind_the_surest_first():
         "From 2012 on, the steps are 1.5 times as large as before (adjusted p = 0.001).",
         "The report of 2014 differs from those before and after it, 2.2 times as much as usual "
         "(adjusted p = 0.010).",
-        "1 step across missing years was left out.",
+        "The step to 2015 is across missing years and was left out.",
     )
     assert turning_reading(TURNS.head(1), lang="zh").sentences[1] == (
         "至2011年的一步为通常的1.9倍（校正后p = 0.030）。"
@@ -65,14 +66,43 @@ def test_the_largest_step_is_one_of_neighbouring_years():
         "Of 2 pairs, 1 differs more than by chance (adjusted p < 0.05); 1 is below chance, as "
         "where "
         "text is repeated.",
-        "1 more pair is over a year apart and left out.",
+        "The pair from 2002 to 2004 (0.50) is 2 years apart and not ranked with these.",
     )
     zh = neighbours_reading(STEPS, lang="zh").sentences
     assert zh[0] == (
         "用词变化最大的是2001年至2002年（JS散度为0.31比特，随机基准为0.23），2000年至2001年最小"
         "（0.24）。"
     )
-    assert zh[3] == "另有1对相隔一年以上，未作比较。"
+    assert zh[3] == "2002年至2004年（0.50）相隔2年，不与相邻年份一并比较。"
+
+
+def test_a_report_after_years_of_absence_is_named_with_its_divergence():
+    later = pd.concat([STEPS, STEPS.tail(1).assign(report_year=2026, before=2004, gap=22, jsd=0.6)])
+    assert neighbours_reading(later).sentences[3] == (
+        "2 more pairs, the last from 2004 to 2026 (0.60), are over a year apart and not ranked "
+        "with these."
+    )
+    assert neighbours_reading(later, lang="zh").sentences[3] == (
+        "另有2对相隔一年以上，不与相邻年份一并比较，最后一对为2004年至2026年（0.60）。"
+    )
+    steps = pd.concat([TURNS, TURNS.tail(1).assign(report_year=2026, gap=11)])
+    assert turning_reading(steps).sentences[3] == (
+        "2 steps across missing years were left out, the last of them to 2026."
+    )
+
+
+def test_terms_that_the_latest_report_has_again_after_an_absence_are_counted():
+    words = pd.Series(1000, index=[*range(2001, 2011), 2026])
+    said = [(year, "招商", 5) for year in range(2001, 2004)] + [(2026, "招商", 9)]
+    said += [(year, "教育", 3) for year in words.index]
+    histories = histories_by_year(pd.DataFrame(said, columns=["unit", "term", "n"]), words)
+    assert histories_reading(histories).sentences[0] == (
+        "Of the 2 terms in the table, 1 was there throughout and 1 was dropped; 1 of them occurs "
+        "again in the report of 2026, which alone is no return."
+    )
+    assert "其中1个中断后又见于2026年报告" in str(histories_reading(histories, lang="zh"))
+    gone = histories[histories["term"] == "教育"]
+    assert "again" not in str(histories_reading(gone))
 
 
 def test_pairs_below_chance_are_counted():

@@ -120,7 +120,7 @@ def test_the_product_of_a_nation_and_of_its_territory_are_not_compared(plan, rev
         ("空气质量优良天数300天。", "空气质量优良天数比例85%。", "good_air_days",
          "the result is given as share (%) only"),
         ("城镇新增就业5万人。", "城镇新增就业增长5%。", "new_jobs",
-         "the result is given as growth_rate (%) only"),
+         "the result is given as growth rate (%) only"),
         ("社会消费品零售总额实际增长9%。", "社会消费品零售总额名义增长10%。", "retail_sales",
          "another price basis: nominal, target real"),
         ("社会消费品零售总额名义增长9%。", "社会消费品零售总额增长10%。", "retail_sales",

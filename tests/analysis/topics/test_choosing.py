@@ -16,7 +16,9 @@ def counts(units, words=12):
 )
 def test_five_text_units_a_topic(units, expected):
     if expected is None:
-        with pytest.raises(Refusal, match="9 text units, 10 required") as refused:
+        with pytest.raises(
+            Refusal, match=r"9 text units, 9 have .*, and 10 are required"
+        ) as refused:
             possible_numbers(counts(units), [12, 2, 6])
         assert refused.value.code == "too_little_text"
     else:
@@ -29,6 +31,8 @@ def test_only_units_with_enough_words_count_and_their_terms_together():
     twice = pd.concat([short, short.assign(term="创新")])  # 10 words each
     assert possible_numbers(pd.concat([counts(10), twice]), [2, 4, 8]) == [2, 4, 8]
     assert possible_numbers(short, [2], min_words=5) == [2]
+    with pytest.raises(Refusal, match="of 40 text units, 10 have 10 or more counted words, and 15"):
+        possible_numbers(pd.concat([counts(10), short]), [3])
     with pytest.raises(ValueError, match="unit"):
         possible_numbers(counts(30).drop(columns="unit"), [2])
 
