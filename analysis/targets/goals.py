@@ -20,9 +20,17 @@ _BOUNDS = {
 # Amounts are in base units in the tables; in a sentence 1.2e13 yuan is not read by anybody.
 _SCALES = {"zh": ((1e12, "万亿"), (1e8, "亿"), (1e4, "万")),
            "en": ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))}  # fmt: skip
-_UNITS = {"元": "yuan", "美元": "US dollars", "人": "people", "千克": "kg", "平方米": "m²",
-          "米": "m", "户": "households", "套": "dwellings", "个": "", "百分点": "percentage points",
-          "瓦": "W", "瓦时": "Wh", "岁": "years", "天": "days", "家": "firms"}  # fmt: skip
+_UNITS = {
+    "元": "yuan", "美元": "US dollars", "元/月": "yuan per month", "人": "people", "名": "people",
+    "户": "households", "家": "firms", "套": "dwellings", "人次": "visits", "标箱": "TEU",
+    "标准箱": "TEU", "千克": "kg", "微克": "µg", "微克/立方米": "µg/m³",
+    "吨标准煤": "t of coal equivalent",
+    "米": "m", "平方米": "m²", "平米": "m²", "立方米": "m³", "立方米/日": "m³ per day",
+    "吨/日": "t per day", "瓦": "W", "瓦时": "Wh", "兆瓦": "MW", "千伏": "kV", "岁": "years",
+    "年": "years", "个月": "months", "天": "days", "个工作日": "working days", "小时": "hours",
+    "分钟": "minutes", "倍": "times", "百分点": "percentage points",
+    **dict.fromkeys("个项条件所座张场处宗辆台栋次部类支头块位种起株只对枚批列间份片期根册", ""),
+}  # fmt: skip
 
 
 def goal_text(row: dict[Any, Any], lang: Lang) -> str:
