@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 # Whole phrases first, then words; of these, those that save most come first.
 _PHRASES = {
     "Guangdong-Hong Kong-Macao": "GD-HK-Macao",
+    "Shenzhen-Hong Kong": "Shenzhen-HK",
     "Hong Kong": "HK",
     "Communist Party of China": "CPC",
     "Central Committee": "CC",

@@ -106,8 +106,15 @@ def line_height(size: float = NOTE) -> float:
 
 
 def fitted(text: str, room: float, size: float = NAME) -> str:
-    """The text, or as much of its beginning as there is room for, with dots at its end."""
+    """The text, abbreviated where there is no room, or as much of its beginning as has, with dots.
+
+    Example:
+        >>> from analysis.figures.page import fitted
+        >>> [fitted("community health institutions", room) for room in (50, 36, 20)]
+        ['community health institutions', 'community health insts', 'community...']
+    """
     room += _ROUNDING
+    text = abbreviated(text, lambda one: text_width(one, size) <= room)
     if text_width(text, size) <= room:
         return text
     pieces = re.findall(rf"[{CHINESE}]|[^\s{CHINESE}]+|\s+", text)

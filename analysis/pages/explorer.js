@@ -143,19 +143,19 @@ function termChanges() {
   return changes("terms", words, rate(left), rate(right), 2);
 }
 
-function pairTitle() {
-  return W().minus.replace("{a}", DATA.reports[left].title)
-    .replace("{b}", DATA.reports[right].title);
-}
+const title = (index) => DATA.reports[index].title[language];
+const filled = (words, a, b) => words.replace("{a}", a).replace("{b}", b);
+const pairTitle = () => filled(W().minus, title(left), title(right));
 
 function pairTable() {
-  const [a, b] = [DATA.reports[left].title, DATA.reports[right].title];
+  const [a, b] = [title(left), title(right)];
   if (view === "areas") {
-    return table([W().area, `${a} (%)`, `${b} (%)`, W().points, W().interval],
+    return table([W().area, filled(W().percent, a), filled(W().percent, b), W().points,
+      W().interval],
       areaChanges().map(([code, ...rest]) => [areaName(code), ...rest]), [1, 2, 3, 4]);
   }
-  return table([W().term, W().english, `${a}: ${W().rate}`, `${b}: ${W().rate}`, W().perThousand,
-    W().interval], termChanges().map(([word, ...rest]) => [make("button", { class: "link",
+  return table([W().term, W().english, filled(W().of, a, W().rate), filled(W().of, b, W().rate),
+    W().perThousand, W().interval], termChanges().map(([word, ...rest]) => [make("button", { class: "link",
     type: "button", "data-term": word, text: word, on: { click: () => choose(word) } }),
   DATA.english[word] || "", ...rest]), [2, 3, 4, 5]);
 }
@@ -186,7 +186,7 @@ const VIEWS = { text, terms: termTable, areas: areaTable, quantities: quantityTa
 function pane(index) {
   const report = DATA.reports[index];
   const body = VIEWS[view](index);
-  return make("article", {}, make("h2", { text: report.title }),
+  return make("article", {}, make("h2", { text: title(index) }),
     make("p", { class: "soft", text: report.note[language] }),
     view === "text" ? outline(index) : null, body);
 }
@@ -248,7 +248,7 @@ function showSide() {
     make("p", { class: "soft", text: DATA.english[chosen] || "" }),
     indices.map((index) => {
       const found = DATA.reports[index].terms.get(chosen) || [];
-      return [make("h3", { text: `${DATA.reports[index].title}: ${found.length}` }),
+      return [make("h3", { text: filled(W().of, title(index), found.length) }),
         make("div", { class: "lines" }, found.map(([paragraph, mark]) =>
           line(index, paragraph, mark)))];
     }), series(chosen));
@@ -265,7 +265,7 @@ function picker(id, value, none, act) {
   const select = make("select", { id, "aria-label": W()[id],
     on: { change: () => { act(Number(select.value)); showAll(); } } },
   none ? make("option", { value: -1, text: W().none }) : null,
-  DATA.reports.map((report, index) => make("option", { value: index, text: report.title })));
+  DATA.reports.map((_, index) => make("option", { value: index, text: title(index) })));
   select.value = String(value);
   return select;
 }

@@ -9,6 +9,7 @@ from typing import Any, get_args
 import pandas as pd
 
 from analysis.across_reports.nation import Reference, national_reference, nearest_year
+from analysis.across_reports.two_readings import report_label
 from analysis.across_reports.two_reports import areas_of_two
 from analysis.across_reports.years import area_trends
 from analysis.areas.classify import code_sentences
@@ -58,6 +59,8 @@ _WORDS: dict[str, dict[str, Any]] = {
         "nationSeries": "State Council reports, by year",
         "most": "highest rate per 10,000 words:",
         "minus": "{a} minus {b}",
+        "of": "{a}: {b}",
+        "percent": "{a} (%)",
         "points": "difference (points)",
         "change": "points",
         "perThousand": "difference per 1,000 words",
@@ -92,6 +95,8 @@ _WORDS: dict[str, dict[str, Any]] = {
         "nationSeries": "历年国务院政府工作报告",
         "most": "每万词最高频次：",
         "minus": "{a}减{b}",
+        "of": "{a}：{b}",
+        "percent": "{a}（%）",
         "points": "差值（百分点）",
         "change": "百分点",
         "perThousand": "每千词差值",
@@ -217,7 +222,6 @@ def _report(corpus: Corpus, report_id: str, nation: Reference) -> dict[str, Any]
     about = tables["reports"].iloc[0]
     said = spoken_sentences(corpus, report_id)
     coded = said.assign(code=code_sentences(said)["code"], unit=report_id)
-    place = [str(about[name]) for name in ("region", "report_year") if not pd.isna(about[name])]
     words = int(tables["sizes"]["words"].sum())
     speaker = "" if pd.isna(about["speaker"]) else str(about["speaker"])
     delivered = "" if pd.isna(about["delivery_date"]) else str(about["delivery_date"])
@@ -225,7 +229,7 @@ def _report(corpus: Corpus, report_id: str, nation: Reference) -> dict[str, Any]
     year = about["report_year"]
     return {
         "id": report_id,
-        "title": " ".join(place) or report_id,
+        "title": {one: report_label(about.to_dict(), one) for one in get_args(Lang)},
         "words": words,
         "note": {
             one: f"{note} · {words:,}{unit}".strip(" ·")

@@ -193,9 +193,9 @@ def changes_reading(
         ...                       "p_adjusted": [0.002, 0.9], "first_years": "2001-2005",
         ...                       "last_years": "2021-2025", "reason": ""})
         >>> print(changes_reading(table, names={1: "Housing", 2: "Health"}))
-        1 of 2 topics changed after adjustment (adjusted p < 0.05). Housing rose most, from 30.4% of
-        words in 2001–2005 to 41.4% in 2021–2025 (+11.0 percentage points, 95% CI [7.5, 14.5]). For
-        the other topic the direction is uncertain.
+        1 of 2 topics changed after adjustment (adjusted p < 0.05). The topic “Housing” rose most,
+        from 30.4% of words in 2001–2005 to 41.4% in 2021–2025 (+11.0 percentage points, 95% CI
+        [7.5, 14.5]). For the other topic the direction is uncertain.
     """
     needed = [
         "topic",
@@ -258,12 +258,14 @@ def _extreme(sure: pd.DataFrame, sign: int, names: Mapping[Any, str], lang: Lang
     dash = "—" if lang == "zh" else "–"
     years = [str(row[one]).replace("-", dash) for one in ("first_years", "last_years")]
     if lang == "zh":
-        name = names.get(row["topic"], f"主题{row['topic']}")
+        known = names.get(row["topic"])
+        name = f"主题“{known}”" if known else f"主题{row['topic']}"
         return (
             f"{name}{'升' if sign > 0 else '降'}幅最大，由{years[0]}年的{first}%变为{years[1]}年的"
             f"{last}%{bracketed(f'{change}个百分点', limits, lang=lang)}。"
         )
-    name = names.get(row["topic"], f"Topic {row['topic']}")
+    known = names.get(row["topic"])
+    name = f"The topic “{known}”" if known else f"Topic {row['topic']}"
     change = bracketed(f"{change} percentage points", limits, lang=lang)
     return (
         f"{name} {'rose' if sign > 0 else 'fell'} most, from {first}% of words in {years[0]} to "

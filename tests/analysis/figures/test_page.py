@@ -12,7 +12,8 @@ from tests.analysis.figures.page import check_page, texts_drawn, words_drawn
     ("text", "room", "expected"),
     [
         ("创新", 20, "创新"),
-        ("high-quality development", 30, "high-quality..."),
+        ("high-quality development", 30, "high-quality dev."),
+        ("high-quality development", 21, "high-quality..."),
         ("circular economy", 60, "circular economy"),
         ("战略性新兴产业集群发展", 18, "战略性新兴…"),
         ("industrialisation", 10, "indus..."),

@@ -121,3 +121,7 @@ def test_a_report_that_is_not_there_is_refused(district_corpus, tmp_path):
         write_explorer(district_corpus, tmp_path / "x.html", reports=["none"])
     assert refused.value.code == "unknown_report"
     assert not list(tmp_path.iterdir())
+
+
+def test_reports_are_called_by_place_and_year_in_both_languages(data):
+    assert data["reports"][0]["title"] == {"en": "Shahekou, 2018", "zh": "沙河口区2018年"}

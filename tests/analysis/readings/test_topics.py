@@ -88,9 +88,8 @@ CHANGES = pd.DataFrame(
 def test_topics_that_rose_and_fell():
     assert changes_reading(CHANGES, names={1: "Housing"}).sentences == (
         "2 of 3 topics changed after adjustment (adjusted p < 0.05).",
-        "Housing rose most, from 30.4% of words in 2001–2005 to 41.4% in 2021–2025 (+11.0 "
-        "percentage "
-        "points, 95% CI [7.5, 14.5]).",
+        "The topic “Housing” rose most, from 30.4% of words in 2001–2005 to 41.4% in 2021–2025 "
+        "(+11.0 percentage points, 95% CI [7.5, 14.5]).",
         "Topic 3 fell most, from 9.0% of words in 2001–2005 to 3.0% in 2021–2025 (−6.0 percentage "
         "points, 95% CI [−9.0, −3.0]).",
         "For the other topic the direction is uncertain.",

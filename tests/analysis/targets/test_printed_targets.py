@@ -30,6 +30,12 @@ ROW = {"target": 7.0, "target_high": None, "kind": "growth_rate", "base_unit": "
         ),
         ({"kind": "ratio", "target": 5.5, "bound": "le"}, "at most 5.5%", "5.5%以内"),
         ({"bound": "lt"}, "growth of less than 7%", "增长低于7%"),
+        (
+            {"kind": "level", "base_unit": "微克/立方米", "target": 25.0, "bound": "le"},
+            "at most 25 µg/m³",
+            "25微克/立方米以内",
+        ),
+        ({"kind": "count", "base_unit": "座", "target": 12.0, "bound": "eq"}, "12", "12座"),
     ],
 )
 def test_a_goal_keeps_its_bound(more, en, zh):
