@@ -9,8 +9,8 @@ from typing import Any, get_args
 import pandas as pd
 
 from analysis.across_reports.nation import Reference, national_reference, nearest_year
-from analysis.across_reports.two_readings import report_label
 from analysis.across_reports.two_reports import areas_of_two
+from analysis.across_reports.two_reports_sentences import report_label
 from analysis.across_reports.years import area_trends
 from analysis.areas.classify import code_sentences
 from analysis.comparison import compare_units
