@@ -22,7 +22,7 @@ _COUNTED = {
     "character": ("characters", "字符"),
     "shared": ("sentences in which two policy terms co-occur", "两个政策词共现的句子"),
 }
-# What is no count: what it is, and what its n are.
+# What is not a count: what it is, and what its n are.
 _MEASURED = {
     "likeness": (
         "Cosine similarity of the words of a report and of the report of the level above",

@@ -40,8 +40,8 @@ def year_lines(
     Args:
         own: one row per year: report_year and the columns named.
         value: the column that is drawn.
-        nation: the same columns for the State Council; None for none.
-        chance: the column with the chance baseline, drawn thin; None for none.
+        nation: the same columns for the State Council, or None.
+        chance: the column with the chance baseline, drawn thin, or None.
         label: what the values are, printed above.
         place: the label of the own line.
         lang: en or zh.

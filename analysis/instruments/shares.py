@@ -218,7 +218,7 @@ def corrected_instruments(
         by: the group of each report, with report_id as index, such as its year; by default all are
             one group.
         cluster: a column of ``coded`` within which sentences are not independent, such as
-            report_id; None for none.
+            report_id, or None.
         confidence: the confidence level of the intervals.
 
     Returns:

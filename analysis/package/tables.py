@@ -35,9 +35,8 @@ def tables_of(corpus: Corpus) -> dict[str, bytes]:
     found = {name: parquet(_without_cells(table, quoted)) for name, table in store.items()}
     found |= {name: parquet(_without_columns(table, quoted)) for name, table in made.items()}
     for path in sorted((corpus.store / MANIFESTS).glob("*.json")):
-        own: dict[str, bytes] = {
-            name: found[f"store/{name}/{path.stem}.parquet"] for name in TABLES_OF_STORE
-        }
+        files = {str(name): f"store/{name}/{path.stem}.parquet" for name in TABLES_OF_STORE}
+        own = {name: found[file] for name, file in files.items() if file in found}  # may be refused
         found[f"store/{MANIFESTS}/{path.name}"] = with_tables(path.read_bytes(), own)
     return {f"{TABLES}/outputs/{name}": content for name, content in found.items()}
 

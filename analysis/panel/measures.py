@@ -79,7 +79,7 @@ def _formula(corpus: Corpus, _: pd.DataFrame | None, lang: Lang) -> MeasurePanel
 
 def _likeness(corpus: Corpus, _: pd.DataFrame | None, lang: Lang) -> MeasurePanel:
     table = likeness_panel(corpus)
-    for name in filter(holds_messages, table):
+    for name in filter(holds_messages, table if lang == "zh" else ()):
         table[name] = table[name].map(lambda one: cell_message(one, lang)).astype(object)
     note = (
         "Cosine of TF-IDF weights with the report of the nearest level above that the corpus has, "

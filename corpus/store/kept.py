@@ -105,7 +105,7 @@ def _program() -> str:
 def _told(value: Any) -> Any:
     """What tells a value from others, where JSON has no word for it."""
     if isinstance(value, pd.DataFrame | pd.Series):
-        return hashlib.sha256(value.to_csv().encode()).hexdigest()
+        return hashlib.sha256(value.to_csv(lineterminator="\n").encode()).hexdigest()
     if is_dataclass(value):
         return vars(value)
     if isinstance(value, Set):

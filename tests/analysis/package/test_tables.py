@@ -1,7 +1,10 @@
 """The tables in an archive without texts: what is in them, and that nothing in them quotes."""
 
+import json
+import shutil
 import zipfile
 from io import BytesIO
+from pathlib import PurePosixPath
 
 import pandas as pd
 import pyarrow as pa
@@ -12,7 +15,9 @@ from analysis.package import tables as module
 from analysis.package.quotes import LENGTH, quoting
 from analysis.package.tables import tables_of
 from analysis.targets import read_promises
+from corpus.collection import corpus_at
 from corpus.lexicon.lists import policy_terms
+from corpus.store.build import build_store
 from tests.analysis.conftest import DISTRICT_REPORT
 
 
@@ -87,3 +92,18 @@ def test_lists_and_words_in_a_dictionary_are_looked_into():
     quoted = "一" * LENGTH
     table = pa.table({"kind": pa.array([quoted]).dictionary_encode(), "all": [["一"]], "n": [1]})
     assert module._without_columns(table, {quoted}).column_names == ["n"]
+
+
+def test_a_document_that_was_refused_has_a_manifest_and_no_tables(tmp_path):
+    (tmp_path / "reports").mkdir()
+    shutil.copy(DISTRICT_REPORT, tmp_path / "reports")
+    (tmp_path / "reports" / "notes.txt").write_text("会议通知", encoding="utf-8")
+    corpus = corpus_at(tmp_path)
+    build_store(corpus)
+    found = tables_of(corpus)
+    manifests = {name: json.loads(one) for name, one in found.items() if name.endswith(".json")}
+    assert len(manifests) == 2
+    for name, content in manifests.items():
+        stem = PurePosixPath(name).stem
+        for table, once in content["tables"].items():
+            assert once["size"] == len(found[f"tables/outputs/store/{table}/{stem}.parquet"])

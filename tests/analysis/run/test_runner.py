@@ -32,7 +32,7 @@ if top > 99:
 
 
 def execute_here(
-    made: nbformat.NotebookNode, parameters: dict, folder: Path, kernels: object
+    made: nbformat.NotebookNode, parameters: dict, folder: Path, kernels: object, texts: bool
 ) -> Execution:
     """Executes a notebook without a kernel."""
     known = notebook.default_parameters(made)
