@@ -42,7 +42,7 @@ def permutation_p(
       linearised standard error, computed afresh in each arrangement (Janssen 1997; Chung and Romano
       2013). The null hypothesis is that the shares are equal. In simulations the type I error rate
       at the 5% level was 4–8% with blocks alike in length, 2–14% where those of one text are three
-      times as long.
+      times as long. It is larger still where, besides, the term comes in bursts in one text only.
     - ``difference``: the difference alone. The null hypothesis is that both texts are alike in
       every respect. Where the blocks of one text are longer, the rate was 1–18%.
 
