@@ -15,7 +15,7 @@ from corpus.language import Lang
 from corpus.place_names import bare_region, latest_code, place_keys
 from corpus.reports_csv import read_corrections
 from corpus.schema import SPOKEN, WORD_KINDS
-from corpus.store.kept import kept
+from corpus.store.kept_tables import kept
 from corpus.store.manifest import report_ids
 from corpus.store.tables import query, read_table
 from corpus.structure.certainty import LEAST_PART

@@ -14,7 +14,7 @@ from analysis.export.labels import Label
 from analysis.uncertainty.clusters import Cluster
 from corpus.collection import Corpus
 from corpus.lexicon.lists import stop_words
-from corpus.store.kept import kept
+from corpus.store.kept_tables import kept
 from corpus.store.tables import query, read_table
 from corpus.translation import shown
 

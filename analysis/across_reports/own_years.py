@@ -16,7 +16,7 @@ from analysis.sentences import spoken_sentences
 from corpus.collection import Corpus
 from corpus.errors import Refusal
 from corpus.schema import check_columns
-from corpus.store.kept import kept
+from corpus.store.kept_tables import kept
 from corpus.store.tables import read_table
 
 

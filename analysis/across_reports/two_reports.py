@@ -24,7 +24,7 @@ from analysis.uncertainty.shares import compare_shares, share_intervals
 from corpus.collection import Corpus
 from corpus.lexicon.lists import policy_areas, stop_words
 from corpus.schema import Table, check_columns
-from corpus.store.kept import kept
+from corpus.store.kept_tables import kept
 from corpus.store.tables import read_table
 
 _TARGET = ["indicator_key", "indicator_en", "kind", "base_unit"]

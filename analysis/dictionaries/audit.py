@@ -10,7 +10,7 @@ from scipy import sparse
 from analysis.uncertainty.clustered import clustered_intervals
 from corpus.collection import Corpus
 from corpus.schema import check_columns
-from corpus.store.kept import kept
+from corpus.store.kept_tables import kept
 from corpus.store.own_terms import find_mentions
 from corpus.store.tables import read_table
 

@@ -18,7 +18,7 @@ from analysis.uncertainty.shares import share_intervals
 from corpus.collection import Corpus
 from corpus.errors import Refusal
 from corpus.schema import SPOKEN, check_columns
-from corpus.store.kept import kept
+from corpus.store.kept_tables import kept
 from corpus.store.manifest import groups_of, report_ids
 from corpus.store.tables import read_table
 

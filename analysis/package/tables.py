@@ -12,7 +12,7 @@ from analysis.package.left_out import known_names, texts_of
 from analysis.package.quotes import LENGTH, quoting
 from corpus.collection import Corpus
 from corpus.schema import TABLES as TABLES_OF_STORE
-from corpus.store.kept import kept_files
+from corpus.store.kept_tables import kept_files
 from corpus.store.manifest import MANIFESTS, with_tables
 
 TABLES = "tables"

@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.robustness.specifications import measure_variants, ratio_variants
 from corpus.collection import Corpus
 from corpus.schema import Table
-from corpus.store.kept import kept
+from corpus.store.kept_tables import kept
 from corpus.store.tables import read_table
 
 _TABLES: tuple[Table, ...] = ("paragraphs", "sizes", "tokens")

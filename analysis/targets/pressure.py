@@ -36,7 +36,7 @@ from corpus.collection import Corpus
 from corpus.language import Lang
 from corpus.place_names import place_keys
 from corpus.schema import check_columns
-from corpus.store.kept import kept
+from corpus.store.kept_tables import kept
 from corpus.store.tables import read_table
 
 Strength = Literal["hard", "soft", "point", "in_step", "absent"]

@@ -23,7 +23,7 @@ from analysis.targets.verdicts import VERDICTS
 from analysis.targets.words_around import with_words
 from corpus.collection import Corpus
 from corpus.schema import Table, check_columns
-from corpus.store.kept import kept
+from corpus.store.kept_tables import kept
 from corpus.store.tables import read_table
 from corpus.text.numerals import fold
 

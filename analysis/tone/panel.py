@@ -13,7 +13,7 @@ from analysis.tone.word_lists import ToneWords
 from analysis.uncertainty.inference import INFERENCE, Inference
 from corpus.collection import Corpus
 from corpus.language import Lang
-from corpus.store.kept import kept
+from corpus.store.kept_tables import kept
 from corpus.store.tables import query, read_table
 
 AT_ONCE = 200  # reports whose words are in memory at the same time

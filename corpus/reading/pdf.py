@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import Notice, Refusal
-from corpus.reading.joined_lines import Line, PrintedPage, paragraphs, without_wide_setting
+from corpus.reading.paragraphs_of_lines import Line, PrintedPage, paragraphs, without_wide_setting
 from corpus.reading.programs import run_limited
 from corpus.reading.scan import can_read_scans, page_of, reading_of, recognised_pages
 

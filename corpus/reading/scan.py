@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.errors import Notice, Refusal
 from corpus.files import save_text
-from corpus.reading.joined_lines import Line, PrintedPage, paragraphs
+from corpus.reading.paragraphs_of_lines import Line, PrintedPage, paragraphs
 from corpus.reading.programs import run_limited
 from corpus.translation import shown
 

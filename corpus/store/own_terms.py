@@ -11,7 +11,7 @@ import pandas as pd
 from corpus.collection import Corpus
 from corpus.lexicon.lists import PolicyTerm, policy_terms, term_areas
 from corpus.schema import SCHEMAS, check_words, to_frame
-from corpus.store.kept import kept
+from corpus.store.kept_tables import kept
 from corpus.store.rows import occurrences_of
 from corpus.store.tables import query, read_rows_of_parts
 from corpus.text.normalization import normalize

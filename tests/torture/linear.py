@@ -31,7 +31,7 @@ BOUNDED = {
     "analysis.run.html:_SCRIPT": "pages that nbconvert wrote, which close their scripts",
     "corpus.files:_HALF": "names of files, which have 255 bytes at most",
     "corpus.lexicon.build_regions:HEADING": "tried at the beginning of a name from the census",
-    "corpus.reading.joined_lines:_PAGE_NUMBER": "lines of fewer than 40 characters",
+    "corpus.reading.paragraphs_of_lines:_PAGE_NUMBER": "lines of fewer than 40 characters",
     "corpus.structure.regions:_SUFFIXED": "names of up to 40 characters",
     "corpus.text.line_breaks:_NUMBER_CUTS": "tried at the ends of a line only",
     "corpus.text.numerals:_DIGITS_AND_SCALES": "numerals of up to 24 characters",

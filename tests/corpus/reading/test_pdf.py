@@ -11,7 +11,7 @@ from matplotlib.font_manager import FontProperties
 from corpus.collection import PROJECT
 from corpus.errors import Refusal
 from corpus.reading import pdf
-from corpus.reading.joined_lines import PrintedPage
+from corpus.reading.paragraphs_of_lines import PrintedPage
 from corpus.reading.pdf import read_pages, read_pdf
 from tests.corpus.reading.conftest import FULL, SHOWN, line, minimal
 

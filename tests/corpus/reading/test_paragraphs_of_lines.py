@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from corpus.reading.joined_lines import Line, PrintedPage, paragraphs
+from corpus.reading.paragraphs_of_lines import Line, PrintedPage, paragraphs
 from tests.corpus.reading.conftest import FULL, SHORT, line
 
 

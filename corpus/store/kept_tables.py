@@ -42,7 +42,7 @@ def kept(make: Make[P]) -> Make[P]:
     Example:
         >>> from analysis import open_corpus
         >>> from corpus import read_table
-        >>> from corpus.store.kept import kept
+        >>> from corpus.store.kept_tables import kept
         >>> @kept
         ... def longest(corpus, *, table):
         ...     print("made")

@@ -5,9 +5,9 @@ import dataclasses
 import pandas as pd
 import pytest
 
-from corpus.store import kept as module
+from corpus.store import kept_tables as module
 from corpus.store.build import build_store
-from corpus.store.kept import kept, kept_files
+from corpus.store.kept_tables import kept, kept_files
 from corpus.store.tables import read_table
 from tests.corpus.store.conftest import other_report
 
