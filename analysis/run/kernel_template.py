@@ -10,6 +10,7 @@ Run as ``python -m analysis.run.kernel_template``.
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import importlib
 import json
@@ -50,6 +51,9 @@ LOADED = (
 )
 
 
+_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG, in Linux's prctl.h
+
+
 def become_kernel(asked: Mapping[str, Any]) -> None:
     """Turns this process, a copy of the template, into a kernel; does not return."""
     from ipykernel.kernelapp import IPKernelApp
@@ -60,22 +64,34 @@ def become_kernel(asked: Mapping[str, Any]) -> None:
     os.environ.update(asked["env"])
     os.chdir(asked["folder"])
     sys.argv = ["ipykernel_launcher", *asked["arguments"]]
-    # With the parent's ID the kernel ends when its template is killed.
+    # With the parent's ID it prints nothing for those who start a kernel by hand.
     IPKernelApp.launch_instance(argv=asked["arguments"], parent_handle=os.getppid())
 
 
 def _copied(asked: Mapping[str, Any]) -> int:
     """The process ID of a copy of this process, in a session of its own, without input."""
+    template = os.getpid()
     process = os.fork()
     if process:
         return process
     try:
+        _end_with(template)
         os.setsid()
         nothing = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1):
             os.dup2(nothing, stream)
         become_kernel(asked)
     finally:
+        os._exit(1)
+
+
+def _end_with(template: int) -> None:
+    """Has Linux kill this process when its template ends, which it may already have done.
+
+    ipykernel's own watch on its parent begins seconds later, and misses one that ended before.
+    """
+    ctypes.CDLL(None).prctl(_DEATH_SIGNAL, signal.SIGKILL)
+    if os.getppid() != template:
         os._exit(1)
 
 
