@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.export.cell_messages import cell_message
-from analysis.targets.comparable import comparable, missing, same_measure
+from analysis.targets.comparable import missing, same_measure
 from analysis.targets.indicators import indicators
 from analysis.targets.ledger_table import ledger
 from analysis.targets.pairing import (
@@ -30,7 +30,7 @@ from analysis.targets.parent_targets import (
 )
 from analysis.targets.pressure_indicators import Compared, compared_by
 from analysis.targets.rows import Row, tuples
-from analysis.targets.unchanged import unchanged
+from analysis.targets.unchanged import with_unchanged
 from analysis.targets.wording import rate_sub, worded
 from corpus.collection import Corpus
 from corpus.language import Lang
@@ -271,8 +271,7 @@ def _said(
     texts: pd.DataFrame,
     wanted: Mapping[str, Compared],
 ) -> _Said:
-    known, steady = comparable(book), unchanged(book)
-    known = pd.concat([known, steady], ignore_index=True) if len(steady) else known
+    known = with_unchanged(book)
     silent = rate_sub(book, sentences, texts)
     silent = silent[silent["indicator_key"].isin(list(wanted)) & silent["target"].isna()]
     return _Said(known[known["measure"].eq(known["indicator_key"].map(wanted))], silent)

@@ -6,7 +6,6 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from analysis.targets.comparable import comparable
 from analysis.targets.ledger_table import ledger
 from analysis.targets.pairing import (
     COLUMNS,
@@ -18,7 +17,7 @@ from analysis.targets.pairing import (
 )
 from analysis.targets.rows import tuples
 from analysis.targets.said_of_targets import statements
-from analysis.targets.unchanged import unchanged
+from analysis.targets.unchanged import with_unchanged
 from analysis.targets.verdicts import VERDICTS
 from analysis.targets.words_around import with_words
 from corpus.collection import Corpus
@@ -97,8 +96,7 @@ def promises_and_results(ledger: pd.DataFrame) -> pd.DataFrame:
     """
     check_columns(ledger, _NEEDED)
     book = whole(ledger)
-    known, steady = comparable(book), unchanged(book)
-    known = pd.concat([known, steady], ignore_index=True) if len(steady) else known
+    known = with_unchanged(book)
     targets, results = targets_of(known), results_of(known)
     said = statements(with_words(book).assign(folded=lambda rows: rows["sentence"].map(fold)))
     years = set(zip(book["place"], book["report_year"], strict=True))

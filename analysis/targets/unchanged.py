@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.targets.comparable import comparable
 from analysis.targets.indicators import indicator_key, indicators
 from analysis.targets.rows import records
 from analysis.targets.words_around import with_words
@@ -26,6 +27,16 @@ _WITH_OTHERS = re.compile("^[与和同跟比较]|[与和同跟比较](?:全|经�
 _SHARED = re.compile("、|和|与|及|以及")
 _A_NUMBER = re.compile(r".*\d[^、和与及]*", re.DOTALL)
 _HALF = 0.5  # half a unit of a 0 without decimals
+
+
+def with_unchanged(book: pd.DataFrame) -> pd.DataFrame:
+    """The rows of ``comparable``, and then those of ``unchanged``.
+
+    Args:
+        book: a ledger from ``whole``.
+    """
+    known, steady = comparable(book), unchanged(book)
+    return pd.concat([known, steady], ignore_index=True) if len(steady) else known
 
 
 def unchanged(book: pd.DataFrame) -> pd.DataFrame:
@@ -64,8 +75,9 @@ def _named(names: str) -> Iterator[tuple[str, str]]:
     if _WITH_OTHERS.search(names):
         return
     names = _A_NUMBER.sub("", names)
-    starts = [0, *(one.end() for one in _SHARED.finditer(names))]
-    ends = [*(one.start() for one in _SHARED.finditer(names)), len(names)]
+    shared = [one.span() for one in _SHARED.finditer(names)]
+    starts = [0, *(end for _, end in shared)]
+    ends = [*(start for start, _ in shared), len(names)]
     for start, end in zip(reversed(starts), reversed(ends), strict=True):
         key = indicator_key(names[start:end])
         if key is None:

@@ -151,9 +151,8 @@ def _built(
 ) -> Built:
     """Does what is due by now; and again where documents were removed in the meantime."""
     sweep_halves([_cache(corpus)])
-    plan = _planned(
-        corpus, deeply=deeply
-    )  # anew: another process may have done it while this one waited
+    # Anew, since another process may have done it while this one waited.
+    plan = _planned(corpus, deeply=deeply)
     first, read, recounted = plan.before, set[str](), set[str]()
     damaged = tuple(one.place for one in plan.damaged)
     for _ in range(_ROUNDS):
@@ -183,6 +182,7 @@ def _carry_out(
     ):
         done += finished
         progress(done, total)
+    sweep(corpus.store, plan.parts)  # the halves of a worker that was killed
     _settle_twins(corpus)
 
 

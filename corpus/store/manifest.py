@@ -203,20 +203,21 @@ def _difference(path: Path, once: dict[str, Any], *, read: bool) -> str:
     return "other bytes" if read and written_as(path) != once else ""
 
 
-def refuse_damaged(store: Path, *, deeply: bool = False) -> None:
-    """Refuses a store with a table that is not what was written.
+def checked_manifests(store: Path, *, deeply: bool = False) -> Manifest:
+    """The entry of each document, by report ID, of a store whose tables are what was written.
 
     Args:
         store: the folder of the tables.
         deeply: as in ``read_manifests``.
 
     Raises:
-        Refusal: ``bad_store``.
+        Refusal: ``bad_store`` for the first that is not.
     """
     damaged: list[Refusal] = []
-    read_manifests(store, damaged=damaged, deeply=deeply)
+    found = read_manifests(store, damaged=damaged, deeply=deeply)
     if damaged:
         raise damaged[0]
+    return found
 
 
 def groups_of(report_ids: list[str]) -> Iterator[list[str]]:

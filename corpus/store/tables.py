@@ -16,10 +16,10 @@ from corpus.errors import Refusal
 from corpus.schema import TABLES, Table, to_frame
 from corpus.store.manifest import (
     Rows,
+    checked_manifests,
     groups_of,
     part_of,
     read_manifests,
-    refuse_damaged,
     report_ids,
 )
 from corpus.store.without_texts import columns_of
@@ -136,7 +136,7 @@ def query(corpus: Corpus, sql: str, parameters: Sequence[Any] = ()) -> pd.DataFr
         try:
             return database.execute(sql, list(parameters)).df()
         except duckdb.Error:
-            refuse_damaged(corpus.store, deeply=True)  # or else the query is wrong
+            checked_manifests(corpus.store, deeply=True)  # or else the query is wrong
             raise
 
 
@@ -158,9 +158,9 @@ def connect(corpus: Corpus) -> duckdb.DuckDBPyConnection:
     """
     import duckdb
 
-    if not report_ids(corpus):
+    entries = checked_manifests(corpus.store).values()  # DuckDB takes what files there are
+    if all("code" in entry for entry in entries):
         raise Refusal("empty_corpus", str(corpus.documents))
-    refuse_damaged(corpus.store)  # DuckDB takes what files there are
     database = duckdb.connect()
     if hasattr(corpus.store, "fs"):  # at an address rather than in a folder
         database.register_filesystem(corpus.store.fs)

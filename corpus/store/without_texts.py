@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from corpus.collection import Corpus
@@ -33,7 +36,7 @@ def has_texts(corpus: Corpus) -> bool:
     """
     folder = corpus.store / "texts"
     for path in sorted(folder.glob("*.parquet")) if folder.is_dir() else ():
-        with path.open("rb") as file:
+        with suppress(OSError, pa.ArrowException), path.open("rb") as file:  # damaged: the next one
             return "text" in pq.read_schema(file).names
     return True
 

@@ -17,6 +17,7 @@ from corpus.store import build, plan, rows
 from corpus.store.build import build_store
 from corpus.store.manifest import part_of, read_manifests, report_ids, store_fingerprint
 from corpus.store.tables import query, read_table
+from corpus.store.without_texts import has_texts
 from corpus.words import body
 from corpus.words.segmentation import Segmenter
 from corpus.words.terms import TermMatcher
@@ -251,6 +252,17 @@ def test_a_damaged_table_is_made_anew_by_any_build(stored, how):
         assert built.damaged == (str(path),) and len(built.refused) == 1
         assert bytes_of(corpus) == before
     assert build_store(corpus).damaged == ()
+
+
+@pytest.mark.parametrize("how", DAMAGES)
+def test_a_store_whose_texts_are_all_damaged_is_made_anew(stored, how):
+    """Whether it has texts cannot be told from them: it is not taken for one without."""
+    corpus, before = stored
+    for path in sorted((corpus.store / "texts").glob("*.parquet")):
+        DAMAGES[how](path)
+    assert has_texts(corpus)
+    assert sorted(build_store(corpus).built) == ["2015", "district"]
+    assert bytes_of(corpus) == before
 
 
 def test_a_table_with_a_changed_byte_is_made_anew(stored):
