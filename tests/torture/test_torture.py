@@ -7,6 +7,7 @@ import re
 import pytest
 
 from tests.torture import fuzz, growth, linear, steps
+from tests.torture.attack import attacks
 from tests.torture.limits import CAN_END
 from tests.torture.mutate import mutated
 from tests.torture.patterns import Pattern, every_pattern
@@ -17,29 +18,39 @@ SHORT = 3_000  # characters of what a step is given
 needs_an_end = pytest.mark.skipif(not CAN_END, reason="this system cannot end what takes too long")
 
 
-def growth_of(expression: str, *, anchored: bool = False) -> linear.Growth:
-    return linear.of_expression(Pattern("here", re.compile(expression), anchored), LENGTH)
+@pytest.mark.parametrize("power", [1, 2, 3])
+def test_the_exponent_is_that_of_the_clock(power, monkeypatch):
+    monkeypatch.setattr(growth, "seconds", lambda _, text: 0.01 * (len(text) / 1000) ** power)
+    found, last, took = growth.exponent(len, lambda n: "一" * n, (1000, 4000))
+    assert (found, last) == (pytest.approx(power), 4000)
+    assert took == pytest.approx(0.01 * 4**power)
+
+
+def test_what_never_ends_has_no_exponent_and_what_takes_nothing_has_0(monkeypatch):
+    for took, expected in ((math.inf, math.inf), (1e-6, 0)):
+        monkeypatch.setattr(growth, "seconds", lambda *_, took=took: took)
+        assert growth.exponent(len, str, (10, 100))[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("exponent", "seconds", "is_linear"),
+    [(1.2, 9.0, True), (1.3, 9.0, False), (2.0, 0.02, True), (math.inf, math.inf, False)],
+)
+def test_what_grows_fast_and_takes_long_is_not_linear(exponent, seconds, is_linear):
+    assert linear.Growth("here", "一", exponent, LENGTH, seconds).is_linear is is_linear
+
+
+@pytest.mark.parametrize(("expression", "part"), [(r"第一.+第二", "第一"), (r"\.{3,}$", ".")])
+def test_an_expression_is_attacked_with_its_own_parts(expression, part):
+    """That these take long is for make torture to say, which measures them first."""
+    assert any(part in piece for piece in attacks(re.compile(expression), linear.WILD))
 
 
 @needs_an_end
-@pytest.mark.parametrize(
-    ("expression", "least"),
-    [
-        (r"第一.+第二", 1.8),  # looked for anew from each 第一
-        (r"\.{3,}$", 1.8),
-        (r"(?:aa|a)*b", math.inf),
-    ],
-)
-def test_what_is_not_linear_is_found(expression, least, monkeypatch):
+def test_an_expression_that_never_ends_is_found(monkeypatch):
     monkeypatch.setattr(growth, "ENDED", 0.6)
-    found = growth_of(expression)
-    assert found.exponent >= least and not found.is_linear, found
-
-
-def test_what_is_linear_is_left_alone():
-    for expression in (r"\.{3}$", r"[。！？]", r"第[一二三]{1,3}章\s?", r"[^，。]{0,40}目标"):
-        assert growth_of(expression).is_linear
-    assert growth_of(r"\s*第", anchored=True).is_linear
+    found = linear.of_expression(Pattern("here", re.compile(r"(?:aa|a)*b"), False), LENGTH)
+    assert found.exponent == math.inf and not found.is_linear
 
 
 def test_every_expression_of_the_suite_is_found():
