@@ -1,4 +1,5 @@
 from .collocation import collocations as collocations
+from .comparison import TermFilter as TermFilter
 from .comparison import both_ends as both_ends
 from .comparison import compare_units as compare_units
 from .comparison import divergence as divergence
@@ -29,6 +30,7 @@ from .tfidf import tf_idf as tf_idf
 from .tfidf import variant_agreement as variant_agreement
 
 __all__ = [
+    "TermFilter",
     "area_profile",
     "attention",
     "average_reduced_frequency",

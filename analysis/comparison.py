@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,29 @@ from corpus.arrays import Bools, Floats
 from corpus.language import Lang
 from corpus.schema import SIDES, check_columns
 
+
+@dataclass(frozen=True)
+class TermFilter:
+    """Which terms a comparison of two texts lists.
+
+    Attributes:
+        stop_words: terms that are left out.
+        min_length: the minimum length of a term, in characters.
+        min_count: terms that occur less often in both texts together are left out of the table and
+            of the family of p_adjusted.
+
+    Example:
+        >>> from analysis import TermFilter
+        >>> TermFilter(min_count=5).min_length
+        2
+    """
+
+    stop_words: Collection[str] = frozenset()
+    min_length: int = 2
+    min_count: int = 1
+
+
+TERM_FILTER = TermFilter()  # the defaults
 _TERMS = 2_048  # per batch, so that it fits into the processor's cache
 
 
@@ -51,10 +75,8 @@ def keyness_of_side(
     side: str = "side",
     target: str,
     reference: str,
-    stop_words: Collection[str] = frozenset(),
-    min_length: int = 2,
+    listed: TermFilter = TERM_FILTER,
     prior: Prior = "counts",
-    min_count: int = 1,
     inference: Inference = INFERENCE,
 ) -> pd.DataFrame:
     """Keyness of one side, such as the plan, against another, clustered by section.
@@ -64,10 +86,9 @@ def keyness_of_side(
         side: the name of that column.
         target: its value for the focus text.
         reference: its value for the reference text.
-        stop_words: terms that are left out, also from the numbers of words.
-        min_length: the minimum length of a term, in characters.
+        listed: which terms are in the table; stop words and short terms are left out of the numbers
+            of words too, for min_count see ``keyness``.
         prior: see ``keyness``.
-        min_count: see ``keyness``.
         inference: how intervals and p values are computed; see ``Inference``. Sections are taken if
             the rows have a column ``section`` (as from ``in_context``), otherwise paragraphs.
 
@@ -79,12 +100,14 @@ def keyness_of_side(
         ValueError: if a column is missing, a side has no paragraphs, or a paragraph is on both.
 
     Example:
-        >>> from analysis import in_context, keyness_of_side, open_corpus, with_side
+        >>> from analysis import (
+        ...     TermFilter, in_context, keyness_of_side, open_corpus, with_side)
         >>> from corpus.store import read_table
         >>> corpus = open_corpus()
         >>> mentions, paragraphs = read_table(corpus, "mentions"), read_table(corpus, "paragraphs")
         >>> rows = with_side(in_context(mentions, paragraphs))
-        >>> table = keyness_of_side(rows, target="plan", reference="review", min_count=10)
+        >>> table = keyness_of_side(rows, target="plan", reference="review",
+        ...                         listed=TermFilter(min_count=10))
         >>> columns = ["term", "n_target", "n_reference", "log_ratio"]
         >>> print(table[columns].head(2).round(1).to_string(index=False))
         term  n_target  n_reference  log_ratio
@@ -106,7 +129,10 @@ def keyness_of_side(
     sides_of = (chosen[side] == target).to_numpy().astype(np.int64)
     unit, kind = clusters(chosen, sides_of, inference.cluster)
     counts = count_terms(
-        chosen.assign(unit=unit), by="unit", stop_words=stop_words, min_length=min_length
+        chosen.assign(unit=unit),
+        by="unit",
+        stop_words=listed.stop_words,
+        min_length=listed.min_length,
     )
     members = [set(unit[sides_of == one]) & set(counts["unit"]) for one in (1, 0)]
     for name, own in zip((target, reference), members, strict=True):
@@ -117,7 +143,7 @@ def keyness_of_side(
         target=members[0],
         reference=members[1],
         prior=prior,
-        min_count=min_count,
+        min_count=listed.min_count,
         inference=inference,
         block=kind,
     )
@@ -154,9 +180,7 @@ def compare_units(
     target: Units,
     reference: Units | None = None,
     words: pd.DataFrame | None = None,
-    stop_words: Collection[str] = frozenset(),
-    min_length: int = 2,
-    min_count: int = 1,
+    listed: TermFilter = TERM_FILTER,
     inference: Inference = INFERENCE,
 ) -> pd.DataFrame:
     """How the rate of each term differs between two reports, or other units.
@@ -174,10 +198,7 @@ def compare_units(
         reference: its value, or values, for the reference text; None for all others.
         words: one row per word, for the denominators of mentions, with the same columns; None if
             the rows are words themselves.
-        stop_words: terms left out of the table; they remain in the denominators.
-        min_length: the minimum length of a term in the table, in characters.
-        min_count: terms that occur less often in both texts together are left out of the table and
-            of the family of p_adjusted.
+        listed: which terms are in the table; all remain in the denominators.
         inference: how intervals and p values are computed; see ``Inference``.
 
     Returns:
@@ -193,12 +214,13 @@ def compare_units(
             in both, the same place is listed twice, or confidence is not between 0 and 1.
 
     Example:
-        >>> from analysis import compare_units, in_context, open_corpus, with_side
+        >>> from analysis import TermFilter, compare_units, in_context, open_corpus, with_side
         >>> from corpus.store import read_table
         >>> corpus = open_corpus()
         >>> tokens, paragraphs = read_table(corpus, "tokens"), read_table(corpus, "paragraphs")
         >>> rows = with_side(in_context(tokens, paragraphs))
-        >>> table = compare_units(rows, by="side", target="plan", min_count=20).round(2)
+        >>> often = TermFilter(min_count=20)
+        >>> table = compare_units(rows, by="side", target="plan", listed=often).round(2)
         >>> print(table[["term", "difference", "p_adjusted"]].head(2).to_string(index=False))
         term  difference  p_adjusted
           建设        8.85        0.15
@@ -207,18 +229,19 @@ def compare_units(
     columns = unit_columns(rows, by)
     blocks, n, size, terms = by_block(rows, words, columns=columns)
     is_target, chosen = _chosen(blocks, size, columns[0], target, reference)
-    n, size, listed = n[chosen], size[chosen], listed_terms(terms, stop_words, min_length)
-    listed &= n.sum(axis=0) >= max(min_count, 1)
+    n, size = n[chosen], size[chosen]
+    shown = listed_terms(terms, listed.stop_words, listed.min_length)
+    shown &= n.sum(axis=0) >= max(listed.min_count, 1)
     cluster, kind = clusters(blocks[chosen], is_target.astype(np.int64), inference.cluster)
-    held = [(n[side][:, listed] > 0).sum(axis=0) for side in (is_target, ~is_target)]
+    held = [(n[side][:, shown] > 0).sum(axis=0) for side in (is_target, ~is_target)]
     n, words_of = summed(n, size, cluster)
     is_target = pd.Series(is_target).groupby(cluster).first().to_numpy()
-    p = _permuted(n[:, listed], words_of, is_target, inference)
-    table = _rates(n, words_of, is_target, inference, kind)[listed].reset_index(drop=True)
+    p = _permuted(n[:, shown], words_of, is_target, inference)
+    table = _rates(n, words_of, is_target, inference, kind)[shown].reset_index(drop=True)
     table = table.assign(p=p, p_adjusted=adjust_p(p), cluster=kind)
     table["blocks_target"], table["blocks_reference"] = held
-    table.insert(0, "term", terms[listed])
-    table["family"] = f"{len(table)} terms with min_count {min_count}"
+    table.insert(0, "term", terms[shown])
+    table["family"] = f"{len(table)} terms with min_count {listed.min_count}"
     for name in ("basis", "reason"):  # come after the family
         table[name] = table.pop(name)
     table["population"] = population(blocks["report_id"][chosen].nunique(), cluster=kind)

@@ -487,12 +487,7 @@ CHINESE: Final = {
     "sentences are coded by policy area; count mentions of terms, or no terms": (
         "句子按政策领域编码；请计词的提及次数，或不给词表"
     ),
-    "with_lexicon is for mentions of a list; give terms, or leave it out": (
-        "with_lexicon 用于词表的提及；请给出词表，或去掉此项"
-    ),
-    "the lexicon has no part in a {} match; leave with_lexicon out": (
-        "{} 匹配不使用词典；请去掉 with_lexicon"
-    ),
+    "{} is for a list; give terms, or count mentions": ("{} 用于词表；请给出词表，或改为统计提及"),
     "sheets is empty; give at least one coding sheet": "未给出编码表；请至少给出一个",
     "sheet {}: no sentence is coded; fill in the column code": (
         "第 {} 个编码表：没有已编码的句子；请填写 code 列"
@@ -502,8 +497,8 @@ CHINESE: Final = {
     "a measure is by region and year; leave out the other options of panel": (
         "指标按地区和年份给出；请去掉 panel 的其他选项"
     ),
-    "an index is of one list; leave out areas, terms and with-lexicon": (
-        "指数只针对一个词表；请去掉 areas、terms 和 with-lexicon"
+    "an index is of one list; leave out areas and terms": (
+        "指数只针对一个词表；请去掉 areas 和 terms"
     ),
     "a published list has no weights; give a file with a column weight": (
         "已发表词表没有权重；请给出含 weight 列的文件"

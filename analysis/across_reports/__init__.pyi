@@ -29,6 +29,7 @@ from .smoothing import plan_period as plan_period
 from .smoothing import plan_ranks as plan_ranks
 from .smoothing import smoothed_trends as smoothed_trends
 from .standing_apart import against_others as against_others
+from .tf_idf_of_reports import TfIdfWeights as TfIdfWeights
 from .tf_idf_of_reports import corpus_idf as corpus_idf
 from .turning_years import turning_points as turning_points
 from .two_reports import TwoReports as TwoReports
@@ -46,6 +47,7 @@ from .years import term_histories as term_histories
 
 __all__ = [
     "Reference",
+    "TfIdfWeights",
     "TwoReports",
     "against_each",
     "against_others",

@@ -9,7 +9,7 @@ from tqdm import tqdm
 
 from analysis.across_reports.levels import with_level_above
 from analysis.across_reports.likeness import similarity
-from analysis.across_reports.tf_idf_of_reports import corpus_idf
+from analysis.across_reports.tf_idf_of_reports import TfIdfWeights, corpus_idf
 from analysis.export.labels import Label
 from analysis.uncertainty.clusters import Cluster
 from corpus.collection import Corpus
@@ -132,7 +132,7 @@ def _compared(
 ) -> Iterator[pd.DataFrame]:
     """The pairs with their likeness, some at a time."""
     ordered = pairs.sort_values(["group", "report_year", "other", "report"], ignore_index=True)
-    options = {"idf": idf, "stop_words": stop_words(), "min_length": 2}
+    weights = TfIdfWeights(idf=idf, stop_words=stop_words(), min_length=2)
     parts = range(0, max(len(ordered), 1), AT_ONCE)
     desc, unit = shown("comparing"), shown("part")
     for start in tqdm(parts, desc=desc, unit=unit, delay=2, leave=False, disable=None):
@@ -141,7 +141,7 @@ def _compared(
             yield pd.DataFrame(columns=["report", *_NAMES])
             continue
         words = _words(corpus, [*part["report"], *part["other"]])
-        yield similarity(words, pairs=part, cluster=cluster, **options)  # type: ignore[arg-type]
+        yield similarity(words, pairs=part, cluster=cluster, weights=weights)
 
 
 def _words(corpus: Corpus, reports: Collection[str]) -> pd.DataFrame:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Any, get_args
 
 import numpy as np
 import pandas as pd
 from scipy import sparse, stats
 
-from analysis.across_reports.repeated_sentences import SHORTEST, shared_share
+from analysis.across_reports.repeated_sentences import shared_share
 from analysis.across_reports.sparse_products import products, ranges, row_groups
-from analysis.across_reports.tf_idf_of_reports import Weighted, weighted, with_blocks
+from analysis.across_reports.tf_idf_of_reports import (
+    TF_IDF_WEIGHTS,
+    TfIdfWeights,
+    Weighted,
+    weighted,
+    with_blocks,
+)
 from analysis.tfidf import Variant
 from analysis.uncertainty.blocks import check_confidence
 from analysis.uncertainty.clusters import Cluster
 from analysis.uncertainty.shares import few_blocks
 from corpus.arrays import Floats, Ints
-from corpus.schema import WORD_KINDS, check_columns
+from corpus.schema import check_columns
 
 # Sections, or paragraphs, of each report: with 5 or more, intervals had 94–98% coverage in
 # simulations.
@@ -31,13 +36,8 @@ def similarity(
     pairs: pd.DataFrame,
     cluster: Cluster = "section",
     paragraphs: pd.DataFrame | None = None,
-    variant: Variant = "smooth",
-    idf: pd.Series | None = None,
+    weights: TfIdfWeights = TF_IDF_WEIGHTS,
     vectors: pd.DataFrame | None = None,
-    kinds: Collection[str] | None = WORD_KINDS,
-    stop_words: Collection[str] = frozenset(),
-    min_length: int = 1,
-    shortest: int = SHORTEST,
     confidence: float = 0.95,
 ) -> pd.DataFrame:
     """How alike the wording of pairs of reports is, with intervals and the value by chance.
@@ -71,14 +71,8 @@ def similarity(
             (``in_context``) or the paragraphs, it is the paragraph; the column ``cluster`` says
             which it is.
         paragraphs: the table of the store, for its heading_path.
-        variant: the formula of the weights; see ``tf_idf``.
-        idf: the weight of each term (its index), such as of a larger corpus; a term without one
-            is as rare as the rarest. None for that of the reports in ``tokens``.
+        weights: which words are weighed, and how.
         vectors: from ``ppmi_vectors``, for the column cosine_ppmi; None for no such column.
-        kinds: the kinds of tokens counted; None for all.
-        stop_words: terms that are not counted.
-        min_length: the minimum length of a term, in characters.
-        shortest: sentences with fewer characters, numbers and punctuation aside, are not compared.
         confidence: the confidence level of the intervals.
 
     Returns:
@@ -107,18 +101,10 @@ def similarity(
              a     b    0.66        0.0
              c     d    0.66        0.0
     """
-    _check(tokens, pairs, cluster, variant)
+    _check(tokens, pairs, cluster, weights.variant)
     check_confidence(confidence)
     block, used = with_blocks(tokens, paragraphs, cluster)
-    there = weighted(
-        tokens,
-        block,
-        variant=variant,
-        idf=idf,
-        kinds=kinds,
-        stop_words=stop_words,
-        min_length=min_length,
-    )
+    there = weighted(tokens, block, weights)
     left, right = (_places(there.names, pairs[name]) for name in ("report", "other"))
     found = _cosines(there, left, right, confidence)
     groups = _groups(pairs)
@@ -130,7 +116,7 @@ def similarity(
     if vectors is not None:
         table = table.assign(**_of_vectors(there, vectors, left, right, groups))
     return table.assign(
-        shared=shared_share(tokens, pairs, shortest=shortest),
+        shared=shared_share(tokens, pairs),
         sections=np.diff(there.first)[left],
         other_sections=np.diff(there.first)[right],
         cluster=used,

@@ -15,9 +15,37 @@ from analysis.tfidf import Variant
 from analysis.uncertainty.clusters import Cluster
 from corpus.arrays import Floats, Ints
 from corpus.collection import Corpus
-from corpus.schema import check_columns
+from corpus.schema import WORD_KINDS, check_columns
 from corpus.sections import sections_of
 from corpus.store.tables import query
+
+
+@dataclass(frozen=True)
+class TfIdfWeights:
+    """Which words are weighed, and by which formula.
+
+    Attributes:
+        variant: the formula; see ``tf_idf``.
+        idf: the weight of each term (its index), such as of a larger corpus; a term without one is
+            as rare as the rarest. None for that of the reports compared.
+        kinds: the kinds of tokens counted; None for all.
+        stop_words: terms that are not counted.
+        min_length: the minimum length of a term, in characters.
+
+    Example:
+        >>> from analysis.across_reports import TfIdfWeights
+        >>> TfIdfWeights(min_length=2).variant
+        'smooth'
+    """
+
+    variant: Variant = "smooth"
+    idf: pd.Series | None = None
+    kinds: Collection[str] | None = WORD_KINDS
+    stop_words: Collection[str] = frozenset()
+    min_length: int = 1
+
+
+TF_IDF_WEIGHTS = TfIdfWeights()  # the defaults
 
 
 @dataclass(frozen=True)
@@ -45,7 +73,7 @@ class Weighted:
 
 
 def corpus_idf(corpus: Corpus) -> pd.Series:
-    """The idf of each term over all reports of a corpus, for ``similarity``.
+    """The idf of each term over all reports of a corpus, for ``TfIdfWeights``.
 
     ``ln((1 + N) / (1 + df)) + 1``, as in ``tf_idf``; N reports, df of which contain the term.
 
@@ -96,35 +124,23 @@ def _numbered(report: pd.Series, within: pd.Series) -> Ints:
     return np.asarray(np.unique(pair, return_inverse=True)[1], dtype=np.int64)
 
 
-def weighted(
-    tokens: pd.DataFrame,
-    block: Ints,
-    *,
-    variant: Variant,
-    idf: pd.Series | None,
-    kinds: Collection[str] | None,
-    stop_words: Collection[str],
-    min_length: int,
-) -> Weighted:
+def weighted(tokens: pd.DataFrame, block: Ints, weights: TfIdfWeights) -> Weighted:
     """The reports as TF-IDF weights, and what they lose without each block.
 
     Args:
         tokens: one row per word.
         block: the number of the block of each, from 0, without gaps, in the order of reports.
-        variant: as in ``tf_idf``.
-        idf: the weight of each term; None to compute it from these reports.
-        kinds: as in ``count_terms``.
-        stop_words: as in ``count_terms``.
-        min_length: as in ``count_terms``.
+        weights: which words are weighed, and how.
 
     Raises:
         ValueError: if no word is counted.
     """
-    x, terms = term_matrix(block, tokens, of_kinds(tokens, kinds))
-    listed = listed_terms(terms, stop_words, min_length)
+    x, terms = term_matrix(block, tokens, of_kinds(tokens, weights.kinds))
+    listed = listed_terms(terms, weights.stop_words, weights.min_length)
     x, owner, names = _without_empty(x[:, listed].astype(float), tokens["report_id"], block)
     whole = sparse.csr_array((np.ones(len(owner)), (owner, np.arange(len(owner))))) @ x
     whole.sort_indices()
+    variant, idf = weights.variant, weights.idf
     weigh = _idf(whole, variant) if idf is None else _given(idf, terms[listed])
     at = np.repeat(np.arange(x.shape[0]), np.diff(x.indptr))
     place = _found_at(whole, owner[at], x.indices)

@@ -10,10 +10,10 @@ import pandas as pd
 
 from analysis.across_reports.likeness import similarity
 from analysis.across_reports.shared_passages import aligned_passages
-from analysis.across_reports.tf_idf_of_reports import corpus_idf
+from analysis.across_reports.tf_idf_of_reports import TfIdfWeights, corpus_idf
 from analysis.areas.classify import NONE
 from analysis.areas.codes import read_codes
-from analysis.comparison import keyness_of_side
+from analysis.comparison import TermFilter, keyness_of_side
 from analysis.counts import in_context
 from analysis.sentences import spoken_sentences
 from analysis.targets.ledger_table import ledger
@@ -252,9 +252,7 @@ def _likeness(corpus: Corpus, a: str, b: str) -> pd.DataFrame:
         _both(corpus, "tokens", a, b),
         pairs=pd.DataFrame({"report": [a], "other": [b]}),
         paragraphs=_both(corpus, "paragraphs", a, b),
-        idf=corpus_idf(corpus),
-        stop_words=stop_words(),
-        min_length=2,
+        weights=TfIdfWeights(idf=corpus_idf(corpus), stop_words=stop_words(), min_length=2),
     )
 
 
@@ -267,7 +265,6 @@ def _terms(
         side="report_id",
         target=a,
         reference=b,
-        stop_words=stop_words(),
-        min_count=min_count,
+        listed=TermFilter(stop_words=stop_words(), min_count=min_count),
         inference=inference,
     )

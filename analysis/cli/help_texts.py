@@ -108,11 +108,11 @@ CHINESE_HELP: Final = {
     "One or more of region, year, orientation, report.": (
         "分组：region（地区）、year（年份）、orientation（时间指向）、report（报告），可选多项。"
     ),
-    "mention, token or substring; sentence for coded sentences.": (
-        "匹配方式：mention（提及）、token（词例）或 substring（子串）；sentence 为已编码的句子。"
-    ),
-    "Let longer policy terms take mentions from your list.": (
-        "更长的政策词优先，词表中被其包含的提及不计。"
+    "mention, token or substring; mention_with_lexicon to let longer policy terms take mentions "
+    "from your list; sentence for coded sentences.": (
+        "匹配方式：mention（提及）、token（词例）或 substring（子串）；"
+        "mention_with_lexicon 为更长的政策词优先，词表中被其包含的提及不计；"
+        "sentence 为已编码的句子。"
     ),
     "words, tokens, characters or sentences.": (
         "分母：words（词）、tokens（词例）、characters（字）或 sentences（句子）。"

@@ -109,11 +109,12 @@ def panel(
         str, typer.Option(help="One or more of region, year, orientation, report.")
     ] = "region,year",
     match: Annotated[
-        str, typer.Option(help="mention, token or substring; sentence for coded sentences.")
+        str,
+        typer.Option(
+            help="mention, token or substring; mention_with_lexicon to let longer policy terms "
+            "take mentions from your list; sentence for coded sentences."
+        ),
     ] = "mention",
-    with_lexicon: Annotated[
-        bool, typer.Option(help="Let longer policy terms take mentions from your list.")
-    ] = False,
     denominator: Annotated[
         str, typer.Option(help="words, tokens, characters or sentences.")
     ] = "words",
@@ -147,14 +148,14 @@ def panel(
     where = corpus_of(corpus)
     keys = by.split(",")
     if index is not None and index in PANELS and not Path(index).exists():
-        plain = (areas, terms, by, match, with_lexicon, denominator, weights, standardise)
-        if plain != (None, None, "region,year", "mention", False, "words", "one", False):
+        plain = (areas, terms, by, match, denominator, weights, standardise)
+        if plain != (None, None, "region,year", "mention", "words", "one", False):
             wrong_usage("a measure is by region and year; leave out the other options of panel")
         _write_measure(where, out, index, as_json=as_json)
         return
     if index is not None:
-        if areas is not None or terms is not None or with_lexicon:
-            wrong_usage("an index is of one list; leave out areas, terms and with-lexicon")
+        if areas is not None or terms is not None:
+            wrong_usage("an index is of one list; leave out areas and terms")
         chosen: Any = {"by": keys, "match": match, "denominator": denominator}
         _write_index(where, out, index, weights, standardise, chosen, as_json=as_json)
         return
@@ -162,7 +163,6 @@ def panel(
         "by": keys,
         "areas": chosen_areas(areas),
         "match": match,
-        "with_lexicon": with_lexicon,
         "denominator": denominator,
     }
     try:
@@ -249,13 +249,15 @@ def _index_table(where: Corpus, index: str, weights: str, options: dict[str, Any
         table.insert(list(table).index("n"), "list", path.stem)
         return table
     named = not path.suffix and not path.exists()
-    terms = published_list(index) if named else read_word_list(path).terms
     if weights == "expert":
         if named:
             raise ValueError("a published list has no weights; give a file with a column weight")
         expert = read_weights(path)
-        return list_index(where, terms=expert, weights=expert, name=path.stem, **options)
-    return list_index(where, terms=terms, weights=weights, name=path.stem, **options)  # type: ignore[arg-type]
+        table = list_index(where, terms=expert, weights=expert, **options)
+    else:
+        terms = published_list(index) if named else read_word_list(path).terms
+        table = list_index(where, terms=terms, weights=weights, **options)  # type: ignore[arg-type]
+    return table.assign(list=path.stem)
 
 
 def _say_carried(table: pd.DataFrame) -> None:

@@ -149,7 +149,7 @@ def _run(
         out: the folder of the results.
         refused: to which the documents are added that were not accepted.
     """
-    from analysis.run.run_options import check_report, chosen_reports
+    from analysis.cli.run_options import check_report, chosen_reports
     from analysis.run.runner import run_notebooks
     from corpus.collection import named_in
 
@@ -169,8 +169,8 @@ def _say_choice(
     where: Corpus, chosen: Selection, names: list[str], parameters: dict[str, Any]
 ) -> None:
     """Says what was chosen where the user did not, and which options have no effect."""
+    from analysis.cli.run_options import unused_parameters
     from analysis.run.folders import notebooks_of
-    from analysis.run.run_options import unused_parameters
 
     folder = notebooks_of(where, parameters["lang"])
     if folder != notebooks_of(None, parameters["lang"]):
@@ -188,7 +188,7 @@ def _say_choice(
 def _code_once(where: Corpus, chosen: Selection, names: list[str], lang: Lang) -> None:
     """Codes the sentences that are compared, once for all notebooks."""
     from analysis.areas.codes import read_codes
-    from analysis.run.run_options import compared_reports, read_areas
+    from analysis.cli.run_options import compared_reports, read_areas
 
     if read_areas(names, lang, where):
         reports = compared_reports(chosen)

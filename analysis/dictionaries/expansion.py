@@ -39,9 +39,12 @@ _ROUNDS = 2  # of power iteration: with more, 93% of a list are the same
 
 @dataclass(frozen=True)
 class Space:
-    """How vectors of words are made.
+    """Which words have vectors, and how these are made.
 
     Attributes:
+        kinds: the kinds of tokens that are words; None for all.
+        stop_words: words that are left out before the neighbours of others are counted.
+        min_length: the minimum length of a candidate, in characters.
         window: how many words to each side of a word it occurs with, within its sentence.
         min_count: words that occur less often have no vector; None for 5 from 50,000 words on, in
             smaller corpora one per 10,000 words, at least 2.
@@ -56,6 +59,9 @@ class Space:
         300
     """
 
+    kinds: Collection[str] | None = WORD_KINDS
+    stop_words: Collection[str] = frozenset()
+    min_length: int = 2
     window: int = 3
     min_count: int | None = None
     dimensions: int = 300
@@ -99,9 +105,6 @@ def expand(
     bootstraps: int = 50,
     keep: float = 0.8,
     space: Space = SPACE,
-    kinds: Collection[str] | None = WORD_KINDS,
-    stop_words: Collection[str] = frozenset(),
-    min_length: int = 2,
     seed: int = 1,
 ) -> pd.DataFrame:
     """Words that are used like those of a list, as candidates to be read before they enter it.
@@ -129,10 +132,7 @@ def expand(
         n: how many words a list has.
         bootstraps: how many times documents are drawn; 0 for none.
         keep: the inclusion from which a word is kept.
-        space: how the vectors are made.
-        kinds: the kinds of tokens that are words; None for all.
-        stop_words: words that are left out before the neighbours of others are counted.
-        min_length: the minimum length of a candidate, in characters.
+        space: which words have vectors, and how these are made.
         seed: of the draws of documents.
 
     Returns:
@@ -163,11 +163,11 @@ def expand(
     """
     check_columns(tokens, ["report_id", "term"], "tokens")
     _check(seeds, n, bootstraps, keep, space)
-    words = _words(tokens, kinds, stop_words)
+    words = _words(tokens, space)
     least = _min_count(len(words)) if space.min_count is None else space.min_count
     counted = _counted(words, space.window, least)
     own = _own(counted, words, seeds, least)
-    candidate = np.asarray(counted.terms.astype(str).str.len() >= min_length, dtype=bool)
+    candidate = np.asarray(counted.terms.astype(str).str.len() >= space.min_length, dtype=bool)
     candidate[own] = False
     many = int(words["report_id"].nunique())
     with threadpool_limits(1):  # the last bits depend on how many
@@ -203,12 +203,11 @@ def _min_count(words: int) -> int:
     return min(_USUAL, max(_LEAST, words // _WORDS_OF_ONE))
 
 
-def _words(
-    tokens: pd.DataFrame, kinds: Collection[str] | None, stop_words: Collection[str]
-) -> pd.DataFrame:
+def _words(tokens: pd.DataFrame, space: Space) -> pd.DataFrame:
     """The words counted, by document and place, with the number of their sentence."""
     check_places(tokens)
-    found = tokens[of_kinds(tokens, kinds) & ~tokens["term"].isin(list(stop_words))]
+    listed = ~tokens["term"].isin(list(space.stop_words))
+    found = tokens[of_kinds(tokens, space.kinds) & listed]
     inner = next((one for one in ("sentence_id", "paragraph_id") if one in found), None)
     within = ["report_id"] if inner is None else ["report_id", inner]
     by = ["report_id", "start"] if "start" in found else within

@@ -45,12 +45,10 @@ def list_index(
     corpus: Corpus,
     *,
     terms: Collection[str],
-    name: str = "list",
     weights: Weighting | Mapping[str, float] = "one",
     by: Collection[Key] = ("region", "year"),
     match: Match = "mention",
     denominator: Denominator = "words",
-    standardise: bool = False,
     inference: Inference = INFERENCE,
 ) -> pd.DataFrame:
     """The index of a word list for each region and year: the weighted rate of its terms.
@@ -68,25 +66,22 @@ def list_index(
 
     An index is one number of many words: ``carried_by`` and ``carried`` name the term that
     contributes most, and how much. An idf is that of this corpus: with other reports, other
-    weights. Standardised values compare a row with the other rows of this table only.
+    weights. ``standardised`` adds z values, which compare a row with the others of its table only.
 
     Args:
         corpus: a corpus whose data store is up to date.
         terms: the words of the list.
-        name: of the list, for the column ``list``.
         weights: ``one``; ``idf``; or the weight of each term, 0 or more.
         by: what defines a unit: any of region, year, orientation (time reference), report.
         match: as in ``attention_panel``.
         denominator: as in ``attention_panel``.
-        standardise: whether to add ``z`` (the value less the mean of the rows, over their standard
-            deviation with n − 1) and ``min_max`` ((value − lowest) / (highest − lowest)).
         inference: confidence, cluster and min_blocks of the intervals.
 
     Returns:
-        One row per unit, in order: the columns of the unit, list, n (occurrences), terms (how many
-        of the list occur), size (the denominator), value, low, high (per 1,000 of it), carried_by,
-        carried (a share), reports, cluster, basis, weighting, variant, reason (why an interval is
-        missing, or "").
+        One row per unit, in order: the columns of the unit, list ("list"), n (occurrences), terms
+        (how many of the list occur), size (the denominator), value, low, high (per 1,000 of it),
+        carried_by, carried (a share), reports, cluster, basis, weighting, variant, reason (why an
+        interval is missing, or "").
 
     Raises:
         ValueError: if there are no terms, one has no weight or a negative one, or an option is
@@ -114,13 +109,13 @@ def list_index(
     hits = hits.assign(w=hits["term"].map(weight).astype(float))
     table = _units(blocks, columns)
     table = table.assign(
-        list=name, **_totals(hits, len(table)), **_intervals(blocks, hits, inference)
+        list="list", **_totals(hits, len(table)), **_intervals(blocks, hits, inference)
     )
     table = table.assign(weighting=named, variant=f"list:{match}/{denominator}")
     table = table[[*columns, *COLUMNS]]
     if "report_year" in table:
         table["report_year"] = table["report_year"].astype("Int64")
-    return standardised(table) if standardise else table
+    return table
 
 
 def _check(terms: Collection[str], by: Collection[str], match: str, denominator: str) -> None:

@@ -26,6 +26,7 @@ from .promises import promise_gaps as promise_gaps
 from .promises import promises_by_verdict as promises_by_verdict
 from .ranks import bump_chart as bump_chart
 from .ratios import keyness_ratios as keyness_ratios
+from .scales import Axis as Axis
 from .specifications import specification_curve as specification_curve
 from .strategy import strategic_diagram as strategic_diagram
 from .style import DOUBLE as DOUBLE
@@ -60,6 +61,7 @@ __all__ = [
     "PART_NAMES",
     "SINGLE",
     "THIRD",
+    "Axis",
     "amplification_by_place",
     "area_heat",
     "area_names",

@@ -23,7 +23,7 @@ from analysis.figures.page import (
     write,
     write_note,
 )
-from analysis.figures.scales import three_ticks
+from analysis.figures.scales import Axis, three_ticks
 from analysis.figures.style import (
     DOUBLE,
     GRID,
@@ -58,8 +58,7 @@ class _Chosen:
 def areas_by_place(
     table: pd.DataFrame,
     *,
-    value: str = "share",
-    label: str | None = None,
+    axis: Axis | None = None,
     nation: pd.DataFrame | None = None,
     nation_place: str | None = None,
     top: int | None = None,
@@ -76,11 +75,10 @@ def areas_by_place(
     grey one the State Council. Of more than 60 places the 30 at either end are shown.
 
     Args:
-        table: from ``against_others``, the places as unit: name, unit, ``value``, low, high,
+        table: from ``against_others``, the places as unit: name, unit, what is drawn, low, high,
             difference, difference_low, difference_high.
-        value: the column that is drawn.
-        label: what it is, with its unit; None for the share of sentences.
-        nation: name and ``value`` of the State Council's report, one row per area.
+        axis: what is drawn; None for the share of sentences.
+        nation: name and the same column of the State Council's report, one row per area.
         nation_place: its label; None for its name.
         top: how many areas are shown at most; None for five, or two below 150 mm.
         lang: language of the labels: en or zh.
@@ -101,11 +99,12 @@ def areas_by_place(
     """
     if table["unit"].nunique() < 2:
         return None
-    chosen = _chosen(table, value, top or (5 if width >= _WIDE else 2))
+    axis = axis or Axis("share", says("percent_note", lang))
+    chosen = _chosen(table, axis.column, top or (5 if width >= _WIDE else 2))
     grey = nation_place or says("state_council", lang)
-    note = _note(table, chosen, label, grey if nation is not None else "", lang)
+    note = _note(table, chosen, axis.label, grey if nation is not None else "", lang)
     with style():
-        return _draw(table, chosen, value, nation, note, width)
+        return _draw(table, chosen, axis.column, nation, note, width)
 
 
 def _chosen(table: pd.DataFrame, value: str, top: int) -> _Chosen:
@@ -131,11 +130,11 @@ def _chosen(table: pd.DataFrame, value: str, top: int) -> _Chosen:
     return _Chosen(areas, places)
 
 
-def _note(table: pd.DataFrame, chosen: _Chosen, label: str | None, grey: str, lang: Lang) -> str:
+def _note(table: pd.DataFrame, chosen: _Chosen, label: str, grey: str, lang: Lang) -> str:
     every, areas = table["unit"].nunique(), table["name"].nunique()
     return joined(
         [
-            label or says("percent_note", lang),
+            label,
             says("places_guide", lang),
             says("dashed", lang, place=grey) if grey else "",
             says("most_apart", lang, top=len(chosen.areas), n=areas)
@@ -171,7 +170,7 @@ def _draw(
         axes = place(page, at, top, room, height)
         for line, text in enumerate(title):
             above = top - 1 - (len(title) - line) * line_height(NAME)
-            write(page, text, at, above, size=NAME, colour=TEXT)
+            write(page, text, (at, above), size=NAME, colour=TEXT)
         own = table[table["name"] == area].assign(unit=lambda rows: rows["unit"].astype(str))
         _panel(axes, own.set_index("unit").reindex(chosen.places), value, most)
         axes.axvline(float(own[value].mean()), color=SECONDARY, linewidth=0.6, zorder=1)

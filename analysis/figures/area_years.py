@@ -23,7 +23,7 @@ from analysis.figures.page import (
     wrapped,
     write_note,
 )
-from analysis.figures.scales import three_ticks
+from analysis.figures.scales import Axis, three_ticks
 from analysis.figures.style import DOUBLE, GRID, NATION, OWN, SECONDARY, TEXT, Drawing, style
 from analysis.figures.words import joined, says, short_name
 from corpus.arrays import Floats
@@ -64,10 +64,8 @@ def areas_by_year(
     table: pd.DataFrame,
     *,
     nation: pd.DataFrame | None = None,
-    value: str = "share",
-    label: str | None = None,
+    axis: Axis | None = None,
     place: str = "",
-    nation_place: str | None = None,
     top: int = 12,
     lang: Lang = "en",
     width: float = DOUBLE,
@@ -83,13 +81,11 @@ def areas_by_year(
     the table.
 
     Args:
-        table: one row per area and year: name, unit (the year), ``value``, low, high and, from
+        table: one row per area and year: name, unit (the year), what is drawn, low, high and, from
             ``smoothed_trends``, mean, mean_low, mean_high, change, change_low, change_high.
         nation: the same of the State Council reports.
-        value: the column that is drawn.
-        label: what it is, with its unit; None for the share of sentences.
+        axis: what is drawn; None for the share of sentences.
         place: label of the table's own line, such as the name of the place.
-        nation_place: label of the State Council's line; None for its name.
         top: how many areas are shown at most.
         lang: language of the labels: en or zh.
         width: of the figure, in millimetres.
@@ -107,9 +103,11 @@ def areas_by_year(
     """
     if table["unit"].nunique() < 2:
         return None
+    axis = axis or Axis("share", says("percent_note", lang))
+    value = axis.column
     names = _by_change(table, value, top)
     behind = _within(nation, table)
-    note = _note(table, names, value, label, behind, lang)
+    note = _note(table, names, axis, behind, lang)
     columns = 4 if width >= _WIDE else 2
     drawn = [(name, table[table["name"] == name]) for name in names]
     with style():
@@ -120,8 +118,7 @@ def areas_by_year(
             columns,
             width,
             wrapped(note, width - 2 * MARGIN),
-            (place, nation_place or says("state_council", lang)),
-            lang,
+            (place, says("state_council", lang)),
         )
 
 
@@ -152,20 +149,19 @@ def _change(own: pd.DataFrame, value: str) -> tuple[float, bool]:
 def _note(
     table: pd.DataFrame,
     names: list[str],
-    value: str,
-    label: str | None,
+    axis: Axis,
     nation: pd.DataFrame | None,
     lang: Lang,
 ) -> str:
     every = table["name"].nunique()
     parts = [
-        label or says("percent_note", lang),
+        axis.label,
         says("means_note" if _has_mean(table) else "years_note", lang),
     ]
     first = ("；" if lang == "zh" else "; ").join(parts)
     limited = says("largest", lang, top=len(names), n=every) if every > len(names) else ""
     shown = table["name"].isin(names)
-    lines, bands = _highest(table[shown], _named(nation, names), value)
+    lines, bands = _highest(table[shown], _named(nation, names), axis.column)
     cut = says("bands_cut", lang) if bands > _BANDS * lines else ""
     return joined([first, says("changes_note", lang), limited, cut], lang)
 
@@ -186,7 +182,6 @@ def _draw(
     width: float,
     note: list[str],
     labels: tuple[str, str],
-    lang: Lang,
 ) -> Drawing:
     own = pd.concat([rows for _, rows in drawn])
     ticks, most = _scale(own, _named(nation, [name for name, _ in drawn]), value)

@@ -25,8 +25,7 @@ def word_cloud(
     weights: Mapping[str, float],
     *,
     colour_by: Mapping[str, float] | None = None,
-    more: str = "",
-    less: str = "",
+    ends: tuple[str, str] = ("", ""),
     seed: int = 1,
     lang: Lang = "en",
     width: float = DOUBLE,
@@ -45,8 +44,8 @@ def word_cloud(
         weights: the weight of each term, such as its count.
         colour_by: a ratio of each term, such as its rate here over its rate elsewhere: terms with 2
             or more are blue, with 1/2 or less orange, all others grey; None for one colour.
-        more: what a ratio above 1 means, printed above in that colour, such as "more in 2026".
-        less: what a ratio below 1 means.
+        ends: what a ratio above 1 and what one below 1 means, printed above in these colours,
+            such as "more in 2026".
         seed: fixes the places of the words.
         lang: language of the key: en or zh.
         width: of the figure, in millimetres.
@@ -58,7 +57,7 @@ def word_cloud(
         >>> sorted(text.get_text() for text in figure.axes[0].texts)
         ['创新', '教育', '文化']
     """
-    keys = _keys(more, less, lang) if colour_by is not None else []
+    keys = _keys(ends, lang) if colour_by is not None else []
     above = page.MARGIN + len(keys) * page.LINE + 1 if keys else 0.0
     with style():
         figure, sheet = page.new_sheet(width, height)
@@ -79,9 +78,9 @@ def word_cloud(
     return figure
 
 
-def _keys(more: str, less: str, lang: Lang) -> list[tuple[str, str]]:
+def _keys(ends: tuple[str, str], lang: Lang) -> list[tuple[str, str]]:
     """What the colours mean, each with its colour."""
-    named = [(more, OWN), (less, OTHER_TEXT)]
+    named = zip(ends, (OWN, OTHER_TEXT), strict=True)
     keys = [(says("cloud_times", lang, name=name), colour) for name, colour in named if name]
     return [*keys, (says("cloud_neither", lang), NATION)]
 

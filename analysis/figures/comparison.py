@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.figures.scales import Axis
 from analysis.figures.style import DOUBLE, Drawing, new_figure, style
 from analysis.figures.words import says
 from corpus.language import Lang
@@ -18,11 +19,9 @@ def interval_dots(
     table: pd.DataFrame,
     *,
     name: str,
-    label: str,
+    axis: Axis,
     group: str,
-    colours: Mapping[Any, str],
-    titles: Mapping[Any, str],
-    value: str = "per_thousand",
+    groups: Mapping[Any, tuple[str, str]],
     lang: Lang = "en",
     width: float = DOUBLE,
 ) -> Drawing:
@@ -31,54 +30,51 @@ def interval_dots(
     A hollow dot has no confidence interval.
 
     Args:
-        table: one row per name and group: the value, low, high.
+        table: one row per name and group: the rate, low, high.
         name: the column with the names of the rows; rows keep the order of the table.
-        label: the axis label, with the unit.
+        axis: the rates or, for example, percentages.
         group: the column with the groups, such as review and plan.
-        colours: colours of the groups.
-        titles: names of the groups; their order is that of the key.
-        value: the column with the rates or, for example, percentages.
+        groups: name and colour of each group, in the order of the key.
         lang: language of the note on hollow dots: en or zh.
         width: of the figure, in millimetres.
 
     Raises:
-        ValueError: if a column is missing, a name occurs twice in a group, or a group has no rows
-            or no colour.
+        ValueError: if a column is missing, a name occurs twice in a group, or no group has rows.
 
     Example:
         >>> import pandas as pd
-        >>> from analysis.figures import OTHER, OWN, interval_dots
+        >>> from analysis.figures import OTHER, OWN, Axis, interval_dots
         >>> table = pd.DataFrame({
         ...     "term": ["创新", "创新"], "part": ["review", "plan"], "per_thousand": [1.2, 3.4],
         ...     "low": [None, 2.1], "high": [None, 5.5],
         ... })
         >>> figure = interval_dots(
-        ...     table, name="term", group="part", label="rate per 1,000 words",
-        ...     colours={"review": OTHER, "plan": OWN},
-        ...     titles={"review": "previous-year review", "plan": "plan for the report year"},
+        ...     table, name="term", axis=Axis("per_thousand", "rate per 1,000 words"), group="part",
+        ...     groups={"review": ("previous-year review", OTHER), "plan": ("plan", OWN)},
         ... )
         >>> print(figure.axes[0].get_xlabel())
         rate per 1,000 words (hollow: too few paragraphs for a 95% CI)
     """
-    check_columns(table, [name, group, value, "low", "high"])
+    check_columns(table, [name, group, axis.column, "low", "high"])
     names = list(dict.fromkeys(table[name]))
-    groups = [key for key in titles if key in set(table[group])]
-    _check_groups(table, name, group, groups, colours)
+    shown = [key for key in groups if key in set(table[group])]
+    _check_groups(table, name, group, shown)
     with style():
         figure = new_figure(width, 26 + 6.2 * len(names))
         axes = figure.add_subplot()
-        for number, key in enumerate(groups):
+        for number, key in enumerate(shown):
+            title, colour = groups[key]
             rows = table[table[group] == key].set_index(name).reindex(names)
-            places = np.arange(len(names)) + 0.26 * (number - (len(groups) - 1) / 2)
-            axes.hlines(places, rows["low"], rows["high"], color=colours[key], linewidth=1.2)
-            hollow = np.where(rows["low"].isna(), "white", colours[key])
+            places = np.arange(len(names)) + 0.26 * (number - (len(shown) - 1) / 2)
+            axes.hlines(places, rows["low"], rows["high"], color=colour, linewidth=1.2)
+            hollow = np.where(rows["low"].isna(), "white", colour)
             axes.scatter(
-                rows[value],
+                rows[axis.column],
                 places,
                 s=20,
                 c=hollow,
-                edgecolors=colours[key],
-                label=titles[key],
+                edgecolors=colour,
+                label=title,
                 zorder=3,
                 linewidths=1.0,
                 clip_on=False,
@@ -87,22 +83,18 @@ def interval_dots(
         axes.set_ylim(len(names) - 0.5, -0.5)
         axes.set_xlim(left=0)
         without = says("hollow", lang) if table["low"].isna().any() else ""
-        axes.set_xlabel(label + without)
-        legend = figure.legend(loc="outside upper left", ncols=len(groups))
-        for handle, key in zip(legend.legend_handles, groups, strict=True):
-            handle.set_facecolor(colours[key])  # type: ignore[union-attr]
+        axes.set_xlabel(axis.label + without)
+        legend = figure.legend(loc="outside upper left", ncols=len(shown))
+        for handle, key in zip(legend.legend_handles, shown, strict=True):
+            handle.set_facecolor(groups[key][1])  # type: ignore[union-attr]
     return figure
 
 
-def _check_groups(
-    table: pd.DataFrame, name: str, group: str, groups: list[Any], colours: Mapping[Any, str]
-) -> None:
+def _check_groups(table: pd.DataFrame, name: str, group: str, groups: list[Any]) -> None:
     """Refuses groups that cannot be drawn."""
     if not groups:
         found = ", ".join(map(str, dict.fromkeys(table[group])))
-        raise ValueError(f"column {group!r} has none of the groups in titles; it has {found}")
-    if without := [key for key in groups if key not in colours]:
-        raise ValueError(f"group {without[0]!r} has no colour; name one in colours")
+        raise ValueError(f"column {group!r} has none of the groups named; it has {found}")
     twice = table[table[group].isin(groups) & table.duplicated([name, group])]
     if len(twice):
         first = twice.iloc[0]

@@ -90,7 +90,7 @@ def term_dots(
             )
             here = [units[place]] if stacked > 1 else units
             shown = table[table["term"].isin(terms)]
-            for axes in _panels(figure, sheet, shown, terms, here, value, top=top_line, left=left):
+            for axes in _panels(figure, sheet, shown, terms, here, value, (left, top_line)):
                 axes.set_xlim(0, _end(table[table["term"].isin(terms)], value))
     return figure
 
@@ -102,11 +102,10 @@ def _panels(
     terms: Sequence[str],
     units: Sequence[Any],
     value: str,
-    *,
-    top: float,
-    left: float,
+    corner: tuple[float, float],
 ) -> Iterator[Axes]:
     """Draws the units of a table side by side from a place of the page to its right margin."""
+    left, top = corner
     heights = page.row_heights(top, len(terms))
     each = (sheet.get_xlim()[1] - page.MARGIN - left) / len(units)
     for place, unit in enumerate(units):

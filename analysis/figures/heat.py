@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -116,7 +116,17 @@ def area_heat(
     right = left + size * cells.value.shape[1] + numbers * _mean_width(lang) + MARGIN
     width = min(width, max(right, SINGLE))  # a few columns take no more than a journal column
     with style():
-        return _draw(cells, names, note, left, size, numbers, width, lang)
+        return _draw(cells, names, note, _Layout(left, size, numbers, width), lang)
+
+
+@dataclass(frozen=True)
+class _Layout:
+    """The left end and the size of cells and the width, in millimetres; whether with numbers."""
+
+    left: float
+    size: float
+    numbers: bool
+    width: float
 
 
 def _matrix(table: pd.DataFrame, value: str, top: int, room: int) -> _Matrix:
@@ -235,16 +245,8 @@ def _against(cells: _Matrix) -> str:
     return "against_others_years" if cells.years else "against_others_places"
 
 
-def _draw(
-    cells: _Matrix,
-    names: list[str],
-    note: str,
-    left: float,
-    size: float,
-    numbers: bool,
-    width: float,
-    lang: Lang,
-) -> Drawing:
+def _draw(cells: _Matrix, names: list[str], note: str, layout: _Layout, lang: Lang) -> Drawing:
+    left, size, numbers, width = astuple(layout)
     labels, plans = _columns(cells, size)
     lines = wrapped(note, width - 2 * MARGIN)
     upright = not cells.years or size >= _LABEL
@@ -263,7 +265,7 @@ def _draw(
     _frame(axes, names, labels, upright, size)
     for first, last, text in plans:
         middle = left + size * (first + last + 1) / 2
-        write(page, text, middle, top - 1.2, ha="center", va="bottom")
+        write(page, text, (middle, top - 1.2), ha="center", va="bottom")
         _rule(page, left + size * first + 0.4, left + size * (last + 1) - 0.4, top - 0.8)
     if numbers:
         _means(page, cells, left + size * k, top, lang)
@@ -377,10 +379,14 @@ def _rule(page: Drawing, left: float, right: float, top: float) -> None:
 def _means(page: Drawing, cells: _Matrix, left: float, top: float, lang: Lang) -> None:
     """The mean of each row at its right."""
     across = left + _mean_width(lang)
-    write(page, says("mean", lang), across, top - 0.6, ha="right", va="bottom")
+    write(page, says("mean", lang), (across, top - 0.6), ha="right", va="bottom")
     for row, mean in enumerate(cells.value.mean(axis=1)):
         write(
-            page, f"{mean:.1f}", across, top + (row + 0.5) * _ROW, ha="right", va="center_baseline"
+            page,
+            f"{mean:.1f}",
+            (across, top + (row + 0.5) * _ROW),
+            ha="right",
+            va="center_baseline",
         )
 
 
@@ -408,6 +414,6 @@ def _keys(page: Drawing, lines: Sequence[Sequence[str]], top: float, lang: Lang)
             axes.set_xlim(-0.5, 0.5)
             axes.set_ylim(-0.5, 0.5)
             axes.add_patch(_cell(0, 0, steps[key]))
-            write(page, says(key, lang), left + 5.6, top)
+            write(page, says(key, lang), (left + 5.6, top))
             left += 9 + text_width(says(key, lang), NOTE)
         top += line_height()

@@ -55,6 +55,6 @@ def write_keys(page: Drawing, keys: Sequence[Key], top: float) -> None:
             axes.set_xlim(0, 1)
             axes.set_ylim(0, 1)
             draw(axes)
-            write(page, label, left + _MARK + 1, top)
+            write(page, label, (left + _MARK + 1, top))
             left += _MARK + 1 + text_width(label, NOTE) + _GAP
         top += line_height()

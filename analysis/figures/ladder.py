@@ -146,7 +146,7 @@ def _by_year(levels: list[_Level], label: str, lang: Lang, width: float) -> Draw
         _level(axes, level, _SHIFT * (number - (len(levels) - 1) / 2))
     at = write_note(page, lines)
     for number, level in enumerate(keys):
-        write(page, level.label, MARGIN, at + number * line_height(), colour=_ink(level))
+        write(page, level.label, (MARGIN, at + number * line_height()), colour=_ink(level))
     if beside:
         _end_labels(page, levels, (left + room + 2, top), axes)
     return page
@@ -201,8 +201,7 @@ def _end_labels(
         write(
             page,
             level.label,
-            corner[0],
-            corner[1] + at,
+            (corner[0], corner[1] + at),
             size=NAME,
             colour=_ink(level),
             va="center_baseline",

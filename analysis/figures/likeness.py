@@ -90,7 +90,7 @@ def _draw(
         _draw_row(axes, place, row)
     for place, name in enumerate(names):
         y = top + (place + 0.5) * page.ROW
-        page.write(figure, name, left - 2, y, colour=TEXT, ha="right", va="center_baseline")
+        page.write(figure, name, (left - 2, y), colour=TEXT, ha="right", va="center_baseline")
     axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.set_yticks([])
     low, high = axes.get_xlim()

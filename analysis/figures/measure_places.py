@@ -133,8 +133,7 @@ def _draw(
         write(
             page,
             name,
-            left - 3,
-            top + (row + 0.5) * ROW,
+            (left - 3, top + (row + 0.5) * ROW),
             colour=TEXT,
             ha="right",
             va="center_baseline",
@@ -143,7 +142,7 @@ def _draw(
         at = left + number * (room + _GAP)
         for line, text in enumerate(heads[one]):
             up = (deep - line) * line_height(NAME)
-            write(page, text, at, top - 1 - up, size=NAME, colour=TEXT)
+            write(page, text, (at, top - 1 - up), size=NAME, colour=TEXT)
         axes = place(page, at, top, room, ROW * n)
         own = rows[rows["measure"] == one].set_index("_name").reindex(places)
         _column(axes, own, room)

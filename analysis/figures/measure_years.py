@@ -104,7 +104,7 @@ def _draw(rows: pd.DataFrame, titles: Mapping[str, str], note: list[str], width:
         across, down = left + column * (left + room + _GAP), top + row * high
         for line, text in enumerate(heads[one]):
             at = down + line * line_height(NAME)
-            write(page, text, across - left + MARGIN, at, size=NAME, colour=TEXT)
+            write(page, text, (across - left + MARGIN, at), size=NAME, colour=TEXT)
         axes = place(page, across, down + head, room, _PANEL)
         _panel(axes, rows[rows["measure"] == one], years, scales[one], room)
     return page

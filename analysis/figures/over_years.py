@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
 from analysis.figures import page
-from analysis.figures.scales import round_ticks
+from analysis.figures.scales import Axis, round_ticks
 from analysis.figures.style import DOUBLE, GRID, NATION, OWN, SECONDARY, Drawing, style
 from analysis.figures.words import says
 from corpus.language import Lang
@@ -24,10 +24,9 @@ _HIGH, _TICKS, _YEARS = 48.0, 12.0, 6.5  # millimetres: the panel, beside it, be
 def year_lines(
     own: pd.DataFrame,
     *,
-    value: str,
+    axis: Axis,
     nation: pd.DataFrame | None = None,
     chance: str | None = None,
-    label: str = "",
     place: str = "",
     lang: Lang = "en",
     width: float = DOUBLE,
@@ -39,10 +38,9 @@ def year_lines(
 
     Args:
         own: one row per year: report_year and the columns named.
-        value: the column that is drawn.
+        axis: what is drawn; its label is printed above.
         nation: the same columns for the State Council, or None.
         chance: the column with the chance baseline, drawn thin, or None.
-        label: what the values are, printed above.
         place: the label of the own line.
         lang: en or zh.
         width: in millimetres.
@@ -55,11 +53,12 @@ def year_lines(
 
     Example:
         >>> import pandas as pd
-        >>> from analysis.figures import year_lines
+        >>> from analysis.figures import Axis, year_lines
         >>> own = pd.DataFrame({"report_year": [2017, 2018, 2019], "jsd": [0.2, 0.25, 0.22]})
-        >>> year_lines(own, value="jsd", place="Shenzhen") is None
+        >>> year_lines(own, axis=Axis("jsd", "divergence"), place="Shenzhen") is None
         False
     """
+    value = axis.column
     check_columns(own, ["report_year", value, *([chance] if chance else [])], "own")
     drawn = _by_year(own, value).dropna()
     if len(drawn) < 2:
@@ -72,7 +71,7 @@ def year_lines(
         lines = [(_by_year(there, value), NATION, 1.1, says("state_council", lang)), *lines]
     lines = [one for one in lines if one[0].notna().any()]
     with style():
-        return _draw(lines, page.wrapped(label, width - 2 * page.MARGIN), width)
+        return _draw(lines, page.wrapped(axis.label, width - 2 * page.MARGIN), width)
 
 
 def _by_year(table: pd.DataFrame, value: str) -> pd.Series:
@@ -101,7 +100,7 @@ def _draw(
     for (_, colour, *_), name, y in zip(lines, names, _apart(axes, lines, top), strict=True):
         if name:
             left = page.MARGIN + _TICKS + room + 1.5
-            page.write(figure, name, left, y, colour=colour, va="center_baseline")
+            page.write(figure, name, (left, y), colour=colour, va="center_baseline")
     return figure
 
 

@@ -183,8 +183,7 @@ def note_lines(notes: Sequence[str], width: float) -> list[str]:
 def write(
     page: Drawing,
     text: str,
-    left: float,
-    top: float,
+    at: tuple[float, float],
     *,
     size: float = NOTE,
     colour: str = SECONDARY,
@@ -193,6 +192,7 @@ def write(
 ) -> None:
     """A line of text at a place of the page, in millimetres from its top left corner."""
     across, down = (25.4 * float(one) for one in page.get_size_inches())
+    left, top = at
     kind: dict[str, Any] = {"ha": ha, "va": va, "parse_math": False}
     page.text(left / across, 1 - top / down, text, fontsize=size, color=colour, **kind)
 
@@ -200,7 +200,7 @@ def write(
 def write_note(page: Drawing, lines: Iterable[str], top: float = MARGIN) -> float:
     """The lines of a note at the top left of the page; returns where they end, in millimetres."""
     for line in lines:
-        write(page, line, MARGIN, top)
+        write(page, line, (MARGIN, top))
         top += line_height()
     return top
 

@@ -148,7 +148,7 @@ def _draw(
     shares.tick_params(axis="y", pad=(CLEAR - 0.4) / POINT)
     apart.set_yticks([])
     for at, line in enumerate(title):
-        write(page, line, left + wide[0] + between, top - 1 - (len(title) - at) * line_height())
+        write(page, line, (left + wide[0] + between, top - 1 - (len(title) - at) * line_height()))
     _keys(page, keys, parties, left, top - head)
     return page
 
@@ -181,7 +181,7 @@ def _keys(
             axes.scatter(
                 [0.5], [0.5], s=16, c=one.face, edgecolors=one.colour, marker=one.marker, zorder=3
             )
-            write(page, one.name, across + 6, top, size=NAME, colour=one.text)
+            write(page, one.name, (across + 6, top), size=NAME, colour=one.text)
             across += text_width(one.name, NAME) + 9
         top += line_height()
 

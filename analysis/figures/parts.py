@@ -175,8 +175,7 @@ def _shares(
                 write(
                     page,
                     f"{value:.0f}",
-                    across + _COLUMN - 0.6,
-                    top + (place_of + 0.5) * row,
+                    (across + _COLUMN - 0.6, top + (place_of + 0.5) * row),
                     ha="right",
                     va="center_baseline",
                 )

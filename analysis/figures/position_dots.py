@@ -148,8 +148,7 @@ def _draw(
         page.write(
             figure,
             name,
-            left - 2,
-            top + (row + 0.5) * page.ROW,
+            (left - 2, top + (row + 0.5) * page.ROW),
             colour=TEXT,
             ha="right",
             va="center_baseline",
@@ -184,4 +183,4 @@ def _write_ends(figure: Drawing, ends: tuple[str, str] | None) -> None:
     left, right = box.x0 * width, box.x1 * width
     for said, x, side in ((f"← {ends[0]}", left, "left"), (f"{ends[1]} →", right, "right")):
         text = page.fitted(said, 0.48 * (right - left), page.NOTE)
-        page.write(figure, text, x, height - 3, colour=SECONDARY, ha=side, va="center_baseline")
+        page.write(figure, text, (x, height - 3), colour=SECONDARY, ha=side, va="center_baseline")

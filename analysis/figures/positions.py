@@ -96,13 +96,12 @@ def dispersion_plot(
         bar = place(page, left, MARGIN, room, _BAR)
         _parts(bar, paragraphs, (first, last), room, lang)
         edge = width - MARGIN
-        write(page, head, edge, MARGIN + _BAR / 2, ha="right", va="center_baseline")
+        write(page, head, (edge, MARGIN + _BAR / 2), ha="right", va="center_baseline")
         for at, count in enumerate(counts):
             write(
                 page,
                 count,
-                edge,
-                top + (at + 0.5) * _ROW,
+                (edge, top + (at + 0.5) * _ROW),
                 size=NAME,
                 ha="right",
                 va="center_baseline",

@@ -138,13 +138,13 @@ def _draw(rows: _Rows, note: list[str], lang: Lang, width: float) -> Drawing:
     _axis(axes, rows, room, lang)
     edge = left + room + 3 + wide[0]
     for text, at, ha in ((heads[0], edge, "right"), (heads[1], edge + 3, "left")):
-        write(page, text, at, top - line_height() - 0.3, ha=ha)
+        write(page, text, (at, top - line_height() - 0.3), ha=ha)
     for row, name in enumerate(names):
         y = top + (row + 0.5) * ROW
-        write(page, name, left - 3, y, colour=TEXT, ha="right", va="center_baseline")
-        write(page, rows.own[row], edge, y, colour=TEXT, ha="right", va="center_baseline")
+        write(page, name, (left - 3, y), colour=TEXT, ha="right", va="center_baseline")
+        write(page, rows.own[row], (edge, y), colour=TEXT, ha="right", va="center_baseline")
         short = fitted(rows.above[row], wide[1], NOTE)
-        write(page, short, edge + 3, y, va="center_baseline")
+        write(page, short, (edge + 3, y), va="center_baseline")
     write_keys(page, keys, write_note(page, note))
     return page
 

@@ -136,9 +136,9 @@ def _draw(
         _panel(axes, rows[rows[name] == one], years)
         _sides(axes, years, (low, high), ticks, printed if column == 0 else None, room)
         colour = SECONDARY if one == nation else TEXT
-        write(page, str(one), across, down - head + 1, size=NAME, colour=colour)
+        write(page, str(one), (across, down - head + 1), size=NAME, colour=colour)
         for at, line in enumerate(counts[number]):
-            write(page, line, across, down - head + 1 + (1 + at) * line_height())
+            write(page, line, (across, down - head + 1 + (1 + at) * line_height()))
     write_keys(page, keys, write_note(page, lines))
     return page
 

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _ROW, _WIDE = 5.2, 150.0  # millimetres
+_RANGE = ("rank_low", "rank_high")
 _FOCUS = ((OWN, OWN, "o"), (OTHER, OTHER_TEXT, "s"), (THIRD, THIRD, "8"), (FOURTH, FOURTH, "p"))
 _CURVE = np.linspace(0, 1, 21)
 
@@ -143,7 +144,7 @@ def _draw(
     room = width - left - MARGIN - side
     step = room / ranks.shape[1]
     numbers = step >= 9
-    has_ranges = {"rank_low", "rank_high"} <= set(rows) and bool(rows["rank_low"].notna().any())
+    has_ranges = set(_RANGE) <= set(rows) and bool(rows["rank_low"].notna().any())
     note = joined(
         [
             says("bump_guide", lang) if numbers else "",
@@ -167,7 +168,8 @@ def _draw(
             _line(axes, ranks.loc[one].to_numpy(), CONTEXT, 1.0, "o", 2.6)
     for number, one in enumerate(focus):
         if one in ranks.index:
-            _focused(axes, rows, ranks, one, number, value, numbers, has_ranges)
+            own = rows.loc[[one], ["rank", value, *(_RANGE if has_ranges else ())]].droplevel(0)
+            _focused(axes, own, ranks.T[one], number, numbers)
     _both_ends(page, ranks, focus, depth, (left, room, above), both=both)
     return page
 
@@ -189,7 +191,11 @@ def _both_ends(
         return
     for rank in range(1, depth + 1):
         write(
-            page, str(rank), left - 1, above + (rank - 0.5) * _ROW, ha="right", va="center_baseline"
+            page,
+            str(rank),
+            (left - 1, above + (rank - 0.5) * _ROW),
+            ha="right",
+            va="center_baseline",
         )
 
 
@@ -230,48 +236,35 @@ def _line(
     )
 
 
-def _focused(
-    axes: Axes,
-    rows: pd.DataFrame,
-    ranks: pd.DataFrame,
-    name: str,
-    number: int,
-    value: str,
-    numbers: bool,
-    has_ranges: bool,
-) -> None:
+def _focused(axes: Axes, own: pd.DataFrame, ranks: pd.Series, number: int, numbers: bool) -> None:
+    """The line of an item in colour: its ranks, values in the marks, and the ranges of ranks."""
     colour, _, marker = _FOCUS[number]
     shift = 0.09 * (number - 1.5) + (0.06 if number > 1 else -0.06)
     depth = axes.get_ylim()[0] - 0.5
-    used = ["rank", value, *(("rank_low", "rank_high") if has_ranges else ())]
-    rows = rows[used].astype("Float64").astype(float)
-    for at, unit in enumerate(ranks.columns):
-        if (name, unit) not in rows.index:
-            continue
-        figures = np.asarray(rows.loc[(name, unit)], dtype=float)
-        own = dict(zip(used, figures, strict=True))
-        if has_ranges and np.isfinite(own["rank_low"]):
+    there = own.astype("Float64").astype(float).reindex(ranks.index)
+    for at, (rank, value, *ends) in enumerate(there.to_numpy()):
+        if ends and np.isfinite(ends[0]):
             axes.vlines(
                 at + shift,
-                own["rank_low"] - 0.15,
-                own["rank_high"] + 0.15,
+                ends[0] - 0.15,
+                ends[1] + 0.15,
                 color=colour,
                 linewidth=1.1,
                 alpha=0.75,
                 zorder=2,
             )
-        if numbers and own["rank"] <= depth:
+        if numbers and rank <= depth:
             axes.text(
                 at,
-                own["rank"],
-                f"{own[value]:.0f}",
+                rank,
+                f"{value:.0f}",
                 color="white",
                 fontsize=LEAST,
                 ha="center",
                 va="center_baseline",
                 zorder=9,
             )
-    _line(axes, ranks.loc[name].to_numpy(), colour, 2.2, marker, 11 if numbers else 4.5, 3 + number)
+    _line(axes, ranks.to_numpy(), colour, 2.2, marker, 11 if numbers else 4.5, 3 + number)
 
 
 def _names(
@@ -292,8 +285,7 @@ def _names(
         write(
             page,
             label,
-            corner[0],
-            corner[1] + (rank - 0.5) * _ROW,
+            (corner[0], corner[1] + (rank - 0.5) * _ROW),
             size=NAME,
             colour=ink,
             ha=ha,

@@ -1,8 +1,32 @@
-"""Round values on the axes of figures."""
+"""What is measured along an axis, and round values on it."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Axis:
+    """What is measured along an axis.
+
+    Attributes:
+        column: the column that is drawn.
+        label: what it is, with its unit.
+        null: the value that stands for no difference, or None.
+        log: whether the scale is logarithmic, for ratios: labelled 0.5×, 1×, 2×.
+
+    Example:
+        >>> from analysis.figures import Axis
+        >>> Axis("ratio", "plan / review", null=1, log=True).column
+        'ratio'
+    """
+
+    column: str
+    label: str
+    null: float | None = None
+    log: bool = False
+
 
 _ROUND = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8)
 

@@ -24,7 +24,7 @@ from analysis.figures.page import (
     write,
     write_note,
 )
-from analysis.figures.scales import log_ticks
+from analysis.figures.scales import Axis, log_ticks
 from analysis.figures.style import (
     CONTEXT,
     DOUBLE,
@@ -53,9 +53,7 @@ class _Curve:
 
     rows: pd.DataFrame
     options: list[tuple[str, Any]]  # the column, and its value; (heading, None) for a heading
-    value: str
-    null: float | None
-    log: bool
+    axis: Axis
     ends: tuple[float, float]
 
 
@@ -63,11 +61,8 @@ def specification_curve(
     table: pd.DataFrame,
     *,
     choices: Sequence[str] | Mapping[str, str],
-    value: str,
-    label: str,
+    axis: Axis,
     names: Mapping[Any, str] | None = None,
-    null: float | None = None,
-    log: bool = False,
     lang: Lang = "en",
     width: float = DOUBLE,
 ) -> Drawing | None:
@@ -75,19 +70,16 @@ def specification_curve(
 
     Above are the results with their intervals, below the choices behind each, at the right the
     median of the results with each choice. The default specification is an orange diamond in a
-    strip, and its choices are orange. A result is filled where its interval excludes ``null``.
-    Specifications without a result are left out; those with equal results keep the order of the
-    table.
+    strip, and its choices are orange. A result is filled where its interval excludes the
+    axis's null. Specifications without a result are left out; those with equal results keep
+    the order of the table.
 
     Args:
         table: one row per specification: the result, the choices, ``default`` (true or false) and,
             where known, low and high.
         choices: the columns with the choices, or a mapping of these to the headings to print.
-        value: the column with the result.
-        label: what the result is, with its unit.
+        axis: the result; its null is drawn as a line.
         names: what to print for the values of the choices; others are printed as they are.
-        null: the value that stands for no difference, drawn as a line.
-        log: whether the scale is logarithmic, for ratios: labelled 0.5×, 1×, 2×.
         lang: language of the note: en or zh.
         width: of the figure, in millimetres.
 
@@ -96,16 +88,17 @@ def specification_curve(
 
     Example:
         >>> import pandas as pd
-        >>> from analysis.figures import specification_curve
+        >>> from analysis.figures import Axis, specification_curve
         >>> table = pd.DataFrame({
         ...     "numerator": ["mention", "token"], "ratio": [1.4, 1.2], "low": [1.1, 0.8],
         ...     "high": [1.8, 1.7], "default": [True, False],
         ... })
         >>> figure = specification_curve(table, choices={"numerator": "What is counted"},
-        ...                              value="ratio", label="plan / review", null=1, log=True)
+        ...                              axis=Axis("ratio", "plan / review", null=1, log=True))
         >>> [text.get_text() for text in figure.axes[1].get_yticklabels()]
         ['mention', 'token']
     """
+    value = axis.column
     rows = table.dropna(subset=[value]).sort_values(value, kind="stable", ignore_index=True)
     if len(rows) < 2:
         return None
@@ -114,8 +107,8 @@ def specification_curve(
     for name in headings:
         options.append((name, None))
         options += [(name, one) for one in dict.fromkeys(table[name])]
-    curve = _Curve(rows, options, value, null, log, _ends(rows, value, null, log))
-    note = joined([label, _guide(rows, null, lang)], lang)
+    curve = _Curve(rows, options, axis, _ends(rows, axis))
+    note = joined([axis.label, _guide(rows, axis.null, lang)], lang)
     with style():
         return _draw(curve, headings, names or {}, note, lang, width)
 
@@ -126,9 +119,10 @@ def _guide(rows: pd.DataFrame, null: float | None, lang: Lang) -> str:
     return joined([says(key, lang, n=len(rows)), filled], lang).rstrip("。")
 
 
-def _ends(rows: pd.DataFrame, value: str, null: float | None, log: bool) -> tuple[float, float]:
+def _ends(rows: pd.DataFrame, axis: Axis) -> tuple[float, float]:
     """The ends of the scale: all results and intervals, and the null."""
-    names = [one for one in (value, "low", "high") if one in rows]
+    null, log = axis.null, axis.log
+    names = [one for one in (axis.column, "low", "high") if one in rows]
     every = rows[names].to_numpy(dtype=float).ravel()
     every = np.append(every[np.isfinite(every)], [] if null is None else [null])
     if log:
@@ -164,8 +158,8 @@ def _draw(
     _medians(medians, curve, ticks, printed)
     for at, (name, one) in enumerate(curve.options):
         if one is None:
-            write(page, headings[name], MARGIN, below + (at + 0.5) * _ROW, va="center_baseline")
-    write(page, says("median", lang), left + room + 3, below - 0.5, va="bottom")
+            write(page, headings[name], (MARGIN, below + (at + 0.5) * _ROW), va="center_baseline")
+    write(page, says("median", lang), (left + room + 3, below - 0.5), va="bottom")
     default = np.flatnonzero(curve.rows["default"].to_numpy(dtype=bool))
     if len(default):
         _name_default(page, (left, top, room), (default[0] + 0.5) / len(curve.rows), lang)
@@ -178,8 +172,7 @@ def _name_default(page: Drawing, at: tuple[float, float, float], share: float, l
     write(
         page,
         says("default_way", lang),
-        left + share * room,
-        top - 0.6,
+        (left + share * room, top - 0.6),
         colour=OTHER_TEXT,
         ha=ha,
         va="bottom",
@@ -188,7 +181,7 @@ def _name_default(page: Drawing, at: tuple[float, float, float], share: float, l
 
 def _ticks(curve: _Curve) -> tuple[list[float], list[str]]:
     low, high = curve.ends
-    if curve.log:
+    if curve.axis.log:
         return _labelled(log_ticks(low, high, 1.3 * line_height() / _ABOVE), log=True)
     steps = MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
     return _labelled([float(one) for one in steps if low <= one <= high], log=False)
@@ -204,7 +197,7 @@ def _results(axes: Axes, curve: _Curve, ticks: list[float], printed: list[str]) 
     rows, n = curve.rows, len(curve.rows)
     bare(axes, keep="")
     axes.set_xlim(-0.5, n - 0.5)
-    if curve.log:
+    if curve.axis.log:
         axes.set_yscale("log")
         axes.minorticks_off()
     axes.set_ylim(*curve.ends)
@@ -212,15 +205,15 @@ def _results(axes: Axes, curve: _Curve, ticks: list[float], printed: list[str]) 
     axes.set_xticks([])
     for one in ticks:
         axes.axhline(one, color=GRID, linewidth=0.5, zorder=0)
-    if curve.null is not None:
-        axes.axhline(curve.null, color=NATION, linewidth=0.9, zorder=1)
+    if curve.axis.null is not None:
+        axes.axhline(curve.axis.null, color=NATION, linewidth=0.9, zorder=1)
     own = rows["default"].to_numpy(dtype=bool)
     _strips(axes, own)
     sure = np.zeros(n, dtype=bool)
     if {"low", "high"} <= set(rows):
         axes.vlines(np.arange(n), rows["low"], rows["high"], color=CONTEXT, linewidth=1.1, zorder=2)
-        if curve.null is not None:
-            sure = ((rows["low"] > curve.null) | (rows["high"] < curve.null)).to_numpy()
+        if curve.axis.null is not None:
+            sure = ((rows["low"] > curve.axis.null) | (rows["high"] < curve.axis.null)).to_numpy()
     _dots(axes, curve, own, sure)
 
 
@@ -232,7 +225,7 @@ def _dots(axes: Axes, curve: _Curve, own: Any, sure: Any) -> None:
         at = np.flatnonzero(chosen)
         axes.scatter(
             at,
-            rows[curve.value].iloc[at],
+            rows[curve.axis.column].iloc[at],
             s=size,
             marker=marker,
             edgecolors=colour,
@@ -291,25 +284,23 @@ def _medians(axes: Axes, curve: _Curve, ticks: list[float], printed: list[str]) 
     """The median of the results with each choice, joined within a heading."""
     rows = curve.rows
     bare(axes)
-    if curve.log:
+    if curve.axis.log:
         axes.set_xscale("log")
         axes.minorticks_off()
     axes.set_ylim(len(curve.options) - 0.5, -0.5)
     axes.set_yticks([])
     found = [
-        (at, name, float(rows.loc[rows[name] == one, curve.value].median()))
+        (at, name, float(rows.loc[rows[name] == one, curve.axis.column].median()))
         for at, (name, one) in enumerate(curve.options)
         if one is not None
     ]
     for name in dict.fromkeys(name for _, name, _ in found):
         own = [(median, at) for at, each, median in found if each == name]
         axes.plot(*zip(*own, strict=True), color=OWN, linewidth=0.9, marker="o", markersize=3)
-    ends = _ends(
-        pd.DataFrame({"median": [one for *_, one in found]}), "median", curve.null, curve.log
-    )
+    ends = _ends(pd.DataFrame({curve.axis.column: [one for *_, one in found]}), curve.axis)
     axes.set_xlim(*ends)
-    if curve.null is not None:
-        axes.axvline(curve.null, color=NATION, linewidth=0.9, zorder=0)
+    if curve.axis.null is not None:
+        axes.axvline(curve.axis.null, color=NATION, linewidth=0.9, zorder=0)
     kept = [at for at, one in enumerate(ticks) if ends[0] <= one <= ends[1]]
     kept = _apart([kept[0], kept[-1]] if len(kept) > 2 else kept, curve, ends, ticks, printed)
     axes.set_xticks([ticks[at] for at in kept], [printed[at] for at in kept])
@@ -325,9 +316,9 @@ def _apart(
     """Two ticks of the medians, or the one at no difference where their labels would touch."""
     if len(kept) < 2:
         return kept
-    scale = np.log if curve.log else np.asarray
+    scale = np.log if curve.axis.log else np.asarray
     first, last = (float(scale(ticks[at])) for at in kept)
     room = (_MEDIANS - 5) * (last - first) / float(scale(ends[1]) - scale(ends[0]))
     if room > sum(text_width(printed[at], NOTE) for at in kept) / 2 + 1:
         return kept
-    return [at for at in kept if ticks[at] == curve.null] or kept[:1]
+    return [at for at in kept if ticks[at] == curve.axis.null] or kept[:1]

@@ -277,7 +277,7 @@ def _leader(sheet: Axes, mark: Box, name: Box) -> None:
 def _axes_named(figure: Drawing, frame: Box, lang: Lang) -> None:
     across, down = (25.4 * float(one) for one in figure.get_size_inches())
     page.write(
-        figure, says("strategy_x", lang), (frame[0] + frame[2]) / 2, frame[3] + 1, ha="center"
+        figure, says("strategy_x", lang), ((frame[0] + frame[2]) / 2, frame[3] + 1), ha="center"
     )
     x, y = page.MARGIN + page.line_height() / 2, (frame[1] + frame[3]) / 2
     figure.text(

@@ -140,9 +140,9 @@ def save_figure(
     Example:
         >>> from pathlib import Path
         >>> import pandas as pd
-        >>> from analysis.figures import save_figure, year_lines
+        >>> from analysis.figures import Axis, save_figure, year_lines
         >>> table = pd.DataFrame({"report_year": [2017, 2018], "jsd": [0.20, 0.25]})
-        >>> figure = year_lines(table, value="jsd", width=85)
+        >>> figure = year_lines(table, axis=Axis("jsd", ""), width=85)
         >>> files = save_figure(figure, "07-divergence", folder=Path("figures"))
         >>> [path.name for path in files]
         ['07-divergence.pdf', '07-divergence.svg', '07-divergence.png']

@@ -25,7 +25,6 @@ def topic_panels(
     *,
     by: str = "frex",
     top: int = 8,
-    columns: int = 3,
     names: Mapping[int, str] | None = None,
     gloss: bool = True,
     lang: Lang = "en",
@@ -43,7 +42,6 @@ def topic_panels(
             the column ``by``, stability, stable; where known, share (% of words).
         by: the measure by which terms are ordered: frex, relevance, lift or probability.
         top: number of terms of each topic.
-        columns: number of panels per row, at most; fewer on a narrow page, or to fill all rows.
         names: a label for each topic, printed after its number; None for the number only.
         gloss: in English, print English names.
         lang: language of the labels: en or zh.
@@ -73,7 +71,7 @@ def topic_panels(
     topics = _ordered(stable)
     lines = page.note_lines([says("topics_guide", lang, by=says(by, lang), least=LEAST)], width)
     below = page.note_lines(_folded(table, lang), width)
-    across = page.columns_of(len(topics), columns, width, least=38 if lang == "zh" else 50)
+    across = page.columns_of(len(topics), 3, width, least=38 if lang == "zh" else 50)
     each, high = (width - 2 * page.MARGIN + 5) / across, (top + 2) * page.ROW + 5
     first = page.MARGIN + len(lines) * page.LINE + 3
     end = first + -(-len(topics) // across) * high

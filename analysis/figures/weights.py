@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 def tf_idf_dots(
     table: pd.DataFrame,
     *,
-    columns: int = 3,
     top: int = 10,
     most: int = 6,
     background: str = "",
@@ -37,7 +36,6 @@ def tf_idf_dots(
 
     Args:
         table: from ``tf_idf``: unit, term, n, tf_idf.
-        columns: number of panels per row, at most; fewer on a narrow page, or to fill all rows.
         top: number of terms of each unit.
         most: number of units, at most.
         background: what the weights of rarity come from, printed above; "" for the units.
@@ -70,7 +68,7 @@ def tf_idf_dots(
     units = chosen_units(first, every, most)
     shown = first[first["unit"].isin(units)]
     lines = page.note_lines(_guide(units, every, background, lang), width)
-    across = page.columns_of(len(units), columns, width)
+    across = page.columns_of(len(units), 3, width)
     each = (width - 2 * page.MARGIN + 3) / across
     names = page.names_alone(list(shown["term"]), lang, gloss=gloss)
     shown = shown.assign(name=names)

@@ -13,7 +13,7 @@ from analysis.across_reports.two_reports import areas_of_two
 from analysis.across_reports.two_reports_sentences import report_label
 from analysis.across_reports.years import area_trends
 from analysis.areas.classify import code_sentences
-from analysis.comparison import compare_units
+from analysis.comparison import TermFilter, compare_units
 from analysis.counts import in_context
 from analysis.figures.words import says
 from analysis.focus import area_profile, coded_counts
@@ -205,7 +205,7 @@ def _differences(corpus: Corpus, a: str, b: str) -> dict[str, dict[str, list[flo
         target=a,
         reference=b,
         words=in_context(tokens, paragraphs),
-        min_length=1,
+        listed=TermFilter(min_length=1),
         inference=Inference(n_permutations=1),  # the page shows no p values
     )
     return {"areas": _limits(areas, "code"), "terms": _limits(terms, "term")}

@@ -23,7 +23,7 @@ from corpus.schema import check_words
 from corpus.store.own_terms import find_mentions
 from corpus.store.tables import connect
 
-Match = Literal["mention", "token", "substring", "sentence"]
+Match = Literal["mention", "mention_with_lexicon", "token", "substring", "sentence"]
 FIGURES = (
     "n",
     "size",
@@ -49,7 +49,6 @@ def attention_panel(
     areas: Collection[int] | None = None,
     terms: Collection[str] | None = None,
     match: Match = "mention",
-    with_lexicon: bool = False,
     denominator: Denominator = "words",
     inference: Inference = INFERENCE,
 ) -> pd.DataFrame:
@@ -64,11 +63,11 @@ def attention_panel(
         areas: codes of policy areas; None for all. Not with ``terms``.
         terms: a list of terms to count instead of areas, whether or not the lexicon has them.
         match: ``mention``: the longest policy term at each place or, with ``terms``, the longest
-            term of that list, where it begins and ends with a word; ``token``: segmented words;
-            ``substring``: the characters of a term wherever they occur (both with ``terms``);
-            ``sentence``: sentences that the area coder assigns to an area, per 1,000 sentences.
-        with_lexicon: whether ``terms`` are matched together with the policy terms of the lexicon,
-            whose longer terms then take mentions from the list; the column ``lost`` says how many.
+            term of that list, where it begins and ends with a word; ``mention_with_lexicon``: the
+            longest term of that list or the lexicon, whose longer terms then take mentions from the
+            list (the column ``lost`` says how many); ``token``: segmented words; ``substring``: the
+            characters of a term wherever they occur (these three with ``terms``); ``sentence``:
+            sentences that the area coder assigns to an area, per 1,000 sentences.
         denominator: ``words`` (tokens without punctuation and numbers), all ``tokens``, Chinese
             ``characters``, or ``sentences``.
         inference: confidence, cluster and min_blocks of the intervals.
@@ -100,25 +99,25 @@ def attention_panel(
           沙河口区 营商环境  7   1.39          6           5
           沙河口区  all 29   5.75         20          13
     """
-    _check(by, areas, terms, match, denominator, with_lexicon=with_lexicon)
+    _check(by, areas, terms, match, denominator)
     of = "area" if terms is None else "term"
     if match == "sentence":
         denominator = "sentences"
     keys = [column for key in KEYS if key in by for column in KEYS[key]]
     with connect(corpus) as database:
         _register_items(database, of, terms)
-        _register_hits(database, _occurrences(corpus, terms, match, with_lexicon))
+        _register_hits(database, _occurrences(corpus, terms, match))
         found = database.execute(_sql(keys, of, denominator), {"cluster": inference.cluster}).df()
     table = _with_intervals(found, inference, borrow=terms is None)
     if terms is None:
         kept = sorted(set(term_areas().values())) if areas is None else sorted(areas)
         table = table[table["area"].isin(kept)].reset_index(drop=True)
-    table["variant"] = variant_name(of, match, denominator, with_lexicon=with_lexicon)
+    table["variant"] = variant_name(of, match, denominator)
     for column in ("report_year", "area"):
         if column in table:
             table[column] = table[column].astype("Int64")
     table = table[[*keys, of, *FIGURES]]
-    if not with_lexicon:
+    if match != "mention_with_lexicon":
         return table
     alone = attention_panel(corpus, by=by, terms=terms, denominator=denominator)
     table.insert(list(table).index("n") + 1, "lost", alone["n"] - table["n"])
@@ -203,21 +202,20 @@ def _gaps(reports: pd.DataFrame) -> list[str]:
     return sorted(notices)
 
 
-def variant_name(of: str, match: str, denominator: str, *, with_lexicon: bool = False) -> str:
+def variant_name(of: str, match: str, denominator: str) -> str:
     """The name of a specification: the item counted, how it is matched, and the denominator.
 
     Args:
         of: what is counted, ``area`` or ``term``.
         match: as in ``attention_panel``.
         denominator: as in ``attention_panel``.
-        with_lexicon: as in ``attention_panel``.
 
     Example:
         >>> from analysis.panel import variant_name
         >>> variant_name("area", "mention", "words")
         'area:mention/words'
     """
-    return f"{of}:{match}{'+lexicon' if with_lexicon else ''}/{denominator}"
+    return f"{of}:{match}/{denominator}"
 
 
 def _check(
@@ -226,8 +224,6 @@ def _check(
     terms: Collection[str] | None,
     match: str,
     denominator: str,
-    *,
-    with_lexicon: bool,
 ) -> None:
     check_units(by, match, Match, denominator)
     if areas is not None and terms is not None:
@@ -240,10 +236,10 @@ def _check(
         raise ValueError(f"{ALL!r} names the row of the whole list; leave it out of terms")
     if match in ("token", "substring") and terms is None:
         raise ValueError(f"{match}s have no policy area; count mentions, or give terms")
+    if match == "mention_with_lexicon" and terms is None:
+        raise ValueError(f"{match} is for a list; give terms, or count mentions")
     if match == "sentence" and terms is not None:
         raise ValueError("sentences are coded by policy area; count mentions of terms, or no terms")
-    if with_lexicon and (terms is None or match != "mention"):
-        raise ValueError("with_lexicon is for mentions of a list; give terms, or leave it out")
 
 
 def _check_areas(areas: Collection[int] | None) -> None:
@@ -273,16 +269,14 @@ def _register_items(database: Any, of: str, terms: Collection[str] | None) -> No
     database.register("members", pd.DataFrame(members, columns=["found", "item"]))
 
 
-def _occurrences(
-    corpus: Corpus, terms: Collection[str] | None, match: Match, with_lexicon: bool
-) -> pd.DataFrame | str:
+def _occurrences(corpus: Corpus, terms: Collection[str] | None, match: Match) -> pd.DataFrame | str:
     """What is counted: a table, or the query for it, with its place and what was found there."""
     if match == "sentence":
         coded = read_codes(corpus)
         return coded.rename(columns={"code": "found"})
     if terms is None:
         return "select report_id, paragraph_id, sentence_id, area as found from mentions"
-    mentions = find_mentions(corpus, terms, match=cast(Any, match), with_lexicon=with_lexicon)
+    mentions = find_mentions(corpus, terms, match=cast(Any, match))
     return mentions.rename(columns={"term": "found"})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Literal
@@ -77,7 +77,6 @@ def latent_semantic(
     dimensions: int = 300,
     min_count: int = 5,
     context: Context = "sentence",
-    kinds: Collection[str] | None = WORD_KINDS,
     reports: pd.DataFrame | None = None,
 ) -> LatentFit:
     """Scores of texts between two sets of seed words (latent semantic scaling).
@@ -102,13 +101,12 @@ def latent_semantic(
 
     Args:
         tokens: one row per word, with report_id, the ID of its sentence or paragraph, term and,
-            where known, kind.
+            where known, kind: punctuation and numbers are left out.
         seeds: words with their side, 1 or -1; other values count for as much.
         by: the column or columns that define the unit; see ``count_terms``.
         dimensions: k, at most one for four terms: with as many as terms, every cosine is 0.
         min_count: words that occur less often have no vector.
         context: what words occur in together.
-        kinds: the kinds of tokens counted; None for all.
         reports: the table of the store, for the years of the reports; see ``against``.
 
     Raises:
@@ -131,7 +129,7 @@ def latent_semantic(
     check_columns(tokens, ["term", "report_id", own, *columns], "tokens")
     check_places(tokens)
     _check_seeds(seeds)
-    tokens = tokens[of_kinds(tokens, kinds) & tokens["term"].notna()]
+    tokens = tokens[of_kinds(tokens, WORD_KINDS) & tokens["term"].notna()]
     every = np.ones(len(tokens), dtype=bool)
     row, _ = unit_codes(tokens, ["report_id", own])
     matrix, terms = term_matrix(row, tokens, every)

@@ -14,7 +14,6 @@ from analysis.targets.rows import Row, tuples
 from analysis.targets.said_of_targets import Statement
 from analysis.targets.verdicts import Bound, difference, lower_is_better, verdict_of
 from analysis.targets.wording import worded
-from corpus.place_names import place_keys
 
 Results = Mapping[tuple[Any, str, int], list[Row]]
 
@@ -52,21 +51,6 @@ _MANY_TIMES = 3  # no government is so far from a target of its own
 _OTHER = {"gnp": "gdp", "gdp": "gnp"}
 # 物价 may be those of consumers or of retail trade.
 _PRICES = {"cpi": "retail_prices", "retail_prices": "cpi"}
-
-
-def whole(ledger: pd.DataFrame) -> pd.DataFrame:
-    """The ledger with the columns that are not needed but used, and a name for each place."""
-    book = ledger.reset_index(drop=True)
-    for name in ("region", "indicator_en", "unit", "indicator"):
-        if name not in book:
-            book[name] = ""
-    for name in ("start", "end"):
-        if name not in book:
-            book[name] = pd.array([pd.NA] * len(book), dtype="Int64")
-    years = pd.to_numeric(book["report_year"], errors="coerce").fillna(0).astype(int)
-    # Of no quantities a table has no texts, but columns of numbers.
-    texts = {name: book[name].astype("object").fillna("") for name in ("modifier", "sentence")}
-    return book.assign(report_year=years, place=place_keys(book), **texts)
 
 
 def targets_of(known: pd.DataFrame) -> pd.DataFrame:

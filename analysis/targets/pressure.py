@@ -18,7 +18,6 @@ from analysis.targets.pairing import (
     best_result,
     results_of,
     targets_of,
-    whole,
 )
 from analysis.targets.parent_targets import (
     amplified,
@@ -29,7 +28,7 @@ from analysis.targets.parent_targets import (
     without_parent,
 )
 from analysis.targets.pressure_indicators import Compared, compared_by
-from analysis.targets.rows import Row, tuples
+from analysis.targets.rows import Row, tuples, whole
 from analysis.targets.unchanged import with_unchanged
 from analysis.targets.wording import rate_sub, worded
 from corpus.collection import Corpus
@@ -92,9 +91,8 @@ COLUMNS = [
 
 def target_pressure(
     book: pd.DataFrame,
+    wordings: pd.DataFrame,
     reports: pd.DataFrame,
-    sentences: pd.DataFrame,
-    texts: pd.DataFrame,
     *,
     indicator: str | Sequence[str] = "gdp",
     nation: pd.DataFrame | None = None,
@@ -129,10 +127,9 @@ def target_pressure(
 
     Args:
         book: from ``ledger``.
+        wordings: from ``rate_sub``.
         reports: the table of the data store: report_id, region_code, region, report_year and,
             where known, parents, level, delivery_date and warnings.
-        sentences: the table of the data store.
-        texts: the table of the data store.
         indicator: the key of an indicator of the vocabulary, or several keys, such as those of
             ``COMPARED_INDICATORS``.
         nation: the targets of the State Council (``Reference.promises``), for years for which its
@@ -156,23 +153,23 @@ def target_pressure(
     Example:
         >>> from analysis import open_corpus
         >>> from analysis.across_reports import national_reference
-        >>> from analysis.targets import ledger, target_pressure
+        >>> from analysis.targets import ledger, rate_sub, target_pressure
         >>> from corpus.store import read_table
         >>> corpus, names = open_corpus(), ("quantities", "sentences", "texts", "reports")
         >>> tables = {name: read_table(corpus, name) for name in names}
+        >>> book = ledger(*tables.values())
+        >>> wordings = rate_sub(book, tables["sentences"], tables["texts"])
         >>> table = target_pressure(
-        ...     ledger(*tables.values()), tables["reports"], tables["sentences"], tables["texts"],
-        ...     nation=national_reference().promises)
+        ...     book, wordings, tables["reports"], nation=national_reference().promises)
         >>> print(table[["region", "year", "target", "last_result", "parent", "parent_target",
         ...              "amplification", "wording"]].to_string(index=False))
         region  year  target  last_result parent  parent_target  amplification wording
           沙河口区  2018     7.0          7.0     全国            6.5            0.5   point
     """
     check_columns(reports, ["report_id", "region_code", "region", "report_year"], "reports")
-    check_columns(sentences, ["report_id", "sentence_id", "start", "end"], "sentences")
-    check_columns(texts, ["report_id", "text"], "texts")
+    check_columns(wordings, ["report_id", "indicator_key", "target"], "wordings")
     wanted = _wanted(indicator)
-    said = _said(whole(book), sentences, texts, wanted)
+    said = _said(whole(book), wordings, wanted)
     return _pressure(said, reports, wanted, nation, parent_lag, lang)
 
 
@@ -261,19 +258,14 @@ def _said_in(corpus: Corpus, reports: pd.DataFrame, wanted: Mapping[str, Compare
         read_table(corpus, "sentences", report_id=names),
     )
     texts = read_table(corpus, "texts", report_id=names)
-    book = ledger(quantities, sentences, texts, reports)
-    return _said(whole(book), sentences, texts, wanted)
+    book = whole(ledger(quantities, sentences, texts, reports))
+    return _said(book, rate_sub(book, sentences, texts), wanted)
 
 
-def _said(
-    book: pd.DataFrame,
-    sentences: pd.DataFrame,
-    texts: pd.DataFrame,
-    wanted: Mapping[str, Compared],
-) -> _Said:
+def _said(book: pd.DataFrame, wordings: pd.DataFrame, wanted: Mapping[str, Compared]) -> _Said:
     known = with_unchanged(book)
-    silent = rate_sub(book, sentences, texts)
-    silent = silent[silent["indicator_key"].isin(list(wanted)) & silent["target"].isna()]
+    named = wordings["indicator_key"].isin(list(wanted))
+    silent = wordings[named & wordings["target"].isna()]
     return _Said(known[known["measure"].eq(known["indicator_key"].map(wanted))], silent)
 
 

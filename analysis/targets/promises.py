@@ -12,10 +12,9 @@ from analysis.targets.pairing import (
     compared,
     results_of,
     targets_of,
-    whole,
     without_target,
 )
-from analysis.targets.rows import tuples
+from analysis.targets.rows import tuples, whole
 from analysis.targets.said_of_targets import statements
 from analysis.targets.unchanged import with_unchanged
 from analysis.targets.verdicts import VERDICTS

@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.targets.comparable import comparable, is_target
 from analysis.targets.indicators import indicator_key, indicators
-from analysis.targets.rows import records, tuples
+from analysis.targets.rows import records, tuples, whole
 from analysis.targets.words_around import clause_of
 from corpus.schema import check_columns
 from corpus.text.numerals import fold
@@ -139,6 +139,7 @@ def rate_sub(book: pd.DataFrame, sentences: pd.DataFrame, texts: pd.DataFrame) -
     check_columns(book, ["report_id", "indicator_key"], "book")
     check_columns(sentences, ["report_id", "sentence_id", "start", "end"], "sentences")
     check_columns(texts, ["report_id", "text"], "texts")
+    book = whole(book)
     numbered = [_numbered(row) for row in records(_with_number(book))]
     known = {(one["report_id"], one["indicator_key"]) for one in numbered}
     worded_only = [

@@ -1,5 +1,6 @@
 from .communities import modularity as modularity
 from .evolution import theme_evolution as theme_evolution
+from .grouping import Grouping as Grouping
 from .grouping import themes as themes
 from .links import coword_links as coword_links
 from .periods import themes_by_period as themes_by_period
@@ -8,6 +9,7 @@ from .shares import theme_shares as theme_shares
 from .strategy import strategic_map as strategic_map
 
 __all__ = [
+    "Grouping",
     "coword_links",
     "modularity",
     "strategic_map",

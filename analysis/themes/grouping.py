@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -31,16 +32,51 @@ OF_THEME = (
 COLUMNS = ("theme", "name", "term", "n", "inside", "outside", *OF_THEME, "reason")
 
 
+@dataclass(frozen=True)
+class Grouping:
+    """How terms are grouped into themes.
+
+    Attributes:
+        unit: in what terms occur together: sentence, paragraph or report.
+        max_terms: how many terms are kept, as in ``coword_links``.
+        min_units: terms in fewer units are left out.
+        min_together: pairs that share fewer units are not linked.
+        strength: of a link: equivalence, or association, as bibliometrix has it.
+        min_terms: a community of fewer terms is no theme.
+        resolution: of modularity; more than 1 for more and smaller themes.
+
+    Raises:
+        ValueError: if an attribute is out of range.
+
+    Example:
+        >>> from analysis.themes import Grouping
+        >>> Grouping(resolution=2).unit
+        'sentence'
+    """
+
+    unit: Unit = "sentence"
+    max_terms: int = 250
+    min_units: int = 5
+    min_together: int = 3
+    strength: Strength = "equivalence"
+    min_terms: int = 3
+    resolution: float = 1.0
+
+    def __post_init__(self) -> None:
+        check_strength(self.strength)
+        check_least("min_together", self.min_together, 1)
+        check_least("min_terms", self.min_terms, 2)
+        if not self.resolution > 0:
+            raise ValueError(f"resolution is {self.resolution}; it must be above 0")
+
+
+GROUPING = Grouping()  # the defaults
+
+
 def themes(
     mentions: pd.DataFrame,
     *,
-    unit: Unit = "sentence",
-    max_terms: int = 250,
-    min_units: int = 5,
-    min_together: int = 3,
-    strength: Strength = "equivalence",
-    min_terms: int = 3,
-    resolution: float = 1.0,
+    grouping: Grouping = GROUPING,
     bootstraps: int = 100,
     cluster: Cluster | None = None,
     seed: int = 1,
@@ -59,22 +95,16 @@ def themes(
     one passage, and nothing about other years or governments.
 
     Modularity has a resolution limit: small themes are joined in a large corpus (Fortunato and
-    Barthélemy 2007); try ``resolution``. Communities are found in noise, too: compare ``stability``
-    with ``by_chance``.
+    Barthélemy 2007); try another ``resolution``. Communities are found in noise, too: compare
+    ``stability`` with ``by_chance``.
 
     Cost: 3.1 million mentions of 2,000 generated reports with 50 bootstraps of 100 terms took 12 s
     of CPU and 0.3 GB beside the table; both grow with the mentions.
 
     Args:
-        mentions: one row per policy term mentioned: report_id, term and, by ``unit`` and
+        mentions: one row per policy term mentioned: report_id, term and, by unit and
             ``cluster``, sentence_id, paragraph_id or section (from ``in_context``).
-        unit: in what terms occur together: sentence, paragraph or report.
-        max_terms: how many terms are kept, as in ``coword_links``.
-        min_units: terms in fewer units are left out.
-        min_together: pairs that share fewer units are not linked.
-        strength: of a link: equivalence, or association, as bibliometrix has it.
-        min_terms: a community of fewer terms is no theme.
-        resolution: of modularity; more than 1 for more and smaller themes.
+        grouping: which terms are linked, and what makes them a theme.
         bootstraps: how many times clusters are drawn; 0 for none.
         cluster: what is drawn: report, section or paragraph; None for reports where there are
             five, else sections, else paragraphs.
@@ -94,10 +124,10 @@ def themes(
 
     Example:
         >>> from analysis import open_corpus
-        >>> from analysis.themes import themes
+        >>> from analysis.themes import Grouping, themes
         >>> from corpus.store import read_table
         >>> mentions = read_table(open_corpus(), "mentions")
-        >>> found = themes(mentions, unit="paragraph", min_units=3, bootstraps=20)
+        >>> found = themes(mentions, grouping=Grouping("paragraph", min_units=3), bootstraps=20)
         >>> first = found[found["theme"] == 1]
         >>> print(first[["term", "n", "stability"]].head(3).round(2).to_string(index=False))
         term  n  stability
@@ -105,11 +135,16 @@ def themes(
         行政审批  3       0.32
           创新  8       0.32
     """
-    _check(strength, min_together, min_terms, resolution, bootstraps)
+    check_least("bootstraps", bootstraps, 0)
     found = occurrence(
-        mentions, unit=unit, max_terms=max_terms, min_units=min_units, cluster=cluster
+        mentions,
+        unit=grouping.unit,
+        max_terms=grouping.max_terms,
+        min_units=grouping.min_units,
+        cluster=cluster,
     )
-    linked = partial(_linked, found, strength, min_together)
+    linked = partial(_linked, found, grouping)
+    min_terms, resolution = grouping.min_terms, grouping.resolution
     n = np.diagonal(found.together())
     community = communities(linked(None), resolution=resolution)
     label = _numbered(community, n, min_terms)
@@ -133,21 +168,8 @@ def themes(
     return _finished(rows, _of_themes(drawn, limits, found, bootstraps))
 
 
-def _check(
-    strength: str, min_together: int, min_terms: int, resolution: float, bootstraps: int
-) -> None:
-    check_strength(strength)
-    check_least("min_together", min_together, 1)
-    check_least("min_terms", min_terms, 2)
-    check_least("bootstraps", bootstraps, 0)
-    if not resolution > 0:
-        raise ValueError(f"resolution is {resolution}; it must be above 0")
-
-
-def _linked(
-    found: Occurrence, strength: Strength, min_together: int, weights: Floats | None
-) -> Floats:
-    return strengths(found.together(weights), strength, min_together)
+def _linked(found: Occurrence, grouping: Grouping, weights: Floats | None) -> Floats:
+    return strengths(found.together(weights), grouping.strength, grouping.min_together)
 
 
 def _numbered(community: Ints, n: Floats, min_terms: int) -> Ints:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import pandas as pd
 
 from analysis.across_reports.smoothing import plan_period
-from analysis.themes.grouping import themes
-from analysis.themes.occurrence import MIN_CLUSTERS, chosen_cluster
+from analysis.themes.grouping import GROUPING, Grouping, themes
+from analysis.themes.occurrence import MIN_CLUSTERS, Cluster, chosen_cluster
 from corpus.schema import check_columns
 
 Years = tuple[int, int]
@@ -20,7 +19,10 @@ def themes_by_period(
     reports: pd.DataFrame,
     *,
     periods: Sequence[Years] | None = None,
-    **options: Any,
+    grouping: Grouping = GROUPING,
+    bootstraps: int = 100,
+    cluster: Cluster | None = None,
+    seed: int = 1,
 ) -> pd.DataFrame:
     """The themes of each period, from its own reports and with its own terms.
 
@@ -33,8 +35,11 @@ def themes_by_period(
         reports: the table of the store: report_id, report_year.
         periods: first and last years, in order and without a year in two of them; None for the
             five-year plans (see ``plan_period``). Reports of other years are left out.
-        options: those of ``themes``. Without ``cluster``, reports are drawn where every period has
-            five, else sections or paragraphs in all of them.
+        grouping: as in ``themes``.
+        bootstraps: as in ``themes``.
+        cluster: as in ``themes``; None for reports where every period has five, else sections or
+            paragraphs in all of them.
+        seed: as in ``themes``.
 
     Returns:
         The rows of ``themes`` by period: period (the first and the last year with a report, such as
@@ -46,10 +51,11 @@ def themes_by_period(
 
     Example:
         >>> from analysis import open_corpus
-        >>> from analysis.themes import themes_by_period
+        >>> from analysis.themes import Grouping, themes_by_period
         >>> from corpus.store import read_table
         >>> mentions, reports = (read_table(open_corpus(), one) for one in ("mentions", "reports"))
-        >>> found = themes_by_period(mentions, reports, unit="paragraph", bootstraps=0)
+        >>> usual = Grouping("paragraph")
+        >>> found = themes_by_period(mentions, reports, grouping=usual, bootstraps=0)
         >>> print(found[["period", "reports", "theme"]].head(1).to_string(index=False))
         period  reports  theme
           2018        1      1
@@ -63,11 +69,12 @@ def themes_by_period(
     if not inside:
         raise ValueError("no report is of a year in any of the periods")
     parts = [mentions[mentions["report_id"].isin(one.index)] for one in inside]
-    options.setdefault("cluster", _cluster(parts, inside))
-    return pd.concat(
-        [_of_period(own, years, options) for own, years in zip(parts, inside, strict=True)],
-        ignore_index=True,
-    )
+    drawn = cluster or _cluster(parts, inside)
+    found = [
+        themes(own, grouping=grouping, bootstraps=bootstraps, cluster=drawn, seed=seed)
+        for own in parts
+    ]
+    return pd.concat(map(_with_period, found, inside), ignore_index=True)
 
 
 def _plans(year: pd.Series) -> list[Years]:
@@ -86,7 +93,7 @@ def _checked(periods: Sequence[Years]) -> list[Years]:
     return list(zip(first, last, strict=True))
 
 
-def _cluster(parts: list[pd.DataFrame], inside: list[pd.Series]) -> str | None:
+def _cluster(parts: list[pd.DataFrame], inside: list[pd.Series]) -> Cluster | None:
     """What is drawn in all periods alike; None leaves it to each, as with one period."""
     if all(len(one) >= MIN_CLUSTERS for one in inside):
         return "report"
@@ -94,10 +101,10 @@ def _cluster(parts: list[pd.DataFrame], inside: list[pd.Series]) -> str | None:
     return None if smallest.empty else chosen_cluster(smallest)
 
 
-def _of_period(mentions: pd.DataFrame, years: pd.Series, options: dict[str, Any]) -> pd.DataFrame:
+def _with_period(found: pd.DataFrame, years: pd.Series) -> pd.DataFrame:
+    """The themes of a period, with its name and how many reports it has."""
     first, last = int(years.min()), int(years.max())
     period = str(first) if first == last else f"{first}-{last}"
-    found = themes(mentions, **options)
     found.insert(0, "period", period)
     found.insert(1, "reports", len(years))
     return found

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from analysis.themes.grouping import themes
+from analysis.themes.grouping import Grouping, themes
 from corpus.errors import Refusal
 from corpus.schema import check_columns
 
@@ -16,7 +15,7 @@ COLUMNS = ("setting", "theme", "name", "terms", "overlap", "like", "themes", "re
 
 
 def themes_by_setting(
-    mentions: pd.DataFrame, found: pd.DataFrame, settings: Mapping[str, Mapping[str, Any]]
+    mentions: pd.DataFrame, found: pd.DataFrame, settings: Mapping[str, Grouping]
 ) -> pd.DataFrame:
     """How much of each theme comes back with other settings than those it was made with.
 
@@ -27,7 +26,7 @@ def themes_by_setting(
     Args:
         mentions: as for ``themes``.
         found: the themes, from ``themes``.
-        settings: the options of ``themes`` to be tried, by name; without bootstraps.
+        settings: how terms are grouped otherwise, by name.
 
     Returns:
         One row per setting and theme, in order: setting, theme, name, terms (of the theme, that
@@ -35,17 +34,17 @@ def themes_by_setting(
         many the setting gives), reason (why it gives none).
 
     Raises:
-        ValueError: if a column is missing, there is no theme, or an option is out of range.
+        ValueError: if a column is missing, or there is no theme.
 
     Example:
         >>> from analysis import open_corpus
-        >>> from analysis.themes import themes, themes_by_setting
+        >>> from analysis.themes import Grouping, themes, themes_by_setting
         >>> from corpus.store import read_table
         >>> mentions = read_table(open_corpus(), "mentions")
-        >>> usual = {"unit": "paragraph", "min_units": 3}
-        >>> found = themes(mentions, **usual, bootstraps=0)
+        >>> usual = Grouping("paragraph", min_units=3)
+        >>> found = themes(mentions, grouping=usual, bootstraps=0)
         >>> table = themes_by_setting(mentions, found, {
-        ...     "as found": usual, "coarser": {**usual, "resolution": 0.1}})
+        ...     "as found": usual, "coarser": Grouping("paragraph", min_units=3, resolution=0.1)})
         >>> table.groupby("setting", sort=False)["themes"].first().to_dict()
         {'as found': 10, 'coarser': 9}
         >>> table.loc[table["setting"] == "as found", "overlap"].unique().tolist()
@@ -57,19 +56,19 @@ def themes_by_setting(
         raise ValueError("the table has no theme")
     every = set(found["term"])
     parts = [
-        _one(mentions, own, every, options).assign(setting=name)
-        for name, options in settings.items()
+        _one(mentions, own, every, grouping).assign(setting=name)
+        for name, grouping in settings.items()
     ]
     return pd.concat(parts, ignore_index=True)[list(COLUMNS)]
 
 
 def _one(
-    mentions: pd.DataFrame, own: pd.DataFrame, every: set[str], options: Mapping[str, Any]
+    mentions: pd.DataFrame, own: pd.DataFrame, every: set[str], grouping: Grouping
 ) -> pd.DataFrame:
     """The rows of one setting; one that gives no theme has a reason, and no overlap."""
     rows = own.groupby("theme", as_index=False)["name"].first()
     try:
-        other = themes(mentions, **{**options, "bootstraps": 0})
+        other = themes(mentions, grouping=grouping, bootstraps=0)
     except Refusal as refusal:
         return rows.assign(terms=0, overlap=np.nan, like="", themes=0, reason=str(refusal))
     groups = [set(one) for _, one in own.groupby("theme")["term"]]

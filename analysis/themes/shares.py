@@ -49,10 +49,10 @@ def theme_shares(
 
     Example:
         >>> from analysis import open_corpus
-        >>> from analysis.themes import theme_shares, themes
+        >>> from analysis.themes import Grouping, theme_shares, themes
         >>> from corpus.store import read_table
         >>> mentions = read_table(open_corpus(), "mentions")
-        >>> found = themes(mentions, unit="paragraph", min_units=3, bootstraps=0)
+        >>> found = themes(mentions, grouping=Grouping("paragraph", min_units=3), bootstraps=0)
         >>> shares = theme_shares(mentions, found)[["report_id", "theme", "share", "low", "high"]]
         >>> print(shares.head(2).round(1).to_string(index=False))
             report_id  theme  share  low  high

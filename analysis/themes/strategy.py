@@ -57,10 +57,10 @@ def strategic_map(table: pd.DataFrame) -> pd.DataFrame:
 
     Example:
         >>> from analysis import open_corpus
-        >>> from analysis.themes import strategic_map, themes
+        >>> from analysis.themes import Grouping, strategic_map, themes
         >>> from corpus.store import read_table
         >>> mentions = read_table(open_corpus(), "mentions")
-        >>> found = themes(mentions, unit="paragraph", min_units=3, bootstraps=20)
+        >>> found = themes(mentions, grouping=Grouping("paragraph", min_units=3), bootstraps=20)
         >>> shown = strategic_map(found)[["theme", "terms", "centrality", "density", "quadrant"]]
         >>> print(shown.head(3).round(1).to_string(index=False))
         theme  terms  centrality  density quadrant

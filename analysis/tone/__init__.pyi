@@ -1,3 +1,4 @@
+from .formulaic import Formula as Formula
 from .formulaic import formulaic_language as formulaic_language
 from .measures import tone_measures as tone_measures
 from .naming import measure_name as measure_name
@@ -7,6 +8,7 @@ from .word_lists import ToneWords as ToneWords
 from .word_lists import tone_words as tone_words
 
 __all__ = [
+    "Formula",
     "ToneWords",
     "formula_panel",
     "formulaic_language",

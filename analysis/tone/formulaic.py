@@ -19,9 +19,6 @@ from corpus.arrays import Bools, Ints
 from corpus.language import Lang
 from corpus.schema import WORD_KINDS, check_columns
 
-LENGTH = 8  # words
-AT_LEAST = 2  # other reports
-SAMPLE = 20  # reports that the rarefied share is for
 _AT_ONCE = 2**24  # sequences of a bucket, which are in memory together
 _ROW = np.dtype([("key", "<u8"), ("place", "<i8")])
 _GROWS = Caution(
@@ -56,6 +53,41 @@ MEASURES: dict[str, Measure] = {
 
 
 @dataclass(frozen=True)
+class Formula:
+    """When a word is formulaic.
+
+    Attributes:
+        length: words in a sequence.
+        at_least: how many other reports have the sequence.
+        sample: how many other reports the rarefied share is for.
+
+    Raises:
+        ValueError: if a number is below 1, or ``sample`` below ``at_least``.
+
+    Example:
+        >>> from analysis.tone import Formula
+        >>> Formula(length=12).sample
+        20
+    """
+
+    length: int = 8
+    at_least: int = 2
+    sample: int = 20
+
+    def __post_init__(self) -> None:
+        for name, value in vars(self).items():
+            if value < 1:
+                raise ValueError(f"{name} is {value}; it must be 1 or more")
+        if self.sample < self.at_least:
+            raise ValueError(
+                f"sample is {self.sample}; it must not be below at_least ({self.at_least})"
+            )
+
+
+FORMULA = Formula()  # the defaults
+
+
+@dataclass(frozen=True)
 class _Words:
     """The words of reports, one after the other.
 
@@ -75,9 +107,7 @@ def formulaic_language(
     reports: pd.DataFrame,
     sizes: pd.DataFrame | None = None,
     *,
-    length: int = LENGTH,
-    at_least: int = AT_LEAST,
-    sample: int = SAMPLE,
+    formula: Formula = FORMULA,
     inference: Inference = INFERENCE,
     lang: Lang = "en",
 ) -> pd.DataFrame:
@@ -104,9 +134,7 @@ def formulaic_language(
             several such tables, in the order of reports.
         reports: the table of the data store: report_id, region_code, region, report_year.
         sizes: the table of the data store, for the sections; None to cluster by paragraph.
-        length: words in a sequence.
-        at_least: how many other reports.
-        sample: how many reports the rarefied share is for.
+        formula: when a word is formulaic: length, at_least and sample.
         inference: confidence, cluster and min_blocks of the intervals.
         lang: language of the notes: en or zh.
 
@@ -116,11 +144,11 @@ def formulaic_language(
         other places), none of the place for another year, or fewer than ``sample``.
 
     Raises:
-        ValueError: if a column is missing, or a number is below 1, or ``sample`` below at_least.
+        ValueError: if a column is missing.
 
     Example:
         >>> import pandas as pd
-        >>> from analysis.tone import formulaic_language
+        >>> from analysis.tone import Formula, formulaic_language
         >>> said = [("a", "坚持 稳中求进 总 基调"), ("b", "坚持 稳中求进 总 基调"),
         ...         ("c", "建设 美丽 新 城市")]
         >>> rows = [(name, 0, 0, word) for name, words in said for word in words.split()]
@@ -128,31 +156,22 @@ def formulaic_language(
         >>> tokens = pd.DataFrame(rows, columns=columns)
         >>> reports = pd.DataFrame({"report_id": ["a", "b", "c"], "region_code": None,
         ...                         "region": ["甲县", "乙县", "丙县"], "report_year": 2018})
-        >>> table = formulaic_language(tokens.assign(kind="word"), reports, length=4, at_least=1,
-        ...                            sample=1)
+        >>> table = formulaic_language(tokens.assign(kind="word"), reports,
+        ...                            formula=Formula(length=4, at_least=1, sample=1))
         >>> table.pivot(index="report_id", columns="measure", values="value").loc["a"].to_dict()
         {'formulaic': 100.0, 'formulaic_others': 100.0, 'formulaic_own': nan, \
 'formulaic_rarefied': 50.0}
     """
     check_columns(reports, ["report_id", "region_code", "region", "report_year"], "reports")
-    _check(length, at_least, sample)
     parts = [tokens] if isinstance(tokens, pd.DataFrame) else tokens
     with ExitStack() as open_:
         files = [open_.enter_context(TemporaryFile()) for _ in range(_buckets_for(sizes))]
         buckets = _Buckets(files)
-        words = _gathered(parts, reports, length, buckets)
+        words = _gathered(parts, reports, formula.length, buckets)
         any_, own = _recurrence(words, buckets)
-    counts = _counted(words, any_, own, length, at_least, sample)
+    counts = _counted(words, any_, own, formula)
     table = measured(with_sections(counts, sizes), MEASURES, inference, lang)
-    return _without_few(table, words, at_least, sample)
-
-
-def _check(length: int, at_least: int, sample: int) -> None:
-    for name, value in (("length", length), ("at_least", at_least), ("sample", sample)):
-        if value < 1:
-            raise ValueError(f"{name} is {value}; it must be 1 or more")
-    if sample < at_least:
-        raise ValueError(f"sample is {sample}; it must not be below at_least ({at_least})")
+    return _without_few(table, words, formula)
 
 
 def _buckets_for(sizes: pd.DataFrame | None) -> int:
@@ -272,17 +291,15 @@ def _shared(key: Any, source: Ints, region: Ints) -> tuple[Ints, Ints]:
     return found[0], found[1]
 
 
-def _counted(
-    words: _Words, any_: Any, own: Any, length: int, at_least: int, sample: int
-) -> pd.DataFrame:
+def _counted(words: _Words, any_: Any, own: Any, formula: Formula) -> pd.DataFrame:
     """How many words of each paragraph are formulaic, in each way."""
     paragraph = np.repeat(np.arange(len(words.paragraphs)), words.paragraphs["words"])
-    chance = _chances(int(any_.max(initial=0)), len(words.region) - 1, at_least, sample)
-    depth = _covering(any_, length)
+    chance = _chances(int(any_.max(initial=0)), len(words.region) - 1, formula)
+    depth = _covering(any_, formula.length)
     each = {
-        "any": depth >= at_least,
-        "own": _covering(own, length) >= 1,
-        "others": _covering(any_ - own, length) >= at_least,
+        "any": depth >= formula.at_least,
+        "own": _covering(own, formula.length) >= 1,
+        "others": _covering(any_ - own, formula.length) >= formula.at_least,
         "rarefied": chance[depth],
     }
     many = len(words.paragraphs)
@@ -298,24 +315,24 @@ def _covering(n: Any, length: int) -> Any:
     return most
 
 
-def _chances(most: int, others: int, at_least: int, sample: int) -> Any:
+def _chances(most: int, others: int, formula: Formula) -> Any:
     """The chance that at least so many of a sample of other reports have what d of them have."""
     d = np.arange(most + 1)
-    if others < sample:
+    if others < formula.sample:
         return np.zeros(len(d))
-    return stats.hypergeom.sf(at_least - 1, others, d, sample)
+    return stats.hypergeom.sf(formula.at_least - 1, others, d, formula.sample)
 
 
-def _without_few(table: pd.DataFrame, words: _Words, at_least: int, sample: int) -> pd.DataFrame:
+def _without_few(table: pd.DataFrame, words: _Words, formula: Formula) -> pd.DataFrame:
     """What too few other reports could have is missing, with the reason, rather than 0."""
     there = _others(words, table["report_id"])
     figures = ["n", "value", "low", "high"]
     table = table.astype(dict.fromkeys(figures, "float64"))
     for name, (kind, needed, of) in {
-        "formulaic": ("any", at_least, "other reports"),
+        "formulaic": ("any", formula.at_least, "other reports"),
         "formulaic_own": ("own", 1, "reports of the place for other years"),
-        "formulaic_others": ("others", at_least, "reports of other places"),
-        "formulaic_rarefied": ("any", sample, "other reports"),
+        "formulaic_others": ("others", formula.at_least, "reports of other places"),
+        "formulaic_rarefied": ("any", formula.sample, "other reports"),
     }.items():
         few = (table["measure"] == name) & (there[kind] < needed)
         table.loc[few, figures] = np.nan

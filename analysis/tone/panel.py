@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 
 from analysis.export.labels import Label
-from analysis.tone.formulaic import AT_LEAST, LENGTH, SAMPLE, formulaic_language
+from analysis.tone.formulaic import FORMULA, Formula, formulaic_language
 from analysis.tone.measures import COLUMNS, tone_measures
 from analysis.tone.word_lists import ToneWords
 from analysis.uncertainty.inference import INFERENCE, Inference
@@ -85,9 +85,7 @@ def tone_panel(
 def formula_panel(
     corpus: Corpus,
     *,
-    length: int = LENGTH,
-    at_least: int = AT_LEAST,
-    sample: int = SAMPLE,
+    formula: Formula = FORMULA,
     inference: Inference = INFERENCE,
     lang: Lang = "en",
 ) -> pd.DataFrame:
@@ -95,9 +93,7 @@ def formula_panel(
 
     Args:
         corpus: a corpus whose data store is up to date.
-        length: as in ``formulaic_language``.
-        at_least: as in ``formulaic_language``.
-        sample: as in ``formulaic_language``.
+        formula: as in ``formulaic_language``.
         inference: as in ``formulaic_language``.
         lang: as in ``formulaic_language``.
 
@@ -121,9 +117,7 @@ def formula_panel(
         (_words(corpus, part) for part in _parts(reports)),
         reports,
         sizes,
-        length=length,
-        at_least=at_least,
-        sample=sample,
+        formula=formula,
         inference=inference,
         lang=lang,
     )

@@ -27,6 +27,7 @@ from corpus.arrays import Floats
 Method = Literal["nmf", "lda"]
 Progress = Callable[[int, int], None]
 
+_MIN_UNITS = 2  # text units that a term occurs in
 UNITS_A_TOPIC = 5
 TOP_TERMS = 10
 STABLE = 0.6
@@ -158,7 +159,6 @@ def fit_topics(
     n_runs: int = 20,
     anchors: Mapping[str, Collection[str]] | None = None,
     min_words: int = 10,
-    min_units: int = 2,
 ) -> TopicFit:
     """A topic model of text units, the same for the same counts in whatever order.
 
@@ -191,8 +191,8 @@ def fit_topics(
         anchors: terms by the name of the topic that they guide, such as those of policy areas;
             terms that are not in the vocabulary are ignored.
         n_runs: the number of models from which stability is computed; 1 or more.
-        min_words: text units with fewer counted words are left out and listed in ``left_out``.
-        min_units: terms that occur in fewer of the text units used are left out.
+        min_words: text units with fewer counted words are left out and listed in ``left_out``;
+            terms that occur in only one of the others are left out.
 
     Returns:
         The topics by terms, the text units by topics, and the stability of each topic; topics are
@@ -214,7 +214,7 @@ def fit_topics(
         ['学校 教师 教育', '产业 企业 创新']
     """
     _check_options(method, n_topics, n_runs)
-    matrix, units, terms, left_out = _usable(counts, min_words, min_units)
+    matrix, units, terms, left_out = _usable(counts, min_words)
     _check_enough(n_topics, units, terms, min_words)
     guided = _anchor_columns(anchors or {}, terms, n_topics)
     names = np.array([*(anchors or {}), *[""] * (n_topics - len(guided))])
@@ -275,22 +275,20 @@ def _check_enough(n_topics: int, units: pd.Index, terms: pd.Index, min_words: in
         )
 
 
-def _usable(
-    counts: pd.DataFrame, min_words: int, min_units: int
-) -> tuple[Any, pd.Index, pd.Index, pd.DataFrame]:
+def _usable(counts: pd.DataFrame, min_words: int) -> tuple[Any, pd.Index, pd.Index, pd.DataFrame]:
     """The matrix of usable text units and terms, their names, and the units left out."""
     matrix, units, terms = document_term(counts)
     words = np.asarray(matrix.sum(axis=1)).ravel()
     long = words >= min_words
-    common = np.asarray((matrix[long] > 0).sum(axis=0)).ravel() >= min_units
+    common = np.asarray((matrix[long] > 0).sum(axis=0)).ravel() >= _MIN_UNITS
     if not common.any():
-        raise ValueError(f"no term occurs in {min_units} text units of {min_words} words or more")
+        raise ValueError(f"no term occurs in {_MIN_UNITS} text units of {min_words} words or more")
     used = matrix[long][:, common]
     has_terms = np.asarray(used.sum(axis=1)).ravel() > 0
     kept = np.flatnonzero(long)[has_terms]
     reason = np.where(
         long,
-        f"none of its terms occurs in {min_units} text units",
+        f"none of its terms occurs in {_MIN_UNITS} text units",
         f"fewer than {min_words} counted words",
     )
     every = pd.DataFrame({"unit": units, "words": words, "reason": reason})
@@ -550,7 +548,6 @@ def held_out_score(
     method: Method = "nmf",
     seed: int = 1,
     min_words: int = 10,
-    min_units: int = 2,
 ) -> float:
     """The held-out log-likelihood per word: how well a model predicts words that it has not seen.
 
@@ -564,7 +561,6 @@ def held_out_score(
         method: as ``fit_topics``.
         seed: the seed of the held-out set and of the halves.
         min_words: as ``fit_topics``.
-        min_units: as ``fit_topics``.
 
     Returns:
         The mean natural logarithm of the probability of a word; closer to 0 is better.
@@ -581,7 +577,7 @@ def held_out_score(
         >>> [round(held_out_score(counts, n_topics=k), 2) for k in (2, 3)]
         [-1.64, -1.1]
     """
-    matrix, _, _, _ = _usable(counts, min_words, min_units)
+    matrix, _, _, _ = _usable(counts, min_words)
     rng = np.random.default_rng(seed)
     order = rng.permutation(matrix.shape[0])
     fitted = int(0.8 * len(order))

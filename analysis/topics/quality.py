@@ -224,7 +224,7 @@ def choose_n_topics(
         reference: counts of other texts (unit, term, n) in which coherence is measured as well,
             such as State Council reports: the model was not fitted to them.
         progress: called with the number of models fitted so far, and in all.
-        options: method, min_words and min_units, as ``fit_topics``.
+        options: method and min_words, as ``fit_topics``.
 
     Returns:
         One row per number of topics: n_topics, n_supported (how many of them the counts support),

@@ -1,6 +1,7 @@
 from .coding_effort import how_many_to_code as how_many_to_code
 from .correction import design_based as design_based
 from .inference import Inference as Inference
+from .moment_conditions import Specification as Specification
 from .permutation import adjust_p as adjust_p
 from .permutation import permutation_p as permutation_p
 from .proportions import katz_interval as katz_interval
@@ -17,6 +18,7 @@ from .stratified import stratified_share as stratified_share
 __all__ = [
     "Inference",
     "Interval",
+    "Specification",
     "adjust_p",
     "combined_limits",
     "compare_shares",

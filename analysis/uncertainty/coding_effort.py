@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +13,7 @@ from analysis.uncertainty.blocks import check_confidence
 from analysis.uncertainty.correction import influences, quantile
 from analysis.uncertainty.moment_conditions import (
     Design,
-    Model,
+    Specification,
     corrections,
     jacobian,
     read_design,
@@ -26,13 +26,8 @@ _POINTS = 12  # of the curve
 
 def how_many_to_code(
     data: pd.DataFrame,
+    of: Specification,
     *,
-    outcome: str,
-    covariates: Sequence[str],
-    predicted: Mapping[str, str],
-    sampling_probability: str,
-    model: Model = "linear",
-    cluster: str | None = None,
     n_coded: Sequence[float] | None = None,
     widths: Sequence[float] | None = None,
     confidence: float = 0.95,
@@ -51,13 +46,8 @@ def how_many_to_code(
     rows coded so far to show how the machine errs: with few of them, it is rough.
 
     Args:
-        data: as for ``design_based``, like the arguments up to cluster.
-        outcome: a column.
-        covariates: columns, or ``[]``.
-        predicted: {variable: the column of its machine version}.
-        sampling_probability: a column.
-        model: ``linear``, ``logit`` or ``mean``.
-        cluster: a column, or None.
+        data: as for ``design_based``.
+        of: the model, as for ``design_based``.
         n_coded: numbers of coded rows to ask about; by default a dozen, from those now to all.
         widths: widths of intervals to ask about instead: how many coded rows each needs.
         confidence: the confidence level of the intervals.
@@ -75,16 +65,16 @@ def how_many_to_code(
     Example:
         >>> import numpy as np
         >>> import pandas as pd
-        >>> from analysis.uncertainty import how_many_to_code
+        >>> from analysis.uncertainty import Specification, how_many_to_code
         >>> rng = np.random.default_rng(1)
         >>> true = rng.random(2000) < 0.2
         >>> machine = true ^ (rng.random(2000) < 0.3)
         >>> coded = rng.random(2000) < 0.05  # a first round of some 100 sentences
         >>> data = pd.DataFrame({"education": np.where(coded, true, np.nan),
         ...                      "machine": machine.astype(int), "drawn": 0.05})
-        >>> table = how_many_to_code(data, outcome="education", covariates=[], model="mean",
-        ...                          predicted={"education": "machine"},
-        ...                          sampling_probability="drawn", widths=[0.2, 0.1])
+        >>> mean = Specification("education", predicted={"education": "machine"},
+        ...                      sampling_probability="drawn", model="mean")
+        >>> table = how_many_to_code(data, mean, widths=[0.2, 0.1])
         >>> print(table.round(2).to_string(index=False))
              term  n_coded  more   se  width
         intercept     91.0   3.0 0.05    0.2
@@ -92,15 +82,7 @@ def how_many_to_code(
     """
     check_confidence(confidence)
     _check_points(n_coded, widths)
-    design = read_design(
-        data,
-        outcome=outcome,
-        covariates=covariates,
-        predicted=predicted,
-        sampling_probability=sampling_probability,
-        model=model,
-        cluster=cluster,
-    )
+    design = read_design(data, of)
     curve = _curve(design, confidence)
     if n_coded is None and widths is None:
         n_coded = np.geomspace(design.coded, len(data), _POINTS).round().tolist()

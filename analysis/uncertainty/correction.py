@@ -12,6 +12,7 @@ from analysis.uncertainty.blocks import check_confidence
 from analysis.uncertainty.moment_conditions import (
     Design,
     Model,
+    Specification,
     by_group,
     corrected_moments,
     jacobian,
@@ -100,15 +101,8 @@ def design_based(
         intercept      0.23 0.03 0.17  0.29   0.39
     """
     check_confidence(confidence)
-    design = read_design(
-        data,
-        outcome=outcome,
-        covariates=covariates,
-        predicted=predicted,
-        sampling_probability=sampling_probability,
-        model=model,
-        cluster=cluster,
-    )
+    of = Specification(outcome, covariates, predicted, sampling_probability, model, cluster)
+    design = read_design(data, of)
     beta = solve(design)
     influence = influences(design, beta)
     estimate, se = design.back @ beta, np.sqrt((influence**2).sum(axis=0))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
 import numpy as np
@@ -17,6 +17,33 @@ Model = Literal["linear", "logit", "mean"]
 _CLOSE = 1e-10  # the largest mean moment that counts as zero
 _SINGULAR = 1e-8  # the least eigenvalue of a Jacobian of standardised covariates
 _STEPS = 100
+
+
+@dataclass(frozen=True)
+class Specification:
+    """A model of labels by machine, and which columns have the labels by coders.
+
+    Attributes:
+        outcome: the column of the dependent variable, or of what a mean is taken of.
+        covariates: the columns of the explanatory variables; none for a mean.
+        predicted: {variable: the column of its machine version}.
+        sampling_probability: the column of the probability that a row was drawn for coding.
+        model: ``linear``, ``logit`` or ``mean``.
+        cluster: the column of the unit within which rows are not independent, or None.
+
+    Example:
+        >>> from analysis.uncertainty import Specification
+        >>> Specification("education", predicted={"education": "machine"},
+        ...               sampling_probability="drawn", model="mean").cluster is None
+        True
+    """
+
+    outcome: str
+    covariates: Sequence[str] = ()
+    predicted: Mapping[str, str] = field(default_factory=dict)
+    sampling_probability: str = ""
+    model: Model = "linear"
+    cluster: str | None = None
 
 
 @dataclass(frozen=True)
@@ -157,27 +184,19 @@ def _newton(design: Design, start: Floats) -> Floats | None:
     return None
 
 
-def read_design(
-    data: pd.DataFrame,
-    *,
-    outcome: str,
-    covariates: Sequence[str],
-    predicted: Mapping[str, str],
-    sampling_probability: str,
-    model: Model,
-    cluster: str | None,
-) -> Design:
+def read_design(data: pd.DataFrame, of: Specification) -> Design:
     """The columns of a table as matrices, checked.
 
     Raises:
         ValueError: see ``design_based``.
     """
-    _check_names(outcome, covariates, predicted, model)
-    named = [outcome, *covariates, *predicted.values(), sampling_probability]
-    check_columns(data, [*named, *([cluster] if cluster else [])])
+    _check_names(of)
+    covariates, predicted = of.covariates, of.predicted
+    named = [of.outcome, *covariates, *predicted.values(), of.sampling_probability]
+    check_columns(data, [*named, *([of.cluster] if of.cluster else [])])
     if data.empty:
         raise ValueError("data has no rows; give one row per text, coded or not")
-    by_machine = {one: _numbers(data, predicted.get(one, one)) for one in [outcome, *covariates]}
+    by_machine = {one: _numbers(data, predicted.get(one, one)) for one in [of.outcome, *covariates]}
     for one, values in by_machine.items():
         _check_complete(values, predicted.get(one, one))
     by_coders = {one: _numbers(data, one) for one in predicted}
@@ -186,13 +205,15 @@ def read_design(
         raise ValueError(
             f"no row is coded: {_listed(predicted)} is missing in every row; code a random sample"
         )
-    weight = _weights(_numbers(data, sampling_probability), coded, sampling_probability)
+    drawn = of.sampling_probability
+    weight = _weights(_numbers(data, drawn), coded, drawn)
     by_coders = {
         one: np.where(coded, by_coders.get(one, values), values)
         for one, values in by_machine.items()
     }
-    if model == "logit":
-        _check_binary(by_coders[outcome][coded if outcome in predicted else ...], outcome)
+    if of.model == "logit":
+        some = coded if of.outcome in predicted else ...
+        _check_binary(by_coders[of.outcome][some], of.outcome)
     x, x_machine = (_with_intercept(one, covariates) for one in (by_coders, by_machine))
     mean, sd = _mean_and_sd(x, covariates)
     back = np.diag(1 / sd)
@@ -200,12 +221,12 @@ def read_design(
     return Design(
         terms=("intercept", *covariates),
         x=(x - mean) / sd,
-        y=by_coders[outcome],
+        y=by_coders[of.outcome],
         x_machine=(x_machine - mean) / sd,
-        y_machine=by_machine[outcome],
+        y_machine=by_machine[of.outcome],
         weight=weight,
-        group=_groups(data, cluster),
-        logit=model == "logit",
+        group=_groups(data, of.cluster),
+        logit=of.model == "logit",
         back=back,
     )
 
@@ -215,9 +236,8 @@ def _with_intercept(columns: Mapping[str, Floats], covariates: Sequence[str]) ->
     return np.column_stack([np.ones(len(next(iter(columns.values())))), *named])
 
 
-def _check_names(
-    outcome: str, covariates: Sequence[str], predicted: Mapping[str, str], model: Model
-) -> None:
+def _check_names(of: Specification) -> None:
+    outcome, covariates, predicted, model = of.outcome, of.covariates, of.predicted, of.model
     if model not in get_args(Model):
         raise ValueError(f"model is {model!r}; it must be one of {', '.join(get_args(Model))}")
     if isinstance(covariates, str):

@@ -112,7 +112,7 @@ def read_doc(data: bytes) -> Reading:
         return read_word97(data)
     text, encoding, confidence, notices = _read_as(kind, data)
     notice = Notice("other_format", f"the extension is .doc, but the content is {kind}")
-    return text, encoding, confidence, (*notices, notice)
+    return Reading(text, encoding, confidence, (*notices, notice))
 
 
 def _read_as(kind: FileKind, data: bytes) -> Reading:

@@ -41,14 +41,14 @@ def decode(data: bytes) -> Reading:
         if data.startswith(mark):
             return _decode_marked(data[len(mark) :], encoding)
     try:
-        return *_decode_as(data, "utf-8"), 1.0, ()
+        return Reading(*_decode_as(data, "utf-8"))
     except UnicodeDecodeError:
         return _decode_nearly(data, "utf-8", 0.9) or _decode_legacy(data)
 
 
 def _decode_marked(data: bytes, encoding: str) -> Reading:
     try:
-        return *_decode_as(data, encoding), 1.0, ()
+        return Reading(*_decode_as(data, encoding))
     except UnicodeDecodeError:
         nearly = _decode_nearly(data, encoding, 1.0)
     if nearly is None:
@@ -74,7 +74,7 @@ def _decode_nearly(data: bytes, encoding: str, confidence: float) -> Reading | N
     if broken * 200 > len(text) - len(text.encode("ascii", errors="ignore")):
         return None
     _decode_as(data, encoding, "replace")
-    return text, encoding, confidence, (broken_characters(text),)
+    return Reading(text, encoding, confidence, (broken_characters(text),))
 
 
 def broken_characters(text: str) -> Notice:
@@ -118,4 +118,5 @@ def _decode_legacy(data: bytes) -> Reading:
         text, _ = _decode_as(data, best.encoding)
     except UnicodeDecodeError as error:
         raise Refusal("not_text", "") from error
-    return text, ENCODING_NAMES.get(best.encoding, best.encoding), round(1 - best.chaos, 3), ()
+    named = ENCODING_NAMES.get(best.encoding, best.encoding)
+    return Reading(text, named, round(1 - best.chaos, 3))

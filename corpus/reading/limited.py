@@ -17,12 +17,10 @@ import subprocess
 import sys
 import threading
 from contextlib import suppress
-from typing import IO, TYPE_CHECKING, Any, Final, Literal, cast
+from typing import IO, Any, Final, Literal, cast
 
 from corpus.errors import Notice, Refusal
-
-if TYPE_CHECKING:
-    from corpus.reading.result import Reading
+from corpus.reading.result import Reading
 
 SECONDS: Final = 10.0
 MEMORY: Final = 2**30
@@ -64,7 +62,7 @@ def read_limited(format: Format, data: bytes) -> Reading:
         '优化营商环境。'
     """
     text, encoding, confidence, notices = do_limited(format, data)
-    return text, encoding, confidence, tuple(Notice(*one) for one in notices)
+    return Reading(text, encoding, confidence, tuple(Notice(*one) for one in notices))
 
 
 def do_limited(task: Task, data: bytes, *, seconds: float | None = None) -> Any:

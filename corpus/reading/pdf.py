@@ -6,16 +6,13 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from corpus.errors import Notice, Refusal
 from corpus.reading.paragraphs_of_lines import Line, PrintedPage, paragraphs, without_wide_setting
 from corpus.reading.programs import run_limited
+from corpus.reading.result import Reading
 from corpus.reading.scan import can_read_scans, page_of, reading_of, recognised_pages
-
-if TYPE_CHECKING:
-    from corpus.reading.result import Reading
-
 
 SECONDS = 30
 MEMORY = 512 * 2**20
@@ -44,7 +41,8 @@ def read_pdf(data: bytes) -> Reading:
         _check_legible(pages)
         return reading_of(answers, pages)
     _check_legible(pages)
-    return "\n".join(without_wide_setting(paragraphs(pages))), "utf-8", 1.0, _notices(pages)
+    text = "\n".join(without_wide_setting(paragraphs(pages)))
+    return Reading(text, notices=_notices(pages))
 
 
 def read_pages(data: bytes) -> list[PrintedPage]:

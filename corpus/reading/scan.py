@@ -13,16 +13,14 @@ from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from corpus.errors import Notice, Refusal
 from corpus.files import save_text
 from corpus.reading.paragraphs_of_lines import Line, PrintedPage, paragraphs
 from corpus.reading.programs import run_limited
+from corpus.reading.result import Reading
 from corpus.translation import shown
-
-if TYPE_CHECKING:
-    from corpus.reading.result import Reading
 
 SECONDS = 180
 MEMORY = 8 * 2**30
@@ -129,7 +127,7 @@ def reading_of(answers: dict[int, Any], pages: Sequence[PrintedPage]) -> Reading
         *_left_over(answers),
         *_uncertain_lines(answers, text),
     ]
-    return text, "utf-8", 1.0, tuple(notices)
+    return Reading(text, notices=tuple(notices))
 
 
 def _left_over(answers: dict[int, Any]) -> list[Notice]:

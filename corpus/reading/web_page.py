@@ -49,7 +49,8 @@ def read_html(data: bytes) -> Reading:
     if tree.root is None:
         raise Refusal("empty", "")
     text = re.sub(r" ?\n[ \n]*", "\n", "".join(_html_pieces(tree.root))).strip("\n")
-    return text, encoding, confidence, (*_in_text(notices, text), *_wrong_label(data, encoding))
+    found = (*_in_text(notices, text), *_wrong_label(data, encoding))
+    return Reading(text, encoding, confidence, found)
 
 
 def _in_text(notices: Iterable[Notice], text: str) -> Iterator[Notice]:

@@ -7,15 +7,12 @@ import tempfile
 import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from corpus.errors import Refusal
 from corpus.reading.libreoffice import SECONDS, has_office, read_by_office
 from corpus.reading.programs import run_limited
-
-if TYPE_CHECKING:
-    from corpus.reading.result import Reading
-
+from corpus.reading.result import Reading
 
 _ANTIWORD_MEMORY: Final = 512 * 2**20
 
@@ -36,7 +33,7 @@ def read_word97(data: bytes) -> Reading:
         if refusal.code == "encrypted" or not has_office():
             raise
         return read_by_office(data, ".doc")
-    return "\n".join(_antiword_lines(text)), "utf-8", 1.0, ()
+    return Reading("\n".join(_antiword_lines(text)))
 
 
 def _antiword(program: str, data: bytes) -> str:

@@ -41,7 +41,7 @@ def read_docx(data: bytes) -> Reading:
     if body is None:
         raise Refusal("damaged", "", "it contains no Word text")
     lines = _docx_lines(body, numbering_of(document), _hidden_styles(document))
-    return "\n".join(lines), "utf-8", 1.0, ()
+    return Reading("\n".join(lines))
 
 
 def _check_unpacked_size(data: bytes) -> None:

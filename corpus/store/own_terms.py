@@ -19,7 +19,7 @@ from corpus.text.readable import readable
 from corpus.words.default_segmenter import borders
 from corpus.words.terms import TermMatcher, mention_of_each
 
-Match = Literal["mention", "token", "substring"]
+Match = Literal["mention", "mention_with_lexicon", "token", "substring"]
 _COLUMNS = ("report_id", "start", "end", "sentence_id", "paragraph_id", "term")
 _SELECTED = ", ".join(f'"{name}"' for name in _COLUMNS)  # since end is a word of SQL
 
@@ -30,7 +30,6 @@ def find_mentions(
     terms: Collection[str],
     *,
     match: Match = "mention",
-    with_lexicon: bool = False,
 ) -> pd.DataFrame:
     """The occurrences of a list of terms in the texts of a corpus.
 
@@ -38,11 +37,10 @@ def find_mentions(
         corpus: a corpus whose store is up to date.
         terms: the terms of the list.
         match: ``mention``: the longest term of the list at each place, where it begins and ends
-            with a word; ``token``: the words of the segmenter that are a term; ``substring``: the
-            characters of each term wherever they occur, also within words and within longer terms
-            of the list.
-        with_lexicon: whether mentions are also matched against the policy terms of the lexicon, so
-            that 环境 in 营商环境 does not count as an occurrence of 环境.
+            with a word; ``mention_with_lexicon``: the longest term of the list or the lexicon, so
+            that 环境 in 营商环境 does not count as an occurrence of 环境; ``token``: the words of
+            the segmenter that are a term; ``substring``: the characters of each term wherever they
+            occur, also within words and within longer terms of the list.
 
     Returns:
         One row per occurrence, by report and place: report_id, start, end, sentence_id,
@@ -50,28 +48,23 @@ def find_mentions(
         mentions have rows too.
 
     Raises:
-        ValueError: if ``match`` is not one of its choices, with_lexicon is not for mentions, or
-            terms is not a list of words.
+        ValueError: if ``match`` is not one of its choices, or terms is not a list of words.
         Refusal: ``empty_corpus``.
 
     Example:
         >>> from analysis import open_corpus
         >>> from corpus.store import find_mentions
         >>> corpus, terms = open_corpus(), ["环境", "市政"]
-        >>> for match in ("mention", "token", "substring"):
+        >>> for match in ("mention", "mention_with_lexicon", "token", "substring"):
         ...     found = find_mentions(corpus, terms, match=match)
-        ...     print(match, found["term"].value_counts().sort_index(ascending=False).to_dict())
-        mention {'环境': 29}
-        token {'环境': 12}
-        substring {'环境': 29, '市政': 6}
-        >>> with_lexicon = find_mentions(corpus, terms, with_lexicon=True)
-        >>> int((with_lexicon["term"] == "环境").sum())
-        14
+        ...     print(match, *(int((found["term"] == one).sum()) for one in terms))
+        mention 29 0
+        mention_with_lexicon 14 0
+        token 12 0
+        substring 29 6
     """
     if match not in get_args(Match):
         raise ValueError(f"{match!r} is not a match; choose from {', '.join(get_args(Match))}")
-    if with_lexicon and match != "mention":
-        raise ValueError(f"the lexicon has no part in a {match} match; leave with_lexicon out")
     check_words(terms)
     wanted = sorted(set(terms))
     if match == "token":
@@ -79,7 +72,7 @@ def find_mentions(
     elif match == "substring":
         found = _without_overlaps_of_itself(_in_texts(corpus, wanted, whole_words=False))
     else:
-        found = _longest(_words(corpus, wanted, with_lexicon=with_lexicon))
+        found = _longest(_words(corpus, wanted, with_lexicon=match == "mention_with_lexicon"))
     found = found.assign(area=found["term"].map(term_areas()).astype("Int64"))
     return found[SCHEMAS["mentions"].names].reset_index(drop=True)
 

@@ -8,6 +8,7 @@ import pytest
 from scipy.spatial.distance import jensenshannon
 
 from analysis.comparison import (
+    TermFilter,
     both_ends,
     compare_units,
     divergence,
@@ -40,7 +41,9 @@ def test_only_rows_that_look_back_or_ahead_have_a_side():
 
 def test_keyness_of_sides_is_that_of_their_paragraphs(words):
     how = Inference(cluster="paragraph")
-    table = keyness_of_side(words, target="plan", reference="review", min_count=5, inference=how)
+    table = keyness_of_side(
+        words, target="plan", reference="review", listed=TermFilter(min_count=5), inference=how
+    )
     counts = count_terms(words, by="paragraph_id", min_length=2)
     unit = words["report_id"] + " / " + words["paragraph_id"].astype(str)
     target = sorted(set(unit[words["side"] == "plan"]) & set(counts["unit"]))
@@ -54,7 +57,9 @@ def test_keyness_of_sides_is_that_of_their_paragraphs(words):
 
 
 def test_keyness_of_sides_is_clustered_by_section(words):
-    table = keyness_of_side(words, target="plan", reference="review", min_count=5)
+    table = keyness_of_side(
+        words, target="plan", reference="review", listed=TermFilter(min_count=5)
+    )
     counts = count_terms(words, by=["side", "section"], min_length=2)
     target = [one for one in counts["unit"].unique() if one.startswith("plan")]
     expected = keyness(counts, target=target, min_count=5)
@@ -62,7 +67,10 @@ def test_keyness_of_sides_is_clustered_by_section(words):
     pd.testing.assert_frame_equal(table[ends], expected[ends])
     assert set(table["cluster"]) == {"section"}
     by_paragraph = keyness_of_side(
-        words.drop(columns="section"), target="plan", reference="review", min_count=5
+        words.drop(columns="section"),
+        target="plan",
+        reference="review",
+        listed=TermFilter(min_count=5),
     )
     assert set(by_paragraph["cluster"]) == {"paragraph"}
 
@@ -81,7 +89,9 @@ def test_a_term_of_one_side_ranks_with_the_others(words):
 
 def test_stop_words_are_in_no_size(words):
     every, fewer = (
-        keyness_of_side(words, target="plan", reference="review", stop_words=stop, min_count=20)
+        keyness_of_side(
+            words, target="plan", reference="review", listed=TermFilter(stop, min_count=20)
+        )
         for stop in ((), {"建设"})
     )
     assert "建设" in set(every["term"]) - set(fewer["term"])
@@ -100,7 +110,7 @@ def test_a_comparison_repeats_by_seed(words, shuffled):
     options = {
         "target": "plan",
         "reference": "review",
-        "min_count": 10,
+        "listed": TermFilter(min_count=10),
         "inference": Inference(seed=4),
     }
     pd.testing.assert_frame_equal(
@@ -344,7 +354,9 @@ def few_words():
 
 def test_a_term_that_occurs_min_count_times_is_in_the_table(few_words):
     for min_count, terms in ((0, {"aa", "bb", "cc"}), (2, {"aa", "bb", "cc"}), (3, {"aa", "bb"})):
-        table = compare_units(few_words, target="r", reference="s", min_count=min_count)
+        table = compare_units(
+            few_words, target="r", reference="s", listed=TermFilter(min_count=min_count)
+        )
         assert set(table["term"]) == terms
 
 

@@ -6,11 +6,12 @@ import pandas as pd
 import pytest
 
 from analysis.areas import read_sheet
-from analysis.comparison import both_ends, compare_units
+from analysis.comparison import TermFilter, both_ends, compare_units
 from analysis.counts import in_context
 from analysis.dictionaries import read_word_list
 from analysis.methods import bibliography, methods_text
 from analysis.pages import write_explorer
+from analysis.uncertainty import Specification
 from corpus.errors import Refusal
 from corpus.schema import TABLES
 from corpus.store.tables import read_table
@@ -67,6 +68,7 @@ VALUES = {
     "dict": {},
     "Units": "x",
     "Sequence[int]": [3],
+    "Specification": Specification("y", predicted={"y": "x"}, sampling_probability="p"),
 }
 
 
@@ -88,7 +90,9 @@ def test_a_table_that_is_not_there_is_answered_with_those_that_are(district_corp
 def test_scores_are_asked_for_where_rates_are_given(district_corpus):
     tokens, paragraphs = (read_table(district_corpus, one) for one in ("tokens", "paragraphs"))
     rows = in_context(tokens, paragraphs)
-    table = compare_units(rows, by="orientation", target="plan_next_year", min_count=10)
+    table = compare_units(
+        rows, by="orientation", target="plan_next_year", listed=TermFilter(min_count=10)
+    )
     with pytest.raises(ValueError, match=r"keyness\) has no column 'log_odds_z'; its columns are"):
         both_ends(table, top=3)
 

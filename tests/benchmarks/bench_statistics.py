@@ -16,7 +16,7 @@ from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 from tqdm import tqdm
 
 from analysis.collocation import collocations
-from analysis.comparison import compare_units, divergence
+from analysis.comparison import TermFilter, compare_units, divergence
 from analysis.concordance import concordance
 from analysis.counts import count_terms
 from analysis.dispersion import dispersion
@@ -90,7 +90,7 @@ def main() -> None:
             paragraphs, target=of_half, min_count=20
         ),
         "compare_units, 9,999 arrangements, n ≥ 20": lambda: compare_units(
-            tokens, target=units[-1], reference=units[-2], min_count=20
+            tokens, target=units[-1], reference=units[-2], listed=TermFilter(min_count=20)
         ),
         "divergence of reports, 999 arrangements": lambda: divergence(counts, a=half),
         "collocations, window 5": lambda: collocations(tokens, window=5),

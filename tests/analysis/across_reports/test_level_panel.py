@@ -7,7 +7,7 @@ import pytest
 from analysis.across_reports import level_panel
 from analysis.across_reports.level_panel import likeness_panel, panel_labels
 from analysis.across_reports.likeness import similarity
-from analysis.across_reports.tf_idf_of_reports import corpus_idf
+from analysis.across_reports.tf_idf_of_reports import TfIdfWeights, corpus_idf
 from analysis.export.write import write_table
 from corpus.collection import Corpus, corpus_at
 from corpus.lexicon.lists import stop_words
@@ -44,9 +44,7 @@ def test_each_report_is_compared_with_the_level_above(cascade):
         read_table(cascade, "tokens"),
         pairs=pairs,
         paragraphs=read_table(cascade, "paragraphs"),
-        idf=corpus_idf(cascade),
-        stop_words=stop_words(),
-        min_length=2,
+        weights=TfIdfWeights(idf=corpus_idf(cascade), stop_words=stop_words(), min_length=2),
     )
     for name in ("cosine", "low", "high", "shared"):
         own = "likeness" if name == "cosine" else f"likeness_{name}"

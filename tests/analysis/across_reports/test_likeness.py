@@ -7,6 +7,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.metrics.pairwise import cosine_similarity
 
 from analysis.across_reports.likeness import MIN_BLOCKS_OF_EACH, similarity
+from analysis.across_reports.tf_idf_of_reports import TfIdfWeights
 from analysis.across_reports.word_vectors import ppmi_vectors
 
 TERMS = np.array([f"词{n}" for n in range(40)])
@@ -47,7 +48,7 @@ def test_the_interval_is_the_jackknife_with_each_section_left_out(variant):
     tokens = made(reports="abc")
     pair = pd.DataFrame({"report": ["a"], "other": ["b"]})
     df = tokens.drop_duplicates(["report_id", "term"]).groupby("term").size()
-    options = {"pairs": pair, "variant": variant, "idf": np.log(4 / (1 + df)) + 1}
+    options = {"pairs": pair, "weights": TfIdfWeights(variant, np.log(4 / (1 + df)) + 1)}
     found = similarity(tokens, **options).iloc[0]
     total, free = 0.0, 0.0
     for report in "ab":
@@ -145,7 +146,7 @@ def test_what_is_wrong_is_said_in_one_sentence():
     for options, message in (
         ({"pairs": PAIRS}, "tokens has no words of report 'c'; check the report ID in pairs"),
         ({"pairs": PAIRS.iloc[[1]], "cluster": "page"}, "unknown cluster 'page'"),
-        ({"pairs": PAIRS.iloc[[1]], "variant": "bm25"}, "unknown variant 'bm25'"),
+        ({"pairs": PAIRS.iloc[[1]], "weights": TfIdfWeights("bm25")}, "unknown variant 'bm25'"),
         ({"pairs": PAIRS[["report"]]}, "pairs has no column 'other'"),
         ({"pairs": PAIRS.iloc[[1]], "confidence": 95}, "confidence is 95"),
     ):

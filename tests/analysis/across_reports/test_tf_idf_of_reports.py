@@ -6,7 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.across_reports.tf_idf_of_reports import corpus_idf, weighted, with_blocks
+from analysis.across_reports.tf_idf_of_reports import (
+    TfIdfWeights,
+    corpus_idf,
+    weighted,
+    with_blocks,
+)
 from analysis.counts import count_terms
 from analysis.tfidf import Variant, tf_idf
 from corpus.store.tables import read_table
@@ -21,14 +26,13 @@ def tokens() -> pd.DataFrame:
     return rows.assign(kind="word", heading_path=rows["paragraph_id"].floordiv(4).map(str))
 
 
-OPTIONS = {"idf": None, "kinds": None, "stop_words": frozenset(), "min_length": 1}
-
-
 @pytest.mark.parametrize("variant", get_args(Variant))
 def test_the_weights_are_those_of_tf_idf_but_for_their_length(tokens, variant):
     if variant == "textbook":  # a term of every report has no weight: let some be of one only
         tokens = tokens.assign(term=tokens["term"].where(tokens.index % 5 > 0, tokens["report_id"]))
-    found = weighted(tokens, with_blocks(tokens, None, "section")[0], variant=variant, **OPTIONS)
+    found = weighted(
+        tokens, with_blocks(tokens, None, "section")[0], TfIdfWeights(variant, kinds=None)
+    )
     expected = tf_idf(count_terms(tokens), variant, norm=None)
     wide = expected.pivot(index="unit", columns="term", values="tf_idf").fillna(0)
     assert found.names.tolist() == list(wide.index) and found.terms.tolist() == list(wide)
@@ -42,7 +46,7 @@ def test_the_weights_are_those_of_tf_idf_but_for_their_length(tokens, variant):
 def test_what_is_lost_is_the_difference_to_the_report_without_the_block(tokens, variant):
     block, cluster = with_blocks(tokens, None, "section")
     assert cluster == "section" and block.max() == 8
-    whole = weighted(tokens, block, variant=variant, **OPTIONS)
+    whole = weighted(tokens, block, TfIdfWeights(variant, kinds=None))
     if variant in ("smooth", "sublinear"):
         df = count_terms(tokens).groupby("term").size()
         idf = np.log(4 / (1 + df)) + 1
@@ -50,7 +54,7 @@ def test_what_is_lost_is_the_difference_to_the_report_without_the_block(tokens, 
         pytest.skip("the idf of these variants is tested by the weights")
     left = np.unique(block[block != 4], return_inverse=True)[1]
     without = tokens[block != 4]  # the second of report b
-    rest = weighted(without, left, variant=variant, **{**OPTIONS, "idf": idf})
+    rest = weighted(without, left, TfIdfWeights(variant, idf, kinds=None))
     expected = whole.weights[[1]].toarray() - rest.weights[[1]].toarray()
     np.testing.assert_allclose(whole.lost[[4]].toarray(), expected, atol=1e-12)
     np.testing.assert_allclose(whole.squares[1] - whole.lost_squares[4], rest.squares[1])
@@ -71,7 +75,7 @@ def test_sections_come_from_the_paragraphs_or_the_tokens_or_not_at_all(tokens):
 def test_no_counted_word_is_refused(tokens):
     block, _ = with_blocks(tokens, None, "paragraph")
     with pytest.raises(ValueError, match="no words that are counted"):
-        weighted(tokens, block, variant="smooth", **{**OPTIONS, "min_length": 2})
+        weighted(tokens, block, TfIdfWeights(kinds=None, min_length=2))
 
 
 def test_idf_is_that_of_tf_idf(two_districts):

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from analysis.across_reports import national_reference
-from analysis.dictionaries import list_index, published_list
+from analysis.dictionaries import list_index, published_list, standardised
 from analysis.panel.files import merge_keys, with_names
 from analysis.panel.measures import measure_panel
 from analysis.panel.table import attention_panel
@@ -86,7 +86,7 @@ def test_a_list_is_counted_by_itself_or_beside_the_lexicon(two_districts, tmp_pa
     words = tmp_path / "words.txt"
     words.write_text("环境、经济", encoding="utf-8")
     given = ["panel", tmp_path / "p.csv", "--terms", words, "--corpus", two_districts.documents]
-    done = gwr(*given, "--with-lexicon")
+    done = gwr(*given, "--match", "mention_with_lexicon")
     table = pd.read_csv(tmp_path / "p.csv")
     whole = table[table["term"] == "all"]
     n, lost = int(whole["n"].sum()), int(whole["lost"].sum())
@@ -102,7 +102,7 @@ def test_an_index_of_a_published_list_goes_to_stata_with_labels(two_districts, t
     done = gwr(*given, "--corpus", two_districts.documents, "--match", "substring")
     assert done.exit_code == 0, done.output
     terms = published_list("environment_chen_chen_2018")
-    expected = list_index(two_districts, terms=terms, match="substring", standardise=True)
+    expected = standardised(list_index(two_districts, terms=terms, match="substring"))
     found = pd.read_stata(out)
     for column in ("n", "value", "low", "high", "z", "min_max", "carried"):
         np.testing.assert_allclose(found[column], expected[column].astype(float), rtol=1e-12)

@@ -23,7 +23,7 @@ def audited(district_corpus):
 def test_words_inside_longer_terms_are_shown(audited, district_corpus):
     environment = audited.loc["环境"]
     assert environment["substrings"] == REPORT.read_text(encoding="utf-8").count("环境")
-    beside = find_mentions(district_corpus, TERMS, with_lexicon=True)
+    beside = find_mentions(district_corpus, TERMS, match="mention_with_lexicon")
     own = (beside["term"] == "环境").sum()
     assert environment["mentions"] - environment["inside"] == own
     assert "营商环境 7" in environment["inside_terms"]

@@ -81,7 +81,7 @@ def test_the_overlap_is_that_of_all_pairs_of_bootstraps(tokens):
 
 
 def prepared(tokens, seeds):
-    words = expansion._words(tokens, ("word",), ())
+    words = expansion._words(tokens, Space(kinds=("word",)))
     counted = expansion._counted(words, 3, expansion._min_count(len(words)))
     own = np.flatnonzero(counted.terms.isin(seeds))
     candidate = np.array([len(one) > 1 and one not in seeds for one in counted.terms])
@@ -92,7 +92,7 @@ def test_neighbours_are_counted_within_the_window_and_the_sentence():
     tokens = pd.DataFrame(
         {"report_id": list("aaaaab"), "sentence_id": [0, 0, 0, 0, 1, 0], "term": list("xyxzxx")}
     )
-    words = expansion._words(tokens, None, ())
+    words = expansion._words(tokens, Space(kinds=None))
     counted = expansion._counted(words, 2, 1)
     by_hand = {("x", "x"): 2, ("x", "y"): 2, ("x", "z"): 1, ("y", "z"): 1}
     near = counted.together(np.ones(2)).toarray()
@@ -106,8 +106,8 @@ def test_neighbours_are_counted_within_the_window_and_the_sentence():
 def test_a_document_drawn_twice_counts_twice(tokens):
     one = tokens[tokens["report_id"].isin(["d000", "d001"])]
     twice = pd.concat([one, one[one["report_id"] == "d000"].assign(report_id="d002")])
-    first = expansion._counted(expansion._words(one, None, ()), 3, 1)
-    second = expansion._counted(expansion._words(twice, None, ()), 3, 1)
+    first = expansion._counted(expansion._words(one, Space(kinds=None)), 3, 1)
+    second = expansion._counted(expansion._words(twice, Space(kinds=None)), 3, 1)
     left, right = first.together(np.array([2.0, 1.0])), second.together(np.ones(3))
     assert (left != right).nnz == 0
 
@@ -154,9 +154,11 @@ def test_wrong_options_are_refused(tokens, options, said):
 
 
 def test_stop_words_and_short_words_are_no_candidates(tokens):
-    stopped = expand(tokens, seeds=["同义20"], n=5, bootstraps=0, stop_words={"同义21"})
+    stopped = expand(
+        tokens, seeds=["同义20"], n=5, bootstraps=0, space=Space(stop_words={"同义21"})
+    )
     assert "同义21" not in set(stopped["term"])
-    longer = expand(tokens, seeds=["同义20"], n=5, bootstraps=0, min_length=5)
+    longer = expand(tokens, seeds=["同义20"], n=5, bootstraps=0, space=Space(min_length=5))
     assert longer.empty
 
 

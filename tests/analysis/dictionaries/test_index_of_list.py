@@ -81,7 +81,7 @@ def test_the_interval_covers_a_planted_index():
 
 
 def test_standardised_values_are_those_of_the_table(two_districts):
-    table = list_index(two_districts, terms=["数字经济"], by=["report"], standardise=True)
+    table = standardised(list_index(two_districts, terms=["数字经济"], by=["report"]))
     assert table["min_max"].tolist() in ([0, 1], [1, 0])
     np.testing.assert_allclose(sorted(table["z"]), [-(0.5**0.5), 0.5**0.5])
     alone = standardised(table.iloc[:1].drop(columns=["z", "min_max"]))

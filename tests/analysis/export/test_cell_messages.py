@@ -8,10 +8,9 @@ import pytest
 
 from analysis.export import show
 from analysis.export.cell_messages import MESSAGES, cell_message, holds_messages
-from analysis.targets import target_pressure
 from corpus.collection import PROJECT
 from corpus.translation import in_chinese
-from tests.analysis.targets.test_pressure import GOAL, LADDER, aims, grew, tables
+from tests.analysis.targets.test_pressure import GOAL, LADDER, aims, grew, pressure_of, tables
 from tests.corpus.test_translation import ENGLISH, messages
 
 # What messages name may be a message, which has its own Chinese.
@@ -185,7 +184,7 @@ def test_columns_of_messages_are_known_by_name():
 
 def test_every_reason_and_note_of_target_pressure_is_in_chinese():
     given = tables(SAID, p2020={"warnings": "cut_short"})
-    english, chinese = (target_pressure(*given, lang=lang) for lang in ("en", "zh"))
+    english, chinese = (pressure_of(given, lang=lang) for lang in ("en", "zh"))
     for name in ("reason", "note"):
         assert english[name].ne("").sum() == chinese[name].ne("").sum() >= 3
         words = chinese[name].str.replace(r"[a-z]\d{4}b?", "", regex=True)

@@ -39,7 +39,7 @@ def test_the_heavier_a_word_the_larger_it_is_by_the_square_root():
 def test_words_are_coloured_by_the_ratio_that_is_given():
     ratios = {"甲": 2.0, "乙": 0.5, "丙": 1.9, "丁": 0.51, "戊": float("nan"), "己": float("inf")}
     figure = word_cloud(
-        dict.fromkeys([*ratios, "庚"], 3.0), colour_by=ratios, more="more here", less="more there"
+        dict.fromkeys([*ratios, "庚"], 3.0), colour_by=ratios, ends=("more here", "more there")
     )
     colours = {one.get_text(): one.get_color() for one in figure.axes[0].texts}
     assert colours == {
@@ -61,7 +61,7 @@ def test_no_word_lies_in_the_box_of_another_or_off_the_page(size, words_there):
         for place in range(words_there)
     }
     width, height = size
-    figure = word_cloud(weights, colour_by={}, more="more", less="less", width=width, height=height)
+    figure = word_cloud(weights, colour_by={}, ends=("more", "less"), width=width, height=height)
     check_page(figure)
     boxes = [box for text, box, _ in words_drawn(figure) if text in weights]
     for one, other in combinations(boxes, 2):

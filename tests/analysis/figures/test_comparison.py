@@ -5,6 +5,7 @@ import pytest
 from matplotlib.colors import to_hex
 
 from analysis.figures.comparison import interval_dots
+from analysis.figures.scales import Axis
 from analysis.figures.style import OTHER, OWN
 from analysis.figures.words import says
 
@@ -22,9 +23,8 @@ def test_a_dot_without_an_interval_is_hollow_and_the_axis_says_so():
     options = {
         "name": "term",
         "group": "part",
-        "label": "次",
-        "colours": {"plan": OWN, "review": OTHER},
-        "titles": {"plan": "部署", "review": "回顾", "closing": "结语"},
+        "axis": Axis("per_thousand", "次"),
+        "groups": {"plan": ("部署", OWN), "review": ("回顾", OTHER), "closing": ("结语", OWN)},
     }
     figure = interval_dots(table, **options)
     axes = figure.axes[0]
@@ -46,26 +46,23 @@ def test_another_value_is_drawn_and_a_missing_column_is_named():
     options = {
         "name": "term",
         "group": "part",
-        "label": "%",
-        "colours": {"plan": OWN},
-        "titles": {"plan": "部署"},
+        "groups": {"plan": ("部署", OWN)},
     }
-    axes = interval_dots(table, value="percent", **options).axes[0]
+    axes = interval_dots(table, axis=Axis("percent", "%"), **options).axes[0]
     assert [one.get_offsets()[:, 0].tolist() for one in axes.collections[1:]] == [[42.0]]
     with pytest.raises(ValueError, match=r"has no column 'per_thousand'"):
-        interval_dots(table, **options)
+        interval_dots(table, axis=Axis("per_thousand", "%"), **options)
 
 
 @pytest.mark.parametrize(
-    ("rows", "options", "said"),
+    ("rows", "group", "said"),
     [
-        (["甲", "甲"], {}, "'甲' occurs twice in group 'plan'; keep one row"),
-        (["甲", "乙"], {"titles": {"review": "回顾"}}, "none of the groups in titles; it has plan"),
-        (["甲", "乙"], {"colours": {}}, "group 'plan' has no colour"),
+        (["甲", "甲"], "plan", "'甲' occurs twice in group 'plan'; keep one row"),
+        (["甲", "乙"], "review", "none of the groups named; it has plan"),
     ],
 )
-def test_groups_that_cannot_be_drawn_are_refused_in_a_sentence(rows, options, said):
+def test_groups_that_cannot_be_drawn_are_refused_in_a_sentence(rows, group, said):
     table = pd.DataFrame({"term": rows, "part": "plan", "per_thousand": 1.0, "low": 0.5, "high": 2})
-    usual = {"colours": {"plan": OWN}, "titles": {"plan": "部署"}}
+    axis, groups = Axis("per_thousand", "次"), {group: ("部署", OWN)}
     with pytest.raises(ValueError, match=said):
-        interval_dots(table, name="term", group="part", label="次", **{**usual, **options})
+        interval_dots(table, name="term", group="part", axis=axis, groups=groups)

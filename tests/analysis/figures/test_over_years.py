@@ -5,9 +5,12 @@ import pandas as pd
 import pytest
 
 from analysis.figures.over_years import year_lines
+from analysis.figures.scales import Axis
 from analysis.figures.style import DOUBLE, NATION, OWN, SECONDARY, SINGLE, save_figure
 from analysis.figures.words import says
 from tests.analysis.figures.page import check_page, words_drawn
+
+JSD = Axis("jsd", "")
 
 
 def made(years, low=0.2):
@@ -26,12 +29,11 @@ def test_every_text_is_on_the_page_and_apart_from_others(lang, width, years):
     own = made(years)
     figure = year_lines(
         own,
-        value="jsd",
+        axis=Axis("jsd", says("jsd", lang)),
         nation=made(range(1954, 2026)),
         chance="by_chance",
         lang=lang,
         width=width,
-        label=says("jsd", lang),
         place={"en": "Shenzhen", "zh": "深圳市"}[lang],
     )
     check_page(figure)
@@ -42,13 +44,13 @@ def test_every_text_is_on_the_page_and_apart_from_others(lang, width, years):
 
 def test_lines_that_end_at_the_same_height_have_names_apart():
     same = pd.DataFrame({"report_year": [2017, 2018], "jsd": [0.3, 0.0], "by_chance": [0.1, 0.0]})
-    check_page(year_lines(same, value="jsd", nation=same, chance="by_chance", place="Shenzhen"))
+    check_page(year_lines(same, axis=JSD, nation=same, chance="by_chance", place="Shenzhen"))
 
 
 def test_a_missing_year_or_value_breaks_the_line_and_a_year_alone_is_a_dot():
     own = made([2014, 2015, 2017, 2018, 2020]).assign(by_chance=[0.1, 0.1, 0.1, np.nan, 0.1])
     own.loc[own["report_year"] == 2018, "jsd"] = np.nan
-    figure = year_lines(own, value="jsd", chance="by_chance")
+    figure = year_lines(own, axis=JSD, chance="by_chance")
     [line] = lines_of(figure, OWN)
     assert line.get_xdata().tolist() == list(range(2014, 2021))
     there = ~np.isnan(np.asarray(line.get_ydata(), dtype=float))
@@ -61,36 +63,36 @@ def test_a_missing_year_or_value_breaks_the_line_and_a_year_alone_is_a_dot():
 
 def test_values_are_those_of_the_table_whatever_its_order():
     own = made([2016, 2017, 2018])
-    [line] = lines_of(year_lines(own.iloc[::-1], value="jsd"), OWN)
+    [line] = lines_of(year_lines(own.iloc[::-1], axis=JSD), OWN)
     assert line.get_ydata().tolist() == own["jsd"].tolist()
     low, high = line.axes.get_ylim()
     assert low == 0 and high > own["jsd"].max()
 
 
 def test_the_state_council_is_drawn_for_the_same_years_only():
-    figure = year_lines(made([2016, 2018]), value="jsd", nation=made(range(2000, 2026), 0.1))
+    figure = year_lines(made([2016, 2018]), axis=JSD, nation=made(range(2000, 2026), 0.1))
     [line] = lines_of(figure, NATION)
     assert line.get_xdata().tolist() == [2016, 2017, 2018]
-    assert not lines_of(year_lines(made([2016, 2018]), value="jsd", nation=made([2000])), NATION)
+    assert not lines_of(year_lines(made([2016, 2018]), axis=JSD, nation=made([2000])), NATION)
 
 
 def test_years_on_the_axis_are_whole():
-    figure = year_lines(made([2017, 2018]), value="jsd", width=SINGLE)
+    figure = year_lines(made([2017, 2018]), axis=JSD, width=SINGLE)
     ticks = [at for at in figure.axes[0].get_xticks() if 2016.4 <= at <= 2018.6]
     assert ticks and all(at == int(at) for at in ticks)
 
 
 def test_fewer_than_two_years_with_a_value_are_no_line():
-    assert year_lines(made([2018]), value="jsd") is None
-    assert year_lines(made([2017, 2018]).assign(jsd=[0.2, np.nan]), value="jsd") is None
-    assert year_lines(made([2018]).head(0), value="jsd") is None
-    assert year_lines(made([2017, 2018]).assign(jsd=0.0), value="jsd") is not None
+    assert year_lines(made([2018]), axis=JSD) is None
+    assert year_lines(made([2017, 2018]).assign(jsd=[0.2, np.nan]), axis=JSD) is None
+    assert year_lines(made([2018]).head(0), axis=JSD) is None
+    assert year_lines(made([2017, 2018]).assign(jsd=0.0), axis=JSD) is not None
     with pytest.raises(ValueError, match="jsd"):
-        year_lines(made([2017, 2018]).drop(columns="jsd"), value="jsd")
+        year_lines(made([2017, 2018]).drop(columns="jsd"), axis=JSD)
 
 
 def test_the_same_table_is_the_same_bytes(tmp_path):
-    options = {"value": "jsd", "chance": "by_chance", "place": "深圳市", "lang": "zh"}
+    options = {"axis": JSD, "chance": "by_chance", "place": "深圳市", "lang": "zh"}
     one, two = (
         save_figure(year_lines(made(range(2001, 2011)), **options), "lines", folder=tmp_path / at)
         for at in "ab"

@@ -77,7 +77,7 @@ def test_a_text_is_never_wider_than_measured(text, size, dpi):
     sheet = page.new_page(175, 20)
     sheet.set_dpi(dpi)
     with style():
-        page.write(sheet, text, 1, 1, size=size)
+        page.write(sheet, text, (1, 1), size=size)
     [(_, box)] = texts_drawn(sheet)
     drawn = box.width / dpi * 25.4
     assert drawn <= page.text_width(text, size) + 0.05
@@ -106,7 +106,7 @@ def test_the_check_of_pages_finds_what_runs_off_and_what_collides():
         sheet = page.new_page(175, 20)
         with style():
             for left, top, text in places:
-                page.write(sheet, text, left, top)
+                page.write(sheet, text, (left, top))
         with pytest.raises(AssertionError):
             check_page(sheet)
 

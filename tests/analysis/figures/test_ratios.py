@@ -6,7 +6,7 @@ import pytest
 from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.colors import to_hex
 
-from analysis.comparison import keyness_of_side, with_side
+from analysis.comparison import TermFilter, keyness_of_side, with_side
 from analysis.counts import in_context
 from analysis.figures.ratios import chosen_sides, keyness_ratios
 from analysis.figures.style import DOUBLE, NATION, OTHER, OWN, SINGLE
@@ -133,7 +133,7 @@ def test_nothing_runs_off_the_page_or_over_another(lang, width, names):
 
 def test_a_real_report_fits(district):
     rows = with_side(in_context(district["mentions"], district["paragraphs"]))
-    table = keyness_of_side(rows, target="plan", reference="review", min_count=3)
+    table = keyness_of_side(rows, target="plan", reference="review", listed=TermFilter(min_count=3))
     for width in (SINGLE, DOUBLE):
         check_page(keyness_ratios(table, target="plan", reference="review", width=width))
 

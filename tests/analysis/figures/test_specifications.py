@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
 
+from analysis.figures.scales import Axis
 from analysis.figures.specifications import specification_curve
 from analysis.figures.style import OTHER, OTHER_TEXT, OWN, save_figure
 from tests.analysis.figures.page import check_page, texts_drawn
@@ -22,7 +23,7 @@ TABLE = pd.DataFrame(
 
 
 def curve(table=TABLE, **also):
-    options = {"choices": ["how", "of"], "value": "ratio", "label": "比", "null": 1, "log": True}
+    options = {"choices": ["how", "of"], "axis": Axis("ratio", "比", null=1, log=True)}
     return specification_curve(table, **{**options, **also})
 
 
@@ -105,7 +106,9 @@ def test_no_text_runs_off_the_page_or_onto_another(lang, width, log, n):
         at: f"{'words, cut by jieba' if lang == 'en' else '所有字符串'}{at}" for at in range(5)
     }
     heading = {"en": "What is counted", "zh": "计数对象"}[lang]
-    check_page(curve(table, choices={"how": heading}, names=names, log=log, lang=lang, width=width))
+    axis = Axis("ratio", "比", null=1, log=log)
+    choices = {"how": heading}
+    check_page(curve(table, choices=choices, axis=axis, names=names, lang=lang, width=width))
 
 
 def test_one_result_is_nothing_to_compare():

@@ -18,6 +18,7 @@ from analysis.figures.comparison import interval_dots
 from analysis.figures.likeness import likeness_dots
 from analysis.figures.over_years import year_lines
 from analysis.figures.parts import part_strip
+from analysis.figures.scales import Axis
 from analysis.figures.specifications import specification_curve
 from analysis.figures.style import (
     FOURTH,
@@ -64,18 +65,16 @@ def drawings(district, words):
         "interval_dots": interval_dots(
             dots,
             name="name",
-            label="x",
+            axis=Axis("per_thousand", "x"),
             group="unit",
-            colours=both,
-            titles={one: one for one in both},
+            groups={one: (one, colour) for one, colour in both.items()},
         ),
-        "year_lines": year_lines(years, value="jsd", place="“沙河口”"),
+        "year_lines": year_lines(years, axis=Axis("jsd", ""), place="“沙河口”"),
         "likeness_dots": likeness_dots(likeness, lang="zh"),
         "specification_curve": specification_curve(
             pd.DataFrame({"how": ["词", "字"], "share": [1.0, 2.0], "default": [True, False]}),
             choices=["how"],
-            value="share",
-            label="份额",
+            axis=Axis("share", "份额"),
         ),
     }
 

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from matplotlib.collections import PathCollection
 
-from analysis.comparison import keyness_of_side, with_side
+from analysis.comparison import TermFilter, keyness_of_side, with_side
 from analysis.counts import in_context
 from analysis.figures.style import DOUBLE, NATION, OTHER_TEXT, OWN, SINGLE
 from analysis.figures.word_places import SIZES, chosen_words, sizes, word_plot
@@ -86,7 +86,7 @@ def test_nothing_runs_off_the_page_or_over_another(district, lang, width):
             word_plot(table, target="新疆维吾尔自治区", reference="2006", lang=lang, width=width)
         )
     rows = with_side(in_context(district["mentions"], district["paragraphs"]))
-    key = keyness_of_side(rows, target="plan", reference="review", min_count=2)
+    key = keyness_of_side(rows, target="plan", reference="review", listed=TermFilter(min_count=2))
     check_page(word_plot(key, target="plan", reference="review", lang=lang, width=width))
 
 

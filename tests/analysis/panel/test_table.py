@@ -99,7 +99,10 @@ def test_tokens_are_counted_as_tokens(two_districts):
     [
         ({"by": ["place"]}, "'place' is not a unit; choose from region, year, orientation, report"),
         ({"by": []}, "by is empty; choose at least one of region, year, orientation, report"),
-        ({"match": "word"}, "'word' is not a match; choose from mention, token, substring, sent"),
+        (
+            {"match": "word"},
+            "'word' is not a match; choose from mention, mention_with_lexicon, tok",
+        ),
         ({"areas": [11]}, "policy area 11 does not exist"),
         ({"areas": [1], "terms": ["创新"]}, "areas and terms are both given; a panel has rows"),
         ({"areas": ["6"]}, "areas has '6'; give codes as numbers"),
@@ -112,7 +115,7 @@ def test_tokens_are_counted_as_tokens(two_districts):
         ({"match": "token"}, "tokens have no policy area; count mentions, or give terms"),
         ({"match": "substring"}, "substrings have no policy area; count mentions, or give"),
         ({"match": "sentence", "terms": ["创新"]}, "sentences are coded by policy area; count"),
-        ({"with_lexicon": True}, "with_lexicon is for mentions of a list; give terms, or leave"),
+        ({"match": "mention_with_lexicon"}, "mention_with_lexicon is for a list; give terms, or"),
         ({"inference": Inference(confidence=1)}, "confidence is 1; it must lie between 0 and 1"),
     ],
 )
@@ -145,10 +148,10 @@ def test_the_row_of_the_whole_list_is_of_all_its_terms(two_districts):
 def test_what_longer_terms_take_is_told(two_districts):
     terms = ["环境", "经济"]
     alone = attention_panel(two_districts, terms=terms)
-    beside = attention_panel(two_districts, terms=terms, with_lexicon=True)
+    beside = attention_panel(two_districts, terms=terms, match="mention_with_lexicon")
     assert (beside["n"] + beside["lost"]).tolist() == alone["n"].tolist()
     assert beside["lost"].sum() > 0
-    assert set(beside["variant"]) == {"term:mention+lexicon/words"}
+    assert set(beside["variant"]) == {"term:mention_with_lexicon/words"}
     assert "lost" not in alone
 
 

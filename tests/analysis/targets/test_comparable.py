@@ -6,7 +6,7 @@ import pytest
 
 from analysis.targets.comparable import comparable
 from analysis.targets.ledger_table import ledger
-from analysis.targets.pairing import whole
+from analysis.targets.rows import whole
 from corpus.quantities.table import find_quantities
 from tests.analysis.targets.test_promises import compared
 

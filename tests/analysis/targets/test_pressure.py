@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.targets import promises_and_results, target_cascade, target_pressure
+from analysis.targets import promises_and_results, rate_sub, target_cascade, target_pressure
 from analysis.targets.labels import PRESSURE_LABELS
 from analysis.targets.ledger_table import ledger
 from analysis.targets.pressure import COLUMNS
@@ -75,8 +75,14 @@ LADDER = {
 }
 
 
+def pressure_of(given: tuple[pd.DataFrame, ...], **options) -> pd.DataFrame:
+    """The target pressure of what ``tables`` gives."""
+    book, reports, sentences, texts = given
+    return target_pressure(book, rate_sub(book, sentences, texts), reports, **options)
+
+
 def test_pressure_and_amplification_of_a_planted_ladder():
-    table = target_pressure(*tables(LADDER)).set_index("region")
+    table = pressure_of(tables(LADDER)).set_index("region")
     assert table["rate"].to_dict() == {
         "全国": 6.25,
         "广东省": 7.0,
@@ -118,7 +124,7 @@ def test_pressure_and_amplification_of_a_planted_ladder():
 
 def test_columns_labels_and_places_in_the_text():
     given = tables(LADDER)
-    table = target_pressure(*given)
+    table = pressure_of(given)
     assert list(table) == COLUMNS == list(PRESSURE_LABELS)
     text = given[3].set_index("report_id")["text"]
     row = table.set_index("region").loc["深圳市"]
@@ -134,7 +140,7 @@ def test_no_target_is_missing_with_a_reason_and_never_0():
         "d2020": ("深化改革。", aims("增长7%左右")),
     }
     more = {"p2020": {"warnings": '[{"code": "cut_short"}]'}}
-    table = target_pressure(*tables(said, **more)).set_index("report_id")
+    table = pressure_of(tables(said, **more)).set_index("report_id")
     silent = table.drop("d2020")
     assert silent[["target", "rate", "pressure", "amplification"]].isna().all(axis=None)
     assert (silent["wording"] == "absent").all()
@@ -154,7 +160,7 @@ def test_no_target_is_missing_with_a_reason_and_never_0():
 
 def test_a_target_in_step_has_no_number():
     said = {"p2019": (grew(6.8), GOAL + "经济增长与全国同步。")}
-    row = target_pressure(*tables(said)).iloc[0]
+    row = pressure_of(tables(said)).iloc[0]
     assert (row["wording"], row["rate_sub"]) == ("in_step", "in_step")
     assert np.isnan(row["rate"])
 
@@ -164,14 +170,14 @@ def test_the_last_result_is_of_the_same_report_before_a_later_one():
         "c2019": ("改革开放。", aims("增长8%")),
         "c2020": ("2018年地区生产总值增长7.6%，2019年地区生产总值增长6.7%。", aims("增长6%")),
     }
-    table = target_pressure(*tables(said)).set_index("report_id")
+    table = pressure_of(tables(said)).set_index("report_id")
     assert table["last_result"].to_dict() == {"c2019": 7.6, "c2020": 6.7}
     assert table["last_result_report"].to_dict() == {"c2019": "c2020", "c2020": "c2020"}
 
 
 def test_a_level_passed_over_is_said():
     without = {name: one for name, one in LADDER.items() if name != "c2019"}
-    row = target_pressure(*tables(without)).set_index("region").loc["宝安区"]
+    row = pressure_of(tables(without)).set_index("region").loc["宝安区"]
     assert (row["parent"], row["parent_level"], row["amplification"]) == (
         "广东省",
         "provincial",
@@ -192,28 +198,28 @@ def test_the_state_council_of_the_reference_and_the_year_before():
         }
     )
     given = tables({"p2019": LADDER["p2019"], "p2020": (grew(6.2), aims("增长6%"))})
-    table = target_pressure(*given, nation=nation).set_index("report_id")
+    table = pressure_of(given, nation=nation).set_index("report_id")
     assert table.loc["p2019", ["parent_target", "amplification"]].tolist() == [6.25, 0.75]
     assert np.isnan(table.loc["p2020", "parent_target"])
     assert "the reports above set none" in table.loc["p2020", "reason"]
-    later = target_pressure(*given, nation=nation, parent_lag=1).set_index("report_id")
+    later = pressure_of(given, nation=nation, parent_lag=1).set_index("report_id")
     assert later["parent_year"].tolist() == [2018, 2019]
     assert later["parent_target"].tolist() == [6.5, 6.25]
 
 
 def test_every_report_with_a_year_has_one_row_whatever_their_order():
     book, reports, sentences, texts = tables(LADDER | {"c2019b": LADDER["c2019"]})
-    table = target_pressure(book, reports, sentences, texts)
+    table = pressure_of((book, reports, sentences, texts))
     assert sorted(table["report_id"]) == sorted(reports["report_id"])
     twice = table[table["region"] == "深圳市"]
     assert twice["note"].tolist() == [
         f"also for this region and year: {one}" for one in ("c2019b", "c2019")
     ]
     shuffled = reports.sample(frac=1, random_state=1)
-    again = target_pressure(book.sample(frac=1, random_state=2), shuffled, sentences, texts)
+    again = pressure_of((book.sample(frac=1, random_state=2), shuffled, sentences, texts))
     pd.testing.assert_frame_equal(table, again)
     without_year = reports.assign(report_year=[2019, None, 2019, 2019, 2019, 2019])
-    assert len(target_pressure(book, without_year, sentences, texts)) == 5
+    assert len(pressure_of((book, without_year, sentences, texts))) == 5
 
 
 def test_amplification_is_that_of_the_cascade_for_numbers_and_ranges():
@@ -224,7 +230,7 @@ def test_amplification_is_that_of_the_cascade_for_numbers_and_ranges():
         if (place, year) not in {("p", 2012), ("c", 2014), ("n", 2015)}
     }
     given = tables(said)
-    table = target_pressure(*given).set_index("report_id")
+    table = pressure_of(given).set_index("report_id")
     cascade = target_cascade(promises_and_results(given[0]))
     other = cascade[cascade["indicator_key"] == "gdp"].set_index("target_report")
     assert len(other) == len(table) == 33
@@ -235,9 +241,9 @@ def test_amplification_is_that_of_the_cascade_for_numbers_and_ranges():
 
 def test_an_unknown_indicator_is_refused():
     with pytest.raises(ValueError, match="no indicator 'gpd'"):
-        target_pressure(*tables(LADDER), indicator="gpd")
+        pressure_of(tables(LADDER), indicator="gpd")
     with pytest.raises(ValueError, match="indicator is empty"):
-        target_pressure(*tables(LADDER), indicator=[])
+        pressure_of(tables(LADDER), indicator=[])
 
 
 MANY = {
@@ -275,7 +281,7 @@ MANY = {
 def test_pressure_of_prices_shares_and_amounts(
     indicator, rate, last, pressure, amplification, wording
 ):
-    table = target_pressure(*tables(MANY), indicator=indicator)
+    table = pressure_of(tables(MANY), indicator=indicator)
     for name, known in (
         ("rate", rate),
         ("last_result", last),
@@ -288,7 +294,7 @@ def test_pressure_of_prices_shares_and_amounts(
 
 def test_what_is_compared_is_said_and_amounts_have_no_level_above():
     keys = ["gdp", "cpi", "new_jobs", "unemployment_surveyed"]
-    table = target_pressure(*tables(MANY), indicator=keys)
+    table = pressure_of(tables(MANY), indicator=keys)
     assert table["indicator_key"].tolist() == keys * 2  # those of a report go together
     first = table.head(4)
     assert first["compared"].tolist() == ["rate", "rate", "amount", "share"]
@@ -300,7 +306,7 @@ def test_what_is_compared_is_said_and_amounts_have_no_level_above():
         "",
         "the last result is a bound (more or less than the number)",
     ]
-    alone = target_pressure(*tables(MANY), indicator="cpi")
+    alone = pressure_of(tables(MANY), indicator="cpi")
     several = table[table["indicator_key"] == "cpi"].reset_index(drop=True)
     pd.testing.assert_frame_equal(alone, several, check_dtype=False)
 
@@ -314,12 +320,12 @@ def test_a_result_on_another_price_basis_or_of_all_revenue_is_not_compared():
         ),
     }
     keys = ["disposable_income", "budget_revenue"]
-    table = target_pressure(*tables(said), indicator=keys).set_index("indicator_key")
+    table = pressure_of(tables(said), indicator=keys).set_index("indicator_key")
     assert np.isnan(table.loc["disposable_income", "last_result"])
     assert "another basis or unit" in table.loc["disposable_income", "reason"]
     assert table.loc["budget_revenue", ["last_result", "pressure"]].tolist() == [6.2, 0.3]
     silent = {"c2019": (said["c2019"][0], "稳定就业。")}
-    row = target_pressure(*tables(silent), indicator=keys).set_index("indicator_key")
+    row = pressure_of(tables(silent), indicator=keys).set_index("indicator_key")
     assert row["last_result"].to_dict() == {"disposable_income": 6.0, "budget_revenue": 6.2}
     assert row.loc["disposable_income", "note"] == "the last result is in real terms"
 
@@ -328,7 +334,7 @@ def test_prices_as_in_the_year_before_rose_by_nothing():
     said = {
         "p2026": ("地区生产总值增长5%，居民消费价格与上年持平。", GOAL + "居民消费价格涨幅2%左右。")
     }
-    row = target_pressure(*tables(said), indicator="cpi").iloc[0]
+    row = pressure_of(tables(said), indicator="cpi").iloc[0]
     assert (row["last_result"], row["pressure"]) == (0.0, 2.0)
 
 
@@ -345,13 +351,13 @@ def test_the_reference_fills_in_where_a_report_of_the_corpus_sets_no_target():
     )
     silent = MANY | {"n2019": ("深化改革。", "稳定就业。")}
     given = {"indicator": "unemployment_surveyed", "nation": nation}
-    row = target_pressure(*tables(silent), **given).set_index("report_id").loc["p2019"]
+    row = pressure_of(tables(silent), **given).set_index("report_id").loc["p2019"]
     assert (row["parent_report"], row["amplification"]) == ("2019", -0.5)
 
 
 def test_reports_without_any_number_have_rows_without_one():
     said = {"p2019": ("深化改革。", "稳定就业。")}
-    assert target_pressure(*tables(said), indicator="cpi")["rate"].isna().all()
+    assert pressure_of(tables(said), indicator="cpi")["rate"].isna().all()
 
 
 def test_of_two_versions_of_a_report_the_one_with_a_target_is_that_of_the_level_above():
@@ -361,7 +367,7 @@ def test_of_two_versions_of_a_report_the_one_with_a_target_is_that_of_the_level_
             last: (grew(7.4), "稳定就业。"),
             "d2019": LADDER["d2019"],
         }
-        table = target_pressure(*tables(said)).set_index("report_id")
+        table = pressure_of(tables(said)).set_index("report_id")
         assert table.loc["d2019", ["parent", "parent_report"]].tolist() == ["深圳市", first]
         assert table.loc[[first, last], "last_result"].tolist() == [7.5, 7.4]  # its own
 
@@ -373,9 +379,9 @@ def test_a_mean_of_several_years_is_no_last_result_and_another_years_target_none
             "2021年地区生产总值增长5%的目标不变。" + aims("增长8%"),
         )
     }
-    row = target_pressure(*tables(said)).iloc[0]
+    row = pressure_of(tables(said)).iloc[0]
     assert np.isnan(row["last_result"])
     assert row["reason"].startswith("no result for 2018 in a report of the corpus")
     assert row["target"] == 8
     without = {"c2019": (grew(7), "2021年地区生产总值增长5%的目标不变。")}
-    assert np.isnan(target_pressure(*tables(without)).iloc[0]["target"])
+    assert np.isnan(pressure_of(tables(without)).iloc[0]["target"])

@@ -3,17 +3,16 @@
 import numpy as np
 import pandas as pd
 
-from analysis.targets import target_pressure
 from analysis.targets.pressure import COLUMNS
 from analysis.targets.pressure_columns import pressure_wide, wide_labels
 from analysis.targets.pressure_indicators import COMPARED_INDICATORS
-from tests.analysis.targets.test_pressure import LADDER, MANY, tables
+from tests.analysis.targets.test_pressure import LADDER, MANY, pressure_of, tables
 
 KEYS = list(COMPARED_INDICATORS)
 
 
 def test_each_indicator_has_its_columns_beside_those_of_the_first():
-    long = target_pressure(*tables(MANY), indicator=KEYS)
+    long = pressure_of(tables(MANY), indicator=KEYS)
     wide = pressure_wide(long)
     assert list(wide) == [*COLUMNS, *wide_labels()]
     gdp = long[long["indicator_key"] == "gdp"].reset_index(drop=True)
@@ -32,7 +31,7 @@ def test_each_indicator_has_its_columns_beside_those_of_the_first():
 
 
 def test_rows_go_together_by_region_and_year_whatever_their_order():
-    long = target_pressure(*tables(LADDER | MANY), indicator=["gdp", "cpi"])
+    long = pressure_of(tables(LADDER | MANY), indicator=["gdp", "cpi"])
     once = long.drop_duplicates(["region_code", "region", "year", "indicator_key"])
     wide = pressure_wide(once.sample(frac=1, random_state=1)).set_index("region")
     assert wide.loc["全国", ["rate_cpi"]].tolist() == [3.0]
@@ -48,4 +47,4 @@ def test_labels_fit_into_stata_and_name_the_unit_of_amounts():
 
 
 def test_no_rows_stay_none():
-    assert pressure_wide(target_pressure(*tables(MANY)).head(0)).empty
+    assert pressure_wide(pressure_of(tables(MANY)).head(0)).empty

@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.targets.comparable import comparable
-from analysis.targets.pairing import whole
+from analysis.targets.rows import whole
 from analysis.targets.unchanged import unchanged, with_unchanged
 from tests.analysis.targets.test_promises import reports
 

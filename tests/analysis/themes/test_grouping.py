@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis.themes import coword_links, strategic_map, themes
+from analysis.themes import Grouping, coword_links, strategic_map, themes
 from corpus.errors import Refusal
 from tests.analysis.themes.generated import groups_of, mentions_of
 
@@ -19,13 +19,13 @@ def test_planted_themes_are_found(year, strength, unit):
     mentions = mentions_of(range(year, year + 3), sentences=150)
     if unit == "paragraph":  # three sentences of one paragraph are of three themes
         mentions["paragraph_id"] = mentions["sentence_id"]
-    found = themes(mentions, strength=strength, unit=unit, bootstraps=0)
+    found = themes(mentions, grouping=Grouping(unit, strength=strength), bootstraps=0)
     assert terms_by_theme(found) == {frozenset(one) for one in groups_of(year)}
 
 
 def test_no_term_is_lost_and_each_has_its_sums():
     mentions = mentions_of(range(2001, 2006), noise=0.8)
-    found = themes(mentions, min_units=1, bootstraps=0).set_index("term")
+    found = themes(mentions, grouping=Grouping(min_units=1), bootstraps=0).set_index("term")
     assert sorted(found.index) == sorted(set(mentions["term"]))
     links = coword_links(mentions, min_units=1)
     both = pd.concat([links, links.rename(columns={"term": "other", "other": "term"})])
@@ -59,7 +59,7 @@ def test_terms_in_no_theme_are_last_and_say_why():
     assert reasons["寅"] == "not linked with another term"
     assert reasons["子"] == reasons["丑"] == "in a group of fewer than 3 terms"
     assert (last["name"] == "").all() and found["theme"].notna().sum() == 28
-    two = themes(mentions, min_terms=2, bootstraps=0)
+    two = themes(mentions, grouping=Grouping(min_terms=2), bootstraps=0)
     assert frozenset(["子", "丑"]) in terms_by_theme(two)
 
 
@@ -86,17 +86,22 @@ def test_one_report_is_drawn_by_section_or_paragraph():
         ({"strength": "cosine"}, "strength: 'cosine' is not known"),
         ({"min_terms": 1}, "min_terms"),
         ({"resolution": 0}, "resolution is 0"),
-        ({"bootstraps": -1}, "bootstraps is -1"),
         ({"min_together": 0}, "min_together is 0"),
-        ({"cluster": "section", "unit": "report"}, "no column 'section'"),
     ],
 )
-def test_what_cannot_be_done_is_said(options, said):
-    mentions = mentions_of(range(2001, 2006)).drop(columns="section")
+def test_a_grouping_out_of_range_is_refused(options, said):
     with pytest.raises(ValueError, match=said):
-        themes(mentions, **options)
+        Grouping(**options)
+
+
+def test_what_cannot_be_done_is_said():
+    mentions = mentions_of(range(2001, 2006)).drop(columns="section")
+    with pytest.raises(ValueError, match="bootstraps is -1"):
+        themes(mentions, bootstraps=-1)
+    with pytest.raises(ValueError, match="no column 'section'"):
+        themes(mentions, grouping=Grouping("report"), cluster="section")
 
 
 def test_without_a_theme_the_text_is_too_little():
     with pytest.raises(Refusal, match="no theme has 20 terms"):
-        themes(mentions_of(range(2001, 2006)), min_terms=20)
+        themes(mentions_of(range(2001, 2006)), grouping=Grouping(min_terms=20))

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from analysis.tone import formulaic
-from analysis.tone.formulaic import formulaic_language
+from analysis.tone.formulaic import Formula, formulaic_language
 from tests.analysis.tone.made import random_reports, tokens_of
 
 SET = "坚持 稳中求进 工作 总 基调 ， 全面 深化 改革 开放 。"
@@ -29,8 +29,8 @@ def about(names: str, places: str, years: list[int]) -> pd.DataFrame:
     )
 
 
-def values(*given, **options) -> pd.DataFrame:
-    table = formulaic_language(*given, **options)
+def values(*given, **formula) -> pd.DataFrame:
+    table = formulaic_language(*given, formula=Formula(**formula))
     return table.pivot(index="report_id", columns="measure", values="value")
 
 
@@ -68,7 +68,9 @@ def test_two_versions_of_one_report_are_no_others_of_each_other():
 def test_what_too_few_other_reports_could_have_is_missing_with_the_reason():
     said = {name: [[SET]] for name in "abcd"}
     reports = about("abcd", "甲甲乙丙", [2018, 2019, 2018, 2018])
-    table = formulaic_language(tokens_of(said), reports, length=8, at_least=3, sample=3)
+    table = formulaic_language(
+        tokens_of(said), reports, formula=Formula(length=8, at_least=3, sample=3)
+    )
     rows = table.set_index(["measure", "report_id"])
     assert rows.loc["formulaic", "value"].tolist() == [100] * 4
     assert rows.loc[("formulaic_own", "b"), "value"] == 100
@@ -190,7 +192,7 @@ def test_rarefied_to_all_others_nothing_changes_and_to_too_many_it_is_missing():
     pd.testing.assert_series_equal(
         found["formulaic_rarefied"], found["formulaic"], check_names=False
     )
-    table = formulaic_language(tokens, reports, length=4, sample=others + 1)
+    table = formulaic_language(tokens, reports, formula=Formula(length=4, sample=others + 1))
     rarefied = table[table["measure"] == "formulaic_rarefied"]
     assert rarefied[["n", "value", "low", "high"]].isna().all(axis=None)
     assert set(rarefied["reason"]) == {"there are 6 other reports; the rarefied share requires 7"}
@@ -218,11 +220,11 @@ def test_parts_and_buckets_change_nothing(monkeypatch):
     tokens, reports = random_corpus(6)
     sizes = tokens.groupby(["report_id", "paragraph_id"]).size().rename("words").reset_index()
     sizes = sizes.assign(section=sizes["paragraph_id"].astype(str))
-    whole = formulaic_language(tokens, reports, sizes, length=4, sample=3)
+    whole = formulaic_language(tokens, reports, sizes, formula=Formula(length=4, sample=3))
     monkeypatch.setattr(formulaic, "_AT_ONCE", 50)
     assert formulaic._buckets_for(sizes) > 5
     parts = (own for _, own in tokens.groupby("report_id"))
-    again = formulaic_language(parts, reports, sizes, length=4, sample=3)
+    again = formulaic_language(parts, reports, sizes, formula=Formula(length=4, sample=3))
     pd.testing.assert_frame_equal(whole, again)
 
 
@@ -236,4 +238,4 @@ def test_parts_and_buckets_change_nothing(monkeypatch):
 )
 def test_numbers_out_of_range_are_refused(options, said):
     with pytest.raises(ValueError, match=said):
-        formulaic_language(*random_corpus(1), **options)
+        Formula(**options)

@@ -4,9 +4,11 @@ import pandas as pd
 import pytest
 
 from analysis.export.write import write_table
-from analysis.tone import formula_panel, panel, tone_panel
+from analysis.tone import Formula, formula_panel, panel, tone_panel
 from analysis.tone.panel import LABELS, TITLE
 from corpus import build_store, corpus_at
+
+RARE = Formula(at_least=1, sample=2)
 
 
 @pytest.fixture(scope="module")
@@ -34,9 +36,15 @@ def test_one_row_per_report_and_measure_by_region_and_year(district_corpus, monk
 
 
 def test_parts_of_a_corpus_give_the_same(two_years_corpus, monkeypatch):
-    whole = [tone_panel(two_years_corpus), formula_panel(two_years_corpus, sample=2, at_least=1)]
+    whole = [
+        tone_panel(two_years_corpus),
+        formula_panel(two_years_corpus, formula=RARE),
+    ]
     monkeypatch.setattr(panel, "AT_ONCE", 1)
-    parts = [tone_panel(two_years_corpus), formula_panel(two_years_corpus, sample=2, at_least=1)]
+    parts = [
+        tone_panel(two_years_corpus),
+        formula_panel(two_years_corpus, formula=RARE),
+    ]
     for one, other in zip(whole, parts, strict=True):
         pd.testing.assert_frame_equal(one, other)
     assert list(whole[1]) == list(LABELS)

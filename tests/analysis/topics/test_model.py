@@ -267,7 +267,6 @@ def test_more_topics_than_terms_are_refused():
             "topics",
         ),
         ({"n_topics": 4, "min_words": 41}, "no term occurs in 2 text units of 41 words or more"),
-        ({"n_topics": 4, "min_units": 241}, "no term occurs in 241 text units of 10 words or more"),
         ({"n_topics": 4, "method": "bert"}, "unknown method 'bert'; choose nmf or lda"),
         (
             {"n_topics": 4, "anchors": {"a": ["t000"], "b": ["t000"]}},

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.uncertainty import design_based, how_many_to_code
+from analysis.uncertainty import Specification, design_based, how_many_to_code
 
 MEAN = {
     "outcome": "y",
@@ -33,7 +33,7 @@ def labelled(coded=300, n=3_000, seed=1, equal=True):
 def test_the_curve_begins_where_we_are(cluster):
     data = labelled()
     now = design_based(data, **MEAN, cluster=cluster).iloc[0]
-    row = how_many_to_code(data, **MEAN, cluster=cluster, n_coded=[300]).iloc[0]
+    row = how_many_to_code(data, Specification(**MEAN, cluster=cluster), n_coded=[300]).iloc[0]
     assert row["se"] == pytest.approx(now["se"])
     assert row["width"] == pytest.approx(now["high"] - now["low"])
     assert row["more"] == 0
@@ -48,7 +48,7 @@ def test_it_is_the_formula_of_the_published_power_analysis():
     m = data["machine"] - theta
     main_1, rest = (d**2).mean(), (m**2 + 2 * m * d).mean()
     for times in (0.5, 2, 4):
-        row = how_many_to_code(data, **MEAN, n_coded=[300 * times]).iloc[0]
+        row = how_many_to_code(data, Specification(**MEAN), n_coded=[300 * times]).iloc[0]
         assert row["se"] ** 2 == pytest.approx((main_1 / times + rest) / len(data))
 
 
@@ -58,13 +58,13 @@ def test_coding_so_many_gives_that_width(equal):
     foreseen, found = [], []
     for seed in range(20):
         few, many = (labelled(coded, seed=seed, equal=equal) for coded in (300, 1_200))
-        foreseen.append(how_many_to_code(few, **MEAN, n_coded=[1_200]).iloc[0]["se"])
+        foreseen.append(how_many_to_code(few, Specification(**MEAN), n_coded=[1_200]).iloc[0]["se"])
         found.append(design_based(many, **MEAN).iloc[0]["se"])
     assert np.mean(foreseen) == pytest.approx(np.mean(found), rel=0.05)
 
 
 def test_all_coded_is_the_mean_of_the_coders():
-    foreseen = how_many_to_code(labelled(), **MEAN, n_coded=[3_000, 9_000])
+    foreseen = how_many_to_code(labelled(), Specification(**MEAN), n_coded=[3_000, 9_000])
     assert foreseen["n_coded"].tolist() == [3_000, 3_000]
     assert foreseen["se"].tolist() == pytest.approx([(0.3 * 0.7 / 3_000) ** 0.5] * 2, rel=0.15)
 
@@ -72,11 +72,13 @@ def test_all_coded_is_the_mean_of_the_coders():
 def test_a_width_and_its_number_belong_together():
     data = labelled(equal=False)
     width = design_based(data, **MEAN).pipe(lambda one: one["high"] - one["low"]).iloc[0]
-    asked = how_many_to_code(data, **MEAN, widths=[1.5 * width, width, 0.8 * width, 0.001])
+    asked = how_many_to_code(
+        data, Specification(**MEAN), widths=[1.5 * width, width, 0.8 * width, 0.001]
+    )
     assert asked["n_coded"].dropna().is_monotonic_increasing
     assert asked["n_coded"].isna().tolist() == [False, False, False, True]
     assert asked["more"].iloc[1] == 0 and asked["more"].iloc[0] < 0
-    back = how_many_to_code(data, **MEAN, n_coded=asked["n_coded"].iloc[:3].tolist())
+    back = how_many_to_code(data, Specification(**MEAN), n_coded=asked["n_coded"].iloc[:3].tolist())
     assert back["width"].tolist() == pytest.approx(asked["width"].iloc[:3].tolist(), rel=5e-3)
 
 
@@ -85,7 +87,7 @@ def test_the_curve_falls_to_all_and_more_for_what_was_predicted():
     data = labelled().assign(z=rng.normal(size=3_000))
     data["outcome"] = data["z"] + rng.normal(size=3_000)
     given = MEAN | {"outcome": "outcome", "covariates": ["y", "z"], "model": "linear"}
-    table = how_many_to_code(data, **given)
+    table = how_many_to_code(data, Specification(**given))
     assert table.groupby("term").size().to_dict() == {"intercept": 12, "y": 12, "z": 12}
     assert table["n_coded"].max() == 3_000
     fall = {}
@@ -98,8 +100,8 @@ def test_the_curve_falls_to_all_and_more_for_what_was_predicted():
 def test_questions_without_an_answer_are_refused():
     data = labelled()
     with pytest.raises(ValueError, match=r"^n_coded and widths are both given; ask about one"):
-        how_many_to_code(data, **MEAN, n_coded=[1], widths=[1])
+        how_many_to_code(data, Specification(**MEAN), n_coded=[1], widths=[1])
     with pytest.raises(ValueError, match=r"^widths has 0; it must be above 0$"):
-        how_many_to_code(data, **MEAN, widths=[0])
+        how_many_to_code(data, Specification(**MEAN), widths=[0])
     with pytest.raises(ValueError, match=r"^n_coded has -5; it must be above 0$"):
-        how_many_to_code(data, **MEAN, n_coded=[-5])
+        how_many_to_code(data, Specification(**MEAN), n_coded=[-5])

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from analysis.uncertainty.moment_conditions import (
+    Specification,
     by_group,
     corrected_moments,
     jacobian,
@@ -55,7 +56,7 @@ def test_moments_are_residuals_times_covariates():
 
 @pytest.mark.parametrize("model", ["linear", "logit"])
 def test_the_jacobian_is_the_numerical_derivative(model):
-    design = read_design(labelled(), **(GIVEN | {"model": model}))
+    design = read_design(labelled(), Specification(**(GIVEN | {"model": model})))
     beta, step = np.array([-0.2, 0.3, 0.7]), 1e-6
     columns = []
     for place in range(3):
@@ -67,7 +68,7 @@ def test_the_jacobian_is_the_numerical_derivative(model):
 
 @pytest.mark.parametrize("model", ["linear", "logit"])
 def test_the_corrected_moments_sum_to_zero_at_the_solution(model):
-    design = read_design(labelled(), **(GIVEN | {"model": model}))
+    design = read_design(labelled(), Specification(**(GIVEN | {"model": model})))
     assert np.abs(corrected_moments(design, solve(design)).sum(axis=0)).max() < 1e-8
     by_machine = naive(design)
     assert moments(design.x_machine, design.y_machine, by_machine, model == "logit").sum(
@@ -84,10 +85,10 @@ def test_a_row_is_coded_where_every_predicted_variable_is():
     data = labelled()
     half = data.copy()
     half.loc[half["y"].notna().to_numpy().nonzero()[0][:5], "x"] = np.nan
-    whole, less = (read_design(one, **GIVEN) for one in (data, half))
+    whole, less = (read_design(one, Specification(**GIVEN)) for one in (data, half))
     assert less.coded == whole.coded - 5
     without = half.assign(y=half["y"].where(half["x"].notna()))
-    assert solve(less) == pytest.approx(solve(read_design(without, **GIVEN)))
+    assert solve(less) == pytest.approx(solve(read_design(without, Specification(**GIVEN))))
 
 
 @pytest.mark.parametrize(
@@ -116,21 +117,25 @@ def test_a_row_is_coded_where_every_predicted_variable_is():
 )
 def test_what_cannot_be_computed_is_refused_in_one_sentence(changed, given, message):
     with pytest.raises(ValueError, match=message):
-        read_design(labelled().assign(**changed), **(GIVEN | given))
+        read_design(labelled().assign(**changed), Specification(**(GIVEN | given)))
 
 
 def test_a_logit_needs_outcomes_of_0_and_1_from_coders():
     data = labelled().assign(y=lambda one: one["y"] * 2)
     with pytest.raises(ValueError, match=r"^column y has values other than 0 and 1, which a logit"):
-        read_design(data, **GIVEN)
+        read_design(data, Specification(**GIVEN))
     scores = labelled().assign(y_machine=lambda one: one["y_machine"] * 0.8 + 0.1)
-    assert np.isfinite(solve(read_design(scores, **GIVEN))).all()  # a machine may give scores
+    assert np.isfinite(
+        solve(read_design(scores, Specification(**GIVEN)))
+    ).all()  # a machine may give scores
 
 
 def test_probabilities_are_not_needed_where_nobody_coded():
     data = labelled()
     some = data.assign(p=data["p"].where(data["y"].notna()))
-    assert solve(read_design(some, **GIVEN)) == pytest.approx(solve(read_design(data, **GIVEN)))
+    assert solve(read_design(some, Specification(**GIVEN))) == pytest.approx(
+        solve(read_design(data, Specification(**GIVEN)))
+    )
 
 
 def test_collinear_and_separated_models_have_no_solution():
@@ -142,12 +147,12 @@ def test_collinear_and_separated_models_have_no_solution():
             "predicted": {"y": "y_machine"},
         }
         with pytest.raises(ValueError, match=r"collinear, or in a logit they separate"):
-            solve(read_design(data, **given))
+            solve(read_design(data, Specification(**given)))
     apart = data.assign(y_machine=(data["z"] > 0).astype(float))
     apart["y"] = apart["y_machine"].where(data["y"].notna())
     given = GIVEN | {"covariates": ["z"], "predicted": {"y": "y_machine"}}
     with pytest.raises(ValueError, match=r"separate the outcomes perfectly"):
-        solve(read_design(apart, **given))
+        solve(read_design(apart, Specification(**given)))
 
 
 def test_too_few_coded_rows_are_named():
@@ -164,4 +169,4 @@ def test_too_few_coded_rows_are_named():
     given = {"outcome": "y", "covariates": ["x"], "predicted": {"x": "x_machine"}}
     rest = {"sampling_probability": "p", "model": "linear", "cluster": None}
     with pytest.raises(ValueError, match=r"no single solution: 4 coded rows are too few"):
-        solve(read_design(data, **given, **rest))
+        solve(read_design(data, Specification(**given, **rest)))

@@ -49,7 +49,7 @@ def test_without_the_lexicon_the_terms_given_are_all_that_is_found(built):
 
 def test_with_the_lexicon_a_term_within_a_longer_one_is_no_hit(built):
     alone = find_mentions(built, ["环境"])
-    found = find_mentions(built, ["环境"], with_lexicon=True)
+    found = find_mentions(built, ["环境"], match="mention_with_lexicon")
     own = found[found["term"] == "环境"]
     longer = found[found["term"].str.contains("环境") & (found["term"] != "环境")]
     assert 0 < len(own) < len(alone)
@@ -57,7 +57,7 @@ def test_with_the_lexicon_a_term_within_a_longer_one_is_no_hit(built):
 
 
 def test_a_term_that_the_lexicon_has_changes_nothing_and_keeps_its_area(built):
-    found = find_mentions(built, ["营商环境"], with_lexicon=True)
+    found = find_mentions(built, ["营商环境"], match="mention_with_lexicon")
     mentions = read_table(built, "mentions")
     columns = list(mentions.columns)
     order = ["report_id", "start"]
@@ -116,7 +116,5 @@ def test_tokens_are_those_of_the_store(built):
 
 
 def test_choices_are_checked(built):
-    with pytest.raises(ValueError, match="'word' is not a match; choose from mention, token, sub"):
+    with pytest.raises(ValueError, match="'word' is not a match; choose from mention, mention_wi"):
         find_mentions(built, ["创新"], match="word")
-    with pytest.raises(ValueError, match="the lexicon has no part in a token match"):
-        find_mentions(built, ["创新"], match="token", with_lexicon=True)

@@ -3,15 +3,15 @@
 import nbformat
 import pytest
 
-from analysis.run import folders
-from analysis.run.notebook import write_notebook
-from analysis.run.run_options import (
+from analysis.cli.run_options import (
     check_report,
     chosen_reports,
     compared_reports,
     read_areas,
     unused_parameters,
 )
+from analysis.run import folders
+from analysis.run.notebook import write_notebook
 from corpus.collection import corpus_at
 from corpus.errors import Refusal
 
