@@ -8,6 +8,7 @@ from typing import Literal
 import pandas as pd
 
 from analysis.counts import in_context
+from analysis.year_spans import years_with_gaps
 from corpus.collection import Corpus
 from corpus.errors import Refusal
 from corpus.language import Lang
@@ -37,7 +38,8 @@ class Selection:
             of government and code. The year is that of the focus, or else the last one for which
             there are reports of two or more places.
         left_out: report_id and reason of the reports that are not in ``reports``.
-        years_span: the place and its years, or its one report, for titles.
+        years_span: the place and its years, with those that are missing, or its one report, for
+            titles.
         places_span: the number of places and their year, or the reports where there are no two
             places of a year, for titles.
     """
@@ -298,8 +300,8 @@ def _years_span(years: pd.DataFrame, lang: Lang) -> str:
     """The place and its years; "" of fewer than two."""
     if len(years) < 2:
         return ""
-    place, first, last = years["place"].iloc[0], years["unit"].min(), years["unit"].max()
-    return f"{place}{first}—{last}年" if lang == "zh" else f"{place}, {first}–{last}"
+    place, named = years["place"].iloc[0], years_with_gaps(years["unit"], lang)
+    return f"{place}{named}" if lang == "zh" else f"{place}, {named}"
 
 
 def _places_span(places: pd.DataFrame, lang: Lang) -> str:
@@ -432,8 +434,8 @@ def first_and_last(chosen: Selection, *, most: int = 5, lang: Lang = "en") -> pd
         lang: en or zh, of the labels.
 
     Returns:
-        One row per report, by year: report_id, unit (its year), period (2001–2005; one year where
-        the period has one report). No rows where the place has one year.
+        One row per report, by year: report_id, unit (its year), period (2001–2005, or 2001–2005
+        (no 2003); one year where the period has one report). No rows where the place has one year.
 
     Raises:
         ValueError: if a period is to have no report.
@@ -458,15 +460,9 @@ def first_and_last(chosen: Selection, *, most: int = 5, lang: Lang = "en") -> pd
     n = min(most, len(own) // 2)
     periods = [own.head(n), own.tail(n)]
     return pd.concat(
-        [one.assign(period=_period(one["unit"], lang)) for one in periods], ignore_index=True
+        [one.assign(period=years_with_gaps(one["unit"], lang)) for one in periods],
+        ignore_index=True,
     )
-
-
-def _period(years: pd.Series, lang: Lang) -> str:
-    if years.empty:
-        return ""
-    dash, end = ("—", "年") if lang == "zh" else ("–", "")
-    return dash.join(str(one) for one in sorted({years.min(), years.max()})) + end
 
 
 def with_units(rows: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:

@@ -12,6 +12,7 @@ import typer
 from analysis.cli.common import (
     CorpusOption,
     JsonOption,
+    NoCorpusOption,
     build_with_progress,
     chosen_areas,
     command,
@@ -89,6 +90,7 @@ def agreement(
         Path | None,
         typer.Option(help="Key that sample wrote; by default the one beside each sheet."),
     ] = None,
+    corpus: NoCorpusOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Report intercoder agreement, the accuracy of automatic coding, and corrected shares.

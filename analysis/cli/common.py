@@ -70,6 +70,15 @@ CorpusOption = Annotated[
         "--corpus", help="Folder or address of a corpus kept elsewhere.", show_default=False
     ),
 ]
+# So that a script can give every command the same options.
+NoCorpusOption = Annotated[
+    str | None,
+    typer.Option(
+        "--corpus",
+        help="Accepted as by every command; this one reads no corpus.",
+        show_default=False,
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as one JSON document.")]
 
 

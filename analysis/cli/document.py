@@ -12,6 +12,7 @@ import typer
 
 from analysis.cli.common import (
     JsonOption,
+    NoCorpusOption,
     command,
     echo,
     print_json,
@@ -31,6 +32,7 @@ def parse(
     text: Annotated[
         bool, typer.Option("--text", help="Include the document's text in the JSON.")
     ] = False,
+    corpus: NoCorpusOption = None,
 ) -> None:
     """Parse a document: metadata, body, outline, paragraphs, quantities and warnings."""
     from corpus.report import read_report
@@ -69,6 +71,7 @@ def segment(
     hmm: Annotated[
         bool, typer.Option("--hmm/--no-hmm", help="Detect words that are in no dictionary.")
     ] = True,
+    corpus: NoCorpusOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Segment a document into words, printed one per line."""
@@ -100,6 +103,7 @@ def code(
         Path,
         typer.Argument(help="One JSON object per line: sentence, previous, heading, orientation."),
     ],
+    corpus: NoCorpusOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Code sentences by policy area, instrument and directive, with the words behind each code."""

@@ -11,6 +11,9 @@ CHINESE_HELP: Final = {
         "政府工作报告的文本分析。"
     ),
     "Folder or address of a corpus kept elsewhere.": "别处语料库的文件夹或地址。",
+    "Accepted as by every command; this one reads no corpus.": (
+        "各命令均可带此选项；本命令不读取语料库。"
+    ),
     "Print the result as one JSON document.": "将结果输出为一份 JSON。",
     "Language: en or zh.": "语言：en 或 zh。",
     "Show this message and exit.": "显示帮助。",

@@ -12,6 +12,7 @@ import typer
 from analysis.cli.common import (
     CorpusOption,
     JsonOption,
+    NoCorpusOption,
     build_with_progress,
     chosen_areas,
     chosen_language,
@@ -311,6 +312,7 @@ def verify(
 def new(
     folder: Annotated[Path, typer.Argument(help="A folder, which is made if there is none.")],
     lang: Annotated[str, typer.Option(help="Language of the notebooks: en or zh.")] = "",
+    corpus: NoCorpusOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Make a folder to work in: the notebooks, and a place for your reports."""

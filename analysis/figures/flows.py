@@ -57,7 +57,8 @@ def theme_flows(
 
     Args:
         table: from ``theme_evolution``.
-        themes: from ``strategic_map``, of the same periods.
+        themes: from ``strategic_map``, of the same periods; with a column reports, their number
+            stands beside the years.
         top: how many themes are drawn per period, those with the largest n.
         min_inclusion: bands of pairs with less are left out.
         gloss: in English, print English names of terms.
@@ -81,7 +82,7 @@ def theme_flows(
         ...                        "name": "学校、教师", "stable": True, "reports": [5, 5]})
         >>> figure = theme_flows(theme_evolution(rows), themes, lang="zh")
         >>> [text.get_text() for text in figure.axes[0].texts][:2]
-        ['2001—2005年', '学校、教师']
+        ['2001—2005年，n = 5', '学校、教师']
     """
     needed = [
         "period",
@@ -112,6 +113,14 @@ def theme_flows(
     columns = _ordered(drawn, bands, periods)
     with style():
         return _drawn(columns, bands, page.note_lines(notes, width), lang, gloss, width)
+
+
+def _headed(period: str, own: pd.DataFrame, lang: Lang) -> str:
+    """The years of a period and, where it is known, of how many reports it is."""
+    years = _years(period, lang)
+    if "reports" not in own:
+        return years
+    return f"{years}{'，' if lang == 'zh' else ', '}n = {own['reports'].iloc[0]}"
 
 
 def _years(period: str, lang: Lang) -> str:
@@ -178,6 +187,7 @@ def _drawn(
 ) -> Drawing:
     step = (width - 2 * page.MARGIN) / len(columns)
     above = page.MARGIN + len(notes) * page.line_height() + page.line_height() + 2.5
+    heads = {period: _headed(period, own, lang) for period, own in columns.items()}
     blocks = {
         period: _blocks(own, above, step - _BAR - 1.5, lang, gloss)
         for period, own in columns.items()
@@ -195,7 +205,7 @@ def _drawn(
             sheet,
             left,
             above - page.line_height() / 2 - 1,
-            _years(period, lang),
+            heads[period],
             size=page.NOTE,
             colour=SECONDARY,
         )

@@ -17,7 +17,6 @@ _SAID: dict[str, tuple[str, str]] = {
     "state_council": ("State Council", "国务院"),
     "state_council_of": ("State Council, {year}", "国务院{year}年"),
     "span_of": ("{first}–{last}", "{first}—{last}年"),
-    "year_of": ("{first}", "{first}年"),
     "nation_background": ("State Council reports", "国务院政府工作报告"),
     "t_parts": ("Parts of the reports, {label}", "{label}报告各部分"),
     "t_terms_by": ("Policy terms, {label}", "{label}政策词"),
@@ -103,10 +102,10 @@ _SAID: dict[str, tuple[str, str]] = {
     "quadrant_niche": ("Niche themes", "专门主题"),
     "quadrant_emerging_or_declining": ("Emerging or declining themes", "新兴或衰退主题"),
     "flows_guide": (
-        "Bar: % of units of a period's themes; filled: stability 0.6 or more\nBand: "
+        "Bar: % of units of a period's themes; filled: stability 0.6 or more; n: reports\nBand: "
         "shared terms, inclusion {n} or more; blue: more than by chance (adjusted "
         "p < 0.05)",
-        "竖条：占该时期主题词单元数的百分比；实心：稳定性不低于0.6\n"
+        "竖条：占该时期主题词单元数的百分比；实心：稳定性不低于0.6；n：报告份数\n"
         "色带：共有的词（包含度不低于{n}）；蓝色：多于随机水平（校正后p < 0.05）",
     ),
     "flows_least": ("Not drawn: {n} smaller themes", "未绘：{n}个较小的主题"),
@@ -115,6 +114,7 @@ _SAID: dict[str, tuple[str, str]] = {
         "限于版面，未绘{period}以前的时期",
     ),
     "t_ranks": ("Ranks of policy areas by plan period, {label}", "{label}各五年规划时期的领域位次"),
+    "wordfish_n": ("Wordfish: {n} texts, {terms} terms.", "Wordfish模型：{n}份文本，{terms}个词。"),
     "stop_words_n": (
         "{n} stop words are left out of the tables, not of the denominator.",
         "表中不列{n}个停用词，但计入分母。",

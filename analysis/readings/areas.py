@@ -30,10 +30,10 @@ from analysis.readings.wording import (
     number,
     ordered,
     several,
-    span,
     with_area_names,
     years_text,
 )
+from analysis.year_spans import span
 from corpus.language import Lang
 from corpus.schema import check_columns
 

@@ -18,8 +18,8 @@ from analysis.readings.wording import (
     listed,
     number,
     quoted,
-    span,
 )
+from analysis.year_spans import span
 from corpus.language import Lang
 from corpus.schema import check_columns
 

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.figures.words import area_names, says
+from analysis.year_spans import span, year_ranges
 from corpus.language import Lang
 from corpus.lexicon.lists import english_terms
 from corpus.schema import PARTS
@@ -270,25 +271,8 @@ def years_text(years: Sequence[int], lang: Lang) -> str:
         >>> years_text([2003, 2004, 2005, 2016], "en"), years_text([2003, 2004], "zh")
         ('2003–2005 and 2016', '2003—2004年')
     """
-    spans: list[list[int]] = []
-    for year in sorted(set(years)):
-        if spans and year == spans[-1][-1] + 1:
-            spans[-1].append(year)
-        else:
-            spans.append([year])
-    return listed([span(one[0], one[-1], lang) for one in spans], lang) + "年" * (lang == "zh")
-
-
-def span(first: int, last: int, lang: Lang) -> str:
-    """Two years with a dash between them, or the one year.
-
-    Args:
-        first: the first year.
-        last: the last year.
-        lang: en or zh.
-    """
-    dash = "—" if lang == "zh" else "–"
-    return str(first) if first == last else f"{first}{dash}{last}"
+    ranges = [span(*one, lang) for one in year_ranges(years)]
+    return listed(ranges, lang) + "年" * (lang == "zh")
 
 
 def clusters_of(table: pd.DataFrame, lang: Lang) -> str:

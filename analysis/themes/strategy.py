@@ -47,10 +47,10 @@ def strategic_map(table: pd.DataFrame) -> pd.DataFrame:
         table: from ``themes``, or of several periods, from ``themes_by_period``.
 
     Returns:
-        One row per theme: (period,) theme, name, terms (how many), n (the sum of their units),
-        centrality, density, centrality_rank, density_rank, quadrant (missing for fewer than four
-        themes), and of the bootstraps stability, by_chance, stable, limits, in_quadrant (the share
-        in which the same terms are in the same quadrant); reason.
+        One row per theme: (period, reports,) theme, name, terms (how many), n (the sum of their
+        units), centrality, density, centrality_rank, density_rank, quadrant (missing for fewer than
+        four themes), and of the bootstraps stability, by_chance, stable, limits, in_quadrant (the
+        share in which the same terms are in the same quadrant); reason.
 
     Raises:
         ValueError: if a column is missing, or there is no theme.
@@ -73,12 +73,13 @@ def strategic_map(table: pd.DataFrame) -> pd.DataFrame:
         raise ValueError("the table has no theme")
     if "period" not in table:
         return _map(table)
+    of_period = [one for one in ("period", "reports") if one in table]
     parts = [
-        _map(own).assign(period=period)
-        for period, own in table.groupby("period", sort=False)
+        _map(own).assign(**own[of_period].iloc[0])
+        for _, own in table.groupby("period", sort=False)
         if own["theme"].notna().any()
     ]
-    return pd.concat(parts, ignore_index=True)[["period", *COLUMNS]]
+    return pd.concat(parts, ignore_index=True)[[*of_period, *COLUMNS]]
 
 
 def _map(table: pd.DataFrame) -> pd.DataFrame:

@@ -47,11 +47,13 @@ class OtherFit:
         overlap: of the top terms of each topic with those of its match in this model.
         first: the top ten terms of each topic of this model.
         exclusivity: their mean exclusivity.
+        held_out: how well it predicts the other fifth of the text units, as ``held_out_score``.
     """
 
     overlap: Floats
     first: list[list[str]]
     exclusivity: float
+    held_out: float
 
 
 @dataclass(eq=False)
@@ -403,12 +405,19 @@ def _runs(refits: Refits, *, known: int = 0) -> Iterator[OtherFit]:
         if number < known:
             continue
         others, _, _ = _fit(refits.matrix[chosen], n_topics, refits.method, refits.guided)
-        first = np.array([_top_terms(each) for each in others])
-        with np.errstate(invalid="ignore"):
-            shares = np.where(others > 0, others / others.sum(axis=0), np.nan)
-        exclusive = np.nanmean(np.take_along_axis(shares, first, axis=1))
-        names = [[str(term) for term in refits.terms[each]] for each in first]
-        yield OtherFit(_matched_overlap(refits.by_topic, others), names, float(exclusive))
+        rest = refits.matrix[np.setdiff1d(np.arange(n_units), chosen)]
+        halves = np.random.default_rng((refits.seed, number))  # of its own: more runs change none
+        yield _other_fit(refits, others, _completed(rest, others, halves))
+
+
+def _other_fit(refits: Refits, others: Floats, held_out: float) -> OtherFit:
+    """What is kept of a model with other topics."""
+    first = np.array([_top_terms(each) for each in others])
+    with np.errstate(invalid="ignore"):
+        shares = np.where(others > 0, others / others.sum(axis=0), np.nan)
+    exclusive = float(np.nanmean(np.take_along_axis(shares, first, axis=1)))
+    names = [[str(term) for term in refits.terms[each]] for each in first]
+    return OtherFit(_matched_overlap(refits.by_topic, others), names, exclusive, held_out)
 
 
 def _matched_overlap(topics: Floats, others: Floats) -> Floats:
@@ -583,11 +592,15 @@ def held_out_score(
     fitted = int(0.8 * len(order))
     with threadpool_limits(1):
         by_topic, _, _ = _fit(matrix[np.sort(order[:fitted])], n_topics, method)
-        rest = matrix[np.sort(order[fitted:])].astype(np.int64)
-        half = rest.copy()
-        half.data = rng.binomial(rest.data, 0.5)
-        other = rest - half
-        probability = np.nan_to_num(_shares(half, by_topic)) @ by_topic
-    seen = other.tocoo()
+        return _completed(matrix[np.sort(order[fitted:])], by_topic, rng)
+
+
+def _completed(matrix: Any, by_topic: Floats, rng: np.random.Generator) -> float:
+    """The mean log probability of one half of the words of text units, given the other half."""
+    rest = matrix.astype(np.int64)
+    half = rest.copy()
+    half.data = rng.binomial(rest.data, 0.5)
+    probability = np.nan_to_num(_shares(half, by_topic)) @ by_topic
+    seen = (rest - half).tocoo()
     logs = np.log(np.maximum(probability[seen.row, seen.col], 1e-6))
     return float((seen.data * logs).sum() / max(seen.data.sum(), 1))

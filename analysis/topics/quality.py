@@ -17,12 +17,10 @@ from analysis.topics.model import (
     Refits,
     TopicFit,
     fit_topics,
-    held_out_score,
 )
 from corpus.arrays import Floats
 
 STEADY = 0.8  # the mean stability of a model whose topics may be reported one by one
-_HELD_OUT_SETS = 3
 _EPSILON = 1e-12  # gensim's, so that values are comparable
 
 
@@ -231,11 +229,11 @@ def choose_n_topics(
         stability (mean over topics), stable (share of topics with a stability of 0.6 or more),
         npmi, c_v (means over topics, in the same text units), npmi_reference, c_v_reference (in the
         reference, if one is given; over the topics whose top ten terms all occur in it),
-        exclusivity (mean over the top ten terms), held_out
-        (held-out log-likelihood per word, see ``held_out_score``), recommended, reason (one
-        sentence in the recommended row); and the range of four of these, as stability_low and
-        stability_high: of stability, npmi and exclusivity over the ``n_runs`` models, of held_out
-        over three held-out sets.
+        exclusivity (mean over the top ten terms), held_out (log-likelihood per word of the text
+        units to which a model was not fitted, see ``held_out_score``; mean over the ``n_runs``
+        models), recommended, reason (one sentence in the recommended row); and the range of
+        stability, npmi, exclusivity and held_out over the ``n_runs`` models, as stability_low and
+        stability_high.
 
     Raises:
         ValueError: if the grid is empty, or as ``fit_topics``.
@@ -273,10 +271,10 @@ def choose_n_topics(
                 together["c_v"].mean(),
                 *elsewhere,
                 described["exclusivity"].mean(),
-                held_out_score(counts, n_topics=n_topics, seed=seed, **options),
+                np.mean([run.held_out for run in cast("Refits", fit.refits).runs]),
             )
         )
-        ranges.append(_ranges(counts, fit, rows[-1][-1], **options))
+        ranges.append(_ranges(counts, fit))
         if progress:
             progress(done, len(set(grid)))
     other = [] if reference is None else ["npmi_reference", "c_v_reference"]
@@ -285,22 +283,16 @@ def choose_n_topics(
     return _recommended(pd.DataFrame(rows, columns=columns)).join(pd.DataFrame(ranges))
 
 
-def _ranges(
-    counts: pd.DataFrame, fit: TopicFit, held_out: float, **options: Any
-) -> dict[str, float]:
+def _ranges(counts: pd.DataFrame, fit: TopicFit) -> dict[str, float]:
     """The least and largest value of four measures over the models of parts of the text units."""
     runs = cast("Refits", fit.refits).runs
     topics = [topic for run in runs for topic in run.first]
     npmi = coherence(counts, topics)["npmi"].to_numpy().reshape(len(runs), -1).mean(axis=1)
-    others = [
-        held_out_score(counts, n_topics=fit.n_topics, seed=fit.seed + more, **options)
-        for more in range(1, _HELD_OUT_SETS)
-    ]
     measured = {
         "stability": [run.overlap.mean() for run in runs],
         "npmi": npmi,
         "exclusivity": [run.exclusivity for run in runs],
-        "held_out": [held_out, *others],
+        "held_out": [run.held_out for run in runs],
     }
     ends = (("low", min), ("high", max))
     return {

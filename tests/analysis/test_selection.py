@@ -233,7 +233,7 @@ def test_a_column_that_would_be_lost_is_refused():
     [
         (range(2001, 2013), {"2001–2005": 5, "2008–2012": 5}),
         (range(2001, 2008), {"2001–2003": 3, "2005–2007": 3}),
-        ([2001, 2009, 2011, 2012], {"2001–2009": 2, "2011–2012": 2}),
+        ([2001, 2009, 2011, 2012], {"2001–2009 (no 2002–2008)": 2, "2011–2012": 2}),
         ([2001, 2002, 2003], {"2001": 1, "2003": 1}),
         ([2001, 2002], {"2001": 1, "2002": 1}),
         ([2001], {}),
@@ -324,6 +324,13 @@ def test_titles_say_what_is_drawn_years_or_places():
     assert (alone.years_span, alone.places_span) == ("Luohu, 2019", "3 places, 2019")
     chinese = select_reports(reports("sz-2018", "sz-2019", "lh-2019"), lang="zh")
     assert (chinese.years_span, chinese.places_span) == ("深圳市2018—2019年", "2个地区2019年")
+
+
+def test_titles_name_the_years_that_are_missing():
+    chosen = select_reports(reports("sz-2015", "sz-2017", "sz-2018"))
+    assert chosen.span == "Shenzhen, 2015–2018 (no 2016)"
+    chinese = select_reports(reports("sz-2015", "sz-2017", "sz-2018"), lang="zh")
+    assert chinese.span == "深圳市2015—2018年（缺2016年）"
 
 
 def test_the_state_council_is_no_background_to_itself():

@@ -82,10 +82,11 @@ def main(reports: Path, shapes: Sequence[str] = ()) -> int:
         for number, (shape, pattern) in enumerate(wanted.items(), 1):
             place = Path(folder) / str(number)
             place.mkdir()
-            for one in documents(reports, pattern):
+            found = list(documents(reports, pattern))
+            for one in found:
                 shutil.copy(one, place)
             built = build_store(corpus_at(place))
-            print(f"\n{shape}: {len(list(place.iterdir()))} documents", *built.refused, sep="\n  ")
+            print(f"\n{shape}: {len(found)} documents", *built.refused, sep="\n  ")
             os.environ |= {"GWR_CORPUS": str(place), "GWR_OUT": str(place / "out")}
             faults += _run(shape, f"corpus {number} of {len(wanted)}")
     print(f"\n{len(faults)} faults", *faults, sep="\n  ")

@@ -54,6 +54,11 @@ def places(year: int = 2018) -> dict[str, str]:
     return {f"{name}-{year}": report(name, year, seed=at) for at, name in enumerate(names)}
 
 
+def two_years() -> dict[str, str]:
+    """Three places in each of two years: more places than years, and still a year to go back."""
+    return {**places(2017), **places(2018)}
+
+
 def panel() -> dict[str, str]:
     return {**years("沙河口区", 2012, 6), **years("西岗区", 2015, 3), **years("中山区", 2017, 1)}
 
@@ -109,6 +114,7 @@ def council() -> dict[str, str]:
 
 SHAPES = {
     "places": places,
+    "two years": two_years,
     "panel": panel,
     "faults": with_faults,
     "tiny": tiny,

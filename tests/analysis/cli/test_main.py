@@ -30,6 +30,16 @@ def test_every_command_says_what_it_does():
         assert f"gwr {name}" in done.stdout or f" {name} " in done.stdout
 
 
+def test_every_command_takes_a_corpus():
+    """A script that names its corpus to every command meets none that refuses it."""
+    names = [name for names in PANELS.values() for name in names]
+    for words in [["fetch", "national"] if name == "fetch" else [name] for name in names]:
+        assert "--corpus" in gwr(*words, "--help").stdout, words
+    segmented = gwr("segment", DISTRICT_REPORT, "--corpus", "nowhere", "--json")
+    assert segmented.exit_code == 0
+    assert segmented.stdout == gwr("segment", DISTRICT_REPORT, "--json").stdout
+
+
 def test_a_character_that_the_terminal_lacks_stops_nothing():
     """A terminal in Latin-1 has no Chinese: something else is shown in its place."""
     command = [sys.executable, "-m", "analysis.cli.main", "parse", str(DISTRICT_REPORT)]

@@ -38,7 +38,9 @@ def test_periods_are_mapped_one_by_one():
     found = strategic_map(table)
     for period, own in table.groupby("period"):
         alone = strategic_map(own.drop(columns=["period", "reports"]))
-        mine = found[found["period"] == period].drop(columns="period").reset_index(drop=True)
+        mine = found[found["period"] == period]
+        assert (mine["reports"] == 5).all()
+        mine = mine.drop(columns=["period", "reports"]).reset_index(drop=True)
         pd.testing.assert_frame_equal(mine, alone)
 
 

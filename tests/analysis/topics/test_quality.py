@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.topics.model import TopicFit, fit_topics
+from analysis.topics import model
+from analysis.topics.model import TopicFit, fit_topics, held_out_score
 from analysis.topics.quality import choose_n_topics, coherence, describe_topics, proposed_labels
 from tests.analysis.topics.conftest import about_one_topic
 
@@ -116,6 +117,19 @@ def test_ranges_over_the_runs_hold_the_means_and_are_points_for_one_run():
     for name in ("stability", "npmi", "exclusivity"):
         assert one[f"{name}_low"].tolist() == one[f"{name}_high"].tolist()
     assert one["stability_low"].tolist() == one["stability"].tolist()
+
+
+def test_the_held_out_score_is_of_the_text_units_that_the_runs_leave_out(monkeypatch):
+    counts, _ = about_one_topic()
+    fitted = []
+    monkeypatch.setattr(model, "_fit", lambda *a, fit=model._fit: fitted.append(1) or fit(*a))
+    model._kept.cache_clear()
+    table = choose_n_topics(counts, [2, 4], n_runs=3)
+    assert len(fitted) == 2 * (1 + 3)  # no model is fitted for this score alone
+    for n_topics, score in zip(table["n_topics"], table["held_out"], strict=True):
+        assert score == pytest.approx(held_out_score(counts, n_topics=n_topics), abs=0.1)
+    more = choose_n_topics(counts, [2, 4], n_runs=4)
+    assert (more["held_out_low"] <= table["held_out_low"]).all()  # the same three, and one more
 
 
 def test_coherence_is_measured_elsewhere_too():
