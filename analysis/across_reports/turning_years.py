@@ -52,8 +52,11 @@ def turning_points(steps: pd.DataFrame) -> pd.DataFrame:
     one report is then left out, and the other steps are tested again without it.
 
     What is assumed of the usual steps: in logs they are no more skewed, and have no heavier tails,
-    than normal ones. Only the largest level shift is tested; cut the table there to look for
-    others. Two changes of wording in consecutive years look like one odd report: read the texts.
+    than normal ones. Where they were drawn from Student's t with 5 degrees of freedom, so that odd
+    steps are usual, something was found in 9% of series of 25 years without a turning point, in 17%
+    of 48 years and 25% of 70. Only the largest level shift is tested; cut the table there to look
+    for others. Two changes of wording in consecutive years look like one odd report: read the
+    texts.
 
     Args:
         steps: from ``neighbour_divergence``. A step across missing years is left out.

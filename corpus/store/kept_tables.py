@@ -26,6 +26,7 @@ from corpus.store.manifest import store_fingerprint
 P = ParamSpec("P")
 Make = Callable[Concatenate[Corpus, P], pd.DataFrame]
 _SUITE = Path(__file__).parents[2]
+AT_MOST = 64  # tables of a function, so that many lists asked for one after another fill no disk
 
 
 def kept(make: Make[P]) -> Make[P]:
@@ -123,11 +124,23 @@ def _read(path: Path) -> pa.Table | None:
 
 
 def _keep(table: pa.Table, path: Path) -> None:
-    """Keeps a table, and deletes those of an earlier state; on a disk for reading only, neither."""
+    """Keeps a table, and deletes earlier ones; on a disk for reading only, neither.
+
+    Those of an earlier state of the corpus go, and of this one the oldest beyond ``AT_MOST``.
+    """
     name, state, _ = path.stem.rsplit("-", 2)
     with suppress(Refusal), saved(path) as part:
         pq.write_table(table, part, compression="zstd")
     with suppress(OSError):
-        for one in path.parent.glob(f"{name}-*.parquet"):
-            if f"-{state}-" not in one.name:
-                one.unlink(missing_ok=True)
+        every = list(path.parent.glob(f"{name}-*.parquet"))
+        own = sorted((one for one in every if f"-{state}-" in one.name), key=_written)
+        for one in {*every} - {*own[-AT_MOST:]} - {path}:
+            one.unlink(missing_ok=True)
+
+
+def _written(path: Path) -> int:
+    """When a file was written; 0 for one that another process has deleted meanwhile."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0

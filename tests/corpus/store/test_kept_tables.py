@@ -1,6 +1,7 @@
 """Tables that are kept: made once, made again after a change, and the same either way."""
 
 import dataclasses
+import os
 
 import pandas as pd
 import pytest
@@ -47,6 +48,22 @@ def test_other_arguments_have_a_table_of_their_own(corpus, counted):
         rows(corpus, given=given)
     rows(corpus, given={"a", "b"})  # the same set, in another order
     assert len(made) == 7
+
+
+def test_of_many_tables_the_oldest_are_deleted(corpus, counted, monkeypatch):
+    rows, made = counted
+    monkeypatch.setattr(module, "AT_MOST", 3)
+    for n, given in enumerate("abcde"):
+        rows(corpus, given=given)
+        for path in kept_files(corpus).values():  # clocks may be coarse
+            if path.stat().st_mtime_ns > 10**12:
+                os.utime(path, ns=(n, n))
+    assert len(kept_files(corpus)) == 3
+    for given in "edc":
+        rows(corpus, given=given)
+    assert made == list("abcde")
+    rows(corpus, given="a")
+    assert made == list("abcdea")
 
 
 def test_it_is_made_again_after_a_change_and_the_earlier_one_is_deleted(corpus, counted):
