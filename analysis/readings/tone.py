@@ -7,7 +7,12 @@ from typing import Any
 import pandas as pd
 
 from analysis.readings.reading import Reading, reading
-from analysis.readings.wording import bracketed, interval, number
+from analysis.readings.wording import (
+    bracketed,
+    interval,
+    is_same,
+    number,
+)
 from analysis.tone.formulaic import MEASURES as FORMULA
 from analysis.tone.measures import MEASURES, Measure
 from corpus.language import Lang
@@ -57,6 +62,8 @@ def tone_reading(table: pd.DataFrame, *, measure: str, lang: Lang = "en") -> Rea
     low, high = (order.iloc[at].to_dict() for at in (0, -1))
     if len(rows) == 1:
         return reading([_alone(high, about, lang), _caution(about, lang)], lang)
+    if is_same(high["value"], low["value"]):
+        return reading([_all_same(high, len(rows), about, lang), _caution(about, lang)], lang)
     ends = _ends(high, low, len(rows), about, lang)
     return reading([ends, _overlap(high, low, lang), _caution(about, lang)], lang)
 
@@ -76,6 +83,14 @@ def _alone(row: dict[Any, Any], about: Measure, lang: Lang) -> str:
         return f"{_report(row, lang)}报告的“{about.chinese}”为{_value(row, about, lang)}。"
     name = about.english[0].upper() + about.english[1:]
     return f"{name} in the report of {_report(row, lang)}: {_value(row, about, lang)}."
+
+
+def _all_same(row: dict[Any, Any], n: int, about: Measure, lang: Lang) -> str:
+    said = number(row["value"]) + _UNITS[about.unit][lang == "zh"]
+    if lang == "zh":
+        return f"{n}份报告的“{about.chinese}”相同，均为{said}。"
+    name = about.english[0].upper() + about.english[1:]
+    return f"{name}: the same in {'both' if n == 2 else f'all {n}'} reports, {said}."
 
 
 def _ends(high: dict[Any, Any], low: dict[Any, Any], n: int, about: Measure, lang: Lang) -> str:

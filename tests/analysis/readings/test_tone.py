@@ -39,6 +39,16 @@ def test_intervals_that_overlap_leave_the_order_uncertain():
     assert "高低未定" in str(tone_reading(wide, measure="long_sentences", lang="zh"))
 
 
+def test_equal_values_are_neither_highest_nor_lowest():
+    same = TABLE.assign(value=[0.1 + 0.2, 0.3, 0.3])
+    assert tone_reading(same, measure="long_sentences").sentences[0] == (
+        "Sentences of over 60 characters: the same in all 3 reports, 0.3%."
+    )
+    assert tone_reading(same.head(2), measure="long_sentences", lang="zh").sentences[0] == (
+        "2份报告的“超过60字的句子”相同，均为0.3%。"
+    )
+
+
 def test_one_report_and_none():
     one = tone_reading(TABLE.tail(1), measure="long_sentences").sentences[0]
     assert one == (
