@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.figures.words import says
 from analysis.readings.reading import Reading, reading
 from analysis.readings.wording import (
     bracketed,
@@ -74,8 +75,8 @@ def _nothing(about: Measure, lang: Lang, *, of_others: bool) -> str:
         english = f"The corpus has too few other reports to compute {about.english}."
         return few if lang == "zh" else english
     if lang == "zh":
-        return f"表中没有“{about.chinese}”的数值。"
-    return f"The table has no value of {about.english}."
+        return f"没有年度已知的报告有“{about.chinese}”的数值。"
+    return f"No report whose year is known has a value of {about.english}."
 
 
 def _alone(row: dict[Any, Any], about: Measure, lang: Lang) -> str:
@@ -121,7 +122,8 @@ def _caution(about: Measure, lang: Lang) -> str:
 
 
 def _report(row: dict[Any, Any], lang: Lang) -> str:
-    place = place_name(row["region"], lang) if isinstance(row["region"], str) else "?"
+    known = isinstance(row["region"], str)
+    place = place_name(row["region"], lang) if known else says("no_place", lang)
     place = f"the {place}" if place == "State Council" else place
     return f"{place}{row['year']}年" if lang == "zh" else f"{place} in {row['year']}"
 

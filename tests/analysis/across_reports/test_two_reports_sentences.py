@@ -75,3 +75,5 @@ def test_reports_without_targets_have_none(two):
     bare = replace(two, targets=two.targets.iloc[:0])
     assert two_summary(bare)[2] == "Targets: none was found in either."
     assert two_summary(bare, "zh")[2] == "目标值：两份报告均未读到。"
+    undated = replace(bare, about=two.about.assign(report_year=[2018, None]))
+    assert two_summary(undated)[2] == "Targets: not compared, since a report has no known year."

@@ -55,7 +55,7 @@ def test_one_report_and_none():
         "Sentences of over 60 characters in the report of the State Council in 2020: 20.0%."
     )
     none = tone_reading(TABLE, measure="modal", lang="zh")
-    assert str(none) == "表中没有“情态词”的数值。"
+    assert str(none) == "没有年度已知的报告有“情态词”的数值。"
     few = [str(tone_reading(TABLE, measure="formulaic_own", lang=lang)) for lang in ("en", "zh")]
     assert few == [
         "The corpus has too few other reports to compute words repeated from the place's other "
