@@ -15,7 +15,7 @@ from analysis.areas.codes import read_codes
 from analysis.sentences import spoken_sentences
 from corpus.collection import Corpus
 from corpus.errors import Refusal
-from corpus.schema import check_columns
+from corpus.schema import Table, check_columns
 from corpus.store.kept_tables import kept
 from corpus.store.tables import read_table
 
@@ -54,7 +54,8 @@ def own_series(corpus: Corpus, reports: pd.DataFrame) -> Reference:
     ordered = reports.sort_values("report_year")
     years = dict(zip(ordered["report_id"], ordered["report_year"].astype(int), strict=True))
     codes = dict(list(read_codes(corpus, report_id=list(years)).groupby("report_id")))
-    found = [_counted(corpus, one, year, codes[one]) for one, year in years.items()]
+    read = _tables(corpus, list(years))
+    found = [_counted(read[one], year, codes[one]) for one, year in years.items()]
     tables = {
         name: pd.concat([counted[name] for _, counted in found], ignore_index=True)
         for name in TABLES
@@ -67,11 +68,21 @@ def own_series(corpus: Corpus, reports: pd.DataFrame) -> Reference:
     )
 
 
+def _tables(corpus: Corpus, report_ids: list[str]) -> dict[str, dict[Table, pd.DataFrame]]:
+    """The rows of each report, each table being read once."""
+    found: dict[str, dict[Table, pd.DataFrame]] = {one: {} for one in report_ids}
+    for name in NEEDED:
+        rows = read_table(corpus, name, report_id=report_ids)
+        groups = dict(list(rows.groupby("report_id")))
+        for one in report_ids:
+            found[one][name] = groups.get(one, rows.iloc[:0]).reset_index(drop=True)
+    return found
+
+
 def _counted(
-    corpus: Corpus, report_id: str, year: int, codes: pd.DataFrame
+    tables: dict[Table, pd.DataFrame], year: int, codes: pd.DataFrame
 ) -> tuple[dict[str, object], dict[str, pd.DataFrame]]:
     """The entry of a report, and its counts by table."""
-    tables = {name: read_table(corpus, name, report_id=report_id) for name in NEEDED}
     counted = passage_counts(tables, codes)
     for table in counted.values():
         table.insert(0, "report_year", np.int32(year))

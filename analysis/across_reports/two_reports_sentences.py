@@ -136,6 +136,14 @@ def _targets(two: TwoReports, a: str, b: str, zh: bool) -> str:
     table = two.targets
     both = table[table["target_a"].notna() & table["target_b"].notna()]
     alone = [int(table[f"target_{side}"].notna().sum()) - len(both) for side in "ab"]
+    if two.about["report_year"].isna().any():
+        return (
+            "目标值：有报告年度未知，不作比较。"
+            if zh
+            else ("Targets: not compared, since a report has no known year.")
+        )
+    if not len(both) + sum(alone):
+        return "目标值：两份报告均未读到。" if zh else "Targets: none was found in either."
     named = [
         f"{_indicator(row, zh)}（{_goal(row, 'a', zh)} / {_goal(row, 'b', zh)}）"
         if zh

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +12,7 @@ import matplotlib as mpl
 from matplotlib import font_manager
 from matplotlib.figure import Figure
 
+from analysis.figures.png import png_of
 from analysis.figures.words import says
 from analysis.fonts.coverage import FONT_FILE, FONT_NAME
 from analysis.outputs import figure_folder
@@ -70,9 +70,11 @@ STYLE: dict[str, Any] = {
 }
 
 
-# A figure is mostly runs of one colour. Where only these are compressed, a PNG is about as small,
-# and written in two thirds of the time.
-_PNG: dict[str, Any] = {"pil_kwargs": {"compress_type": zlib.Z_RLE}}
+# Otherwise the files would record when and with which version they were made.
+_METADATA: dict[str, dict[str, Any]] = {
+    "pdf": {"CreationDate": None, "ModDate": None, "Producer": None, "Creator": None},
+    "svg": {"Date": None, "Creator": None},
+}
 
 
 @contextmanager
@@ -151,19 +153,13 @@ def save_figure(
         return []
     target = folder or figure_folder()
     paths = [target / f"{name}.{ending}" for ending in FORMATS]
-    # Otherwise the files would record when and with which version they were made.
-    metadata: dict[str, dict[str, Any]] = {
-        "pdf": {"CreationDate": None, "ModDate": None, "Producer": None, "Creator": None},
-        "svg": {"Date": None, "Creator": None},
-        "png": {"Software": None},
-    }
     with style():
         for ending, path in zip(FORMATS, paths, strict=True):
-            options = _PNG if ending == "png" else {}
             with saved(path) as part:
-                figure.savefig(
-                    part, format=ending, dpi=PRINT_DPI, metadata=metadata[ending], **options
-                )
+                if ending == "png":
+                    part.write_bytes(png_of(figure, PRINT_DPI))
+                else:
+                    figure.savefig(part, format=ending, dpi=PRINT_DPI, metadata=_METADATA[ending])
     if caption:
         save_text(caption + "\n", target / f"{name}.txt")
     return paths

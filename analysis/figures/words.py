@@ -114,6 +114,7 @@ _SAID: dict[str, tuple[str, str]] = {
         "限于版面，未绘{period}以前的时期",
     ),
     "t_ranks": ("Ranks of policy areas by plan period, {label}", "{label}各五年规划时期的领域位次"),
+    "no_place": ("an unknown place", "某地"),
     "wordfish_n": ("Wordfish: {n} texts, {terms} terms.", "Wordfish模型：{n}份文本，{terms}个词。"),
     "stop_words_n": (
         "{n} stop words are left out of the tables, not of the denominator.",

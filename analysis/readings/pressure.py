@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.figures.words import says
 from analysis.readings.reading import Reading, reading
 from analysis.readings.wording import number, several
 from analysis.targets.indicators import indicator_name
@@ -58,13 +59,17 @@ def pressure_reading(table: pd.DataFrame, *, lang: Lang = "en") -> Reading:
     """
     check_columns(table, _NEEDED)
     if table.empty:
-        return reading(["表中没有报告。" if lang == "zh" else "The table has no reports."], lang)
+        return reading([_NO_REPORT[lang == "zh"]], lang)
     if len(table) == 1:
         return reading(_one(table.iloc[0].to_dict(), lang), lang)
     told = (_worded, _against_result, _against_parent, _without)
     return reading([one(table, lang) for one in told], lang)
 
 
+_NO_REPORT = (  # such as where the years are unknown, to which targets belong
+    "There is no report whose year is known, so no target can be read.",
+    "没有年度已知的报告，无从读取目标值。",
+)
 _WORDS = {
     "hard": ("in hard wording", "措辞为硬约束"),
     "soft": ("in soft wording", "措辞为软约束"),
@@ -185,7 +190,7 @@ def _most(rows: pd.DataFrame, lang: Lang) -> str:
 
 
 def _place(region: Any, lang: Lang) -> str:
-    name = place_name(region, lang) if isinstance(region, str) else "?"
+    name = place_name(region, lang) if isinstance(region, str) else says("no_place", lang)
     return f"the {name}" if name == "State Council" else name
 
 
@@ -255,7 +260,7 @@ def pressure_levels_reading(table: pd.DataFrame, *, lang: Lang = "en") -> Readin
     ]
     check_columns(table, needed)
     if table.empty:
-        return reading(["表中没有报告。" if lang == "zh" else "The table has no reports."], lang)
+        return reading([_NO_REPORT[lang == "zh"]], lang)
     rows = [row for row in table.to_dict("records") if row["level"] or len(table) == 1]
     return reading([_of_level(row, lang) for row in rows], lang)
 

@@ -59,8 +59,9 @@ def promises_reading(table: pd.DataFrame, *, indicator: str = "gdp", lang: Lang 
     )
     rows = table[table["target"].notna()]
     if rows.empty:
-        said = "表中没有目标值。"
-        return reading([said if lang == "zh" else "The table has no targets."], lang)
+        said = "未读到年度已知的目标值，未必等于未设目标。"
+        none = "No target whose year is known was found, which need not mean that none was set."
+        return reading([said if lang == "zh" else none], lang)
     alone = rows["verdict"].eq("not_reported") & rows["reason"].str.contains(_NEXT, regex=False)
     followed = rows[~alone]
     judged = followed[followed["verdict"].isin(["exceeded", "met", "within_range", "missed"])]

@@ -6,8 +6,14 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.figures.words import says
 from analysis.readings.reading import Reading, reading
-from analysis.readings.wording import bracketed, interval, number
+from analysis.readings.wording import (
+    bracketed,
+    interval,
+    is_same,
+    number,
+)
 from analysis.tone.formulaic import MEASURES as FORMULA
 from analysis.tone.measures import MEASURES, Measure
 from corpus.language import Lang
@@ -57,6 +63,8 @@ def tone_reading(table: pd.DataFrame, *, measure: str, lang: Lang = "en") -> Rea
     low, high = (order.iloc[at].to_dict() for at in (0, -1))
     if len(rows) == 1:
         return reading([_alone(high, about, lang), _caution(about, lang)], lang)
+    if is_same(high["value"], low["value"]):
+        return reading([_all_same(high, len(rows), about, lang), _caution(about, lang)], lang)
     ends = _ends(high, low, len(rows), about, lang)
     return reading([ends, _overlap(high, low, lang), _caution(about, lang)], lang)
 
@@ -67,8 +75,8 @@ def _nothing(about: Measure, lang: Lang, *, of_others: bool) -> str:
         english = f"The corpus has too few other reports to compute {about.english}."
         return few if lang == "zh" else english
     if lang == "zh":
-        return f"表中没有“{about.chinese}”的数值。"
-    return f"The table has no value of {about.english}."
+        return f"没有年度已知的报告有“{about.chinese}”的数值。"
+    return f"No report whose year is known has a value of {about.english}."
 
 
 def _alone(row: dict[Any, Any], about: Measure, lang: Lang) -> str:
@@ -76,6 +84,14 @@ def _alone(row: dict[Any, Any], about: Measure, lang: Lang) -> str:
         return f"{_report(row, lang)}报告的“{about.chinese}”为{_value(row, about, lang)}。"
     name = about.english[0].upper() + about.english[1:]
     return f"{name} in the report of {_report(row, lang)}: {_value(row, about, lang)}."
+
+
+def _all_same(row: dict[Any, Any], n: int, about: Measure, lang: Lang) -> str:
+    said = number(row["value"]) + _UNITS[about.unit][lang == "zh"]
+    if lang == "zh":
+        return f"{n}份报告的“{about.chinese}”相同，均为{said}。"
+    name = about.english[0].upper() + about.english[1:]
+    return f"{name}: the same in {'both' if n == 2 else f'all {n}'} reports, {said}."
 
 
 def _ends(high: dict[Any, Any], low: dict[Any, Any], n: int, about: Measure, lang: Lang) -> str:
@@ -106,7 +122,8 @@ def _caution(about: Measure, lang: Lang) -> str:
 
 
 def _report(row: dict[Any, Any], lang: Lang) -> str:
-    place = place_name(row["region"], lang) if isinstance(row["region"], str) else "?"
+    known = isinstance(row["region"], str)
+    place = place_name(row["region"], lang) if known else says("no_place", lang)
     place = f"the {place}" if place == "State Council" else place
     return f"{place}{row['year']}年" if lang == "zh" else f"{place} in {row['year']}"
 

@@ -14,6 +14,7 @@ from analysis.readings.wording import (
     count,
     digits_of,
     interval,
+    is_same,
     listed,
     named,
     number,
@@ -280,6 +281,8 @@ def index_reading(table: pd.DataFrame, *, lang: Lang = "en") -> Reading:
         return reading([_alone(one.iloc[0].to_dict(), lang), _carried(one, lang)], lang)
     order = one.sort_values("value", kind="stable")
     low, high = (order.iloc[at].to_dict() for at in (0, -1))
+    if is_same(high["value"], low["value"]):
+        return reading([_all_same(high, len(one), lang), _carried(one, lang)], lang)
     ends = [_ends(high, low, len(one), lang), _overlap(high, low, lang)]
     return reading([*ends, _carried(one, lang), _reordered(table, lang)], lang)
 
@@ -303,6 +306,14 @@ def _alone(row: Mapping[Any, Any], lang: Lang) -> str:
         f"The index of {_where(row, lang)} with weights of 1 is {value}; one value alone is "
         "neither high nor low."
     )
+
+
+def _all_same(row: Mapping[Any, Any], n: int, lang: Lang) -> str:
+    said = number(row["value"], digits_of(row["value"]))
+    if lang == "zh":
+        return f"{n}份报告的等权指数相同，均为每千词{said}次。"
+    reports = "both reports" if n == 2 else f"all {n} reports"
+    return f"The index with weights of 1 is the same in {reports}, {said} per 1,000 words."
 
 
 def _ends(high: Mapping[Any, Any], low: Mapping[Any, Any], n: int, lang: Lang) -> str:

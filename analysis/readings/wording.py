@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Hashable, Iterable, Sequence
 from typing import Any
@@ -141,6 +142,16 @@ def listed(items: Iterable[str], lang: Lang) -> str:
     names = list(items)
     comma, last = ("、", "和") if lang == "zh" else (", ", " and ")
     return last.join(filter(None, (comma.join(names[:-1]), *names[-1:])))
+
+
+def is_same(one: float, other: float) -> bool:
+    """Whether two values are the same but for the last bits of a sum.
+
+    Args:
+        one: a value.
+        other: another.
+    """
+    return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-12)
 
 
 def several(n: int, one: str, many: str) -> str:

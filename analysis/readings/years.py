@@ -13,6 +13,7 @@ from analysis.readings.wording import (
     count,
     digits_of,
     is_known,
+    is_same,
     listed,
     number,
     p_value,
@@ -177,24 +178,43 @@ def _pair(row: pd.Series[Any], lang: Lang) -> str:
 
 def _most(rows: pd.DataFrame, first: pd.Series[Any], lang: Lang) -> str:
     """The largest and the smallest divergence."""
-    zh, jsd = lang == "zh", number(first["jsd"], 2)
-    known = is_known(first["jsd_by_chance"])
-    chance = number(first["jsd_by_chance"], 2) if known else ""
     last = rows.sort_values(["jsd", "report_year"], ascending=[True, True]).iloc[0]
-    alone = last["jsd"] == first["jsd"]
-    if zh:
-        by = f"，随机基准为{chance}" if known else ""
-        least = "" if alone else f"，{_pair(last, lang)}最小（{number(last['jsd'], 2)}）"
-        most = "用词变化为" if alone else "用词变化最大的是"
-        head = f"{_pair(first, lang)}" if alone else f"{most}{_pair(first, lang)}"
-        measure = f"JS散度为{jsd}比特{by}"
-        return f"{head}的{measure}。" if alone else f"{head}（{measure}）{least}。"
+    if is_same(first["jsd"], last["jsd"]):
+        return _equally(first, len(rows), lang)
+    ends, measure = [_pair(one, lang) for one in (first, last)], _bits(first, lang)
+    least = number(last["jsd"], 2)
+    if lang == "zh":
+        return f"用词变化最大的是{ends[0]}（{measure}），{ends[1]}最小（{least}）。"
+    return f"The wording changed most {ends[0]} ({measure}) and least {ends[1]} ({least})."
+
+
+def _equally(row: pd.Series[Any], n: int, lang: Lang) -> str:
+    """The divergence of the only pair, or of all pairs; or that their words are the same."""
+    zh, pair = lang == "zh", _pair(row, lang)
+    if is_same(row["jsd"], 0):
+        if zh:
+            return f"{f'{n}对相邻报告均' if n > 1 else f'{pair}'}用词及其频率相同（JS散度为0）。"
+        where = f"In all {n} pairs of reports" if n > 1 else f"{pair[0].upper()}{pair[1:]}"
+        return f"{where} the words and their frequencies are the same (no divergence)."
+    if n > 1:
+        if zh:
+            return f"{n}对相邻报告的用词变化相同，如{pair}（{_bits(row, lang)}）。"
+        return f"All {n} pairs differ equally, as {pair} ({_bits(row, lang)})."
+    return (
+        f"{pair}的{_bits(row, lang)}。"
+        if zh
+        else f"The wording changed {pair} ({_bits(row, lang)})."
+    )
+
+
+def _bits(row: pd.Series[Any], lang: Lang) -> str:
+    """The divergence and, where it is known, that by chance."""
+    known = is_known(row["jsd_by_chance"])
+    chance = number(row["jsd_by_chance"], 2) if known else ""
+    if lang == "zh":
+        return f"JS散度为{number(row['jsd'], 2)}比特" + (f"，随机基准为{chance}" if known else "")
     by = f"; {chance} by chance" if known else ""
-    measure = f"(Jensen–Shannon divergence {jsd} bits{by})"
-    if alone and len(rows) > 1:
-        return f"All {len(rows)} pairs differ equally, as {_pair(first, lang)} {measure}."
-    least = "" if alone else f" and least {_pair(last, lang)} ({number(last['jsd'], 2)})"
-    return f"The wording changed {'' if alone else 'most '}{_pair(first, lang)} {measure}{least}."
+    return f"Jensen–Shannon divergence {number(row['jsd'], 2)} bits{by}"
 
 
 def _terms(first: pd.Series[Any], lang: Lang, *, top: int = 3) -> str:

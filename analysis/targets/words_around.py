@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pandas as pd
 
 from corpus.text.numerals import fold
 
-_NUMERALS = "一二三四五六七八九十百千万亿两零〇"
+_WITHIN = ".一二三四五六七八九十百千万亿两零〇"
 _TO_LAST_CLAUSE = re.compile(r".*[，。；：;:!！?？\n]", re.DOTALL)
 _TO_LAST_SEGMENT = re.compile(r".*[。；;\n]", re.DOTALL)
 
@@ -42,10 +43,27 @@ def with_words(book: pd.DataFrame) -> pd.DataFrame:
 
 def _place(words: str, number: str, unit: str, since: int) -> int:
     """Where a number begins: at its first place before its unit, else at its first place."""
-    pattern = rf"(?<![\d.{_NUMERALS}]){re.escape(number)}(?![\d]|\.\d)"
-    places = list(re.finditer(pattern, words[since:])) if number else []
-    with_unit = [one for one in places if words[since + one.end() :].lstrip().startswith(unit)]
-    return next((since + one.start() for one in [*with_unit, *places]), -1)
+    rest = words[since:]
+    places = list(_places(rest, number)) if number else []
+    with_unit = [at for at in places if rest[at + len(number) :].lstrip().startswith(unit)]
+    return next((since + at for at in [*with_unit, *places]), -1)
+
+
+def _places(words: str, number: str) -> Iterator[int]:
+    """Where a number begins that is no part of a longer one.
+
+    Every number is looked for once, so a regular expression of each would cost more to compile
+    than to match.
+    """
+    at = words.find(number)
+    while at >= 0:
+        end = at + len(number)
+        begins = at == 0 or not (words[at - 1] in _WITHIN or words[at - 1].isdecimal())
+        after = words[end : end + 2]
+        ends = not (after[:1].isdecimal() or (after[:1] == "." and after[1:].isdecimal()))
+        if begins and ends:
+            yield at
+        at = words.find(number, end if begins and ends else at + 1)
 
 
 def clause_of(before: str) -> str:

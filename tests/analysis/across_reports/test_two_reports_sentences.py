@@ -69,3 +69,11 @@ def test_targets_are_amounts_with_their_bounds(two):
     line = two_summary(both)[2]
     assert line.endswith("new urban jobs, at least 12 million people / 9.5 million people.")
     assert two_summary(both, "zh")[2].endswith("城镇新增就业（1,200万人以上 / 950万人）。")
+
+
+def test_reports_without_targets_have_none(two):
+    bare = replace(two, targets=two.targets.iloc[:0])
+    assert two_summary(bare)[2] == "Targets: none was found in either."
+    assert two_summary(bare, "zh")[2] == "目标值：两份报告均未读到。"
+    undated = replace(bare, about=two.about.assign(report_year=[2018, None]))
+    assert two_summary(undated)[2] == "Targets: not compared, since a report has no known year."

@@ -72,7 +72,9 @@ def test_what_cannot_be_compared_is_not_told():
     assert "未读出" in str(pressure_reading(alone, lang="zh"))
     two = pressure_reading(TABLE.iloc[[2, 3]]).sentences
     assert two[1] == "It is above that of the nearest level above in 0 of 1 (median −0.8)."
-    assert str(pressure_reading(TABLE.head(0), lang="zh")) == "表中没有报告。"
+    assert str(pressure_reading(TABLE.head(0), lang="zh")) == (
+        "没有年度已知的报告，无从读取目标值。"
+    )
 
 
 JOBS = pd.DataFrame(
@@ -137,4 +139,12 @@ def test_each_level_has_a_sentence_and_the_unknown_one_none():
     )
     alone = str(pressure_levels_reading(LEVELS.tail(1)))
     assert alone.startswith("Of 2 reports of an unknown level")
-    assert str(pressure_levels_reading(LEVELS.head(0), lang="zh")) == "表中没有报告。"
+    assert str(pressure_levels_reading(LEVELS.head(0), lang="zh")) == (
+        "没有年度已知的报告，无从读取目标值。"
+    )
+
+
+def test_a_place_that_is_unknown_is_called_so():
+    nowhere = TABLE.head(1).assign(region=None)
+    assert str(pressure_reading(nowhere)).startswith("The target of an unknown place for gross")
+    assert str(pressure_reading(nowhere, lang="zh")).startswith("某地")

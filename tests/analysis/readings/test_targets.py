@@ -46,7 +46,9 @@ def test_nothing_can_be_told_without_a_next_report():
     assert promises_reading(alone).sentences == (
         "None of 6 targets has a next report in the corpus, so no result can be told.",
     )
-    assert str(promises_reading(PROMISES.tail(1), lang="zh")) == "表中没有目标值。"
+    assert str(promises_reading(PROMISES.tail(1), lang="zh")) == (
+        "未读到年度已知的目标值，未必等于未设目标。"
+    )
 
 
 def test_another_indicator_is_told_if_the_one_asked_for_has_no_result():

@@ -39,13 +39,23 @@ def test_intervals_that_overlap_leave_the_order_uncertain():
     assert "高低未定" in str(tone_reading(wide, measure="long_sentences", lang="zh"))
 
 
+def test_equal_values_are_neither_highest_nor_lowest():
+    same = TABLE.assign(value=[0.1 + 0.2, 0.3, 0.3])
+    assert tone_reading(same, measure="long_sentences").sentences[0] == (
+        "Sentences of over 60 characters: the same in all 3 reports, 0.3%."
+    )
+    assert tone_reading(same.head(2), measure="long_sentences", lang="zh").sentences[0] == (
+        "2份报告的“超过60字的句子”相同，均为0.3%。"
+    )
+
+
 def test_one_report_and_none():
     one = tone_reading(TABLE.tail(1), measure="long_sentences").sentences[0]
     assert one == (
         "Sentences of over 60 characters in the report of the State Council in 2020: 20.0%."
     )
     none = tone_reading(TABLE, measure="modal", lang="zh")
-    assert str(none) == "表中没有“情态词”的数值。"
+    assert str(none) == "没有年度已知的报告有“情态词”的数值。"
     few = [str(tone_reading(TABLE, measure="formulaic_own", lang=lang)) for lang in ("en", "zh")]
     assert few == [
         "The corpus has too few other reports to compute words repeated from the place's other "

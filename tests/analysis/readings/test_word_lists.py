@@ -145,6 +145,16 @@ def test_the_order_of_ends_whose_intervals_overlap_is_uncertain():
     assert "uncertain" not in str(index_reading(index([2, 9], 4).assign(low=None, high=None)))
 
 
+def test_equal_values_are_neither_highest_nor_lowest():
+    assert index_reading(index([2, 2], 1)).sentences == (
+        "The index with weights of 1 is the same in both reports, 2.0 per 1,000 words.",
+        "No single word makes up half of it.",
+    )
+    assert index_reading(index([2, 2, 2], 1), lang="zh").sentences[0] == (
+        "3份报告的等权指数相同，均为每千词2.0次。"
+    )
+
+
 def test_an_order_that_stays_and_weightings_in_another_order_of_rows():
     one, idf = index([2, 9], 1), index([3, 10], 1, weighting="idf of 2 reports")
     assert index_reading(pd.concat([one, idf[::-1]])).sentences[-1] == (

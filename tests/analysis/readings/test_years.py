@@ -56,6 +56,23 @@ STEPS = pd.DataFrame(
 )
 
 
+def test_words_that_are_the_same_have_not_changed():
+    none = STEPS.head(2).assign(jsd=0.0, jsd_by_chance=0.0, p=1.0, more="", less="")
+    assert neighbours_reading(none.head(1)).sentences[0] == (
+        "From 2000 to 2001 the words and their frequencies are the same (no divergence)."
+    )
+    assert neighbours_reading(none.head(1), lang="zh").sentences[0] == (
+        "2000年至2001年用词及其频率相同（JS散度为0）。"
+    )
+    assert neighbours_reading(none).sentences[0] == (
+        "In all 2 pairs of reports the words and their frequencies are the same (no divergence)."
+    )
+    alike = none.assign(jsd=0.2)
+    assert neighbours_reading(alike, lang="zh").sentences[0] == (
+        "2对相邻报告的用词变化相同，如2000年至2001年（JS散度为0.20比特，随机基准为0.00）。"
+    )
+
+
 def test_the_largest_step_is_one_of_neighbouring_years():
     assert neighbours_reading(STEPS).sentences == (
         "The wording changed most from 2001 to 2002 (Jensen–Shannon divergence 0.31 bits; 0.23 by "

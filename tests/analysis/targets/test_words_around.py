@@ -1,9 +1,13 @@
 """The words around each number of the ledger."""
 
+import re
+
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from analysis.targets.words_around import clause_of, segment_of, with_words
+from analysis.targets.words_around import _places, clause_of, segment_of, with_words
 
 
 def book_of(sentence, *printed, units=None):
@@ -32,6 +36,14 @@ def test_the_same_number_twice_has_two_places():
 def test_a_number_is_not_found_within_a_longer_one():
     row = with_words(book_of("收入125.5亿元，增长5.5%。", "5.5", units=["%"])).iloc[0]
     assert row["before"] == "收入125.5亿元，增长"
+
+
+@given(st.text("5.7七十%，a٣", max_size=12), st.text("5.7七", min_size=1, max_size=3))
+def test_places_are_those_of_the_expression_that_they_stand_for(words, number):
+    """A number is no part of a longer one, in digits of any script or in Chinese ones."""
+    within = "一二三四五六七八九十百千万亿两零〇"
+    expression = re.compile(rf"(?<![\d.{within}]){re.escape(number)}(?!\d|\.\d)")
+    assert list(_places(words, number)) == [one.start() for one in expression.finditer(words)]
 
 
 def test_a_number_is_found_before_its_unit_first():

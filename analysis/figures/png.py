@@ -1,0 +1,66 @@
+"""A figure's picture elements as a PNG, written in a third of the usual time.
+
+PNG libraries try five filters on each row. Figures are flat areas and text, which compress about as
+well without any: of five figures at 600 dpi, four were smaller.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import zlib
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from corpus.arrays import Bytes
+
+_LEVEL = 3  # of compression; higher ones take longer and save little
+
+
+def png_of(figure: Figure, dpi: int) -> bytes:
+    """The figure as a PNG in 8-bit RGB, with its resolution.
+
+    Args:
+        figure: with an opaque background, as figures have unless told otherwise.
+        dpi: dots per inch.
+    """
+    raw = io.BytesIO()
+    figure.savefig(raw, format="rgba", dpi=dpi)
+    width = int(figure.get_figwidth() * dpi)  # as the canvas rounds it
+    pixels = np.frombuffer(raw.getbuffer(), np.uint8).reshape(-1, width, 4)
+    return encoded(pixels[:, :, :3], dpi)
+
+
+def encoded(pixels: Bytes, dpi: int) -> bytes:
+    """A PNG of these pixels.
+
+    Args:
+        pixels: rows, columns and red, green, blue.
+        dpi: dots per inch.
+
+    Example:
+        >>> import io
+        >>> import numpy as np
+        >>> from PIL import Image
+        >>> from analysis.figures.png import encoded
+        >>> picture = Image.open(io.BytesIO(encoded(np.full((2, 3, 3), 255, np.uint8), 600)))
+        >>> picture.size, picture.getpixel((0, 0)), round(picture.info["dpi"][0])
+        ((3, 2), (255, 255, 255), 600)
+    """
+    height, width, _ = pixels.shape
+    rows = np.zeros((height, 1 + 3 * width), np.uint8)  # the first byte of a row: no filter
+    rows[:, 1:] = pixels.reshape(height, -1)
+    per_metre = round(dpi / 0.0254)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        [
+            _chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)),
+            _chunk(b"pHYs", struct.pack(">IIB", per_metre, per_metre, 1)),
+            _chunk(b"IDAT", zlib.compress(rows.tobytes(), _LEVEL)),
+            _chunk(b"IEND", b""),
+        ]
+    )
+
+
+def _chunk(name: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))

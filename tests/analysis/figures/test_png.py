@@ -1,0 +1,41 @@
+"""The PNG of a figure: the same picture as matplotlib's own."""
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from analysis.figures.png import encoded, png_of
+from analysis.figures.style import SINGLE, new_figure, style
+
+
+@pytest.fixture
+def figure():
+    with style():
+        drawn = new_figure(SINGLE, 61.3)  # no whole number of dots
+        axes = drawn.add_subplot()
+        axes.plot([1, 3, 2], color="#0B5394", alpha=0.5)
+        axes.set_title("沙河口")
+    return drawn
+
+
+@pytest.mark.parametrize("dpi", [110, 600, 601])
+def test_the_picture_is_that_of_matplotlib(figure, dpi):
+    usual = io.BytesIO()
+    with style():
+        figure.savefig(usual, format="png", dpi=dpi)
+        found = png_of(figure, dpi)
+    ours, theirs = Image.open(io.BytesIO(found)), Image.open(usual)
+    assert ours.mode == "RGB" and ours.size == theirs.size
+    assert ours.info["dpi"] == pytest.approx(theirs.info["dpi"], abs=0.02)
+    np.testing.assert_array_equal(np.asarray(ours), np.asarray(theirs)[:, :, :3])
+
+
+def test_any_pixels_come_back():
+    rng = np.random.default_rng(1)
+    for shape in ((1, 1, 3), (5, 2, 3), (2, 700, 3)):
+        pixels = rng.integers(0, 256, shape, dtype=np.uint8)
+        picture = Image.open(io.BytesIO(encoded(pixels, 300)))
+        picture.load()  # checks the sums of the chunks
+        np.testing.assert_array_equal(np.asarray(picture), pixels)
