@@ -1,8 +1,8 @@
 """What all tests share: examples of properties take as long as they take on a busy computer.
 
-Python looks for circles among objects after every few hundred new ones, the older of them too. What
-libraries and session fixtures hold is a million objects that stay: looked through less often, a test
-of figures takes a fifth less time.
+Python looks for circles among objects whenever a few hundred are new, and now and then among all,
+of which libraries and session fixtures hold a million that stay. Tests of figures take a fifth less
+time where it looks less often.
 """
 
 import gc
