@@ -76,7 +76,7 @@ def stand_in() -> None:
     from analysis.run.notebook import Execution
     from corpus.files import save_text
 
-    def execute(made, parameters, folder):  # type: ignore[no-untyped-def]
+    def execute(made, parameters, **others):  # type: ignore[no-untyped-def]
         save_table(pd.DataFrame({"n": range(50)}), "01_the_report-n", folder=_tables())
         save_text("a figure\n" * 500, figure_folder() / "01_the_report-a.svg")
         return Execution(made, None)

@@ -11,5 +11,11 @@ def words(district):
     return frequency_by(district["tokens"], by=None)
 
 
+@pytest.fixture(autouse=True)
+def coarse(monkeypatch):
+    """Pictures are saved with few dots, in a tenth of the time; `test_style` has them all."""
+    monkeypatch.setattr("analysis.figures.style.PRINT_DPI", 100)
+
+
 def texts_of(figure):
     return {one.get_text() for one in figure.findobj(Text) if one.get_text().strip()}

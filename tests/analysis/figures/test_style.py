@@ -34,6 +34,11 @@ from analysis.fonts.coverage import FONT_NAME, missing_characters
 from tests.analysis.figures.conftest import texts_of
 
 
+@pytest.fixture
+def coarse():
+    """Pictures are saved as they are for print."""
+
+
 def drawings(district, words):
     """One of each kind, on the district report."""
     dots = pd.DataFrame(

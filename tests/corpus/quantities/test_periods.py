@@ -29,6 +29,7 @@ STATUS = [
 # (sentence, orientation, period) for the report of 2018
 PERIODS = [
     ("2016年产值达到20亿元。", PAST, "2016"),
+    ("年产值2016年达到20亿元。", PAST, "2016"),
     ("一九八五年产值达到20亿元。", PAST, "1985"),
     ("1 9 9 7 年产值达到2 0 亿元。", PAST, "1997"),
     ("产值达到20亿元。", PAST, "2017"),
