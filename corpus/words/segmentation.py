@@ -143,14 +143,16 @@ def _jieba_dictionary() -> tuple[dict[str, int], int]:
 
 def _fast_cut(settings: Segmenter) -> Cut:
     engine = _rjieba_with(settings.terms)
-    reference: list[Cut] = []  # created at the first rare character
 
     def exactly(line: str) -> list[str]:
-        if _RARE.search(line):
-            if not reference:
-                reference.append(_jieba_cut(settings))
-            return reference[0](line)
-        return _recut(engine.cut(line, settings.hmm), engine)
+        """jieba divides a line at rare characters first, and leaves each of them by itself."""
+        words: list[str] = []
+        position = 0
+        for rare in _RARE.finditer(line):
+            words += _recut(engine.cut(line[position : rare.start()], settings.hmm), engine)
+            words.append(rare.group())
+            position = rare.end()
+        return words + _recut(engine.cut(line[position:], settings.hmm), engine)
 
     def cut(text: str) -> list[str]:
         odd = [match.start() for match in _RARE.finditer(text)]
