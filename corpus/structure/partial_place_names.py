@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from corpus.lexicon.dictionary import jieba_words
+from corpus.lexicon.dictionary import weights_and_names
 from corpus.structure.regions import (
     DEPTH,
     Place,
@@ -302,5 +302,5 @@ def _can_be_meant(line: Region) -> bool:
 
 
 def _is_common(stem: str) -> bool:
-    times, tag = jieba_words().get(stem, (0, ""))
-    return len(stem) == 2 and times > _COMMON and not tag.startswith(("ns", "nr"))
+    weights, names = weights_and_names()
+    return len(stem) == 2 and weights.get(stem, 0) > _COMMON and stem not in names

@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from corpus.lexicon.dictionary import jieba_words
+from corpus.lexicon.dictionary import weights_and_names
 from corpus.text.normalization import normalize
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def _fast_cut(settings: Segmenter) -> Cut:
     engine = _rjieba_with(settings.terms)
 
     def exactly(line: str) -> list[str]:
-        """jieba divides a line at rare characters first, and leaves each of them by itself."""
+        """A line as jieba divides it: first at rare characters, which are words by themselves."""
         words: list[str] = []
         position = 0
         for rare in _RARE.finditer(line):
@@ -225,8 +225,8 @@ class _Known:
 
     @classmethod
     def of_jieba(cls) -> _Known:
-        weights = {word: weight for word, (weight, _) in jieba_words().items()}
-        return cls(weights, sorted(weights), set())
+        weights, _ = weights_and_names()
+        return cls(weights.copy(), sorted(weights), set())
 
     def add(self, term: str, weight: int) -> None:
         self.weights[term] = weight
