@@ -55,6 +55,7 @@ ADVICE = {
     "no_plan": "check the headings with gwr show; comparisons of plans omit this report",
     "uncertain_parts": "check the headings with gwr show before comparing reviews or plans",
     "region_from_mentions": "check the place; if it is wrong, enter region_code in reports.csv",
+    "region_from_site": "check the place; if it is wrong, enter region_code in reports.csv",
     "region_from_name": "check the place; if it is wrong, enter region_code in reports.csv",
     "report_year_from_name": "check the year; if it is wrong, enter report_year in reports.csv",
     "named_after_another_place": "check which place it is, and correct reports.csv or the name",

@@ -205,6 +205,7 @@ CHINESE: Final = {
     "the report year is not stated in the text; {}": "正文未写明报告年度；{}",
     "{} is from the file name": "{} 取自文件名",
     "{} is the place that it mentions most": "{} 为正文提及最多的地区",
+    "{} is the place of the site that it is from": "{} 为所在网站的地区",
     "report year not found; enter report_year in reports.csv": (
         "未识别报告年度；请在 reports.csv 中填写 report_year"
     ),

@@ -77,6 +77,7 @@ _FINDINGS: Final = {
     "no_plan": Label("no plan", "无部署部分"),
     "uncertain_parts": Label("uncertain parts", "各部分难以确定"),
     "region_from_mentions": Label("region from mentions", "地区据提及推断"),
+    "region_from_site": Label("region from the site", "地区据网站"),
     "region_from_name": Label("region from the file name", "地区据文件名"),
     "report_year_from_name": Label("year from the file name", "年度据文件名"),
     "named_after_another_place": Label("named after another place", "文件名与地区不符"),
