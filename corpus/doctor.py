@@ -71,6 +71,7 @@ ADVICE = {
     "broken_lines": "no action needed: lines are joined; check some paragraphs with gwr show",
     "traditional_script": "no action needed: terms are given in Simplified; say so in the paper",
     "uncertain_encoding": "check the text with gwr show; if it is wrong, save it as UTF-8",
+    "control_characters": "check the places; they are not counted",
     "broken_characters": "obtain the file again; what appears as U+FFFD is not counted",
     "wrong_charset": "no action needed: the bytes decide; check the text if it looks wrong",
     "warning": "read the warning and check the text",

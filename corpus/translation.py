@@ -168,6 +168,7 @@ CHINESE: Final = {
         "reports.csv 中已有 {} 的一行，予以采用"
     ),
     # warnings about reading
+    "control characters that no text has: {}": "文本中不应有的控制字符：{} 个",
     "characters that could not be decoded and appear as U+FFFD: {}": (
         "无法解码、显示为 U+FFFD 的字符：{} 个"
     ),
@@ -341,6 +342,7 @@ CHINESE: Final = {
     "check the text with gwr show; if it is wrong, save it as UTF-8": (
         "请用 gwr show 核对文字；如有误，请另存为 UTF-8"
     ),
+    "check the places; they are not counted": "请核对这些位置；这些字符不计",
     "obtain the file again; what appears as U+FFFD is not counted": (
         "请重新获取文件；显示为 U+FFFD 的字符不计"
     ),

@@ -93,6 +93,7 @@ _FINDINGS: Final = {
     "broken_lines": Label("broken lines", "句中断行"),
     "traditional_script": Label("Traditional script", "繁体"),
     "uncertain_encoding": Label("uncertain encoding", "编码存疑"),
+    "control_characters": Label("control characters", "控制字符"),
     "broken_characters": Label("broken characters", "字符无法解码"),
     "wrong_charset": Label("wrong charset declared", "所声明编码有误"),
     "warning": Label("warning", "提示"),
