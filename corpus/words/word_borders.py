@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from math import inf, log
 
 import numpy as np
@@ -122,7 +122,7 @@ def gain_of_crossing(words: str, start: int, end: int) -> float:
         return not (begin < end < stop and end - begin >= 2 and begin in inner)
 
     parts = (words[:start], term, words[end:])
-    return _likelihood(words, allowed) - sum(_likelihood(part) for part in parts)
+    return _divided(words, allowed)[0] - sum(_likelihood(part) for part in parts)
 
 
 def named_borders(start: int, end: int, here: int, named: str, borders: Borders) -> bool | None:
@@ -144,9 +144,10 @@ def named_borders(start: int, end: int, here: int, named: str, borders: Borders)
     return False if borders.closed and (across or not borders.inside) else None
 
 
-def _likelihood(text: str, allowed: Callable[[int, int], bool] | None = None) -> float:
+@lru_cache(maxsize=2**14)
+def _likelihood(text: str) -> float:
     """The logarithm of the probability of the likeliest division of a text."""
-    return _divided(text, allowed)[0]
+    return _divided(text)[0]
 
 
 @cache
