@@ -123,7 +123,8 @@ def parse_report(
     speech = [block for block in page.blocks if block.role == "body"]
     headings, spoken = outline(speech)
     stated = read_metadata(page, headings)
-    detected, completed_from = completed(stated, name, plain.text)
+    around = [block.text for block in page.blocks if block.role != "body"]
+    detected, completed_from = completed(stated, name, plain.text, around)
     metadata = corrected(detected, corrections or {}, plain.text)
     times = orientations(headings, spoken, report_year=metadata.report_year)
     printed = {one.start: _printed(one, source.text, plain) for one in headings}
@@ -323,6 +324,7 @@ def _shown(metadata: Metadata, name: str) -> str:
 _ORIGINS = {
     "name": "{value} is from the file name",
     "mentions": "{value} is the place that it mentions most",
+    "site": "{value} is the place of the site that it is from",
 }
 
 _UNSTATED = {

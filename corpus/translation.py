@@ -168,6 +168,7 @@ CHINESE: Final = {
         "reports.csv 中已有 {} 的一行，予以采用"
     ),
     # warnings about reading
+    "control characters that no text has: {}": "文本中不应有的控制字符：{} 个",
     "characters that could not be decoded and appear as U+FFFD: {}": (
         "无法解码、显示为 U+FFFD 的字符：{} 个"
     ),
@@ -205,6 +206,7 @@ CHINESE: Final = {
     "the report year is not stated in the text; {}": "正文未写明报告年度；{}",
     "{} is from the file name": "{} 取自文件名",
     "{} is the place that it mentions most": "{} 为正文提及最多的地区",
+    "{} is the place of the site that it is from": "{} 为所在网站的地区",
     "report year not found; enter report_year in reports.csv": (
         "未识别报告年度；请在 reports.csv 中填写 report_year"
     ),
@@ -340,6 +342,7 @@ CHINESE: Final = {
     "check the text with gwr show; if it is wrong, save it as UTF-8": (
         "请用 gwr show 核对文字；如有误，请另存为 UTF-8"
     ),
+    "check the places; they are not counted": "请核对这些位置；这些字符不计",
     "obtain the file again; what appears as U+FFFD is not counted": (
         "请重新获取文件；显示为 U+FFFD 的字符不计"
     ),

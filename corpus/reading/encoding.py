@@ -21,8 +21,10 @@ ENCODING_NAMES = {"utf_8": "utf-8", "utf_16_le": "utf-16-le", "utf_16_be": "utf-
 
 BROKEN = "\ufffd"  # stands for bytes that could not be decoded
 
-# Control characters that texts do not contain; above one in a thousand, the file is binary.
+# Control characters that texts do not contain; above one in a thousand, the file is binary unless
+# its other characters are those of a Chinese text.
 BASIC_SHARE = 0.95  # of the characters of a Chinese text, in GB2312
+_LAST_COMMON = {"gb2312": 0xF7, "big5": 0xC6}  # first bytes of their common characters end there
 STRAY = 5  # so few may be left over in any text
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
@@ -39,11 +41,21 @@ def decode(data: bytes) -> Reading:
     """
     for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return _decode_marked(data[len(mark) :], encoding)
+            return _told(*_decode_marked(data[len(mark) :], encoding))
     try:
-        return Reading(*_decode_as(data, "utf-8"))
+        return _told(Reading(*_decode_as(data, "utf-8")))
     except UnicodeDecodeError:
-        return _decode_nearly(data, "utf-8", 0.9) or _decode_legacy(data)
+        return _told(_decode_nearly(data, "utf-8", 0.9) or _decode_legacy(data))
+
+
+def _told(found: Reading) -> Reading:
+    """The text, with a warning if it has control characters other than the end mark of DOS."""
+    control = _BINARY.search(found.text.rstrip("\x1a"))
+    if control is None:
+        return found
+    message = f"control characters that no text has: {len(_BINARY.findall(found.text))}"
+    notice = Notice("control_characters", message, *control.span())
+    return found._replace(notices=(*found.notices, notice))
 
 
 def _decode_marked(data: bytes, encoding: str) -> Reading:
@@ -59,9 +71,27 @@ def _decode_marked(data: bytes, encoding: str) -> Reading:
 def _decode_as(data: bytes, encoding: str, errors: str = "strict") -> tuple[str, str]:
     text = data.decode(encoding, errors)
     strange = len(_BINARY.findall(text))
-    if strange > STRAY and strange * 1000 > len(text):
+    if strange > STRAY and strange * 1000 > len(text) and not _is_chinese(text, strange):
         raise Refusal("not_text", "")
     return text, encoding
+
+
+def _is_chinese(text: str, least: int) -> bool:
+    """Whether a text has more common characters than so many, and hardly any others."""
+    common, wide = max(_common(text, name) for name in _LAST_COMMON)
+    return common > least and common >= BASIC_SHARE * wide
+
+
+def _common(text: str, encoding: str) -> tuple[int, int]:
+    """How many of the wide characters are common ones, and how many there are.
+
+    Bytes of another encoding, or of no text, give rare characters. Common are the signs and the
+    first level of characters in Big5, and all of GB2312.
+    """
+    wide = [one for one in text if one > "\x7f" and one != BROKEN]
+    found = "".join(wide).encode(encoding, errors="ignore")
+    first = (one for one in found[::2] if one <= _LAST_COMMON[encoding])
+    return sum(1 for _ in first), len(wide)
 
 
 def _decode_nearly(data: bytes, encoding: str, confidence: float) -> Reading | None:
@@ -88,21 +118,23 @@ def broken_characters(text: str) -> Notice:
     return Notice("broken_characters", message, at, at + 1)
 
 
-def _nearly_simplified(data: bytes) -> Reading | None:
-    """Text in GB18030 with a few broken bytes, if its characters are those of Simplified script.
+def _common_legacy(data: bytes) -> Reading | None:
+    """Text in GB18030 or Big5, perhaps with a few broken bytes, whose characters are common."""
+    for encoding, basic in (("gb18030", "gb2312"), ("big5", "big5")):
+        found = _attempted(data, encoding)
+        common, wide = _common(found[0], basic) if found else (0, 1)
+        if found and common >= BASIC_SHARE * wide:
+            return found
+    return None
 
-    Bytes of another encoding give rare characters in GB18030: those of the basic set tell.
-    """
+
+def _attempted(data: bytes, encoding: str) -> Reading | None:
     try:
-        data.decode("gb18030")
-        return None
+        return *_decode_as(data, encoding), 0.8, ()
     except UnicodeDecodeError:
-        nearly = _decode_nearly(data, "gb18030", 0.8)
-    if nearly is None:
+        return _decode_nearly(data, encoding, 0.8)
+    except Refusal:
         return None
-    wide = [character for character in nearly[0] if character > "\x7f" and character != "\ufffd"]
-    basic = "".join(wide).encode("gb2312", errors="ignore")
-    return nearly if len(basic) >= 2 * BASIC_SHARE * len(wide) else None
 
 
 def _decode_legacy(data: bytes) -> Reading:
@@ -110,10 +142,10 @@ def _decode_legacy(data: bytes) -> Reading:
 
     best = from_bytes(data, cp_isolation=LEGACY_ENCODINGS).best()
     if best is None:
-        nearly = _nearly_simplified(data)
-        if nearly is None:
+        common = _common_legacy(data)
+        if common is None:
             raise Refusal("not_text", "")
-        return nearly
+        return common
     try:
         text, _ = _decode_as(data, best.encoding)
     except UnicodeDecodeError as error:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from corpus.structure.joined_titles import joined_titles
+from corpus.structure.joined_titles import PART, joined_titles
 from corpus.structure.signs import SALUTATION
 
 Role = Literal["front_matter", "body", "appendix", "boilerplate"]
@@ -37,51 +37,7 @@ _LINE = re.compile(r"[^\n\r\x0b\x0c\u2028\u2029]+")
 _INDENT = re.compile(r"[\u2003\u3000]{2,}")
 _ONE_LINE_TEXT = 1500
 _LONGEST_TITLE = 60  # a longer line has a text after its title
-_TITLE_WORDS = (
-    r"(?:工作|总体|重点|主要|基本|目标|任务|要求|部署|安排|回顾|情况|思路|建议|措施|总结|打算|举措|展望|成就|成绩|方向|发展|建设|召开|形势|指标)"
-    r"{1,4}"
-)
-# How the first sentence of a chapter begins: by a time, an address, a point, or who acts.
-_SENTENCE_OPENS = (
-    r"(?:刚刚过去|\d{4}年|[二一][〇○零OＯo0-9一二三四五六七八九]{3}年|过去|去年|今年|明年|上年|当前|目前|各位|[（(]一[）)]|一是|1[.．、]"
-    r"|[一二三四五几]年来|这一年|这[三四五]年|本届|新的一年|我们|全[省市县区旗州镇]|按照|根据|面对|今后|未来"
-    r"|“十[一二三四五]五”|“[一二三四五六七八九]五”|(?:总体|主要|工作)(?:要求|思路|目标|任务)[是：:])"
-)
-_TIME = r"(?:(?:19|20)\d\d年|“十[一二三四五]五”(?:时期|期间)?|过去[一五]年|今后[一五]年)"
-_OF_TITLES = (
-    r"(?:工作|政府|经济社会|发展|目标|任务|安排|回顾|总体|要求|主要|重点|部署|思路|举措|措施|建议|情况"
-    r"|形势|计划|规划)"
-)
-_OPENS_CHAPTER = (
-    r"(?:“十[一二三四五]五”(?:时期)?[是，]|(?:19|20)\d\d年[是，]|今年[是，]|过去的?[一五]年[，是]|刚刚过去"
-    r"|今后五年[，是]|[一五]年来[，,])"
-)
-# 「第一部分 」 heads a chapter as 「一、」 does.
-_PART = r"第[一二三四五六七八九]{1,2}(?:部分|章)[、：:\s]{0,3}"
-# What a title of the last chapters has a government do with itself, and how the text below begins.
-_ON_ITSELF = (
-    r"[二三四五六七八九]、(?:切实|全面|着力|进一步|不断|大力|努力|持续)?(?:加强|强化|推进|提升|建设|转变|打造)"
-    r"[^。！!？?；;，,：:、\s]{2,14}?(?:自身建设|政府建设|能力建设|作风建设|政府|效能|职能)"
-    r"(?=[坚全按牢严深始要以打做政新建][^，。]{1,14}[，、])"
-)
-# 「一、2021年工作回顾2021年，是…」: the title of a chapter and the paragraph after it on one line.
-_JOINED_TITLE = re.compile(
-    rf"(?:^|(?<=[。！!”])|(?<=[。！!”]\s))(?:[一二三四五六七八九十]{{1,3}}、|{_PART})[^。！!？?；;]{{2,60}}?{_TITLE_WORDS}\s{{0,4}}(?={_SENTENCE_OPENS})"
-    # Without a number, a time and words of titles before an opening with a time.
-    rf"|(?:^|(?<=[。！!”]))(?:{_TIME}|[和与及、的]|{_OF_TITLES}){{2,14}}(?<=[标务排顾求点署路举施议划])(?={_OPENS_CHAPTER}|{_TIME}[^，。]{{2,12}}工作的)"
-    rf"|(?:^|(?<=[。！!”])){_ON_ITSELF}"
-    # Any title with a number, before such an opening.
-    rf"|(?<=[。！!”])[一二三四五六七八九]、[^。！!？?；;]{{4,40}}?(?={_OPENS_CHAPTER})"
-    # A time and words of titles only, before anything that does not carry the phrase on.
-    r"|^[一二三四五六七八九十]{1,2}、(?:关于|对)?(?:\d{4}年|今年|今后五年|过去五年|[未下][来一][五步]?年?)的?"
-    r"(?:[和与及、的]|(?:\d{4}年)|今后五年|过去五年|工作|政府|经济社会|发展|目标|任务|安排|回顾|总体|要求|主要|重点"
-    r"|部署|思路|举措|措施|建议|情况|奋斗|基本|指导思想){2,12}(?<=[作标务排顾求点署路举施议况想])"
-    r"(?=[^。！!？?；;，,：:、的和与及是了顺圆如全已主重工任总目为显取（(\s])"
-    # Other titles only at the beginning of a line, before an unmistakable opening.
-    r"|^[一二三四五六七八九十]{1,2}、[^。！!？?；;，,：:]{4,24}?"
-    r"(?=今年[^，。]{2}|去年[，是]|\d{4}年，|过去五年，|今后五年，|各位代表|面对|按照|刚刚过去)"
-)
-_NUMBERED = rf"{_PART}|[一二三四五六七八九十]{{1,3}}、|[（(][一二三四五六七八九十]{{1,3}}[）)]"
+_NUMBERED = rf"{PART}|[一二三四五六七八九十]{{1,3}}、|[（(][一二三四五六七八九十]{{1,3}}[）)]"
 _LOST_LINE_END = re.compile(
     rf"(?:(?<=[。！!])|(?<=[。！!]\s))(?={_NUMBERED}|——|各位代表[！!：:，,])|(?<=各位代表[！!])"
 )
@@ -125,15 +81,15 @@ def _pieces(line: re.Match[str]) -> list[tuple[int, int]]:
     text = line.group()
     if len(text) < _ONE_LINE_TEXT:
         is_text = len(text) > _LONGEST_TITLE or text.rstrip().endswith(("。", "："))
-        is_joined = is_text and _JOINED_TITLE.search(text)
-        cuts = _lost_line_ends(text) if is_joined else []
+        cuts = _lost_line_ends(text) if is_text and any(joined_titles(text, surely=True)) else []
         pieces = list(pairwise([0, *cuts, len(text)]))
         return [(line.start() + start, line.start() + end) for start, end in pieces]
     pieces = []
     gaps = _LINE_SPACE if _spaces_are_line_ends(text) else _INDENT
     for start, end in pairwise([0, *(gap.start() for gap in gaps.finditer(text)), len(text)]):
-        is_long = end - start >= _ONE_LINE_TEXT or _JOINED_TITLE.search(text, start, end)
-        cuts = _lost_line_ends(text[start:end]) if is_long else []
+        part = text[start:end]
+        is_long = end - start >= _ONE_LINE_TEXT or any(joined_titles(part, surely=True))
+        cuts = _lost_line_ends(part) if is_long else []
         pieces += pairwise([start, *(start + cut for cut in cuts), end])
     return [(line.start() + start, line.start() + end) for start, end in pieces]
 
@@ -147,14 +103,16 @@ def _spaces_are_line_ends(text: str) -> bool:
 
 def _lost_line_ends(text: str) -> list[int]:
     """Where to split: before and after a heading, and before the beginning of a paragraph."""
-    titles = dict(joined_titles(text)) if len(text) >= _ONE_LINE_TEXT else {}
+    titles = [
+        end for span in joined_titles(text, surely=len(text) < _ONE_LINE_TEXT) for end in span
+    ]
     found = {
         end
-        for pattern in (_LOST_LINE_END, _JOINED_TITLE, _LOST_GLOSSARY)
+        for pattern in (_LOST_LINE_END, _LOST_GLOSSARY)
         for match in pattern.finditer(text)
-        for end in (match.span() if match.start() not in titles else match.span()[:1])
+        for end in match.span()
     }
-    return sorted((found | {end for span in titles.items() for end in span}) - {0, len(text)})
+    return sorted((found | set(titles)) - {0, len(text)})
 
 
 def _trimmed(text: str, spans: list[tuple[int, int]]) -> Iterator[Block]:

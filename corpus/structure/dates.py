@@ -22,6 +22,10 @@ _DAY = (
 )
 _IN_WORDS = re.compile(rf"(?<!\d)(?P<year>\d{{4}}|{HAN_YEAR}){_GAP}年{_GAP}{_DAY}")
 _WITHOUT_YEAR = re.compile(rf"(?<![\d年月{_ZEROS}一二三四五六七八九十]){_DAY}")
+# A year that lost its century: 「12年2月8日」.
+_TORN_YEAR = re.compile(
+    rf"(?<![\d{_ZEROS}一二三四五六七八九十])(?P<year>\d{{2}}|[{_ZEROS}一二三四五六七八九]{{2}})年{_GAP}{_DAY}"
+)
 _PLAIN = re.compile(
     r"(?<![\d/=\w])(?P<year>\d{4})\s?[-/.]\s?(?P<month>\d{1,2})\s?[-/.]\s?(?P<day>\d{1,2})"
 )
@@ -37,9 +41,11 @@ _OF_PAGE = re.compile(
     r"|作者[：:]|[电讯])"
 )
 # 「会议时间：」 labels the delivery, and so does 「时间：」 beside 「地点：」 or 「报告人：」.
-_SPOKEN_AT = re.compile(r"(?:会议|大会|报告|发言)(?:日期|时间)\s?[：:]\s{0,3}$")
-_OWN_LABEL = re.compile(r"\s{0,9}(?=(?:日期|时间)\s?[：:])")
-_OF_MEETING = re.compile(r"(?:^|\s)(?:会议)?(?:地\s{0,9}点|报告人|发言人|主讲人?|主持人?)\s?[：:]")
+_SPOKEN_AT = re.compile(r"(?:会议|大会|报告|发言)(?:日期|时间)(?:\s?[：:]|\s)\s{0,3}$")
+_OWN_LABEL = re.compile(r"\s{0,9}(?=(?:日期|时间)(?:\s?[：:]|\s{1,3}[\d一二]))")
+_OF_MEETING = re.compile(
+    r"(?:^|\s)(?:会议)?(?:地\s{0,9}点|报告人|发言人|主讲人?|主持人?)(?:\s?[：:]|\s)"
+)
 # A meeting near a date; one that adopted the report may not be the one that heard it.
 _MEETING = r"(?:人民代表大会|代表大会|人大|会议|大会|会上)"
 _MEETING_AFTER = re.compile(
@@ -88,7 +94,8 @@ def dates_in(line: str, year: int | None = None) -> list[Printed]:
 
     Args:
         line: one line, normalised.
-        year: the year of dates that have none; without it these are left out.
+        year: the year of dates that have none, or have lost its century, and then it is this year
+            or the one before; without it these are left out.
 
     Example:
         >>> from corpus.structure.dates import dates_in
@@ -96,6 +103,8 @@ def dates_in(line: str, year: int | None = None) -> list[Printed]:
         ['2018-01-09', '2018-01-15']
         >>> [found.iso for found in dates_in("1月9日在大会上", 2018)]
         ['2018-01-09']
+        >>> [found.iso for found in dates_in("12年2月8日", 2012)]
+        ['2012-02-08']
     """
     forms = {"words": _IN_WORDS, "plain": _PLAIN}
     if year is not None:
@@ -107,7 +116,19 @@ def dates_in(line: str, year: int | None = None) -> list[Printed]:
             iso = _iso(int(said.translate(_DIGITS)), _number(match["month"]), _number(match["day"]))
             if iso and (form != "yearless" or match["sign"]):
                 found.append(Printed(match.start(), match.end(), iso, form))
-    return sorted(found)
+    return sorted([*found, *_without_century(line, year)])
+
+
+def _without_century(line: str, year: int | None) -> Iterator[Printed]:
+    """Dates with two figures of a year that is the given one or the one before it."""
+    if year is None:
+        return
+    for match in _TORN_YEAR.finditer(line):
+        said = int(match["year"].translate(_DIGITS))
+        full = next((one for one in (year, year - 1) if one % 100 == said), None)
+        iso = full and _iso(full, _number(match["month"]), _number(match["day"]))
+        if iso and match["sign"]:
+            yield Printed(match.start(), match.end(), iso, "words")
 
 
 def delivery_date(

@@ -29,6 +29,7 @@ from corpus.structure.partial_place_names import (
     place_mentioned,
 )
 from corpus.structure.regions import Place, find_place, place_of_code
+from corpus.structure.site_names import place_of_site
 from corpus.text.normalization import normalize
 
 
@@ -121,19 +122,23 @@ def _fields(place: Place | Area | None) -> dict[str, Any]:
     }
 
 
-def completed(detected: Metadata, name: str, context: str) -> tuple[Metadata, dict[str, str]]:
+def completed(
+    detected: Metadata, name: str, context: str, around: Sequence[str] = ()
+) -> tuple[Metadata, dict[str, str]]:
     """The metadata with what the head of the report does not state, and where that is from.
 
     A place that is not stated is the one that the text mentions most (``place_mentioned``), or else
-    that of the file's name; a year that is not stated is that of the file's name.
+    that of the site (``place_of_site``), or else that of the file's name; a year that is not stated
+    is that of the file's name.
 
     Args:
         detected: the metadata that were read from the document.
         name: of the file, without ending.
         context: the text of the document.
+        around: its lines outside the body.
 
     Returns:
-        The metadata; and for each field that was completed, ``mentions`` or ``name``.
+        The metadata; and for each field that was completed, ``mentions``, ``site`` or ``name``.
     """
     found, source = detected, {}
     years = {year for year in years_in(name) if 1949 <= year <= 2100}
@@ -142,12 +147,21 @@ def completed(detected: Metadata, name: str, context: str) -> tuple[Metadata, di
         found = replace(found, report_year=year, reviewed_year=year - 1)
         source["report_year"] = "name"
     if found.region is None:
-        mentioned = place_mentioned(context, found.report_year)
-        place = mentioned or place_called(name, found.report_year, context)
+        place, origin = _unstated_place(name, context, around, found.report_year)
         if place:
             found = replace(found, **_fields(place))
-            source["region"] = "mentions" if mentioned else "name"
+            source["region"] = origin
     return found, source
+
+
+def _unstated_place(
+    name: str, context: str, around: Sequence[str], year: int | None
+) -> tuple[Place | None, str]:
+    if place := place_mentioned(context, year):
+        return place, "mentions"
+    if place := place_of_site(around, context, year):
+        return place, "site"
+    return place_called(name, year, context), "name"
 
 
 _TITLE = re.compile(

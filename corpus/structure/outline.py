@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Literal
 
 from corpus.structure.blocks import Block
 from corpus.structure.page_furniture import STAGE_DIRECTION
+from corpus.structure.parallel_leads import further_leads, parallel_leads
 from corpus.text.numerals import read_number
 
 HeadingStyle = Literal["own_line", "run_in_numbered", "run_in"]
@@ -22,7 +23,7 @@ NUMBERINGS: tuple[tuple[re.Pattern[str], int], ...] = (
     # 「一、二、三产业」 is a list of industries.
     (re.compile(rf"[{_DIGITS}]{{1,4}}[、．.](?![{_DIGITS}][、，])\s{{0,3}}"), 1),
     (re.compile(rf"[（(]\s?[{_DIGITS}]{{1,4}}\s?[）)]、?\s{{0,3}}"), 2),
-    (re.compile(rf"(?:第[{_DIGITS}]{{1,3}}[，,、]|[{_DIGITS}]{{1,3}}(?:是|要)[要，,、]?)"), 3),
+    (re.compile(rf"(?:第\s?[{_DIGITS}]{{1,3}}[，,、]|[{_DIGITS}]{{1,3}}(?:是|要)[要，,、]?)"), 3),
     (re.compile(r"\d{1,2}[．.、](?!\d)\s{0,3}"), 4),
     (re.compile(r"[（(]\d{1,2}[）)]\s{0,3}"), 5),
     (re.compile(r"(?:[-—－―─]{2}|●|•|■|◆)\s{0,3}"), 6),
@@ -45,7 +46,9 @@ _CLAUSE = re.compile(r"[，,；;：:、]")
 MAX_OWN_LINE = 60
 MAX_RUN_IN_NUMBERED = 60
 MAX_LEAD = 20
+MAX_RESULT = 26  # 社会主义精神文明建设和各项社会事业取得新进步
 MAX_SHARED_LEAD = 50
+MIN_TEXT = 10  # below a heading
 # Neighbouring sentences that begin alike up to a comma: 五年来，…跃上新台阶。五年来，…不断优化。
 _SHARED_START = re.compile(r"[^，,。]{2,7}[，,]")
 # A run-in heading names its subject; sentences with these openings narrate, address or count.
@@ -232,7 +235,9 @@ def _numbered_lead(index: int, block: Block) -> _Mark | None:
 
 
 def _can_lead(text: str, end: int, length: int) -> bool:
-    return 1 < length <= MAX_RUN_IN_NUMBERED and len(text) - end >= 10 and text[end - 1] == "。"
+    return (
+        1 < length <= MAX_RUN_IN_NUMBERED and len(text) - end >= MIN_TEXT and text[end - 1] == "。"
+    )
 
 
 def _is_list(blocks: Sequence[Block], mark: _Mark) -> bool:
@@ -298,16 +303,37 @@ def _leads(blocks: Sequence[Block], found: Sequence[_Mark | None]) -> list[_Mark
         None if mark else _lead(index, block)
         for index, (block, mark) in enumerate(zip(blocks, found, strict=True))
     ]
-    kept: list[_Mark | None] = []
-    for index, lead in enumerate(candidates):
-        beside = (candidates[at] for at in (index - 1, index + 1) if 0 <= at < len(candidates))
-        further = (candidates[at] for at in (index - 2, index + 2) if 0 <= at < len(candidates))
-        alike = lead and (
-            any(_alike(lead, other) for other in beside if other)
-            or any(_same_frame(lead, other) for other in further if other)
-        )
-        kept.append(lead if alike else None)
-    return kept
+    parallel = parallel_leads([_series_title(blocks, lead) for lead in candidates])
+    kept = [
+        lead if is_parallel or _has_like(candidates, index) else None
+        for index, (lead, is_parallel) in enumerate(zip(candidates, parallel, strict=True))
+    ]
+    names = [lead.text if lead and _is_name(lead.text) else None for lead in candidates]
+    sure = [lead.text if lead else None for lead in kept]
+    section = list(accumulate(mark is not None and mark.style == "own_line" for mark in found))
+    further = further_leads(names, sure, section)
+    return [
+        lead if is_sure or is_further else None
+        for lead, is_sure, is_further in zip(candidates, kept, further, strict=True)
+    ]
+
+
+def _series_title(blocks: Sequence[Block], lead: _Mark | None) -> str | None:
+    """A first sentence that has a text of its own length below it."""
+    has_text = lead and len(blocks[lead.block].text) >= 2 * lead.end + MIN_TEXT
+    return lead.text if lead and has_text and not lead.number else None
+
+
+def _has_like(candidates: Sequence[_Mark | None], index: int) -> bool:
+    """Whether a paragraph beside it, or one further, begins with a heading of the same kind."""
+    lead = candidates[index]
+    if lead is None:
+        return False
+    near = (candidates[at] for at in (index - 1, index + 1) if 0 <= at < len(candidates))
+    far = (candidates[at] for at in (index - 2, index + 2) if 0 <= at < len(candidates))
+    return any(_alike(lead, other) for other in near if other) or any(
+        _same_frame(lead, other) for other in far if other
+    )
 
 
 def _same_frame(lead: _Mark, other: _Mark) -> bool:
@@ -345,7 +371,8 @@ def _alike(lead: _Mark, other: _Mark) -> bool:
 
 
 def _is_name(lead: str) -> bool:
-    return len(lead) <= MAX_LEAD and len(_CLAUSE.findall(lead)) <= 1 and not _NO_LEAD.match(lead)
+    longest = MAX_LEAD if _CLAUSE.search(lead) or not says_result(lead) else MAX_RESULT
+    return len(lead) <= longest and len(_CLAUSE.findall(lead)) <= 1 and not _NO_LEAD.match(lead)
 
 
 def _levels(marks: Sequence[_Mark], turns: Sequence[bool]) -> list[int]:

@@ -8,8 +8,13 @@ from collections.abc import Sequence
 from corpus.structure.blocks import Block
 from corpus.structure.signs import I_REPORT
 
-# A row of a table, with tabs between its cells, none of which is a sentence.
-TABLE_ROW = re.compile(r"[^\t。]{0,60}(?:\t[^\t。]{0,60})+")
+# A row of a table, with tabs between its cells, none of which is a sentence; but Word puts a tab
+# between the number of a heading and its title.
+_NUMBER_AND_TAB = (
+    r"(?:第?[一二三四五六七八九十]{1,3}(?:部分|章)?[、．.，：:]?|[（(][一二三四五六七八九十\d]{1,3}[）)]、?)"
+    r"\t[^\t]{2,}"
+)
+TABLE_ROW = re.compile(rf"(?!{_NUMBER_AND_TAB}$)[^\t。]{{0,60}}(?:\t[^\t。]{{0,60}})+")
 # A box on the page with the beginning of the text, which breaks off.
 BOX = re.compile(
     r"(?:内容摘要|内容提要|内容简介|内容导读|导读|摘要|核心提示|文章导读|简介)\s{0,3}(?:[：:]|$)"

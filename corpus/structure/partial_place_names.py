@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from corpus.lexicon.dictionary import jieba_words
+from corpus.lexicon.dictionary import weights_and_names
 from corpus.structure.regions import (
     DEPTH,
     Place,
@@ -187,10 +187,9 @@ def place_mentioned(text: str, year: int | None) -> Place | None:
         >>> place_mentioned(text, 2016).code
         '440308'
     """
-    kinds = [match["kind"] or match["own"] for match in _OWN_KIND.finditer(text)]
-    if not kinds:
+    kind = own_kind(text)
+    if kind is None:
         return None
-    kind = max(sorted(set(kinds)), key=kinds.count)
     ranked = sorted(
         (
             (_times_named(line, text), line)
@@ -210,6 +209,21 @@ def place_mentioned(text: str, year: int | None) -> Place | None:
     if len(best) != 1 or not (in_full or (most >= LEAST_STEMS and above[best[0]])):
         return None
     return place_of_line(best[0], year)
+
+
+def own_kind(text: str) -> str | None:
+    """The kind of place whose government speaks: 全县, 我代表区人民政府.
+
+    Args:
+        text: the readable text.
+
+    Example:
+        >>> from corpus.structure.partial_place_names import own_kind
+        >>> own_kind("现在，我代表县人民政府作报告。过去一年，全县经济平稳增长。")
+        '县'
+    """
+    kinds = [match["kind"] or match["own"] for match in _OWN_KIND.finditer(text)]
+    return max(sorted(set(kinds)), key=kinds.count, default=None)
 
 
 def _times_named(line: Region, text: str) -> int:
@@ -302,5 +316,5 @@ def _can_be_meant(line: Region) -> bool:
 
 
 def _is_common(stem: str) -> bool:
-    times, tag = jieba_words().get(stem, (0, ""))
-    return len(stem) == 2 and times > _COMMON and not tag.startswith(("ns", "nr"))
+    weights, names = weights_and_names()
+    return len(stem) == 2 and weights.get(stem, 0) > _COMMON and stem not in names

@@ -364,6 +364,7 @@ def _in_year(line: Region, year: int | None) -> bool:
     return line.first <= _edition_at_end(year) and _edition_at_start(year) <= line.last
 
 
+@cache
 def _edition_at_end(year: int | None) -> str:
     """The first edition from October of the year onwards; the newest if there is none yet."""
     editions = _gazetteer().editions
@@ -372,6 +373,7 @@ def _edition_at_end(year: int | None) -> str:
     return editions[min(bisect_left(editions, f"{year}10"), len(editions) - 1)]
 
 
+@cache
 def _edition_at_start(year: int) -> str:
     """The last edition before the year; the first edition if there is none."""
     editions = _gazetteer().editions

@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from corpus.lexicon.dictionary import jieba_words
+from corpus.lexicon.dictionary import weights_and_names
 from corpus.text.normalization import normalize
 
 if TYPE_CHECKING:
@@ -143,14 +143,16 @@ def _jieba_dictionary() -> tuple[dict[str, int], int]:
 
 def _fast_cut(settings: Segmenter) -> Cut:
     engine = _rjieba_with(settings.terms)
-    reference: list[Cut] = []  # created at the first rare character
 
     def exactly(line: str) -> list[str]:
-        if _RARE.search(line):
-            if not reference:
-                reference.append(_jieba_cut(settings))
-            return reference[0](line)
-        return _recut(engine.cut(line, settings.hmm), engine)
+        """A line as jieba divides it: first at rare characters, which are words by themselves."""
+        words: list[str] = []
+        position = 0
+        for rare in _RARE.finditer(line):
+            words += _recut(engine.cut(line[position : rare.start()], settings.hmm), engine)
+            words.append(rare.group())
+            position = rare.end()
+        return words + _recut(engine.cut(line[position:], settings.hmm), engine)
 
     def cut(text: str) -> list[str]:
         odd = [match.start() for match in _RARE.finditer(text)]
@@ -223,8 +225,8 @@ class _Known:
 
     @classmethod
     def of_jieba(cls) -> _Known:
-        weights = {word: weight for word, (weight, _) in jieba_words().items()}
-        return cls(weights, sorted(weights), set())
+        weights, _ = weights_and_names()
+        return cls(weights.copy(), sorted(weights), set())
 
     def add(self, term: str, weight: int) -> None:
         self.weights[term] = weight

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from math import inf, log
 
 import numpy as np
 
-from corpus.lexicon.dictionary import jieba_words
+from corpus.lexicon.dictionary import weights_and_names
 from corpus.lexicon.lists import Borders
 from corpus.text.normalization import Offsets
 
@@ -122,7 +122,7 @@ def gain_of_crossing(words: str, start: int, end: int) -> float:
         return not (begin < end < stop and end - begin >= 2 and begin in inner)
 
     parts = (words[:start], term, words[end:])
-    return _likelihood(words, allowed) - sum(_likelihood(part) for part in parts)
+    return _divided(words, allowed)[0] - sum(_likelihood(part) for part in parts)
 
 
 def named_borders(start: int, end: int, here: int, named: str, borders: Borders) -> bool | None:
@@ -144,9 +144,10 @@ def named_borders(start: int, end: int, here: int, named: str, borders: Borders)
     return False if borders.closed and (across or not borders.inside) else None
 
 
-def _likelihood(text: str, allowed: Callable[[int, int], bool] | None = None) -> float:
+@lru_cache(maxsize=2**14)
+def _likelihood(text: str) -> float:
     """The logarithm of the probability of the likeliest division of a text."""
-    return _divided(text, allowed)[0]
+    return _divided(text)[0]
 
 
 @cache
@@ -165,7 +166,7 @@ def _divided(
     came_from = [0] * (len(text) + 1)
     for begin in range(len(text)):
         for stop in range(begin + 1, min(len(text), begin + _LONGEST) + 1):
-            weight = weights.get(text[begin:stop], 1.0 if stop == begin + 1 else 0.0)
+            weight = weights.get(text[begin:stop], 1 if stop == begin + 1 else 0)
             if weight and (allowed is None or allowed(begin, stop)):
                 value = best[begin] + log(weight / total)
                 if value > best[stop]:
@@ -179,11 +180,11 @@ def _divided(
 
 
 @cache
-def _weights() -> tuple[dict[str, float], float]:
+def _weights() -> tuple[dict[str, int], float]:
     """The weights of jieba's words, without places that are two words, and their sum."""
-    weights = {
-        word: float(weight)
-        for word, (weight, tag) in jieba_words().items()
-        if not (tag.startswith("ns") and len(word) > 2 and word[-1] in _KINDS_OF_PLACE)
-    }
-    return weights, sum(weights.values())
+    known, names = weights_and_names()
+    weights = known.copy()
+    for name, tag in names.items():
+        if tag.startswith("ns") and len(name) > 2 and name[-1] in _KINDS_OF_PLACE:
+            del weights[name]
+    return weights, float(sum(weights.values()))

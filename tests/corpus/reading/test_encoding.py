@@ -1,7 +1,12 @@
+import random
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from opencc import OpenCC
 
+from corpus.errors import Refusal
 from corpus.reading.document import read_document
 from corpus.reading.encoding import decode
 from tests.corpus.reading.conftest import PARAGRAPH, write
@@ -69,3 +74,48 @@ def test_shared_reports_come_back_from_every_encoding(shared):
         for encoding in ("utf-8", "gb18030", "utf-16-le", "utf-16-be"):
             found = decode(text.encode(encoding))
             assert (found[0], found[1]) == (text, encoding), path
+
+
+CHINESE = "现在，我代表区人民政府向大会作政府工作报告，请予审议。\n" * 40
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        CHINESE.replace("政府", "政府\x07").encode(),
+        CHINESE.encode() + b"\x00" * 500,
+        CHINESE.replace("，", "，\x01").encode("gb18030"),
+        "\ufeff".encode("utf-16-le") + CHINESE.replace("，", "，\x01").encode("utf-16-le"),
+    ],
+    ids=["bells", "a tail of zeros", "in GB18030", "marked"],
+)
+def test_control_characters_in_a_chinese_text_are_told_and_read(data):
+    text, *_, notices = decode(data)
+    assert [one.code for one in notices] == ["control_characters"]
+    assert re.sub(r"[\x00-\x07]", "", text.removeprefix("\ufeff")) == CHINESE
+    assert notices[0].start < notices[0].end and text[notices[0].start] < " "
+
+
+def test_the_end_mark_of_dos_is_not_told():
+    assert decode(CHINESE.encode() + b"\x1a") == (CHINESE + "\x1a", "utf-8", 1.0, ())
+
+
+@pytest.mark.parametrize(
+    "data",
+    [bytes(range(8)) * 300, random.Random(1).randbytes(9000), b"plain text\x00" * 90],
+    ids=["controls", "random bytes", "no Chinese"],
+)
+def test_bytes_that_are_no_text_are_refused(data):
+    with pytest.raises(Refusal, match="encoding not recognised"):
+        decode(data)
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "big5"])
+@pytest.mark.parametrize("bad", [b"\xff", b"\x80"])
+def test_a_bad_byte_in_an_older_encoding_is_told_and_read(encoding, bad):
+    meant = CHINESE if encoding == "gb18030" else OpenCC("s2t").convert(CHINESE)
+    data = meant.encode(encoding)
+    line = len(data) // 40
+    text, found, _, notices = decode(data[: 9 * line] + bad + data[9 * line :])
+    assert (found, [one.code for one in notices]) == (encoding, ["broken_characters"])
+    assert text.splitlines()[-20:] == meant.splitlines()[-20:]

@@ -37,6 +37,8 @@ def test_every_day_is_read_in_every_form(day, zero, gap):
 
 
 DELIVERED = [
+    (["2018年01月15日 10:20", "时间 2018年1月9日上午", "地点 区会议中心"], "2018-01-09"),
+    (["会议时间 2018年1月9日"], "2018-01-09"),
     (["2018年01月15日 10:20", f"——2018年1月9日{MEETING}"], "2018-01-09"),
     ([f"——2018年1月9日{MEETING}", "2018年01月15日"], "2018-01-09"),
     (["2018年01月15日", "（2018年1月9日）"], "2018-01-09"),
@@ -100,6 +102,27 @@ def test_the_date_of_the_meeting_is_that_of_delivery(lines, date):
 )
 def test_a_date_without_a_year_is_in_the_year_that_is_planned_or_late_in_the_one_before(line, date):
     assert delivery_date([line], year=2018) == date
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        (f"——18年1月9日{MEETING}", "2018-01-09"),
+        (f"（17年12月26日{MEETING}）", "2017-12-26"),
+        (f"一八年一月九日{MEETING}", "2018-01-09"),
+        (f"16年1月9日{MEETING}", None),  # neither this year nor the one before
+        (f"98年1月9日{MEETING}", None),
+        (f"第18年1月9次{MEETING}", None),
+    ],
+)
+def test_a_year_without_its_century_is_the_planned_one_or_the_one_before(line, date):
+    assert delivery_date([line], year=2018) == date
+    assert delivery_date([line]) is None
+
+
+def test_the_century_is_that_of_the_other_signs():
+    assert delivery_date([f"98年1月9日{MEETING}"], year=1998) == "1998-01-09"
+    assert delivery_date([f"99年12月9日{MEETING}"], year=2000) == "1999-12-09"
 
 
 def test_a_head_after_the_body_counts_where_there_is_none_before_it():

@@ -319,6 +319,9 @@ def test_what_the_text_does_not_state_is_that_of_the_files_name_or_of_its_mentio
     assert origin == {"report_year": "name", "region": "name"}
     known = replace(NOTHING, report_year=2020, region="大连市")
     assert completed(known, "沙河口区2018年", "") == (known, {})
+    text, site = "现在，我代表县人民政府作报告。", ["定兴县人民政府网站"]
+    named, origin = completed(NOTHING, "沙河口区2012年", text, site)
+    assert (named.region_code, origin["region"]) == ("130626", "site")
     two_years, origin = completed(NOTHING, "2017年至2018年", "")
     assert two_years.report_year is None and origin == {}
 

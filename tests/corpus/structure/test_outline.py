@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.structure.blocks import Block
-from corpus.structure.outline import _NUMBERED, NUMBERINGS, outline, sentence_spans
+from corpus.structure.outline import _NUMBERED, MAX_LEAD, NUMBERINGS, outline, sentence_spans
 from tests.corpus.conftest import check_first_look
 
 # Generated: what follows a heading.
@@ -55,6 +55,7 @@ LINES = [
     (f"一是坚持新发展理念。{MORE}", ("一是", "坚持新发展理念", "run_in_numbered")),
     (f"一要坚持新发展理念。{MORE}", ("一要", "坚持新发展理念", "run_in_numbered")),
     (f"第一，坚持新发展理念。{MORE}", ("第一", "坚持新发展理念", "run_in_numbered")),
+    (f"第 一，坚持新发展理念。{MORE}", ("第 一", "坚持新发展理念", "run_in_numbered")),
     (f"——经济实力显著增强。{MORE}", ("——", "经济实力显著增强", "run_in_numbered")),
     (f"（二）建设“服务型政府”。{MORE}", ("（二）", "建设“服务型政府”", "run_in_numbered")),
     (f"一、坚持“放管服”改革。{MORE}", ("一", "坚持“放管服”改革", "run_in_numbered")),
@@ -168,6 +169,48 @@ def test_first_sentences_that_begin_alike_are_headings():
 
 
 # Quoted from the shared reports of 2026 and 1978, shortened.
+def test_first_sentences_of_one_form_are_headings():
+    leads = [
+        "针对企业经营困难，加大支持力度",
+        "针对市场需求不足，千方百计扩大投资和消费",
+        "针对就业压力，稳岗扩岗",
+    ]
+    found = headings_of("一、过去一年的工作", *(f"{lead}。{TEXT}" for lead in leads))
+    assert [text for *_, text, style in found if style == "run_in"] == leads
+
+
+def test_first_sentences_with_too_little_below_them_are_no_series():
+    leads = [
+        f"针对{one}带来的困难和压力，加大支持力度，稳住大局" for one in ("物价", "需求", "就业")
+    ]
+    short, long = (
+        headings_of("一、过去一年的工作", *(f"{lead}。{below}" for lead in leads))
+        for below in ("这方面的成效比较明显。", TEXT)
+    )
+    assert (len(short), len(long)) == (1, 4)
+
+
+def test_a_directive_among_other_paragraphs_is_a_heading_if_its_section_has_two():
+    near = [f"推进教育公平。{TEXT}", f"改善医疗服务。{TEXT}"]
+    far = [f"去年以来，我们{MORE}{TEXT}", f"人们普遍关心环境问题，{TEXT}", f"加强社会治理。{TEXT}"]
+    found = headings_of("一、今年的工作", *near, *far)
+    assert [text for *_, text, _ in found] == [
+        "今年的工作",
+        "推进教育公平",
+        "改善医疗服务",
+        "加强社会治理",
+    ]
+    elsewhere = headings_of("一、今年的工作", *near, *far[:2], "二、自身建设", far[2])
+    assert "加强社会治理" not in [text for *_, text, _ in elsewhere]
+
+
+def test_a_result_may_be_longer_than_other_short_sentences():
+    leads = ["城乡精神文明建设和各项社会事业全面取得新进步", "改革开放迈出重要步伐"]
+    found = headings_of("一、过去五年的工作", *(f"{lead}。{TEXT}" for lead in leads))
+    assert [text for *_, text, _ in found][1:] == leads
+    assert len(leads[0]) > MAX_LEAD
+
+
 def test_short_sentences_alone_on_their_lines_are_headings_of_what_follows():
     lines = [
         "一、回顾",

@@ -96,6 +96,14 @@ def test_rows_of_a_table_are_not_part_of_the_speech() -> None:
     assert [roles[row] for row in rows] == ["boilerplate", "boilerplate"]
 
 
+@pytest.mark.parametrize("number", ["三、", "（三）", "第三部分"])
+def test_a_title_with_a_tab_after_its_number_is_no_row(number):
+    line = f"{number}\t加强自身建设"
+    assert body_of([*FRONT, *BODY[:6], line, *BODY[6:]]) == [*BODY[:6], line, *BODY[6:]]
+    row = f"{line}\t85%"
+    assert body_of([*FRONT, *BODY[:6], row, *BODY[6:]]) == BODY
+
+
 LICENCE = """本作品是
 中华人民共和国
 的
