@@ -11,17 +11,15 @@ import pandas as pd
 from analysis.targets.indicators import Indicator, indicators
 from analysis.targets.rows import Row, records, tuples
 from analysis.targets.words_around import clause_of, segment_of, with_words
-from corpus.text.base_phrases import GROUND, GROUND_AFTER
+from corpus.text.base_phrases import base_before
 from corpus.text.numerals import fold
+from corpus.text.parts_of_a_year import PART_OF_A_YEAR, part_of_a_year
 
 Measure = Literal["rate", "share", "points", "multiple", "amount"]
 # A change to a level gives the level: 降到5.2%.
 _TO_A_LEVEL = re.compile(
     r"(?:[长加高升涨大降低少缩落减展调窄缓]|控制|保持|稳定|维持)了?(?:到|至|为|在)[约近超了不足]{0,3}$"
 )
-# The first number of a change from one level to another: 由5.4%降到2.6%.
-_FROM = re.compile(r"(?:由|从)[^，。；、]{0,30}$")
-_TO = re.compile(r"[^，。；、]{0,16}?(?:到|至|为)")
 # A percentage of something else: 占财政支出的80%, 完成目标的102%.
 _PORTION = re.compile(r"占|比重|贡献|相当于|(?:任务|目标|计划|预算)(?:数|值)?的$|全国(?:平均|的)")
 _NEGATIVE = re.compile(r"负增长[^，。；]{0,2}$")
@@ -37,16 +35,26 @@ _MANY_YEARS = re.compile(
 )
 # Growth since a year that is named.
 _SINCE = re.compile(r"[比较][^，。；]{0,3}((?:19|20)\d\d) ?年")
-_PART_OF_A_YEAR = re.compile(
-    r"(?P<whole>全年)|上半年|下半年|[一二三四前][一二三]?季度|前[一二三四五六七八九十\d]+个?月"
-    r"|\d{1,2} ?[-—–~至到] ?\d{1,2} ?月|[一二三四五六七八九十\d]月(?:份)?(?!末|底)"
+# What another year had, with which the number after it is compared: 比1958年的(2050亿元)增长40%.
+_OF_ANOTHER_YEAR = re.compile(
+    r"[比较](?:[\d一二三四五六七八九○〇零]{4} ?年|上年|去年)(?:同期)?的[^，。；、\d]{0,8}$"
 )
+# A part of a year at the head of a sentence is that of all its numbers, up to 全年; one in
+# brackets is that of the number beside it: 1—11月，…；进出口(1—10月)30亿元.
+_HEAD = re.compile(rf"[^，。；：]{{0,4}}?(?P<part>{PART_OF_A_YEAR})[，：]")
+_IN_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
 # 扣除房地产开发投资后 is another indicator; 扣除价格因素 is a rate in real terms.
 _LESS_A_PART = re.compile(r"(?:扣除|剔除)(?!价格|物价|通胀)")
 # What belongs to a part of the place: 前海合作区…完成固定资产投资480亿元.
 _OF_A_PART = re.compile(
     r"(?:开发区|高新区|园区|示范区|试验区|合作区|片区|副中心|市中心|都市圈|经济带|产业带|省属企业)"
     r"(?![^。；]{0,25}，(?:全年|全[省市区县州]))[^。；]{0,25}$"  # 建设合作区，全年地区生产总值
+)
+# What a part completes, or so many firms do: 棚改力争完成固定资产投资90亿元, 在40多家出口超亿美元.
+_BY_A_PART = re.compile(
+    r"(?:(?:加工|集聚|聚集|保|保税|城|园|景|港)区|园|企业(?<!工业企业)|公司|集团|项目|工程|更新|改造|棚改|平台"
+    r"|基地|口岸|街道)(?:[今全]年|预计|力争|争取|计划|将|拟|可|共|累计|已)*"
+    r"(?:完成|实现|创造)(?![^。；]{0,25}，)[^。；]{0,25}$|\d[多余]?家(?:企业)?[^，。；、\d]{2,8}[超达过]$"
 )
 # Rates that are nominal unless they are said to be real.
 NOMINAL = frozenset(
@@ -101,11 +109,27 @@ _INTENDS = re.compile(
 _NEAR = 6  # sentences
 _LEAST, _MOST = 90, 130  # between which lie indices of prices, the year before being 100
 _GOAL = re.compile("目标|预期")
-# Which revenue is meant, where the name says so.
-_REVENUE = (
-    ("total", re.compile("全部|总收入|全口径|辖区")),
-    ("budget", re.compile("一般|公共|地方")),
+# Which of several is meant, where the name says so.
+_SCOPES = {
+    "budget_revenue": (
+        ("total revenue", re.compile("全部|总收入|全口径|辖区")),
+        ("the budget", re.compile("一般|公共|地方")),
+    ),
+    "high_tech_value_added": (
+        ("high-tech manufacturing", re.compile("制造业")),
+        ("high-tech industries", re.compile("产业")),
+    ),
+    "industrial_value_added": (
+        ("all industry", re.compile("全部|全口径")),
+        ("industry above designated size", re.compile("规上|规模")),
+    ),
+}
+# Revenue as if rules were those of the year before: 同口径, 剔除留抵退税因素.
+_REVENUES = frozenset({"budget_revenue", "tax_revenue", "budget_expenditure"})
+_LIKE_FOR_LIKE = re.compile(
+    r"(?:可比|同)口径|(?:剔[除出]|扣除)(?!价格|物价|通胀)[^，。；]{0,20}(?:因素|影响|口径)|可比增长"
 )
+_LIKE_FOR_LIKE_AFTER = re.compile(r"^[^，。；]{0,6}[（(](?:按)?(?:可比|同)口径[)）]")
 # The goals of a plan period, and those of the report's own year: 今年经济社会发展的主要目标是.
 _PLAN_GOALS = re.compile(
     r"(?:十[一二三四五]?五|[今此]后[五5]年|未来[五5]年|[五5]年)[”\"]?(?:时期|期间)?[^。，；]{0,16}目标"
@@ -138,8 +162,9 @@ def comparable(book: pd.DataFrame) -> pd.DataFrame:
         for several), span ("" for a single year, else the words that say otherwise), measure, unit
         (its base unit, the same for all counts of people), amount and amount_high (negative for
         falls of rates, a level otherwise), half (half a unit of the last printed digit), basis
-        (real, nominal or ""), added (whether it is what was added to a stock), scope (which
-        revenue). Numbers of the plan that tell of the year before are its results.
+        (real, nominal, like for like or ""), added (whether it is what was added to a stock),
+        scope (which revenue, which industry). Numbers of the plan that tell of the year before are
+        its results.
     """
     known = with_words(book[book["indicator_key"].notna()])
     rows = [_read(one) for one in records(known)]
@@ -160,7 +185,7 @@ def _read(row: dict[str, Any]) -> tuple[object, ...]:
     year -= bool(year and _of_the_year_before(row, year))
     span = _span(row, one, clause, measure) if year else str(row["period"])
     span = span or _since(row, year)
-    basis = _basis(row)
+    basis = _basis(row, clause)
     added = str(row["indicator_key"]) in _STOCKS and _ADDED.search(clause) is not None
     unit, half = "%" if index else _unit(row, one), half_unit(row)
     return year, span, measure, unit, low, high, half, basis, added, _scope(row)
@@ -221,6 +246,7 @@ def _year(row: dict[str, Any], measure: Measure, *, to_a_level: bool) -> int:
     if re.fullmatch(r"\d{4}", period):
         return int(period)
     stands = row["indicator_key"] in _AT_THE_END and measure == "share"
+    stands = stands or (row["indicator_key"] == "pm25" and measure == "amount")
     at_end = stands or (to_a_level and measure in ("amount", "share"))
     several = re.fullmatch(r"\d{4}-(\d{4})", period)
     reviewed = several and int(several[1]) + 1 == row["report_year"]
@@ -244,22 +270,28 @@ def _span(row: dict[str, Any], one: Indicator | None, clause: str, measure: Meas
     tests = (
         (_MODIFIERS, str(row["modifier"]), not _YEARLY_MEAN.search(clause)),
         (_MANY_YEARS, clause, True),
-        (_LESS_A_PART, near, money),
+        (_LESS_A_PART, near, money and not _is_like_for_like(row, clause)),
         (_OF_A_PART, near, money),
-        (_FROM, clause, _TO.match(str(row["after"])) is not None),
-        (GROUND, clause, GROUND_AFTER.match(str(row["after"])) is not None),
+        (_BY_A_PART, near, money),
+        (_OF_ANOTHER_YEAR, clause, True),
         (_FIXED_BASE, str(row["sentence"]), _is_an_index(row, clause)),
         (_ASKED_FOR, clause, row["status"] == "achieved"),
         (_INCREASE, clause, money and measure == "amount"),
     )
     found = (pattern.search(words) for pattern, words, applies in tests if applies)
-    return next((one.group() for one in found if one), "") or _part_of_a_year(near)
+    from_it = base_before(clause, str(row["after"]))
+    spans = [one.group() for one in (*found, from_it) if one]
+    return next(iter(spans), "") or _part_of_a_year(row, clause)
 
 
-def _part_of_a_year(near: str) -> str:
+def _part_of_a_year(row: dict[str, Any], clause: str) -> str:
     """The part of a year that the words before a number name last, unless 全年 follows it."""
-    found = list(_PART_OF_A_YEAR.finditer(_A_BASE.sub("", near)))
-    return "" if not found or found[-1]["whole"] else found[-1].group()
+    before = str(row["before"])
+    near = segment_of(before)[-_TIME_REACH:]
+    others = _IN_BRACKETS.sub("", near.removesuffix(clause))
+    part = part_of_a_year(_A_BASE.sub("", others + clause), months=True)
+    head = _HEAD.match(before)
+    return part or (head["part"] if head and "全年" not in before else "")
 
 
 def _since(row: dict[str, Any], year: int) -> str:
@@ -272,18 +304,28 @@ def _since(row: dict[str, Any], year: int) -> str:
 
 
 def _scope(row: dict[str, Any]) -> str:
-    """Which revenue a number is of; "" where its name does not say."""
-    if row["indicator_key"] != "budget_revenue":
-        return ""
-    named = (name for name, pattern in _REVENUE if pattern.search(str(row["indicator"])))
+    """Which of several (total revenue, that of the budget) a number is of; "" if not named."""
+    scopes = _SCOPES.get(str(row["indicator_key"]), ())
+    named = (name for name, pattern in scopes if pattern.search(str(row["indicator"])))
     return next(named, "")
 
 
-def _basis(row: dict[str, Any]) -> str:
+def _basis(row: dict[str, Any], clause: str) -> str:
+    """The basis of a rate: real, nominal, like for like, or "" where it is not named."""
+    if _is_like_for_like(row, clause):
+        return "like for like"
     if row["indicator_key"] not in NOMINAL:
         return ""
     modifier = str(row["modifier"])
     return "real" if re.search("实际", modifier) else "nominal" if "名义" in modifier else ""
+
+
+def _is_like_for_like(row: dict[str, Any], clause: str) -> bool:
+    """Whether growth of revenue is that without changes of rules (同口径, 剔除留抵退税因素)."""
+    if row["indicator_key"] not in _REVENUES or row["base_unit"] != "%":
+        return False
+    after = _LIKE_FOR_LIKE_AFTER.search(str(row["after"]))
+    return after is not None or _LIKE_FOR_LIKE.search(clause) is not None
 
 
 def half_unit(row: dict[str, Any]) -> float:
@@ -389,6 +431,16 @@ def same_measure(one: Row, other: Row) -> bool:
     names = ("measure", "unit", "added")
     scopes = {one.scope, other.scope} - {""}
     return len(scopes) < 2 and all(getattr(one, name) == getattr(other, name) for name in names)
+
+
+def same_basis(result: Row, target: Row) -> bool:
+    """Whether a result is on the basis of a target.
+
+    Budgets are drawn up like for like (同口径), so that such a result is one of a target that names
+    no basis; growth that is not said to be like for like is none of a target that is.
+    """
+    unnamed = target.basis == "" and result.basis == "like for like"
+    return bool(result.basis == target.basis or unnamed)
 
 
 def missing(value: float | None) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.targets.comparable import is_target, missing, same_measure
+from analysis.targets.comparable import is_target, missing, same_basis, same_measure
 from analysis.targets.rows import Row, tuples
 from analysis.targets.said_of_targets import Statement
 from analysis.targets.verdicts import Bound, difference, lower_is_better, verdict_of
@@ -100,6 +100,7 @@ def compared(
         return row | _nothing("not_comparable", reason)
     same = [one for one in given if one.span == "" and same_measure(target, one)]
     of_basis = [one for one in same if one.basis == target.basis]
+    of_basis = of_basis or [one for one in same if same_basis(one, target)]
     result = best_result(of_basis, target)
     if result is not None and (reason := _of_another_whole(target, result)):
         return row | _nothing("not_comparable", reason, result) | {"result": result.amount}
@@ -244,9 +245,9 @@ def _why_not(target: Row, given: list[Row], same: list[Row], next_report: bool) 
     if same:
         one = same[0]
         basis = f"{one.basis or 'basis not named'}, target {target.basis or 'not named'}"
-        return _nothing("not_comparable", f"another price basis: {basis}", one) | {
-            "result": one.amount
-        }
+        of_rules = "like for like" in (one.basis, target.basis)
+        reason = f"another basis: {basis}" if of_rules else f"another price basis: {basis}"
+        return _nothing("not_comparable", reason, one) | {"result": one.amount}
     many = [one for one in given if one.span and one.measure == target.measure]
     if many:
         reason = f"given for another time or scope only ({many[0].span})"
@@ -265,7 +266,8 @@ def _how_unlike(target: Row, result: Row) -> str:
     """What a result in the same unit is of, in place of what the target is of."""
     if target.added != result.added:
         return "one is the stock, the other what is added to it"
-    return "one is of total revenue, the other of the budget"
+    one, other = sorted((target.scope, result.scope), reverse=True)
+    return f"one is of {one}, the other of {other}"
 
 
 def without_target(

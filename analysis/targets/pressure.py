@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.export.cell_messages import cell_message
-from analysis.targets.comparable import missing, same_measure
+from analysis.targets.comparable import missing, same_basis, same_measure
 from analysis.targets.indicators import indicators
 from analysis.targets.ledger_table import ledger
 from analysis.targets.pairing import (
@@ -457,8 +457,8 @@ def _like(result: Row, target: Row | None) -> bool:
     Where there is no target, revenue is that of the budget.
     """
     if target is None:
-        return bool(result.scope != "total")
-    return result.basis == target.basis and same_measure(result, target)
+        return bool(result.scope != "total revenue")
+    return same_basis(result, target) and same_measure(result, target)
 
 
 class _Wanted(NamedTuple):

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from corpus.quantities.lookalikes import PRICES
-from corpus.quantities.phrases import MANY, PART_OF_A_YEAR, YEAR, Status
+from corpus.quantities.phrases import MANY, YEAR, Status
 from corpus.quantities.units import Figure
-from corpus.text.base_phrases import ground_before
+from corpus.text.base_phrases import BASE, BASE_AFTER, base_before
 from corpus.text.numerals import read_number
 
 DONE = re.compile(
@@ -41,13 +41,6 @@ POSTPONED = re.compile(
 )
 # What a thing will do once it is finished: 全部建成后预计年消耗…，实现销售收入18亿元.
 ONCE_DONE = re.compile(r"(?:建成|投产|达产|竣工|完工|投用|投运|建设|实施)后[，,]?(?!已)[^。；\n]*$")
-# The number from which another is reached: 由…提高到, 在增长7%的基础上.
-BASE = re.compile(r"(?:由|从)[^，。；,;]{0,30}$")
-BASE_AFTER = re.compile(
-    r"[^，。；,;、]{0,16}?(?:提高|增加|扩大|增长|上升|下降|降低|减少|缩短|提升|缩小|降|增|升|"
-    r"压减|压缩|减|上调|发展|回落|放缓|收窄|下调|调整)(?:到|至|为)"
-)
-_PART = re.compile(rf"{PART_OF_A_YEAR}(?!以来)|(?P<whole>全年)")
 _GROUNDS = re.compile(r"在[^，。；,;：:\n]{1,60}?基础上")
 
 # Not in the midst of a numeral, and not 2005—2014年10年间.
@@ -109,12 +102,6 @@ def status_of(
         return "achieved"
     is_intended = is_future or INTENDED.search(clause) or _is_once_done(text, figure)
     return "target" if is_intended else "achieved"
-
-
-def base_before(clause: str, after: str) -> re.Match[str] | None:
-    """The words before a number that another is reached from: 由(8%提高到), 在(7%的基础上)."""
-    found = BASE.search(clause) if BASE_AFTER.match(after) else None
-    return found or ground_before(clause, after)
 
 
 def _is_undone(clause: str, after: str) -> bool:
@@ -266,12 +253,6 @@ def period_of(
     if orientation.startswith("review") and label == str(year) and last == year:
         return _usual_period(orientation, year), 0
     return label, last
-
-
-def part_of_a_year(clause: str) -> str:
-    """The part of a year (上半年) of which a number is by the words before it, or ""."""
-    found = list(_PART.finditer(clause))
-    return "" if not found or found[-1]["whole"] else found[-1].group().replace(" ", "")
 
 
 def bases_in(text: str, start: int, end: int) -> list[tuple[int, int]]:

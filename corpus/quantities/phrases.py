@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from corpus.quantities.units import KINDS, RATIOS, Figure, QuantityKind
+from corpus.text.parts_of_a_year import PART_OF_A_YEAR
 
 Change = Literal["up", "down", "none"]
 Bound = Literal[
@@ -46,11 +47,6 @@ NOUN_ENDINGS = re.compile(
 LONGEST_PREDICATE = max(map(len, PREDICATES))
 # A time or comparison between the subject and the number: 比上年, 一九八五年.
 YEAR = r"(?:(?:19|20)\d\d|1 9 \d \d|2 0 \d \d|[一二][八九〇○零][一二三四五六七八九〇○零]{2})"
-# A part of a year, of which a number may be: 一季度, 前三季度, 上半年, 1—9月.
-PART_OF_A_YEAR = (
-    r"(?:第?(?:[一二三四]、)?[一二三四]季度|前[一二三]个?季度|[上下]半年|"
-    r"前[一二三四五六七八九十\d]{1,2}个?月|(?<!\d)1[—–\-~～至到]{1,2}\d{1,2} ?月份?)"
-)
 MANY = r"(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[二两三四五六七八九]|[1-9]?\d)"
 TIME_TAIL = re.compile(
     rf"(?:到|从|由|自|在|比|较|同|与)?(?:{YEAR} ?年?(?:底|末|初)?|{PART_OF_A_YEAR}|"
@@ -60,7 +56,7 @@ TIME_TAIL = re.compile(
     r"“?(?:十?[一二三四五六七八九]|十)五[”’]?(?:计划)?(?:时期|期间|末期|末)|时期|期间|[“”])$"
 )
 BASIS_TAIL = re.compile(
-    r"(?:按[^，]{2,8}(?:计算|口径)|(?:扣除|剔除)[^，]{2,8}因素(?:影响)?(?:后|外)?)$"
+    r"(?:按[^，]{2,8}(?:计算|口径)|(?:扣除|剔[除出])[^，]{2,8}因素(?:影响)?(?:后|外)?)$"
 )
 # What may stand before a subject; also what is left of 5亿元以上(项目), and the number of an item.
 TIME_HEAD = re.compile(
@@ -164,16 +160,16 @@ MODIFIERS = (
     ("累计", re.compile("累计")),
     ("同比", re.compile("同比|比上年|比去年|较上年|较去年")),
     ("环比", re.compile("环比")),
-    ("实际", re.compile("实际(?!利用|使用|到位|投)|扣除物价|扣除价格")),
+    ("实际", re.compile("实际(?!利用|使用|到位|投)|(?:扣除|剔除)(?:物价|价格)")),
     ("名义", re.compile("名义")),
     ("日均", re.compile("日均|平均每天")),
     ("月均", re.compile("月均")),
 )
 # Common to all of them and rare elsewhere, so that one search usually replaces nine.
 ANY_MODIFIER = re.compile(
-    "可比|不变价|年均|平均|递增|累计|[比较][上去]年|同比|环比|实际|扣除|名义|日均|月均"
+    "可比|不变价|年均|平均|递增|累计|[比较][上去]年|同比|环比|实际|扣除|剔除|名义|日均|月均"
 )
-PRICE_BASIS = re.compile(r"可比价|不变价|扣除(?:物价|价格)|平均每年|年均")
+PRICE_BASIS = re.compile(r"可比价|不变价|(?:扣除|剔除)(?:物价|价格)|平均每年|年均")
 
 # Characters that end the passage in which the subject of a number is sought.
 BOUNDARY = re.compile(r"[，。；：,;:！!？?（(）)\n]")
@@ -625,7 +621,7 @@ def modifier_of(predicate: str, left: str, context: str) -> str:
     if not ANY_MODIFIER.search(predicate + left + context):
         return ""
     words = predicate + left + ("可比价" if PRICE_BASIS.search(context) else "")
-    words = words if not re.search("可比价|不变价|扣除", context) else words + context
+    words = words if not re.search("可比价|不变价|扣除|剔除", context) else words + context
     if not re.search("可比价|不变价", context):
         words = words.replace("可比价", "")
     return "、".join(name for name, pattern in MODIFIERS if pattern.search(words))

@@ -24,7 +24,6 @@ from corpus.quantities.periods import (
     clause_before,
     grounds_in,
     is_reached_from,
-    part_of_a_year,
     period_of,
     periods_in,
     status_of,
@@ -48,6 +47,7 @@ from corpus.quantities.phrases import (
 from corpus.quantities.units import Figure, QuantityKind
 from corpus.schema import Columns
 from corpus.text.numerals import fold
+from corpus.text.parts_of_a_year import part_of_a_year
 
 COLUMNS = {
     "sentence_id": "int64",

@@ -41,7 +41,7 @@ def decode(data: bytes) -> Reading:
     """
     for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return _told(*_decode_marked(data[len(mark) :], encoding))
+            return _told(_decode_marked(data[len(mark) :], encoding))
     try:
         return _told(Reading(*_decode_as(data, "utf-8")))
     except UnicodeDecodeError:
@@ -130,7 +130,7 @@ def _common_legacy(data: bytes) -> Reading | None:
 
 def _attempted(data: bytes, encoding: str) -> Reading | None:
     try:
-        return *_decode_as(data, encoding), 0.8, ()
+        return Reading(*_decode_as(data, encoding), 0.8)
     except UnicodeDecodeError:
         return _decode_nearly(data, encoding, 0.8)
     except Refusal:

@@ -251,3 +251,97 @@ def test_revenue_is_compared_with_the_same_revenue(name, result):
 def test_a_target_is_as_exact_as_it_is_printed(plan, reached, verdict):
     row = compared(f"地区生产总值{plan}。", f"地区生产总值增长{reached}%。").iloc[0]
     assert row["verdict"] == verdict
+
+
+LIKE = "another basis: basis not named, target like for like"
+
+
+# Revenue as if rules had not changed is not revenue as counted.
+@pytest.mark.parametrize(
+    ("plan", "review", "result", "reason"),
+    [
+        ("同口径增长3%", "同口径增长4%", 4, ""),
+        ("按可比口径增长3%", "剔除留抵退税因素增长4%", 4, ""),
+        ("可比增长3%", "增长30%，扣除不可比因素影响增长4%", 4, ""),
+        ("增长3%（同口径）", "剔出不可比因素增长4%", 4, ""),
+        ("增长3%", "同口径增长4%", 4, ""),
+        ("增长3%", "增长9%，同口径增长4%", 9, ""),
+        ("同口径增长3%", "增长9%", 9, LIKE),
+        ("增长3%", "剔除价格因素增长9%", 9, "another price basis: real, target not named"),
+    ],
+)
+def test_revenue_like_for_like_is_compared_with_its_like(plan, review, result, reason):
+    row = compared(f"一般公共预算收入{plan}。", f"一般公共预算收入{review}。").iloc[0]
+    assert (row["result"], row["reason"]) == (result, reason)
+    assert (row["verdict"] == "not_comparable") is bool(reason)
+
+
+# The modifiers of a noun and the one who does it belong to the indicator.
+@pytest.mark.parametrize(
+    ("part", "words"),
+    [
+        ("产业集聚区完成固定资产投资", "集聚区完成固定资产投资"),
+        ("棚改已完成固定资产投资", "棚改已完成固定资产投资"),
+        ("城市更新全年完成固定资产投资", "更新全年完成固定资产投资"),
+        ("重点项目共完成固定资产投资", "项目共完成固定资产投资"),
+        ("国有企业完成固定资产投资", "企业完成固定资产投资"),
+        ("东部产业园完成固定资产投资", "园完成固定资产投资"),
+    ],
+)
+def test_what_a_part_of_the_place_completes_is_not_of_the_whole(part, words):
+    rows = compared("固定资产投资100亿元。", f"{part}90亿元。")
+    assert rows.iloc[0]["reason"] == f"given for another time or scope only ({words})"
+    both = compared("固定资产投资100亿元。", f"{part}90亿元，全市固定资产投资110亿元。")
+    assert both.iloc[0]["result"] == 110e8
+
+
+def test_what_a_part_is_to_complete_is_no_target_of_the_whole():
+    assert compared("棚改力争完成固定资产投资90亿元。", "天气很好。").empty
+
+
+def test_what_all_large_firms_add_is_of_the_whole():
+    row = compared("规模以上工业增加值50亿元。", "规模以上工业企业实现增加值60亿元。").iloc[0]
+    assert row["result"] == 60e8
+
+
+def test_what_so_many_firms_export_is_not_all_exports():
+    row = compared("出口总额3亿美元。", "有40多家出口超1亿美元。").iloc[0]
+    assert np.isnan(row["result"])
+
+
+@pytest.mark.parametrize(
+    ("plan", "review", "reason"),
+    [
+        ("高新技术产业增加值增长9%", "高技术制造业增加值增长10%",
+         "one is of high-tech manufacturing, the other of high-tech industries"),
+        ("规模以上工业增加值增长9%", "全部工业增加值增长10%",
+         "one is of industry above designated size, the other of all industry"),
+    ],
+)  # fmt: skip
+def test_industries_are_compared_with_the_same_industries(plan, review, reason):
+    row = compared(f"{plan}。", f"{review}。").iloc[0]
+    assert (row["verdict"], row["reason"]) == ("not_comparable", reason)
+
+
+@pytest.mark.parametrize("year", ["2017年", "上年", "去年", "上年同期"])
+def test_what_another_year_had_is_no_target(year):
+    rows = compared(f"工业总产值达到90亿元，比{year}的70亿元有所提高。", "天气很好。")
+    assert rows["target"].tolist() == [90e8]
+
+
+@pytest.mark.parametrize(
+    ("review", "result"),
+    [
+        ("1—11月，一般公共预算收入30亿元；地区生产总值增长7.1%。", None),
+        ("1—11月，一般公共预算收入30亿元；全年地区生产总值增长7.1%。", 7.1),
+        ("实际利用外资(1—11月)3亿美元，地区生产总值增长7.1%。", 7.1),
+    ],
+)
+def test_a_part_of_the_year_at_the_head_of_a_sentence_is_that_of_its_numbers(review, result):
+    row = compared("地区生产总值增长7%。", review).iloc[0]
+    assert row["result"] == result if result else np.isnan(row["result"])
+
+
+def test_a_concentration_in_a_review_of_several_years_is_that_of_the_last():
+    plan, review = "PM2.5平均浓度控制在14微克/立方米以内。", "五年来，PM2.5平均浓度13微克/立方米。"
+    assert compared(plan, review).iloc[0]["result"] == 13

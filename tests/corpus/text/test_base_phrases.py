@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.text.base_phrases import ground_before
+from corpus.text.base_phrases import base_before, ground_before
 
 
 @pytest.mark.parametrize(
@@ -19,3 +19,20 @@ from corpus.text.base_phrases import ground_before
 )
 def test_the_ground_is_in_one_clause_and_has_one_number(clause, after, expected):
     assert (ground_before(clause, after) is not None) is expected
+
+
+@pytest.mark.parametrize(
+    ("clause", "after", "words"),
+    [
+        ("失业率由", "%降到3%", "由"),
+        ("从去年的", "亿元增加至9亿元", "从去年的"),
+        ("由去年的", "微克/立方米下降为27", "由去年的"),
+        ("在去年增长", "%的基础上增长7.5%", "在去年增长"),
+        ("失业率由", "%的水平，降到3%", None),  # in another clause
+        ("失业率", "%降到3%", None),
+        ("由于增长", "%，比上年多", None),
+    ],
+)
+def test_what_another_number_is_reached_from_is_found(clause, after, words):
+    found = base_before(clause, after)
+    assert (found and found.group()) == words
