@@ -25,6 +25,10 @@ _SURE = 0.85
 # Ink outside of all lines is looked at again, where it is as high as so much of a line.
 _LEFT_OVER = 0.5
 
+# Red ink has so much more red than green or blue; print is darker than this in every light; a row
+# with less is empty, and lines of print are so many rows apart.
+_RED, _DARK, _SOME_PRINT, _LINE = 60, 110, 0.005, 24
+
 
 class Recognised(NamedTuple):
     """A recognised line: its text, confidence, and box in pixels from the upper left corner."""
@@ -77,10 +81,27 @@ def _image(data: bytes, number: int) -> tuple[Image.Image, float, int]:
 def recognise(image: Image.Image) -> tuple[list[Recognised], int, int]:
     """The lines of a page in reading order, the height of the upright page, and unread strips."""
     engine = _engine()
-    pixels, lines = _upright(engine, np.asarray(image))
+    pixels, lines = _upright(engine, without_stamps(np.asarray(image)))
     pixels, lines = _straight(engine, pixels, lines)
     found, left_over = _with_left_over(engine, pixels, lines)
     return in_reading_order(found, pixels.shape[1]), pixels.shape[0], left_over
+
+
+def without_stamps(pixels: np.ndarray) -> np.ndarray:
+    """The page with red ink across or beside black print as pale as it is in red light.
+
+    Print below a stamp stays dark; rows that have red ink only, such as a red head, are left.
+    """
+    channels = pixels.astype(np.int16)
+    is_red = channels[..., 0] - channels[..., 1:].max(axis=2) > _RED
+    if not is_red.any():
+        return pixels
+    has_print = ((channels.max(axis=2) < _DARK) & ~is_red).mean(axis=1) > _SOME_PRINT
+    near = np.convolve(has_print, np.ones(2 * _LINE + 1), mode="same") > 0
+    stamped = is_red & near[:, None]
+    cleaned = pixels.copy()
+    cleaned[stamped] = pixels[stamped][:, :1]
+    return cleaned
 
 
 def _engine() -> Any:

@@ -4,7 +4,12 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.reading.scan_lines import Recognised, in_reading_order, strips_without_line
+from corpus.reading.scan_lines import (
+    Recognised,
+    in_reading_order,
+    strips_without_line,
+    without_stamps,
+)
 
 
 def line(text: str, left: float, top: float, right: float) -> Recognised:
@@ -43,3 +48,27 @@ def test_a_line_that_was_missed_is_a_strip_without_line() -> None:
     assert strips_without_line(pixels, found) == [(150, 170)]
     assert strips_without_line(pixels, [*found, line("十个字以上的一行文字", 50, 150, 950)]) == []
     assert strips_without_line(pixels, []) == []
+
+
+def a_page_with_a_red_square(rows: slice) -> np.ndarray:
+    pixels = np.full((300, 200, 3), 230, np.uint8)
+    pixels[140:150, 20:180] = 30  # print
+    square = pixels[rows, 90:110].astype(float)
+    pixels[rows, 90:110] = (square * 0.4 + np.array([220, 30, 30]) * 0.6).astype(np.uint8)
+    return pixels
+
+
+def test_print_below_a_stamp_stays_darker_than_the_stamp():
+    page = a_page_with_a_red_square(slice(130, 160))
+    cleaned = without_stamps(page)
+    assert (cleaned[..., 0] == page[..., 0]).all()  # as it is in red light
+    assert (cleaned[..., 0] == cleaned[..., 2]).all()
+    below, beside = int(cleaned[145, 100, 0]), int(cleaned[135, 100, 0])
+    assert (below, beside) == (144, 224)
+
+
+def test_a_red_head_is_left_and_a_page_without_red_is_as_it_was():
+    head = a_page_with_a_red_square(slice(10, 40))
+    assert (without_stamps(head) == head).all()
+    black = np.full((300, 200, 3), 30, np.uint8)
+    assert without_stamps(black) is black
