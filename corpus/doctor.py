@@ -286,10 +286,12 @@ def _near_duplicates(shared: pd.DataFrame, reports: pd.DataFrame) -> Iterator[Fi
 
     Two such reports of one place and year are versions of one report.
     """
-    same = reports.set_index("report_id")[["place", "report_year"]]
+    about = reports[["place", "report_year"]].astype(object)
+    about = about.where(about.notna(), None)  # missing values of two reports are the same
+    of = dict(zip(reports["report_id"], about.itertuples(index=False, name=None), strict=True))
     for row in _rows(shared[shared["share"] >= NEAR_DUPLICATE]):
         detail = f"{row.share:.0%} of its longer paragraphs also occur in {row.other}"
-        versions = same.loc[row.report_id].equals(same.loc[row.other])
+        versions = of[row.report_id] == of[row.other]
         yield _finding(row.report_id, "two_versions" if versions else "near_duplicate", detail)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from corpus.lexicon.dictionary import weights_and_names
@@ -303,6 +304,7 @@ def _prefecture_named(text: str, year: int | None) -> Region | None:
     return best if best and counts[best] > max(others, default=0) else None
 
 
+@lru_cache(maxsize=8192)  # more than there are names of places
 def _stem(name: str) -> str:
     """A name without its suffix: 安国市 to 安国, 唐县 to 唐县, since 唐 names nothing."""
     bare = bare_name(name)
