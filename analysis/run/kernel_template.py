@@ -118,7 +118,6 @@ def main() -> None:
     for name in LOADED:
         importlib.import_module(name)
     gc.freeze()  # so that no kernel looks through, and so copies, what all of them share
-    gc.set_threshold(50_000, 10, 10)  # figures are many objects, few of which are in circles
     running: set[int] = set()
     signal.signal(signal.SIGCHLD, lambda *_: _reap(running))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # which the process that asks deals with

@@ -325,6 +325,13 @@ def test_a_unit_that_is_not_there_is_refused(two_reports):
         compare_units(two_reports, target="x")
 
 
+@pytest.mark.parametrize(("silent", "name"), [("r", "target"), ("s", "reference")])
+def test_mentions_in_a_text_without_words_are_not_compared(two_reports, silent, name):
+    words = two_reports[two_reports["report_id"] != silent]
+    with pytest.raises(ValueError, match=f"^the {name} has no words; there is nothing to compare"):
+        compare_units(two_reports, target="r", reference="s", words=words)
+
+
 # --- where a rule changes -------------------------------------------------------------------------
 
 

@@ -107,6 +107,15 @@ def test_bad_sizes_are_refused(table_of):
         dispersion(counts.head(0))
 
 
+def test_the_first_bad_size_is_named_and_one_of_the_counted_words_is_good(table_of):
+    counts = table_of({"p": "a a", "q": "a"})
+    assert len(dispersion(counts, {"p": 2, "q": 1})) == 1
+    with pytest.raises(ValueError, match=r"the size of unit 'q' \(0\) is below"):
+        dispersion(counts, {"p": 2, "q": 0})
+    with pytest.raises(ValueError, match="the size of unit 'p' is -1;"):
+        dispersion(counts, {"p": -1, "q": -2})
+
+
 def test_the_columns_are_those_that_are_promised(golden_counts):
     assert tuple(dispersion(golden_counts)) == COLUMNS
 

@@ -170,3 +170,19 @@ def test_too_few_coded_rows_are_named():
     rest = {"sampling_probability": "p", "model": "linear", "cluster": None}
     with pytest.raises(ValueError, match=r"no single solution: 4 coded rows are too few"):
         solve(read_design(data, Specification(**given, **rest)))
+
+
+@pytest.mark.parametrize(
+    ("model", "probability", "seed"), [("linear", 1e-12, 0), ("logit", 1e-15, 2)]
+)
+def test_rows_that_weigh_more_than_can_be_added_exactly_have_no_solution(model, probability, seed):
+    """Three rows stand for so many others that rounding alone is larger than what counts as 0."""
+    data = labelled(seed=seed)
+    data.loc[data.index[data["y"].notna()][:3], "p"] = probability
+    with pytest.raises(ValueError, match=r"no single solution: \d+ coded rows are too few"):
+        solve(read_design(data, Specification(**(GIVEN | {"model": model}))))
+
+
+def test_a_table_without_rows_is_refused():
+    with pytest.raises(ValueError, match=r"^data has no rows; give one row per text"):
+        read_design(labelled().head(0), Specification(**GIVEN))

@@ -47,3 +47,11 @@ def test_it_is_between_0_and_what_is_simulated():
     found = allowed_for(np.array([-0.9, 0.15, 0.99]), bounds)
     assert found[0] == 0 and 0 < found[1] < 0.95 and found[2] == 0.95
     assert AUTOCORRELATIONS[HELD_TO - 1] == 0.8
+
+
+def test_where_no_bounds_hold_the_widest_are_taken():
+    lags = np.sort(np.random.default_rng(1).normal(AUTOCORRELATIONS[:, None], 0.2, (11, 500)))
+    tried = []
+    found = autocorrelation_bounds(lags, lambda bounds: tried.append(bounds) or np.ones(3))
+    assert len(tried) > 1 and (found <= tried[0]).all()
+    np.testing.assert_array_equal(found, tried[-1])
