@@ -122,7 +122,7 @@ def indicator_key(words: str) -> str | None:
         >>> [indicator_key(words) for words in ("全区地区生产总值", "城镇新增就业", "重点项目")]
         ['gdp', 'new_jobs', None]
     """
-    plain = str(words).strip()
+    plain = str(words).strip().replace("收人", "收入")  # a misprint of scanned reports
     known = _synonyms()
     while plain not in known:
         shorter = _AROUND.sub("", plain, count=1)

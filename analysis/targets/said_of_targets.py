@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 import pandas as pd
 
-from analysis.targets.indicators import indicators
+from analysis.targets.indicators import indicator_key, indicators
 
 Said = Literal["exceeded", "met", "missed"]
 
@@ -28,10 +28,16 @@ _CLAIMS: tuple[tuple[_Claim, re.Pattern[str]], ...] = (
     ("exceeded", re.compile(r"[好优]于(?:年初|全年|年度)?(?:的)?(?:预期|目标)(?:目标)?")),
     ("above", re.compile(rf"(?:高于|超过|超出|超)了?{_NAMED}{_SET}*{_AIM}")),
     ("below", re.compile(rf"低于{_NAMED}{_SET}*{_AIM}")),
+    ("met", re.compile(rf"控制在{_SET}*{_AIM}(?:值|数)?(?:以内|之内|范围内?|内)")),
     ("met", re.compile(rf"(?:实现|完成|达到)了?{_SET}+(?:控制|增长|目标|预期|任务)+")),
 )
 # Targets of others, or of more than the year: 国家下达的任务, “十四五”目标.
 _OF_OTHERS = re.compile(r"国家|省[定下]|市[定下]|上级|下达|中央|[一二三四五]五|规划|提前|五年|纲要")
+# 化学需氧量、二氧化硫排放量继续下降(，超额完成控制目标): what is said of a name without a number.
+_PREDICATE = re.compile(
+    r"(?:[也均都]|全部|继续|持续|进一步|稳步|明显|大幅|有所)*"
+    r"(?:下降|减少|降低|削减|回落|增长|提高)?[也均都]?$"
+)
 _EACH = re.compile(r"[均都]|全部|双双")
 _SHORT = 12  # characters of a claim that are quoted in full
 _WHOLE = 100  # percent of a target that is met
@@ -51,7 +57,8 @@ def statements(known: pd.DataFrame) -> dict[tuple[object, str, int], Statement]:
     """What reports say of the targets of the year they review, by region, indicator and year.
 
     A statement is of the numbers that it encloses (没有实现能耗降低4%的目标), else of the last
-    number before it (新增就业1351万人，超额完成目标), or of all before it after 均 or 全部.
+    number before it (新增就业1351万人，超额完成目标), or of all before it after 均 or 全部; else
+    of the indicators that the clause before it names (登记失业率控制在目标以内).
 
     Args:
         known: the quantities of a ledger, of known indicators or not, with the words around them.
@@ -73,14 +80,13 @@ def statements(known: pd.DataFrame) -> dict[tuple[object, str, int], Statement]:
 def _in_sentence(rows: pd.DataFrame) -> Iterator[tuple[pd.Series, Statement]]:
     sentence = str(rows["folded"].iloc[0])
     for segment in _SEGMENT.finditer(sentence):
-        inside = rows[(rows["at"] >= segment.start()) & (rows["at"] < segment.end())]
         taken = 0
         for claim, verdict in _claims_in(segment.group()):
             start, end = segment.start() + claim.start(), segment.start() + claim.end()
             if _OF_OTHERS.search(claim.group()) or start < taken:
                 continue
             taken = end
-            for _, row in _meant(inside, sentence, start, end).iterrows():
+            for row in _rows_of(rows, segment, start, end):
                 if row["indicator_key"] in indicators():
                     offset = int(row.get("start", 0)) - int(row["at"]) + start
                     one = _of(verdict, str(row["indicator_key"]))
@@ -88,6 +94,26 @@ def _in_sentence(rows: pd.DataFrame) -> Iterator[tuple[pd.Series, Statement]]:
                         one = _of_percent(claim, int(row["at"]) - segment.start())
                     words = claim.group() if len(claim.group()) <= _SHORT else _shortened(claim)
                     yield row, Statement(one, words, str(row["report_id"]), offset)
+
+
+def _rows_of(rows: pd.DataFrame, segment: re.Match[str], start: int, end: int) -> list[pd.Series]:
+    """The numbers that a claim is about, or a row for each indicator named just before it."""
+    inside = rows[(rows["at"] >= segment.start()) & (rows["at"] < segment.end())]
+    enclosed = ((inside["at"] >= start) & (inside["at"] < end)).any()
+    named = [] if enclosed else _named(segment.string[segment.start() : start])
+    if named:
+        return [pd.Series({**rows.iloc[0], "indicator_key": key}) for key in named]
+    return [row for _, row in _meant(inside, segment.string, start, end).iterrows()]
+
+
+def _named(words: str) -> list[str]:
+    """The indicators that are all that the last clause names, without a number; else none."""
+    clauses = [one for one in re.split("[，；,;]", words) if one]
+    if not clauses or re.search(r"\d", clauses[-1]):
+        return []
+    names = re.split("[、和及]", _PREDICATE.sub("", clauses[-1]))
+    keys = [indicator_key(one) for one in names]
+    return [one for one in keys if one] if all(keys) else []
 
 
 def _of_percent(claim: re.Match[str], at: int) -> Said:

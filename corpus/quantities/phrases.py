@@ -36,6 +36,7 @@ LINKS = """
     只能 跨上 预定 连续 始终 不得 不得超过 不能超过 不小于 最高 最低 最多 最少 即 等于 相当于 相当
     相对 大幅 明显 显著 迅速 逐步 稳步 一举 成功 进一步 同时 以 与 和 及 以及 或 的 后 前 又有
     还有 未 未能 没有 没能 约为 约占 迈过 有望 亦 计划 现 进行 定 定为
+    确定为 设定为 确定在 设定在 定在 止跌回稳 企稳回升 由负转正
     同口径 可比口径 出现
 """
 PREDICATES = frozenset((UPS + DOWNS + LINKS).split())
@@ -60,7 +61,7 @@ BASIS_TAIL = re.compile(
 )
 # What may stand before a subject; also what is left of 5亿元以上(项目), and the number of an item.
 TIME_HEAD = re.compile(
-    rf"(?:[、和及与并而但且，,：: ”]|以[上下内来]|以(?!外)|或者?|其中|"
+    rf"(?:[、和及与并而但且，,：: ”]|以[上下内来]|以(?!外)|左右|或者?|其中|"
     rf"{YEAR} ?年?[—–\-~～至到]{{1,2}}{YEAR} ?年|在[^，。；]{{1,40}}?基础上|"
     rf"(?:到?{YEAR} ?年|[今去上明]年|年(?=[末底]))(?:底|末|初)?"
     r"(?:[以之][前来后]|前(?![沿期往海]))?|全年|当年|"
@@ -186,7 +187,7 @@ LISTED_PLACES = re.compile(r"、(?![\d一二三四五六七八九十百两])")
 AS_A_GOAL = re.compile(r"的(?:宏观)?(?:调控|预期|控制|计划|奋斗)$|(?<=[度率额量资])(?:宏观)?调控$")
 # Endings that the items of a list may share: 汽车、集成电路、机器人产量, but not 化学需氧量.
 MEASURE_NOUN = re.compile(
-    r"(?:增加值|总产值|产值|产量|产能|[存出]栏量|吞吐量|销量|收入|支出|投资|进出口|出口|进口|排放量|浓度|营收|利润|税收|"
+    r"(?:增加值|总产值|产值|产量|产能|[存出]栏量|吞吐量|销量|收入|支出|投资|进出口|出口|进口|排放总?量|浓度|营收|利润|税收|"
     r"(?:覆盖|入学|入园|参保|普及|治理|处理|利用|达标|合格|就业|保障|满意)率|比重|占比|余额|比例|面积|费用|警情|保险参保人数|参保人数|管网)$"
 )
 # Amounts, which are measured whatever follows the number; and what money is spent on.
@@ -346,8 +347,8 @@ def _shared_end(part: str, last: str) -> str:
         return ""
     if part in PAIRED and len(last) > len(part) + 2:
         return last[len(part) :]
-    common = last.find(part[-2:]) + 2 if part[-2:] in last else last.find(part[-1]) + 1
-    if 0 < common < len(last):
+    common = last.find(part[-2:]) + 2 if part[-2:] in last else last.find(part[-1], 1) + 1
+    if 0 < common < len(last):  # 氨氮 shares no 氮 with 氮氧化物排放量
         return last[common:]
     measure = MEASURE_NOUN.search(last)
     return measure.group() if measure and not MEASURE_NOUN.search(part) else ""

@@ -23,6 +23,13 @@ from analysis.targets.indicators import in_base_unit, indicator_key, indicators
         ("全社会固定资产投资", "fixed_investment"),
         ("转移就业", "labour_transfer"),
         ("加快建设高标准农田", "good_farmland"),
+        ("城镇居民人均可支配收人", "urban_income"),  # a misprint
+        ("人均可支配收入", "disposable_income"),
+        ("城镇和农村居民人均可支配收入", "disposable_income"),
+        ("居民登记失业率", "unemployment_registered"),
+        ("一般公共预算地方本级收入", "budget_revenue"),
+        ("氨氮排放总量", "ammonia_nitrogen"),
+        ("研发经费支出占地区生产总值比重", "rd_intensity"),
         ("县域经济", None),
         ("主要预期目标是", None),
         ("民营经济", None),

@@ -41,3 +41,23 @@ def keys(text: str) -> list[tuple[str, object]]:
 )
 def test_the_rate_after_a_rank_is_the_growth_of_the_amount_before_it(said, expected):
     assert keys(said) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (
+            "化学需氧量、氨氮、二氧化硫、氮氧化物排放总量分别下降5%、4%、3%和1%。",
+            ["oxygen_demand", "ammonia_nitrogen", "sulphur_dioxide", "nitrogen_oxides"],
+        ),
+        (
+            "生产总值增长9%左右、全部财政收入和固定资产投资分别增长13.5%和14.5%。",
+            ["gdp", "budget_revenue", "fixed_investment"],
+        ),
+        ("经济增长预期目标确定为8%。", ["gdp"]),
+        ("经济增长目标设定在8%。", ["gdp"]),
+        ("固定资产投资止跌回稳、增长5%。", ["fixed_investment"]),
+    ],
+)
+def test_the_indicator_is_named_whatever_is_said_around_it(said, expected):
+    assert [key for _, key in keys(said)] == expected

@@ -133,3 +133,25 @@ def test_a_plan_says_nothing_of_what_was_reached():
     )
     row = promises_and_results(book).query("year == 2018").iloc[0]
     assert (row["verdict"], row["reason"]) == ("exceeded", "")
+
+
+# Each review has a number of something else.
+@pytest.mark.parametrize(
+    ("review", "expected"),
+    [
+        ("粮食9万吨，城镇登记失业率控制在预期目标以内。", {"unemployment_registered": "met"}),
+        ("粮食9万吨；城镇登记失业率控制在年度调控目标范围内。", {"unemployment_registered": "met"}),
+        (
+            "粮食9万吨；化学需氧量、氨氮排放量继续下降，超额完成控制目标。",
+            {"oxygen_demand": "exceeded", "ammonia_nitrogen": "exceeded"},
+        ),
+        ("粮食9万吨；化学需氧量和扬尘下降，超额完成控制目标。", {}),
+        ("粮食9万吨；城镇登记失业率控制在省定目标以内。", {}),
+        ("粮食9万吨；节能8万吨，城镇登记失业率，城镇建设超额完成目标。", {}),
+    ],
+)
+def test_what_is_said_of_a_name_without_a_number_is_of_the_indicator(review, expected):
+    plan = "城镇登记失业率4.6%以内，化学需氧量下降5%，氨氮下降4%，粮食播种面积9万亩。"
+    rows = compared(plan, review)
+    told = rows[rows["reason"].str.startswith("the report y2019 says: ")]
+    assert told["verdict"].to_dict() == expected
