@@ -8,7 +8,7 @@ from typing import Literal
 import pandas as pd
 
 from analysis.counts import in_context
-from analysis.year_spans import years_with_gaps
+from analysis.years_in_titles import years_with_gaps
 from corpus.collection import Corpus
 from corpus.errors import Refusal
 from corpus.language import Lang

@@ -166,6 +166,9 @@ _OTHERS: Final = {
     "high-tech manufacturing": "高技术制造业",
     "high-tech industries": "高新技术产业",
     "like for like": "同口径",
+    "the target is like for like; the result does not say whether it is": (
+        "目标为同口径；完成值未说明口径"
+    ),
     # target pressure
     "named without a number": "提及而无数值",
     "a target for several years only": "仅有多年目标",

@@ -33,7 +33,7 @@ from analysis.readings.wording import (
     with_area_names,
     years_text,
 )
-from analysis.year_spans import span
+from analysis.years_in_titles import span
 from corpus.language import Lang
 from corpus.schema import check_columns
 

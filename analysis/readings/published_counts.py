@@ -19,7 +19,7 @@ from analysis.readings.wording import (
     number,
     quoted,
 )
-from analysis.year_spans import span
+from analysis.years_in_titles import span
 from corpus.language import Lang
 from corpus.schema import check_columns
 

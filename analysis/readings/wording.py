@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.figures.words import area_names, says
-from analysis.year_spans import span, year_ranges
+from analysis.years_in_titles import span, year_ranges
 from corpus.language import Lang
 from corpus.lexicon.lists import english_terms
 from corpus.schema import PARTS

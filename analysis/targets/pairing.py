@@ -47,6 +47,7 @@ _PASSED = ("gt", "approx_over", "approx_under")  # bounds of a threshold passed
 _PASSED_BY = re.compile(r"^[^，。；、\d]{0,4}(?:台阶|大关|关口|门槛)")
 _MANY_TIMES = 3  # no government is so far from a target of its own
 
+_UNSAID = "the target is like for like; the result does not say whether it is"
 # What a report may give in place of it, and what is not the same.
 _OTHER = {"gnp": "gdp", "gdp": "gnp"}
 # 物价 may be those of consumers or of retail trade.
@@ -212,6 +213,7 @@ def _with_result(target: Row, result: Row) -> dict[str, Any]:
         "difference": difference(aim, result.amount),
         "verdict": verdict_of(aim, result.amount, lower=lower),
         "result_sentence": result.sentence,
+        "reason": _UNSAID if target.basis and not result.basis else "",
     }
 
 

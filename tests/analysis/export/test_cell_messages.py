@@ -26,6 +26,7 @@ OTHER_FILES = {
     "export/cell_messages.py",
     "export/headings.py",
     "instruments/model.py",
+    "years_in_titles.py",  # in both languages
     "panel/files.py",
     "panel/measures.py",
     "robustness/segmentations.py",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.year_spans import span, year_ranges, years_with_gaps
+from analysis.years_in_titles import span, year_ranges, years_with_gaps
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ def year_ranges(years: Iterable[int]) -> list[tuple[int, int]]:
         years: in any order.
 
     Example:
-        >>> from analysis.year_spans import year_ranges
+        >>> from analysis.years_in_titles import year_ranges
         >>> year_ranges([2016, 2003, 2004, 2005])
         [(2003, 2005), (2016, 2016)]
     """
@@ -49,7 +49,7 @@ def years_with_gaps(years: Iterable[int], lang: Lang) -> str:
         lang: en or zh.
 
     Example:
-        >>> from analysis.year_spans import years_with_gaps
+        >>> from analysis.years_in_titles import years_with_gaps
         >>> years_with_gaps([2001, 2002, 2004], "en"), years_with_gaps([2001, 2002, 2004], "zh")
         ('2001–2004 (no 2003)', '2001—2004年（缺2003年）')
         >>> years_with_gaps(range(2001, 2015, 2), "en")
