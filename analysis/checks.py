@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -50,6 +52,32 @@ def _not_a_count(column: object, value: str) -> ValueError:
     return ValueError(
         f"column {column} contains {value}, which is not a count; give whole numbers of 0 or more"
     )
+
+
+def check_number(name: str, value: Any, least: float, *, whole: bool = True) -> None:
+    """Raises ValueError unless an option is a finite number, whole or not, of at least this much.
+
+    Args:
+        name: the name of the option.
+        value: what was given.
+        least: the smallest value allowed.
+        whole: whether it must be a whole number.
+
+    Example:
+        >>> from analysis.checks import check_number
+        >>> check_number("seed", 1, 0)
+        >>> check_number("length", 1.5, 1)
+        Traceback (most recent call last):
+        ...
+        ValueError: length is 1.5; it must be a whole number, 1 or more
+    """
+    kinds = (int, np.integer) if whole else (int, float, np.integer, np.floating)
+    is_number = isinstance(value, kinds) and not isinstance(value, bool)
+    if not is_number or not np.isfinite(value):
+        a_number = "a whole number" if whole else "a number"
+        raise ValueError(f"{name} is {value!r}; it must be {a_number}, {least:g} or more")
+    if value < least:
+        raise ValueError(f"{name} is {value}; it must be {least:g} or more")
 
 
 def check_terms(rows: pd.DataFrame) -> None:

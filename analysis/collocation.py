@@ -11,7 +11,7 @@ from scipy.special import xlogy
 
 from analysis.checks import check_terms
 from corpus.arrays import Floats, Ints
-from corpus.schema import WORD_KINDS, check_columns
+from corpus.schema import WORD_KINDS, check_columns, check_words
 
 COLUMNS = (
     "term",
@@ -107,6 +107,7 @@ def collocations(
     table = _scored(*counted)
     table.insert(0, "term", terms[table.pop("left")])
     table.insert(1, "collocate", terms[table.pop("right")])
+    check_words(stop_words, "stop_words")
     out = table["term"].isin(list(stop_words)) | table["collocate"].isin(list(stop_words))
     if node is not None:
         out |= ~(table["term"].isin(list(node)) | table["collocate"].isin(list(node)))

@@ -11,6 +11,7 @@ import pandas as pd
 from scipy import sparse
 from scipy.special import rel_entr, xlogy
 
+from analysis.checks import check_number
 from analysis.counts import by_block, count_terms, listed_terms, unit_columns
 from analysis.keyness import Prior, Units, keyness, sides, split_units
 from analysis.uncertainty.clusters import Cluster, clusters, summed
@@ -19,7 +20,7 @@ from analysis.uncertainty.permutation import Arrangements, adjust_p, arrangement
 from analysis.uncertainty.shares import compare_shares
 from corpus.arrays import Bools, Floats
 from corpus.language import Lang
-from corpus.schema import SIDES, check_columns
+from corpus.schema import SIDES, check_columns, check_words
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,9 @@ class TermFilter:
         min_count: terms that occur less often in both texts together are left out of the table and
             of the family of p_adjusted.
 
+    Raises:
+        ValueError: if stop_words is no list of words, or a number is none of 0 or more.
+
     Example:
         >>> from analysis import TermFilter
         >>> TermFilter(min_count=5).min_length
@@ -41,6 +45,11 @@ class TermFilter:
     stop_words: Collection[str] = frozenset()
     min_length: int = 2
     min_count: int = 1
+
+    def __post_init__(self) -> None:
+        check_words(self.stop_words, "stop_words")
+        check_number("min_length", self.min_length, 0)
+        check_number("min_count", self.min_count, 0)
 
 
 TERM_FILTER = TermFilter()  # the defaults

@@ -11,7 +11,7 @@ from scipy import sparse
 
 from analysis.checks import check_counts, check_places
 from corpus.arrays import Bools, Ints
-from corpus.schema import PATH_SEPARATOR, WORD_KINDS, check_columns
+from corpus.schema import PATH_SEPARATOR, WORD_KINDS, check_columns, check_words
 from corpus.sections import sections_of
 
 # IDs that start again from 0 in each report.
@@ -157,6 +157,7 @@ def term_matrix(row: Any, tokens: pd.DataFrame, counted: Bools) -> tuple[Any, pd
 
 def listed_terms(terms: pd.Index, stop_words: Collection[str], min_length: int) -> Bools:
     """Which terms are not stop words and have at least this many characters."""
+    check_words(stop_words, "stop_words")
     long = terms.astype(str).str.len() >= min_length
     return np.asarray(long & ~terms.isin(list(stop_words)), dtype=bool)
 

@@ -74,6 +74,7 @@ def frequency_by(
         raise ValueError("no unit has words; a rate requires a denominator")
     listed = listed_terms(terms, stop_words, min_length)
     unit, units = unit_codes(blocks, columns) if columns else (size * 0, ["all"])
+    _check_words(blocks["report_id"], size)
     members = [np.flatnonzero(unit == one) for one in range(len(units))]
     tables = [
         _unit_frequency(blocks.iloc[own], n[own], size[own], terms, listed, inference)
@@ -84,6 +85,14 @@ def frequency_by(
         .reset_index("unit")
         .reset_index(drop=True)
     )
+
+
+def _check_words(reports: pd.Series, size: Ints) -> None:
+    """Refuses words of other reports than the mentions are of: a rate of 0 words is none."""
+    words = pd.Series(size).groupby(reports.to_numpy()).sum()
+    if (words == 0).any():
+        first = words.index[words == 0][0]
+        raise ValueError(f"words has none of report {first!r}; give the words of every report")
 
 
 def _unit_frequency(

@@ -209,7 +209,7 @@ def check_words(words: Collection[str], name: str = "terms") -> None:
     Raises:
         ValueError: if it is a single string or has something that is no word.
     """
-    if isinstance(words, str):
+    if words is None or isinstance(words, str):
         raise ValueError(f"{name} is {words!r}; give a list of words")
     wrong = [one for one in words if not isinstance(one, str) or not one.strip()]
     if wrong:

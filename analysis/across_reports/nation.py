@@ -16,7 +16,7 @@ from analysis.areas.model import WEIGHTS
 from corpus.collection import PROJECT
 from corpus.errors import Refusal
 from corpus.lexicon import lists as lexicon
-from corpus.schema import check_columns
+from corpus.schema import check_columns, check_words
 from corpus.store.fingerprint import words_fingerprint
 from corpus.words.default_segmenter import segmenter
 
@@ -151,6 +151,7 @@ def content_words(
         >>> bool(terms["term"].isin(["的", "和"]).any())
         False
     """
+    check_words(stop_words, "stop_words")
     kept = ~reference.terms["term"].isin(list(stop_words))
     kept &= reference.terms["term"].str.len() >= min_length
     return replace(reference, terms=reference.terms[kept].reset_index(drop=True))

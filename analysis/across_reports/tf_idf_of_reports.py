@@ -10,12 +10,13 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from analysis.checks import check_number
 from analysis.counts import listed_terms, of_kinds, term_matrix
 from analysis.tfidf import Variant
 from analysis.uncertainty.clusters import Cluster
 from corpus.arrays import Floats, Ints
 from corpus.collection import Corpus
-from corpus.schema import WORD_KINDS, check_columns
+from corpus.schema import WORD_KINDS, check_columns, check_words
 from corpus.sections import sections_of
 from corpus.store.tables import query
 
@@ -32,6 +33,10 @@ class TfIdfWeights:
         stop_words: terms that are not counted.
         min_length: the minimum length of a term, in characters.
 
+    Raises:
+        ValueError: if idf has no terms, or a weight that is no number of 0 or more; if stop_words
+            is no list of words, or min_length no number.
+
     Example:
         >>> from analysis.across_reports import TfIdfWeights
         >>> TfIdfWeights(min_length=2).variant
@@ -43,6 +48,19 @@ class TfIdfWeights:
     kinds: Collection[str] | None = WORD_KINDS
     stop_words: Collection[str] = frozenset()
     min_length: int = 1
+
+    def __post_init__(self) -> None:
+        check_words(self.stop_words, "stop_words")
+        check_number("min_length", self.min_length, 0)
+        if self.idf is None:
+            return
+        if self.idf.empty:
+            raise ValueError("idf has no terms; leave it out to weigh terms by these reports")
+        wrong = self.idf[~np.isfinite(self.idf.astype(float)) | (self.idf < 0)]
+        if len(wrong):
+            raise ValueError(
+                f"idf of {wrong.index[0]!r} is {wrong.iloc[0]}; weights must be 0 or more"
+            )
 
 
 TF_IDF_WEIGHTS = TfIdfWeights()  # the defaults

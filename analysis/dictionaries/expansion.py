@@ -10,12 +10,12 @@ import pandas as pd
 from scipy import sparse
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
-from analysis.checks import check_places
+from analysis.checks import check_number, check_places
 from analysis.concordance import concordance
 from analysis.counts import of_kinds
 from analysis.vectors import decomposed, ppmi, unit_rows
 from corpus.arrays import Bools, Floats, Ints
-from corpus.schema import WORD_KINDS, check_columns
+from corpus.schema import WORD_KINDS, check_columns, check_words
 
 MIN_DOCUMENTS = 5  # fewer, drawn with replacement, are too often the same ones
 COLUMNS = (
@@ -53,6 +53,9 @@ class Space:
         weighting: the exponent of the singular values.
         seed: of the decomposition.
 
+    Raises:
+        ValueError: if stop_words is no list of words, or a number is out of range.
+
     Example:
         >>> from analysis.dictionaries import Space
         >>> Space(window=5).dimensions
@@ -68,6 +71,17 @@ class Space:
     smoothing: float = 0.75
     weighting: float = 0.5
     seed: int = 1
+
+    def __post_init__(self) -> None:
+        check_words(self.stop_words, "stop_words")
+        for name in ("window", "dimensions"):
+            check_number(name, getattr(self, name), 1)
+        for name in ("min_length", "seed"):
+            check_number(name, getattr(self, name), 0)
+        if self.min_count is not None:
+            check_number("min_count", self.min_count, 1)
+        for name in ("smoothing", "weighting"):
+            check_number(name, getattr(self, name), 0, whole=False)
 
 
 SPACE = Space()  # the defaults
@@ -162,7 +176,7 @@ def expand(
           治污        1.0
     """
     check_columns(tokens, ["report_id", "term"], "tokens")
-    _check(seeds, n, bootstraps, keep, space)
+    _check(seeds, n, bootstraps, keep)
     words = _words(tokens, space)
     least = _min_count(len(words)) if space.min_count is None else space.min_count
     counted = _counted(words, space.window, least)
@@ -183,18 +197,11 @@ def expand(
     return _finished(table, keep, many, _basis(len(own), missing, many, drawn, least))
 
 
-def _check(seeds: Collection[str], n: int, bootstraps: int, keep: float, space: Space) -> None:
+def _check(seeds: Collection[str], n: int, bootstraps: int, keep: float) -> None:
     if isinstance(seeds, str) or not seeds:
         raise ValueError("seeds must be a list of one word or more")
-    for name, value, least in (
-        ("n", n, 1),
-        ("bootstraps", bootstraps, 0),
-        ("window", space.window, 1),
-        ("dimensions", space.dimensions, 1),
-        ("min_count", _LEAST if space.min_count is None else space.min_count, 1),
-    ):
-        if value < least:
-            raise ValueError(f"{name} is {value}; it must be {least} or more")
+    check_number("n", n, 1)
+    check_number("bootstraps", bootstraps, 0)
     if not 0 < keep <= 1:
         raise ValueError(f"keep is {keep}; it must be above 0 and at most 1")
 

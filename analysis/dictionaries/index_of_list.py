@@ -109,7 +109,7 @@ def list_index(
     hits = hits.assign(w=hits["term"].map(weight).astype(float))
     table = _units(blocks, columns)
     table = table.assign(
-        list="list", **_totals(hits, len(table)), **_intervals(blocks, hits, inference)
+        list="list", **_totals(hits, len(table)), **_intervals(blocks, hits, inference, denominator)
     )
     table = table.assign(weighting=named, variant=f"list:{match}/{denominator}")
     table = table[[*columns, *COLUMNS]]
@@ -137,7 +137,7 @@ def _weights(
         df = having.reindex(terms, fill_value=0)
         idf = np.log((1 + reports) / (1 + df)) + 1
         return dict(zip(terms, idf.astype(float), strict=True)), f"idf of {reports} reports"
-    without = [one for one in terms if not weights.get(one, np.nan) >= 0]
+    without = [one for one in terms if not 0 <= weights.get(one, np.nan) < np.inf]
     if without:
         raise ValueError(f"{without[0]!r} has no weight of 0 or more; give every term one")
     return {one: float(weights[one]) for one in terms}, "given"
@@ -196,14 +196,21 @@ def _totals(hits: pd.DataFrame, units: int) -> dict[str, Any]:
     }
 
 
-def _intervals(blocks: pd.DataFrame, hits: pd.DataFrame, inference: Inference) -> dict[str, Any]:
+def _intervals(
+    blocks: pd.DataFrame, hits: pd.DataFrame, inference: Inference, denominator: Denominator
+) -> dict[str, Any]:
     """The value of each unit with its limits; see ``list_index`` for what is computed."""
     first = blocks.drop_duplicates("place").sort_values("place")
     unit, many = first["unit"].to_numpy(), len(first)
     x = _sums(hits["place"], hits["w"], many)
     m = _sums(blocks["place"], blocks["m"], many)
     found, scale = _spread(unit, x, m, hits)
-    low, high = limits(found, confidence=inference.confidence, borrow=False)
+    low, high = limits(
+        found,
+        confidence=inference.confidence,
+        borrow=False,
+        of_parts=denominator != "sentences",  # of which one may have several
+    )
     kinds = np.where(first.drop_duplicates("unit")["by_section"], "section", "paragraph")
     own = np.bincount(unit, np.bincount(hits["place"], minlength=many) > 0).astype(int)
     of = list(zip(found.blocks.tolist(), kinds, strict=True))

@@ -108,7 +108,8 @@ def attention_panel(
         _register_items(database, of, terms)
         _register_hits(database, _occurrences(corpus, terms, match))
         found = database.execute(_sql(keys, of, denominator), {"cluster": inference.cluster}).df()
-    table = _with_intervals(found, inference, borrow=terms is None)
+    of_parts = denominator != "sentences" or match == "sentence"
+    table = _with_intervals(found, inference, borrow=terms is None, of_parts=of_parts)
     if terms is None:
         kept = sorted(set(term_areas().values())) if areas is None else sorted(areas)
         table = table[table["area"].isin(kept)].reset_index(drop=True)
@@ -365,7 +366,9 @@ def _sql(keys: Sequence[str], of: str, denominator: str) -> str:
     """
 
 
-def _with_intervals(table: pd.DataFrame, inference: Inference, *, borrow: bool) -> pd.DataFrame:
+def _with_intervals(
+    table: pd.DataFrame, inference: Inference, *, borrow: bool, of_parts: bool
+) -> pd.DataFrame:
     """The limits of ``share_intervals``, from the sums over clusters.
 
     The areas of a unit lend each other their design effects; the terms of a list do not, so that an
@@ -383,7 +386,7 @@ def _with_intervals(table: pd.DataFrame, inference: Inference, *, borrow: bool) 
         largest=column["largest"],
     )
     groups = table["unit"].to_numpy() if borrow else False
-    low, high = limits(found, confidence=inference.confidence, borrow=groups)
+    low, high = limits(found, confidence=inference.confidence, borrow=groups, of_parts=of_parts)
     kind = np.where(table["by_section"].astype(bool), "section", "paragraph")
     many = [(int(one), block) for one, block in zip(k, kind, strict=True)]
     reason = [few_blocks("the text", one, inference.min_blocks, block) for one, block in many]

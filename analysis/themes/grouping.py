@@ -8,10 +8,11 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
+from analysis.checks import check_number
 from analysis.themes.bootstrap import STABLE, Stability, spread
 from analysis.themes.communities import communities
 from analysis.themes.jackknife import jackknife_limits
-from analysis.themes.links import Strength, check_least, check_strength, strengths
+from analysis.themes.links import Strength, check_strength, strengths
 from analysis.themes.occurrence import MIN_CLUSTERS, Cluster, Occurrence, Unit, occurrence
 from analysis.themes.positions import LEAST_THEMES, link_sums
 from corpus.arrays import Floats, Ints
@@ -64,9 +65,11 @@ class Grouping:
 
     def __post_init__(self) -> None:
         check_strength(self.strength)
-        check_least("min_together", self.min_together, 1)
-        check_least("min_terms", self.min_terms, 2)
-        if not self.resolution > 0:
+        for name in ("max_terms", "min_units", "min_together"):
+            check_number(name, getattr(self, name), 1)
+        check_number("min_terms", self.min_terms, 2)
+        check_number("resolution", self.resolution, 0, whole=False)
+        if self.resolution == 0:
             raise ValueError(f"resolution is {self.resolution}; it must be above 0")
 
 
@@ -135,7 +138,7 @@ def themes(
         行政审批  3       0.32
           创新  8       0.32
     """
-    check_least("bootstraps", bootstraps, 0)
+    check_number("bootstraps", bootstraps, 0)
     found = occurrence(
         mentions,
         unit=grouping.unit,

@@ -7,6 +7,7 @@ from typing import Literal, get_args
 import numpy as np
 import pandas as pd
 
+from analysis.checks import check_number
 from analysis.themes.occurrence import Unit, occurrence
 from corpus.arrays import Floats
 
@@ -74,7 +75,7 @@ def coword_links(
             一般公共预算收入 居民人均可支配收入           3          1.0
                 下水管网      老旧住宅           3          1.0
     """
-    check_least("min_together", min_together, 1)
+    check_number("min_together", min_together, 1)
     found = occurrence(mentions, unit=unit, max_terms=max_terms, min_units=min_units)
     c = found.together()
     first, second = np.nonzero(np.triu(c >= min_together, k=1))
@@ -109,9 +110,3 @@ def check_strength(strength: str) -> None:
     """Raises ValueError unless the strength is known."""
     if strength not in get_args(Strength):
         raise ValueError(f"strength: {strength!r} is not known; choose equivalence, association")
-
-
-def check_least(name: str, value: float, least: float) -> None:
-    """Raises ValueError if an option is less than it may be."""
-    if value < least:
-        raise ValueError(f"{name} is {value}; it must be {least} or more")

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from analysis.checks import check_number
 from analysis.tone.counting import KEYS
 from analysis.tone.measures import Caution, Measure, measured, with_sections
 from analysis.uncertainty.inference import INFERENCE, Inference
@@ -76,8 +77,7 @@ class Formula:
 
     def __post_init__(self) -> None:
         for name, value in vars(self).items():
-            if value < 1:
-                raise ValueError(f"{name} is {value}; it must be 1 or more")
+            check_number(name, value, 1)
         if self.sample < self.at_least:
             raise ValueError(
                 f"sample is {self.sample}; it must not be below at_least ({self.at_least})"

@@ -247,7 +247,7 @@ def choose_n_topics(
         >>> found = choose_n_topics(counts, [2, 3], n_runs=3)
         >>> print(found[["n_topics", "held_out", "recommended"]].round(2).to_string(index=False))
          n_topics  held_out  recommended
-                2     -1.64        False
+                2     -1.57        False
                 3     -1.10         True
     """
     if not grid:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import get_args
 
-from analysis.uncertainty.clusters import Cluster
+from analysis.checks import check_number
+from analysis.uncertainty.blocks import check_confidence
+from analysis.uncertainty.clusters import Cluster, check_cluster
 from analysis.uncertainty.permutation import Statistic
 from analysis.uncertainty.shares import MIN_BLOCKS
 
@@ -25,6 +28,9 @@ class Inference:
         n_permutations: how many arrangements are drawn if there are more than 20,000 in all.
         seed: the seed of that draw.
 
+    Raises:
+        ValueError: if a value is out of range, or none of the choices.
+
     Example:
         >>> from analysis.uncertainty import Inference
         >>> Inference(confidence=0.9).cluster
@@ -37,6 +43,17 @@ class Inference:
     statistic: Statistic = "studentised"
     n_permutations: int = 9_999
     seed: int = 1
+
+    def __post_init__(self) -> None:
+        check_number("confidence", self.confidence, 0, whole=False)
+        check_confidence(self.confidence)
+        check_cluster(self.cluster)
+        check_number("min_blocks", self.min_blocks, 1)
+        if self.statistic not in get_args(Statistic):
+            choices = ", ".join(get_args(Statistic))
+            raise ValueError(f"statistic is {self.statistic!r}; it must be one of {choices}")
+        check_number("n_permutations", self.n_permutations, 1)
+        check_number("seed", self.seed, 0)
 
 
 INFERENCE = Inference()  # the defaults

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -22,6 +22,7 @@ _FACTOR = 8.0
 _ENOUGH, _MOST = 10, 20
 # How much one more block like the most unusual one counts, which may have been missed.
 _MISSED = 0.7
+_FINE = 1e6  # parts that a unit is divided into, of which an event has one
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,9 @@ def spread(x: Any, m: Floats) -> Spread:
     return Spread(n, every, np.full(terms, blocks), summed(2), summed(4), largest)
 
 
-def limits(found: Spread, *, confidence: float, borrow: bool | Ints) -> tuple[Floats, Floats]:
+def limits(
+    found: Spread, *, confidence: float, borrow: bool | Ints, of_parts: bool = True
+) -> tuple[Floats, Floats]:
     """The lower and upper limits of each share; see ``share_interval`` for what is computed.
 
     Args:
@@ -86,7 +89,14 @@ def limits(found: Spread, *, confidence: float, borrow: bool | Ints) -> tuple[Fl
         confidence: the confidence level, between 0 and 1.
         borrow: whether terms of like frequency lend each other their design effect; or the group
             of each term, such as a unit, within which they do.
+        of_parts: whether what is counted is a part of what it is counted out of, as words are.
+            Mentions per sentence are not: there may be several in one, and their limits are those
+            of a Poisson rate, from gamma quantiles, to which the beta's come as words grow.
     """
+    if not of_parts:
+        fine = replace(found, words=found.words * _FINE)
+        low, high = limits(fine, confidence=confidence, borrow=borrow)
+        return low * _FINE, high * _FINE
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         k = found.blocks.astype(float)
         share = found.n / found.words

@@ -71,6 +71,8 @@ def share_interval(
       ``8 / (4 + d)`` more for what is known beforehand;
     - the limits are Jeffreys's for that number of words (beta quantiles with X and M scaled to it,
       plus one half). A term that does not occur has 0 and an upper limit, ``1 − (α / 2)^(1 / M*)``.
+      Where a count is larger than the size of its block (mentions per sentence), the limits are
+      those of a Poisson rate, to which these come for ever smaller shares.
 
     For the upper limit the design effect counts as if one more block like the most unusual one had
     been missed, with the weight 0.7. In simulations with 3 to 50 blocks that contain the term, from
@@ -204,7 +206,9 @@ def _shares(x: Any, m: Floats, confidence: float, *, borrow: bool) -> tuple[Floa
     if len(m) < 2:
         nothing = np.full(x.shape[1], np.nan)
         return (_share(x, m), nothing, nothing)
-    return _share(x, m), *limits(spread(x, m), confidence=confidence, borrow=borrow)
+    of_parts = not (x.data > m[x.indices]).any()
+    found = limits(spread(x, m), confidence=confidence, borrow=borrow, of_parts=of_parts)
+    return _share(x, m), *found
 
 
 def few_blocks(text: str, blocks: int, min_blocks: int, block: str) -> str:

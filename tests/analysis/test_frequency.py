@@ -138,11 +138,7 @@ def test_doubling_and_order_leave_frequencies(long, shuffled):
         ({"term": None}, {}, "the table has no column 'term'; its columns are .*"),
         ({"kind": None}, {}, "the table has no column 'kind'; its columns are .*"),
         ({"kind": "number"}, {}, "no unit has words; a rate requires a denominator"),
-        (
-            {},
-            {"inference": Inference(confidence=2)},
-            "confidence is 2; it must lie between 0 and 1",
-        ),
+        ({}, {"stop_words": "甲乙"}, "stop_words is '甲乙'; give a list of words"),
         ({"side": pd.NA}, {"by": "side"}, "no unit has words; a rate requires a denominator"),
     ],
 )
@@ -161,3 +157,9 @@ def test_an_empty_table_has_no_frequency(long):
 def test_frequency_names_a_missing_column(letters):
     with pytest.raises(ValueError, match="no column 'kind'"):
         frequency_by(letters.drop(columns="kind"))
+
+
+def test_words_of_another_report_are_no_denominator(long):
+    mentions = long.assign(report_id="another")
+    with pytest.raises(ValueError, match=r"^words has none of report 'another'"):
+        frequency_by(mentions, by=None, words=long, min_length=1)

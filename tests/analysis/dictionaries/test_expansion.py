@@ -145,7 +145,6 @@ def test_seeds_that_do_not_occur_are_named(tokens):
         ({"n": 0}, "n is 0"),
         ({"bootstraps": -1}, "bootstraps is -1"),
         ({"keep": 1.5}, "keep is 1.5"),
-        ({"space": Space(window=0)}, "window is 0"),
     ],
 )
 def test_wrong_options_are_refused(tokens, options, said):

@@ -75,7 +75,7 @@ def test_the_interval_covers_a_planted_index():
         place = np.r_[np.repeat(np.arange(25), light), np.repeat(np.arange(25), heavy)]
         weight = np.r_[np.ones(light.sum()), np.full(heavy.sum(), 5.0)]
         hits = pd.DataFrame({"unit": 0, "place": place, "w": weight})
-        found = index_of_list._intervals(blocks, hits, Inference())
+        found = index_of_list._intervals(blocks, hits, Inference(), "words")
         covered += bool(found["low"][0] <= 20 <= found["high"][0])
     assert 188 <= covered <= 200
 

@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from analysis.areas.codes import read_codes
 from analysis.cli.main import app
 from analysis.counts import in_context
+from analysis.dictionaries import list_index
 from analysis.focus import attention
 from analysis.panel import table
 from analysis.panel.table import attention_panel, panel_notices
@@ -116,7 +117,6 @@ def test_tokens_are_counted_as_tokens(two_districts):
         ({"match": "substring"}, "substrings have no policy area; count mentions, or give"),
         ({"match": "sentence", "terms": ["创新"]}, "sentences are coded by policy area; count"),
         ({"match": "mention_with_lexicon"}, "mention_with_lexicon is for a list; give terms, or"),
-        ({"inference": Inference(confidence=1)}, "confidence is 1; it must lie between 0 and 1"),
     ],
 )
 def test_refusals(two_districts, options, message):
@@ -298,3 +298,15 @@ def test_versions_gaps_and_missing_plans_are_named(two_districts, tmp_path):
     ]
     done = CliRunner().invoke(app, ["panel", str(tmp_path / "out.csv"), "--corpus", str(tmp_path)])
     assert gap in done.stderr
+
+
+def test_mentions_per_sentence_may_be_more_than_one(two_districts):
+    """A rate above 1 lies within its interval, in the panel and in the index of the list."""
+    terms = ["发展", "建设", "推进", "工作", "服务", "企业", "城市", "项目", "加强", "加快"]
+    options = {"terms": terms, "match": "token", "denominator": "sentences"}
+    panel = attention_panel(two_districts, **options)
+    whole = panel[panel["term"] == "all"]
+    index = list_index(two_districts, **options)
+    for value, ends in ((whole["share"], whole), (index["value"], index)):
+        assert (value > 0).all() and (ends["low"] < value).all() and (value < ends["high"]).all()
+    np.testing.assert_allclose(index["high"], whole["high"], rtol=1e-9)

@@ -153,6 +153,7 @@ def test_stability_is_computed_when_it_is_looked_at(planted, monkeypatch):
 
 def test_a_model_that_is_known_is_not_fitted_again(planted, fit, monkeypatch):
     """With more models for its stability only these are fitted; the same as in one go."""
+    assert len(fit.stability)  # computed before fits are counted
     topics._kept.cache_clear()
     fits, real = [], topics._fit
     monkeypatch.setattr(topics, "_fit", lambda *given: fits.append(1) or real(*given))

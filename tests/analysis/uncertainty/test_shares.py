@@ -369,3 +369,22 @@ def test_differences_are_covered_too(rng):
 def test_a_side_of_one_block_has_no_interval(two_sides):
     n, size, _ = two_sides
     assert np.isnan(log_ratio_interval(n, size, np.arange(80) < 1)).all()
+
+
+def test_counts_that_exceed_their_blocks_are_rates_with_a_poisson_interval():
+    """Events per sentence: of independent ones, the interval is that of a gamma distribution."""
+    found = share_interval([5, 2, 3, 4], [2] * 4)
+    assert found.low < found.share == 1.75 < found.high
+    rng = np.random.default_rng(5)
+    events = rng.poisson(3.0, 400)
+    rate = share_interval(events, np.ones(400))
+    half = 1.96 * np.sqrt(events.mean() / 400)
+    assert rate.low == pytest.approx(events.mean() - half, rel=0.02)
+    assert rate.high == pytest.approx(events.mean() + half, rel=0.02)
+
+
+def test_a_rate_does_not_depend_on_the_unit_it_is_counted_in():
+    counts, sizes = [5, 0, 3, 4, 1], np.array([2, 3, 2, 2, 4])
+    one, many = share_interval(counts, sizes), share_interval(counts, sizes * 1_000_000)
+    for name in ("share", "low", "high"):
+        assert getattr(one, name) == pytest.approx(1e6 * getattr(many, name), rel=1e-4)
