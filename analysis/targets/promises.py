@@ -14,6 +14,7 @@ from analysis.targets.pairing import (
     targets_of,
     without_target,
 )
+from analysis.targets.parent_targets import middles
 from analysis.targets.rows import tuples, whole
 from analysis.targets.said_of_targets import statements
 from analysis.targets.unchanged import with_unchanged
@@ -184,7 +185,8 @@ def target_revisions(book: pd.DataFrame) -> pd.DataFrame:
     Returns:
         One row per target that an earlier report of the region had set for the same year:
         region_code, region, indicator_key, kind, base_unit, year, first_report, first (the target
-        in that report), target_report, target, revision (target minus first).
+        in that report), target_report, target, revision (target minus first, of ranges the
+        midpoints).
 
     Example:
         >>> import pandas as pd
@@ -203,12 +205,14 @@ def target_revisions(book: pd.DataFrame) -> pd.DataFrame:
     table = promises_and_results(book).dropna(subset="target")
     keys = ["region_code", "indicator_key", "kind", "base_unit", "year"]
     order = book.drop_duplicates("report_id").set_index("report_id")["report_year"]
-    table = table.assign(named=table["target_report"].map(order)).sort_values("named")
-    first = table.drop_duplicates(keys)[[*keys, "target_report", "target"]]
-    first = first.rename(columns={"target_report": "first_report", "target": "first"})
+    rate = middles(table["target"], table["target_high"])
+    table = table.assign(named=table["target_report"].map(order), rate=rate).sort_values("named")
+    first = table.drop_duplicates(keys)[[*keys, "target_report", "target", "rate"]]
+    names = {"target_report": "first_report", "target": "first", "rate": "first_rate"}
+    first = first.rename(columns=names)
     again = table.merge(first, on=keys)
     again = again[again["target_report"] != again["first_report"]]
-    again = again.assign(revision=again["target"] - again["first"])
+    again = again.assign(revision=(again["rate"] - again["first_rate"]).round(9))
     columns = [
         "region_code",
         "region",

@@ -466,3 +466,11 @@ def test_a_target_that_is_named_again_is_revised():
         ["a16", "a19"],
     ]
     assert table["revision"].tolist() == [-0.5, -0.5]
+
+
+def test_a_range_is_revised_by_its_midpoint():
+    book = made_up(
+        ("a16", "1", "gdp", "target", "2020", 6.0, 6.5, "range", "up", ""),
+        ("a18", "1", "gdp", "target", "2020", 6.0, np.nan, "eq", "up", ""),
+    )
+    assert target_revisions(book)["revision"].tolist() == [-0.25]
