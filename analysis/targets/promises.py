@@ -142,17 +142,20 @@ def read_promises(corpus: Corpus, *, report_id: Collection[str] | None = None) -
 
 
 def completeness(book: pd.DataFrame) -> pd.DataFrame:
-    """How many targets of each report have a result in a later report, and with which verdicts.
+    """How many targets of each report have a comparable result later, and with which verdicts.
 
-    Not reported is not missed: a report may leave a target out for many reasons.
+    ``targets = reported + not_reported + not_comparable``, and ``reported = exceeded + met +
+    within_range + missed``. Not reported is not missed: a report may leave a target out for many
+    reasons.
 
     Args:
         book: from ``ledger``.
 
     Returns:
         One row per report with targets as in ``promises_and_results``: target_report, targets
-        (their number), reported (those with a result), and the number of each verdict: exceeded,
-        met, within_range, missed, not_reported, not_comparable.
+        (their number), reported (those with a result that can be compared, or of which the later
+        report itself says what became of them), and the number of each verdict: exceeded, met,
+        within_range, missed, not_reported, not_comparable.
 
     Example:
         >>> import pandas as pd
@@ -168,11 +171,10 @@ def completeness(book: pd.DataFrame) -> pd.DataFrame:
         shahekou-2018        6         1         0    1
     """
     table = promises_and_results(book).dropna(subset="target")
-    grouped = table.groupby("target_report")
-    counts = {"targets": grouped.size(), "reported": grouped["result"].count()}
-    for verdict in VERDICTS:
-        given = table["verdict"].eq(verdict).astype(int)
-        counts[verdict] = given.groupby(table["target_report"]).sum()
+    given = pd.crosstab(table["target_report"], table["verdict"])
+    given = given.reindex(columns=list(VERDICTS), fill_value=0)
+    told = given.drop(columns=["not_reported", "not_comparable"])
+    counts = {"targets": given.sum(axis=1), "reported": told.sum(axis=1), **given}
     return pd.DataFrame(counts).reset_index()
 
 
