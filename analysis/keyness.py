@@ -431,13 +431,16 @@ def _moved(
         every, size, is_target, confidence=how.confidence, min_blocks=how.min_blocks, block=block
     )[kept].reset_index(drop=True)
     low, high = (np.log2(found[end].where(found[end] > 0)) for end in ("ratio_low", "ratio_high"))
+    # A ratio of 0 has a lower limit, which is 0; its logarithm has none.
+    at_zero = found["ratio_low"] == 0
+    none = "not in the focus text; the log ratio has no lower limit"
     return {
         "p": p,
         "p_method": "exact permutation" if exact else "permutation",
         "log_ratio_low": low,
         "log_ratio_high": high,
         "basis": found["basis"],
-        "reason": found["reason"],
+        "reason": found["reason"].mask(at_zero, none),
     }
 
 

@@ -386,6 +386,16 @@ CHINESE: Final = {
     "Changed in notebooks/: {}.": "notebooks/ 中有变化：{}。",
     "nothing": "无",
     "The notebooks are those in {}.": "所用笔记本位于 {}。",
+    "Notebooks whose text is in English: {}; only their results will be in Chinese. For notebooks "
+    "in Chinese, make another folder with gwr new FOLDER --lang=zh.": (
+        "{} 个笔记本的文字为英文，仅其结果为中文。如需中文笔记本，"
+        "请用 gwr new FOLDER --lang=zh 另建文件夹。"
+    ),
+    "Notebooks whose text is in Chinese: {}; only their results will be in English. For notebooks "
+    "in English, make another folder with gwr new FOLDER --lang=en.": (
+        "{} 个笔记本的文字为中文，仅其结果为英文。如需英文笔记本，"
+        "请用 gwr new FOLDER --lang=en 另建文件夹。"
+    ),
     "In focus: {}; choose another report with --report, another place with --region.": (
         "重点报告：{}；可用 --report 另选报告，用 --region 另选地区。"
     ),

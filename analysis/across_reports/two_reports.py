@@ -17,6 +17,7 @@ from analysis.comparison import TermFilter, keyness_of_side
 from analysis.counts import in_context
 from analysis.sentences import spoken_sentences
 from analysis.targets.ledger_table import ledger
+from analysis.targets.parent_targets import middles
 from analysis.targets.promises import promises_and_results
 from analysis.uncertainty.clusters import clusters
 from analysis.uncertainty.inference import INFERENCE, Inference
@@ -189,8 +190,9 @@ def targets_of_two(book: pd.DataFrame, *, a: str, b: str) -> pd.DataFrame:
     Returns:
         One row per indicator, measure and unit for which either sets a target: indicator_key,
         indicator_en, kind, base_unit, year_a, target_a, target_high_a, bound_a, target_start_a,
-        target_sentence_a, the same of b, difference (target_a minus target_b; missing if either
-        is). What only one report sets is missing for the other, and follows.
+        target_sentence_a, the same of b, difference (target_a minus target_b, of ranges the
+        midpoints, as in ``target_pressure``; missing if either is). What only one report sets is
+        missing for the other, and follows.
 
     Raises:
         ValueError: if a column is missing.
@@ -220,7 +222,8 @@ def targets_of_two(book: pd.DataFrame, *, a: str, b: str) -> pd.DataFrame:
         sides.append(own[[*_TARGET, "_number", *_SET]].rename(columns=columns))
     both = sides[0].merge(sides[1], on=[*_TARGET, "_number"], how="outer")
     both[["year_a", "year_b"]] = both[["year_a", "year_b"]].astype("Int64")  # missing where alone
-    both["difference"] = both["target_a"].astype(float) - both["target_b"].astype(float)
+    rate = [middles(both[f"target_{side}"], both[f"target_high_{side}"]) for side in "ab"]
+    both["difference"] = (rate[0] - rate[1]).round(9)
     order = both[["target_start_a", "target_start_b"]].astype(float)
     alone = order.isna().sum(axis=1)
     both = both.assign(_alone=alone, _at=order["target_start_a"], _then=order["target_start_b"])

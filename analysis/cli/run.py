@@ -176,6 +176,7 @@ def _say_choice(
     folder = notebooks_of(where, parameters["lang"])
     if folder != notebooks_of(None, parameters["lang"]):
         say(f"The notebooks are those in {folder}.")
+        _say_language(where, names, parameters["lang"])
     if len(chosen.reports) > 1 and "report" not in parameters:
         say(
             f"In focus: {chosen.focus}; choose another report with --report, another place with "
@@ -184,6 +185,24 @@ def _say_choice(
     for name in unused_parameters(names, parameters, parameters["lang"], where):
         if name in _OPTIONS:
             say(f"None of these notebooks uses {_OPTIONS[name]}.")
+
+
+def _say_language(where: Corpus, names: list[str], lang: Lang) -> None:
+    """Says that the text of notebooks stays in their language, where the results have another."""
+    from analysis.cli.run_options import of_other_language
+
+    if not (other := len(of_other_language(names, lang, where))):
+        return
+    if lang == "zh":
+        say(
+            f"Notebooks whose text is in English: {other}; only their results will be in Chinese. "
+            "For notebooks in Chinese, make another folder with gwr new FOLDER --lang=zh."
+        )
+    else:
+        say(
+            f"Notebooks whose text is in Chinese: {other}; only their results will be in English. "
+            "For notebooks in English, make another folder with gwr new FOLDER --lang=en."
+        )
 
 
 def _code_once(where: Corpus, chosen: Selection, names: list[str], lang: Lang) -> None:

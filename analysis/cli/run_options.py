@@ -71,6 +71,17 @@ def unused_parameters(
     return [name for name in parameters if name not in known]
 
 
+def of_other_language(
+    names: Sequence[str], lang: Lang = "en", corpus: Corpus | None = None
+) -> list[str]:
+    """The names of the notebooks that are written in the other language, as their ``lang`` says.
+
+    A run gives them ``lang``, so that their results change language, but their text does not.
+    """
+    own = zip(names, map(default_parameters, _read(names, lang, corpus)), strict=True)
+    return [name for name, parameters in own if parameters.get("lang", lang) != lang]
+
+
 def read_areas(names: Sequence[str], lang: Lang = "en", corpus: Corpus | None = None) -> bool:
     """Whether any of the notebooks reads the policy areas of sentences."""
     return any(_CODED & _imported(notebook) for notebook in _read(names, lang, corpus))

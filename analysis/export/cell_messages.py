@@ -52,6 +52,8 @@ _OTHERS: Final = {
         "其中一个文本仅有一个单位，p值要求双方至少各有2个"
     ),
     "not in the reference text; the ratio has no upper limit": "参照文本中未出现，比值无上限",
+    "not in the focus text; the log ratio has no lower limit": "考察文本中未出现，对数比无下限",
+    "in neither text; the ratio has no limits": "两个文本中均未出现，比值无上下限",
     "one part only; dispersion requires 2": "仅有一个部分，离散度至少需要2个",
     "nothing to count": "无可计数的内容",
     "exact permutation": "精确置换检验",

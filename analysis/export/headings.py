@@ -15,6 +15,7 @@ _HEADINGS: Final = {
     "report_id": Label("Report ID", "报告编号"),
     "report": Label("Report", "报告"),
     "other": Label("Other report", "另一报告"),
+    "other_term": Label("Other term", "另一词"),
     "label": Label("Report", "报告"),
     "title": Label("Title", "标题"),
     "place": Label("Place", "地区"),
@@ -153,11 +154,13 @@ _HEADINGS: Final = {
     "verdict": Label("Verdict", "完成情况"),
     "difference": Label("Difference", "差值"),
     "targets": Label("Targets", "目标数"),
-    "reported": Label("Reported", "已报告"),
+    "reported": Label("With a comparable result", "有可比完成值"),
     "year_a": Label("Year, A", "年份（A）"),
     "target_a": Label("Target, A", "目标值（A）"),
+    "target_high_a": Label("Upper end, A", "目标上限（A）"),
     "year_b": Label("Year, B", "年份（B）"),
     "target_b": Label("Target, B", "目标值（B）"),
+    "target_high_b": Label("Upper end, B", "目标上限（B）"),
     "strength": Label("Strength", "措辞力度"),
     "rate": Label("Growth target (%)", "增长目标（%）"),
     "rate_sub": Label("Wording of the target", "目标措辞"),
@@ -249,6 +252,7 @@ _OF_NUMBERS: Final = {
     "place": Label("Position", "位置"),
     "cluster": Label("Group", "群组"),
     "first": Label("First year", "最早年份"),
+    "side": Label("Direction", "方向"),
 }
 # Of columns of words, where those of numbers are called otherwise.
 _OF_WORDS: Final = {"words": Label("Words behind it", "依据的词")}

@@ -15,7 +15,7 @@ from analysis.targets.parent_targets import (
     Parents,
     amplified,
     level_of_code,
-    middle,
+    middles,
     nearest_above,
 )
 from analysis.targets.rows import Row, tuples
@@ -103,8 +103,7 @@ def _compared(promises: pd.DataFrame, nation: pd.DataFrame | None) -> pd.DataFra
     own = own[named & own["target"].notna() & own["kind"].isin(_KINDS)]
     own = own.drop_duplicates([*_SAME, "region_code", "region"], keep="last")
     high = own["target_high"] if "target_high" in own else pd.Series(np.nan, own.index)
-    pairs = zip(own["target"].astype(float), high.astype(float), strict=True)
-    return own.assign(rate=pd.Series([middle(*one) for one in pairs], own.index, dtype=float))
+    return own.assign(rate=middles(own["target"], high))
 
 
 def _same(row: Row) -> tuple[Any, ...]:

@@ -58,6 +58,19 @@ def middle(low: float, high: float) -> float:
     return float(low if high is None or np.isnan(high) else (low + high) / 2)
 
 
+def middles(low: pd.Series, high: pd.Series) -> pd.Series:
+    """The midpoints of ranges; of single numbers, which have no upper end, the numbers.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.targets.parent_targets import middles
+        >>> middles(pd.Series([6.0, 7.0]), pd.Series([6.5, None])).tolist()
+        [6.25, 7.0]
+    """
+    low = low.astype("float64")
+    return (low + high.astype("float64").fillna(low)) / 2
+
+
 def amplified(rate: pd.Series, above: pd.Series) -> pd.Series:
     """How far targets are above those of the level above: ``rate - above``, in points.
 

@@ -14,6 +14,7 @@ from analysis.targets.pairing import (
     targets_of,
     without_target,
 )
+from analysis.targets.parent_targets import middles
 from analysis.targets.rows import tuples, whole
 from analysis.targets.said_of_targets import statements
 from analysis.targets.unchanged import with_unchanged
@@ -141,17 +142,20 @@ def read_promises(corpus: Corpus, *, report_id: Collection[str] | None = None) -
 
 
 def completeness(book: pd.DataFrame) -> pd.DataFrame:
-    """How many targets of each report have a result in a later report, and with which verdicts.
+    """How many targets of each report have a comparable result later, and with which verdicts.
 
-    Not reported is not missed: a report may leave a target out for many reasons.
+    ``targets = reported + not_reported + not_comparable``, and ``reported = exceeded + met +
+    within_range + missed``. Not reported is not missed: a report may leave a target out for many
+    reasons.
 
     Args:
         book: from ``ledger``.
 
     Returns:
         One row per report with targets as in ``promises_and_results``: target_report, targets
-        (their number), reported (those with a result), and the number of each verdict: exceeded,
-        met, within_range, missed, not_reported, not_comparable.
+        (their number), reported (those with a result that can be compared, or of which the later
+        report itself says what became of them), and the number of each verdict: exceeded, met,
+        within_range, missed, not_reported, not_comparable.
 
     Example:
         >>> import pandas as pd
@@ -167,11 +171,10 @@ def completeness(book: pd.DataFrame) -> pd.DataFrame:
         shahekou-2018        6         1         0    1
     """
     table = promises_and_results(book).dropna(subset="target")
-    grouped = table.groupby("target_report")
-    counts = {"targets": grouped.size(), "reported": grouped["result"].count()}
-    for verdict in VERDICTS:
-        given = table["verdict"].eq(verdict).astype(int)
-        counts[verdict] = given.groupby(table["target_report"]).sum()
+    given = pd.crosstab(table["target_report"], table["verdict"])
+    given = given.reindex(columns=list(VERDICTS), fill_value=0)
+    told = given.drop(columns=["not_reported", "not_comparable"])
+    counts = {"targets": given.sum(axis=1), "reported": told.sum(axis=1), **given}
     return pd.DataFrame(counts).reset_index()
 
 
@@ -184,7 +187,8 @@ def target_revisions(book: pd.DataFrame) -> pd.DataFrame:
     Returns:
         One row per target that an earlier report of the region had set for the same year:
         region_code, region, indicator_key, kind, base_unit, year, first_report, first (the target
-        in that report), target_report, target, revision (target minus first).
+        in that report), target_report, target, revision (target minus first, of ranges the
+        midpoints).
 
     Example:
         >>> import pandas as pd
@@ -203,12 +207,14 @@ def target_revisions(book: pd.DataFrame) -> pd.DataFrame:
     table = promises_and_results(book).dropna(subset="target")
     keys = ["region_code", "indicator_key", "kind", "base_unit", "year"]
     order = book.drop_duplicates("report_id").set_index("report_id")["report_year"]
-    table = table.assign(named=table["target_report"].map(order)).sort_values("named")
-    first = table.drop_duplicates(keys)[[*keys, "target_report", "target"]]
-    first = first.rename(columns={"target_report": "first_report", "target": "first"})
+    rate = middles(table["target"], table["target_high"])
+    table = table.assign(named=table["target_report"].map(order), rate=rate).sort_values("named")
+    first = table.drop_duplicates(keys)[[*keys, "target_report", "target", "rate"]]
+    names = {"target_report": "first_report", "target": "first", "rate": "first_rate"}
+    first = first.rename(columns=names)
     again = table.merge(first, on=keys)
     again = again[again["target_report"] != again["first_report"]]
-    again = again.assign(revision=again["target"] - again["first"])
+    again = again.assign(revision=(again["rate"] - again["first_rate"]).round(9))
     columns = [
         "region_code",
         "region",

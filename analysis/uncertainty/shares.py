@@ -307,6 +307,7 @@ def compare_shares(
     reason = np.full(len(p1), few[0] or few[1], dtype=object)
     if not any(few):
         reason[(p1 > 0) & (p2 == 0)] = "not in the reference text; the ratio has no upper limit"
+        reason[(p1 == 0) & (p2 == 0)] = "in neither text; the ratio has no limits"
     ratio_low, ratio_high = _ratio_limits(*shares)
     of = [basis(one, len(words), block) for one, (_, words) in zip(blocks, sides, strict=True)]
     table = pd.DataFrame(

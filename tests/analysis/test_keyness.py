@@ -236,6 +236,20 @@ def test_intervals_are_those_of_blocks():
     assert (known["log_ratio"] < known["log_ratio_high"]).all()
 
 
+def test_every_missing_limit_has_its_own_reason_and_no_other_row_has_one():
+    """Of terms that only one of the texts uses, with the side named that has none."""
+    counts, target, reference = paragraphs()
+    more = pd.DataFrame({"unit": [*target[:3], *reference[:3]], "n": 4})
+    counts = pd.concat([counts, more.assign(term=["focus"] * 3 + ["other"] * 3)])
+    table = keyness(counts, target=target, reference=reference).set_index("term")
+    ends = table[["log_ratio_low", "log_ratio_high"]].isna()
+    assert ends.loc["focus"].tolist() == [False, True]
+    assert ends.loc["other"].tolist() == [True, False]
+    assert (ends.any(axis=1) == (table["reason"] != "")).all()
+    assert table.loc["focus", "reason"] == "not in the reference text; the ratio has no upper limit"
+    assert table.loc["other", "reason"] == "not in the focus text; the log ratio has no lower limit"
+
+
 def test_swapping_target_and_reference_flips_signs():
     counts, target, reference = paragraphs()
     one = keyness(counts, target=target, reference=reference).set_index("term").sort_index()

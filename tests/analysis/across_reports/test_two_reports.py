@@ -87,6 +87,30 @@ def test_targets_stand_side_by_side(two):
     assert (both["year_b"] - both["year_a"] == 2).all()
 
 
+@pytest.mark.parametrize(
+    ("own", "theirs", "difference"),
+    [
+        ((6.0, 6.5), (7.0, np.nan), -0.75),
+        ((7.0, np.nan), (6.0, 6.5), 0.75),
+        ((5.5, 6.0), (6.0, 6.5), -0.5),
+        ((6.0, np.nan), (7.0, np.nan), -1.0),
+        ((6.1, np.nan), (6.0, 6.2), 0.0),
+    ],
+)
+def test_a_range_keeps_both_ends_and_its_midpoint_makes_the_difference(
+    district_ledger, own, theirs, difference
+):
+    gdp = district_ledger["indicator_key"].eq("gdp") & district_ledger["status"].eq("target")
+    both = [
+        district_ledger[gdp].assign(report_id=name, base_value=low, base_high=high)
+        for name, (low, high) in (("a", own), ("b", theirs))
+    ]
+    [row] = targets_of_two(pd.concat(both), a="a", b="b").to_dict("records")
+    for side, ends in (("a", own), ("b", theirs)):
+        np.testing.assert_equal((row[f"target_{side}"], row[f"target_high_{side}"]), ends)
+    assert row["difference"] == difference
+
+
 def test_a_target_of_one_report_only_follows_and_is_missing_for_the_other(district_ledger):
     later = district_ledger.assign(report_id="later")
     without = later[later["indicator_key"] != "gdp"]

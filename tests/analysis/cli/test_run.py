@@ -131,6 +131,30 @@ def test_the_notebooks_beside_the_reports_are_run_as_they_were_edited(notebooks,
     assert printed(place / "outputs", "01_few") == ["8\n"]
 
 
+@pytest.mark.parametrize(
+    ("made", "asked_for", "said"),
+    [
+        ("en", "zh", "Notebooks whose text is in English: 2; only their results"),
+        ("zh", "en", "Notebooks whose text is in Chinese: 2; only their results"),
+        ("en", "en", None),
+        ("zh", "zh", None),
+    ],
+)
+def test_a_run_says_that_the_text_of_copied_notebooks_stays_in_their_language(
+    notebooks, study, asked, made, asked_for, said
+):
+    (study / "reports").mkdir()
+    for path in study.glob("*.txt"):
+        path.rename(study / "reports" / path.name)
+    assert gwr("new", study, "--lang", made).exit_code == 0
+    stderr = gwr("run", "--corpus", study, "--lang", asked_for).stderr
+    assert ("Notebooks whose text is" in stderr) == (said is not None)
+    if said:
+        assert said in stderr and f"gwr new FOLDER --lang={asked_for}" in stderr
+        chinese = gwr("run", "--corpus", study, "--lang", asked_for, language="zh").stderr
+        assert "2 个笔记本的文字为" in chinese and "Notebooks whose" not in chinese
+
+
 def test_two_reports_are_named_to_the_notebook_of_two_reports(notebooks, study, asked):
     named = ["--report", "other", "--other", "shahekou-2018", "--corpus", study]
     assert gwr("run", *named).exit_code == 0

@@ -7,6 +7,7 @@ from analysis.cli.run_options import (
     check_report,
     chosen_reports,
     compared_reports,
+    of_other_language,
     read_areas,
     unused_parameters,
 )
@@ -46,6 +47,16 @@ def test_a_parameter_is_unused_if_no_notebook_has_it(notebooks):
     given = {"lang": "en", "areas": [6], "region": "x", "stop": []}
     assert unused_parameters(["00_none"], given) == ["areas", "region", "stop"]
     assert unused_parameters(notebooks, given) == ["stop"]
+
+
+def test_a_notebook_has_the_language_that_it_says(notebooks):
+    """One that takes no language has that which is asked for."""
+    assert of_other_language(notebooks, "en") == []
+    for path in folders.NOTEBOOKS.glob("*.ipynb"):
+        chinese = folders.NOTEBOOKS / "zh" / path.name
+        chinese.parent.mkdir(exist_ok=True)
+        chinese.write_bytes(path.read_bytes())  # English text where Chinese belongs
+    assert of_other_language(notebooks, "zh") == ["00_none", "01_codes"]
 
 
 def test_a_report_is_looked_for_among_the_documents(two_districts):

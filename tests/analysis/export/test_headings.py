@@ -53,6 +53,25 @@ def test_every_table_is_shown_in_the_language_of_the_notebook(name, lang):
                 assert "lang" in {one.arg for one in call.keywords}, ast.unparse(call)
 
 
+def columns_named(name):
+    """The lists of names in the code of a notebook, among them those of columns."""
+    for cell in nbformat.read(notebook_path(name), as_version=4).cells:
+        for one in ast.walk(ast.parse(cell.source if cell.cell_type == "code" else "")):
+            if isinstance(one, ast.List | ast.Tuple):
+                yield {each.value for each in one.elts if isinstance(each, ast.Constant)}
+
+
+@pytest.mark.parametrize("name", notebook_names())
+def test_no_table_of_terms_heads_another_term_as_another_report(name):
+    assert not [one for one in columns_named(name) if one >= {"term", "other"}]
+
+
+@pytest.mark.parametrize("name", notebook_names())
+def test_a_table_with_targets_has_the_upper_ends_of_ranges(name):
+    for columns in columns_named(name):
+        assert "target" not in columns or "target_high" in columns, columns
+
+
 @pytest.mark.parametrize("label", [*_HEADINGS.values()], ids=[*_HEADINGS])
 def test_a_heading_is_in_its_language_and_short(label):
     assert CHINESE.search(label.chinese)
@@ -75,6 +94,10 @@ def test_names_of_values_are_in_their_language():
         ("report_year", True, "Report year", "报告年度"),
         ("level", True, "Level", "标题层级"),
         ("level", False, "Level of government", "政府层级"),
+        ("side", True, "Direction", "方向"),
+        ("side", False, "Instrument", "政策工具"),
+        ("other_term", False, "Other term", "另一词"),
+        ("target_high_b", True, "Upper end, B", "目标上限（B）"),
         ("words", True, "Words", "词数"),
         ("words", False, "Words behind it", "依据的词"),
         ("plan_next_year", True, "Plan for the report year", "当年部署"),

@@ -1,7 +1,12 @@
 """Readings of targets."""
 
+import re
+
 import numpy as np
 import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from analysis.readings import ladder_reading, promises_reading
 
@@ -39,6 +44,53 @@ def test_verdicts_a_target_with_its_bound_and_what_is_not_reported():
         "额完成”。",
         "5项目标中，次年报告未提及1项；未报告不等于未完成。",
     )
+
+
+# What is counted apart, and the words that count it in either language.
+COUNTED = {
+    "exceeded": (r"(\d+) (?:was|were) exceeded", r"超额完成(\d+)项"),
+    "met": (r"(\d+) met\b", r"、完成(\d+)项"),
+    "within_range": (r"(\d+) within range", r"在目标区间内(\d+)项"),
+    "missed": (r"(\d+) missed", r"未完成(\d+)项"),
+    "not_comparable": (r"(\d+) cannot be compared", r"(\d+)项不可比"),
+    "alone": (r"(\d+) ha(?:s|ve) no next report", r"(\d+)项在语料库中缺次年报告"),
+    "not_reported": (r"does not mention (\d+) of", r"次年报告未提及(\d+)项"),
+}
+WHOLES = (
+    (r"of (\d+) targets? with a comparable result", r"(\d+)项有可比完成值的目标中"),
+    (r"does not mention \d+ of (\d+) target", r"(\d+)项目标中"),
+)
+
+
+def numbers_said(said: str, zh: bool) -> dict[str, int]:
+    found = {name: re.search(one[zh], said) for name, one in COUNTED.items()}
+    return {name: int(one[1]) if one else 0 for name, one in found.items()}
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@given(fates=st.lists(st.tuples(st.sampled_from([*COUNTED]), st.booleans()), min_size=1))
+@settings(deadline=None)
+def test_every_target_is_counted_once(lang, fates):
+    """Whether or not it has a number for a result: the parts add up to the wholes that are said."""
+    names = [name for name, _ in fates]
+    table = pd.DataFrame([PROMISES.iloc[0]] * len(fates)).assign(
+        verdict=["not_reported" if one == "alone" else one for one in names],
+        reason=["no report of 2020 in the corpus" if one == "alone" else "" for one in names],
+        result=[6.4 if numbered else np.nan for _, numbered in fates],
+    )
+    zh = lang == "zh"
+    sentences = promises_reading(table, lang=lang).sentences
+    said = " ".join(one for one in sentences if "沙河口" not in one and "Shahekou" not in one)
+    if set(names) == {"alone"}:
+        assert str(len(fates)) in said or len(fates) == 1
+        return
+    counts = numbers_said(said, zh)
+    assert counts == {name: names.count(name) for name in COUNTED}
+    judged = sum(counts[one] for one in ("exceeded", "met", "within_range", "missed"))
+    wholes = [re.search(one[zh], said) for one in WHOLES]
+    assert (int(wholes[0][1]) if wholes[0] else 0) == judged
+    if wholes[1]:
+        assert int(wholes[1][1]) == len(fates) - counts["alone"]
 
 
 def test_nothing_can_be_told_without_a_next_report():

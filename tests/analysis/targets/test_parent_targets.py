@@ -4,7 +4,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.targets.parent_targets import Parent, amplified, level_of_code, middle, nearest_above
+from analysis.targets.parent_targets import (
+    Parent,
+    amplified,
+    level_of_code,
+    middle,
+    middles,
+    nearest_above,
+)
 
 
 @pytest.mark.parametrize(
@@ -26,6 +33,12 @@ def test_the_middle_of_a_range_and_of_a_number():
     assert middle(6.0, 6.5) == 6.25
     assert middle(7.0, np.nan) == 7.0
     assert middle(7.0, None) == 7.0
+
+
+def test_the_middles_of_many_are_those_of_each():
+    low, high = [6.0, 7.0, np.nan, -3.0], [6.5, np.nan, np.nan, -4.0]
+    found = middles(pd.Series(low), pd.Series(high))
+    np.testing.assert_equal(found.to_numpy(), [*map(middle, low, high)])
 
 
 def test_equal_targets_differ_by_nothing_and_what_is_missing_stays_so():

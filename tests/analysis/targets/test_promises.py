@@ -5,6 +5,8 @@ import itertools
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from analysis.targets.ledger_table import ledger
 from analysis.targets.promises import (
@@ -144,6 +146,42 @@ def test_how_many_targets_are_spoken_of_again():
     table = completeness(BOOK).set_index("target_report")
     assert table.loc["a18"].tolist() == [1, 1, 1, 0, 0, 0, 0, 0]
     assert table.loc["a22"].tolist() == [1, 0, 0, 0, 0, 0, 1, 0]
+
+
+# By what becomes of it: what is planned of an indicator, and what the next report says.
+FATES = {
+    "gdp": ("地区生产总值增长7%。", ["地区生产总值增长8%。", "地区生产总值增长6%。", ""]),
+    "fixed_investment": (
+        "完成固定资产投资160亿元。",
+        ["完成固定资产投资160亿元。", "固定资产投资3298亿元。", "固定资产投资增长9%。", ""],
+    ),
+    "cpi": ("居民消费价格涨幅控制在3%以内。", ["居民消费价格上涨2%。", ""]),
+    "unemployment": (
+        "城镇登记失业率控制在4.5%以内。",
+        ["城镇登记失业率控制在预期目标以内。", "城镇登记失业率5.1%。", ""],
+    ),
+}
+
+
+@given(st.tuples(*(st.sampled_from(["no target", *fates]) for _, fates in FATES.values())))
+@settings(max_examples=25, deadline=None)
+def test_the_parts_of_completeness_add_up_to_its_whole(fates):
+    """Also of targets with a result that cannot be compared, and with a verdict but no number."""
+    both = zip(fates, FATES.values(), strict=True)
+    plan = "".join(aim for fate, (aim, _) in both if fate != "no target")
+    review = "".join(fate for fate in fates if fate != "no target")
+    table = completeness(reports(y2018=("", plan), y2019=(review, "")))
+    told = table[["exceeded", "met", "within_range", "missed"]].sum(axis=1)
+    assert (table["reported"] == told).all()
+    others = table[["not_reported", "not_comparable"]].sum(axis=1)
+    assert (table["targets"] == table["reported"] + others).all()
+
+
+def test_a_result_that_cannot_be_compared_is_counted_once():
+    book = reports(y2018=("", FATES["fixed_investment"][0]), y2019=("固定资产投资3298亿元。", ""))
+    assert promises_and_results(book)["result"].notna().all()
+    [row] = completeness(book).to_dict("records")
+    assert (row["targets"], row["reported"], row["not_comparable"]) == (1, 0, 1)
 
 
 def test_the_report_that_reviews_the_year_wins_and_a_mean_is_no_result():
@@ -466,3 +504,11 @@ def test_a_target_that_is_named_again_is_revised():
         ["a16", "a19"],
     ]
     assert table["revision"].tolist() == [-0.5, -0.5]
+
+
+def test_a_range_is_revised_by_its_midpoint():
+    book = made_up(
+        ("a16", "1", "gdp", "target", "2020", 6.0, 6.5, "range", "up", ""),
+        ("a18", "1", "gdp", "target", "2020", 6.0, np.nan, "eq", "up", ""),
+    )
+    assert target_revisions(book)["revision"].tolist() == [-0.25]

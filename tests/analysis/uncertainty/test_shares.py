@@ -272,6 +272,9 @@ def test_a_term_of_one_side_only_has_one_limit_of_the_ratio(two_sides):
     assert found.loc[2, "ratio_low"] > 0
     assert found.loc[3, ["ratio", "ratio_low", "ratio_high"]].isna().all()
     assert found.loc[2, "reason"] == "not in the reference text; the ratio has no upper limit"
+    assert found.loc[3, "reason"] == "in neither text; the ratio has no limits"
+    missing = found[["ratio_low", "ratio_high"]].isna().any(axis=1)
+    assert (missing == (found["reason"] != "")).all()
     turned = compare_shares(n, size, ~target)
     assert turned.loc[2, "ratio_high"] == pytest.approx(1 / found.loc[2, "ratio_low"], rel=1e-9)
 
