@@ -43,6 +43,7 @@ CHINESE: Final = {
     "no line presents the work of a government": "没有报告政府工作的语句",
     "no extension": "无扩展名",
     "not a regular file": "不是普通文件",
+    "the link leads nowhere": "链接失效",
     "jobs: {}": "进程数：{}",
     "it is no manifest": "不是清单文件",
     "missing": "缺失",
