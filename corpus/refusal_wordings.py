@@ -332,6 +332,10 @@ WORDINGS: dict[str, Wording] = {
         "the coding sheet has been filled in ({detail}), and is not overwritten; name another file",
         "编码表已有填写内容（{detail}），不予覆盖；请指定其他文件名",
     ),
+    "sheet_uncoded": Wording(
+        "no sentence of the coding sheet is coded; fill in the column code",
+        "编码表中没有已编码的句子；请填写 code 列",
+    ),
     "sheet_unknown": Wording(
         "a file of this name cannot be read as a coding sheet ({detail}); it may hold codes, and "
         "is not overwritten; name another file",
