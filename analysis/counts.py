@@ -17,6 +17,9 @@ from corpus.sections import sections_of
 # IDs that start again from 0 in each report.
 _WITHIN_REPORT = {"paragraph_id", "sentence_id"}
 _BLOCK = ["report_id", "paragraph_id"]
+# What ``in_context`` adds of the paragraph, and of the report.
+_CONTEXT = ("orientation", "heading_path", "chapter", "section")
+_OF_REPORT = ("region", "report_year")
 # Plain names that a unit may also be called by.
 _UNITS = {
     "report": "report_id",
@@ -51,6 +54,10 @@ def in_context(
         outermost heading of the path) and section (its two outermost, see ``section_names``), and
         region and report_year if reports are given.
 
+    Raises:
+        ValueError: if a column is missing, or the rows have one of those that are added: sentences
+            have an orientation of their own, which is to be dropped first.
+
     Example:
         >>> from analysis import in_context, open_corpus
         >>> from corpus.store import read_table
@@ -66,6 +73,7 @@ def in_context(
     check_columns(
         paragraphs, ["report_id", "paragraph_id", "orientation", "heading_path"], "paragraphs"
     )
+    _check_without(tokens, [*_CONTEXT, *([] if reports is None else _OF_REPORT)])
     keys = ["report_id", "paragraph_id"]
     chapter = paragraphs["heading_path"].str.split(PATH_SEPARATOR, regex=False).str[0]
     added = paragraphs[[*keys, "orientation", "heading_path"]]
@@ -76,9 +84,17 @@ def in_context(
         own = tokens[keys].merge(sentences[[*keys, "orientation"]], on=keys, how="left")
         joined["orientation"] = own["orientation"].to_numpy()
     if reports is not None:
-        added = reports[["report_id", "region", "report_year"]]
+        added = reports[["report_id", *_OF_REPORT]]
         joined = joined.merge(added, on="report_id", how="left", validate="many_to_one")
     return joined
+
+
+def _check_without(rows: pd.DataFrame, added: Sequence[str]) -> None:
+    there = [one for one in added if one in rows]
+    if there:
+        raise ValueError(
+            f"the rows have the column {there[0]} already, which in_context adds; drop it first"
+        )
 
 
 def count_terms(

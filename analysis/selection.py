@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from numbers import Integral
 from typing import Literal
 
 import pandas as pd
@@ -140,6 +141,7 @@ def select_reports(
 
     Raises:
         Refusal: ``unknown_report``, ``region_not_there``, ``no_reports_chosen``.
+        ValueError: if a column is missing, report or region is not one text, or years are not two.
 
     Example:
         >>> import pandas as pd
@@ -155,6 +157,9 @@ def select_reports(
         ['Shenzhen', 'Luohu']
     """
     check_columns(reports, _COLUMNS[:5], "reports")
+    _check_one("report", report, "ID")
+    _check_one("region", region, "name or code")
+    _check_years(years)
     known = _with_labels(reports, lang)
     if report is not None and report not in set(known["report_id"]):
         raise Refusal("unknown_report", report)
@@ -177,6 +182,21 @@ def select_reports(
         years_span=_years_span(over_years, lang) or label,
         places_span=_places_span(across_places, lang) or _reports_span(kept, lang) or label,
     )
+
+
+def _check_one(name: str, given: object, what: str) -> None:
+    if given is not None and not isinstance(given, str):
+        raise ValueError(f"{name} is {given!r}; give one {what} as text, or None")
+
+
+def _check_years(years: object) -> None:
+    if years is None:
+        return
+    pair = isinstance(years, tuple | list) and [isinstance(one, Integral) for one in years]
+    if pair != [True, True]:
+        raise ValueError(
+            f"years is {years!r}; give the first and the last year, such as (2014, 2016), or None"
+        )
 
 
 def _with_labels(reports: pd.DataFrame, lang: Lang) -> pd.DataFrame:

@@ -206,6 +206,11 @@ WORDINGS: dict[str, Wording] = {
         "the word list is empty; enter one term per line",
         "词表为空；请每行填写一词",
     ),
+    "not_a_list": Wording(
+        "neither a list nor a table in text form ({detail}); save it as text with one term per "
+        "line, as .csv or as .xlsx",
+        "不是文本形式的词表或表格（{detail}）；请另存为每行一词的文本，或 .csv、.xlsx",
+    ),
     "unknown_address": Wording(
         "no library here opens this kind of address; check how it begins, such as s3://",
         "没有可打开此类地址的库；请检查地址开头，例如 s3://",
@@ -326,6 +331,10 @@ WORDINGS: dict[str, Wording] = {
     "sheet_coded": Wording(
         "the coding sheet has been filled in ({detail}), and is not overwritten; name another file",
         "编码表已有填写内容（{detail}），不予覆盖；请指定其他文件名",
+    ),
+    "sheet_uncoded": Wording(
+        "no sentence of the coding sheet is coded; fill in the column code",
+        "编码表中没有已编码的句子；请填写 code 列",
     ),
     "sheet_unknown": Wording(
         "a file of this name cannot be read as a coding sheet ({detail}); it may hold codes, and "

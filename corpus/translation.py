@@ -43,6 +43,7 @@ CHINESE: Final = {
     "no line presents the work of a government": "没有报告政府工作的语句",
     "no extension": "无扩展名",
     "not a regular file": "不是普通文件",
+    "the link leads nowhere": "链接失效",
     "jobs: {}": "进程数：{}",
     "it is no manifest": "不是清单文件",
     "missing": "缺失",
@@ -371,7 +372,10 @@ CHINESE: Final = {
         "列 {} 被指定了多种用途；每种用途均使用该列"
     ),
     "No problems found.": "未发现问题。",
+    "stopped; what was done is kept": "已中止；已完成的部分保留",
     "{}: {} sentences": "{}：{} 句",
+    "{}: {} sentences instead of {}: every policy area has the same number, one at least, or all "
+    "it has": "{}：{} 句，而非 {} 句：各政策领域句数相同，至少一句；句子不足的领域全部抽取",
     "{} is given twice; name two reports": "{} 给出了两次；请指明两份不同的报告",
     "{}: the machine's codes; not for coders, and needed by gwr agreement": (
         "{}：机器编码；不可交给编码者，gwr agreement 需要此文件"

@@ -19,9 +19,9 @@ from analysis.cli.common import (
     console,
     corpus_of,
     echo,
+    finish,
     print_json,
     refuse,
-    shown,
     terminal_language,
     wrong_usage,
 )
@@ -58,13 +58,14 @@ def sample(
     ] = False,
     seed: Annotated[int, typer.Option(help="Seed of the random draw.")] = 1,
     corpus: CorpusOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Draw sentences for hand-coding, and write them to a coding sheet."""
     from analysis.areas.coding_sheet import key_path, sample_sentences, write_sheet
 
     where, wanted = corpus_of(corpus), chosen_areas(areas)
     try:
-        build_with_progress(where, jobs=None)
+        refused = build_with_progress(where, jobs=None)
         table = sample_sentences(where, sentences=sentences, areas=wanted, seed=seed)
         if instruments:
             from analysis.instruments.coding_sheet import with_instruments
@@ -72,12 +73,26 @@ def sample(
             table = with_instruments(table, corpus=where)
         path = write_sheet(table, out)
     except Refusal as refusal:
-        refuse(refusal)
+        refuse(refusal, as_json=as_json)
     except ValueError as error:
         wrong_usage(str(error))
-    echo(shown(f"{path}: {len(table)} sentences"))
-    echo(
-        shown(f"{key_path(path)}: the machine's codes; not for coders, and needed by gwr agreement")
+    key = key_path(path)
+    finish(
+        {"file": str(path), "key": str(key), "sentences": len(table), "asked_for": sentences},
+        _said_of_size(path, len(table), sentences),
+        f"{key}: the machine's codes; not for coders, and needed by gwr agreement",
+        refused=refused,
+        as_json=as_json,
+    )
+
+
+def _said_of_size(path: Path, drawn: int, asked_for: int) -> str:
+    """How many sentences a sheet has, and why they are not as many as were asked for."""
+    if drawn == asked_for:
+        return f"{path}: {drawn} sentences"
+    return (
+        f"{path}: {drawn} sentences instead of {asked_for}: every policy area has the same number, "
+        "one at least, or all it has"
     )
 
 
@@ -110,7 +125,7 @@ def agreement(
         read = [read_sheet(path, key=key) for path in sheets]
         found = {
             one: (agreement_of(read, question=one), machine_quality(read[0], question=one))
-            for one in _answered(read)
+            for one in _answered(sheets, read)
         }
     except Refusal as refusal:
         refuse(refusal, as_json=as_json)
@@ -133,13 +148,20 @@ def agreement(
             _print_table(table, said if number == 0 else {})
 
 
-def _answered(sheets: Sequence[pd.DataFrame]) -> list[Question]:
-    """The questions that some sentence of every sheet is coded by; areas where there is none."""
+def _answered(paths: Sequence[Path], sheets: Sequence[pd.DataFrame]) -> list[Question]:
+    """The questions that some sentence of every sheet is coded by.
+
+    Raises:
+        Refusal: ``sheet_uncoded`` of the first sheet without an area, where there is no question.
+    """
     from analysis.areas.instrument_questions import asked
 
     known = [one for one in _TABLES if one == "code" or all(one in asked(own) for own in sheets)]
     coded = [one for one in known if all(own[one].notna().any() for own in sheets)]
-    return coded or ["code"]
+    if not coded:
+        empty = (path for path, own in zip(paths, sheets, strict=True) if own["code"].isna().all())
+        raise Refusal("sheet_uncoded", str(next(empty)))
+    return coded
 
 
 def _print_table(table: pd.DataFrame, said: Mapping[str, tuple[str, str]]) -> None:

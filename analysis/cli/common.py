@@ -44,6 +44,8 @@ PANELS = {
 }
 PANEL_OF = {name: panel for panel, names in PANELS.items() for name in names}
 
+_STOPPED = 130  # 128 and the number of the signal
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -97,7 +99,8 @@ def guarded(function: Callable[..., Any]) -> Callable[..., Any]:
     """A command that ends with one sentence, whatever goes wrong that ``faults`` has a word for.
 
     Refusals that the command has not printed itself are printed too. All else is a fault of the
-    program, with its traceback.
+    program, with its traceback. A command that is stopped (Ctrl-C) says so and ends with exit code
+    130, as shells have it.
     """
 
     @functools.wraps(function)
@@ -106,6 +109,9 @@ def guarded(function: Callable[..., Any]) -> Callable[..., Any]:
             return function(*args, **options)
         except BrokenPipeError:
             raise  # the reader of the output has gone, as in gwr list | head: no message
+        except KeyboardInterrupt:
+            say("stopped; what was done is kept")
+            raise typer.Exit(_STOPPED) from None
         except Exception as error:
             said = refusal_of(error)
             if said is None:
@@ -187,13 +193,13 @@ def corpus_of(option: str | None = None) -> Corpus:
 
     Args:
         option: the value of the option.
+
+    Raises:
+        Refusal: as ``corpus_at``; the guard of the command prints it, in JSON too.
     """
     from corpus.collection import corpus_at
 
-    try:
-        return corpus_at(option)
-    except Refusal as refusal:
-        refuse(refusal)
+    return corpus_at(option)
 
 
 def chosen_language(lang: str) -> Lang:

@@ -286,6 +286,7 @@ def methods(
         Path | None, typer.Option(help="Write the references to this .bib file.")
     ] = None,
     corpus: CorpusOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Print the methods paragraph and the references for the analyses that were run."""
     from analysis.methods.text import bibliography, methods_text
@@ -298,7 +299,10 @@ def methods(
         if bibtex is not None:
             save_text(entries, bibtex)
     except Refusal as refusal:
-        refuse(refusal)
+        refuse(refusal, as_json=as_json)
+    if as_json:
+        print_json({"text": text, "references": list(keys), "bibtex": entries})
+        return
     echo(*(text + ("" if bibtex is not None else "\n\n" + entries)).split("\n"))
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.dictionaries.intensities import SCORES
+from analysis.dictionaries.list_text import list_text
 from corpus.errors import Refusal
 from corpus.files import read_regular
-from corpus.reading.encoding import decode
 from corpus.reading.workbook import check_workbook
 
 _TERMS = ("term", "word", "keyword", "词", "词语", "关键词")
@@ -27,7 +27,7 @@ def read_scores(path: str | Path) -> pd.DataFrame:
         Its rows and columns; names without spaces around them and in small letters.
 
     Raises:
-        Refusal: ``not_found``, ``unreadable`` or ``damaged``.
+        Refusal: ``not_found``, ``unreadable``, ``not_a_list``, ``not_text`` or ``damaged``.
 
     Example:
         >>> from pathlib import Path
@@ -53,10 +53,7 @@ def _table(path: Path, data: bytes) -> pd.DataFrame:
     if path.suffix.lower() in (".xlsx", ".xlsm"):
         check_workbook(data, str(path))
         return pd.read_excel(BytesIO(data), dtype=codes)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = decode(data)[0]
+    text = list_text(data, str(path)).removeprefix("\ufeff")
     return pd.read_csv(StringIO(text), dtype=codes)
 
 

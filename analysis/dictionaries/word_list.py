@@ -9,16 +9,15 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
+from analysis.dictionaries.list_text import list_text
 from corpus.errors import Notice, Refusal
 from corpus.files import read_regular
 from corpus.lexicon.lists import FOLDER
-from corpus.reading.encoding import decode
 from corpus.reading.workbook import check_workbook
 from corpus.spreadsheet_formulas import unescaped
 
 PUBLISHED = FOLDER / "published"
 _SIGNS = set("\\^$.|?*+()[]{}")
-_FEW = 400  # bytes; too short a file to recognise its encoding by
 _MOST_LINES, _MOST_COLUMNS = 100_000, 100  # of a sheet; what is beyond is no list of words
 # A line of a jieba dictionary: the word, its frequency and, or, its part of speech.
 _JIEBA = re.compile(r"(?P<word>\S+)[ \t]+(?:\d+(?:[ \t]+[a-z]{1,4})?|[a-z]{1,4})")
@@ -52,8 +51,8 @@ def read_word_list(path: str | Path) -> WordList:
         path: of the file; a text in UTF-8 or another Chinese encoding.
 
     Raises:
-        Refusal: ``not_found``, ``unreadable``, ``not_text``, ``damaged``, ``too_large``,
-            ``too_slow``, ``reader_failed`` or ``no_terms``.
+        Refusal: ``not_found``, ``unreadable``, ``not_a_list``, ``not_text``, ``damaged``,
+            ``too_large``, ``too_slow``, ``reader_failed`` or ``no_terms``.
 
     Example:
         >>> from pathlib import Path
@@ -69,7 +68,7 @@ def read_word_list(path: str | Path) -> WordList:
     path = Path(path)
     data = read_regular(path)
     workbook = path.suffix.lower() in (".xlsx", ".xlsm")
-    lines = _sheet(path, data) if workbook else _lines(_decoded(data))
+    lines = _sheet(path, data) if workbook else _lines(list_text(data, str(path)))
     found = _listed(lines)
     if not found.terms:
         raise Refusal("no_terms", str(path))
@@ -179,13 +178,3 @@ def published_list(name: str) -> tuple[str, ...]:
         names = ", ".join(sorted(one.stem for one in PUBLISHED.glob("*.csv")))
         raise ValueError(f"{name!r} is not a published word list; choose from {names}")
     return read_word_list(path).terms
-
-
-def _decoded(data: bytes) -> str:
-    """The text of a file; a short one, too short for detection, is UTF-8 or Excel's GB18030."""
-    for encoding in ("utf-8-sig", "gb18030") if len(data) < _FEW else ():
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return decode(data)[0]

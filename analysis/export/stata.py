@@ -31,7 +31,12 @@ def write_stata(
     numbers, which Stata does not have, are missing, and missing texts are empty. A column that
     ``value_labels`` knows (level, orientation, verdict, area) stays as it is, and the next one,
     level_code and so on, has its values as numbers with value labels in the language asked for.
+
+    Raises:
+        ValueError: if the table has no column.
     """
+    if not len(table.columns):
+        raise ValueError("the table has no columns; a Stata file needs one at least")
     labels = {
         **labels,
         **{f"{one}_code": labels[one] for one in coded_columns(table) if one in labels},

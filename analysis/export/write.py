@@ -56,6 +56,7 @@ def write_table(
 
     Raises:
         Refusal: ``unknown_table_format`` or ``not_saved``.
+        ValueError: if a table without columns is to be written as .dta.
 
     Example:
         >>> from pathlib import Path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -38,18 +39,19 @@ def year_lines(
 
     Args:
         own: one row per year: report_year and the columns named.
-        axis: what is drawn; its label is printed above.
+        axis: what is drawn; its label is printed above. It is linear and begins at 0.
         nation: the same columns for the State Council, or None.
         chance: the column with the chance baseline, drawn thin, or None.
         place: the label of the own line.
         lang: en or zh.
-        width: in millimetres.
+        width: in millimetres, 30 or more.
 
     Returns:
         The figure; None with fewer than two years that have a value.
 
     Raises:
-        ValueError: if a column is missing.
+        ValueError: if a column is missing, a year is there twice, a value is infinite or below 0,
+            the axis has a null or is logarithmic, or the page is too narrow.
 
     Example:
         >>> import pandas as pd
@@ -59,7 +61,11 @@ def year_lines(
         False
     """
     value = axis.column
-    check_columns(own, ["report_year", value, *([chance] if chance else [])], "own")
+    _check_axis(axis)
+    page.check_width(width)
+    _check_years(own, [value, *([chance] if chance else [])], "own")
+    if nation is not None:
+        _check_years(nation, [value], "nation")
     drawn = _by_year(own, value).dropna()
     if len(drawn) < 2:
         return None
@@ -72,6 +78,29 @@ def year_lines(
     lines = [one for one in lines if one[0].notna().any()]
     with style():
         return _draw(lines, page.wrapped(axis.label, width - 2 * page.MARGIN), width)
+
+
+def _check_axis(axis: Axis) -> None:
+    if axis.log or axis.null is not None:
+        raise ValueError(
+            "year_lines draws a linear axis that begins at 0; give an Axis without log and null"
+        )
+
+
+def _check_years(table: pd.DataFrame, values: Sequence[str], name: str) -> None:
+    """Raises ValueError unless a table has one row per year, and values that can be drawn."""
+    check_columns(table, ["report_year", *values], name)
+    twice = table["report_year"][table["report_year"].duplicated()]
+    if len(twice):
+        raise ValueError(f"{name} has several rows for {twice.iloc[0]}; give one row per year")
+    for value in values:
+        given = table[value].astype(float)
+        wrong = given[(given < 0) | (given == math.inf)]
+        if len(wrong):
+            raise ValueError(
+                f"column {value} of {name} contains {wrong.iloc[0]:g}; give finite values of 0 or "
+                "more, or none"
+            )
 
 
 def _by_year(table: pd.DataFrame, value: str) -> pd.Series:

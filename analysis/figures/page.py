@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -33,6 +34,7 @@ NAME, NOTE, LEAST = 8.0, 7.5, 7.0  # points: names of rows and panels; ticks and
 POINT = 25.4 / 72  # millimetres
 ROW, LINE, MARGIN, GAP = 4.6, 3.9, 1.5, 2.0  # millimetres
 GLOSS_CHARACTERS, MOST_CHARACTERS = 28, 40  # of English names: preferred, and at most
+LEAST_WIDTH = 30.0  # of a page, in millimetres
 NARROW = 120.0  # on a page narrower than this, English names stand alone
 _LEADING = 1.35  # line height over the size of the type
 _FINE = 16  # measured so much larger than set, as the widths of glyphs are rounded
@@ -43,8 +45,18 @@ _ENDS = " ,(-"  # not before the dots of a shortened text
 _NOT_FIRST = "，。；：、）》”’！？%,.;:)"
 
 
+def check_width(width: float) -> None:
+    """Raises ValueError if a page is too narrow for a panel, its ticks and names."""
+    if not LEAST_WIDTH <= width < math.inf:
+        raise ValueError(
+            f"width is {width:g}; give {LEAST_WIDTH:g} millimetres or more (a column of a journal "
+            "has about 85)"
+        )
+
+
 def new_page(width: float, height: float) -> Drawing:
     """An empty page without a layout of its own; see ``place`` and ``write``."""
+    check_width(width)
     return Drawing(figsize=(width / 25.4, height / 25.4))
 
 

@@ -191,9 +191,10 @@ def _documents(
 ) -> Iterator[Candidate]:
     """The documents of a path, in order; for a folder, those in it and in its subfolders."""
     name = path.name.lower()
+    _check_file(path)
     if path.is_dir():
         for number, one in enumerate(sorted(path.rglob("*"))):
-            if one.is_file() and not _LEFT_BY_SYSTEMS.match(one.name):
+            if not one.is_dir() and not _LEFT_BY_SYSTEMS.match(one.name):
                 yield from _guarded(one, room / str(number), columns, refused)
     elif name.endswith(ARCHIVES):
         yield from _archived(path, room, refused)
@@ -205,6 +206,14 @@ def _documents(
         raise Refusal("unknown_format", str(path), path.suffix or "no extension")
     else:
         yield Candidate(path, str(path), {})
+
+
+def _check_file(path: Path) -> None:
+    """Refuses what is there and no file: reading a pipe, say, would never end."""
+    if path.is_symlink() and not path.exists():
+        raise Refusal("unreadable", str(path), "the link leads nowhere")
+    if path.exists() and not path.is_dir() and not path.is_file():
+        raise Refusal("unreadable", str(path), "not a regular file")
 
 
 def _guarded(

@@ -280,6 +280,17 @@ def test_context_refuses_a_paragraph_that_is_there_twice(letters):
         in_context(letters, paragraphs)
 
 
+@pytest.mark.parametrize("column", ["orientation", "heading_path", "chapter", "section", "region"])
+def test_context_refuses_rows_that_have_it_already(letters, column):
+    keys = ["report_id", "paragraph_id"]
+    paragraphs = letters[keys].drop_duplicates().assign(orientation="opening", heading_path="")
+    reports = pd.DataFrame({"report_id": ["s", "r"], "region": ["乙", "甲"], "report_year": [2, 1]})
+    with pytest.raises(ValueError, match=f"have the column {column} already, .* drop it first"):
+        in_context(letters.assign(**{column: "x"}), paragraphs, reports)
+    if column == "region":  # which is not added where no reports are given
+        assert set(in_context(letters.assign(region="x"), paragraphs)["region"]) == {"x"}
+
+
 def test_the_district_reports_words_are_all_counted(district):
     tokens, paragraphs = district["tokens"], district["paragraphs"]
     words = tokens["kind"].isin(["word", "latin"]).sum()

@@ -56,6 +56,30 @@ def test_shapes(names, shape):
     assert select_reports(reports(*names)).shape == shape
 
 
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"years": "2014-2016"}, "years is '2014-2016'; give the first and the last year"),
+        ({"years": 2014}, "years is 2014; give the first"),
+        ({"years": (2014,)}, "years is .2014,.; give the first"),
+        ({"years": ("2014", "2016")}, "years is .*; give the first"),
+        ({"region": ["深圳市"]}, "region is .'深圳市'.; give one name or code as text"),
+        ({"region": 440300}, "region is 440300; give one name or code as text"),
+        ({"report": ["sz-2018"]}, "report is .'sz-2018'.; give one ID as text"),
+    ],
+)
+def test_what_is_no_choice_is_told_in_one_sentence(given, said):
+    with pytest.raises(ValueError, match=f"^{said}"):
+        select_reports(reports("sz-2018", "sz-2019"), **given)
+
+
+def test_years_may_be_a_list_or_numbers_of_a_table():
+    years = reports("sz-2018", "sz-2019", "sz-2020")["report_year"]
+    for pair in ([2018, 2019], tuple(years[:2])):
+        chosen = select_reports(reports("sz-2018", "sz-2019", "sz-2020"), years=pair)
+        assert chosen.over_years["unit"].tolist() == [2018, 2019]
+
+
 def test_the_own_place_has_most_years_and_the_focus_is_its_latest_report():
     chosen = select_reports(reports("lh-2020", "sz-2017", "sz-2019", "gd-2019"))
     assert chosen.focus == "sz-2019"

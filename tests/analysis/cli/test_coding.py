@@ -88,4 +88,36 @@ def test_what_is_no_sheet_or_is_not_filled_in_is_refused(sheet, tmp_path):
     done = gwr("agreement", tmp_path / "none.xlsx", "--json")
     assert done.exit_code == 1
     assert [one["code"] for one in json.loads(done.stdout)["refused"]] == ["not_found"]
-    assert gwr("agreement", sheet).exit_code == 2
+    done = gwr("agreement", sheet, "--json")
+    assert done.exit_code == 1
+    [refused] = json.loads(done.stdout)["refused"]
+    assert (refused["code"], refused["place"]) == ("sheet_uncoded", str(sheet))
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_sheet_of_another_size_than_asked_for_says_why(district_corpus, tmp_path):
+    given = ("--corpus", district_corpus.documents)
+    done = gwr("sample", tmp_path / "s.xlsx", "--sentences", 20, *given)
+    n = len(pd.read_csv(tmp_path / "s-key.csv"))
+    assert n > 20 and f"{n} sentences instead of 20: every policy area has" in done.stdout
+    chinese = gwr("sample", tmp_path / "s.xlsx", "--sentences", 20, *given, language="zh")
+    assert f"{n} 句，而非 20 句：各政策领域句数相同" in chinese.stdout
+    alike = gwr("sample", tmp_path / "t.xlsx", "--sentences", 20, "--areas", "6,7", *given)
+    assert "t.xlsx: 20 sentences\n" in alike.stdout
+
+
+def test_a_sample_is_told_to_scripts_too(district_corpus, tmp_path):
+    path = tmp_path / "s.xlsx"
+    given = ("--sentences", 20, "--corpus", district_corpus.documents, "--json")
+    done = gwr("sample", path, *given)
+    assert done.exit_code == 0
+    assert json.loads(done.stdout) == {
+        "file": str(path),
+        "key": str(tmp_path / "s-key.csv"),
+        "sentences": len(pd.read_csv(tmp_path / "s-key.csv")),
+        "asked_for": 20,
+        "refused": [],
+    }
+    wrong = gwr("sample", tmp_path / "s.csv", *given)
+    [refused] = json.loads(wrong.stdout)["refused"]
+    assert (wrong.exit_code, refused["code"]) == (1, "unknown_table_format")

@@ -275,3 +275,23 @@ def test_no_command_prints_what_moves_the_cursor(hostile, words):
     assert done.stdout or done.stderr
     assert not re.search("[\x1b\u202e\x9b]", done.stdout + done.stderr)
     assert "b\n[" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "stopped; what was done is kept\n"), ("zh", "已中止；已完成的部分保留\n")],
+)
+def test_a_command_that_is_stopped_says_so_and_ends_with_130(monkeypatch, language, said):
+    def stopped(option: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("corpus.collection.corpus_at", stopped)
+    done = gwr("list", language=language)
+    assert (done.exit_code, done.stdout, done.stderr) == (130, "", said)
+
+
+def test_a_corpus_that_cannot_be_had_is_refused_in_json_too():
+    for words in (("list",), ("methods",), ("sample", "a.xlsx"), ("fetch", "national")):
+        done = gwr(*words, "--corpus", "nowhere://a", "--json")
+        assert done.exit_code == 1, words
+        assert json.loads(done.stdout)["refused"][0]["place"] == "nowhere://a"

@@ -40,6 +40,12 @@ def test_every_command_takes_a_corpus():
     assert segmented.stdout == gwr("segment", DISTRICT_REPORT, "--json").stdout
 
 
+def test_every_command_with_a_result_has_it_for_scripts():
+    names = [name for names in PANELS.values() for name in names if name != "lab"]
+    for words in [["fetch", "national"] if name == "fetch" else [name] for name in names]:
+        assert "--json" in gwr(*words, "--help").stdout, words
+
+
 def test_a_character_that_the_terminal_lacks_stops_nothing():
     """A terminal in Latin-1 has no Chinese: something else is shown in its place."""
     command = [sys.executable, "-m", "analysis.cli.main", "parse", str(DISTRICT_REPORT)]

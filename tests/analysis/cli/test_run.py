@@ -311,10 +311,16 @@ def test_the_command_prints_text_and_bibtex(one_run, tmp_path):
         "sun2013",
     ]
     assert done.stdout.count("{") == done.stdout.count("}")
+    plain = done.stdout
     path = tmp_path / "refs.bib"
     done = CliRunner().invoke(app, ["methods", str(one_run), "--bibtex", str(path)])
     assert done.exit_code == 0 and "@" not in done.stdout
     assert path.read_text(encoding="utf-8").count("@") == 3
+    said = json.loads(gwr("methods", one_run, "--lang", "en", "--json").stdout)
+    assert said["references"] == ["pedregosa2011", "sparckjones1972", "sun2013"]
+    assert said["bibtex"] == path.read_text(encoding="utf-8") and said["text"] in plain
+    refused = gwr("methods", tmp_path / "none", "--json")
+    assert refused.exit_code == 1 and json.loads(refused.stdout)["refused"]
 
 
 def test_a_run_that_is_up_to_date_says_so_and_a_changed_result_is_made_again(

@@ -85,3 +85,11 @@ def test_values_that_are_known_are_numbers_with_labels_beside_the_column(path):
 def test_a_column_of_other_values_gets_no_labels(path, column):
     write_stata(pd.DataFrame(column), path, {}, "")
     assert list(pd.read_stata(path)) == list(column)
+
+
+def test_a_table_without_columns_is_told(path):
+    with pytest.raises(ValueError, match=r"^the table has no columns; a Stata file needs one"):
+        write_stata(pd.DataFrame(), path, {}, "")
+    assert not path.exists()
+    write_stata(pd.DataFrame({"n": pd.Series(dtype="int64")}), path, {}, "")  # no rows
+    assert list(pd.read_stata(path)) == ["n"]

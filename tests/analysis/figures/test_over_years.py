@@ -91,6 +91,37 @@ def test_fewer_than_two_years_with_a_value_are_no_line():
         year_lines(made([2017, 2018]).drop(columns="jsd"), axis=JSD)
 
 
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        (made([2017, 2018, 2018]), "own has several rows for 2018; give one row per year"),
+        (made([2017, 2018]).assign(jsd=[0.2, np.inf]), "column jsd of own contains inf"),
+        (made([2017, 2018]).assign(jsd=[0.2, -np.inf]), "column jsd of own contains -inf"),
+        (made([2017, 2018]).assign(jsd=[0.2, -1]), "column jsd of own contains -1; give finite"),
+        (made([2017, 2018]).assign(by_chance=np.inf), "column by_chance of own contains inf"),
+    ],
+)
+def test_years_and_values_that_cannot_be_drawn_are_told(own, said):
+    with pytest.raises(ValueError, match=said):
+        year_lines(own, axis=JSD, chance="by_chance")
+    axis = Axis("by_chance" if "by_chance" in said else "jsd", "")
+    with pytest.raises(ValueError, match=said.replace("own", "nation")):
+        year_lines(made([2017, 2018]), axis=axis, nation=own)
+
+
+@pytest.mark.parametrize("axis", [Axis("jsd", "", null=0), Axis("jsd", "", log=True)])
+def test_an_axis_that_would_not_be_drawn_is_refused(axis):
+    with pytest.raises(ValueError, match="linear axis that begins at 0; give an Axis without"):
+        year_lines(made([2017, 2018]), axis=axis)
+
+
+@pytest.mark.parametrize("width", [-5, 0, 5, 10, 20, np.inf, np.nan])
+def test_a_page_too_narrow_for_its_panel_is_told(width):
+    with pytest.raises(ValueError, match=f"^width is {width:g}; give 30 millimetres or more"):
+        year_lines(made([2017, 2018]), axis=JSD, width=width)
+    assert year_lines(made([2017, 2018]), axis=JSD, place="深圳市南山区", width=30) is not None
+
+
 def test_the_same_table_is_the_same_bytes(tmp_path):
     options = {"axis": JSD, "chance": "by_chance", "place": "深圳市", "lang": "zh"}
     one, two = (

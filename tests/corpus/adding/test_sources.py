@@ -1,4 +1,5 @@
 import csv
+import os
 import shutil
 import zipfile
 from pathlib import Path
@@ -175,3 +176,22 @@ def test_the_place_that_the_text_states_gives_no_doubt(corpus):
 def test_a_blank_source_is_not_the_folder_one_is_in(corpus, monkeypatch):
     monkeypatch.chdir(REPORT.parent)
     assert codes(add_sources(corpus, ["", " "])) == ["not_found", "not_found"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no such pipes")
+@pytest.mark.parametrize("ending", [".txt", ".zip", ".csv", ".unknown", ""])
+def test_links_that_lead_nowhere_and_pipes_are_named_and_the_others_go_on(corpus, tmp_path, ending):
+    folder = tmp_path / "own"
+    folder.mkdir()
+    os.mkfifo(folder / f"pipe{ending}")
+    (folder / f"link{ending}").symlink_to(tmp_path / "gone.txt")
+    (folder / ".#open.txt").symlink_to(tmp_path / "gone.txt")  # an editor's, of no interest
+    shutil.copy(REPORT, folder / "z.txt")
+    added = add_sources(corpus, [str(folder)], columns=Columns("text"))
+    assert added.report_ids == ["z"]
+    assert {(Path(one.place).name, one.code, one.detail) for one in added.refused} == {
+        (f"pipe{ending}", "unreadable", "not a regular file"),
+        (f"link{ending}", "unreadable", "the link leads nowhere"),
+    }
+    alone = add_sources(corpus, [str(folder / f"pipe{ending}")], columns=Columns("text"))
+    assert [one.detail for one in alone.refused] == ["not a regular file"]
