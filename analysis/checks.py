@@ -74,8 +74,10 @@ def check_number(name: str, value: Any, least: float, *, whole: bool = True) -> 
     kinds = (int, np.integer) if whole else (int, float, np.integer, np.floating)
     is_number = isinstance(value, kinds) and not isinstance(value, bool)
     if not is_number or not np.isfinite(value):
-        a_number = "a whole number" if whole else "a number"
-        raise ValueError(f"{name} is {value!r}; it must be {a_number}, {least:g} or more")
+        raise ValueError(
+            f"{name} is {value!r}; it must be {'a whole number' if whole else 'a number'}, "
+            f"{least:g} or more"
+        )
     if value < least:
         raise ValueError(f"{name} is {value}; it must be {least:g} or more")
 
