@@ -49,6 +49,7 @@ OTHER_CALLS = (
     "ValueError",
     "check_columns",
     "_check_columns",
+    "_check_one",
     "re.compile",
 )
 OTHER_WORDS = {
