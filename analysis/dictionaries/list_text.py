@@ -47,7 +47,7 @@ def _decoded(data: bytes) -> str:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    return decode(data)[0]
+    return decode(data).text
 
 
 def _is_control(character: str) -> bool:

@@ -126,7 +126,7 @@ _SCOPES = {
 }
 # Revenue as if rules were those of the year before: 同口径, 剔除留抵退税因素.
 _REVENUES = frozenset({"budget_revenue", "tax_revenue", "budget_expenditure"})
-_AS_BEFORE = "like for like"
+AS_BEFORE = "like for like"
 _LIKE_FOR_LIKE = re.compile(
     r"(?:可比|同)口径|(?:剔[除出]|扣除)(?!价格|物价|通胀)[^，。；]{0,20}(?:因素|影响|口径)|可比增长"
 )
@@ -314,7 +314,7 @@ def _scope(row: dict[str, Any]) -> str:
 def _basis(row: dict[str, Any], clause: str) -> str:
     """The basis of a rate: real, nominal, like for like, or "" where it is not named."""
     if _is_like_for_like(row, clause):
-        return _AS_BEFORE
+        return AS_BEFORE
     if row["indicator_key"] not in NOMINAL:
         return ""
     modifier = str(row["modifier"])
@@ -440,7 +440,7 @@ def same_basis(result: Row, target: Row) -> bool:
     Budgets are drawn up like for like (同口径), and reports often leave it unsaid: growth without a
     basis is taken for a result of such a target, and the other way round, where there is no other.
     """
-    return bool(result.basis == target.basis or {result.basis, target.basis} == {"", _AS_BEFORE})
+    return bool(result.basis == target.basis or {result.basis, target.basis} == {"", AS_BEFORE})
 
 
 def missing(value: float | None) -> bool:

@@ -9,7 +9,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.targets.comparable import is_target, missing, same_basis, same_measure
+from analysis.targets.comparable import (
+    AS_BEFORE,
+    is_target,
+    missing,
+    same_basis,
+    same_measure,
+)
 from analysis.targets.rows import Row, tuples
 from analysis.targets.said_of_targets import Statement
 from analysis.targets.verdicts import Bound, difference, lower_is_better, verdict_of
@@ -247,7 +253,7 @@ def _why_not(target: Row, given: list[Row], same: list[Row], next_report: bool) 
     if same:
         one = same[0]
         basis = f"{one.basis or 'basis not named'}, target {target.basis or 'not named'}"
-        of_rules = "like for like" in (one.basis, target.basis)
+        of_rules = AS_BEFORE in (one.basis, target.basis)
         reason = f"another basis: {basis}" if of_rules else f"another price basis: {basis}"
         return _nothing("not_comparable", reason, one) | {"result": one.amount}
     many = [one for one in given if one.span and one.measure == target.measure]

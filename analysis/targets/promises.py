@@ -52,9 +52,9 @@ def promises_and_results(ledger: pd.DataFrame) -> pd.DataFrame:
     a rate, a level with a level), unit and basis, in the report of the following year; where the
     corpus lacks that report, with one that a later report gives for the year by name. Means and
     sums of several years, parts of a year and changes since another year are no results of a year.
-    Growth of revenue that is like for like (同口径, 剔除不可比因素) is compared with its
-    like; where one of the two leaves it unsaid and there is no other, they are compared, as
-    ``reason`` tells.
+    Growth of revenue that is like for like (同口径, 剔除不可比因素) is compared with its like.
+    Where there is none, it is a result of a target that names no basis; and growth that names no
+    basis is one of a like-for-like target, as ``reason`` tells.
     Rates that fall are negative; a level is the level (降到5.2% is 5.2). The verdicts:
 
     - ``exceeded``: better than the bound by over half a unit of its last printed digit, or beyond
