@@ -28,7 +28,7 @@ ANY_TABLE = {
     "analysis.export.write_table",
     "analysis.panel.merge_keys",
 }
-PACKAGES = ("analysis.figures", "analysis.readings", "analysis.run")
+PACKAGES = ("analysis.figures", "analysis.findings", "analysis.run")
 OTHER = pd.DataFrame({"x": [1, 2]})
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from analysis.figures import style
-from analysis.readings import Reading
+from analysis.findings import Reading
 from analysis.run.folders import notebook_names
 from corpus.collection import PROJECT, corpus_at
 from corpus.errors import Refusal

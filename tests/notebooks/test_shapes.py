@@ -6,7 +6,7 @@ import pytest
 
 import analysis.across_reports
 from analysis.figures.style import Drawing
-from analysis.readings import Reading
+from analysis.findings import Reading
 from analysis.run.folders import notebook_names
 from corpus.collection import corpus_at
 from corpus.errors import Refusal

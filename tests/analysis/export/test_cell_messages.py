@@ -16,7 +16,7 @@ from tests.corpus.test_translation import ENGLISH, messages
 # What messages name may be a message, which has its own Chinese.
 NAMED = ("甲", "3 rows", "section")
 # Rooms whose words have both languages beside each other, or which a reader of tables never sees.
-OTHER_ROOMS = {"cli", "figures", "methods", "package", "pages", "readings", "run"}
+OTHER_ROOMS = {"cli", "figures", "methods", "package", "findings", "pages", "run"}
 OTHER_FILES = {
     "across_reports/list_in_nation.py",
     "across_reports/two_reports_labels.py",
