@@ -81,7 +81,7 @@ def _compressed(pixels: Bytes) -> bytes:
         some = pixels[start : start + _ROWS]
         for colour in range(3):
             rows[: len(some), 1 + colour :: 3] = some[:, :, colour]
-        parts.append(deflated.compress(rows[: len(some)]))
+        parts.append(deflated.compress(rows[: len(some)].data))
     return b"".join([*parts, deflated.flush()])
 
 
