@@ -12,6 +12,7 @@ import matplotlib as mpl
 from matplotlib import font_manager
 from matplotlib.figure import Figure
 
+from analysis.figures.embedded_font import without_kerning
 from analysis.figures.png import png_of
 from analysis.figures.words import says
 from analysis.fonts.coverage import FONT_FILE, FONT_NAME
@@ -153,7 +154,7 @@ def save_figure(
         return []
     target = folder or figure_folder()
     paths = [target / f"{name}.{ending}" for ending in FORMATS]
-    with style():
+    with style(), without_kerning():
         for ending, path in zip(FORMATS, paths, strict=True):
             with saved(path) as part:
                 if ending == "png":
