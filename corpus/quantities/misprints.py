@@ -88,7 +88,7 @@ def warning_of(
         found.append("letter_for_digit")
     if LOST.search(printed):
         found.append("lost_character")
-    if _SPACED.search(printed):
+    if " " in printed and _SPACED.search(printed):
         found.append("spaced_digits")
     top = figure.high if figure.high == figure.high else figure.value
     if (

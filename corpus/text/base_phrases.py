@@ -29,7 +29,8 @@ def base_before(clause: str, after: str) -> re.Match[str] | None:
         >>> base_before("由此增长", "%，降到3%") is None
         True
     """
-    found = BASE.search(clause) if BASE_AFTER.match(after) else None
+    reaches = ("到" in after or "至" in after or "为" in after) and BASE_AFTER.match(after)
+    found = BASE.search(clause) if reaches else None
     return found or ground_before(clause, after)
 
 
@@ -47,4 +48,5 @@ def ground_before(clause: str, after: str) -> re.Match[str] | None:
         >>> ground_before("增长", "%，基础上升") is None
         True
     """
-    return GROUND.search(clause) if GROUND_AFTER.match(after) else None
+    starts = "基础上" in after and GROUND_AFTER.match(after)
+    return GROUND.search(clause) if starts else None
