@@ -32,7 +32,8 @@ def with_points(folded: str) -> str:
     >>> with_points("增长19·5%，5·12地震")
     '增长19.5%，5·12地震'
     """
-    return _MIDDLE_DOT.sub(".", folded)
+    has_dots = "·" in folded or "•" in folded or "・" in folded
+    return _MIDDLE_DOT.sub(".", folded) if has_dots else folded
 
 
 def with_items_apart(folded: str) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from corpus.quantities.lookalikes import PRICES
 from corpus.quantities.phrases import MANY, YEAR, Status
 from corpus.quantities.units import Figure
-from corpus.text.base_phrases import BASE, BASE_AFTER, base_before
+from corpus.text.base_phrases import BASE, BASE_AFTER, base_before, may_be_base
 from corpus.text.numerals import read_number
 
 DONE = re.compile(
@@ -198,8 +199,11 @@ def grounds_in(text: str, start: int, end: int, figures: Sequence[Figure]) -> li
     is_named = text.find("基础上", start, end) >= 0
     spans = [found.span() for found in _GROUNDS.finditer(text, start, end)] if is_named else []
     for figure in figures:
+        after = text[figure.unit_end : figure.unit_end + AFTER_A_BASE]
+        if not may_be_base(after):
+            continue
         clause = clause_before(text, start, figure.start)
-        found = base_before(clause, text[figure.unit_end : figure.unit_end + AFTER_A_BASE])
+        found = base_before(clause, after)
         if found:
             spans.append((figure.start - len(clause) + found.start(), figure.unit_end))
     return spans
@@ -249,6 +253,7 @@ _USUAL_YEARS = {
 }
 
 
+@lru_cache(maxsize=1 << 10)
 def _usual_period(orientation: str, year: int | None) -> str:
     """The period implied by the time reference of a sentence that names none."""
     first, last = _USUAL_YEARS.get(orientation, (None, 0))
@@ -273,7 +278,7 @@ def period_of(
 
 def bases_in(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Places and years with which the rest of a sentence compares: 与2009年成立时相比，…."""
-    if text.find("相比", start, end) < 0 and text.find("比较", start, end) < 0:
+    if text.find("比", start, end) < 0:
         return []
     found = _HEADING_BASE.finditer(text, start, end)
     return [(match.end(), _calendar_year(match["far"])) for match in found]
@@ -301,7 +306,7 @@ def clause_before(
 ) -> str:
     """The words between the last comma and a position, without the spans that end before it."""
     since, words = max(start, position - 80), ""
-    for first, last in sorted(grounds):
+    for first, last in sorted(grounds) if grounds else ():
         if last <= position:
             words, since = words + text[since:first], max(since, last)
     words += text[since:position]

@@ -185,6 +185,7 @@ REMARK = re.compile(
     r"[（(](?:[^（()）\d，。；]{1,10}|[^（()）\n]{0,60}(?:下同|不变价|可比价|年价)[^（()）\n]{0,6})[）)]"
 )
 # Goods named by a single character.
+_LETTER = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 GOODS = frozenset("钢铁煤油粮棉糖茶布纱纸铜铝锌铅盐肉蛋奶鱼")
 PLACES = frozenset("村县乡镇市校")  # 55个村完成改造, but not 9个市、区项目
 LISTED_PLACES = re.compile(r"、(?![\d一二三四五六七八九十百两])")
@@ -225,7 +226,7 @@ COLLECTIVES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
 LISTED = re.compile(rf"{SPLIT.pattern}|城乡|三次?产业")
 # 突破百亿元大关、增长38%: what follows a number and is no subject of the next.
 AFTER_LIMIT = re.compile(
-    r"^(?:(?:以[上内下])?(?:大关|台阶|关口|门槛)、?|[^，。]{0,10}?基础上[再又]?)"
+    r"(?:(?:以[上内下])?(?:大关|台阶|关口|门槛)、?|[^，。]{0,10}?基础上[再又]?)"
 )
 OWN_PLACE = re.compile("(?:我|全|本)?[国省市区县州旗]")
 # 分别完成省定任务的170%、184%: what is measured is what was to be done.
@@ -393,7 +394,9 @@ def words_after(text: str, figures: Sequence[Figure], index: int, predicate: str
     分别增长9%和10%以上 is at least 9% and at least 10%.
     """
     figure = figures[index]
-    n = _list_length(text, figures, index) if "分别" in predicate else 1
+    if "分别" not in predicate:
+        return text[figure.unit_end : figure.unit_end + AFTER]
+    n = _list_length(text, figures, index)
     ends = [one.unit_end for one in figures[index : index + n] if one.measure == figure.measure]
     marked = (end for end in ends if RIGHT_MARK.match(text, end))
     end = next(marked, figure.unit_end)
@@ -421,7 +424,7 @@ def _subject(text: str, figure: Figure, noun: str, carried: str) -> str:
 
 
 def _has_subject(subject: str) -> bool:
-    return bool(re.search(r"[\u4e00-\u9fffA-Za-z]", subject))
+    return _LETTER.search(subject) is not None
 
 
 def _topic(text: str, since: int, position: int) -> str:
@@ -511,7 +514,8 @@ def read_figure(
 
 def _left_of(text: str, figure: Figure, before: str) -> str:
     """The words before a number, without what belongs to the numeral: 上(亿元), 2×(35万千瓦)."""
-    left = AFTER_LIMIT.sub("", before)
+    limit = AFTER_LIMIT.match(before)
+    left = before[limit.end() :] if limit else before
     if left.endswith("上") and text[figure.start] in "百千万亿":
         left = OVER_A_ROUND_NUMBER.sub("至少", left)
     return SO_MANY_OF.sub("", left) if left.endswith(("×", "*", "x", "X", " ")) else left

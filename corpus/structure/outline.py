@@ -529,7 +529,7 @@ def sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def is_stage_direction(sentence: str) -> bool:
     """Whether a span of ``sentence_spans`` reports what the audience did, such as （鼓掌）."""
-    return STAGE_DIRECTION.fullmatch(sentence) is not None
+    return sentence.startswith(("（", "(")) and STAGE_DIRECTION.fullmatch(sentence) is not None
 
 
 def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
