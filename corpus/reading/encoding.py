@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import codecs
 import re
+from typing import TYPE_CHECKING
 
 from corpus.errors import Notice, Refusal
+from corpus.reading.misaligned import Utf16, is_askew, realigned
 from corpus.reading.result import Reading
+
+if TYPE_CHECKING:
+    from charset_normalizer import CharsetMatch
 
 # UTF-32 first, since its little-endian mark begins with that of UTF-16.
 BYTE_ORDER_MARKS = (
@@ -34,7 +39,7 @@ def decode(data: bytes) -> Reading:
 
     A byte order mark decides. Without one, bytes that are valid UTF-8 are UTF-8, which other
     encodings hardly ever resemble by chance. Otherwise charset-normalizer chooses among the other
-    encodings used for Chinese.
+    encodings used for Chinese; or else it may be UTF-16 with bytes lost or added.
 
     Raises:
         Refusal: ``not_text``.
@@ -59,13 +64,14 @@ def _told(found: Reading) -> Reading:
 
 
 def _decode_marked(data: bytes, encoding: str) -> Reading:
+    askew = _decode_misaligned(data) if is_askew(data, encoding) else None
     try:
-        return Reading(*_decode_as(data, encoding))
+        return askew or Reading(*_decode_as(data, encoding))
     except UnicodeDecodeError:
-        nearly = _decode_nearly(data, encoding, 1.0)
-    if nearly is None:
+        found = _decode_misaligned(data) or _decode_nearly(data, encoding, 1.0)
+    if found is None:
         raise Refusal("not_text", "")
-    return nearly
+    return found
 
 
 def _decode_as(data: bytes, encoding: str, errors: str = "strict") -> tuple[str, str]:
@@ -141,14 +147,31 @@ def _decode_legacy(data: bytes) -> Reading:
     from charset_normalizer import from_bytes  # takes 0.1 s to import and is seldom needed
 
     best = from_bytes(data, cp_isolation=LEGACY_ENCODINGS).best()
-    if best is None:
-        common = _common_legacy(data)
-        if common is None:
-            raise Refusal("not_text", "")
-        return common
+    found = _decode_best(data, best) if best else _common_legacy(data)
+    found = found or _decode_misaligned(data)
+    if found is None:
+        raise Refusal("not_text", "")
+    return found
+
+
+def _decode_best(data: bytes, best: CharsetMatch) -> Reading | None:
     try:
         text, _ = _decode_as(data, best.encoding)
-    except UnicodeDecodeError as error:
-        raise Refusal("not_text", "") from error
+    except (UnicodeDecodeError, Refusal):
+        return None
     named = ENCODING_NAMES.get(best.encoding, best.encoding)
     return Reading(text, named, round(1 - best.chaos, 3))
+
+
+_UTF16: tuple[Utf16, ...] = ("utf-16-le", "utf-16-be")
+
+
+def _decode_misaligned(data: bytes) -> Reading | None:
+    """Text in UTF-16 with bytes lost or added, if nearly all of its characters are common."""
+    for encoding in _UTF16:
+        text = realigned(data, encoding)
+        common, wide = _common(text, "gb2312") if text else (0, 1)
+        if text and common >= BASIC_SHARE * wide:
+            notices = (broken_characters(text),) if BROKEN in text else ()
+            return Reading(text, encoding, 0.8, notices)
+    return None

@@ -70,7 +70,7 @@ _JOINED_TAIL = re.compile(
 _SENTENCE_END = re.compile("[。！!]")
 # The rest of a table or of JSON after the last sentence: 「…努力奋斗！"}」.
 _CELL_END = re.compile(r"(?<=[。！!])[\"'\]}\ufffd]{1,6}[,;]?$")
-_CELL_SIGNS = ("\"", "'", "]", "}", "\ufffd", ",", ";")
+_CELL_SIGNS = ('"', "'", "]", "}", "\ufffd", ",", ";")
 
 
 def split_blocks(text: str) -> Iterator[Block]:
