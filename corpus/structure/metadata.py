@@ -15,6 +15,7 @@ from corpus.structure.dates import (
     delivery_date,
     published_date,
     reported_date,
+    torn_year_in,
     with_digits,
     years_in,
 )
@@ -331,7 +332,8 @@ def _titled_year(title: str | None, lines: Sequence[str]) -> int | None:
     """The year in the title, or else on a line of its own."""
     alone = (line for line in lines if _YEAR_ONLY.fullmatch(line))
     squeezed = (re.sub(r"\s", "", line) for line in (title or "", *alone))
-    return next((year for line in squeezed for year in years_in(line)), None)
+    named = (year for line in squeezed for year in years_in(line))
+    return next(named, torn_year_in(re.sub(r"\s", "", title or "")))
 
 
 def _report_year(

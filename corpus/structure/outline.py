@@ -11,7 +11,7 @@ from typing import Literal
 
 from corpus.structure.blocks import Block
 from corpus.structure.page_furniture import STAGE_DIRECTION
-from corpus.structure.parallel_leads import further_leads, parallel_leads
+from corpus.structure.parallel_leads import further_leads, parallel_leads, states
 from corpus.text.numerals import read_number
 
 HeadingStyle = Literal["own_line", "run_in_numbered", "run_in"]
@@ -364,7 +364,7 @@ def _alike(lead: _Mark, other: _Mark) -> bool:
     """
     start = _SHARED_START.match(lead.text)
     if start and other.text.startswith(start.group()):
-        return not lead.text.startswith("各位代表")
+        return not (lead.text.startswith("各位代表") or states(lead.text))
     if lead.number and lead.number == other.number and lead.text[:2] == other.text[:2]:
         return True
     return _is_name(lead.text) and _is_name(other.text)

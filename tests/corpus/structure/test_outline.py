@@ -168,6 +168,11 @@ def test_first_sentences_that_begin_alike_are_headings():
     assert [item[2] for item in found[1:]] == [one, other]
 
 
+def test_statements_that_begin_alike_are_no_headings():
+    leads = [f"成绩的取得，是{whom}的结果" for whom in ("县委正确领导", "人大监督支持", "群众奋斗")]
+    assert headings_of(*(f"{lead}。{TEXT}" for lead in leads)) == []
+
+
 # Quoted from the shared reports of 2026 and 1978, shortened.
 def test_first_sentences_of_one_form_are_headings():
     leads = [
