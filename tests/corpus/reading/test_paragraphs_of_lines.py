@@ -112,5 +112,3 @@ def test_what_comes_row_by_row_is_a_list_or_table():
         for text, left in ((name, 60), (f"{name}的目标是全面完成", 290))
     ]
     assert _in_one_column(PrintedPage(rows)) == PrintedPage(rows)
-    by_column = PrintedPage(sorted(rows, key=lambda one: one.left))
-    assert {one.left for one in _in_one_column(by_column).lines} == {60}
