@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import Notice, Refusal
 from corpus.reading.misaligned import Utf16, is_askew, realigned
+from corpus.reading.misread import bytes_before
 from corpus.reading.result import Reading
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ BROKEN = "\ufffd"  # stands for bytes that could not be decoded
 BASIC_SHARE = 0.95  # of the characters of a Chinese text, in GB2312
 _LAST_COMMON = {"gb2312": 0xF7, "big5": 0xC6}  # first bytes of their common characters end there
 STRAY = 5  # so few may be left over in any text
+_LEAST_READ_AGAIN = 50  # common characters
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -38,8 +40,9 @@ def decode(data: bytes) -> Reading:
     """Text, encoding, confidence and warnings for the bytes of a text file.
 
     A byte order mark decides. Without one, bytes that are valid UTF-8 are UTF-8, which other
-    encodings hardly ever resemble by chance. Otherwise charset-normalizer chooses among the other
-    encodings used for Chinese; or else it may be UTF-16 with bytes lost or added.
+    encodings hardly ever resemble by chance; if that is only how a Western encoding reads them,
+    they are read once more. Otherwise charset-normalizer chooses among the other encodings used for
+    Chinese; or else it may be UTF-16 with bytes lost or added.
 
     Raises:
         Refusal: ``not_text``.
@@ -54,13 +57,32 @@ def decode(data: bytes) -> Reading:
 
 
 def _told(found: Reading) -> Reading:
-    """The text, with a warning if it has control characters other than the end mark of DOS."""
+    """The text, with a warning if it has control characters other than the end mark of DOS.
+
+    It is read again where a Western encoding was taken for its own before.
+    """
+    found = _read_again(found.text) or found
     control = _BINARY.search(found.text.rstrip("\x1a"))
     if control is None:
         return found
     message = f"control characters that no text has: {len(_BINARY.findall(found.text))}"
     notice = Notice("control_characters", message, *control.span())
     return found._replace(notices=(*found.notices, notice))
+
+
+def _read_again(text: str) -> Reading | None:
+    """The text of bytes that were read in a Western encoding before they were saved in UTF-8."""
+    data = bytes_before(text)
+    if data is None:
+        return None
+    try:
+        found = Reading(*_decode_as(data, "utf-8"))
+    except UnicodeDecodeError:
+        found = _decode_nearly(data, "utf-8", 0.9) or _common_legacy(data)
+    if found is None or not _is_chinese(found.text, _LEAST_READ_AGAIN):
+        return None
+    message = "the text was read in another encoding and saved so; it is read as it was before"
+    return found._replace(notices=(*found.notices, Notice("wrong_charset", message)))
 
 
 def _decode_marked(data: bytes, encoding: str) -> Reading:

@@ -24,7 +24,8 @@ NUMBERINGS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(rf"[{_DIGITS}]{{1,4}}[、．.](?![{_DIGITS}][、，])\s{{0,3}}"), 1),
     (re.compile(rf"[（(]\s?[{_DIGITS}]{{1,4}}\s?[）)]、?\s{{0,3}}"), 2),
     (re.compile(rf"(?:第\s?[{_DIGITS}]{{1,3}}[，,、]|[{_DIGITS}]{{1,3}}(?:是|要)[要，,、]?)"), 3),
-    (re.compile(r"\d{1,2}[．.、](?!\d)\s{0,3}"), 4),
+    # 「1、2018年工作回顾」 has a number and a year.
+    (re.compile(r"\d{1,2}[．.、](?:(?!\d)|(?=(?:19|20)\d\d年))\s{0,3}"), 4),
     (re.compile(r"[（(]\d{1,2}[）)]\s{0,3}"), 5),
     (re.compile(r"(?:[-—－―─]{2}|●|•|■|◆)\s{0,3}"), 6),
 )
