@@ -344,6 +344,30 @@ def _public(table: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def left_out_sentence(chosen: Selection, lang: Lang) -> str:
+    """How many reports are not compared, and for which of the two reasons; "" without any.
+
+    Args:
+        chosen: from ``select_reports``.
+        lang: en or zh.
+    """
+    n = len(chosen.left_out)
+    if not n:
+        return ""
+    outside = int(chosen.left_out["reason"].eq("outside the years chosen").sum())
+    zh = lang == "zh"
+    said = []
+    if n > outside:
+        versions = "other versions" if n - outside > 1 else "another version"
+        said.append("同一年的其他版本" if zh else f"{versions} of the same year")
+    if outside:
+        said.append("不在所选年份内" if zh else "years not chosen")
+    if zh:
+        return f"另有{n}份报告未参与比较（{'，或'.join(said)}）。"
+    unit = "report is" if n == 1 else "reports are"
+    return f"{n} {unit} left out: {' or '.join(said)}."
+
+
 def reports_by_place(chosen: Selection) -> pd.DataFrame:
     """Which years each place of a selection has, and which are missing in between.
 
