@@ -13,7 +13,7 @@ FUNCTIONS = functions()
 
 
 @pytest.fixture(scope="session", autouse=True)
-def shipped(tmp_path_factory):
+def shipped(tmp_path_factory, one_template, one_wheel):
     """The shipped corpus in a place of its own, and results beside it."""
     folder = tmp_path_factory.mktemp("corpus")
     shutil.copytree(PROJECT / "corpus" / "reports", folder / "reports")
