@@ -169,7 +169,7 @@ def instrument_panel(
         inference: as ``instrument_shares``.
 
     Returns:
-        report_id, region_code, region, year (the report year), then the columns of
+        report_id, region_code, region, level, year (the report year), then the columns of
         ``instrument_shares``. A report without such sentences has no rows.
 
     Raises:
@@ -185,7 +185,8 @@ def instrument_panel(
     shares = instrument_shares(
         read_instruments(corpus, orientation=orientation), inference=inference
     )
-    about = read_table(corpus, "reports")[["report_id", "region_code", "region", "report_year"]]
+    keys = ["report_id", "region_code", "region", "level", "report_year"]
+    about = read_table(corpus, "reports")[keys]
     about = about.rename(columns={"report_year": "year"}).astype({"year": "Int64"})
     return about.merge(shares, on="report_id").sort_values(
         "report_id", kind="stable", ignore_index=True
