@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.export.labels import Label, value_labels
+from analysis.export.labels import Label, labels_for, value_labels
 from analysis.export.stata import coded_columns, numbered
 from analysis.export.write import write_table
 from corpus.files import save_text
@@ -45,6 +45,7 @@ LABELS = {
     "basis": Label("clusters with it, of all", "含该项的重抽样单位数与总数"),
     "variant": Label("specification", "测量口径"),
     "reason": Label("reason for missing CI", "区间缺失原因"),
+    "confidence_level": Label("confidence level", "置信水平"),
     # of an index
     "list": Label("word list or coding sheet", "词表或编码表"),
     "terms": Label("terms of the list that occur", "出现的词数"),
@@ -118,6 +119,7 @@ def write_with_codebook(
     Returns:
         The paths of the files written, the panel first.
     """
+    labels = labels_for(table, labels)
     codebook, is_stata = path.with_name(f"{path.stem}_codebook.md"), path.suffix.lower() == ".dta"
     coded = coded_columns(table) if is_stata else []
     with locked(path.with_name(f".{path.name}.lock")):  # so that the files go together

@@ -13,6 +13,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy import sparse
 
+from analysis.confidence import with_confidence
 from analysis.uncertainty.blocks import (
     as_matrix,
     check_confidence,
@@ -113,7 +114,7 @@ def share_interval(
     table = share_intervals(
         one, m, confidence=confidence, min_blocks=min_blocks, block=block, borrow=False
     )
-    share, low, high, blocks, basis, reason = table.iloc[0]
+    share, low, high, blocks, basis, reason = table.iloc[0][:6]
     return Interval(float(share), float(low), float(high), int(blocks), str(basis), str(reason))
 
 
@@ -138,7 +139,7 @@ def share_intervals(
         n: how often each term occurs in each block, shape ``(blocks, terms)``: a table with one
             column per term, an array, or a sparse matrix.
         size: the number of words in each block, shape ``(blocks,)``; empty blocks are left out.
-        confidence: the confidence level, between 0 and 1.
+        confidence: the confidence level; unless it is 0.95, a column ``confidence_level`` has it.
         min_blocks: as ``share_interval``.
         block: as ``share_interval``.
         borrow: whether design effects are lent. False where the columns are few or chosen, so that
@@ -172,7 +173,7 @@ def share_intervals(
     share, low, high = _shares(x, m, confidence, borrow=borrow)
     blocks, reason = _holding(x), few_blocks("the text", len(m), min_blocks, block)
     given = not reason
-    return pd.DataFrame(
+    table = pd.DataFrame(
         {
             "share": share,
             "low": low if given else np.nan,
@@ -183,6 +184,7 @@ def share_intervals(
         },
         index=names_of(n),
     ).astype({"basis": object, "reason": object})
+    return with_confidence(table, confidence)
 
 
 def basis(blocks: ArrayLike, of: int, block: str) -> list[str]:
@@ -270,7 +272,7 @@ def compare_shares(
         size: the number of words in each block, shape ``(blocks,)``; empty blocks are left out.
         is_target: which blocks belong to the focus text, shape ``(blocks,)``; the others belong to
             the reference text.
-        confidence: the confidence level, between 0 and 1.
+        confidence: the confidence level; unless it is 0.95, a column ``confidence_level`` has it.
         min_blocks: if either text has fewer blocks than this, there are no intervals; ``reason``
             says so.
         block: what a block is called in ``basis`` and ``reason``, such as section.
@@ -330,7 +332,7 @@ def compare_shares(
     if any(few):
         ends = ["difference_low", "difference_high", "ratio_low", "ratio_high"]
         table[ends] = np.nan
-    return table
+    return with_confidence(table, confidence)
 
 
 def _ratio_limits(
