@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -22,7 +22,6 @@ _FACTOR = 8.0
 _ENOUGH, _MOST = 10, 20
 # How much one more block like the most unusual one counts, which may have been missed.
 _MISSED = 0.7
-_FINE = 1e6  # parts that a unit is divided into, of which an event has one
 
 
 @dataclass(frozen=True)
@@ -93,14 +92,11 @@ def limits(
             Mentions per sentence are not: there may be several in one, and their limits are those
             of a Poisson rate, from gamma quantiles, to which the beta's come as words grow.
     """
-    if not of_parts:
-        fine = replace(found, words=found.words * _FINE)
-        low, high = limits(fine, confidence=confidence, borrow=borrow)
-        return low * _FINE, high * _FINE
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         k = found.blocks.astype(float)
         share = found.n / found.words
-        variance, simple = found.squares * (k - 1) / k, found.n * (1 - share)
+        simple = found.n * (1 - share) if of_parts else found.n
+        variance = found.squares * (k - 1) / k
         free = np.nan_to_num(found.squares**2 / found.fourths)
         seen = np.where(found.n > 0, np.minimum(2 * free, k - 1), 0)
         lent, known = _lent(found.n, variance, simple, borrow=borrow)
@@ -112,7 +108,7 @@ def limits(
         missed = np.where(borrowed, 0, _MISSED * np.nan_to_num(found.largest / variance, posinf=0))
         below = _trials(found, effect, 2 * free, k - 1, extra, confidence)
         above = _trials(found, effect * (1 + missed), free, k - 1, extra, confidence)
-        return _beta_limits(share, below, above, confidence)
+        return (_beta_limits if of_parts else _gamma_limits)(share, below, above, confidence)
 
 
 def _lent(
@@ -166,3 +162,14 @@ def _beta_limits(
     low = np.where(share >= 1, tail ** (1 / below), np.clip(low, 0, share))
     high = np.where(share <= 0, 1 - tail ** (1 / above), np.clip(high, share, 1))
     return np.where(share <= 0, 0.0, low), np.where(share >= 1, 1.0, high)
+
+
+def _gamma_limits(
+    rate: Floats, below: Floats, above: Floats, confidence: float
+) -> tuple[Floats, Floats]:
+    """The same of a Poisson rate: Jeffreys's interval, and the exact one where nothing occurs."""
+    tail = (1 - confidence) / 2
+    low = stats.gamma.ppf(tail, rate * below + 0.5) / below
+    high = stats.gamma.ppf(1 - tail, rate * above + 0.5) / above
+    high = np.where(rate <= 0, -np.log(tail) / above, np.maximum(high, rate))
+    return np.where(rate <= 0, 0.0, np.clip(low, 0, rate)), high

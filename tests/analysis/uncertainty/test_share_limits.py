@@ -1,5 +1,7 @@
 """Limits: the sums over blocks, once more block by block, and what the limits must obey."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy import sparse, stats
@@ -50,6 +52,29 @@ def test_a_share_is_between_its_limits_even_where_little_confidence_is_asked_for
     values = (np.array([float(one)]) for one in (n, 1_000, 20, 5, 2.5, 0.5))
     low, high = limits(Spread(*values), confidence=0.05, borrow=False)
     assert low[0] <= n / 1_000 <= high[0]
+
+
+@pytest.mark.parametrize("borrow", [True, False])
+def test_limits_of_rates_are_what_those_of_ever_smaller_shares_come_to(rng, borrow):
+    sizes = rng.integers(2, 9, 12).astype(float)
+    counts = rng.poisson(sizes[:, None] * np.exp(rng.normal(-1, 1.5, 30))).astype(float)
+    counts[:, 0] = 0
+    found = spread(sparse.csc_array(counts), sizes)
+    rates = limits(found, confidence=0.95, borrow=borrow, of_parts=False)
+    fine = replace(found, words=found.words * 1e6)
+    shares = limits(fine, confidence=0.95, borrow=borrow)
+    for rate, share in zip(rates, shares, strict=True):
+        np.testing.assert_allclose(rate, share * 1e6, rtol=1e-4)
+    assert rates[0][0] == 0 < rates[1][0]
+
+
+def test_a_rate_of_no_events_has_the_exact_limit():
+    """Where the design effect is 2 and t has three degrees of freedom."""
+    values = (np.array([float(one)]) for one in (0, 50, 20, 0, 0, 0))
+    low, high = limits(Spread(*values), confidence=0.95, borrow=False, of_parts=False)
+    times = 50 / 2 * (stats.norm.ppf(0.975) / stats.t.ppf(0.975, 3)) ** 2
+    assert low[0] == 0
+    assert high[0] == pytest.approx(stats.chi2.ppf(0.975, 2) / 2 / times)
 
 
 def lent_plainly(found, term):
