@@ -12,6 +12,7 @@ from scipy import sparse
 from scipy.special import rel_entr, xlogy
 
 from analysis.checks import check_number
+from analysis.confidence import with_confidence
 from analysis.counts import by_block, count_terms, listed_terms, unit_columns
 from analysis.keyness import Prior, Units, keyness, sides, split_units
 from analysis.uncertainty.clusters import Cluster, clusters, summed
@@ -254,6 +255,7 @@ def compare_units(
     for name in ("basis", "reason"):  # come after the family
         table[name] = table.pop(name)
     table["population"] = population(blocks["report_id"][chosen].nunique(), cluster=kind)
+    table = with_confidence(table, inference.confidence)
     return table.sort_values(["difference", "term"], ascending=[False, True], ignore_index=True)
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 from scipy import stats
 
 from analysis.areas.classify import NONE
+from analysis.confidence import with_confidence
 from analysis.counts import by_block, unit_codes
 from analysis.uncertainty.clustered import clustered_intervals
 from analysis.uncertainty.clusters import Cluster, clusters
@@ -95,7 +96,8 @@ def attention(
         for code, name in enumerate(units)
     ]
     every = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=_FIGURES)
-    return every.reindex(columns=["unit", of, *_FIGURES])
+    table = every.reindex(columns=["unit", of, *_FIGURES])
+    return with_confidence(table, inference.confidence)
 
 
 def _attention(blocks: pd.DataFrame, n: Any, size: Ints, inference: Inference) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import sparse, stats
 from scipy.special import xlogy
 
+from analysis.confidence import with_confidence
 from analysis.counts import document_term
 from analysis.uncertainty.inference import INFERENCE, Inference
 from analysis.uncertainty.permutation import adjust_p, arrangements, permutation_p
@@ -150,7 +151,7 @@ def keyness(
     table["prior"], table["cluster"] = prior_name(prior), block
     table["p_adjusted"] = adjust_p(table["p"])
     table["family"] = f"{len(table)} terms with min_count {min_count}"
-    table = table[COLUMNS]
+    table = with_confidence(table[COLUMNS], inference.confidence)
     return table.sort_values(["log_odds_z", "term"], ascending=[False, True], ignore_index=True)
 
 

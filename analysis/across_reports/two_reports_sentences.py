@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.across_reports.two_reports import TwoReports
+from analysis.confidence import at_confidence, confidence_of
 from analysis.targets.indicators import indicators
 from analysis.targets.printed_targets import goal_text
 from corpus.language import Lang
@@ -80,8 +81,9 @@ def two_summary(two: TwoReports, lang: Lang = "en") -> list[str]:
         Areas: no difference between Shahekou, 2019 and Shahekou, 2018 has a 95% CI that excludes 0.
     """
     a, b = two_names(two, lang)
-    parts = (_areas, _terms, _targets, _repeated, _likeness)
-    return [part(two, a, b, lang == "zh") for part in parts]
+    areas = at_confidence(_areas(two, a, b, lang == "zh"), confidence_of(two.areas))
+    parts = (_terms, _targets, _repeated, _likeness)
+    return [areas, *(part(two, a, b, lang == "zh") for part in parts)]
 
 
 def _areas(two: TwoReports, a: str, b: str, zh: bool) -> str:

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from analysis.confidence import at_confidence, confidence_of
 from analysis.export.headings import heading, value_name
 from corpus.language import Lang
 
@@ -59,8 +60,10 @@ def heads(
         >>> heads(table, "en", {"n": "Times"}), heads(table, None)
         (['Term', 'Times', 'mine'], ['term', 'n', 'mine'])
     """
-    own = names or {}
-    return [own.get(str(name)) or _head(table[name], name, lang) for name in table]
+    own, level = names or {}, confidence_of(table)
+    return [
+        at_confidence(own.get(str(name)) or _head(table[name], name, lang), level) for name in table
+    ]
 
 
 def is_number(column: pd.Series) -> bool:

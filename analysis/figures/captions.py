@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from analysis.confidence import at_confidence, confidence_of
 from corpus.language import Lang
 
 _COUNTED = {
@@ -178,7 +179,7 @@ def caption(
         _tests(table, lang),
         _source(source, lang),
     ]
-    notes = [one for one in parts if one]
+    notes = [at_confidence(one, confidence_of(table)) for one in parts if one]
     return f"{what}\n" + ("注：" + "".join(notes) if lang == "zh" else "Notes: " + " ".join(notes))
 
 

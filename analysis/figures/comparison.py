@@ -82,7 +82,7 @@ def interval_dots(
         axes.set_yticks(range(len(names)), names)
         axes.set_ylim(len(names) - 0.5, -0.5)
         axes.set_xlim(left=0)
-        without = says("hollow", lang) if table["low"].isna().any() else ""
+        without = says("hollow", lang, of=table) if table["low"].isna().any() else ""
         axes.set_xlabel(axis.label + without)
         legend = figure.legend(loc="outside upper left", ncols=len(shown))
         for handle, key in zip(legend.legend_handles, shown, strict=True):

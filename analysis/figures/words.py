@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 import pandas as pd
 
+from analysis.confidence import at_confidence, confidence_of
 from corpus.language import Lang
 from corpus.lexicon.lists import english_terms, policy_areas
 from corpus.schema import SPOKEN
@@ -493,12 +494,13 @@ _SHORT = {
 }
 
 
-def says(key: str, lang: Lang, **values: object) -> str:
+def says(key: str, lang: Lang, *, of: pd.DataFrame | None = None, **values: object) -> str:
     """A word or phrase printed in figures, in one of the two languages.
 
     Args:
         key: of the phrase.
         lang: en or zh.
+        of: the table whose intervals the phrase is about; its level takes the place of 95%.
         values: that fill the placeholders of the phrase.
 
     Example:
@@ -506,7 +508,8 @@ def says(key: str, lang: Lang, **values: object) -> str:
         >>> says("more_in", "en", name="Shenzhen"), says("plan", "zh")
         ('more in Shenzhen', '部署部分')
     """
-    return _SAID[key][0 if lang == "en" else 1].format(**values)
+    said = _SAID[key][0 if lang == "en" else 1].format(**values)
+    return said if of is None else at_confidence(said, confidence_of(of))
 
 
 def short_name(name: object) -> str:

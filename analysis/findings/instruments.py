@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.export.labels import DIRECTIVES, SIDES
 from analysis.findings.leaders import apart
-from analysis.findings.reading import Reading, reading
+from analysis.findings.reading import Reading, at_its_level, reading
 from analysis.findings.wording import (
     bracketed,
     interval,
@@ -41,6 +41,7 @@ def instrument_names(lang: Lang = "en") -> dict[str, str]:
     return {code: both[lang == "zh"] for code, both in NAMES.items()}
 
 
+@at_its_level
 def instruments_reading(
     table: pd.DataFrame, *, unit: Hashable | None = None, lang: Lang = "en"
 ) -> Reading:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.findings.reading import Reading, reading
+from analysis.findings.reading import Reading, at_its_level, reading
 from analysis.findings.wording import (
     count,
     is_span,
@@ -37,6 +37,7 @@ _NEEDED = [
 _BY_WORDS = ("g2", "fisher")
 
 
+@at_its_level
 def keyness_reading(
     table: pd.DataFrame | None, *, target: str, reference: str, top: int = 3, lang: Lang = "en"
 ) -> Reading:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.findings.leaders import tie_groups
-from analysis.findings.reading import Reading, reading
+from analysis.findings.reading import Reading, at_its_level, reading
 from analysis.findings.wording import (
     bracketed,
     count,
@@ -31,6 +31,7 @@ _OF_PANEL = {
 }
 
 
+@at_its_level
 def likeness_reading(
     table: pd.DataFrame, *, label: str = "report", other: str = "other", lang: Lang = "en"
 ) -> Reading:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.export.labels import Label
+from analysis.export.labels import Label, labels_for
 from analysis.export.stata import (
     NO_VALUES,
     Values,
@@ -53,6 +53,7 @@ LABELS = {
     "basis": Label("clusters with it, of all", "含该项的重抽样单位数与总数"),
     "variant": Label("specification", "测量口径"),
     "reason": Label("reason for missing CI", "区间缺失原因"),
+    "confidence_level": Label("confidence level", "置信水平"),
     # of an index
     "list": Label("word list or coding sheet", "词表或编码表"),
     "terms": Label("terms of the list that occur", "出现的词数"),
@@ -151,6 +152,7 @@ def write_with_codebook(
     Returns:
         The paths of the files written, the panel first.
     """
+    labels = labels_for(table, labels)
     codebook, is_stata = path.with_name(f"{path.stem}_codebook.md"), path.suffix.lower() == ".dta"
     page = _codebook(table, labels, title, note, values, is_stata=is_stata)
     said: Any = {"title": title, "note": note, "lang": lang, "values": values}

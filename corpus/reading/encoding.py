@@ -75,6 +75,7 @@ def _read_again(text: str) -> Reading | None:
     data = bytes_before(text)
     if data is None:
         return None
+    found: Reading | None
     try:
         found = Reading(*_decode_as(data, "utf-8"))
     except UnicodeDecodeError:
