@@ -171,6 +171,12 @@ _OTHERS: Final = {
     "the target is like for like; the result does not say whether it is": (
         "目标为同口径；完成值未说明口径"
     ),
+    "the result is like for like; the target does not say whether it is": (
+        "完成值为同口径；目标未说明口径"
+    ),
+    "the result is a bound (more or less than the number) and does not tell": (
+        "完成值为界限（以上、以下、超过等），无法据以判断"
+    ),
     # target pressure
     "named without a number": "提及而无数值",
     "a target for several years only": "仅有多年目标",
