@@ -142,6 +142,8 @@ _OTHERS: Final = {
     "the result is of GDP": "完成值为地区生产总值",
     "the result is of GNP": "完成值为国民生产总值",
     "the result is of {}": "完成值为另一指标（{}）",
+    "the result is given for urban or rural residents only": "完成值仅按城镇或农村居民给出",
+    "the result is given for all residents only": "完成值仅按全体居民给出",
     "another price basis: {}": "价格口径不同：{}",
     "another price basis: {}, target {}": "价格口径不同：完成值{}，目标值{}",
     "another basis: {}": "口径不同：{}",

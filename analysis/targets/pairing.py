@@ -60,6 +60,14 @@ _UNSAID = {
 _ONLY_A_BOUND = "the result is a bound (more or less than the number) and does not tell"
 # What a report may give in place of it, and what is not the same.
 _OTHER = {"gnp": "gdp", "gdp": "gnp"}
+# Incomes of all residents, and of those of towns and villages.
+_INCOMES = {
+    "disposable_income": ("urban_income", "rural_income"),
+    "urban_income": ("disposable_income",),
+    "rural_income": ("disposable_income",),
+}
+_OF_SOME = "the result is given for urban or rural residents only"
+_OF_ALL = "the result is given for all residents only"
 # 物价 may be those of consumers or of retail trade.
 _PRICES = {"cpi": "retail_prices", "retail_prices": "cpi"}
 
@@ -131,7 +139,15 @@ def compared(
     next_report = (target.place, target.year + 1) in years
     other = _OTHER.get(target.indicator_key, "")
     given = given or results.get((target.place, other, target.year), [])
+    given = given or _other_incomes(target, results)
     return row | _why_not(target, given, same, next_report)
+
+
+def _other_incomes(target: Row, results: Results) -> list[Row]:
+    """The incomes of more or fewer residents than the target is for."""
+    keys = _INCOMES.get(target.indicator_key, ())
+    given = (results.get((target.place, key, target.year), []) for key in keys)
+    return [one for rows in given for one in rows if one.span == "" and same_measure(target, one)]
 
 
 def _of_another_whole(target: Row, result: Row) -> str:
@@ -263,7 +279,7 @@ def _why_not(target: Row, given: list[Row], same: list[Row], next_report: bool) 
     if not next_report and not given:
         return _nothing("not_reported", f"no report of {target.year + 1} in the corpus")
     if given and given[0].indicator_key != target.indicator_key:
-        return _nothing("not_comparable", f"the result is of {given[0].indicator_en}", given[0])
+        return _nothing("not_comparable", _of_another(given[0]), given[0])
     if same:
         one = same[0]
         basis = f"{one.basis or 'basis not named'}, target {target.basis or 'not named'}"
@@ -282,6 +298,13 @@ def _why_not(target: Row, given: list[Row], same: list[Row], next_report: bool) 
         kinds = " and ".join(sorted({_said_kind(one) for one in other}))
         return _nothing("not_comparable", f"the result is given as {kinds} only", other[0])
     return _nothing("not_reported", f"the report of {target.year + 1} does not give it")
+
+
+def _of_another(result: Row) -> str:
+    """What a result is of, where it is not of the indicator of the target."""
+    if result.indicator_key in _INCOMES:
+        return _OF_ALL if result.indicator_key == "disposable_income" else _OF_SOME
+    return f"the result is of {result.indicator_en}"
 
 
 def _how_unlike(target: Row, result: Row) -> str:

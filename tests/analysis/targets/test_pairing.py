@@ -311,3 +311,36 @@ def test_what_a_report_says_of_its_target_is_believed_where_the_number_is_a_boun
     row = compared("城镇新增就业5万人。", "城镇新增就业超过4万人，没有完成预期目标。").iloc[0]
     assert row["verdict"] == "missed"
     assert row["reason"].startswith("the report y2019 says")
+
+
+@pytest.mark.parametrize(
+    ("plan", "review", "reason"),
+    [
+        (
+            "城乡居民人均可支配收入增长8%。",
+            "城镇、农村居民人均可支配收入分别增长7%、9%。",
+            "the result is given for urban or rural residents only",
+        ),
+        (
+            "城镇居民人均可支配收入增长8%。",
+            "居民人均可支配收入增长9%。",
+            "the result is given for all residents only",
+        ),
+        (
+            "城镇居民人均可支配收入增长8%。",
+            "居民人均可支配收入达到3万元。",
+            "the report of 2019 does not give it",
+        ),
+        (
+            "城镇居民人均可支配收入增长8%。",
+            "五年来居民人均可支配收入年均增长9%。",
+            "the report of 2019 does not give it",
+        ),
+        ("农村居民人均可支配收入增长8%。", "居民人均可支配收入增长9%，农民收入增长8%。", ""),
+    ],
+)
+def test_incomes_of_all_and_of_some_residents_are_not_compared(plan, review, reason):
+    row = compared(plan, review).iloc[0]
+    assert row["reason"] == reason
+    assert (row["verdict"] == "not_comparable") is ("residents" in reason)
+    assert row["result_sentence"] == (review if row["verdict"] != "not_reported" else "")
