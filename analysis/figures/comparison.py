@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.figures.scales import Axis
+from analysis.figures.scales import Axis, check_axis
 from analysis.figures.style import DOUBLE, Drawing, new_figure, style
 from analysis.figures.words import says
 from corpus.language import Lang
@@ -55,6 +55,7 @@ def interval_dots(
         >>> print(figure.axes[0].get_xlabel())
         rate per 1,000 words (hollow: too few paragraphs for a 95% CI)
     """
+    check_axis(axis)
     check_columns(table, [name, group, axis.column, "low", "high"])
     names = list(dict.fromkeys(table[name]))
     shown = [key for key in groups if key in set(table[group])]

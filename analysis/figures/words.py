@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Mapping
 
 import pandas as pd
 
-from corpus.language import Lang
+from corpus.language import Lang, check_language
 from corpus.lexicon.lists import english_terms, policy_areas
-from corpus.schema import SPOKEN
+from corpus.schema import SPOKEN, check_columns
 
 _SAID: dict[str, tuple[str, str]] = {
     "plan": ("plan", "部署部分"),
@@ -354,6 +354,7 @@ _SAID: dict[str, tuple[str, str]] = {
     "missed": ("missed", "未完成"),
     "not_comparable": ("not comparable", "不可比"),
     "not_reported": ("not reported", "未报告"),
+    "no_next_report": ("no next report", "缺次年报告"),
     "verdicts_guide": (
         "Number of targets by verdict; not reported is not missed",
         "目标数，按完成情况；未报告不等于未完成",
@@ -506,6 +507,7 @@ def says(key: str, lang: Lang, **values: object) -> str:
         >>> says("more_in", "en", name="Shenzhen"), says("plan", "zh")
         ('more in Shenzhen', '部署部分')
     """
+    check_language(lang)
     return _SAID[key][0 if lang == "en" else 1].format(**values)
 
 
@@ -559,6 +561,8 @@ def in_language(table: pd.DataFrame, lang: Lang, *, columns: Collection[str]) ->
         >>> in_language(table, "en", columns=["term"])["term"].tolist()
         ['business environment', 'innovation', '沙河口']
     """
+    check_columns(table, list(columns))
+    check_language(lang)
     if lang == "zh":
         return table
     known = english_terms()
@@ -591,6 +595,7 @@ def area_names(lang: Lang) -> Mapping[int, str]:
         >>> area_names("en")[6], area_names("zh")[6]
         ('Education', '教育')
     """
+    check_language(lang)
     return {int(code): row[f"name_{lang}"] for code, row in policy_areas().items()}
 
 
@@ -605,4 +610,5 @@ def specification_names(lang: Lang) -> Mapping[str, str]:
         >>> specification_names("en")["substring"], specification_names("zh")["token_plain"]
         ('every string', '词（仅jieba分词）')
     """
+    check_language(lang)
     return {one: names[lang == "zh"] for one, names in _OPTIONS.items()}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from corpus.language import Lang
+from corpus.language import Lang, check_language
 
 MOST = 4  # sentences
 # What Markdown, or the formulas of a notebook, would take for a sign; "p < 0.05" is none.
@@ -49,6 +49,7 @@ def reading(sentences: Iterable[str], lang: Lang) -> Reading:
     Raises:
         ValueError: if no sentence, or more than four, are left.
     """
+    check_language(lang)
     kept = tuple(one for one in sentences if one)
     if not 1 <= len(kept) <= MOST:
         raise ValueError(f"a reading has one to {MOST} sentences, not {len(kept)}")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import Refusal
-from corpus.language import Lang
+from corpus.language import Lang, check_language
 
 FOLDER = Path(__file__).parent
 
@@ -40,6 +40,7 @@ def methods_text(out: str | Path, *, lang: Lang = "en") -> tuple[str, list[str]]
         >>> keys
         ['pedregosa2011', 'sparckjones1972', 'sun2013']
     """
+    check_language(lang)
     path = Path(out) / "run.json"
     if not path.is_file():
         raise Refusal("not_found", str(path))
