@@ -18,6 +18,7 @@ _SAID: dict[str, tuple[str, str]] = {
     "state_council_of": ("State Council, {year}", "国务院{year}年"),
     "span_of": ("{first}–{last}", "{first}—{last}年"),
     "nation_background": ("State Council reports", "国务院政府工作报告"),
+    "corpus_background": ("the reports compared", "所比较的各份报告"),
     "t_parts": ("Parts of the reports, {label}", "{label}报告各部分"),
     "t_terms_by": ("Policy terms, {label}", "{label}政策词"),
     "t_cloud": ("Words, {label}", "{label}词云"),
@@ -121,7 +122,7 @@ _SAID: dict[str, tuple[str, str]] = {
         "表中不列{n}个停用词，但计入分母。",
     ),
     "text_units_n": ("Text units: {n}; reports: {reports}.", "文本单元{n}个，报告{reports}份。"),
-    "background_n": ("Background: {name}, {n} passages.", "背景：{name}，{n}个文段。"),
+    "background_n": ("Background: {name}, {n} texts.", "背景：{name}，共{n}个文本。"),
     "design_effect": (
         "Median ratio of widths: {median}; squared, the design effect: {squared}.",
         "宽度之比的中位数为{median}，其平方即设计效应：{squared}。",
