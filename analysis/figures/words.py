@@ -123,10 +123,6 @@ _SAID: dict[str, tuple[str, str]] = {
     ),
     "text_units_n": ("Text units: {n}; reports: {reports}.", "文本单元{n}个，报告{reports}份。"),
     "background_n": ("Background: {name}, {n} texts.", "背景：{name}，共{n}个文本。"),
-    "design_effect": (
-        "Median ratio of widths: {median}; squared, the design effect: {squared}.",
-        "宽度之比的中位数为{median}，其平方即设计效应：{squared}。",
-    ),
     "no_sheet": (
         "No coding sheet is given. gwr sample coding.xlsx --sentences 300 draws one; fill "
         "in its column code, and set sheet to its path.",
@@ -423,7 +419,10 @@ _SAID: dict[str, tuple[str, str]] = {
     "named_topic": ("Topic {n}: {name}", "主题{n}：{name}"),
     "choice_guide": ("Vertical line: recommended number", "竖线：建议的主题数"),
     "choice_none": ("No number is stable enough to be recommended", "各主题数均不够稳定，不作建议"),
-    "choice_runs": ("Thin lines: range over the runs", "细线：各次拟合的范围"),
+    "choice_runs": (
+        "Dots: all text units. Thin lines: range over models of four fifths of them",
+        "圆点：全部文本单元；细线：各次仅用五分之四文本单元所得的范围",
+    ),
     "shares_guide": (
         "Share of words (%); n: text units. Outlined: no CI, the topic is carried by "
         "fewer than 3 text units",

@@ -194,7 +194,7 @@ def _then(rows: pd.DataFrame, others: int, lang: Lang) -> str:
         more = f"，共{len(rows) + 1 + others}个词" if others > 0 else ""
         return f"；同样较多的还有{listed(said, lang)}{more}"
     said += [f"{others} more"] if others > 0 else []
-    return f"; so it does {listed(said, lang)}"
+    return f"; likewise {listed(said, lang)}"
 
 
 def _ratio(row: dict[Any, Any], lang: Lang) -> str:
