@@ -386,7 +386,7 @@ def _means(page: Drawing, cells: _Matrix, left: float, top: float, lang: Lang) -
     for row, mean in enumerate(cells.value.mean(axis=1)):
         write(
             page,
-            f"{mean:.1f}",
+            f"{mean:.1f}".replace("-0.0", "0.0").replace("-", "\u2212"),
             (across, top + (row + 0.5) * _ROW),
             ha="right",
             va="center_baseline",

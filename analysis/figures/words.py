@@ -195,6 +195,7 @@ _SAID: dict[str, tuple[str, str]] = {
     "plan_multi_year": ("multi-year plan", "今后几年部署"),
     "plan_next_year": ("plan for the report year", "当年部署"),
     "closing": ("closing", "结语"),
+    "lines_are_cis": ("{what}; lines: 95% CIs", "{what}；线段：95%置信区间"),
     "hollow": (
         " (hollow: too few paragraphs for a 95% CI)",
         "（空心：段落过少，不报告95%置信区间）",

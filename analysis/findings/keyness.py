@@ -170,7 +170,7 @@ def _side(rows: pd.DataFrame, names: tuple[str, ...], sign: int, top: int, lang:
     p = p_value(first["p_adjusted"], lang)
     then = _then(rows.iloc[1:top], len(rows) - top, lang)
     term = quoted(first["term"], lang)
-    capital = f"{more[0].upper()}{more[1:]}"
+    capital = f"The{more[3:]}" if more.startswith("the ") else more  # a name stays as it is
     if pd.isna(first["_ratio"]):
         return (
             f"{more}使用{term}{count(own)}次，{less}未使用（{p}）{then}。"
