@@ -15,7 +15,7 @@ from analysis.export.stata import NO_VALUES, Values, write_stata
 from analysis.export.text_tables import latex_table, markdown_table, word_table
 from corpus.errors import Refusal
 from corpus.files import saved
-from corpus.language import Lang
+from corpus.language import Lang, check_language
 
 FORMATS = (".csv", ".docx", ".dta", ".md", ".parquet", ".tex", ".xlsx")
 
@@ -78,6 +78,7 @@ def write_table(
         | 创新 | 17 |
         | 教育 | 8 |
     """
+    check_language(lang)
     path, labels = Path(path), labels_for(table, labels or {})
     ending = path.suffix.lower()
     if ending not in FORMATS:

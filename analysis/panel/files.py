@@ -19,7 +19,7 @@ from analysis.export.stata import (
 )
 from analysis.export.write import write_table
 from corpus.files import save_text
-from corpus.language import Lang
+from corpus.language import Lang, check_language
 from corpus.lexicon.lists import policy_areas
 from corpus.locking import locked
 from corpus.place_names import bare_region, place_keys
@@ -100,6 +100,7 @@ def write_panel(table: pd.DataFrame, path: str | Path, *, lang: Lang = "en") -> 
         >>> [path.name for path in write_panel(panel, Path("attention.dta"))]
         ['attention.dta', 'attention_codebook.md', 'attention.do']
     """
+    check_language(lang)
     figure = "value" if "value" in table else "share"
     check_columns(table, ["n", figure, "variant"], "the table (from attention_panel)")
     path, named = Path(path), merge_keys(with_names(table))
