@@ -22,10 +22,12 @@ from analysis.figures.parts import part_strip
 from analysis.figures.scales import Axis
 from analysis.figures.specifications import specification_curve
 from analysis.figures.style import (
+    FORMATS,
     FOURTH,
     OTHER,
     OWN,
     PART_COLOURS,
+    PRINT_DPI,
     SINGLE,
     THIRD,
     new_figure,
@@ -37,9 +39,16 @@ from corpus.errors import Refusal
 from tests.analysis.figures.conftest import texts_of
 
 
+@pytest.fixture(autouse=True)
+def with_pdf(coarse, monkeypatch):
+    """Figures are saved in every format."""
+    monkeypatch.setattr("analysis.figures.style.FORMATS", FORMATS)
+
+
 @pytest.fixture
-def coarse():
+def for_print(coarse, monkeypatch):
     """Pictures are saved as they are for print."""
+    monkeypatch.setattr("analysis.figures.style.PRINT_DPI", PRINT_DPI)
 
 
 def drawings(district, words):
@@ -97,12 +106,12 @@ def test_every_figure_is_drawn_without_a_missing_glyph(district, words):
 
 
 def test_a_figure_is_three_files_and_the_same_bytes_twice(district, words, tmp_path):
-    for name, figure in drawings(district, words).items():
-        save_figure(figure, name, folder=tmp_path / "one")
-    for name, figure in drawings(district, words).items():
-        save_figure(figure, name, folder=tmp_path / "two")
+    for time in ("one", "two"):
+        drawn = drawings(district, words)
+        for name, figure in drawn.items():
+            save_figure(figure, name, folder=tmp_path / time)
     first = sorted((tmp_path / "one").iterdir())
-    assert len(first) == 3 * len(drawings(district, words))
+    assert len(first) == 3 * len(drawn)
     for path in first:
         assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes(), path.name
 
@@ -179,7 +188,7 @@ def test_parts_beside_each_other_are_told_apart_in_grey():
     assert all(abs(a - b) > 5 for a, b in pairwise(shades[1:]))
 
 
-def test_pictures_for_print_have_600_dots_an_inch(words, tmp_path):
+def test_pictures_for_print_have_600_dots_an_inch(words, tmp_path, for_print):
     figure = word_cloud(words.head(5).set_index("term")["n"].to_dict(), width=SINGLE, height=40)
     *_, png = save_figure(figure, "x", folder=tmp_path)
     with Image.open(png) as picture:

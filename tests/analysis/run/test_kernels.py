@@ -12,7 +12,7 @@ import nbformat
 import psutil
 import pytest
 
-from analysis.run.kernels import Template, kernel_managers
+from analysis.run.kernels import Template
 from analysis.run.notebook import execute
 
 linux = pytest.mark.skipif(
@@ -26,12 +26,6 @@ def notebook(*sources: str):
 
 def printed(made) -> str:
     return "".join(one.get("text", "") for cell in made.notebook.cells for one in cell.outputs)
-
-
-@pytest.fixture(scope="module")
-def kernels():
-    with kernel_managers() as managers:
-        yield managers
 
 
 def test_each_notebook_has_variables_and_settings_of_its_own(kernels):
