@@ -67,7 +67,10 @@ app = typer.Typer(
 CorpusOption = Annotated[
     str | None,
     typer.Option(
-        "--corpus", help="Folder or address of a corpus kept elsewhere.", show_default=False
+        "--corpus",
+        help="Folder or address of a corpus; by default the folder of gwr new that you are in, or "
+        "else the suite's own.",
+        show_default=False,
     ),
 ]
 # So that a script can give every command the same options.

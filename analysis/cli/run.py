@@ -34,6 +34,8 @@ from corpus.display import printable
 from corpus.errors import Refusal
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from analysis.run import NotebookRun
     from analysis.selection import Selection
     from corpus.collection import Corpus
@@ -284,6 +286,16 @@ def _results_of(corpus: str | None) -> Path:
     return corpus_of(corpus).outputs if corpus else output_folder()
 
 
+def _reports_of(corpus: Corpus) -> pd.DataFrame | None:
+    """The table of reports; None where the corpus has not been read, or is not there any more."""
+    from corpus.store.tables import read_table
+
+    try:
+        return read_table(corpus, "reports")
+    except Refusal:
+        return None
+
+
 @command("methods")
 def methods(
     out: Annotated[
@@ -302,7 +314,8 @@ def methods(
 
     language = chosen_language(lang)
     try:
-        text, keys = methods_text(out or _results_of(corpus), lang=language)
+        reports = _reports_of(corpus_of(corpus))
+        text, keys = methods_text(out or _results_of(corpus), lang=language, reports=reports)
         entries = bibliography(keys)
         if bibtex is not None:
             save_text(entries, bibtex)
