@@ -197,3 +197,14 @@ BASES = [
 @pytest.mark.parametrize(("text", "modifiers"), BASES)
 def test_the_year_of_comparison_is_a_modifier(text: str, modifiers: list[str]) -> None:
     assert [one for (one,) in facts(text, PAST, ["modifier"])] == modifiers
+
+
+@pytest.mark.parametrize(
+    ("pattern", "first"),
+    [
+        (periods.DONE, periods.MAY_BE_DONE.search),
+        (periods.INTENDED, periods.MAY_BE_INTENDED.search),
+    ],
+)
+def test_what_says_a_status_has_what_is_looked_for_first(pattern, first) -> None:
+    check_first_look(pattern, first)

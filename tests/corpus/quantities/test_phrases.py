@@ -407,3 +407,17 @@ def test_what_a_pattern_finds_has_what_is_looked_for_first(pattern) -> None:
 )
 def test_the_subject_of_a_number_is_the_last_that_is_named(text, indicators):
     assert [one for (one,) in facts(text, PAST, ["indicator"])] == indicators
+
+
+@pytest.mark.parametrize(
+    ("pattern", "has"),
+    [
+        (phrases.TIME_TAIL, lambda text: text[-1] in phrases.TIME_ENDS or text[-1].isdigit()),
+        (phrases.BASIS_TAIL, lambda text: text[-1] in phrases.BASIS_ENDS),
+        (phrases.PER_HEAD, lambda text: "每" in text or "人" in text),
+    ],
+)
+def test_what_ends_the_words_before_a_number_has_a_sign_that_is_looked_for_first(
+    pattern, has
+) -> None:
+    check_first_look(pattern, has)
