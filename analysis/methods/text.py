@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.methods.studied import studied_sentences
 from corpus.errors import Refusal
-from corpus.language import Lang
+from corpus.language import Lang, check_language
 
 FOLDER = Path(__file__).parent
 
@@ -46,6 +46,7 @@ def methods_text(
         >>> keys
         ['pedregosa2011', 'sparckjones1972', 'sun2013']
     """
+    check_language(lang)
     path = Path(out) / "run.json"
     if not path.is_file():
         raise Refusal("not_found", str(path))

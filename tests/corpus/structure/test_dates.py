@@ -172,3 +172,15 @@ def test_a_sentence_of_news_tells_the_date_of_delivery():
 def test_years_in_digits_and_numerals(text):
     assert years_in(text) == [2013]
     assert years_in("12013年") == []
+
+
+def test_a_date_on_two_lines_is_none_of_delivery_where_the_page_labels_it():
+    assert delivery_date(["2018年1月", "9日"]) == "2018-01-09"
+    assert delivery_date(["发布时间：2018年1月", "9日"]) is None
+
+
+def test_a_date_beside_a_meeting_comes_before_one_in_brackets():
+    beside, bracketed = "区里的会2018年1月9日", "（2018年1月8日）"
+    for lines in ([beside, bracketed], [bracketed, beside]):
+        assert delivery_date(lines) == "2018-01-09"
+    assert delivery_date(["区里2018年1月9日", bracketed]) == "2018-01-08"

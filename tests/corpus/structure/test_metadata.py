@@ -327,6 +327,9 @@ def test_what_the_text_does_not_state_is_that_of_the_files_name_or_of_its_mentio
     text, site = "现在，我代表县人民政府作报告。", ["定兴县人民政府网站"]
     named, origin = completed(NOTHING, "沙河口区2012年", text, site)
     assert (named.region_code, origin["region"]) == ("130626", "site")
+    mentions = "我代表区人民政府报告工作。在深圳市委领导下，" + "盐田港吞吐量增长。" * 20
+    named, origin = completed(NOTHING, "沙河口区2012年", mentions)
+    assert (named.region_code, origin["region"]) == ("440308", "mentions")
     two_years, origin = completed(NOTHING, "2017年至2018年", "")
     assert two_years.report_year is None and origin == {}
 
