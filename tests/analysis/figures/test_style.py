@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pypdfium2
 import pytest
+from matplotlib import font_manager
 from matplotlib.colors import to_rgb
 from PIL import Image
 
@@ -29,10 +30,12 @@ from analysis.figures.style import (
     PRINT_DPI,
     SINGLE,
     THIRD,
+    new_figure,
     save_figure,
     style,
 )
 from analysis.fonts.coverage import FONT_NAME, missing_characters
+from corpus.errors import Refusal
 from tests.analysis.figures.conftest import texts_of
 
 
@@ -191,3 +194,13 @@ def test_pictures_for_print_have_600_dots_an_inch(words, tmp_path, for_print):
     with Image.open(png) as picture:
         assert picture.width == pytest.approx(85 / 25.4 * 600, abs=2)
         assert round(picture.info["dpi"][0]) == 600
+
+
+def test_fonts_are_looked_for_as_usual_once_a_figure_is_saved(tmp_path):
+    usual = font_manager.fontManager.findfont
+    figure = new_figure(SINGLE, 60)
+    assert save_figure(figure, "empty", folder=tmp_path) and figure._repr_png_()
+    assert font_manager.fontManager.findfont == usual
+    with pytest.raises(Refusal, match="cannot be saved"):
+        save_figure(figure, "empty", folder=tmp_path / "empty.pdf")
+    assert font_manager.fontManager.findfont == usual

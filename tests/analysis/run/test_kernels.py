@@ -125,3 +125,8 @@ def test_what_is_loaded_starts_no_thread():
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "1"
+
+
+def test_no_kernel_loads_a_debugger(kernels):
+    source = "import sys\nprint(sum('pydevd' in one for one in sys.modules))"
+    assert printed(execute(notebook(source), kernels=kernels)) == "0\n"
