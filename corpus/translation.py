@@ -170,6 +170,9 @@ CHINESE: Final = {
     ),
     # warnings about reading
     "control characters that no text has: {}": "文本中不应有的控制字符：{} 个",
+    "the text was read in another encoding and saved so; it is read as it was before": (
+        "正文曾按其他编码读取后保存，现按原编码读取"
+    ),
     "characters that could not be decoded and appear as U+FFFD: {}": (
         "无法解码、显示为 U+FFFD 的字符：{} 个"
     ),

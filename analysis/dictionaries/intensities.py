@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from analysis.confidence import with_confidence
 from analysis.uncertainty.blocks import check_confidence
 from analysis.units import KEYS
 from corpus.schema import check_columns
@@ -34,14 +35,15 @@ def intensity(
 
     The interval treats documents, or rows where there is no report_id, as draws: with the sums
     ``y_d`` of k of them, ``value ± t sqrt(k / (k − 1) Σ (y_d − ȳ)²)`` with k − 1 degrees of
-    freedom. It says nothing of how coders differ: have a second one score a sample.
+    freedom, its lower limit at least 0. It says nothing of how coders differ: have a second one
+    score a sample.
 
     Args:
         sheet: one row per document or sentence: p, m, g, and the columns of ``by``.
         by: what defines a unit: region (region_code, region or both), year (report_year or year),
             or columns of the sheet.
         reports: the table of the store, where the sheet has report_id in place of region and year.
-        confidence: the confidence level of the intervals.
+        confidence: the confidence level; unless it is 0.95, a column ``confidence_level`` has it.
 
     Returns:
         One row per unit, in order: its columns (a year is report_year), n (rows), documents
@@ -79,7 +81,8 @@ def intensity(
     found = [dict(zip(columns, key, strict=True)) | _unit(part, confidence) for key, part in units]
     table = pd.DataFrame(found).rename(columns={"year": "report_year"})
     columns = ["report_year" if one == "year" else one for one in columns]
-    return table.assign(weighting="(m + g) p", variant="intensity:PMG")[[*columns, *FIGURES]]
+    table = table.assign(weighting="(m + g) p", variant="intensity:PMG")[[*columns, *FIGURES]]
+    return with_confidence(table, confidence)
 
 
 FIGURES = (
@@ -138,7 +141,7 @@ def _unit(rows: pd.DataFrame, confidence: float) -> dict[str, object]:
         "n": len(rows),
         "documents": many if cluster == "document" else float("nan"),
         "value": value,
-        "low": value - half,
+        "low": np.maximum(value - half, 0.0),  # no sum of scores is below 0; missing stays so
         "high": value + half,
         "mean": float(rows["y"].mean()),
         "missing": len(lacking),

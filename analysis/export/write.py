@@ -10,12 +10,12 @@ import pandas as pd
 
 from analysis.export.csv_cells import escaped_cells
 from analysis.export.excel import write_excel
-from analysis.export.labels import Label
-from analysis.export.stata import write_stata
+from analysis.export.labels import Label, labels_for
+from analysis.export.stata import NO_VALUES, Values, write_stata
 from analysis.export.text_tables import latex_table, markdown_table, word_table
 from corpus.errors import Refusal
 from corpus.files import saved
-from corpus.language import Lang
+from corpus.language import Lang, check_language
 
 FORMATS = (".csv", ".docx", ".dta", ".md", ".parquet", ".tex", ".xlsx")
 
@@ -29,6 +29,7 @@ def write_table(
     note: str = "",
     digits: int = 2,
     lang: Lang = "en",
+    values: Values = NO_VALUES,
 ) -> Path:
     """Writes a table in the format given by the extension of the file name.
 
@@ -50,6 +51,8 @@ def write_table(
         digits: number of decimal places in tex, docx and md; the other formats keep all.
         lang: language of the heads and codes in tex, docx and md, and of value labels in dta: en
             or zh.
+        values: labels of the values of further columns, by column, for dta: measure_code has those
+            of ``{"measure": {"modal": Label("modal words", "情态词")}}``.
 
     Returns:
         The path.
@@ -75,7 +78,8 @@ def write_table(
         | 创新 | 17 |
         | 教育 | 8 |
     """
-    path = Path(path)
+    check_language(lang)
+    path, labels = Path(path), labels_for(table, labels or {})
     ending = path.suffix.lower()
     if ending not in FORMATS:
         raise Refusal("unknown_table_format", str(path), ending or "no extension")
@@ -87,11 +91,11 @@ def write_table(
         elif ending == ".parquet":
             table.to_parquet(part, index=False, compression="zstd")
         elif ending == ".dta":
-            write_stata(table, part, labels or {}, title, lang)
+            write_stata(table, part, labels, title, lang, values)
         elif ending in (".tex", ".docx", ".md"):
             names = {
                 name: label.english if lang == "en" else label.chinese
-                for name, label in (labels or {}).items()
+                for name, label in labels.items()
             }
             options: Any = {
                 "names": names,
@@ -106,5 +110,5 @@ def write_table(
                 made = (latex_table if ending == ".tex" else markdown_table)(table, **options)
                 part.write_text(made, encoding="utf-8", newline="\n")
         else:
-            write_excel(table, part, labels or {}, title, note)
+            write_excel(table, part, labels, title, note)
     return path

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
 
-from corpus.language import Lang
+from corpus.language import Lang, check_language
 from corpus.lexicon.lists import FOLDER
 
 INDICATORS = FOLDER / "indicators.csv"
@@ -170,6 +170,7 @@ def indicator_name(key: str, lang: Lang = "en") -> str:
         >>> indicator_name("gdp"), indicator_name("gdp", "zh")
         ('gross domestic product', '地区生产总值')
     """
+    check_language(lang)
     if key not in indicators():
         raise ValueError(f"no indicator {key!r}; choose {', '.join(sorted(indicators()))}")
     one = indicators()[key]
