@@ -344,3 +344,16 @@ def test_incomes_of_all_and_of_some_residents_are_not_compared(plan, review, rea
     assert row["reason"] == reason
     assert (row["verdict"] == "not_comparable") is ("residents" in reason)
     assert row["result_sentence"] == (review if row["verdict"] != "not_reported" else "")
+
+
+@pytest.mark.parametrize(
+    ("review", "verdict", "reason"),
+    [
+        ("固定资产投资100亿元。", "not_comparable", "the result is given as level (元) only"),
+        ("五年累计完成固定资产投资100亿元。", "not_reported", "the report of 2019 does not give it"),
+        ("固定资产投资增速回落2个百分点。", "not_reported", "the report of 2019 does not give it"),
+    ],
+)
+def test_what_is_given_in_another_form_is_of_the_year(review, verdict, reason):
+    row = compared("固定资产投资增长7%。", review).iloc[0]
+    assert (row["verdict"], row["reason"]) == (verdict, reason)
