@@ -357,3 +357,8 @@ def test_incomes_of_all_and_of_some_residents_are_not_compared(plan, review, rea
 def test_what_is_given_in_another_form_is_of_the_year(review, verdict, reason):
     row = compared("固定资产投资增长7%。", review).iloc[0]
     assert (row["verdict"], row["reason"]) == (verdict, reason)
+
+
+def test_only_rates_are_worded_as_growth_targets():
+    table = compared("地区生产总值力争增长7%，固定资产投资力争达到100亿元。", "天气很好。")
+    assert table["rate_sub"].to_dict() == {"gdp": "strive", "fixed_investment": ""}
