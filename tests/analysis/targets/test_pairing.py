@@ -350,7 +350,7 @@ def test_incomes_of_all_and_of_some_residents_are_not_compared(plan, review, rea
     ("review", "verdict", "reason"),
     [
         ("固定资产投资100亿元。", "not_comparable", "the result is given as level (元) only"),
-        ("五年累计完成固定资产投资100亿元。", "not_reported", "the report of 2019 does not give it"),
+        ("五年来固定资产投资达100亿元。", "not_reported", "the report of 2019 does not give it"),
         ("固定资产投资增速回落2个百分点。", "not_reported", "the report of 2019 does not give it"),
     ],
 )
