@@ -362,3 +362,13 @@ def test_what_is_given_in_another_form_is_of_the_year(review, verdict, reason):
 def test_only_rates_are_worded_as_growth_targets():
     table = compared("地区生产总值力争增长7%，固定资产投资力争达到100亿元。", "天气很好。")
     assert table["rate_sub"].to_dict() == {"gdp": "strive", "fixed_investment": ""}
+
+
+def test_a_rate_or_multiple_since_another_year_is_of_that_time_and_a_level_is_not():
+    grown = compared("固定资产投资增长7%。", "固定资产投资比2012年增长2倍。").iloc[0]
+    assert (grown["verdict"], grown["reason"]) == (
+        "not_reported",
+        "the report of 2019 does not give it",
+    )
+    level = compared("固定资产投资达到290亿元。", "固定资产投资比2012年翻一番，达到300亿元。")
+    assert level["result"].tolist() == [300e8]
