@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 
-from analysis.confidence import at_confidence, confidence_of
+from analysis.confidence import COLUMN, at_confidence, confidence_of
 from corpus.lexicon.lists import policy_areas
 
 CREATED = datetime(2000, 1, 1)  # a fixed date, so that the same table gives the same file
@@ -27,7 +27,7 @@ class Label(NamedTuple):
 
 
 def labels_for(table: pd.DataFrame, labels: Mapping[str, Label]) -> dict[str, Label]:
-    """Labels of columns, with the confidence level that the table has where they name one.
+    """Labels of columns, with the confidence level of the table, if another, where they name one.
 
     Args:
         table: that is labelled.
@@ -41,9 +41,12 @@ def labels_for(table: pd.DataFrame, labels: Mapping[str, Label]) -> dict[str, La
         Label(english='90% CI, lower limit', chinese='90%置信区间下限')
     """
     level = confidence_of(table)
-    return {name: Label(*(at_confidence(one, level) for one in of)) for name, of in labels.items()}
+    said = {name: Label(*(at_confidence(one, level) for one in of)) for name, of in labels.items()}
+    named = labels and COLUMN in table
+    return said | ({COLUMN: said.get(COLUMN, _LEVEL)} if named else {})
 
 
+_LEVEL: Final = Label("confidence level", "置信水平")
 _LEVELS: Final = {
     "national": Label("national", "国家级"),
     "provincial": Label("provincial", "省级"),
