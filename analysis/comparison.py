@@ -20,7 +20,7 @@ from analysis.uncertainty.inference import INFERENCE, Inference
 from analysis.uncertainty.permutation import Arrangements, adjust_p, arrangements, permutation_p
 from analysis.uncertainty.shares import compare_shares
 from corpus.arrays import Bools, Floats
-from corpus.language import Lang
+from corpus.language import Lang, check_language
 from corpus.schema import SIDES, check_columns, check_words
 
 
@@ -315,6 +315,7 @@ def population(reports: int, *, cluster: Cluster = "section", lang: Lang = "en")
         >>> population(1).partition(": ")[0]
         'The sections are treated as the sample'
     """
+    check_language(lang)
     if lang == "zh":
         units = {"section": "节", "paragraph": "段落"}[cluster]
         these = "本报告" if reports == 1 else f"这{reports}份报告"

@@ -17,7 +17,7 @@ from analysis.uncertainty.clusters import Cluster, clusters
 from analysis.uncertainty.inference import INFERENCE, Inference
 from analysis.uncertainty.shares import share_intervals
 from corpus.arrays import Ints
-from corpus.language import Lang
+from corpus.language import Lang, check_language
 from corpus.lexicon.lists import policy_areas
 from corpus.schema import WORD_KINDS, check_columns
 
@@ -130,6 +130,7 @@ def named_areas(table: pd.DataFrame, *, lang: Lang = "en") -> pd.DataFrame:
         >>> named_areas(table, lang="zh")["name"].tolist()
         ['宏观经济', '教育']
     """
+    check_language(lang)
     check_columns(table, ["area", "unit"])
     areas = policy_areas()
     names = table["area"].map(lambda code: areas[str(code)][f"name_{lang}"])

@@ -25,6 +25,7 @@ Prior = Literal["counts"] | float | Mapping[str, float] | pd.Series
 SMALL = 5
 # Probabilities in Fisher's test whose ratio is below this are treated as equal, as in R.
 _SAME = 1 + 1e-7
+_NAMED = 12  # units that a message lists
 COLUMNS = [
     "term",
     "n_target",
@@ -301,7 +302,8 @@ def _members(units: pd.Index, wanted: Units) -> Bools:
     known = set(units)
     unknown = [name for name in names if name not in known]
     if unknown:
-        raise ValueError(f"there is no unit {unknown[0]!r} in the counts")
+        there = ", ".join(map(str, units[:_NAMED])) + (", …" if len(units) > _NAMED else "")
+        raise ValueError(f"there is no unit {unknown[0]!r} in the counts; the units are {there}")
     return np.asarray(units.isin(list(names)))
 
 

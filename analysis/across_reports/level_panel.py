@@ -33,6 +33,7 @@ _NAMES = {
     "cluster": "cluster",
     "reason": "reason",
 }
+_FIGURES = ("cosine", "low", "high", "by_chance", "shared")  # numbers, where all are missing too
 LABELS = {
     "region_code": Label("region code (GB/T 2260)", "行政区划代码"),
     "region": Label("region", "地区"),
@@ -93,6 +94,7 @@ def likeness_panel(
     for lag in lags:
         pairs = with_level_above(reports, lag=lag)
         found = pd.concat(list(_compared(corpus, pairs, idf, cluster)), ignore_index=True)
+        found = found.astype(dict.fromkeys(_FIGURES, float))
         suffix = f"_lag{lag}" if lag else ""
         names = {old: "_".join(filter(None, ("likeness", new))) for old, new in _NAMES.items()}
         found = found[["report", *names]].rename(columns={"report": "report_id"} | names)

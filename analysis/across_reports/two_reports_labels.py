@@ -6,7 +6,7 @@ from analysis.across_reports.two_reports import TwoReports
 from analysis.confidence import at_confidence, confidence_of
 from analysis.export.labels import Label
 from analysis.figures.captions import CLUSTERS
-from corpus.language import Lang
+from corpus.language import Lang, check_language
 
 TITLES = {
     "areas": ("Policy areas, {a} and {b}", "{a}与{b}政府工作报告的政策领域"),
@@ -105,6 +105,7 @@ def figure_caption(two: TwoReports, names: tuple[str, str], lang: Lang = "en") -
         >>> figure_caption(two, ("Shenzhen 2026", "Shenzhen 2006")).splitlines()[0]
         'Policy areas, Shenzhen 2026 and Shenzhen 2006'
     """
+    check_language(lang)
     a, b = names
     table = two.areas
     n, m = (int(table[f"sentences_{side}"].iloc[0]) for side in "ab")

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 from analysis.confidence import with_confidence
 from analysis.uncertainty.clusters import MIN_SECTIONS
 from analysis.uncertainty.inference import INFERENCE, Inference
+from analysis.uncertainty.lending import across_texts
 from analysis.uncertainty.share_limits import Spread, limits
 from analysis.uncertainty.shares import basis, few_blocks
 from analysis.units import KEYS, Denominator, Key, check_units
@@ -59,7 +60,8 @@ def list_index(
     corpus having the term, or those given. With weights of 1 it is the row ``all`` of
     ``attention_panel``.
 
-    The interval is that of ``share_interval``, clustered by section, with weights held fixed. It
+    The interval is that of ``share_interval``, clustered by section, with weights held fixed; ten
+    units or more lend each other their design effect (``across_texts``). It
     takes ``c Σ w_t n_t`` for a count, where ``c = Σ w_t n_t / Σ w_t² n_t``, so that it has the mean
     and variance of one (Fay and Feuer 1997, for weighted sums of rare events), and divides its
     limits by c; where no term occurs, c is 1 over the largest weight. It is wide in one report
@@ -206,13 +208,13 @@ def _intervals(
     x = _sums(hits["place"], hits["w"], many)
     m = _sums(blocks["place"], blocks["m"], many)
     found, scale = _spread(unit, x, m, hits)
+    kinds = np.where(first.drop_duplicates("unit")["by_section"], "section", "paragraph")
     low, high = limits(
         found,
         confidence=inference.confidence,
-        borrow=False,
+        borrow=across_texts(np.zeros(len(found.n)), found.blocks, kinds),
         of_parts=denominator != "sentences",  # of which one may have several
     )
-    kinds = np.where(first.drop_duplicates("unit")["by_section"], "section", "paragraph")
     own = np.bincount(unit, np.bincount(hits["place"], minlength=many) > 0).astype(int)
     of = list(zip(found.blocks.tolist(), kinds, strict=True))
     reason = [few_blocks("the text", k, inference.min_blocks, kind) for k, kind in of]

@@ -35,7 +35,8 @@ def intensity(
 
     The interval treats documents, or rows where there is no report_id, as draws: with the sums
     ``y_d`` of k of them, ``value ± t sqrt(k / (k − 1) Σ (y_d − ȳ)²)`` with k − 1 degrees of
-    freedom. It says nothing of how coders differ: have a second one score a sample.
+    freedom, its lower limit at least 0. It says nothing of how coders differ: have a second one
+    score a sample.
 
     Args:
         sheet: one row per document or sentence: p, m, g, and the columns of ``by``.
@@ -140,7 +141,7 @@ def _unit(rows: pd.DataFrame, confidence: float) -> dict[str, object]:
         "n": len(rows),
         "documents": many if cluster == "document" else float("nan"),
         "value": value,
-        "low": value - half,
+        "low": np.maximum(value - half, 0.0),  # no sum of scores is below 0; missing stays so
         "high": value + half,
         "mean": float(rows["y"].mean()),
         "missing": len(lacking),

@@ -138,7 +138,7 @@ _WARNINGS: Final = {
     "number_lost_character": Label("damaged numbers", "数字缺字"),
     "number_above_100_percent": Label("percentage too high", "百分比过大"),
 }
-# Of instruments and directives, which have no numbers in files for Stata.
+# Of instruments and directives, which are one column, measure, in panels.
 SIDES: Final = {
     "supply": Label("supply side", "供给型"),
     "environment": Label("environment side", "环境型"),

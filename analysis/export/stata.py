@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, cast
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias, cast
 
 import numpy as np
 import pandas as pd
@@ -12,10 +13,25 @@ import pandas as pd
 from analysis.export.labels import CREATED, Label, value_labels
 from corpus.language import Lang
 
+# The labels of the values of columns, by column.
+Values: TypeAlias = Mapping[str, Mapping[str, Label]]
+NO_VALUES: Values = MappingProxyType({})
 _STATA_LABEL = 80  # characters; Stata truncates longer labels
 _STATA_STRING = 2_045  # bytes; longer texts are stored as strL
 # Reserved words of Stata; a column with such a name gets an underscore at its end.
-_RESERVED = ("byte", "class", "double", "end", "float", "if", "in", "int", "long", "using", "with")
+_RESERVED: Final = (
+    "byte",
+    "class",
+    "double",
+    "end",
+    "float",
+    "if",
+    "in",
+    "int",
+    "long",
+    "using",
+    "with",
+)
 
 
 def write_stata(
@@ -24,13 +40,15 @@ def write_stata(
     labels: Mapping[str, Label],
     title: str,
     lang: Lang = "en",
+    values: Values = NO_VALUES,
 ) -> None:
     """Writes a table as a Stata file (version 118), with labels of variables, values and data.
 
     Whole numbers are integers, or doubles where some are missing, as yes and no are; infinite
     numbers, which Stata does not have, are missing, and missing texts are empty. A column that
-    ``value_labels`` knows (level, orientation, verdict, area) stays as it is, and the next one,
-    level_code and so on, has its values as numbers with value labels in the language asked for.
+    ``value_labels`` knows (level, orientation, verdict, area), or ``values``, stays as it is, and
+    the next one, level_code and so on, has its values as numbers with value labels in the language
+    asked for.
 
     Raises:
         ValueError: if the table has no column.
@@ -39,13 +57,13 @@ def write_stata(
         raise ValueError("the table has no columns; a Stata file needs one at least")
     labels = {
         **labels,
-        **{f"{one}_code": labels[one] for one in coded_columns(table) if one in labels},
+        **{f"{one}_code": labels[one] for one in coded_columns(table, values) if one in labels},
     }
-    table, values = with_codes(table, lang)
+    table, meanings = with_codes(table, lang, values)
     plain = pd.DataFrame({name: _for_stata(table[name]) for name in table})
-    plain = plain.rename(columns={name: f"{name}_" for name in _RESERVED})
+    plain = plain.rename(columns=stata_name)
     shown = {
-        f"{name}_" if name in _RESERVED else name: f"{label.english} {label.chinese}"[:_STATA_LABEL]
+        stata_name(name): f"{label.english} {label.chinese}"[:_STATA_LABEL]
         for name, label in labels.items()
         if name in table
     }
@@ -60,23 +78,40 @@ def write_stata(
         write_index=False,
         version=118,
         variable_labels=shown,
-        value_labels=cast(Any, values or None),
+        value_labels=cast(Any, meanings or None),
         data_label=title[:_STATA_LABEL] or None,
         convert_strl=long or None,
         time_stamp=CREATED,
     )
 
 
-def with_codes(table: pd.DataFrame, lang: Lang) -> tuple[pd.DataFrame, dict[str, dict[int, str]]]:
+def stata_name(name: str) -> str:
+    """What a column is called in a Stata file.
+
+    Args:
+        name: of the column.
+
+    Example:
+        >>> from analysis.export.stata import stata_name
+        >>> stata_name("start"), stata_name("end")
+        ('start', 'end_')
+    """
+    return f"{name}_" if name in _RESERVED else name
+
+
+def with_codes(
+    table: pd.DataFrame, lang: Lang, values: Values = NO_VALUES
+) -> tuple[pd.DataFrame, dict[str, dict[int, str]]]:
     """The table with the values of some columns as numbers too, and what the numbers mean.
 
     Args:
         table: any table.
         lang: language of the labels.
+        values: the labels of the values of further columns.
     """
     coded, meanings = table.copy(), {}
-    for name in coded_columns(table):
-        known = value_labels(name)
+    for name in coded_columns(table, values):
+        known = labels_of(name, values)
         numbers = numbered(known)
         codes = table[name].astype("string").map(numbers).astype("Int64")
         coded.insert(list(coded).index(name) + 1, f"{name}_code", codes)
@@ -92,14 +127,19 @@ def numbered(known: Iterable[str]) -> dict[str, int]:
     return {one: int(one) if one.isdigit() else n for n, one in enumerate(known, start=1)}
 
 
-def coded_columns(table: pd.DataFrame) -> list[str]:
+def labels_of(column: str, values: Values) -> Mapping[str, Label]:
+    """The labels of a column's values, those given first."""
+    return values.get(column) or value_labels(column)
+
+
+def coded_columns(table: pd.DataFrame, values: Values = NO_VALUES) -> list[str]:
     """The columns whose values all have a label, and which have no codes yet."""
     return [
         str(name)
         for name in table
-        if value_labels(str(name))
+        if (known := labels_of(str(name), values))
         and f"{name}_code" not in table
-        and set(table[name].dropna().astype(str)) <= set(value_labels(str(name)))
+        and set(table[name].dropna().astype(str)) <= set(known)
     ]
 
 

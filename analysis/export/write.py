@@ -11,11 +11,11 @@ import pandas as pd
 from analysis.export.csv_cells import escaped_cells
 from analysis.export.excel import write_excel
 from analysis.export.labels import Label, labels_for
-from analysis.export.stata import write_stata
+from analysis.export.stata import NO_VALUES, Values, write_stata
 from analysis.export.text_tables import latex_table, markdown_table, word_table
 from corpus.errors import Refusal
 from corpus.files import saved
-from corpus.language import Lang
+from corpus.language import Lang, check_language
 
 FORMATS = (".csv", ".docx", ".dta", ".md", ".parquet", ".tex", ".xlsx")
 
@@ -29,6 +29,7 @@ def write_table(
     note: str = "",
     digits: int = 2,
     lang: Lang = "en",
+    values: Values = NO_VALUES,
 ) -> Path:
     """Writes a table in the format given by the extension of the file name.
 
@@ -50,6 +51,8 @@ def write_table(
         digits: number of decimal places in tex, docx and md; the other formats keep all.
         lang: language of the heads and codes in tex, docx and md, and of value labels in dta: en
             or zh.
+        values: labels of the values of further columns, by column, for dta: measure_code has those
+            of ``{"measure": {"modal": Label("modal words", "情态词")}}``.
 
     Returns:
         The path.
@@ -75,6 +78,7 @@ def write_table(
         | 创新 | 17 |
         | 教育 | 8 |
     """
+    check_language(lang)
     path, labels = Path(path), labels_for(table, labels or {})
     ending = path.suffix.lower()
     if ending not in FORMATS:
@@ -87,7 +91,7 @@ def write_table(
         elif ending == ".parquet":
             table.to_parquet(part, index=False, compression="zstd")
         elif ending == ".dta":
-            write_stata(table, part, labels, title, lang)
+            write_stata(table, part, labels, title, lang, values)
         elif ending in (".tex", ".docx", ".md"):
             names = {
                 name: label.english if lang == "en" else label.chinese

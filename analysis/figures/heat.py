@@ -38,6 +38,7 @@ from analysis.figures.style import (
 )
 from analysis.figures.words import joined, says, short_name
 from corpus.language import Lang
+from corpus.schema import check_columns
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -46,6 +47,7 @@ _ROW = 4.6  # height of a row in millimetres
 _LABEL = 2.9  # width of an upright label
 _BETWEEN = 0.7  # between two labels side by side
 _PALE = "#FBE9D9"  # of the colour of less
+_TESTED = ("difference_low", "difference_high", "p_adjusted")
 _KEYS = ("less_adjusted", "less_95", "more_95", "more_adjusted")
 
 
@@ -103,6 +105,7 @@ def area_heat(
         >>> [text.get_text() for text in figure.axes[0].get_yticklabels()]
         ['Agriculture', 'Social welfare', 'Environment']
     """
+    check_columns(table, ["name", "unit", value, *_TESTED])
     if table["unit"].nunique() < 2:
         return None
     every = table["unit"].nunique()
@@ -385,7 +388,7 @@ def _means(page: Drawing, cells: _Matrix, left: float, top: float, lang: Lang) -
     for row, mean in enumerate(cells.value.mean(axis=1)):
         write(
             page,
-            f"{mean:.1f}",
+            f"{mean:.1f}".replace("-0.0", "0.0").replace("-", "\u2212"),
             (across, top + (row + 0.5) * _ROW),
             ha="right",
             va="center_baseline",

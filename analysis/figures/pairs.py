@@ -40,7 +40,12 @@ from analysis.figures.style import (
 )
 from analysis.figures.words import joined, says, short_name
 from corpus.language import Lang
+from corpus.schema import check_columns
 
+_NEEDED = (
+    *("name_en", "name_zh", "share_a", "low_a", "high_a", "share_b", "low_b", "high_b"),
+    *("difference", "difference_low", "difference_high"),
+)
 _ROW, _AXIS = 5.0, 9.0  # heights in millimetres: of a row, and below the panels
 
 
@@ -96,6 +101,7 @@ def shares_and_difference(
         >>> [text.get_text() for text in figure.axes[0].get_yticklabels()]
         ['Education', 'Macroeconomics']
     """
+    check_columns(table, _NEEDED)
     if table.empty:
         return None
     rows = _largest(table, top)

@@ -19,7 +19,7 @@ from analysis.findings.wording import (
     number,
     ordered,
 )
-from corpus.language import Lang
+from corpus.language import Lang, check_language
 from corpus.schema import check_columns
 
 LEVEL = 0.05
@@ -38,6 +38,7 @@ def instrument_names(lang: Lang = "en") -> dict[str, str]:
         >>> instrument_names("zh")["supply"], instrument_names()["firm"]
         ('供给型', 'firm')
     """
+    check_language(lang)
     return {code: both[lang == "zh"] for code, both in NAMES.items()}
 
 

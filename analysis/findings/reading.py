@@ -11,7 +11,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 import pandas as pd
 
 from analysis.confidence import at_confidence, confidence_of
-from corpus.language import Lang
+from corpus.language import Lang, check_language
 
 MOST = 4  # sentences
 _Options = ParamSpec("_Options")
@@ -56,6 +56,7 @@ def reading(sentences: Iterable[str], lang: Lang) -> Reading:
     Raises:
         ValueError: if no sentence, or more than four, are left.
     """
+    check_language(lang)
     kept = tuple(one for one in sentences if one)
     if not 1 <= len(kept) <= MOST:
         raise ValueError(f"a reading has one to {MOST} sentences, not {len(kept)}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import astuple
 from typing import Any, Literal
 
 import numpy as np
@@ -15,7 +16,9 @@ from analysis.sentences import sentences_in_context
 from analysis.uncertainty.clusters import clusters, summed
 from analysis.uncertainty.correction import design_based
 from analysis.uncertainty.inference import INFERENCE, Inference
-from analysis.uncertainty.shares import share_intervals
+from analysis.uncertainty.lending import across_texts
+from analysis.uncertainty.share_limits import Spread, limits, spread
+from analysis.uncertainty.shares import basis, few_blocks
 from corpus.collection import Corpus
 from corpus.errors import Refusal
 from corpus.schema import SPOKEN, check_columns
@@ -38,10 +41,11 @@ def instrument_shares(
 ) -> pd.DataFrame:
     """The share of each side and each directive in the sentences of each group.
 
-    ``share = 100 n / sentences``. The intervals are those of ``share_intervals``, each code by
-    itself (no design effect is lent), clustered by section where the sentences name theirs and a
-    group has three or more, otherwise by paragraph. The machine's errors are not in them: see
-    ``corrected_instruments``.
+    ``share = 100 n / sentences``. The intervals are those of ``share_interval``, clustered by
+    section where the sentences name theirs and a group has three or more, otherwise by paragraph.
+    Ten groups or more lend each other the design effect of each code (``across_texts``): the
+    interval of a group is another, and mostly a closer one, beside many than alone. The machine's
+    errors are not in them: see ``corrected_instruments``.
 
     Args:
         coded: one row per sentence: report_id, paragraph_id, side, directive (of
@@ -69,35 +73,45 @@ def instrument_shares(
     """
     by = [by] if isinstance(by, str) else list(by)
     check_columns(coded, ["report_id", "paragraph_id", *CODES, *by], "coded")
-    tables = []
+    tables, spreads = [], []
     for group, rows in coded.groupby(by, sort=True, dropna=False):
-        table = _of_group(rows, inference)
-        named = pd.DataFrame([group] * len(table), columns=by)
-        tables.append(pd.concat([named, table], axis=1))
+        table, found = _of_group(rows.reset_index(drop=True), inference)
+        tables.append(pd.DataFrame([group] * len(table), columns=by).join(table))
+        spreads.append(found)
     if not tables:
         return pd.DataFrame(columns=[*by, "kind", "code", *_FIGURES])
-    return with_confidence(pd.concat(tables, ignore_index=True), inference.confidence)
+    whole = _with_limits(pd.concat(tables, ignore_index=True), spreads, inference)
+    return with_confidence(whole, inference.confidence)
 
 
-def _of_group(rows: pd.DataFrame, inference: Inference) -> pd.DataFrame:
-    """The rows of one group."""
-    rows = rows.reset_index(drop=True)
+def _of_group(rows: pd.DataFrame, inference: Inference) -> tuple[pd.DataFrame, Spread]:
+    """The shares of one group, and how its counts vary over clusters."""
     number, cluster = clusters(rows, np.zeros(len(rows), dtype=np.int64), inference.cluster)
     pairs = [(kind, code) for kind, codes in CODES.items() for code in codes]
     hits = np.column_stack([rows[kind] == code for kind, code in pairs]).astype(float)
     n, size = summed(hits, np.ones(len(rows)), number)
-    found = share_intervals(
-        n,
-        size,
-        confidence=inference.confidence,
-        min_blocks=inference.min_blocks,
-        block=cluster,
-        borrow=False,
-    ).reset_index(drop=True)
-    found[["share", "low", "high"]] *= 100
     table = pd.DataFrame(pairs, columns=["kind", "code"])
     table["n"], table["sentences"] = hits.sum(axis=0).astype(int), len(rows)
-    return table.join(found).assign(cluster=cluster)[["kind", "code", *_FIGURES]]
+    table["share"] = 100 * table["n"] / len(rows)
+    held = np.asarray((n > 0).sum(axis=0))
+    table["cluster"], table["basis"] = cluster, basis(held, len(size), cluster)
+    table["reason"] = few_blocks("the text", len(size), inference.min_blocks, cluster)
+    return table, spread(n, size)
+
+
+def _with_limits(
+    table: pd.DataFrame, spreads: Sequence[Spread], inference: Inference
+) -> pd.DataFrame:
+    """The shares of all groups with the limits of each, the codes lent across groups."""
+    columns = [np.concatenate(one) for one in zip(*map(astuple, spreads), strict=True)]
+    found = Spread(*columns)
+    code = np.arange(len(table)) % (len(table) // len(spreads))
+    lent = across_texts(code, found.blocks, table["cluster"])
+    ends = limits(found, confidence=inference.confidence, borrow=lent)
+    for name, end in zip(("low", "high"), ends, strict=True):
+        table[name] = np.where(table["reason"] == "", 100 * end, np.nan)
+    by = [one for one in table if one not in ("kind", "code", *_FIGURES)]
+    return table[[*by, "kind", "code", *_FIGURES]]
 
 
 @kept
@@ -170,7 +184,7 @@ def instrument_panel(
         inference: as ``instrument_shares``.
 
     Returns:
-        report_id, region_code, region, year (the report year), then the columns of
+        report_id, region_code, region, level, year (the report year), then the columns of
         ``instrument_shares``. A report without such sentences has no rows.
 
     Raises:
@@ -186,7 +200,8 @@ def instrument_panel(
     shares = instrument_shares(
         read_instruments(corpus, orientation=orientation), inference=inference
     )
-    about = read_table(corpus, "reports")[["report_id", "region_code", "region", "report_year"]]
+    keys = ["report_id", "region_code", "region", "level", "report_year"]
+    about = read_table(corpus, "reports")[keys]
     about = about.rename(columns={"report_year": "year"}).astype({"year": "Int64"})
     return about.merge(shares, on="report_id").sort_values(
         "report_id", kind="stable", ignore_index=True

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
-from analysis.export.labels import Label, labels_for, value_labels
-from analysis.export.stata import coded_columns, numbered
+from analysis.export.labels import Label, labels_for
+from analysis.export.stata import (
+    NO_VALUES,
+    Values,
+    coded_columns,
+    labels_of,
+    numbered,
+    stata_name,
+)
 from analysis.export.write import write_table
 from corpus.files import save_text
-from corpus.language import Lang
+from corpus.language import Lang, check_language
 from corpus.lexicon.lists import policy_areas
 from corpus.locking import locked
 from corpus.place_names import bare_region, place_keys
@@ -34,7 +42,7 @@ LABELS = {
     "n": Label("count", "频次"),
     "lost": Label("mentions lost to longer policy terms", "被更长政策词占用的频次"),
     "size": Label("denominator", "分母"),
-    "share": Label("rate per 1,000 words (default denominator)", "每千词频次（默认分母）"),
+    "share": Label("rate per 1,000 words", "每千词频次"),
     "low": Label("95% CI, lower limit", "95%置信区间下限"),
     "high": Label("95% CI, upper limit", "95%置信区间上限"),
     "sentences": Label("sentences with the term", "含该词句数"),
@@ -48,9 +56,7 @@ LABELS = {
     # of an index
     "list": Label("word list or coding sheet", "词表或编码表"),
     "terms": Label("terms of the list that occur", "出现的词数"),
-    "value": Label(
-        "index (weighted rate per 1,000, or intensity)", "指数（每千词加权频次，或强度）"
-    ),
+    "value": Label("index (weighted rate per 1,000 words)", "指数（每千词加权频次）"),
     "z": Label("index, standardised within this table (z)", "指数（表内标准化，z值）"),
     "min_max": Label("index, 0 to 1 within this table (min–max)", "指数（表内极差标准化，0至1）"),
     "carried_by": Label("term that contributes most", "贡献最大的词"),
@@ -60,6 +66,14 @@ LABELS = {
     "mean": Label("mean per row of the sheet", "编码表每行均值"),
     "missing": Label("rows without a score", "缺评分的行数"),
 }
+# What a rate is out of, by the denominator at the end of a specification.
+_OUT_OF = {
+    "words": Label("1,000 words", "每千词"),
+    "tokens": Label("1,000 tokens", "每千词例"),
+    "characters": Label("1,000 Chinese characters", "每千字"),
+    "sentences": Label("1,000 sentences", "每千句"),
+}
+_INTENSITY = Label("intensity, Σ (m + g) p", "政策力度，Σ (m + g) p")
 TITLE = "Policy attention panel of government work reports"
 
 
@@ -85,13 +99,31 @@ def write_panel(table: pd.DataFrame, path: str | Path, *, lang: Lang = "en") -> 
         >>> [path.name for path in write_panel(panel, Path("attention.dta"))]
         ['attention.dta', 'attention_codebook.md', 'attention.do']
     """
+    check_language(lang)
     figure = "value" if "value" in table else "share"
     check_columns(table, ["n", figure, "variant"], "the table (from attention_panel)")
     path, named = Path(path), merge_keys(with_names(table))
     script, note = _stata(named, path), _note(named)
+    labels = LABELS | _of_rates(table)
     return write_with_codebook(
-        named, path, labels=LABELS, title=TITLE, note=note, script=script, lang=lang
+        named, path, labels=labels, title=TITLE, note=note, script=script, lang=lang
     )
+
+
+def _of_rates(table: pd.DataFrame) -> dict[str, Label]:
+    """The labels of the figures, which say what they are out of; several in one table: none."""
+    if "mean" in table:
+        return {"value": _INTENSITY}
+    out_of = set(table["variant"].str.rpartition("/")[2])
+    if len(out_of) != 1 or not out_of <= set(_OUT_OF):
+        return {}
+    per = _OUT_OF[out_of.pop()]
+    return {
+        "share": Label(f"rate per {per.english}", f"{per.chinese}频次"),
+        "value": Label(
+            f"index (weighted rate per {per.english})", f"指数（{per.chinese}加权频次）"
+        ),
+    }
 
 
 def write_with_codebook(
@@ -103,6 +135,7 @@ def write_with_codebook(
     note: str,
     script: str,
     lang: Lang = "en",
+    values: Values = NO_VALUES,
 ) -> list[Path]:
     """Writes a panel and its codebook, and for Stata its script, while no one else does.
 
@@ -114,16 +147,18 @@ def write_with_codebook(
         note: how the panel is made, in a line.
         script: for Stata; written beside a .dta only.
         lang: language of the value labels in .dta: en or zh.
+        values: labels of the values of further columns, by column.
 
     Returns:
         The paths of the files written, the panel first.
     """
     labels = labels_for(table, labels)
     codebook, is_stata = path.with_name(f"{path.stem}_codebook.md"), path.suffix.lower() == ".dta"
-    coded = coded_columns(table) if is_stata else []
+    page = _codebook(table, labels, title, note, values, is_stata=is_stata)
+    said: Any = {"title": title, "note": note, "lang": lang, "values": values}
     with locked(path.with_name(f".{path.name}.lock")):  # so that the files go together
-        written = [write_table(table, path, labels=labels, title=title, note=note, lang=lang)]
-        written.append(save_text(_codebook(table, coded, labels, title, note), codebook))
+        written = [write_table(table, path, labels=labels, **said)]
+        written.append(save_text(page, codebook))
         if is_stata:
             written.append(save_text(script, path.with_suffix(".do")))
     return written
@@ -198,17 +233,25 @@ def _note(table: pd.DataFrame) -> str:
 
 
 def _codebook(
-    table: pd.DataFrame, coded: Sequence[str], labels: Mapping[str, Label], title: str, note: str
+    table: pd.DataFrame,
+    labels: Mapping[str, Label],
+    title: str,
+    note: str,
+    values: Values,
+    *,
+    is_stata: bool,
 ) -> str:
     """What the columns are, and the values of those that have a code.
 
     Args:
         table: the panel.
-        coded: its columns after which the file has another, with their values as numbers.
         labels: of its columns.
         title: of the page.
         note: how the panel is made.
+        values: the labels of the values of further columns.
+        is_stata: whether the file has names and numbers as Stata has them.
     """
+    coded = coded_columns(table, values) if is_stata else []
     lines = [
         f"# {title}",
         "",
@@ -219,11 +262,13 @@ def _codebook(
     ]
     for name in table:
         label, missing = labels[str(name)], table[name].isna().sum()
-        lines.append(f"| {name} | {label.english} | {label.chinese} | {missing} |")
+        called = stata_name(str(name)) if is_stata else name
+        lines.append(f"| {called} | {label.english} | {label.chinese} | {missing} |")
         if name in coded:
             number = f"{label.english}, as a number | {label.chinese}（数值）"
             lines.append(f"| {name}_code | {number} | {missing} |")
-    lines += [line for name in coded if name != "area" for line in _values(name)]
+    for name in [one for one in table if one != "area" and (one in coded or one in values)]:
+        lines += _values(str(name), labels_of(str(name), values), numbers=name in coded)
     if "area" in table:
         head = "area, area_code" if "area" in coded else "area"
         lines += ["", f"| {head} | name | 名称 | sphere |", "|---|---|---|---|"]
@@ -235,16 +280,19 @@ def _codebook(
     return "\n".join(lines) + "\n"
 
 
-def _values(name: str) -> list[str]:
-    """The values of a column, the numbers that stand for them, and their labels."""
-    known = value_labels(name)
-    numbers = numbered(known)
+def _values(name: str, known: Mapping[str, Label], *, numbers: bool) -> list[str]:
+    """The values of a column with their labels, and the numbers that stand for them in Stata."""
+    number = numbered(known)
     return [
         "",
-        f"| {name}_code | {name} | label | 标签 |",
-        "|---|---|---|---|",
         *(
-            f"| {numbers[one]} | {one} | {label.english} | {label.chinese} |"
+            [f"| {name}_code | {name} | label | 标签 |"]
+            if numbers
+            else [f"| {name} | label | 标签 |"]
+        ),
+        "|---|---|---|---|" if numbers else "|---|---|---|",
+        *(
+            f"| {f'{number[one]} | ' if numbers else ''}{one} | {label.english} | {label.chinese} |"
             for one, label in known.items()
         ),
     ]
@@ -261,10 +309,14 @@ def _stata(table: pd.DataFrame, path: Path) -> str:
         "version 14",
         f'use "{path.name}", clear',
         f'note: "{_note(table)}"',
-        f"egen long unit = group({' '.join(units)}), label missing",
+        f"egen long panel_unit = group({' '.join(units)}), label missing",
     ]
     if "report_year" in table:
-        lines += ["drop if missing(report_year)", "isid unit report_year", "xtset unit report_year"]
+        lines += [
+            "drop if missing(report_year)",
+            "isid panel_unit report_year",
+            "xtset panel_unit report_year",
+        ]
     if "area" in table:
         lines.append("label values area area_code")
     lines += [f"tabstat {figure}, by({item}) statistics(n mean sd min max)"]

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.across_reports.level_panel import likeness_panel, panel_labels
 from analysis.export.cell_messages import cell_message, holds_messages
-from analysis.export.labels import Label
+from analysis.export.labels import DIRECTIVES, SIDES, Label
+from analysis.export.stata import NO_VALUES
 from analysis.instruments.shares import instrument_panel
 from analysis.panel.files import LABELS, merge_keys, write_with_codebook
 from analysis.targets.labels import PRESSURE_LABELS, PRESSURE_TITLE
 from analysis.targets.pressure import pressure_panel
 from analysis.targets.pressure_columns import pressure_wide, wide_labels
 from analysis.targets.pressure_indicators import COMPARED_INDICATORS
+from analysis.tone.formulaic import MEASURES as FORMULA
+from analysis.tone.measures import MEASURES as TONE
+from analysis.tone.naming import measure_labels
 from analysis.tone.panel import LABELS as TONE_LABELS
 from analysis.tone.panel import TITLE as TONE_TITLE
 from analysis.tone.panel import formula_panel, tone_panel
 from corpus.collection import Corpus
-from corpus.language import Lang
+from corpus.language import Lang, check_language
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,7 @@ class MeasurePanel:
         title: of the codebook.
         note: how it is made, in a line.
         values: the columns that a Stata script summarises.
+        measures: the labels of the values of its column ``measure``, where it has one.
     """
 
     name: str
@@ -43,6 +48,7 @@ class MeasurePanel:
     title: str
     note: str
     values: tuple[str, ...] = ("value",)
+    measures: Mapping[str, Label] = field(default_factory=dict)
 
 
 LIKENESS_TITLE = "Likeness of government work reports to those of the level above"
@@ -69,12 +75,14 @@ def _pressure(corpus: Corpus, nation: pd.DataFrame | None, lang: Lang) -> Measur
 
 def _tone(corpus: Corpus, _: pd.DataFrame | None, lang: Lang) -> MeasurePanel:
     note = "Rough measures (see note). CIs: clustered (see cluster)."
-    return MeasurePanel("tone", tone_panel(corpus, lang=lang), TONE_LABELS, TONE_TITLE, note)
+    table, names = tone_panel(corpus, lang=lang), measure_labels(TONE)
+    return MeasurePanel("tone", table, TONE_LABELS, TONE_TITLE, note, measures=names)
 
 
 def _formula(corpus: Corpus, _: pd.DataFrame | None, lang: Lang) -> MeasurePanel:
     note = "Against the other reports of this corpus (see note). CIs: clustered (see cluster)."
-    return MeasurePanel("formula", formula_panel(corpus, lang=lang), TONE_LABELS, TONE_TITLE, note)
+    table, names = formula_panel(corpus, lang=lang), measure_labels(FORMULA)
+    return MeasurePanel("formula", table, TONE_LABELS, TONE_TITLE, note, measures=names)
 
 
 def _likeness(corpus: Corpus, _: pd.DataFrame | None, lang: Lang) -> MeasurePanel:
@@ -89,7 +97,7 @@ def _likeness(corpus: Corpus, _: pd.DataFrame | None, lang: Lang) -> MeasurePane
     return MeasurePanel("likeness", table, panel_labels(table), LIKENESS_TITLE, note, values)
 
 
-def _coded(name: str, kind: str) -> _Make:
+def _coded(name: str, kind: str, codes: Mapping[str, Label]) -> _Make:
     """The shares of the sides of instruments, or of the strengths of directives, as measures."""
 
     def make(corpus: Corpus, _: pd.DataFrame | None, lang: Lang) -> MeasurePanel:
@@ -97,7 +105,8 @@ def _coded(name: str, kind: str) -> _Make:
         names = {"code": "measure", "sentences": "size", "share": "value"}
         table = every[every["kind"] == kind].drop(columns="kind").rename(columns=names)
         note = "Sentences of plans, coded by machine, not corrected. CIs: clustered (see cluster)."
-        return MeasurePanel(name, table.reset_index(drop=True), CODED_LABELS, CODED_TITLE, note)
+        table = table.reset_index(drop=True)
+        return MeasurePanel(name, table, CODED_LABELS, CODED_TITLE, note, measures=codes)
 
     return make
 
@@ -108,8 +117,8 @@ PANELS: Mapping[str, _Make] = {
     "tone": _tone,
     "formula": _formula,
     "likeness": _likeness,
-    "instruments": _coded("instruments", "side"),
-    "directives": _coded("directives", "directive"),
+    "instruments": _coded("instruments", "side", SIDES),
+    "directives": _coded("directives", "directive", DIRECTIVES),
 }
 
 
@@ -137,6 +146,7 @@ def measure_panel(
         >>> panel.title, panel.table["rate"].tolist()
         ('Target pressure in government work reports', [7.0])
     """
+    check_language(lang)
     if name not in PANELS:
         raise ValueError(f"no measure {name!r}; choose {', '.join(PANELS)}")
     return PANELS[name](corpus, nation, lang)
@@ -164,6 +174,7 @@ def write_measures(panel: MeasurePanel, path: str | Path, *, lang: Lang = "en") 
         >>> [path.name for path in write_measures(panel, Path("tone.dta"))]
         ['tone.dta', 'tone_codebook.md', 'tone.do']
     """
+    check_language(lang)
     path, table = Path(path), merge_keys(panel.table)
     return write_with_codebook(
         table,
@@ -173,6 +184,7 @@ def write_measures(panel: MeasurePanel, path: str | Path, *, lang: Lang = "en") 
         note=panel.note,
         script=_stata(table, path, panel),
         lang=lang,
+        values={"measure": panel.measures} if panel.measures else NO_VALUES,
     )
 
 
@@ -185,12 +197,15 @@ def _stata(table: pd.DataFrame, path: Path, panel: MeasurePanel) -> str:
         f'use "{path.name}", clear',
         f'note: "{panel.note}"',
         'generate place = cond(region_code == "", region, region_code)',
-        f"egen long unit = group({' '.join(['place', *item])}), label missing",
+        f"egen long panel_unit = group({' '.join(['place', *item])}), label missing",
+        "drop if missing(year)",
     ]
-    if table.duplicated(keys).any():
-        lines.append("* a place has several reports for a year: keep one, then xtset unit year")
+    if table.dropna(subset="year").duplicated(keys).any():
+        lines.append(
+            "* a place has several reports for a year: keep one, then xtset panel_unit year"
+        )
     else:
-        lines += ["isid unit year", "xtset unit year"]
+        lines += ["isid panel_unit year", "xtset panel_unit year"]
     by = " by(measure)" if item else ""
     lines.append(f"tabstat {' '.join(panel.values)},{by} statistics(n mean sd min max)")
     return "\n".join(lines) + "\n"

@@ -14,6 +14,7 @@ from analysis.confidence import with_confidence
 from analysis.uncertainty.blocks import check_confidence
 from analysis.uncertainty.clusters import MIN_SECTIONS
 from analysis.uncertainty.inference import INFERENCE, Inference
+from analysis.uncertainty.lending import across_texts
 from analysis.uncertainty.share_limits import Spread, limits
 from analysis.uncertainty.shares import basis, few_blocks
 from analysis.units import KEYS, Denominator, Key, check_units
@@ -372,8 +373,8 @@ def _with_intervals(
 ) -> pd.DataFrame:
     """The limits of ``share_intervals``, from the sums over clusters.
 
-    The areas of a unit lend each other their design effects; the terms of a list do not, so that an
-    interval does not depend on what else the list has.
+    The areas of a unit lend each other their design effects. The terms of a list do not, so that an
+    interval does not depend on what else the list has; each borrows from the other units.
     """
     check_confidence(inference.confidence)
     column = {name: table[name].to_numpy(dtype=float) for name in table.select_dtypes("number")}
@@ -386,9 +387,12 @@ def _with_intervals(
         fourths=np.maximum(share**4 * column["g4"] + np.nan_to_num(column["c4"]), 0),
         largest=column["largest"],
     )
-    groups = table["unit"].to_numpy() if borrow else False
-    low, high = limits(found, confidence=inference.confidence, borrow=groups, of_parts=of_parts)
+    units = table["unit"].to_numpy()
+    # Items come in the same order in each unit.
+    item = pd.Series(units).groupby(units).cumcount()
     kind = np.where(table["by_section"].astype(bool), "section", "paragraph")
+    groups = units if borrow else across_texts(item, k, kind)
+    low, high = limits(found, confidence=inference.confidence, borrow=groups, of_parts=of_parts)
     many = [(int(one), block) for one, block in zip(k, kind, strict=True)]
     reason = [few_blocks("the text", one, inference.min_blocks, block) for one, block in many]
     given = np.array(reason, dtype=object) == ""

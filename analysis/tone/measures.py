@@ -12,7 +12,7 @@ from analysis.tone.counting import paragraph_counts
 from analysis.tone.rates import Kind, cluster_numbers, rated
 from analysis.tone.word_lists import ToneWords, tone_words
 from analysis.uncertainty.inference import INFERENCE, Inference
-from corpus.language import Lang
+from corpus.language import Lang, check_language
 from corpus.schema import check_columns
 
 COLUMNS = [
@@ -191,6 +191,7 @@ def tone_measures(
         ...           ["n", "size", "value"]].round(1).to_numpy().tolist()
         [[2.0, 9.0, 222.2], [2.0, 9.0, 222.2], [9.0, 1.0, 9.0], [15.0, 3.0, 5.0]]
     """
+    check_language(lang)
     counts = paragraph_counts(tokens, tone_words() if words is None else words)
     return measured(with_sections(counts, sizes), MEASURES, inference, lang)
 

@@ -13,7 +13,7 @@ from analysis.tone.measures import COLUMNS, tone_measures
 from analysis.tone.word_lists import ToneWords
 from analysis.uncertainty.inference import INFERENCE, Inference
 from corpus.collection import Corpus
-from corpus.language import Lang
+from corpus.language import Lang, check_language
 from corpus.store.kept_tables import kept
 from corpus.store.tables import query, read_table
 
@@ -72,6 +72,7 @@ def tone_panel(
         >>> panel.loc[["positive", "negative", "sentence_characters"], "value"].round(1).tolist()
         [8.3, 4.8, 37.9]
     """
+    check_language(lang)
     reports = _dated(corpus)
     found = [
         tone_measures(
@@ -112,6 +113,7 @@ def formula_panel(
         >>> panel.loc["formulaic", "value"].item(), panel.loc["formulaic", "reason"]
         (nan, 'there are 0 other reports; the share requires 2')
     """
+    check_language(lang)
     reports = _dated(corpus)
     sizes = query(corpus, "select report_id, paragraph_id, section, words from sizes order by all")
     table = formulaic_language(

@@ -10,6 +10,7 @@ from scipy import stats
 
 from analysis.uncertainty.clusters import MIN_SECTIONS
 from analysis.uncertainty.inference import INFERENCE, Inference
+from analysis.uncertainty.lending import across_texts
 from analysis.uncertainty.share_limits import Spread, limits
 from analysis.uncertainty.shares import basis, few_blocks
 from corpus.arrays import Floats, Ints
@@ -52,7 +53,8 @@ def rated(
 ) -> pd.DataFrame:
     """A share or a mean of each report, with its 95% interval, clustered by section.
 
-    A share has the interval of ``share_interval`` (Korn and Graubard's, without borrowing). A mean
+    A share has the interval of ``share_interval`` (Korn and Graubard's); ten reports or more lend
+    each other their design effect (``across_texts``). A mean
     per sentence and the like is a ratio of sums, R = X / M, with the delete-one-cluster jackknife:
     R ± t(k* − 1) √((k − 1)/k Σ(R₋ⱼ − R)²), where R₋ⱼ leaves out cluster j of k (Efron and Stein
     1981). k* = M² / Σ m² is the effective number of clusters (Kish 1965), less than k where some
@@ -80,7 +82,7 @@ def rated(
         residual = np.nan_to_num((x - value[unit] * m) / (1 - m / whole[unit]), posinf=0, neginf=0)
     k = np.bincount(unit, minlength=many)
     given = _share_limits if kind == "share" else _mean_limits
-    parts = _Parts(unit, x, m, residual)
+    parts = _Parts(unit, x, m, residual, about["cluster"].to_numpy())
     low, high = given(parts, total, whole, k, inference.confidence)
     return _as_table(about, unit, x, (total, whole, value, low, high), k, scale, inference)
 
@@ -93,23 +95,26 @@ class _Parts(NamedTuple):
         x: its count or sum.
         m: its part of the denominator.
         residual: what leaving it out changes, times the denominator.
+        cluster: of each report, what its clusters are: section or paragraph.
     """
 
     unit: Ints
     x: Any
     m: Any
     residual: Floats
+    cluster: Any
 
 
 def _share_limits(
     parts: _Parts, n: Floats, size: Floats, k: Ints, confidence: float
 ) -> tuple[Floats, Floats]:
-    unit, x, _, residual = parts
+    unit, x, _, residual, cluster = parts
     largest = np.zeros(len(k))
     np.maximum.at(largest, unit[x > 0], residual[x > 0] ** 2)
     squares, fourths = (np.bincount(unit, residual**power, len(k)) for power in (2, 4))
     found = Spread(n, size, k, squares.astype(float), fourths.astype(float), largest)
-    return limits(found, confidence=confidence, borrow=False)
+    lent = across_texts(np.zeros(len(k)), k, cluster)
+    return limits(found, confidence=confidence, borrow=lent)
 
 
 def _mean_limits(

@@ -76,6 +76,8 @@ def test_a_notebook_ends_and_its_sentences_are_whole(shape, name, monkeypatch, t
     for text in [*map(str, said), *(printed if name != "11_figures" else [])]:
         assert not UNWHOLE.search(text), text
 
+    figures = [text for text in map(str, said) if any(map(str.isdigit, text))]
+    assert len(set(figures)) == len(figures), "a reading is printed twice"
     if of == "panel" and name in ("01_the_report", "02_keywords", "05_policy_focus"):
         assert sum(isinstance(one, Drawing) for one in shown) >= 1
     if of == "tiny" and name == "12_two_reports":

@@ -77,3 +77,11 @@ def test_a_sheet_without_what_is_needed_is_refused():
         intensity(SHEET.drop(columns="m"))
     with pytest.raises(ValueError, match="by is empty"):
         intensity(SHEET, by=[])
+
+
+def test_no_limit_is_below_0():
+    sheet = pd.DataFrame(
+        {"region": "甲市", "year": 2020, "p": [1, 1, 5], "m": [1, 1, 5], "g": [1, 1, 5]}
+    )
+    row = intensity(sheet).iloc[0]
+    assert row["value"] == 54 and row["low"] == 0 < row["high"] - row["value"]

@@ -35,7 +35,7 @@ def test_a_reading_has_one_to_four_sentences():
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("case", CASES, ids=lambda one: one.__name__)
 def test_every_reading_obeys_and_does_not_depend_on_the_order_of_rows(case, lang):
-    for seed in range(12):
+    for seed in range(lang == "zh", 12, 2):  # twelve tables, each in one of the languages
         rng = np.random.default_rng(seed)
         read, table, more = case(rng)
         first = read(table, lang=lang, **more)

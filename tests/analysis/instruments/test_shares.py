@@ -140,3 +140,21 @@ def test_an_unknown_kind_or_group_is_refused(coded):
         corrected_instruments(coded, sheet, kind="area")
     with pytest.raises(ValueError, match="report b has no group in by"):
         corrected_instruments(coded, sheet, kind="side", by=pd.Series({"a": 1}))
+
+
+def test_ten_groups_or_more_lend_each_other_their_design_effect(coded):
+    """A group among many has closer limits in the median than alone, and the same share."""
+    rng, one = np.random.default_rng(8), coded[coded["report_id"] == "a"]
+    sides = [rng.choice(SIDES, len(one), p=[0.05, 0.85, 0.05, 0.05]) for _ in range(12)]
+    many = pd.concat(
+        [one.assign(report_id=f"r{n:02}", side=drawn) for n, drawn in enumerate(sides)]
+    )
+    together, nine = instrument_shares(many), instrument_shares(many[many["report_id"] < "r09"])
+    each = pd.concat([instrument_shares(rows) for _, rows in many.groupby("report_id")])
+    same = ["report_id", "code", "n", "share", "cluster", "basis", "reason"]
+    pd.testing.assert_frame_equal(together[same], each[same].reset_index(drop=True))
+    alone = each[each["report_id"] < "r09"].reset_index(drop=True)
+    pd.testing.assert_frame_equal(nine, alone)  # nine are too few to lend
+    rare = together["code"].isin(["supply", "demand"])
+    width = [(table["high"] - table["low"])[rare.to_numpy()].median() for table in (together, each)]
+    assert width[0] < 0.95 * width[1]

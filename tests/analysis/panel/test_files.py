@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.dictionaries import intensity
 from analysis.export.write import write_table
 from analysis.panel.files import LABELS, merge_keys, with_names, write_panel
 from analysis.panel.table import attention_panel
@@ -54,12 +55,12 @@ def test_stata_knows_what_the_columns_are(two_districts, tmp_path):
     paths = write_panel(attention_panel(two_districts), tmp_path / "p.dta")
     with pd.io.stata.StataReader(paths[0]) as reader:
         labels = reader.variable_labels()
-    assert labels["share"] == "rate per 1,000 words (default denominator) 每千词频次（默认分母）"
+    assert labels["share"] == "rate per 1,000 words 每千词频次"
     assert all(name.isascii() for name in labels)
     assert {path.suffix for path in paths} == {".dta", ".do", ".md"}
     script = next(path for path in paths if path.suffix == ".do").read_text(encoding="utf-8")
     assert 'use "p.dta", clear' in script
-    assert "xtset unit report_year" in script and "label values area area_code" in script
+    assert "xtset panel_unit report_year" in script and "label values area area_code" in script
 
 
 @pytest.mark.parametrize(
@@ -173,3 +174,25 @@ def test_names_of_areas_stand_beside_their_codes():
     assert "area_name" not in panel
     terms = pd.DataFrame({"term": ["创新"]})
     pd.testing.assert_frame_equal(with_names(terms), terms)
+
+
+@pytest.mark.parametrize(
+    ("denominator", "label"),
+    [
+        ("characters", "rate per 1,000 Chinese characters 每千字频次"),
+        ("sentences", "rate per 1,000 sentences 每千句频次"),
+    ],
+)
+def test_a_rate_says_what_it_is_out_of(two_districts, tmp_path, denominator, label):
+    table = attention_panel(two_districts, terms=["环境"], denominator=denominator)
+    path, *_ = write_panel(table, tmp_path / "p.dta")
+    with pd.io.stata.StataReader(path) as reader:
+        assert reader.variable_labels()["share"] == label
+
+
+def test_an_intensity_is_called_so_and_no_rate(tmp_path):
+    sheet = pd.DataFrame({"region": ["甲市"], "year": [2020], "p": [2], "m": [3], "g": [1]})
+    path, codebook, _ = write_panel(intensity(sheet).assign(list="sheet"), tmp_path / "p.dta")
+    with pd.io.stata.StataReader(path) as reader:
+        assert reader.variable_labels()["value"].startswith("intensity, Σ (m + g) p")
+    assert "| value | intensity, Σ (m + g) p |" in codebook.read_text(encoding="utf-8")
