@@ -34,7 +34,6 @@ _OF_UNITS: Final = {
     "{} UNIT; stability requires {}": "仅有{}UNIT，不足{}UNIT，不报告稳定性",
     "{} UNIT; inclusion requires {}": "仅有{}UNIT，不足{}UNIT，不报告入选率",
     "{} UNIT; a mean requires {}": "仅有{}UNIT，均值至少需要{}UNIT",
-    "all of it is in one UNIT": "全部集中于1UNIT，不报告置信区间",
     "fewer than {} UNIT": "不足{}UNIT",
     "one of the texts is a single UNIT; a CI requires 2 of each": (
         "其中一个文本仅有1UNIT，置信区间要求双方至少各有2UNIT"

@@ -141,8 +141,6 @@ def _as_table(
     held = np.bincount(unit[x > 0], minlength=len(k))
     kinds = about["cluster"].tolist()
     reason = [_reason(int(one), kind, inference) for one, kind in zip(k, kinds, strict=True)]
-    for at in np.flatnonzero(np.isnan(low)):
-        reason[at] = reason[at] or f"all of it is in one {kinds[at]}"
     known = np.array([not one for one in reason], dtype=bool)
     rests = zip(held, k, kinds, strict=True)
     return pd.DataFrame(
