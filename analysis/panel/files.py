@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.export.labels import Label, labels_for
+from analysis.export.labels import Label
 from analysis.export.stata import (
     NO_VALUES,
     Values,
@@ -17,6 +17,7 @@ from analysis.export.stata import (
     numbered,
     stata_name,
 )
+from analysis.export.table_labels import labels_for
 from analysis.export.write import write_table
 from corpus.files import save_text
 from corpus.language import Lang, check_language
