@@ -34,7 +34,8 @@ def intensity(
 
     The interval treats documents, or rows where there is no report_id, as draws: with the sums
     ``y_d`` of k of them, ``value ± t sqrt(k / (k − 1) Σ (y_d − ȳ)²)`` with k − 1 degrees of
-    freedom, its lower limit at least 0. It says nothing of how coders differ: have a second one score a sample.
+    freedom, its lower limit at least 0. It says nothing of how coders differ: have a second one
+    score a sample.
 
     Args:
         sheet: one row per document or sentence: p, m, g, and the columns of ``by``.
