@@ -74,6 +74,7 @@ torture: .venv/tested ## kill and race commands, let the disk fail, read files t
 	@.venv/bin/python -m tests.faults.races --rounds $$(( $(ROUNDS) / 10 )) --reports 4000
 	@.venv/bin/python -m tests.torture.linear
 	@.venv/bin/python -m tests.torture.steps
+	@.venv/bin/python -m tests.torture.font
 	@.venv/bin/python -m tests.torture.fuzz --minutes $(MINUTES)
 
 N ?= 1000

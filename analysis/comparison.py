@@ -12,6 +12,7 @@ from scipy import sparse
 from scipy.special import rel_entr, xlogy
 
 from analysis.checks import check_number
+from analysis.confidence import with_confidence
 from analysis.counts import by_block, count_terms, listed_terms, unit_columns
 from analysis.keyness import Prior, Units, keyness, sides, split_units
 from analysis.uncertainty.clusters import Cluster, clusters, summed
@@ -19,7 +20,7 @@ from analysis.uncertainty.inference import INFERENCE, Inference
 from analysis.uncertainty.permutation import Arrangements, adjust_p, arrangements, permutation_p
 from analysis.uncertainty.shares import compare_shares
 from corpus.arrays import Bools, Floats
-from corpus.language import Lang
+from corpus.language import Lang, check_language
 from corpus.schema import SIDES, check_columns, check_words
 
 
@@ -254,6 +255,7 @@ def compare_units(
     for name in ("basis", "reason"):  # come after the family
         table[name] = table.pop(name)
     table["population"] = population(blocks["report_id"][chosen].nunique(), cluster=kind)
+    table = with_confidence(table, inference.confidence)
     return table.sort_values(["difference", "term"], ascending=[False, True], ignore_index=True)
 
 
@@ -313,6 +315,7 @@ def population(reports: int, *, cluster: Cluster = "section", lang: Lang = "en")
         >>> population(1).partition(": ")[0]
         'The sections are treated as the sample'
     """
+    check_language(lang)
     if lang == "zh":
         units = {"section": "节", "paragraph": "段落"}[cluster]
         these = "本报告" if reports == 1 else f"这{reports}份报告"

@@ -10,13 +10,14 @@ import pandas as pd
 from scipy import stats
 
 from analysis.areas.classify import NONE
+from analysis.confidence import with_confidence
 from analysis.counts import by_block, unit_codes
 from analysis.uncertainty.clustered import clustered_intervals
 from analysis.uncertainty.clusters import Cluster, clusters
 from analysis.uncertainty.inference import INFERENCE, Inference
 from analysis.uncertainty.shares import share_intervals
 from corpus.arrays import Ints
-from corpus.language import Lang
+from corpus.language import Lang, check_language
 from corpus.lexicon.lists import policy_areas
 from corpus.schema import WORD_KINDS, check_columns
 
@@ -95,7 +96,8 @@ def attention(
         for code, name in enumerate(units)
     ]
     every = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=_FIGURES)
-    return every.reindex(columns=["unit", of, *_FIGURES])
+    table = every.reindex(columns=["unit", of, *_FIGURES])
+    return with_confidence(table, inference.confidence)
 
 
 def _attention(blocks: pd.DataFrame, n: Any, size: Ints, inference: Inference) -> pd.DataFrame:
@@ -128,6 +130,7 @@ def named_areas(table: pd.DataFrame, *, lang: Lang = "en") -> pd.DataFrame:
         >>> named_areas(table, lang="zh")["name"].tolist()
         ['宏观经济', '教育']
     """
+    check_language(lang)
     check_columns(table, ["area", "unit"])
     areas = policy_areas()
     names = table["area"].map(lambda code: areas[str(code)][f"name_{lang}"])

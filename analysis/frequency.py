@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from analysis.confidence import with_confidence
 from analysis.counts import by_block, listed_terms, unit_codes, unit_columns
 from analysis.uncertainty.clustered import clustered_intervals
 from analysis.uncertainty.inference import INFERENCE, Inference
@@ -80,11 +81,12 @@ def frequency_by(
         _unit_frequency(blocks.iloc[own], n[own], size[own], terms, listed, inference)
         for own in members
     ]
-    return (
+    table = (
         pd.concat(tables, keys=list(units), names=["unit"])
         .reset_index("unit")
         .reset_index(drop=True)
     )
+    return with_confidence(table, inference.confidence)
 
 
 def _check_words(reports: pd.Series, size: Ints) -> None:

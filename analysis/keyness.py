@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import sparse, stats
 from scipy.special import xlogy
 
+from analysis.confidence import with_confidence
 from analysis.counts import document_term
 from analysis.uncertainty.inference import INFERENCE, Inference
 from analysis.uncertainty.permutation import adjust_p, arrangements, permutation_p
@@ -24,6 +25,7 @@ Prior = Literal["counts"] | float | Mapping[str, float] | pd.Series
 SMALL = 5
 # Probabilities in Fisher's test whose ratio is below this are treated as equal, as in R.
 _SAME = 1 + 1e-7
+_NAMED = 12  # units that a message lists
 COLUMNS = [
     "term",
     "n_target",
@@ -150,7 +152,7 @@ def keyness(
     table["prior"], table["cluster"] = prior_name(prior), block
     table["p_adjusted"] = adjust_p(table["p"])
     table["family"] = f"{len(table)} terms with min_count {min_count}"
-    table = table[COLUMNS]
+    table = with_confidence(table[COLUMNS], inference.confidence)
     return table.sort_values(["log_odds_z", "term"], ascending=[False, True], ignore_index=True)
 
 
@@ -300,7 +302,8 @@ def _members(units: pd.Index, wanted: Units) -> Bools:
     known = set(units)
     unknown = [name for name in names if name not in known]
     if unknown:
-        raise ValueError(f"there is no unit {unknown[0]!r} in the counts")
+        there = ", ".join(map(str, units[:_NAMED])) + (", …" if len(units) > _NAMED else "")
+        raise ValueError(f"there is no unit {unknown[0]!r} in the counts; the units are {there}")
     return np.asarray(units.isin(list(names)))
 
 

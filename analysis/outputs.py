@@ -20,8 +20,7 @@ def open_corpus(folder: Path | str | None = None) -> Corpus:
     ``gwr build`` brings a store up to date.
 
     Args:
-        folder: with the documents, as for ``corpus_at``; None for the corpus named by the
-            environment variable GWR_CORPUS, or else the project's own.
+        folder: with the documents, and None, as for ``corpus_at``.
 
     Raises:
         Refusal: ``not_found`` if there is no such folder.

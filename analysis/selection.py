@@ -12,10 +12,11 @@ from analysis.counts import in_context
 from analysis.years_in_titles import years_with_gaps
 from corpus.collection import Corpus
 from corpus.errors import Refusal
-from corpus.language import Lang
+from corpus.language import Lang, check_language
 from corpus.place_names import place_keys, place_names
 from corpus.schema import SIDES, Table, check_columns
 from corpus.store.tables import read_table
+from corpus.structure.regions import bare_name
 
 Shape = Literal["one report", "two reports", "years", "places", "panel"]
 SERIES = 5  # years of a place that are a series, however many places there are in one year
@@ -135,7 +136,7 @@ def select_reports(
     Args:
         reports: the table of the store.
         report: the ID of the report in focus; its place is then the own place.
-        region: name or code of the own place.
+        region: name or code of the own place; 深圳 is 深圳市 where no other place is called so.
         years: first and last report year; None for all.
         lang: en or zh, of the names and labels.
 
@@ -156,6 +157,7 @@ def select_reports(
         >>> chosen.across_places["unit"].tolist()
         ['Shenzhen', 'Luohu']
     """
+    check_language(lang)
     check_columns(reports, _COLUMNS[:5], "reports")
     _check_one("report", report, "ID")
     _check_one("region", region, "name or code")
@@ -271,8 +273,7 @@ def _focus(reports: pd.DataFrame, report: str | None, region: str | None) -> str
         return report
     own = reports
     if region is not None:
-        asked = (reports["region"] == region) | (reports["region_code"] == region)
-        own = reports[asked | (reports["place"] == region)]
+        own = _of_region(reports, region)
         if own.empty:
             raise Refusal("region_not_there", region, _listed(reports["place"]))
     own = own.assign(
@@ -286,6 +287,16 @@ def _focus(reports: pd.DataFrame, report: str | None, region: str | None) -> str
         na_position="last",
     )
     return str(best["report_id"].iloc[0])
+
+
+def _of_region(reports: pd.DataFrame, region: str) -> pd.DataFrame:
+    """The reports of a place, by its code or name; 深圳 is 深圳市 where no other has that name."""
+    asked = (reports["region"] == region) | (reports["region_code"] == region)
+    own = reports[asked | (reports["place"] == region)]
+    if len(own):
+        return own
+    bare = reports[reports["region"].map(bare_name, na_action="ignore") == region]
+    return bare if bare["place_id"].nunique() == 1 else bare.iloc[:0]
 
 
 def _listed(places: pd.Series) -> str:
@@ -342,6 +353,30 @@ def _public(table: pd.DataFrame) -> pd.DataFrame:
     return table.drop(columns=[one for one in table if str(one).startswith("_")]).reset_index(
         drop=True
     )
+
+
+def left_out_sentence(chosen: Selection, lang: Lang) -> str:
+    """How many reports are not compared, and for which of the two reasons; "" without any.
+
+    Args:
+        chosen: from ``select_reports``.
+        lang: en or zh.
+    """
+    n = len(chosen.left_out)
+    if not n:
+        return ""
+    outside = int(chosen.left_out["reason"].eq("outside the years chosen").sum())
+    zh = lang == "zh"
+    said = []
+    if n > outside:
+        versions = "other versions" if n - outside > 1 else "another version"
+        said.append("同一年的其他版本" if zh else f"{versions} of the same year")
+    if outside:
+        said.append("不在所选年份内" if zh else "years not chosen")
+    if zh:
+        return f"另有{n}份报告未参与比较（{'，或'.join(said)}）。"
+    unit = "report is" if n == 1 else "reports are"
+    return f"{n} {unit} left out: {' or '.join(said)}."
 
 
 def reports_by_place(chosen: Selection) -> pd.DataFrame:

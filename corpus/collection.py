@@ -14,6 +14,7 @@ from corpus.reading.document import READERS
 
 PROJECT = Path(__file__).resolve().parents[1]
 PROJECT_CORPUS = PROJECT / "corpus"
+NOTEBOOK_NAMES = "[0-9][0-9]_*.ipynb"
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ def corpus_at(folder: Path | str | None = None) -> Corpus:
     Args:
         folder: a folder, or an address that fsspec supports, such as ``s3://bucket/reports``.
             None for the corpus that the environment variable GWR_CORPUS names, or else for the
+            folder that ``gwr new`` made and in which one stands (or below it), or else for the
             one that comes with the suite.
 
     Raises:
@@ -57,13 +59,23 @@ def corpus_at(folder: Path | str | None = None) -> Corpus:
         ('liaoning/reports', 'liaoning/outputs/store')
     """
     given = folder or os.environ.get("GWR_CORPUS")
-    named = None if given is None else _place(given)
+    named = _around(Path.cwd()) if given is None else _place(given)
     if named is None and not (PROJECT / "pyproject.toml").is_file():
         raise Refusal("no_corpus", "--corpus")
     if named is None or named.resolve() == PROJECT_CORPUS:
         return Corpus(PROJECT_CORPUS / "reports", PROJECT / "outputs")
     inner = named / "reports"
     return Corpus(inner if inner.is_dir() else named, named / "outputs")
+
+
+def _around(folder: Path) -> Path | None:
+    """The folder that ``gwr new`` made and that this one is, or is in."""
+    return next((one for one in (folder, *folder.parents) if _is_made(one)), None)
+
+
+def _is_made(folder: Path) -> bool:
+    notebooks = (folder / "notebooks").glob(NOTEBOOK_NAMES)
+    return (folder / "reports").is_dir() and any(notebooks)
 
 
 def _place(given: Path | str) -> Path:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from corpus.collection import Corpus, document_paths, named_in
 from corpus.errors import Refusal
-from corpus.language import Lang
+from corpus.language import Lang, check_language
 from corpus.place_names import bare_region, latest_code, place_keys
 from corpus.reports_csv import read_corrections
 from corpus.schema import SPOKEN, WORD_KINDS
@@ -150,6 +150,7 @@ def examine(corpus: Corpus, *, refused: Sequence[Refusal] = (), lang: Lang = "en
           finding                                                   advice
         no_ending check the end of the file; the text may be truncated
     """
+    check_language(lang)
     named = [named_in(corpus, one) for one in refused]
     found = [_finding(one.place, "refused", one.message(lang)) for one in named]
     strays = read_corrections(corpus).keys() - document_paths(corpus).keys()

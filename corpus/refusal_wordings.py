@@ -21,6 +21,10 @@ WORDINGS: dict[str, Wording] = {
         "the file cannot be opened ({detail}); check its permissions and that it is complete",
         "无法打开文件（{detail}）；请检查文件权限，并确认文件完整",
     ),
+    "linked_folder": Wording(
+        "a link to a folder, which is not followed; name that folder itself",
+        "这是指向文件夹的链接，不会进入；请直接指定该文件夹",
+    ),
     "empty": Wording(
         "the document contains no text; save the report again with its text",
         "文件中没有文字；请重新保存含正文的报告",

@@ -170,6 +170,9 @@ CHINESE: Final = {
     ),
     # warnings about reading
     "control characters that no text has: {}": "文本中不应有的控制字符：{} 个",
+    "the text was read in another encoding and saved so; it is read as it was before": (
+        "正文曾按其他编码读取后保存，现按原编码读取"
+    ),
     "characters that could not be decoded and appear as U+FFFD: {}": (
         "无法解码、显示为 U+FFFD 的字符：{} 个"
     ),
@@ -568,7 +571,8 @@ CHINESE: Final = {
     "inside a range": "在目标区间内",
     "worse than that": "差于界限",
     "the next report gives no result for the year": "下一年报告没有给出该年的结果",
-    "a result is given, but of another kind, unit or basis": "给出了结果，但种类、单位或口径不同",
+    "a result is given, but of another kind, unit or basis, or only as a bound that may be either "
+    "side of the target": "给出了结果，但种类、单位或口径不同，或仅为界限，可能高于也可能低于目标",
     "{}: the result differs from that of the run": "{}：结果与运行时不同",
     "{}: the input differs from that of the run": "{}：输入与运行时不同",
     "{}: the result is missing": "{}：缺少该结果",

@@ -1,15 +1,63 @@
-"""What all tests share: examples of properties take as long as they take on a busy computer.
+"""What all tests share: a kernel template and a wheel that are made once, and patience.
 
-Python looks for circles among objects whenever a few hundred are new, and now and then among all,
-of which libraries and session fixtures hold a million that stay. Tests of figures take a fifth less
-time where it looks less often.
+Examples of properties take as long as they take on a busy computer. Python looks for circles among
+objects whenever a few hundred are new, and now and then among all, of which libraries and session
+fixtures hold a million that stay. Tests of figures take a fifth less time where it looks less
+often.
 """
 
-import gc
+from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import nullcontext
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from jupyter_client.manager import AsyncKernelManager
 
 settings.register_profile("suite", deadline=None)
 settings.load_profile("suite")
 
 gc.set_threshold(50_000, 10, 10)
+
+
+@pytest.fixture(scope="session")
+def kernels(tmp_path_factory: pytest.TempPathFactory) -> Iterator[type[AsyncKernelManager]]:
+    """Starts kernels as copies of one process, which a run started."""
+    import nbformat
+
+    from analysis.run.kernels import kernel_managers
+    from analysis.run.notebook import execute
+    from analysis.run.runner import surroundings
+    from corpus.collection import corpus_at
+
+    folder = tmp_path_factory.mktemp("kernels")
+    with kernel_managers() as managers:
+        with surroundings(corpus_at(folder), folder):
+            execute(nbformat.v4.new_notebook(), kernels=managers)
+        yield managers
+
+
+@pytest.fixture(scope="session")
+def one_template(kernels: type[AsyncKernelManager]) -> Iterator[None]:
+    """The process that kernels are copies of is started once for all runs, not once for each."""
+    from analysis.run import runner
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(runner, "kernel_managers", lambda: nullcontext(kernels))
+        yield
+
+
+@pytest.fixture(scope="session")
+def one_wheel() -> Iterator[None]:
+    """The wheel of the suite is made once for all archives."""
+    from analysis.package import archive
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(archive, "suite_wheel", cache(archive.suite_wheel))
+        yield

@@ -74,6 +74,12 @@ def make_home(folder: Path) -> Path:
     shutil.copy(DISTRICT_REPORT, reports)
     (reports / "notes.txt").write_text("不是报告", encoding="utf-8")
     (home / "terms.txt").write_text("创新\n大数据\n", encoding="utf-8")
+    said = DISTRICT_REPORT.read_text(encoding="utf-8")
+    for year in (2018, 2017):
+        said = said.replace(str(year), str(year + 1))
+    (home / "next.txt").write_text(said, encoding="utf-8")
+    line = {"sentence": "新增就业3万人。", "heading": "就业"}
+    (home / "lines.jsonl").write_text(json.dumps(line, ensure_ascii=False), encoding="utf-8")
     fonts = home / ".local" / "share" / "fonts"  # of which matplotlib keeps a list
     fonts.mkdir(parents=True)
     import matplotlib

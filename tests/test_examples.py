@@ -1,5 +1,6 @@
 """Every public function has an example in its docstring, and it runs as it is printed."""
 
+import ast
 import doctest
 import inspect
 import shutil
@@ -10,10 +11,11 @@ from corpus.collection import PROJECT
 from tests.public_names import functions
 
 FUNCTIONS = functions()
+SHOWING = [one for one in FUNCTIONS if "lang" in inspect.signature(FUNCTIONS[one]).parameters]
 
 
 @pytest.fixture(scope="session", autouse=True)
-def shipped(tmp_path_factory):
+def shipped(tmp_path_factory, one_template, one_wheel):
     """The shipped corpus in a place of its own, and results beside it."""
     folder = tmp_path_factory.mktemp("corpus")
     shutil.copytree(PROJECT / "corpus" / "reports", folder / "reports")
@@ -43,3 +45,24 @@ def test_examples_show_something():
     """An import alone, or a call whose result nobody sees, is no example."""
     shown = {name for name in FUNCTIONS if any(one.want for one in examples_of(name).examples)}
     assert set(FUNCTIONS) == shown
+
+
+def in_french(name: str) -> str:
+    """The example of a function, in a language that there is not."""
+    tree = ast.parse("".join(one.source for one in examples_of(name).examples))
+    place = list(inspect.signature(FUNCTIONS[name]).parameters).index("lang")
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == name.rpartition(".")[2]:
+            call.args = call.args[:place]
+            call.keywords = [one for one in call.keywords if one.arg != "lang"]
+            call.keywords.append(ast.keyword("lang", ast.Constant("fr")))
+    return ast.unparse(tree)
+
+
+@pytest.mark.parametrize("name", SHOWING)
+def test_a_language_that_is_not_there_is_answered_with_those_that_are(
+    name, shipped, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ValueError, match=r"^lang is 'fr'; choose en or zh$"):
+        exec(in_french(name), {})

@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 
+from analysis.cli.common import PANELS
 from corpus.collection import PROJECT
 from tests.no_trace import (
     HOST,
@@ -33,7 +34,18 @@ COMMANDS = [
     ["methods", "study/outputs"],
     ["package", "made/package.zip", "--corpus", "{home}/study"],
     ["remove", "notes", "--corpus", "study"],
+    ["verify", "--corpus", "{home}/study"],
+    ["promises", "made/promises.csv", "--corpus", "{home}/study"],
+    ["agreement", "made/sheet.xlsx", "--json"],
+    ["parse", "{home}/study/reports/shahekou-2018.txt", "--json"],
+    ["segment", "{home}/terms.txt", "--json"],
+    ["code", "{home}/lines.jsonl", "--json"],
+    ["new", "made/folder"],
+    ["add", "{home}/study/reports/shahekou-2018.txt", "--corpus", "made/folder"],
+    ["add", "{home}/next.txt", "--corpus", "{home}/made/folder"],
+    ["compare", "next", "shahekou-2018", "--corpus", "made/folder"],
 ]
+ASK_THE_NETWORK = {"fetch", "lab"}  # lab waits for a browser of this computer
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +81,8 @@ def test_no_result_names_the_user_the_computer_or_a_folder(made, marks):
 
 
 def test_no_command_asks_the_network(home):
+    every = {name for names in PANELS.values() for name in names}
+    assert {words[0] for words in COMMANDS} == every - ASK_THE_NETWORK
     assert connections(home) == []
 
 

@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.across_reports.two_reports import areas_of_two
 from analysis.areas.classify import NONE
+from analysis.confidence import the_confidence_of, with_confidence
 from analysis.uncertainty.permutation import adjust_p
 from analysis.uncertainty.recovered_intervals import combined_limits, recovered_p
 from corpus.lexicon.lists import policy_areas
@@ -108,4 +109,5 @@ def pair_profiles(a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
     shares, low, high = (table[[f"{one}_a", f"{one}_b"]] for one in ("share", "low", "high"))
     limits = combined_limits(shares, low, high, [1, -1])
     table["difference_low"], table["difference_high"] = limits
+    table = with_confidence(table, the_confidence_of(a, b))
     return table.sort_values(["difference", "code"], ascending=[False, True], ignore_index=True)

@@ -17,6 +17,7 @@ from analysis.across_reports.tf_idf_of_reports import (
     weighted,
     with_blocks,
 )
+from analysis.confidence import with_confidence
 from analysis.tfidf import Variant
 from analysis.uncertainty.blocks import check_confidence
 from analysis.uncertainty.clusters import Cluster
@@ -73,7 +74,7 @@ def similarity(
         paragraphs: the table of the store, for its heading_path.
         weights: which words are weighed, and how.
         vectors: from ``ppmi_vectors``, for the column cosine_ppmi; None for no such column.
-        confidence: the confidence level of the intervals.
+        confidence: the confidence level; unless it is 0.95, a column ``confidence_level`` has it.
 
     Returns:
         One row per pair, in the order given: report, other, cosine, low, high, by_chance, shuffled
@@ -115,7 +116,7 @@ def similarity(
     )
     if vectors is not None:
         table = table.assign(**_of_vectors(there, vectors, left, right, groups))
-    return table.assign(
+    table = table.assign(
         shared=shared_share(tokens, pairs),
         sections=np.diff(there.first)[left],
         other_sections=np.diff(there.first)[right],
@@ -123,6 +124,7 @@ def similarity(
         basis=f"jackknife by {used} of both reports (Fisher's z, t)",
         reason=_reasons(found["reason"], shuffled, used),
     )
+    return with_confidence(table, confidence)
 
 
 def _check(tokens: pd.DataFrame, pairs: pd.DataFrame, cluster: str, variant: str) -> None:

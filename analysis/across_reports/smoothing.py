@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
+from scipy import stats
 
+from analysis.confidence import the_confidence_of, with_confidence
 from analysis.uncertainty.recovered_intervals import combined_limits
 from corpus.arrays import Floats
 from corpus.schema import check_columns
 
 _MEAN = ("mean", "mean_low", "mean_high")
 _CHANGE = ("change", "change_low", "change_high")
-_NORMAL = 1.959964  # the 97.5% quantile
 PLANS = 1953, 1958, 1966, 1971  # first years of the first four plans; since 1971 all have five
 
 
@@ -170,14 +173,24 @@ def plan_ranks(
         2017 Health     2         1          2
     """
     check_columns(table, ["unit", by, value, "low", "high"], "table")
+    confidence = the_confidence_of(table)
+    reach = float(stats.norm.ppf((1 + confidence) / 2))
     period = table["unit"].map(lambda year: plan_period(int(year))[1])
     rng = np.random.default_rng(seed)
     parts = [
-        _ranked(_period_means(rows, by, value), by, value, draws, rng)
+        _ranked(_period_means(rows, by, value), by, value, _Draws(rng, draws, reach))
         for _, rows in table.groupby(period.to_numpy(), sort=True)
     ]
     columns = ["unit", by, value, "low", "high", "years", "rank", "rank_low", "rank_high"]
-    return pd.concat(parts, ignore_index=True)[columns]
+    return with_confidence(pd.concat(parts, ignore_index=True)[columns], confidence)
+
+
+class _Draws(NamedTuple):
+    """So many simulations, and how many standard deviations an interval reaches to a side."""
+
+    rng: np.random.Generator
+    many: int
+    reach: float
 
 
 def _period_means(rows: pd.DataFrame, by: str, value: str) -> pd.DataFrame:
@@ -196,14 +209,12 @@ def _span(first: int, last: int) -> str:
     return f"{first}–{last % 100:02d}" if first // 100 == last // 100 else f"{first}–{last}"
 
 
-def _ranked(
-    means: pd.DataFrame, by: str, value: str, draws: int, rng: np.random.Generator
-) -> pd.DataFrame:
+def _ranked(means: pd.DataFrame, by: str, value: str, draws: _Draws) -> pd.DataFrame:
     """The means of one period with their ranks and the ranges of these."""
     means = means.sort_values([value, by], ascending=[False, True], ignore_index=True)
     share, low, high = (means[name].to_numpy(dtype=float) for name in (value, "low", "high"))
-    z = rng.standard_normal((draws, len(means)))
-    side = np.where(z > 0, high - share, share - low) / _NORMAL
+    z = draws.rng.standard_normal((draws.many, len(means)))
+    side = np.where(z > 0, high - share, share - low) / draws.reach
     drawn = share + z * np.nan_to_num(side)
     ranks = 1 + (-drawn).argsort(axis=1, kind="stable").argsort(axis=1)
     ends = np.quantile(ranks, [0.025, 0.975], axis=0, method="nearest").astype("int64")

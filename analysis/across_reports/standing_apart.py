@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from analysis.confidence import the_confidence_of
 from analysis.uncertainty.permutation import adjust_p
 from analysis.uncertainty.recovered_intervals import combined_limits, recovered_p
 from corpus.schema import check_columns
@@ -50,7 +51,7 @@ def against_others(table: pd.DataFrame, *, by: str = "name", value: str = "share
         if len(places) > 1:
             found.loc[places, list(COLUMNS[:4])] = _one_area(table.iloc[places], value)
     names = ("difference", "difference_low", "difference_high")
-    p = recovered_p(*(found[name] for name in names))
+    p = recovered_p(*(found[name] for name in names), confidence=the_confidence_of(table))
     known = ~np.isnan(p)
     found["p"] = p
     found.loc[known, "p_adjusted"] = adjust_p(p[known])

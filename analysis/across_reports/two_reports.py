@@ -14,6 +14,7 @@ from analysis.across_reports.tf_idf_of_reports import TfIdfWeights, corpus_idf
 from analysis.areas.classify import NONE
 from analysis.areas.codes import read_codes
 from analysis.comparison import TermFilter, keyness_of_side
+from analysis.confidence import with_confidence
 from analysis.counts import in_context
 from analysis.sentences import spoken_sentences
 from analysis.targets.ledger_table import ledger
@@ -176,6 +177,7 @@ def areas_of_two(
     # A missing limit of the ratio is none of the difference.
     reason = found["reason"].where(found["difference_low"].isna(), "")
     table = table.assign(cluster=kind, basis=found["basis"].to_numpy(), reason=reason.to_numpy())
+    table = with_confidence(table, inference.confidence)
     return table.sort_values(["difference", "code"], ascending=[False, True], ignore_index=True)
 
 

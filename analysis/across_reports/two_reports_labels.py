@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from analysis.across_reports.two_reports import TwoReports
+from analysis.confidence import at_confidence, confidence_of
 from analysis.export.labels import Label
 from analysis.figures.captions import CLUSTERS
-from corpus.language import Lang
+from corpus.language import Lang, check_language
 
 TITLES = {
     "areas": ("Policy areas, {a} and {b}", "{a}与{b}政府工作报告的政策领域"),
@@ -84,6 +85,7 @@ LABELS = {
     "cluster": Label("resampling unit", "重抽样单位"),
     "basis": Label("basis of the CI", "区间依据"),
     "reason": Label("reason for a missing value", "缺失原因"),
+    "confidence_level": Label("confidence level", "置信水平"),
 }
 
 
@@ -104,19 +106,23 @@ def figure_caption(two: TwoReports, names: tuple[str, str], lang: Lang = "en") -
         >>> figure_caption(two, ("Shenzhen 2026", "Shenzhen 2006")).splitlines()[0]
         'Policy areas, Shenzhen 2026 and Shenzhen 2006'
     """
+    check_language(lang)
     a, b = names
     table = two.areas
     n, m = (int(table[f"sentences_{side}"].iloc[0]) for side in "ab")
     cluster = str(table["cluster"].iloc[0])
     title = TITLES["areas"][lang == "zh"].format(a=a, b=b)
+    level = confidence_of(table)
     if lang == "zh":
-        return (
+        notes = (
             f"{title}\n注：数值为占句数的百分比，每句归入一个领域（CAP，机器编码）；{a} n = {n}，"
             f"{b} n = {m}。误差线为95%置信区间（以{CLUSTERS[cluster]}为重抽样单位）；"
             f"右图为{a}减{b}，实心点的区间不含0。按差值排序；两份报告均未涉及的领域略去。"
         )
-    return (
+        return at_confidence(notes, level)
+    notes = (
         f"{title}\nNotes: % of sentences, one area each (CAP, coded by machine); n = {n} ({a}), "
         f"{m} ({b}). Bars: 95% CIs, clustered by {cluster}. Right: {a} minus {b}; filled: the CI "
         "excludes 0. Ordered by difference; areas in neither report are left out."
     )
+    return at_confidence(notes, level)

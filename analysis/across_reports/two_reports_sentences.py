@@ -8,9 +8,10 @@ from typing import Any
 import pandas as pd
 
 from analysis.across_reports.two_reports import TwoReports
+from analysis.confidence import at_confidence, confidence_of
 from analysis.targets.indicators import indicators
 from analysis.targets.printed_targets import goal_text
-from corpus.language import Lang
+from corpus.language import Lang, check_language
 from corpus.place_names import place_name
 
 SHOWN = 5  # areas, terms and targets that are named
@@ -28,6 +29,7 @@ def report_label(about: Mapping[Any, Any], lang: Lang = "en") -> str:
         >>> report_label({"report_id": "sz", "region": "深圳市", "report_year": 2018}, "zh")
         '深圳市2018年'
     """
+    check_language(lang)
     region, year = about["region"], about["report_year"]
     if pd.isna(region) or pd.isna(year):
         return str(about["report_id"])
@@ -50,6 +52,7 @@ def two_names(two: TwoReports, lang: Lang = "en") -> tuple[str, str]:
         >>> two_names(TwoReports(about, *[pd.DataFrame()] * 5))
         ('Shenzhen, 2026', 'Shenzhen, 2006')
     """
+    check_language(lang)
     rows = two.about.to_dict("records")
     a, b = (report_label(one, lang) for one in rows)
     return (a, b) if a != b else (str(rows[0]["report_id"]), str(rows[1]["report_id"]))
@@ -79,9 +82,11 @@ def two_summary(two: TwoReports, lang: Lang = "en") -> list[str]:
         >>> print(two_summary(two)[0])
         Areas: no difference between Shahekou, 2019 and Shahekou, 2018 has a 95% CI that excludes 0.
     """
+    check_language(lang)
     a, b = two_names(two, lang)
-    parts = (_areas, _terms, _targets, _repeated, _likeness)
-    return [part(two, a, b, lang == "zh") for part in parts]
+    areas = at_confidence(_areas(two, a, b, lang == "zh"), confidence_of(two.areas))
+    parts = (_terms, _targets, _repeated, _likeness)
+    return [areas, *(part(two, a, b, lang == "zh") for part in parts)]
 
 
 def _areas(two: TwoReports, a: str, b: str, zh: bool) -> str:

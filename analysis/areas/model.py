@@ -12,7 +12,6 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 from scipy.sparse import csr_matrix
-from sklearn.preprocessing import normalize
 
 from corpus.arrays import Floats
 from corpus.lexicon.lists import FOLDER, policy_areas
@@ -138,6 +137,8 @@ def tf_idf_vectors(documents: Sequence[Sequence[str]], rows: Mapping[str, int], 
     n = np.array([k for one in counted for k in one.values()], dtype=float)
     values = (1 + np.log(n)) * idf[places]
     table = csr_matrix((values, places, until), shape=(len(documents), len(idf)))
+    from sklearn.preprocessing import normalize  # which takes longer than to read codes there are
+
     return normalize(table, copy=False)
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from analysis.confidence import with_confidence
 from analysis.uncertainty.stratified import stratified_share
 from corpus.lexicon.lists import policy_areas
 from corpus.schema import check_columns
@@ -47,7 +48,7 @@ def corrected_shares(
         area: the code of the policy area.
         by: the group of each report, with report_id as index, such as its year; by default all are
             one group.
-        confidence: the confidence level of the intervals.
+        confidence: the confidence level; unless it is 0.95, a column ``confidence_level`` has it.
 
     Returns:
         One row per group, in order: the group (in a column called like ``by``, or ``group``),
@@ -89,7 +90,7 @@ def corrected_shares(
     }
     rows = [(group, *_corrected(rows, overall, confidence)) for group, rows in labels.groupby(name)]
     columns = [name, "sentences", "coded", "naive", "corrected", "low", "high", "reason"]
-    return pd.DataFrame(rows, columns=columns)
+    return with_confidence(pd.DataFrame(rows, columns=columns), confidence)
 
 
 def _check_sheet(sheet: pd.DataFrame) -> None:

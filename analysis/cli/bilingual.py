@@ -11,6 +11,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from analysis.cli.help_texts import CHINESE_HELP
+from analysis.cli.stopping import STOPPED, say_stopped
 from corpus.display import printable
 from corpus.language import terminal_language
 from corpus.translation import in_chinese
@@ -61,11 +62,21 @@ class BilingualGroup(Bilingual, TyperGroup):
     def main(self, args: Any = None, *more: Any, **options: Any) -> Any:
         """Runs the command; what is wrong with its usage is said in the language of the terminal.
 
+        A command that is stopped (Ctrl-C) says so, and ends with exit code 130.
+
         Args:
             args: the words after the name of the command.
             more: as in Typer.
             options: as in Typer.
         """
+        try:
+            return self._answered(args, *more, **options)
+        except SystemExit as end:  # which Typer makes of the interruption
+            if end.code == STOPPED:
+                say_stopped()
+            raise
+
+    def _answered(self, args: Any, *more: Any, **options: Any) -> Any:
         if terminal_language() == "en" or not options.get("standalone_mode", True):
             return super().main(args, *more, **options)
         try:

@@ -44,8 +44,6 @@ PANELS = {
 }
 PANEL_OF = {name: panel for panel, names in PANELS.items() for name in names}
 
-_STOPPED = 130  # 128 and the number of the signal
-
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -69,7 +67,10 @@ app = typer.Typer(
 CorpusOption = Annotated[
     str | None,
     typer.Option(
-        "--corpus", help="Folder or address of a corpus kept elsewhere.", show_default=False
+        "--corpus",
+        help="Folder or address of a corpus; by default the folder of gwr new that you are in, or "
+        "else the suite's own.",
+        show_default=False,
     ),
 ]
 # So that a script can give every command the same options.
@@ -99,8 +100,7 @@ def guarded(function: Callable[..., Any]) -> Callable[..., Any]:
     """A command that ends with one sentence, whatever goes wrong that ``faults`` has a word for.
 
     Refusals that the command has not printed itself are printed too. All else is a fault of the
-    program, with its traceback. A command that is stopped (Ctrl-C) says so and ends with exit code
-    130, as shells have it.
+    program, with its traceback.
     """
 
     @functools.wraps(function)
@@ -109,9 +109,6 @@ def guarded(function: Callable[..., Any]) -> Callable[..., Any]:
             return function(*args, **options)
         except BrokenPipeError:
             raise  # the reader of the output has gone, as in gwr list | head: no message
-        except KeyboardInterrupt:
-            say("stopped; what was done is kept")
-            raise typer.Exit(_STOPPED) from None
         except Exception as error:
             said = refusal_of(error)
             if said is None:

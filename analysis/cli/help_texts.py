@@ -10,7 +10,10 @@ CHINESE_HELP: Final = {
     "Text analytics for Chinese government work reports (政府工作报告).": (
         "政府工作报告的文本分析。"
     ),
-    "Folder or address of a corpus kept elsewhere.": "别处语料库的文件夹或地址。",
+    "Folder or address of a corpus; by default the folder of gwr new that you are in, or else the "
+    "suite's own.": (
+        "语料库的文件夹或地址；默认为当前所在的 gwr new 文件夹，否则为本套件自带的语料库。"
+    ),
     "Accepted as by every command; this one reads no corpus.": (
         "各命令均可带此选项；本命令不读取语料库。"
     ),

@@ -29,10 +29,13 @@ from analysis.cli.common import (
     shown,
     wrong_usage,
 )
+from analysis.cli.stopping import left_to_the_child
 from corpus.display import printable
 from corpus.errors import Refusal
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from analysis.run import NotebookRun
     from analysis.selection import Selection
     from corpus.collection import Corpus
@@ -171,12 +174,8 @@ def _say_choice(
 ) -> None:
     """Says what was chosen where the user did not, and which options have no effect."""
     from analysis.cli.run_options import unused_parameters
-    from analysis.run.folders import notebooks_of
 
-    folder = notebooks_of(where, parameters["lang"])
-    if folder != notebooks_of(None, parameters["lang"]):
-        say(f"The notebooks are those in {folder}.")
-        _say_language(where, names, parameters["lang"])
+    _say_folder(where, names, parameters["lang"])
     if len(chosen.reports) > 1 and "report" not in parameters:
         say(
             f"In focus: {chosen.focus}; choose another report with --report, another place with "
@@ -185,6 +184,17 @@ def _say_choice(
     for name in unused_parameters(names, parameters, parameters["lang"], where):
         if name in _OPTIONS:
             say(f"None of these notebooks uses {_OPTIONS[name]}.")
+
+
+def _say_folder(where: Corpus, names: list[str], lang: Lang) -> Path:
+    """The folder of the notebooks; it is named where it is the corpus's own, with its language."""
+    from analysis.run.folders import notebooks_of
+
+    folder = notebooks_of(where, lang)
+    if folder != notebooks_of(None, lang):
+        say(f"The notebooks are those in {folder}.")
+        _say_language(where, names, lang)
+    return folder
 
 
 def _say_language(where: Corpus, names: list[str], lang: Lang) -> None:
@@ -276,6 +286,16 @@ def _results_of(corpus: str | None) -> Path:
     return corpus_of(corpus).outputs if corpus else output_folder()
 
 
+def _reports_of(corpus: Corpus) -> pd.DataFrame | None:
+    """The table of reports; None where the corpus has not been read, or is not there any more."""
+    from corpus.store.tables import read_table
+
+    try:
+        return read_table(corpus, "reports")
+    except Refusal:
+        return None
+
+
 @command("methods")
 def methods(
     out: Annotated[
@@ -294,7 +314,8 @@ def methods(
 
     language = chosen_language(lang)
     try:
-        text, keys = methods_text(out or _results_of(corpus), lang=language)
+        reports = _reports_of(corpus_of(corpus))
+        text, keys = methods_text(out or _results_of(corpus), lang=language, reports=reports)
         entries = bibliography(keys)
         if bibtex is not None:
             save_text(entries, bibtex)
@@ -363,7 +384,7 @@ def lab(
     """Open the notebooks in JupyterLab; those beside your reports, if gwr new made them."""
     import subprocess
 
-    from analysis.run.folders import notebooks_of
+    from analysis.run.folders import notebook_names
 
     language = chosen_language(lang)
     os.environ["GWR_LANGUAGE"] = language
@@ -373,6 +394,9 @@ def lab(
         build_with_progress(corpus_of(), jobs=1)
     except Refusal as refusal:
         refuse(refusal)
-    folder = notebooks_of(corpus_of(), language)
+    where = corpus_of()
+    folder = _say_folder(where, notebook_names(language, where), language)
     command = [sys.executable, "-m", "jupyterlab", "--notebook-dir", str(folder)]
-    raise typer.Exit(subprocess.call(command))
+    with left_to_the_child():
+        status = subprocess.call(command)
+    raise typer.Exit(status)

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from analysis.confidence import with_confidence
 from analysis.uncertainty.clusters import MIN_SECTIONS
 from analysis.uncertainty.inference import INFERENCE, Inference
 from analysis.uncertainty.lending import across_texts
@@ -117,7 +118,7 @@ def list_index(
     table = table[[*columns, *COLUMNS]]
     if "report_year" in table:
         table["report_year"] = table["report_year"].astype("Int64")
-    return table
+    return with_confidence(table, inference.confidence)
 
 
 def _check(terms: Collection[str], by: Collection[str], match: str, denominator: str) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from analysis.confidence import with_confidence
 from analysis.uncertainty.blocks import check_confidence
 from analysis.units import KEYS
 from corpus.schema import check_columns
@@ -42,7 +43,7 @@ def intensity(
         by: what defines a unit: region (region_code, region or both), year (report_year or year),
             or columns of the sheet.
         reports: the table of the store, where the sheet has report_id in place of region and year.
-        confidence: the confidence level of the intervals.
+        confidence: the confidence level; unless it is 0.95, a column ``confidence_level`` has it.
 
     Returns:
         One row per unit, in order: its columns (a year is report_year), n (rows), documents
@@ -80,7 +81,8 @@ def intensity(
     found = [dict(zip(columns, key, strict=True)) | _unit(part, confidence) for key, part in units]
     table = pd.DataFrame(found).rename(columns={"year": "report_year"})
     columns = ["report_year" if one == "year" else one for one in columns]
-    return table.assign(weighting="(m + g) p", variant="intensity:PMG")[[*columns, *FIGURES]]
+    table = table.assign(weighting="(m + g) p", variant="intensity:PMG")[[*columns, *FIGURES]]
+    return with_confidence(table, confidence)
 
 
 FIGURES = (

@@ -142,6 +142,8 @@ _OTHERS: Final = {
     "the result is of GDP": "完成值为地区生产总值",
     "the result is of GNP": "完成值为国民生产总值",
     "the result is of {}": "完成值为另一指标（{}）",
+    "the result is given for urban or rural residents only": "完成值仅按城镇或农村居民给出",
+    "the result is given for all residents only": "完成值仅按全体居民给出",
     "another price basis: {}": "价格口径不同：{}",
     "another price basis: {}, target {}": "价格口径不同：完成值{}，目标值{}",
     "another basis: {}": "口径不同：{}",
@@ -170,6 +172,12 @@ _OTHERS: Final = {
     "like for like": "同口径",
     "the target is like for like; the result does not say whether it is": (
         "目标为同口径；完成值未说明口径"
+    ),
+    "the result is like for like; the target does not say whether it is": (
+        "完成值为同口径；目标未说明口径"
+    ),
+    "the result is a bound (more or less than the number) and does not tell": (
+        "完成值为界限（以上、以下、超过等），无法据以判断"
     ),
     # target pressure
     "named without a number": "提及而无数值",

@@ -8,8 +8,9 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from analysis.confidence import at_confidence, confidence_of
 from analysis.export.headings import heading, value_name
-from corpus.language import Lang
+from corpus.language import Lang, check_language
 
 # A value just below 0.625 is shown as 0.62, and 0.625 itself as 0.63. The last bit of a result may
 # differ between machines, so values are rounded to 9 decimals before they are rounded for display.
@@ -59,8 +60,12 @@ def heads(
         >>> heads(table, "en", {"n": "Times"}), heads(table, None)
         (['Term', 'Times', 'mine'], ['term', 'n', 'mine'])
     """
-    own = names or {}
-    return [own.get(str(name)) or _head(table[name], name, lang) for name in table]
+    if lang is not None:
+        check_language(lang)
+    own, level = names or {}, confidence_of(table)
+    return [
+        at_confidence(own.get(str(name)) or _head(table[name], name, lang), level) for name in table
+    ]
 
 
 def is_number(column: pd.Series) -> bool:

@@ -94,6 +94,7 @@ _HEADINGS: Final = {
     "n_reference": Label("Count, reference text", "参照文本频次"),
     "ratio": Label("Ratio", "比值"),
     "log_ratio": Label("Log ratio (base 2)", "对数比（以2为底）"),
+    "confidence_level": Label("Confidence level", "置信水平"),
     "log_ratio_low": Label("95% CI, lower", "95%置信区间下限"),
     "log_ratio_high": Label("95% CI, upper", "95%置信区间上限"),
     "log_ratio_low_words": Label("Lower, words independent", "下限（视各词独立）"),

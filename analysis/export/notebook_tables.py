@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.export.cells import cells, heads, is_number
 from analysis.export.write import write_table
 from analysis.outputs import table_folder
-from corpus.language import Lang
+from corpus.language import Lang, check_language
 
 
 def save_table(table: pd.DataFrame, name: str, *, folder: Path | None = None) -> Path:
@@ -116,4 +116,6 @@ def show(
         创新  3.46
         教育  1.80
     """
+    if lang is not None:
+        check_language(lang)
     return Shown(table.head(len(table) if rows is None else rows), digits, lang)

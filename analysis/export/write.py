@@ -10,12 +10,12 @@ import pandas as pd
 
 from analysis.export.csv_cells import escaped_cells
 from analysis.export.excel import write_excel
-from analysis.export.labels import Label
+from analysis.export.labels import Label, labels_for
 from analysis.export.stata import NO_VALUES, Values, write_stata
 from analysis.export.text_tables import latex_table, markdown_table, word_table
 from corpus.errors import Refusal
 from corpus.files import saved
-from corpus.language import Lang
+from corpus.language import Lang, check_language
 
 FORMATS = (".csv", ".docx", ".dta", ".md", ".parquet", ".tex", ".xlsx")
 
@@ -78,7 +78,8 @@ def write_table(
         | 创新 | 17 |
         | 教育 | 8 |
     """
-    path = Path(path)
+    check_language(lang)
+    path, labels = Path(path), labels_for(table, labels or {})
     ending = path.suffix.lower()
     if ending not in FORMATS:
         raise Refusal("unknown_table_format", str(path), ending or "no extension")
@@ -90,11 +91,11 @@ def write_table(
         elif ending == ".parquet":
             table.to_parquet(part, index=False, compression="zstd")
         elif ending == ".dta":
-            write_stata(table, part, labels or {}, title, lang, values)
+            write_stata(table, part, labels, title, lang, values)
         elif ending in (".tex", ".docx", ".md"):
             names = {
                 name: label.english if lang == "en" else label.chinese
-                for name, label in (labels or {}).items()
+                for name, label in labels.items()
             }
             options: Any = {
                 "names": names,
@@ -109,5 +110,5 @@ def write_table(
                 made = (latex_table if ending == ".tex" else markdown_table)(table, **options)
                 part.write_text(made, encoding="utf-8", newline="\n")
         else:
-            write_excel(table, part, labels or {}, title, note)
+            write_excel(table, part, labels, title, note)
     return path

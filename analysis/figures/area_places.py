@@ -23,7 +23,7 @@ from analysis.figures.page import (
     write,
     write_note,
 )
-from analysis.figures.scales import Axis, three_ticks
+from analysis.figures.scales import Axis, check_axis, three_ticks
 from analysis.figures.style import (
     DOUBLE,
     GRID,
@@ -38,6 +38,7 @@ from analysis.figures.style import (
 )
 from analysis.figures.words import joined, says, short_name
 from corpus.language import Lang
+from corpus.schema import check_columns
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 _ROWS = 60  # places on a page
 _ROW, _AXIS, _GAP = 3.6, 5.0, 3.0  # millimetres
 _WIDE = 150.0
+_DIFFERENCE = ("difference", "difference_low", "difference_high")
 
 
 @dataclass(frozen=True)
@@ -97,9 +99,11 @@ def areas_by_place(
         >>> [text.get_text() for text in figure.axes[0].get_yticklabels()]
         ['B', 'C', 'A']
     """
+    axis = axis or Axis("share", says("percent_note", lang))
+    check_axis(axis)
+    check_columns(table, ["name", "unit", axis.column, "low", "high", *_DIFFERENCE])
     if table["unit"].nunique() < 2:
         return None
-    axis = axis or Axis("share", says("percent_note", lang))
     chosen = _chosen(table, axis.column, top or (5 if width >= _WIDE else 2))
     grey = nation_place or says("state_council", lang)
     note = _note(table, chosen, axis.label, grey if nation is not None else "", lang)
@@ -135,7 +139,7 @@ def _note(table: pd.DataFrame, chosen: _Chosen, label: str, grey: str, lang: Lan
     return joined(
         [
             label,
-            says("places_guide", lang),
+            says("places_guide", lang, of=table),
             says("dashed", lang, place=grey) if grey else "",
             says("most_apart", lang, top=len(chosen.areas), n=areas)
             if len(chosen.areas) < areas

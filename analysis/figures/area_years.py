@@ -23,11 +23,12 @@ from analysis.figures.page import (
     wrapped,
     write_note,
 )
-from analysis.figures.scales import Axis, three_ticks
+from analysis.figures.scales import Axis, check_axis, three_ticks
 from analysis.figures.style import DOUBLE, GRID, NATION, OWN, SECONDARY, TEXT, Drawing, style
 from analysis.figures.words import joined, says, short_name
 from corpus.arrays import Floats
 from corpus.language import Lang
+from corpus.schema import check_columns
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -101,9 +102,11 @@ def areas_by_year(
         >>> [axes.get_title(loc="left") for axes in figure.axes]
         ['Environment', 'Agriculture', 'Macroeconomics']
     """
+    axis = axis or Axis("share", says("percent_note", lang))
+    check_axis(axis)
+    check_columns(table, ["name", "unit", axis.column, "low", "high"])
     if table["unit"].nunique() < 2:
         return None
-    axis = axis or Axis("share", says("percent_note", lang))
     value = axis.column
     names = _by_change(table, value, top)
     behind = _within(nation, table)
@@ -156,7 +159,7 @@ def _note(
     every = table["name"].nunique()
     parts = [
         axis.label,
-        says("means_note" if _has_mean(table) else "years_note", lang),
+        says("means_note" if _has_mean(table) else "years_note", lang, of=table),
     ]
     first = ("；" if lang == "zh" else "; ").join(parts)
     limited = says("largest", lang, top=len(names), n=every) if every > len(names) else ""

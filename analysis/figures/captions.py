@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from corpus.language import Lang
+from analysis.confidence import at_confidence, confidence_of
+from corpus.language import Lang, check_language
+from corpus.schema import check_columns
 
 _COUNTED = {
     "mention": ("policy term mentions (longest match)", "政策词提及（最长匹配）"),
@@ -163,6 +165,7 @@ def caption(
         punctuation and numbers; n = 19 (2 rows). Bars: 95% CIs, clustered by section.
         No CI for 1 of 2 rows (too few sections).
     """
+    check_language(lang)
     for name, value, known in (
         ("counted", counted, _COUNTED | _MEASURED),
         ("out_of", out_of, {None: None} | _OUT_OF),
@@ -172,13 +175,15 @@ def caption(
             raise ValueError(f"{name}: {value!r} is not known; choose {choices}")
     if table is None or table.empty:
         return ""
+    if counted in _COUNTED:
+        check_columns(table, [n] if isinstance(n, str) else list(n))
     parts = [
         _quantity(table, counted, out_of, n, lang),
         *_intervals(table, lang),
         _tests(table, lang),
         _source(source, lang),
     ]
-    notes = [one for one in parts if one]
+    notes = [at_confidence(one, confidence_of(table)) for one in parts if one]
     return f"{what}\n" + ("注：" + "".join(notes) if lang == "zh" else "Notes: " + " ".join(notes))
 
 

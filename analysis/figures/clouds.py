@@ -11,7 +11,7 @@ from analysis.figures import page
 from analysis.figures.style import DOUBLE, NATION, OTHER_TEXT, OWN, Drawing, style
 from analysis.figures.words import says
 from analysis.fonts.coverage import FONT_FILE
-from corpus.language import Lang
+from corpus.language import Lang, check_language
 
 TIMES = 2.0  # from which ratio on a word is coloured
 _LEAST = page.LEAST  # points
@@ -57,6 +57,7 @@ def word_cloud(
         >>> sorted(text.get_text() for text in figure.axes[0].texts)
         ['创新', '教育', '文化']
     """
+    check_language(lang)
     keys = _keys(ends, lang) if colour_by is not None else []
     above = page.MARGIN + len(keys) * page.LINE + 1 if keys else 0.0
     with style():

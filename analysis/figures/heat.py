@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +38,7 @@ from analysis.figures.style import (
 )
 from analysis.figures.words import joined, says, short_name
 from corpus.language import Lang
+from corpus.schema import check_columns
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -46,17 +47,19 @@ _ROW = 4.6  # height of a row in millimetres
 _LABEL = 2.9  # width of an upright label
 _BETWEEN = 0.7  # between two labels side by side
 _PALE = "#FBE9D9"  # of the colour of less
+_TESTED = ("difference_low", "difference_high", "p_adjusted")
 _KEYS = ("less_adjusted", "less_95", "more_95", "more_adjusted")
 
 
 @dataclass(frozen=True)
 class _Matrix:
-    """The cells as drawn: values, steps (−2 to 2) and the mean of each row."""
+    """The cells as drawn: values, steps (−2 to 2), the mean of each row, and whose they are."""
 
     value: pd.DataFrame
     step: pd.DataFrame
     years: bool
     signed: bool
+    of: pd.DataFrame
 
 
 def area_heat(
@@ -102,6 +105,7 @@ def area_heat(
         >>> [text.get_text() for text in figure.axes[0].get_yticklabels()]
         ['Agriculture', 'Social welfare', 'Environment']
     """
+    check_columns(table, ["name", "unit", value, *_TESTED])
     if table["unit"].nunique() < 2:
         return None
     every = table["unit"].nunique()
@@ -146,7 +150,7 @@ def _matrix(table: pd.DataFrame, value: str, top: int, room: int) -> _Matrix:
         wide = wide.reindex(columns=range(int(kept[0]), int(kept[-1]) + 1))
     step = rows.pivot(index="name", columns="unit", values="_step")
     step = step.reindex(index=wide.index, columns=wide.columns).fillna(0)
-    return _Matrix(wide, step, years, signed)
+    return _Matrix(wide, step, years, signed, rows)
 
 
 def _by_mean(wide: pd.DataFrame) -> tuple[list[Any], list[Any]]:
@@ -253,14 +257,15 @@ def _draw(cells: _Matrix, names: list[str], note: str, layout: _Layout, lang: La
     upright = upright and any(text_width(one, NOTE) > size - _BETWEEN for one in labels)
     foot = (widest(labels, NOTE) if upright else line_height()) + 2.5
     n, k = cells.value.shape
-    keys = _key_lines(width, lang)
+    said = {key: says(key, lang, of=cells.of) for key in _KEYS}
+    keys = _key_lines(width, said)
     top = MARGIN + (len(lines) + len(keys)) * line_height() + 3 + (line_height() + 1) * bool(plans)
     if numbers:
         top = max(top, top + (0 if plans else line_height()))
     page = new_page(width, top + n * _ROW + foot)
     at = write_note(page, lines)
     axes = place(page, left, top, size * k, n * _ROW)
-    _keys(page, keys, at + 0.5, lang)
+    _keys(page, keys, at + 0.5, said)
     _cells(axes, cells, size, numbers)
     _frame(axes, names, labels, upright, size)
     for first, last, text in plans:
@@ -383,19 +388,19 @@ def _means(page: Drawing, cells: _Matrix, left: float, top: float, lang: Lang) -
     for row, mean in enumerate(cells.value.mean(axis=1)):
         write(
             page,
-            f"{mean:.1f}",
+            f"{mean:.1f}".replace("-0.0", "0.0").replace("-", "\u2212"),
             (across, top + (row + 0.5) * _ROW),
             ha="right",
             va="center_baseline",
         )
 
 
-def _key_lines(width: float, lang: Lang) -> list[list[str]]:
+def _key_lines(width: float, said: Mapping[str, str]) -> list[list[str]]:
     """The keys of the shades, in as many lines as they need."""
     lines: list[list[str]] = [[]]
     used = MARGIN
     for key in _KEYS:
-        wide = 9 + text_width(says(key, lang), NOTE)
+        wide = 9 + text_width(said[key], NOTE)
         if used + wide > width and lines[-1]:
             lines.append([])
             used = MARGIN
@@ -404,7 +409,9 @@ def _key_lines(width: float, lang: Lang) -> list[list[str]]:
     return lines
 
 
-def _keys(page: Drawing, lines: Sequence[Sequence[str]], top: float, lang: Lang) -> None:
+def _keys(
+    page: Drawing, lines: Sequence[Sequence[str]], top: float, said: Mapping[str, str]
+) -> None:
     steps = dict(zip(_KEYS, (-2, -1, 1, 2), strict=True))
     for line in lines:
         left = MARGIN
@@ -414,6 +421,6 @@ def _keys(page: Drawing, lines: Sequence[Sequence[str]], top: float, lang: Lang)
             axes.set_xlim(-0.5, 0.5)
             axes.set_ylim(-0.5, 0.5)
             axes.add_patch(_cell(0, 0, steps[key]))
-            write(page, says(key, lang), (left + 5.6, top))
-            left += 9 + text_width(says(key, lang), NOTE)
+            write(page, said[key], (left + 5.6, top))
+            left += 9 + text_width(said[key], NOTE)
         top += line_height()

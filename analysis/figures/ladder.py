@@ -38,6 +38,7 @@ from analysis.figures.style import (
 )
 from analysis.figures.words import joined, says
 from corpus.language import Lang
+from corpus.schema import check_columns
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -95,6 +96,7 @@ def target_ladder(
         >>> [text.get_text() for text in figure.texts[1:]]
         ['Shenzhen', 'State Council']
     """
+    check_columns(table, ["year", "level", "place", "target", "target_high"])
     rows = table[table["target"].notna() & table["level"].isin(LEVELS)]
     if len(rows) < 2:
         return None

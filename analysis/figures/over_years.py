@@ -10,10 +10,10 @@ import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
 from analysis.figures import page
-from analysis.figures.scales import Axis, round_ticks
+from analysis.figures.scales import Axis, check_axis, round_ticks
 from analysis.figures.style import DOUBLE, GRID, NATION, OWN, SECONDARY, Drawing, style
 from analysis.figures.words import says
-from corpus.language import Lang
+from corpus.language import Lang, check_language
 from corpus.schema import check_columns
 
 if TYPE_CHECKING:
@@ -60,8 +60,10 @@ def year_lines(
         >>> year_lines(own, axis=Axis("jsd", "divergence"), place="Shenzhen") is None
         False
     """
+    check_language(lang)
+    check_axis(axis)
     value = axis.column
-    _check_axis(axis)
+    _check_linear(axis)
     page.check_width(width)
     _check_years(own, [value, *([chance] if chance else [])], "own")
     if nation is not None:
@@ -80,7 +82,7 @@ def year_lines(
         return _draw(lines, page.wrapped(axis.label, width - 2 * page.MARGIN), width)
 
 
-def _check_axis(axis: Axis) -> None:
+def _check_linear(axis: Axis) -> None:
     if axis.log or axis.null is not None:
         raise ValueError(
             "year_lines draws a linear axis that begins at 0; give an Axis without log and null"

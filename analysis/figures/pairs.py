@@ -40,7 +40,12 @@ from analysis.figures.style import (
 )
 from analysis.figures.words import joined, says, short_name
 from corpus.language import Lang
+from corpus.schema import check_columns
 
+_NEEDED = (
+    *("name_en", "name_zh", "share_a", "low_a", "high_a", "share_b", "low_b", "high_b"),
+    *("difference", "difference_low", "difference_high"),
+)
 _ROW, _AXIS = 5.0, 9.0  # heights in millimetres: of a row, and below the panels
 
 
@@ -96,6 +101,7 @@ def shares_and_difference(
         >>> [text.get_text() for text in figure.axes[0].get_yticklabels()]
         ['Education', 'Macroeconomics']
     """
+    check_columns(table, _NEEDED)
     if table.empty:
         return None
     rows = _largest(table, top)
@@ -103,7 +109,7 @@ def shares_and_difference(
     colours = (NATION, SECONDARY) if nation else (OTHER, OTHER_TEXT)
     other = _Party("b", names[1], *colours, "s", "white", 0.17)
     limited = says("largest", lang, top=len(rows), n=len(table)) if len(rows) < len(table) else ""
-    note = joined([says("pair_guide", lang), limited], lang)
+    note = joined([says("pair_guide", lang, of=rows), limited], lang)
     with style():
         return _draw(rows, (own, other), note, lang, width)
 

@@ -28,6 +28,7 @@ from analysis.figures.scales import three_ticks
 from analysis.figures.style import DOUBLE, PART_COLOURS, SECONDARY, TEXT, Drawing, style
 from analysis.figures.words import joined, says
 from corpus.language import Lang
+from corpus.schema import check_columns
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -71,6 +72,7 @@ def part_strip(
         >>> [text.get_text() for text in figure.axes[0].get_yticklabels()]
         ['Shahekou 2018']
     """
+    check_columns(paragraphs, ["report_id", "start", "end", "orientation"], "paragraphs")
     if paragraphs.empty:
         return None
     every = list(dict.fromkeys(paragraphs["report_id"]))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -16,6 +17,17 @@ from matplotlib.figure import Figure
 from corpus.arrays import Bytes
 
 _LEVEL = 3  # of compression; higher ones take longer and save little
+_ROWS = 64  # at a time, which fit into the processor's cache
+
+
+class _Taken(io.BytesIO):
+    """A file that takes the picture elements as they are drawn, without a copy of them."""
+
+    pixels: Any = b""
+
+    def write(self, pixels: Any) -> int:
+        self.pixels = pixels
+        return len(pixels)
 
 
 def png_of(figure: Figure, dpi: int) -> bytes:
@@ -25,10 +37,10 @@ def png_of(figure: Figure, dpi: int) -> bytes:
         figure: with an opaque background, as figures have unless told otherwise.
         dpi: dots per inch.
     """
-    raw = io.BytesIO()
+    raw = _Taken()
     figure.savefig(raw, format="rgba", dpi=dpi)
     width = int(figure.get_figwidth() * dpi)  # as the canvas rounds it
-    pixels = np.frombuffer(raw.getbuffer(), np.uint8).reshape(-1, width, 4)
+    pixels = np.frombuffer(raw.pixels, np.uint8).reshape(-1, width, 4)
     return encoded(pixels[:, :, :3], dpi)
 
 
@@ -49,17 +61,28 @@ def encoded(pixels: Bytes, dpi: int) -> bytes:
         ((3, 2), (255, 255, 255), 600)
     """
     height, width, _ = pixels.shape
-    rows = np.zeros((height, 1 + 3 * width), np.uint8)  # the first byte of a row: no filter
-    rows[:, 1:] = pixels.reshape(height, -1)
     per_metre = round(dpi / 0.0254)
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         [
             _chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)),
             _chunk(b"pHYs", struct.pack(">IIB", per_metre, per_metre, 1)),
-            _chunk(b"IDAT", zlib.compress(rows.tobytes(), _LEVEL)),
+            _chunk(b"IDAT", _compressed(pixels)),
             _chunk(b"IEND", b""),
         ]
     )
+
+
+def _compressed(pixels: Bytes) -> bytes:
+    """The rows of a picture, some at a time; colour by colour is three times as fast as by dot."""
+    rows = np.zeros((_ROWS, 1 + 3 * pixels.shape[1]), np.uint8)  # the first byte: no filter
+    deflated = zlib.compressobj(_LEVEL)
+    parts = []
+    for start in range(0, len(pixels), _ROWS):
+        some = pixels[start : start + _ROWS]
+        for colour in range(3):
+            rows[: len(some), 1 + colour :: 3] = some[:, :, colour]
+        parts.append(deflated.compress(rows[: len(some)].data))
+    return b"".join([*parts, deflated.flush()])
 
 
 def _chunk(name: bytes, data: bytes) -> bytes:

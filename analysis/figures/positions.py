@@ -35,6 +35,7 @@ from analysis.figures.style import (
 )
 from analysis.figures.words import says
 from corpus.language import Lang
+from corpus.schema import check_columns
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -80,6 +81,8 @@ def dispersion_plot(
         >>> [text.get_text() for text in figure.texts[-3:]]
         ['7', '12', '8']
     """
+    check_columns(rows, ["start", "term"], "rows")
+    check_columns(paragraphs, ["start", "end", "orientation"], "paragraphs")
     if not terms:
         raise ValueError("terms: the list is empty; name at least one term")
     first, last = int(paragraphs["start"].min()), int(paragraphs["end"].max())
@@ -190,6 +193,7 @@ def reuse_lines(
         >>> [line.get_xdata().tolist() for line in figure.axes[0].lines]
         [[12.0, 15.0], [80.0, 91.0]]
     """
+    check_columns(table, ["source_sentence_id", "sentence_id", "overlap"])
     if table.empty:
         return None
     keys = ["source_sentence_id", "sentence_id"]

@@ -41,16 +41,43 @@ from analysis.figures.style import (
 )
 from analysis.figures.words import joined, says
 from corpus.language import Lang
+from corpus.schema import check_columns
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _KEPT = ("exceeded", "met", "within_range")
-_VERDICTS = (*_KEPT, "missed", "not_comparable", "not_reported")
+_ALONE = "no_next_report"
+_VERDICTS = (*_KEPT, "missed", "not_comparable", "not_reported", _ALONE)
+_NEXT = "in the corpus"  # of the reason why a target has no result: there is no next report
 _PANELS, _PANEL, _WIDE = 4, 42.0, 150.0
 _LABEL = 2.9  # width of an upright label, in millimetres
 _BARS, _STACK = 45, 55.0  # years at most, and the height of the columns
 _SHADE = "#EFEFEF"  # years without a target
+
+
+def without_next_report(table: pd.DataFrame) -> pd.Series:
+    """Which targets have no verdict only because the corpus lacks the report that would tell.
+
+    Args:
+        table: from ``promises_and_results``: verdict and, where known, reason.
+
+    Example:
+        >>> import pandas as pd
+        >>> from analysis.figures.promises import without_next_report
+        >>> table = pd.DataFrame({"verdict": "not_reported", "reason": [
+        ...     "no report of 2027 in the corpus", "the report of 2026 does not give it"]})
+        >>> without_next_report(table).tolist()
+        [True, False]
+    """
+    reason = table.get("reason", pd.Series("", index=table.index)).astype("string").fillna("")
+    return table["verdict"].eq("not_reported") & reason.str.contains(_NEXT, regex=False)
+
+
+def _counted(table: pd.DataFrame) -> pd.DataFrame:
+    """The rows with a target, and a verdict of their own where there is no next report."""
+    rows = table[table["target"].notna()]
+    return rows.assign(verdict=rows["verdict"].mask(without_next_report(rows), _ALONE))
 
 
 def promise_gaps(
@@ -95,6 +122,7 @@ def promise_gaps(
         >>> len(figure.axes[0].patches)  # one range, one gap
         2
     """
+    check_columns(table, [name, "year", "target", "target_high", "result", "verdict"])
     rows = table.drop_duplicates([name, "year"])
     if rows["target"].notna().sum() == 0:
         return None
@@ -153,7 +181,7 @@ def _scale(rows: pd.DataFrame) -> tuple[float, float, list[float]]:
 
 def _counts(rows: pd.DataFrame, room: float, lang: Lang) -> list[str]:
     """How often which verdict was given on a target, in lines that fit above the panel."""
-    n = rows[rows["target"].notna()]["verdict"].value_counts()
+    n = _counted(rows)["verdict"].value_counts()
     shown = [f"{says(one, lang)} {n[one]}" for one in _VERDICTS if one in n]
     return wrapped(("，" if lang == "zh" else ", ").join(shown), room)
 
@@ -302,12 +330,13 @@ def promises_by_verdict(
     """How many targets of each year were exceeded, met, missed, or cannot be told.
 
     Columns are stacked from the verdicts that can be told (at the bottom) to those that cannot, in
-    the order of the units; years that are numbers are sorted. The last 45 units are shown, or fewer
-    places if their names have no room. Each part that is high enough has its number.
+    the order of the units; years that are numbers are sorted. Targets whose next report the corpus
+    lacks, such as those of the latest, are apart from those not reported. The last 45 units are
+    shown, or fewer places if their names have no room. Each part with room has its number.
 
     Args:
-        table: rows of ``promises_and_results``: the column ``unit``, target, verdict; rows without
-            a target are left out.
+        table: rows of ``promises_and_results``: the column ``unit``, target, verdict and, where
+            known, reason; rows without a target are left out.
         unit: the column of the years or places.
         lang: language of the keys: en or zh.
         width: of the figure, in millimetres.
@@ -324,7 +353,8 @@ def promises_by_verdict(
         >>> [text.get_text() for text in figure.axes[0].texts]
         ['1', '1', '1']
     """
-    rows = table[table["target"].notna()]
+    check_columns(table, [unit, "target", "verdict"])
+    rows = _counted(table)
     if rows.empty:
         return None
     n = pd.crosstab(rows[unit], rows["verdict"])
@@ -378,6 +408,7 @@ def _look(verdict: str) -> dict[str, Any]:
         "missed": {"facecolor": "white", "edgecolor": OTHER, "linewidth": 1.2},
         "not_comparable": {"facecolor": CONTEXT, "edgecolor": "white", "linewidth": 0.4},
         "not_reported": {"facecolor": "white", "edgecolor": CONTEXT, "linewidth": 0.8},
+        _ALONE: {"facecolor": "white", "edgecolor": CONTEXT, "linewidth": 0.8, "linestyle": ":"},
     }[verdict]
 
 

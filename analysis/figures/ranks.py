@@ -38,6 +38,7 @@ from analysis.figures.style import (
 )
 from analysis.figures.words import joined, says, short_name
 from corpus.language import Lang
+from corpus.schema import check_columns
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -93,6 +94,7 @@ def bump_chart(
         >>> figure.axes[0].lines[-1].get_ydata()[[0, -1]].tolist()
         [2.0, 1.0]
     """
+    check_columns(table, ["unit", name, *([] if "rank" in table else [value])])
     if table["unit"].nunique() < 2:
         return None
     rows = table if "rank" in table else _ranked(table, name, value)

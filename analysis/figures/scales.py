@@ -28,6 +28,19 @@ class Axis:
     log: bool = False
 
 
+def check_axis(axis: object) -> None:
+    """Raises ValueError unless what is measured is given as an ``Axis``.
+
+    Args:
+        axis: what was given.
+
+    Raises:
+        ValueError: with what was given.
+    """
+    if not isinstance(axis, Axis):
+        raise ValueError(f"axis is {axis!r}; give an Axis, such as Axis('share', '% of sentences')")
+
+
 _ROUND = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8)
 
 

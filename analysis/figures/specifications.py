@@ -24,7 +24,7 @@ from analysis.figures.page import (
     write,
     write_note,
 )
-from analysis.figures.scales import Axis, log_ticks
+from analysis.figures.scales import Axis, check_axis, log_ticks
 from analysis.figures.style import (
     CONTEXT,
     DOUBLE,
@@ -39,6 +39,7 @@ from analysis.figures.style import (
 )
 from analysis.figures.words import joined, says
 from corpus.language import Lang
+from corpus.schema import check_columns
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -98,7 +99,9 @@ def specification_curve(
         >>> [text.get_text() for text in figure.axes[1].get_yticklabels()]
         ['mention', 'token']
     """
+    check_axis(axis)
     value = axis.column
+    check_columns(table, [value, *choices, "default"])
     rows = table.dropna(subset=[value]).sort_values(value, kind="stable", ignore_index=True)
     if len(rows) < 2:
         return None
@@ -116,7 +119,7 @@ def specification_curve(
 def _guide(rows: pd.DataFrame, null: float | None, lang: Lang) -> str:
     key = "curve_guide" if {"low", "high"} <= set(rows) else "curve_without"
     filled = says("curve_filled", lang, null=f"{null:g}") if null is not None else ""
-    return joined([says(key, lang, n=len(rows)), filled], lang).rstrip("。")
+    return joined([says(key, lang, of=rows, n=len(rows)), filled], lang).rstrip("。")
 
 
 def _ends(rows: pd.DataFrame, axis: Axis) -> tuple[float, float]:

@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterable, Mapping
 
 import pandas as pd
 
-from corpus.language import Lang
+from analysis.confidence import at_confidence, confidence_of
+from corpus.language import Lang, check_language
 from corpus.lexicon.lists import english_terms, policy_areas
-from corpus.schema import SPOKEN
+from corpus.schema import SPOKEN, check_columns
 
 _SAID: dict[str, tuple[str, str]] = {
     "plan": ("plan", "部署部分"),
@@ -18,6 +19,7 @@ _SAID: dict[str, tuple[str, str]] = {
     "state_council_of": ("State Council, {year}", "国务院{year}年"),
     "span_of": ("{first}–{last}", "{first}—{last}年"),
     "nation_background": ("State Council reports", "国务院政府工作报告"),
+    "corpus_background": ("the reports compared", "所比较的各份报告"),
     "t_parts": ("Parts of the reports, {label}", "{label}报告各部分"),
     "t_terms_by": ("Policy terms, {label}", "{label}政策词"),
     "t_cloud": ("Words, {label}", "{label}词云"),
@@ -121,11 +123,7 @@ _SAID: dict[str, tuple[str, str]] = {
         "表中不列{n}个停用词，但计入分母。",
     ),
     "text_units_n": ("Text units: {n}; reports: {reports}.", "文本单元{n}个，报告{reports}份。"),
-    "background_n": ("Background: {name}, {n} passages.", "背景：{name}，{n}个文段。"),
-    "design_effect": (
-        "Median ratio of widths: {median}; squared, the design effect: {squared}.",
-        "宽度之比的中位数为{median}，其平方即设计效应：{squared}。",
-    ),
+    "background_n": ("Background: {name}, {n} texts.", "背景：{name}，共{n}个文本。"),
     "no_sheet": (
         "No coding sheet is given. gwr sample coding.xlsx --sentences 300 draws one; fill "
         "in its column code, and set sheet to its path.",
@@ -198,6 +196,7 @@ _SAID: dict[str, tuple[str, str]] = {
     "plan_multi_year": ("multi-year plan", "今后几年部署"),
     "plan_next_year": ("plan for the report year", "当年部署"),
     "closing": ("closing", "结语"),
+    "lines_are_cis": ("{what}; lines: 95% CIs", "{what}；线段：95%置信区间"),
     "hollow": (
         " (hollow: too few paragraphs for a 95% CI)",
         "（空心：段落过少，不报告95%置信区间）",
@@ -354,6 +353,7 @@ _SAID: dict[str, tuple[str, str]] = {
     "missed": ("missed", "未完成"),
     "not_comparable": ("not comparable", "不可比"),
     "not_reported": ("not reported", "未报告"),
+    "no_next_report": ("no next report", "缺次年报告"),
     "verdicts_guide": (
         "Number of targets by verdict; not reported is not missed",
         "目标数，按完成情况；未报告不等于未完成",
@@ -421,7 +421,10 @@ _SAID: dict[str, tuple[str, str]] = {
     "named_topic": ("Topic {n}: {name}", "主题{n}：{name}"),
     "choice_guide": ("Vertical line: recommended number", "竖线：建议的主题数"),
     "choice_none": ("No number is stable enough to be recommended", "各主题数均不够稳定，不作建议"),
-    "choice_runs": ("Thin lines: range over the runs", "细线：各次拟合的范围"),
+    "choice_runs": (
+        "Dots: all text units. Thin lines: range over models of four fifths of them",
+        "圆点：全部文本单元；细线：各次仅用五分之四文本单元所得的范围",
+    ),
     "shares_guide": (
         "Share of words (%); n: text units. Outlined: no CI, the topic is carried by "
         "fewer than 3 text units",
@@ -493,12 +496,13 @@ _SHORT = {
 }
 
 
-def says(key: str, lang: Lang, **values: object) -> str:
+def says(key: str, lang: Lang, *, of: pd.DataFrame | None = None, **values: object) -> str:
     """A word or phrase printed in figures, in one of the two languages.
 
     Args:
         key: of the phrase.
         lang: en or zh.
+        of: the table whose intervals the phrase is about; its level takes the place of 95%.
         values: that fill the placeholders of the phrase.
 
     Example:
@@ -506,7 +510,9 @@ def says(key: str, lang: Lang, **values: object) -> str:
         >>> says("more_in", "en", name="Shenzhen"), says("plan", "zh")
         ('more in Shenzhen', '部署部分')
     """
-    return _SAID[key][0 if lang == "en" else 1].format(**values)
+    check_language(lang)
+    said = _SAID[key][0 if lang == "en" else 1].format(**values)
+    return said if of is None else at_confidence(said, confidence_of(of))
 
 
 def short_name(name: object) -> str:
@@ -559,6 +565,8 @@ def in_language(table: pd.DataFrame, lang: Lang, *, columns: Collection[str]) ->
         >>> in_language(table, "en", columns=["term"])["term"].tolist()
         ['business environment', 'innovation', '沙河口']
     """
+    check_columns(table, list(columns))
+    check_language(lang)
     if lang == "zh":
         return table
     known = english_terms()
@@ -591,6 +599,7 @@ def area_names(lang: Lang) -> Mapping[int, str]:
         >>> area_names("en")[6], area_names("zh")[6]
         ('Education', '教育')
     """
+    check_language(lang)
     return {int(code): row[f"name_{lang}"] for code, row in policy_areas().items()}
 
 
@@ -605,4 +614,5 @@ def specification_names(lang: Lang) -> Mapping[str, str]:
         >>> specification_names("en")["substring"], specification_names("zh")["token_plain"]
         ('every string', '词（仅jieba分词）')
     """
+    check_language(lang)
     return {one: names[lang == "zh"] for one, names in _OPTIONS.items()}

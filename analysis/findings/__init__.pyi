@@ -1,6 +1,8 @@
 from .areas import area_trends_reading as area_trends_reading
 from .areas import areas_reading as areas_reading
 from .areas import places_reading as places_reading
+from .choice import choice_reading as choice_reading
+from .cowords import cowords_reading as cowords_reading
 from .instruments import instrument_names as instrument_names
 from .instruments import instruments_reading as instruments_reading
 from .keyness import keyness_reading as keyness_reading
@@ -12,12 +14,14 @@ from .pressure import pressure_reading as pressure_reading
 from .published_counts import recipe_reading as recipe_reading
 from .published_counts import recount_reading as recount_reading
 from .published_counts import ways_reading as ways_reading
+from .ranks import ranks_reading as ranks_reading
 from .reading import Reading as Reading
 from .robustness import ratios_reading as ratios_reading
 from .robustness import robustness_reading as robustness_reading
 from .scaling import scaling_reading as scaling_reading
 from .selection import selection_reading as selection_reading
 from .selection import two_reading as two_reading
+from .spread import spread_reading as spread_reading
 from .targets import ladder_reading as ladder_reading
 from .targets import promises_reading as promises_reading
 from .tf_idf import tf_idf_reading as tf_idf_reading
@@ -26,6 +30,7 @@ from .themes import themes_reading as themes_reading
 from .tone import tone_reading as tone_reading
 from .topics import changes_reading as changes_reading
 from .topics import topics_reading as topics_reading
+from .widths import widths_reading as widths_reading
 from .word_lists import audit_reading as audit_reading
 from .word_lists import expansion_reading as expansion_reading
 from .word_lists import index_reading as index_reading
@@ -42,6 +47,8 @@ __all__ = [
     "areas_reading",
     "audit_reading",
     "changes_reading",
+    "choice_reading",
+    "cowords_reading",
     "expansion_reading",
     "first_said_reading",
     "flows_reading",
@@ -58,6 +65,7 @@ __all__ = [
     "pressure_levels_reading",
     "pressure_reading",
     "promises_reading",
+    "ranks_reading",
     "ratios_reading",
     "recipe_reading",
     "recount_reading",
@@ -65,6 +73,7 @@ __all__ = [
     "robustness_reading",
     "scaling_reading",
     "selection_reading",
+    "spread_reading",
     "tf_idf_reading",
     "themes_reading",
     "tone_reading",
@@ -72,6 +81,7 @@ __all__ = [
     "turning_reading",
     "two_reading",
     "ways_reading",
+    "widths_reading",
     "words_by_unit_reading",
     "words_reading",
 ]

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.confidence import the_confidence_of, with_confidence
 from analysis.findings.leaders import (
     apart,
     beyond,
@@ -17,7 +18,7 @@ from analysis.findings.leaders import (
     tie_groups,
     units_of,
 )
-from analysis.findings.reading import Reading, reading
+from analysis.findings.reading import Reading, at_its_level, reading
 from analysis.findings.wording import (
     bracketed,
     clusters_of,
@@ -62,6 +63,7 @@ def _one_year(lang: Lang) -> str:
     )
 
 
+@at_its_level
 def areas_reading(
     table: pd.DataFrame,
     *,
@@ -235,7 +237,7 @@ def _differ(found: pd.DataFrame, a: Hashable, b: Hashable, lang: Lang) -> str:
         )
     ends = [_furthest(sure, sign, a, lang) for sign in (1, -1)]
     said = ("，" if zh else ", ").join(filter(None, ends))
-    chance = by_chance(m, lang)
+    chance = by_chance(found, lang)
     if zh:
         both = f"{name_a}与{name_b}相比，{m}个领域中，{len(sure)}个之差的95%置信区间不含0"
         return f"{both}{chance}：{said}。"
@@ -311,6 +313,7 @@ def _powers(
     ]
 
 
+@at_its_level
 def area_trends_reading(
     table: pd.DataFrame,
     *,
@@ -375,7 +378,7 @@ def _ends(rows: pd.DataFrame, first: list[int], last: list[int]) -> pd.DataFrame
         own = rows[rows["unit"].isin(end)]
         found = {name: mean_of(one) for name, one in own.groupby("name") if len(one) == len(end)}
         table = pd.DataFrame(found, index=["share", "low", "high"], dtype=float).T
-        means.append(table.rename_axis("name"))
+        means.append(with_confidence(table.rename_axis("name"), the_confidence_of(rows)))
     return differences(*means).rename_axis("name").reset_index()
 
 
@@ -398,7 +401,7 @@ def _trends(known: pd.DataFrame, between: str, untold: int, lang: Lang) -> list[
     if sure.empty:
         return [_no_trend(m, between, lang), _rest(0, untold, lang)]
     said = ("，" if zh else ", and ").join(filter(None, (_moved(sure, s, lang) for s in (1, -1))))
-    chance, rest = by_chance(m, lang), _rest(m - len(sure), untold, lang)
+    chance, rest = by_chance(known, lang), _rest(m - len(sure), untold, lang)
     if zh:
         found = f"{m}个领域中，{len(sure)}个变化的95%置信区间不含0{chance}"
         return [f"{between}，{found}；其中{said}。", rest]
@@ -458,6 +461,7 @@ def _missing(gaps: Collection[int], region: str, lang: Lang) -> list[str]:
     return [broken, "Missing is not zero."]
 
 
+@at_its_level
 def places_reading(
     table: pd.DataFrame, *, nation: Hashable | None = None, lang: Lang = "en"
 ) -> Reading:

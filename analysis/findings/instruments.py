@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.export.labels import DIRECTIVES, SIDES
 from analysis.findings.leaders import apart
-from analysis.findings.reading import Reading, reading
+from analysis.findings.reading import Reading, at_its_level, reading
 from analysis.findings.wording import (
     bracketed,
     interval,
@@ -19,7 +19,7 @@ from analysis.findings.wording import (
     number,
     ordered,
 )
-from corpus.language import Lang
+from corpus.language import Lang, check_language
 from corpus.schema import check_columns
 
 LEVEL = 0.05
@@ -38,9 +38,11 @@ def instrument_names(lang: Lang = "en") -> dict[str, str]:
         >>> instrument_names("zh")["supply"], instrument_names()["firm"]
         ('供给型', 'firm')
     """
+    check_language(lang)
     return {code: both[lang == "zh"] for code, both in NAMES.items()}
 
 
+@at_its_level
 def instruments_reading(
     table: pd.DataFrame, *, unit: Hashable | None = None, lang: Lang = "en"
 ) -> Reading:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.findings.reading import Reading, reading
+from analysis.findings.reading import Reading, at_its_level, reading
 from analysis.findings.wording import (
     count,
     is_span,
@@ -37,6 +37,7 @@ _NEEDED = [
 _BY_WORDS = ("g2", "fisher")
 
 
+@at_its_level
 def keyness_reading(
     table: pd.DataFrame | None, *, target: str, reference: str, top: int = 3, lang: Lang = "en"
 ) -> Reading:
@@ -170,7 +171,7 @@ def _side(rows: pd.DataFrame, names: tuple[str, ...], sign: int, top: int, lang:
     p = p_value(first["p_adjusted"], lang)
     then = _then(rows.iloc[1:top], len(rows) - top, lang)
     term = quoted(first["term"], lang)
-    capital = f"{more[0].upper()}{more[1:]}"
+    capital = f"The{more[3:]}" if more.startswith("the ") else more  # a name stays as it is
     if pd.isna(first["_ratio"]):
         return (
             f"{more}使用{term}{count(own)}次，{less}未使用（{p}）{then}。"
@@ -194,7 +195,7 @@ def _then(rows: pd.DataFrame, others: int, lang: Lang) -> str:
         more = f"，共{len(rows) + 1 + others}个词" if others > 0 else ""
         return f"；同样较多的还有{listed(said, lang)}{more}"
     said += [f"{others} more"] if others > 0 else []
-    return f"; so it does {listed(said, lang)}"
+    return f"; likewise {listed(said, lang)}"
 
 
 def _ratio(row: dict[Any, Any], lang: Lang) -> str:

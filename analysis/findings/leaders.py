@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.across_reports.standing_apart import against_others
+from analysis.confidence import the_confidence_of, with_confidence
 from analysis.findings.wording import is_year, listed
 from analysis.uncertainty.recovered_intervals import combined_limits
 from corpus.arrays import Bools
@@ -135,7 +136,10 @@ def differences(of: pd.DataFrame, other: pd.DataFrame, *, value: str = "share") 
     share, lower, upper = np.stack([one.to_numpy().T for one in sides], axis=-1)
     low, high = combined_limits(share, lower, upper, [1, -1])
     a, b = share.T
-    return pd.DataFrame({"a": a, "b": b, "difference": a - b, "low": low, "high": high}, index=both)
+    table = pd.DataFrame(
+        {"a": a, "b": b, "difference": a - b, "low": low, "high": high}, index=both
+    )
+    return with_confidence(table, the_confidence_of(of, other))
 
 
 def mean_of(rows: pd.DataFrame, *, value: str = "share") -> tuple[float, float, float]:
@@ -172,7 +176,8 @@ def apart(rows: pd.DataFrame, *, by: str, value: str = "share") -> pd.DataFrame:
     found = against_others(known, by=by, value=value)
     limits = {"low": found["difference_low"], "high": found["difference_high"], "a": found[value]}
     columns = ["unit", by, "a", "difference", "low", "high", "p_adjusted"]
-    return found.assign(**limits)[columns].dropna(subset=["low", "high"])
+    table = found.assign(**limits)[columns].dropna(subset=["low", "high"])
+    return with_confidence(table, the_confidence_of(rows))
 
 
 def beyond(table: pd.DataFrame) -> Bools:
@@ -184,14 +189,14 @@ def beyond(table: pd.DataFrame) -> Bools:
     return np.asarray((table["low"] > 0) | (table["high"] < 0))
 
 
-def by_chance(tested: int, lang: Lang) -> str:
-    """How many of so many 95% intervals would exclude 0 by chance, in brackets; "" if under one.
+def by_chance(tested: pd.DataFrame, lang: Lang) -> str:
+    """How many of the intervals would exclude 0 by chance, in brackets; "" if under one.
 
     Args:
-        tested: the number of intervals.
+        tested: one row per interval.
         lang: en or zh.
     """
-    expected = round(0.05 * tested)
+    expected = round(round(1 - the_confidence_of(tested), 9) * len(tested))
     if expected < 1:
         return ""
     return (

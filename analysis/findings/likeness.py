@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.findings.leaders import tie_groups
-from analysis.findings.reading import Reading, reading
+from analysis.findings.reading import Reading, at_its_level, reading
 from analysis.findings.wording import (
     bracketed,
     count,
@@ -31,6 +31,7 @@ _OF_PANEL = {
 }
 
 
+@at_its_level
 def likeness_reading(
     table: pd.DataFrame, *, label: str = "report", other: str = "other", lang: Lang = "en"
 ) -> Reading:
@@ -91,9 +92,9 @@ def _pairs(table: pd.DataFrame, lang: Lang) -> pd.DataFrame:
 def _no_pair(lang: Lang, *, above: bool) -> str:
     """Why nothing is compared: a panel compares with the level above, a table of pairs anything."""
     if lang == "zh":
-        which = "没有报告在语料库中有同一年度的上级政府报告可比。"
+        which = "语料库中没有同一年度的上级政府报告，无从比较。"
         return which if above else "没有可以比较的两份报告。"
-    which = "No report has one of a level above for the same year in the corpus to compare with."
+    which = "The corpus has no report of a level above for the same year to compare with."
     return which if above else "There is no pair of reports to compare."
 
 

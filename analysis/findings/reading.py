@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
 
-from corpus.language import Lang
+import pandas as pd
+
+from analysis.confidence import at_confidence, confidence_of
+from corpus.language import Lang, check_language
 
 MOST = 4  # sentences
+_Options = ParamSpec("_Options")
+_Table = TypeVar("_Table", pd.DataFrame, pd.DataFrame | None)
 # What Markdown, or the formulas of a notebook, would take for a sign; "p < 0.05" is none.
 _SIGNS = re.compile(r"[\\*_`$~|#]|<(?=\S)")
 
@@ -49,7 +56,25 @@ def reading(sentences: Iterable[str], lang: Lang) -> Reading:
     Raises:
         ValueError: if no sentence, or more than four, are left.
     """
+    check_language(lang)
     kept = tuple(one for one in sentences if one)
     if not 1 <= len(kept) <= MOST:
         raise ValueError(f"a reading has one to {MOST} sentences, not {len(kept)}")
     return Reading(kept, lang)
+
+
+def at_its_level(
+    write: Callable[Concatenate[_Table, _Options], Reading],
+) -> Callable[Concatenate[_Table, _Options], Reading]:
+    """A function whose sentences are on 95% intervals, made to name the level that a table has.
+
+    Args:
+        write: a function that makes a reading of a table, which comes first.
+    """
+
+    @wraps(write)
+    def written(table: _Table, *args: _Options.args, **options: _Options.kwargs) -> Reading:
+        found, level = write(table, *args, **options), confidence_of(table)
+        return replace(found, sentences=tuple(at_confidence(one, level) for one in found.sentences))
+
+    return written

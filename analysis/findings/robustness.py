@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.findings.reading import Reading, reading
+from analysis.findings.reading import Reading, at_its_level, reading
 from analysis.findings.wording import (
     bracketed,
     count,
@@ -139,6 +139,7 @@ def _caution(lang: Lang) -> str:
     return "A ranking that depends on the specification should not be reported from one."
 
 
+@at_its_level
 def ratios_reading(
     table: pd.DataFrame, *, studied: str, target: str, reference: str, lang: Lang = "en"
 ) -> Reading:

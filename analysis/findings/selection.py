@@ -8,7 +8,7 @@ from analysis.across_reports.two_reports import TwoReports
 from analysis.across_reports.two_reports_sentences import two_summary
 from analysis.findings.reading import MOST, Reading, reading
 from analysis.findings.wording import named, years_text
-from analysis.selection import Selection
+from analysis.selection import Selection, left_out_sentence
 from corpus.language import Lang
 
 
@@ -31,13 +31,13 @@ def selection_reading(chosen: Selection, *, lang: Lang = "en") -> Reading:
         has no Shenzhen report for 2018: lines break there, and missing is not zero.
     """
     if len(chosen.reports) == 1:
-        return reading([_one(chosen, lang), _left_out(chosen, lang)], lang)
+        return reading([_one(chosen, lang), left_out_sentence(chosen, lang)], lang)
     return reading(
         [
             _compared(chosen, lang),
             _besides(chosen, lang),
             _missing(chosen, lang),
-            _left_out(chosen, lang),
+            left_out_sentence(chosen, lang),
         ],
         lang,
     )
@@ -163,22 +163,3 @@ def _missing(chosen: Selection, lang: Lang) -> str:
         f"The corpus has no {chosen.place} report for {years}: lines break there, and missing is "
         "not zero."
     )
-
-
-def _left_out(chosen: Selection, lang: Lang) -> str:
-    """How many reports are not compared, and for which of the two reasons."""
-    n = len(chosen.left_out)
-    if not n:
-        return ""
-    outside = int(chosen.left_out["reason"].eq("outside the years chosen").sum())
-    zh = lang == "zh"
-    said = []
-    if n > outside:
-        versions = "other versions" if n - outside > 1 else "another version"
-        said.append("同一年的其他版本" if zh else f"{versions} of the same year")
-    if outside:
-        said.append("不在所选年份内" if zh else "years not chosen")
-    if zh:
-        return f"另有{n}份报告未参与比较（{'，或'.join(said)}）。"
-    unit = "report is" if n == 1 else "reports are"
-    return f"{n} {unit} left out: {' or '.join(said)}."

@@ -6,11 +6,12 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.figures.promises import without_next_report
 from analysis.findings.reading import Reading, reading
 from analysis.findings.wording import listed, number, several
 from analysis.targets.indicators import indicators
 from analysis.targets.printed_targets import amount_text, goal_text, shortest
-from corpus.language import Lang
+from corpus.language import Lang, check_language
 from corpus.place_names import place_name
 from corpus.schema import check_columns
 
@@ -22,7 +23,6 @@ _VERDICTS = {
     "not_reported": ("not reported", "未报告"),
     "not_comparable": ("not comparable", "不可比"),
 }
-_NEXT = "in the corpus"  # of the reason why a target has no result: there is no next report
 
 
 def promises_reading(table: pd.DataFrame, *, indicator: str = "gdp", lang: Lang = "en") -> Reading:
@@ -54,6 +54,7 @@ def promises_reading(table: pd.DataFrame, *, indicator: str = "gdp", lang: Lang 
         year's gives growth of 6.4% (by our rule: missed). The next report does not mention 1 of 2
         targets. Not reported is not missed.
     """
+    check_language(lang)
     check_columns(
         table, ["indicator_key", "year", "target", "bound", "result", "verdict", "reason"]
     )
@@ -62,7 +63,7 @@ def promises_reading(table: pd.DataFrame, *, indicator: str = "gdp", lang: Lang 
         said = "未读到年度已知的目标值，未必等于未设目标。"
         none = "No target whose year is known was found, which need not mean that none was set."
         return reading([said if lang == "zh" else none], lang)
-    alone = rows["verdict"].eq("not_reported") & rows["reason"].str.contains(_NEXT, regex=False)
+    alone = without_next_report(rows)
     followed = rows[~alone]
     judged = followed[followed["verdict"].isin(["exceeded", "met", "within_range", "missed"])]
     if followed.empty:

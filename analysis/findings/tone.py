@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.figures.words import says
-from analysis.findings.reading import Reading, reading
+from analysis.findings.reading import Reading, at_its_level, reading
 from analysis.findings.wording import (
     bracketed,
     interval,
@@ -29,6 +29,7 @@ _UNITS = {
 _EVERY = MEASURES | FORMULA
 
 
+@at_its_level
 def tone_reading(table: pd.DataFrame, *, measure: str, lang: Lang = "en") -> Reading:
     """Which reports have most and least of a measure, whether they differ, and how it misleads.
 

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.dictionaries.expansion import MIN_DOCUMENTS, list_overlap
-from analysis.findings.reading import Reading, reading
+from analysis.findings.reading import Reading, at_its_level, reading
 from analysis.findings.wording import (
     bracketed,
     count,
@@ -248,6 +248,7 @@ def _no_synonyms(lang: Lang) -> str:
     )
 
 
+@at_its_level
 def index_reading(table: pd.DataFrame, *, lang: Lang = "en") -> Reading:
     """Where an index is highest and lowest, what carries it, and whether weights change the order.
 

@@ -16,7 +16,7 @@ from analysis.findings.leaders import (
     tie_groups,
     units_of,
 )
-from analysis.findings.reading import Reading, reading
+from analysis.findings.reading import Reading, at_its_level, reading
 from analysis.findings.wording import (
     bracketed,
     clusters_of,
@@ -41,6 +41,7 @@ CONCENTRATED, ENOUGH = 0.5, 4  # the share in one paragraph that is told, of so 
 _NEEDED = ["unit", "term", "n", "per_thousand", "low", "high"]
 
 
+@at_its_level
 def words_reading(
     table: pd.DataFrame, *, label: str = "", top: int = 25, lang: Lang = "en"
 ) -> Reading:
@@ -210,6 +211,7 @@ def _many_few(rows: pd.DataFrame, of: int, lang: Lang) -> str:
     )
 
 
+@at_its_level
 def words_by_unit_reading(
     table: pd.DataFrame,
     *,
@@ -300,7 +302,7 @@ def _changed(found: pd.DataFrame, first: Hashable, last: Hashable, lang: Lang) -
         )
     ends = [_end(sure, sign, lang) for sign in (1, -1)]
     said = ("，" if zh else ", and ").join(filter(None, ends))
-    chance = by_chance(m, lang)
+    chance = by_chance(found, lang)
     if zh:
         found_zh = f"所比较的{m}个词中，{len(sure)}个变化的95%置信区间不含0{chance}"
         return f"{a}至{b}，{found_zh}；其中{said}。"
@@ -356,7 +358,7 @@ def _places(rows: pd.DataFrame, term: str, called: Units, lang: Lang) -> list[st
     said = [_side(one, sign, called, lang) for one, sign in zip(sides, (1, -1), strict=True)]
     if not any(said):
         return [_none_apart(name, len(found), called, lang)]
-    tested, rest = by_chance(len(found), lang), len(found) - len(sure)
+    tested, rest = by_chance(found, lang), len(found) - len(sure)
     which = "；".join(filter(None, said)) if zh else "; ".join(filter(None, said))
     if zh:
         return [

@@ -9,6 +9,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
+from analysis.confidence import with_confidence
 from analysis.instruments.classify import code_instruments
 from analysis.instruments.model import CODES
 from analysis.sentences import sentences_in_context
@@ -79,7 +80,8 @@ def instrument_shares(
         spreads.append(found)
     if not tables:
         return pd.DataFrame(columns=[*by, "kind", "code", *_FIGURES])
-    return _with_limits(pd.concat(tables, ignore_index=True), spreads, inference)
+    whole = _with_limits(pd.concat(tables, ignore_index=True), spreads, inference)
+    return with_confidence(whole, inference.confidence)
 
 
 def _of_group(rows: pd.DataFrame, inference: Inference) -> tuple[pd.DataFrame, Spread]:
@@ -233,7 +235,7 @@ def corrected_instruments(
             one group.
         cluster: a column of ``coded`` within which sentences are not independent, such as
             report_id, or None.
-        confidence: the confidence level of the intervals.
+        confidence: the confidence level; unless it is 0.95, a column ``confidence_level`` has it.
 
     Returns:
         One row per group and code: the group (in a column called like ``by``, or ``group``), kind,
@@ -268,7 +270,8 @@ def corrected_instruments(
         for code in CODES[kind]
     ]
     columns = ["sentences", "coded", "naive", "corrected", "low", "high", "reason"]
-    return pd.DataFrame(table, columns=[name, "kind", "code", *columns])
+    shares = pd.DataFrame(table, columns=[name, "kind", "code", *columns])
+    return with_confidence(shares, confidence)
 
 
 def _with_coder(coded: pd.DataFrame, sheet: pd.DataFrame, kind: str) -> pd.DataFrame:

@@ -8,18 +8,24 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
+from analysis.methods.studied import studied_sentences
 from corpus.errors import Refusal
-from corpus.language import Lang
+from corpus.language import Lang, check_language
 
 FOLDER = Path(__file__).parent
 
 
-def methods_text(out: str | Path, *, lang: Lang = "en") -> tuple[str, list[str]]:
+def methods_text(
+    out: str | Path, *, lang: Lang = "en", reports: pd.DataFrame | None = None
+) -> tuple[str, list[str]]:
     """The methods paragraph for the analyses whose results are in a folder.
 
     Args:
         out: the folder of results, with its ``run.json``.
         lang: ``en`` or ``zh``.
+        reports: the table ``reports`` of the corpus, from which places and years are told.
 
     Returns:
         The paragraph, and the keys of the references that it needs.
@@ -40,23 +46,25 @@ def methods_text(out: str | Path, *, lang: Lang = "en") -> tuple[str, list[str]]
         >>> keys
         ['pedregosa2011', 'sparckjones1972', 'sun2013']
     """
+    check_language(lang)
     path = Path(out) / "run.json"
     if not path.is_file():
         raise Refusal("not_found", str(path))
     try:
         record = json.loads(path.read_text(encoding="utf-8"))
-        parts = [_base(record, lang)]
+        parts = [*studied_sentences(record, reports, lang), _base(record, lang)]
         names = _answered(record["notebooks"])
+        shown = _figures(record.get("results") or {}, names)
     except (ValueError, KeyError, TypeError) as error:
         missing = isinstance(error, KeyError)
         detail = f"{error} is missing" if missing else "not in the form that gwr run writes"
         raise Refusal("no_record", str(path), detail) from error
-    chosen = [SENTENCES[name] for name in names if name in SENTENCES]
+    chosen = [SENTENCES[name] for name in sorted([*names, *shown]) if name in SENTENCES]
     if set(names) & set(SENTENCES["coding"]["notebooks"]):
         chosen.append(SENTENCES["coding"])
     parts += [one[lang] for one in chosen]
     keys = {key for one in (SENTENCES["base"], *chosen) for key in one["references"]}
-    return ("" if lang == "zh" else " ").join(parts), sorted(keys)
+    return ("" if lang == "zh" else " ").join(part for part in parts if part), sorted(keys)
 
 
 def _answered(notebooks: Any) -> list[str]:
@@ -65,43 +73,26 @@ def _answered(notebooks: Any) -> list[str]:
     return sorted(name for name, one in made.items() if one.get("state", "complete") == "complete")
 
 
+def _figures(results: Collection[str], names: Collection[str]) -> set[str]:
+    """The names of the figures that these notebooks drew, since not all draw all of any corpus."""
+    drawn = {Path(one).stem for one in results if one.startswith("figures/")}
+    return {one for one in drawn if one.split("-")[0] in set(names)}
+
+
 def _base(record: dict[str, Any], lang: Lang) -> str:
-    """The sentences on corpus, words, lexicon and versions, which every result is based on."""
-    reports = [
-        name
-        for name in record["inputs"]
-        if name.startswith("reports/") and not name.endswith("reports.csv")
-    ]
+    """The sentences on words, lexicon and versions, which every result is based on."""
     packages = record["packages"]
     named = ("pandas", "scipy", "scikit-learn")
     return str(SENTENCES["base"][lang]).format(
-        reports=len(reports),
         jieba=packages["jieba"],
         python=record["python"],
         lexicon=record["inputs"]["lexicon/policy_terms.csv"][:12],
-        studied=_studied(record, lang),
         own=packages.get("gov-work-report", ""),
         revision=_revision(record.get("git_commit") or "", lang),
         versions=("、" if lang == "zh" else ", ").join(
             f"{name} {packages[name]}" for name in named if name in packages
         ),
     )
-
-
-def _studied(record: dict[str, Any], lang: Lang) -> str:
-    """The reports that single analyses concern, where the corpus has others."""
-    notebooks = record["notebooks"]
-    given = notebooks.values() if isinstance(notebooks, dict) else ()
-    reports = sorted({one["parameters"]["report"] for one in given if _has_report(one)})
-    if not reports:
-        return ""
-    if lang == "zh":
-        return f"分析的报告为{'、'.join(reports)}。"
-    return f" The analyses below concern {', '.join(reports)}."
-
-
-def _has_report(run: dict[str, Any]) -> bool:
-    return bool((run.get("parameters") or {}).get("report"))
 
 
 def _revision(commit: str, lang: Lang) -> str:

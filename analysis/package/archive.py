@@ -139,7 +139,7 @@ def _members(
         **({} if tables else sheets),
         **tables,
         **word_lists(record),
-        **_methods(out),
+        **_methods(corpus, out),
         "run.json": out / "run.json",
         "remake.py": Path(remake.__file__),
         f"software/{name}": wheel,
@@ -237,10 +237,11 @@ def _place(reports: pd.DataFrame, report: str) -> dict[str, Any]:
     return {"region": row["region"], "year": row["report_year"], "source": row["source"]}
 
 
-def _methods(out: Path) -> dict[str, Member]:
+def _methods(corpus: Corpus, out: Path) -> dict[str, Member]:
     """The methods paragraph in both languages, and its references."""
-    english, keys = methods_text(out, lang="en")
-    chinese, _ = methods_text(out, lang="zh")
+    reports = read_table(corpus, "reports")
+    english, keys = methods_text(out, lang="en", reports=reports)
+    chinese, _ = methods_text(out, lang="zh", reports=reports)
     text = f"{english}\n\n{chinese}\n"
     return {"methods.txt": text.encode(), "references.bib": bibliography(keys).encode()}
 

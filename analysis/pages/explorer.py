@@ -22,7 +22,7 @@ from analysis.sentences import spoken_sentences
 from analysis.uncertainty.inference import Inference
 from corpus.collection import Corpus
 from corpus.errors import Refusal
-from corpus.language import Lang
+from corpus.language import Lang, check_language
 from corpus.lexicon.lists import english_terms, policy_areas
 from corpus.schema import SPOKEN, Table
 from corpus.store.manifest import report_ids
@@ -162,6 +162,7 @@ def write_explorer(
         >>> "<title>报告浏览器</title>" in text, "https://" in text
         (True, False)
     """
+    check_language(lang)
     there = report_ids(corpus)
     if not there:
         raise Refusal("empty_corpus", str(corpus.documents))

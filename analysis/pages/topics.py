@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.pages.page import write_page
 from analysis.topics.model import TopicFit
-from corpus.language import Lang
+from corpus.language import Lang, check_language
 
 _WORDS = {
     "en": {
@@ -80,6 +80,7 @@ def write_topic_page(
         >>> "2 topics (nmf), 12 text units, 6 terms" in path.read_text(encoding="utf-8")
         True
     """
+    check_language(lang)
     words = _WORDS[lang]
     note = words["note"].format(
         n=fit.n_topics, method=fit.method, units=fit.n_units, terms=fit.n_terms

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.export.labels import Label
+from analysis.export.labels import Label, labels_for
 from analysis.export.stata import (
     NO_VALUES,
     Values,
@@ -19,7 +19,7 @@ from analysis.export.stata import (
 )
 from analysis.export.write import write_table
 from corpus.files import save_text
-from corpus.language import Lang
+from corpus.language import Lang, check_language
 from corpus.lexicon.lists import policy_areas
 from corpus.locking import locked
 from corpus.place_names import bare_region, place_keys
@@ -53,6 +53,7 @@ LABELS = {
     "basis": Label("clusters with it, of all", "含该项的重抽样单位数与总数"),
     "variant": Label("specification", "测量口径"),
     "reason": Label("reason for missing CI", "区间缺失原因"),
+    "confidence_level": Label("confidence level", "置信水平"),
     # of an index
     "list": Label("word list or coding sheet", "词表或编码表"),
     "terms": Label("terms of the list that occur", "出现的词数"),
@@ -99,6 +100,7 @@ def write_panel(table: pd.DataFrame, path: str | Path, *, lang: Lang = "en") -> 
         >>> [path.name for path in write_panel(panel, Path("attention.dta"))]
         ['attention.dta', 'attention_codebook.md', 'attention.do']
     """
+    check_language(lang)
     figure = "value" if "value" in table else "share"
     check_columns(table, ["n", figure, "variant"], "the table (from attention_panel)")
     path, named = Path(path), merge_keys(with_names(table))
@@ -151,6 +153,7 @@ def write_with_codebook(
     Returns:
         The paths of the files written, the panel first.
     """
+    labels = labels_for(table, labels)
     codebook, is_stata = path.with_name(f"{path.stem}_codebook.md"), path.suffix.lower() == ".dta"
     page = _codebook(table, labels, title, note, values, is_stata=is_stata)
     said: Any = {"title": title, "note": note, "lang": lang, "values": values}

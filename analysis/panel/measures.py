@@ -25,7 +25,7 @@ from analysis.tone.panel import LABELS as TONE_LABELS
 from analysis.tone.panel import TITLE as TONE_TITLE
 from analysis.tone.panel import formula_panel, tone_panel
 from corpus.collection import Corpus
-from corpus.language import Lang
+from corpus.language import Lang, check_language
 
 
 @dataclass(frozen=True)
@@ -146,6 +146,7 @@ def measure_panel(
         >>> panel.title, panel.table["rate"].tolist()
         ('Target pressure in government work reports', [7.0])
     """
+    check_language(lang)
     if name not in PANELS:
         raise ValueError(f"no measure {name!r}; choose {', '.join(PANELS)}")
     return PANELS[name](corpus, nation, lang)
@@ -173,6 +174,7 @@ def write_measures(panel: MeasurePanel, path: str | Path, *, lang: Lang = "en") 
         >>> [path.name for path in write_measures(panel, Path("tone.dta"))]
         ['tone.dta', 'tone_codebook.md', 'tone.do']
     """
+    check_language(lang)
     path, table = Path(path), merge_keys(panel.table)
     return write_with_codebook(
         table,

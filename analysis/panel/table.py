@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.areas.codes import read_codes
+from analysis.confidence import with_confidence
 from analysis.uncertainty.blocks import check_confidence
 from analysis.uncertainty.clusters import MIN_SECTIONS
 from analysis.uncertainty.inference import INFERENCE, Inference
@@ -118,7 +119,7 @@ def attention_panel(
     for column in ("report_year", "area"):
         if column in table:
             table[column] = table[column].astype("Int64")
-    table = table[[*keys, of, *FIGURES]]
+    table = with_confidence(table[[*keys, of, *FIGURES]], inference.confidence)
     if match != "mention_with_lexicon":
         return table
     alone = attention_panel(corpus, by=by, terms=terms, denominator=denominator)

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import kendalltau
 
+from analysis.confidence import with_confidence
 from analysis.uncertainty.clusters import clusters, summed
 from analysis.uncertainty.inference import INFERENCE, Inference
 from analysis.uncertainty.shares import compare_shares
@@ -249,7 +250,8 @@ def ratio_variants(
     ]
     if not made:
         return pd.DataFrame(columns=RATIO_COLUMNS)
-    return _in_order(pd.concat(made, ignore_index=True))
+    table = _in_order(pd.concat(made, ignore_index=True))
+    return with_confidence(table, inference.confidence)
 
 
 def _texts_compared(

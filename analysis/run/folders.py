@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from corpus.collection import PROJECT, Corpus
+from corpus.collection import NOTEBOOK_NAMES, PROJECT, Corpus
 from corpus.errors import Refusal
 from corpus.files import saved
 from corpus.language import Lang
@@ -17,7 +17,6 @@ NOTEBOOKS = next(
     (one for one in (PROJECT / "notebooks", PROJECT / "analysis" / "notebooks") if one.is_dir()),
     PROJECT / "notebooks",
 )
-_NAMES = "[0-9][0-9]_*.ipynb"
 
 
 def notebook_folder(lang: Lang = "en") -> Path:
@@ -34,7 +33,7 @@ def notebooks_of(corpus: Corpus | None, lang: Lang = "en") -> Path:
         lang: of the suite's notebooks.
     """
     own = None if corpus is None else own_notebooks(corpus)
-    return own if own is not None and any(own.glob(_NAMES)) else notebook_folder(lang)
+    return own if own is not None and any(own.glob(NOTEBOOK_NAMES)) else notebook_folder(lang)
 
 
 def notebook_path(name: str, lang: Lang = "en", corpus: Corpus | None = None) -> Path:
@@ -44,7 +43,7 @@ def notebook_path(name: str, lang: Lang = "en", corpus: Corpus | None = None) ->
 
 def notebook_names(lang: Lang = "en", corpus: Corpus | None = None) -> list[str]:
     """The names of all notebooks, in order."""
-    return sorted(path.stem for path in notebooks_of(corpus, lang).glob(_NAMES))
+    return sorted(path.stem for path in notebooks_of(corpus, lang).glob(NOTEBOOK_NAMES))
 
 
 def chosen_notebooks(

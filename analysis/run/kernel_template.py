@@ -36,6 +36,7 @@ LOADED = (
     "analysis.selection",
     "analysis.uncertainty.recovered_intervals",
     "corpus.store.tables",
+    "ipykernel.debugger",
     "ipykernel.ipkernel",
     "ipykernel.kernelapp",
     "matplotlib.backends.backend_agg",
@@ -50,6 +51,9 @@ LOADED = (
     "sklearn.feature_extraction.text",
 )
 
+
+# What ipykernel's debugger would import in each kernel anew, and no notebook that is run needs.
+NEEDLESS = "debugpy"
 
 _DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG, in Linux's prctl.h
 
@@ -115,6 +119,7 @@ def _end(process: int) -> None:
 
 def main() -> None:
     """Loads the libraries and answers requests until the input ends."""
+    sys.modules[NEEDLESS] = None  # type: ignore[assignment]
     for name in LOADED:
         importlib.import_module(name)
     gc.freeze()  # so that no kernel looks through, and so copies, what all of them share

@@ -6,6 +6,7 @@ import ast
 import asyncio
 import os
 import re
+import sys
 import sysconfig
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -82,9 +83,25 @@ class _Watched:
 
 def read_notebook(path: Path) -> NotebookNode:
     """Reads a notebook, converted to the current format."""
+    _import_nbformat()
     import nbformat
 
     return nbformat.read(path, as_version=4)
+
+
+def _import_nbformat() -> None:
+    """Imports nbformat without the grammar of addresses that jsonschema would compile for it.
+
+    That takes over a second, and no notebook has addresses that are checked.
+    """
+    grammar: dict[str, Any] = {"rfc3987_syntax": None}
+    wanted = {name: module for name, module in grammar.items() if name not in sys.modules}
+    sys.modules.update(wanted)
+    try:
+        import nbformat  # noqa: F401
+    finally:
+        for name in wanted:
+            sys.modules.pop(name, None)
 
 
 def default_parameters(notebook: NotebookNode) -> Parameters:

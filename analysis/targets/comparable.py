@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.targets.indicators import Indicator, indicators
 from analysis.targets.rows import Row, records, tuples
+from analysis.targets.shared_numbers import with_shared
 from analysis.targets.words_around import clause_of, segment_of, with_words
 from corpus.text.base_phrases import base_before
 from corpus.text.numerals import fold
@@ -24,6 +25,8 @@ _TO_A_LEVEL = re.compile(
 _PORTION = re.compile(r"占|比重|贡献|相当于|(?:任务|目标|计划|预算)(?:数|值)?的$|全国(?:平均|的)")
 _NEGATIVE = re.compile(r"负增长[^，。；]{0,2}$")
 _MODIFIERS = re.compile("年均|累计|月均|日均|环比")
+# What adds up over the year is the amount of the year: 全年累计接待游客152万人次.
+_SUM_OF_THE_YEAR = re.compile(r"(?:全年|当年|年内)(?:以来)?(?:共|已|预计|可)*累计")
 # A concentration is a mean over one year.
 _YEARLY_MEAN = re.compile("年(?:平)?均(?:浓度|值)")
 _TIME_REACH = 45  # characters before a number in which a part of a year is named
@@ -45,16 +48,26 @@ _HEAD = re.compile(rf"[^，。；：]{{0,4}}?(?P<part>{PART_OF_A_YEAR})[，：]"
 _IN_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
 # 扣除房地产开发投资后 is another indicator; 扣除价格因素 is a rate in real terms.
 _LESS_A_PART = re.compile(r"(?:扣除|剔除)(?!价格|物价|通胀)")
-# What belongs to a part of the place: 前海合作区…完成固定资产投资480亿元.
-_OF_A_PART = re.compile(
+# What belongs to a part of the place, 前海合作区…完成固定资产投资480亿元, but not 建设合作区，全年.
+_PART = (
     r"(?:开发区|高新区|园区|示范区|试验区|合作区|片区|副中心|市中心|都市圈|经济带|产业带|省属企业)"
-    r"(?![^。；]{0,25}，(?:全年|全[省市区县州]))[^。；]{0,25}$"  # 建设合作区，全年地区生产总值
+)
+_OF_A_PART = re.compile(rf"{_PART}(?![^。；]{{0,25}}，(?:全年|全[省市区县州]))[^。；]{{0,25}}$")
+# A clause that does something to a part, unless the next says what is completed there: 加快试验区
+# 建设，数字经济核心产业增加值增长7%; 试验区获批，进出口增长10%.
+_DONE_TO_A_PART = re.compile(
+    r"(?:(?:^|(?<=，))(?:加[快大强]|完善|打造|推[进动]|争创|支持|培育|建设|创建|发展|深化|优化|实施|(?:全面)?完成)[^，。；]*"
+    rf"{_PART}[^，。；]*|{_PART}(?:获批|挂牌|揭牌|成立|建成)[^，。；]*)，(?![^。；]*(?:完成|实现|创造)[^，。；]*$)"
 )
 # What a part completes, or so many firms do: 棚改力争完成固定资产投资90亿元, 在40多家出口超亿美元.
 _BY_A_PART = re.compile(
     r"(?:(?:加工|集聚|聚集|保|保税|城|园|景|港)区|园|企业(?<!工业企业)|公司|集团|项目|工程|更新|改造|棚改|平台"
     r"|基地|口岸|街道)(?:[今全]年|预计|力争|争取|计划|将|拟|可|共|累计|已)*"
     r"(?:完成|实现|创造)(?![^。；]{0,25}，)[^。；]{0,25}$|\d[多余]?家(?:企业)?[^，。；、\d]{2,8}[超达过]$"
+)
+# What so many places or firms have each: 生产总值超200亿元的县, 百亿县.
+_OF_EACH = re.compile(
+    r"^[百千万亿]*元?(?:以[上下])?(?:的[^，。；、]{0,6}(?:县|市|区|乡|镇|街道|企业|园区|项目|楼宇|产业|集群|城市)|县)"
 )
 # Rates that are nominal unless they are said to be real.
 NOMINAL = frozenset(
@@ -167,7 +180,7 @@ def comparable(book: pd.DataFrame) -> pd.DataFrame:
         scope (which revenue, which industry). Numbers of the plan that tell of the year before are
         its results.
     """
-    known = with_words(book[book["indicator_key"].notna()])
+    known = with_shared(with_words(book[book["indicator_key"].notna()]))
     rows = [_read(one) for one in records(known)]
     known = known.assign(**pd.DataFrame(rows, columns=list(_COLUMNS), index=known.index))
     known = known.assign(span=known["span"].mask(_of_a_period(known), "五年目标"))
@@ -205,6 +218,8 @@ def _measure(row: dict[str, Any], one: Indicator | None, clause: str, to_a_level
     if _PORTION.search(clause):
         return "share"
     if one is not None and one.percent == "share":
+        # 人口自然增长率 is called a rate of growth, and is a share.
+        changes = changes and not str(row["indicator"]).endswith("增长率")
         return "rate" if kind == "growth_rate" and changes and not to_a_level else "share"
     always = str(row["indicator_key"]) in ("cpi", "money_supply")
     return "rate" if always or kind == "growth_rate" or changes else "share"
@@ -264,25 +279,41 @@ def _span(row: dict[str, Any], one: Indicator | None, clause: str, measure: Meas
     """Why a quantity is not one of a whole single year, or ""; the words that say so."""
     if measure == "share" and one is not None and one.percent == "growth" and clause[-1:] == "的":
         return "的"  # 财政收入的60%以上来自国有企业: a part of it
-    if row["indicator_key"] == "poverty_reduction" and not _LIFTED.search(clause):
+    told_of = clause + re.split("[，。；]", str(row["after"]))[0]
+    if row["indicator_key"] == "poverty_reduction" and not _LIFTED.search(told_of):
         return "贫困人口"
     near = segment_of(str(row["before"]))[-_TIME_REACH:]
+    of_part = _DONE_TO_A_PART.sub("", near)
     money = one is not None and one.units == ("money",)
+    modifier = str(row["modifier"])
+    if _SUM_OF_THE_YEAR.search(clause):
+        clause, modifier = _SUM_OF_THE_YEAR.sub("", clause), modifier.replace("累计", "")
     tests = (
-        (_MODIFIERS, str(row["modifier"]), not _YEARLY_MEAN.search(clause)),
+        (_MODIFIERS, modifier, not _YEARLY_MEAN.search(clause)),
         (_MANY_YEARS, clause, True),
         (_LESS_A_PART, near, money and not _is_like_for_like(row, clause)),
-        (_OF_A_PART, near, money),
-        (_BY_A_PART, near, money),
+        (_OF_A_PART, of_part, money),
+        (_BY_A_PART, of_part, money),
         (_OF_ANOTHER_YEAR, clause, True),
         (_FIXED_BASE, str(row["sentence"]), _is_an_index(row, clause)),
         (_ASKED_FOR, clause, row["status"] == "achieved"),
-        (_INCREASE, clause, money and measure == "amount"),
+        (_INCREASE, clause, measure == "amount" and _is_an_amount_a_year(row, one)),
+        (_OF_EACH, str(row["after"]), money),
     )
     found = (pattern.search(words) for pattern, words, applies in tests if applies)
     from_it = base_before(clause, str(row["after"]))
     spans = [one.group() for one in (*found, from_it) if one]
     return next(iter(spans), "") or _part_of_a_year(row, clause)
+
+
+def _is_an_amount_a_year(row: dict[str, Any], one: Indicator | None) -> bool:
+    """Whether an indicator has amounts that rise and fall; of people and stocks some are added."""
+    return (
+        one is not None
+        and bool(one.units)
+        and "人" not in one.units
+        and str(row["indicator_key"]) not in _STOCKS
+    )
 
 
 def _part_of_a_year(row: dict[str, Any], clause: str) -> str:

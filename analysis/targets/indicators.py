@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
 
-from corpus.language import Lang
+from corpus.language import Lang, check_language
 from corpus.lexicon.lists import FOLDER
 
 INDICATORS = FOLDER / "indicators.csv"
@@ -41,7 +41,7 @@ _AROUND = re.compile(
     r"^全(?=社会消费品)|^(?:全|本|我)(?:省|市|区|县|州|旗|国|疆|年|社会)|^[县区市]域(?=生产总值)|^[^，。]{0,24}目标(?:是|定?为)(?!$)|^(?:实现|完成|预计|力争|达到|计划|提出|安排|保持)"
     r"|^(?:中央|今年|全年|年均|党中央|国务院)|^[^，。]{0,8}(?:期间|时期)|[“”\"]"
     r"|(?:的?增长|增速|增幅|的?宏观?调控|速度|涨幅|增长幅度|上涨幅度|同口径|(?:年|平)?均值|平均值)$"
-    r"|(?<=[口资费])(?:规模|额|总额)$|(?<=[率格])(?:略|微|小幅|稳定|水平)$|(?<=业)(?:人数|人口|岗位)$"
+    r"|(?<=[口资费])(?:规模|总规模|额|总额)$|(?<=[率格])(?:略|微|小幅|稳定|水平)$|(?<=业)(?:人数|人口|岗位)$"
     r"|(?<=M2)和社会融资规模(?:存量|余额)?$|(?:(?:低于|从|由|为|至)?每立方米)$"
     r"|(?<=[率口额入资])(?:每年|连续|预计|可|也|则)$"
     r"|\[\d+\]$"  # the mark of a footnote: 地方生产总值[1]
@@ -55,6 +55,16 @@ _BEFORE = re.compile(
     r"|今年|明年|去年|当年|本世纪末?|地方|辖区|本[地级]|区本?级|区域|空气质量|(?:主要)?流域|国[控考]断面|地表水"
     r"|(?:设区|地级及以上|国考\d*)?城?市(?!生)|加快|新建|改造|建设|建成|改扩建|和|与|提升|完成|新增|再建"
     r"|高质量|规上|规模以上|外贸|货物|一般|公共|财政|每年|平均)*"
+)
+# Names of several parts that reports put together in many ways.
+_BY_PARTS = re.compile(
+    r"(?P<rd_intensity>(?:全社会|全[国省市区县])*(?:研究与[试实]验(?:发展|开发)|研发|R&D)(?:经费)?(?:投入|支出)?"
+    r"(?:占(?:全[省市区县]|[本我][省市区县])?(?:国内|地区)?(?:生产总值|GDP)的?(?:比[重例率]?)"
+    r"|与(?:国内|地区)?(?:生产总值|GDP)之比))"
+    r"|(?:万元|单位)(?:国内|地区)?(?:生产总值|GDP)(?:(?P<energy_intensity>(?:综合|标准煤)?能耗|能源消耗)"
+    r"|(?P<water_intensity>水耗|用水量)|(?P<carbon_intensity>二氧化碳排放量?|碳排放))"
+    r"|(?P<good_air_days>(?:环境)?空气(?:环境)?(?:质量)?(?:AQI)?(?:指数)?优良(?:率|天数(?:占比|比[例率])?))"
+    r"|(?P<pm25>(?:空气中)?(?:细颗粒物)?[（(]?PM_?2\.5[)）]?年?(?:平均|均)?浓度均?值?)"
 )
 _LONG = 4  # least length, in characters, of a name recognised at the end of a longer one
 
@@ -122,9 +132,12 @@ def indicator_key(words: str) -> str | None:
         >>> [indicator_key(words) for words in ("全区地区生产总值", "城镇新增就业", "重点项目")]
         ['gdp', 'new_jobs', None]
     """
-    plain = str(words).strip().replace("收人", "收入")  # a misprint of scanned reports
+    # Words from a scan have misprints and blanks: 收人, 万元 GDP 能耗.
+    plain = "".join(str(words).split()).replace("收人", "收入")
     known = _synonyms()
     while plain not in known:
+        if parts := _BY_PARTS.fullmatch(plain):
+            return parts.lastgroup
         shorter = _AROUND.sub("", plain, count=1)
         if shorter == plain:
             return _at_the_end(plain)
@@ -157,6 +170,7 @@ def indicator_name(key: str, lang: Lang = "en") -> str:
         >>> indicator_name("gdp"), indicator_name("gdp", "zh")
         ('gross domestic product', '地区生产总值')
     """
+    check_language(lang)
     if key not in indicators():
         raise ValueError(f"no indicator {key!r}; choose {', '.join(sorted(indicators()))}")
     one = indicators()[key]

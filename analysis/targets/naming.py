@@ -21,7 +21,15 @@ _CLAUSES = re.compile(r"[^，。；：,;:]+")
 _RANK = re.compile(
     r"(?:跃居|稳居|位居|位列|居|排名?)?(?:全[国省市区县州]|各[市区县])+?(?:排名)?第[一二三四五六七八九十\d]+"
     r"|位次实现新(?:突破)?|(?:突破|连跨|跃上)[一二两三四五六七八九十\d个百千万亿]+(?:大关|台阶)"
+    r"|(?:突破|创)历史(?:最高)?(?:纪录|新高)|(?:同|可比)口径比?"
 )
+# 万元GDP建设用地、能耗和水耗: what heads the first of several heads them all.
+_PER_GDP = re.compile(
+    r"(?P<head>(?:万元|单位)(?:国内|地区)?(?:生产总值|GDP))[^，。；：、和与及]{1,8}[、和与及][^，。；：]*$"
+)
+# 粮食播种面积83万亩，产量7亿斤: the output of what was named last.
+_OUTPUT = ("产量", "总产量", "总产")
+_OF_GRAIN = re.compile(r"粮食[^。；棉油菜肉蛋奶果渔糖茶药薯菌]{0,40}$")
 # 全省进出口总值创历史新高，达到5379亿元: the clause before names what is measured.
 _SAID_OF_IT = re.compile(
     r"创|再|保持|稳|持续|快速|平稳|较快|大幅|不断|首次|实现|连续|继续|明显|显著|预计"
@@ -50,7 +58,8 @@ def keys_of(table: pd.DataFrame) -> list[str | None]:
         row["clause_key"] = _from_a_clause(row, last)
         row["key"] = _key(row) or _past_a_rank(row, last)
         keys.append(row["key"])
-        last = row
+        # 地区生产总值4287亿元，3年突破两个千亿大关，增长11%: the years between are no amount.
+        last = last if row["kind"] == "duration" and row["key"] is None and last else row
     return _town_and_country(rows, keys)
 
 
@@ -58,11 +67,20 @@ def _key(row: dict[str, Any]) -> str | None:
     key = row["clause_key"] or indicator_key(row["indicator"] or "")
     if key is None and fold(str(row["indicator"])) in ("增加值", "企业增加值"):
         key = "industrial_value_added" if _LARGE_FIRMS.search(str(row["before"])) else None
-    key = key or _first_of_several(str(row["indicator"] or ""))
+    key = key or _first_of_several(str(row["indicator"] or "")) or _named_in_part(row)
     fits = key is not None and (
         row["base_unit"] in _OF_ANY or indicators()[key].measured_in(str(row["base_unit"]))
     )
     return key if fits else None
+
+
+def _named_in_part(row: dict[str, Any]) -> str | None:
+    """The indicator of which the name is shared with what comes before: 能耗、水耗, 产量."""
+    name, before = fold(str(row["indicator"] or "")), "".join(str(row["before"]).split())
+    if name in _OUTPUT and _OF_GRAIN.search(before):
+        return "grain_output"
+    per = _PER_GDP.search(before)
+    return indicator_key(per["head"] + name) if per else None
 
 
 def _past_a_rank(row: dict[str, Any], last: dict[str, Any] | None) -> str | None:

@@ -18,7 +18,7 @@ from analysis.targets.comparable import (
 )
 from analysis.targets.rows import Row, tuples
 from analysis.targets.said_of_targets import Statement
-from analysis.targets.verdicts import Bound, difference, lower_is_better, verdict_of
+from analysis.targets.verdicts import Bound, difference, lower_is_better, told_by, verdict_of
 from analysis.targets.wording import worded
 
 Results = Mapping[tuple[Any, str, int], list[Row]]
@@ -49,13 +49,25 @@ COLUMNS = [
     "result_sentence",
 ]
 _GOAL = re.compile("目标|预期")
-_PASSED = ("gt", "approx_over", "approx_under")  # bounds of a threshold passed
+_INEXACT = ("gt", "ge", "lt", "le", "approx_over", "approx_under")  # thresholds passed and bounds
 _PASSED_BY = re.compile(r"^[^，。；、\d]{0,4}(?:台阶|大关|关口|门槛)")
 _MANY_TIMES = 3  # no government is so far from a target of its own
 
-_UNSAID = "the target is like for like; the result does not say whether it is"
+_UNSAID = {
+    "target": "the target is like for like; the result does not say whether it is",
+    "result": "the result is like for like; the target does not say whether it is",
+}
+_ONLY_A_BOUND = "the result is a bound (more or less than the number) and does not tell"
 # What a report may give in place of it, and what is not the same.
 _OTHER = {"gnp": "gdp", "gdp": "gnp"}
+# Incomes of all residents, and of those of towns and villages.
+_INCOMES = {
+    "disposable_income": ("urban_income", "rural_income"),
+    "urban_income": ("disposable_income",),
+    "rural_income": ("disposable_income",),
+}
+_OF_SOME = "the result is given for urban or rural residents only"
+_OF_ALL = "the result is given for all residents only"
 # 物价 may be those of consumers or of retail trade.
 _PRICES = {"cpi": "retail_prices", "retail_prices": "cpi"}
 
@@ -127,7 +139,15 @@ def compared(
     next_report = (target.place, target.year + 1) in years
     other = _OTHER.get(target.indicator_key, "")
     given = given or results.get((target.place, other, target.year), [])
+    given = given or _other_incomes(target, results)
     return row | _why_not(target, given, same, next_report)
+
+
+def _other_incomes(target: Row, results: Results) -> list[Row]:
+    """The incomes of more or fewer residents than the target is for."""
+    keys = _INCOMES.get(target.indicator_key, ())
+    given = (results.get((target.place, key, target.year), []) for key in keys)
+    return [one for rows in given for one in rows if one.span == "" and same_measure(target, one)]
 
 
 def _of_another_whole(target: Row, result: Row) -> str:
@@ -189,20 +209,20 @@ def _said_kind(row: Row) -> str:
 
 
 def best_result(candidates: Iterable[Row], target: Row) -> Row | None:
-    """The result that counts: of the next report, exact rather than a threshold passed."""
+    """The result that counts: of the next report, exact rather than a bound."""
     dated = [
         one
         for one in candidates
         if one.report_year == target.year + 1
         or (str(target.year) in one.before and not missing(one.amount))
     ]
-    passed = [one for one in dated if one.bound in _PASSED]
+    inexact = [one for one in dated if one.bound in _INEXACT]
 
     def order(one: Row) -> tuple[Any, ...]:
         past = getattr(one, "orientation", "") not in ("review_past_year", "")
-        is_passed = one.bound in _PASSED and len(passed) < len(dated)
+        vague = one.bound in _INEXACT and len(inexact) < len(dated)
         in_all = "总" not in one.indicator and target.indicator_key in ("exports", "imports")
-        return one.report_year - target.year, past, in_all, is_passed, one.report_id
+        return one.report_year - target.year, past, in_all, vague, one.report_id
 
     return min(dated, key=order, default=None)
 
@@ -211,16 +231,26 @@ def _with_result(target: Row, result: Row) -> dict[str, Any]:
     high = target.amount if missing(target.amount_high) else target.amount_high
     aim = Bound(target.amount, high, target.bound, target.half)
     lower = lower_is_better(target.indicator_key, target.bound, target.amount)
+    verdict = verdict_of(aim, result.amount, lower=lower)
+    if not told_by(verdict, result.bound, result.amount, lower=lower):
+        return _nothing("not_comparable", _ONLY_A_BOUND, result) | {"result": result.amount}
     return {
         "result": result.amount,
         "result_report": result.report_id,
         "result_start": result.start,
         "result_end": result.end,
         "difference": difference(aim, result.amount),
-        "verdict": verdict_of(aim, result.amount, lower=lower),
+        "verdict": verdict,
         "result_sentence": result.sentence,
-        "reason": _UNSAID if target.basis and not result.basis else "",
+        "reason": _unsaid(target, result),
     }
+
+
+def _unsaid(target: Row, result: Row) -> str:
+    """What is said where only one of the two is like for like; "" where both or none are."""
+    one = {"target": target.basis, "result": result.basis}
+    named = [name for name, basis in one.items() if basis == AS_BEFORE]
+    return _UNSAID[named[0]] if len(named) == 1 else ""
 
 
 def _as_told(told: Statement, verdict: str) -> dict[str, Any]:
@@ -249,7 +279,7 @@ def _why_not(target: Row, given: list[Row], same: list[Row], next_report: bool) 
     if not next_report and not given:
         return _nothing("not_reported", f"no report of {target.year + 1} in the corpus")
     if given and given[0].indicator_key != target.indicator_key:
-        return _nothing("not_comparable", f"the result is of {given[0].indicator_en}", given[0])
+        return _nothing("not_comparable", _of_another(given[0]), given[0])
     if same:
         one = same[0]
         basis = f"{one.basis or 'basis not named'}, target {target.basis or 'not named'}"
@@ -268,6 +298,13 @@ def _why_not(target: Row, given: list[Row], same: list[Row], next_report: bool) 
         kinds = " and ".join(sorted({_said_kind(one) for one in other}))
         return _nothing("not_comparable", f"the result is given as {kinds} only", other[0])
     return _nothing("not_reported", f"the report of {target.year + 1} does not give it")
+
+
+def _of_another(result: Row) -> str:
+    """What a result is of, where it is not of the indicator of the target."""
+    if result.indicator_key in _INCOMES:
+        return _OF_ALL if result.indicator_key == "disposable_income" else _OF_SOME
+    return f"the result is of {result.indicator_en}"
 
 
 def _how_unlike(target: Row, result: Row) -> str:

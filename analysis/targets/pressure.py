@@ -32,7 +32,7 @@ from analysis.targets.rows import Row, tuples, whole
 from analysis.targets.unchanged import with_unchanged
 from analysis.targets.wording import rate_sub, worded
 from corpus.collection import Corpus
-from corpus.language import Lang
+from corpus.language import Lang, check_language
 from corpus.place_names import place_keys
 from corpus.schema import check_columns
 from corpus.store.kept_tables import kept
@@ -166,6 +166,7 @@ def target_pressure(
         region  year  target  last_result parent  parent_target  amplification wording
           沙河口区  2018     7.0          7.0     全国            6.5            0.5   point
     """
+    check_language(lang)
     check_columns(reports, ["report_id", "region_code", "region", "report_year"], "reports")
     check_columns(wordings, ["report_id", "indicator_key", "target"], "wordings")
     wanted = _wanted(indicator)
@@ -210,6 +211,7 @@ def pressure_panel(
         >>> panel[["region", "year", "rate", "wording"]].to_numpy().tolist()
         [['沙河口区', 2018, 7.0, 'point']]
     """
+    check_language(lang)
     reports = read_table(corpus, "reports")
     wanted = _wanted(indicator)
     parts = [_said_in(corpus, part, wanted) for part in _parts(reports)]

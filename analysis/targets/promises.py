@@ -62,7 +62,8 @@ def promises_and_results(ledger: pd.DataFrame) -> pd.DataFrame:
     - ``met``: within half a unit of that digit; ``missed``: worse; 左右 is treated likewise;
     - ``within_range``: inside a range;
     - ``not_reported``: the next report gives no result for the year; ``not_comparable``: it gives
-      one of another kind, unit or basis. ``reason`` says more.
+      one of another kind, unit or basis, or only a bound that may be either side of the target
+      (7%以上 where 8% was aimed at). ``reason`` says more.
 
     Lower is better for 以内 and 不超过 and for indicators that should fall. What the next report
     itself says of the target (没有实现, 超额完成) has precedence and is quoted in ``reason``.

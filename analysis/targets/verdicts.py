@@ -15,9 +15,12 @@ RULES = {
     "within_range": "inside a range",
     "missed": "worse than that",
     "not_reported": "the next report gives no result for the year",
-    "not_comparable": "a result is given, but of another kind, unit or basis",
+    "not_comparable": "a result is given, but of another kind, unit or basis, or only as a bound "
+    "that may be either side of the target",
 }
 _SLACK = 1e-9
+_FLOORS = ("ge", "gt")
+_OPEN = (*_FLOORS, "le", "lt")
 
 
 class Bound(NamedTuple):
@@ -76,3 +79,26 @@ def verdict_of(target: Bound, result: float, *, lower: bool) -> Verdict:
     if gain > target.half + slack:
         return "exceeded"
     return "met" if gain >= -target.half - slack else "missed"
+
+
+def told_by(verdict: Verdict, bound: str, result: float, *, lower: bool) -> bool:
+    """Whether a result that is a bound itself (11%以上, 超过2000亿元) tells as much as a verdict.
+
+    What may be better than it says has at least that verdict, and may not be missed; what may be
+    worse has at most that verdict, and is only told to be missed.
+
+    Args:
+        verdict: on the number that is given.
+        bound: of the result, as in the ledger.
+        result: the number; negative for the rate of a fall, of which 以上 is a greater one.
+        lower: whether less is better.
+
+    Example:
+        >>> from analysis.targets.verdicts import told_by
+        >>> told_by("missed", "ge", 11.0, lower=False), told_by("met", "ge", 11.0, lower=False)
+        (False, True)
+    """
+    if bound not in _OPEN:
+        return True
+    upwards = (bound in _FLOORS) != (result < 0)
+    return (verdict == "missed") == (upwards == lower)

@@ -17,7 +17,7 @@ from analysis.tone.counting import KEYS
 from analysis.tone.measures import Caution, Measure, measured, with_sections
 from analysis.uncertainty.inference import INFERENCE, Inference
 from corpus.arrays import Bools, Ints
-from corpus.language import Lang
+from corpus.language import Lang, check_language
 from corpus.schema import WORD_KINDS, check_columns
 
 _AT_ONCE = 2**24  # sequences of a bucket, which are in memory together
@@ -162,6 +162,7 @@ def formulaic_language(
         {'formulaic': 100.0, 'formulaic_others': 100.0, 'formulaic_own': nan, \
 'formulaic_rarefied': 50.0}
     """
+    check_language(lang)
     check_columns(reports, ["report_id", "region_code", "region", "report_year"], "reports")
     parts = [tokens] if isinstance(tokens, pd.DataFrame) else tokens
     with ExitStack() as open_:

@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.confidence import with_confidence
 from analysis.tone.counting import paragraph_counts
 from analysis.tone.rates import Kind, cluster_numbers, rated
 from analysis.tone.word_lists import ToneWords, tone_words
 from analysis.uncertainty.inference import INFERENCE, Inference
-from corpus.language import Lang
+from corpus.language import Lang, check_language
 from corpus.schema import check_columns
 
 COLUMNS = [
@@ -171,7 +172,7 @@ def tone_measures(
 
     Returns:
         One row per report and measure: report_id, measure, n (count), size (denominator), value,
-        unit, low and high (of the 95% interval: a beta interval for shares, a jackknife for means,
+        unit, low and high (of the interval: a beta interval for shares, a jackknife for means,
         see ``analysis.tone.rates.rated``), cluster, basis, reason (why there is no interval), note
         (how the measure misleads). Undefined values are missing.
 
@@ -190,6 +191,7 @@ def tone_measures(
         ...           ["n", "size", "value"]].round(1).to_numpy().tolist()
         [[2.0, 9.0, 222.2], [2.0, 9.0, 222.2], [9.0, 1.0, 9.0], [15.0, 3.0, 5.0]]
     """
+    check_language(lang)
     counts = paragraph_counts(tokens, tone_words() if words is None else words)
     return measured(with_sections(counts, sizes), MEASURES, inference, lang)
 
@@ -225,4 +227,5 @@ def measured(
         for place, (name, one) in enumerate(measures.items())
     ]
     table = pd.concat(tables, ignore_index=True)
-    return table.sort_values(["report_id", "_order"], ignore_index=True)[COLUMNS]
+    table = table.sort_values(["report_id", "_order"], ignore_index=True)[COLUMNS]
+    return with_confidence(table, inference.confidence)

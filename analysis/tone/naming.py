@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from analysis.export.labels import Label
 from analysis.tone.formulaic import MEASURES as FORMULA
 from analysis.tone.measures import MEASURES, Measure
-from corpus.language import Lang
+from corpus.language import Lang, check_language
 
 # Where the name does not say the unit already: characters per sentence are characters.
 _UNITS = {"per 1,000 words": (" (per 1,000 words)", "（次/千词）"), "%": (" (%)", "（%）")}
@@ -43,6 +43,7 @@ def measure_name(measure: str, lang: Lang = "en") -> str:
         >>> measure_name("positive"), measure_name("formulaic_rarefied", "zh")
         ('words of praise (per 1,000 words)', '稀疏化的套语用词（%）')
     """
+    check_language(lang)
     every = MEASURES | FORMULA
     if measure not in every:
         raise ValueError(f"no measure {measure!r}; choose {', '.join(every)}")

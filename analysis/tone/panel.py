@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
+from analysis.confidence import the_confidence_of, with_confidence
 from analysis.export.labels import Label
 from analysis.tone.formulaic import FORMULA, Formula, formulaic_language
 from analysis.tone.measures import COLUMNS, tone_measures
 from analysis.tone.word_lists import ToneWords
 from analysis.uncertainty.inference import INFERENCE, Inference
 from corpus.collection import Corpus
-from corpus.language import Lang
+from corpus.language import Lang, check_language
 from corpus.store.kept_tables import kept
 from corpus.store.tables import query, read_table
 
@@ -36,6 +37,7 @@ LABELS = {
     "basis": Label("clusters with it, of all", "含该项的重抽样单位数与总数"),
     "reason": Label("reason for a missing value or CI", "数值或区间缺失原因"),
     "note": Label("how the measure misleads", "易误读之处"),
+    "confidence_level": Label("confidence level", "置信水平"),
 }
 
 
@@ -71,6 +73,7 @@ def tone_panel(
         >>> panel.loc[["positive", "negative", "sentence_characters"], "value"].round(1).tolist()
         [8.3, 4.8, 37.9]
     """
+    check_language(lang)
     reports = _dated(corpus)
     found = [
         tone_measures(
@@ -111,6 +114,7 @@ def formula_panel(
         >>> panel.loc["formulaic", "value"].item(), panel.loc["formulaic", "reason"]
         (nan, 'there are 0 other reports; the share requires 2')
     """
+    check_language(lang)
     reports = _dated(corpus)
     sizes = query(corpus, "select report_id, paragraph_id, section, words from sizes order by all")
     table = formulaic_language(
@@ -160,4 +164,5 @@ def _of_reports(reports: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
     about = reports[_ABOUT].sort_values(["region_code", "region", "report_year", "report_id"])
     joined = about.merge(table, on="report_id", how="inner", validate="one_to_many")
     joined = joined.rename(columns={"report_year": "year"})
-    return joined[["region_code", "region", "level", "year", *COLUMNS]].reset_index(drop=True)
+    kept = joined[["region_code", "region", "level", "year", *COLUMNS]].reset_index(drop=True)
+    return with_confidence(kept, the_confidence_of(table))

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.topics.model import UNITS_A_TOPIC
 from corpus.errors import Refusal
-from corpus.language import Lang
+from corpus.language import Lang, check_language
 from corpus.lexicon.lists import english_terms
 from corpus.schema import check_columns
 
@@ -42,6 +42,7 @@ def topic_names(described: pd.DataFrame, *, lang: Lang = "en") -> dict[int, str]
         >>> topic_names(described), topic_names(described, lang="zh")
         ({1: 'education, teachers'}, {1: '教育、教师'})
     """
+    check_language(lang)
     check_columns(described, ["topic", "term", "frex"], "described")
     ordered = described.sort_values(["topic", "frex", "term"], ascending=[True, False, True])
     return {

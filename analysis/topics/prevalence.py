@@ -9,6 +9,7 @@ import pandas as pd
 from scipy import stats
 from scipy.special import expit, logit
 
+from analysis.confidence import with_confidence
 from analysis.uncertainty.blocks import check_confidence
 from corpus.arrays import Floats
 from corpus.schema import check_columns
@@ -47,7 +48,7 @@ def topic_prevalence(
         document_topics: from a fit or from ``transform``: unit, topic, share.
         units: one row per text unit: unit, words, and the column ``by``.
         by: the column that defines the groups.
-        confidence: the confidence level, between 0 and 1.
+        confidence: the confidence level; unless it is 0.95, a column ``confidence_level`` has it.
         min_blocks: a topic to which fewer text units of the group give a tenth of their words or
             more has no interval.
 
@@ -85,7 +86,7 @@ def topic_prevalence(
         found = _of_group(wide.loc[index], size.loc[index, "words"], confidence, max(min_blocks, 2))
         found.insert(0, "unit", [group] * len(found))
         rows.append(found)
-    return pd.concat(rows, ignore_index=True)
+    return with_confidence(pd.concat(rows, ignore_index=True), confidence)
 
 
 def _of_group(wide: pd.DataFrame, words: pd.Series, confidence: float, needed: int) -> pd.DataFrame:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from analysis.confidence import with_confidence
 from analysis.uncertainty.blocks import check_confidence
 from analysis.uncertainty.moment_conditions import (
     Design,
@@ -72,7 +73,7 @@ def design_based(
             drawn for coding and coded; it may be missing where nobody coded.
         model: ``linear``, ``logit`` or ``mean``.
         cluster: the column of the unit, such as a report, within which rows are not independent.
-        confidence: the confidence level of the intervals.
+        confidence: the confidence level; unless it is 0.95, a column ``confidence_level`` has it.
 
     Returns:
         One row per coefficient: term (``intercept`` and the covariates), estimate, se, low, high,
@@ -108,7 +109,7 @@ def design_based(
     estimate, se = design.back @ beta, np.sqrt((influence**2).sum(axis=0))
     half = quantile(influence, confidence) * se
     by_machine = naive(design)
-    return pd.DataFrame(
+    table = pd.DataFrame(
         {
             "term": design.terms,
             "estimate": estimate,
@@ -118,6 +119,7 @@ def design_based(
             "naive": np.nan if by_machine is None else design.back @ by_machine,
         }
     )
+    return with_confidence(table, confidence)
 
 
 def influences(design: Design, beta: Floats) -> Floats:

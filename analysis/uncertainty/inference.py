@@ -17,8 +17,9 @@ class Inference:
     """How confidence intervals and p values are computed.
 
     Attributes:
-        confidence: the confidence level of intervals, between 0 and 1. Figures, captions and the
-            heads of tables say 95%: with another level, give labels of your own.
+        confidence: the confidence level of intervals, between 0 and 1. Unless it is 0.95, tables
+            have it in a column ``confidence_level``, which their heads, captions, figures and the
+            sentences on them follow.
         cluster: what varies: ``section`` (the smallest headed unit of level 2 or above, else the
             chapter) describes what the author might have written under another outline,
             ``paragraph`` what under the same one. Words recur in neighbouring paragraphs, and where

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -22,7 +22,6 @@ _FACTOR = 8.0
 _ENOUGH, _MOST = 10, 20
 # How much one more block like the most unusual one counts, which may have been missed.
 _MISSED = 0.7
-_FINE = 1e6  # parts that a unit is divided into, of which an event has one
 
 
 @dataclass(frozen=True)
@@ -93,32 +92,35 @@ def limits(
             Mentions per sentence are not: there may be several in one, and their limits are those
             of a Poisson rate, from gamma quantiles, to which the beta's come as words grow.
     """
-    if not of_parts:
-        fine = replace(found, words=found.words * _FINE)
-        low, high = limits(fine, confidence=confidence, borrow=borrow)
-        return low * _FINE, high * _FINE
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         k = found.blocks.astype(float)
         share = found.n / found.words
-        variance, simple = found.squares * (k - 1) / k, found.n * (1 - share)
+        simple = found.n * (1 - share) if of_parts else found.n
+        variance = found.squares * (k - 1) / k
         free = np.nan_to_num(found.squares**2 / found.fourths)
         seen = np.where(found.n > 0, np.minimum(2 * free, k - 1), 0)
-        lent, known = _lent(found.n, variance, simple, borrow=borrow)
+        lent, known = _lent(found.n, found.n, variance, simple, borrow=borrow)
         own = np.where(simple > 0, variance / simple, lent)
         effect = np.fmax(own, (known * lent + seen * own) / (known + seen))
         effect = np.where(np.isfinite(effect), effect, lent)
         borrowed = known >= _ENOUGH
         extra = np.where(borrowed, known, 2 * _KNOWN / (_KNOWN + seen))
         missed = np.where(borrowed, 0, _MISSED * np.nan_to_num(found.largest / variance, posinf=0))
-        below = _trials(found, effect, 2 * free, k - 1, extra, confidence)
-        above = _trials(found, effect * (1 + missed), free, k - 1, extra, confidence)
-        return _beta_limits(share, below, above, confidence)
+        below = _trials(found, effect, 2 * free, extra, confidence)
+        above = _trials(found, effect * (1 + missed), free, extra, confidence)
+        at_zero = _lent(np.zeros(len(k)), found.n, variance, simple, borrow=borrow)
+        absent = _trials(found, at_zero[0], np.zeros(len(k)), at_zero[1], confidence)
+        quantiles = _beta_limits if of_parts else _gamma_limits
+        return quantiles(share, below, above, absent, confidence)
 
 
 def _lent(
-    n: Floats, variance: Floats, simple: Floats, *, borrow: bool | Ints
+    to: Floats, n: Floats, variance: Floats, simple: Floats, *, borrow: bool | Ints
 ) -> tuple[Floats, Floats]:
-    """The design effect lent to each term, and the degrees of freedom at which it counts."""
+    """The design effect lent to terms with these counts, and the degrees of freedom it counts as.
+
+    Those that lend occur ``n`` times.
+    """
     lent, known = np.full(len(n), DESIGN_EFFECT), np.full(len(n), _KNOWN)
     if borrow is False:
         return lent, known
@@ -126,15 +128,15 @@ def _lent(
     order = np.argsort(groups, kind="stable")
     for own in np.split(order, np.flatnonzero(np.diff(groups[order])) + 1):
         if len(own) >= _ENOUGH:
-            lent[own], known[own] = _lent_within(n[own], variance[own], simple[own])
+            lent[own], known[own] = _lent_within(to[own], n[own], variance[own], simple[own])
     return lent, known
 
 
-def _lent_within(n: Floats, variance: Floats, simple: Floats) -> tuple[Floats, Floats]:
+def _lent_within(to: Floats, n: Floats, variance: Floats, simple: Floats) -> tuple[Floats, Floats]:
     """As ``_lent``, of one group of terms."""
     order = np.argsort(n, kind="stable")[np.count_nonzero(n == 0) :]  # of those that occur
     v, s = (np.append(0, np.cumsum(one[order])) for one in (variance, simple))
-    count = np.maximum(n, 1)
+    count = np.maximum(to, 1)
     first = np.searchsorted(n[order], count / _FACTOR, "left")
     last = np.searchsorted(n[order], count * _FACTOR, "right")
     together = (v[last] - v[first]) / (s[last] - s[first])
@@ -144,7 +146,7 @@ def _lent_within(n: Floats, variance: Floats, simple: Floats) -> tuple[Floats, F
 
 
 def _trials(
-    found: Spread, effect: Floats, free: Floats, most: Floats, extra: Floats, confidence: float
+    found: Spread, effect: Floats, free: Floats, extra: Floats, confidence: float
 ) -> Floats:
     """The effective number of words: divided by the design effect, and by (t / z)².
 
@@ -152,17 +154,34 @@ def _trials(
     that, at most k − 1, and those that a borrowed design effect adds.
     """
     half = (1 + confidence) / 2
-    t = stats.t.ppf(half, np.minimum(np.maximum(free, 1), np.maximum(most, 1)) + extra)
+    most = np.maximum(found.blocks - 1, 1)
+    t = stats.t.ppf(half, np.minimum(np.maximum(free, 1), most) + extra)
     return np.asarray(found.words / effect * (stats.norm.ppf(half) / t) ** 2)
 
 
 def _beta_limits(
-    share: Floats, below: Floats, above: Floats, confidence: float
+    share: Floats, below: Floats, above: Floats, absent: Floats, confidence: float
 ) -> tuple[Floats, Floats]:
-    """Jeffreys's interval from effective numbers of words; Clopper and Pearson's at 0 and 1."""
+    """Jeffreys's interval from effective numbers of words; Clopper and Pearson's at 0 and 1.
+
+    No upper limit is below that of a term that does not occur, for which there are ``absent``.
+    """
     tail = (1 - confidence) / 2
     low = stats.beta.ppf(tail, share * below + 0.5, (1 - share) * below + 0.5)
     high = stats.beta.ppf(1 - tail, share * above + 0.5, (1 - share) * above + 0.5)
     low = np.where(share >= 1, tail ** (1 / below), np.clip(low, 0, share))
-    high = np.where(share <= 0, 1 - tail ** (1 / above), np.clip(high, share, 1))
+    least = 1 - tail ** (1 / absent)
+    high = np.where(share <= 0, least, np.clip(high, np.maximum(share, least), 1))
     return np.where(share <= 0, 0.0, low), np.where(share >= 1, 1.0, high)
+
+
+def _gamma_limits(
+    rate: Floats, below: Floats, above: Floats, absent: Floats, confidence: float
+) -> tuple[Floats, Floats]:
+    """The same of a Poisson rate: Jeffreys's interval, and the exact one where nothing occurs."""
+    tail = (1 - confidence) / 2
+    low = stats.gamma.ppf(tail, rate * below + 0.5) / below
+    high = stats.gamma.ppf(1 - tail, rate * above + 0.5) / above
+    least = -np.log(tail) / absent
+    high = np.where(rate <= 0, least, np.maximum(high, np.maximum(rate, least)))
+    return np.where(rate <= 0, 0.0, np.clip(low, 0, rate)), high

@@ -189,13 +189,20 @@ def _candidates(
 def _documents(
     path: Path, room: Path, columns: ColumnNames | None, refused: list[Refusal]
 ) -> Iterator[Candidate]:
-    """The documents of a path, in order; for a folder, those in it and in its subfolders."""
+    """The documents of a path, in order; for a folder, those in it and in its subfolders.
+
+    Links to folders are named and not followed, since one may lead back to where it is.
+    """
     name = path.name.lower()
     _check_file(path)
     if path.is_dir():
         for number, one in enumerate(sorted(path.rglob("*"))):
-            if not one.is_dir() and not _LEFT_BY_SYSTEMS.match(one.name):
+            if _LEFT_BY_SYSTEMS.match(one.name):
+                continue
+            if not one.is_dir():
                 yield from _guarded(one, room / str(number), columns, refused)
+            elif one.is_symlink():
+                refused.append(Refusal("linked_folder", str(one)))
     elif name.endswith(ARCHIVES):
         yield from _archived(path, room, refused)
     elif name.endswith(TABLES) and columns is not None:

@@ -40,7 +40,6 @@ def weights_and_names() -> tuple[dict[str, int], dict[str, str]]:
         (1259, 'ns', None)
     """
     words, weights, tags = _columns()
-    names = {
-        word: tag for word, tag in zip(words, tags, strict=True) if tag.startswith(("ns", "nr"))
-    }
+    of_names = {tag for tag in set(tags) if tag.startswith(("ns", "nr"))}
+    names = {word: tag for word, tag in zip(words, tags, strict=True) if tag in of_names}
     return dict(zip(words, map(int, weights), strict=True)), names

@@ -32,7 +32,8 @@ def with_points(folded: str) -> str:
     >>> with_points("增长19·5%，5·12地震")
     '增长19.5%，5·12地震'
     """
-    return _MIDDLE_DOT.sub(".", folded)
+    has_dots = "·" in folded or "•" in folded or "・" in folded
+    return _MIDDLE_DOT.sub(".", folded) if has_dots else folded
 
 
 def with_items_apart(folded: str) -> str:
@@ -88,7 +89,7 @@ def warning_of(
         found.append("letter_for_digit")
     if LOST.search(printed):
         found.append("lost_character")
-    if _SPACED.search(printed):
+    if " " in printed and _SPACED.search(printed):
         found.append("spaced_digits")
     top = figure.high if figure.high == figure.high else figure.value
     if (

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from math import nan
 
 from corpus.quantities.lookalikes import (
     CLAUSE_END,
@@ -53,19 +54,24 @@ AFTER_NUMBER = re.compile(
     r"(?:(?P<over_scale>[余多])(?P<scale_over>亿)?)?"
     rf"(?: ?(?P<unit>{unit_pattern()})|[∶：:](?P<ratio>1(?![\d.])))?"
 )
-# The first character of every number, and the characters that may precede or follow a Chinese
-# numeral that is a quantity: most (一是, 统一, 十分) have no unit and are skipped before parsing.
-NUMBER_START = re.compile(r"[-−\d百千万亿一二三四五六七八九十两零〇○]")
+# The characters that may precede or follow a Chinese numeral that is a quantity: most (一是, 统一,
+# 十分) have no unit and are skipped before parsing.
 BARE_HAN = re.compile("[一二三四五六七八九十百千两零〇○]+")
 YEAR = re.compile("1[0-9]{3}|2[01][0-9]{2}|2200")
 _FIRST_OF_UNITS = "".join(sorted({unit[0] for unit in KINDS}))
 CAN_FOLLOW = frozenset(_FIRST_OF_UNITS + " 余多百千万亿∶：:点瓦克米伏卡—–-~～至到")
 CAN_PRECEDE = frozenset("为至到达—–-~～ ")
+# The first character of every number, without the single numerals that are skipped.
+_FOLLOW = re.escape("".join(sorted(CAN_FOLLOW | set("一二三四五六七八九十百千万亿两零〇○点半"))))
+NUMBER_START = re.compile(
+    r"[-−\d百千万亿一二三四五六七八九十两零〇○]"
+    rf"(?:(?<=[-−\d百千万亿十])|(?=[{_FOLLOW}])|(?<=[为至到达—–\-~～ ].))"
+)
 # Numbers only where NUMBER matches them.
 ROUND = {"十": 10.0, "百": 100.0, "千": 1000.0, "一半": 0.5}
 MAGNITUDES = frozenset(head + tail for head in ("", *"十百千") for tail in ("万", "亿"))
 WITHOUT_VALUE = re.compile(rf"[:∶：]|{LOST.pattern}")
-DIGITS = "0123456789"
+SIGNS_AND_DIGITS = "-−0123456789"
 SCALES = {"": 1.0, "万": 1e4, "亿": 1e8, "万亿": 1e12}
 
 RANGE = re.compile(r" ?(?:[—–\-~～]{1,2}|至|到) ?")
@@ -87,13 +93,13 @@ def _figure(folded: str, match: re.Match[str]) -> Figure | None:
         return None
     odd = WITHOUT_VALUE.search(run)
     if odd:
-        bare = _found(match.start(), match.end(), float("nan"))
+        bare = _found(match.start(), match.end(), nan)
         return _with_unit(folded, bare, run) if LOST.match(odd.group()) else bare
     numeral = run if _is_share(run) else run.rstrip("万亿") or run
     value, end = _value(numeral), match.start() + len(numeral)
     if value is None:
         return None
-    bare = _found(match.start(), end, value)._replace(is_han=run[0] not in "-−" + DIGITS)
+    bare = _found(match.start(), end, value, is_han=run[0] not in SIGNS_AND_DIGITS)
     if run[:3] in ("百分之", "千分之"):
         return bare._replace(measure="%" if run[0] == "百" else "‰")
     if numeral == run and run in ("万", "亿"):  # 破亿度
@@ -101,9 +107,9 @@ def _figure(folded: str, match: re.Match[str]) -> Figure | None:
     return _with_unit(folded, bare, run) if folded[end : end + 1] in CAN_FOLLOW else bare
 
 
-def _found(start: int, end: int, value: float) -> Figure:
+def _found(start: int, end: int, value: float, *, is_han: bool = False) -> Figure:
     """A number of which only the place and the value are known."""
-    return Figure(start, end, end, value, float("nan"), "", "", False, False)
+    return Figure(start, end, end, value, nan, "", "", False, is_han)
 
 
 def _value(numeral: str) -> float | None:
@@ -136,13 +142,9 @@ def _with_unit(folded: str, bare: Figure, run: str) -> Figure:
         value = round((read_number(run.rstrip("万亿") + scale) or value) / SCALES[scale], 10)
     measure = after["unit"] or ("∶1" if after["ratio"] else "")
     has_more = measure.startswith("个多")  # 2个多百分点
-    return bare._replace(
-        unit_end=after.end(),
-        value=value,
-        scale=scale,
-        measure=measure.replace("个多", "个"),
-        over=bool(after["over"] or after["over_scale"]) or has_more,
-    )
+    over = bool(after["over"] or after["over_scale"]) or has_more
+    measure = measure.replace("个多", "个")
+    return Figure(bare.start, bare.end, after.end(), value, nan, scale, measure, over, bare.is_han)
 
 
 def _is_range(folded: str, low: Figure, high: Figure) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from corpus.quantities.lookalikes import PRICES
 from corpus.quantities.phrases import MANY, YEAR, Status
 from corpus.quantities.units import Figure
-from corpus.text.base_phrases import BASE, BASE_AFTER, base_before
+from corpus.text.base_phrases import BASE, BASE_AFTER, base_before, may_be_base
 from corpus.text.numerals import read_number
 
 DONE = re.compile(
@@ -18,6 +19,8 @@ DONE = re.compile(
     r"累计(?:完成|实现)|目前|截至|现有|(?<![比较同于与])去年(?:末|底|全|[^，]{0,8}(?:增长|完成|"
     r"达到))|过去(?:的)?[一五]年|(?:剩余|余下)[\d户个人]*$"
 )
+# Common to all of them and rare elsewhere, so that one quick search usually replaces the slow one.
+MAY_BE_DONE = re.compile("[已了累目截现去过剩余]")
 SAID_DONE = re.compile(r"(?:实现|完成|超过|达到|保持|取得)了(?:年初|预定|预期|原定|较快|较高|高于)")
 INTENDED = re.compile(
     r"力争|争取(?=到|在|[^，。]{0,12}(?:达|超|增长|实现|完成|率|突破))|计划到|预期目标|"
@@ -25,6 +28,7 @@ INTENDED = re.compile(
     r"预计[^，。；]{0,6}(?:达产|投产|投用|竣工)|预计可?(?:实现|形成)?年(?:产|营|销|税|纳|利)|"
     r"(?<![需重主])要(?:达|提|增|实|力|确|完|新|建|控|超)|今后|未来(?=[三五十一二两几\d])"
 )
+MAY_BE_INTENDED = re.compile("[争计目拟将预要今未]")
 TO_A_YEAR = re.compile(r"到20[2-9]\d年")
 AS_A_TARGET = re.compile(
     r"(?:以[上内])?(?:左右)?的?(?:(?:年度|全年|预期|奋斗|规划|增长|发展)+目标|(?:年度|全年|目标)+任务)"
@@ -88,20 +92,28 @@ def status_of(
     """
     plans = orientation.startswith("plan")
     after = text[figure.unit_end : figure.unit_end + 30]
-    if AS_A_TARGET.match(after) or ASSIGNED.search(clause):
+    if AS_A_TARGET.match(after) or ("的" in clause[-6:] and ASSIGNED.search(clause)):
         return "target"
     if plans:
         is_base = base_before(clause, after) is not None
         is_past = year is not None and 0 < period_end < year
-        is_done = DONE.search(clause) or _ends_done(text, figure)
+        is_done = _is_done(clause) or _ends_done(text, figure)
         return "achieved" if is_base or is_past or is_done else "target"
     if _is_undone(clause, after):
         return "target"
     is_future = period_end > year if year else bool(TO_A_YEAR.search(clause))
-    if DONE.search(clause):
+    if _is_done(clause):
         return "achieved"
-    is_intended = is_future or INTENDED.search(clause) or _is_once_done(text, figure)
+    is_intended = is_future or _is_intended(clause) or _is_once_done(text, figure)
     return "target" if is_intended else "achieved"
+
+
+def _is_done(clause: str) -> bool:
+    return bool(MAY_BE_DONE.search(clause) and DONE.search(clause))
+
+
+def _is_intended(clause: str) -> bool:
+    return bool(MAY_BE_INTENDED.search(clause) and INTENDED.search(clause))
 
 
 def _is_undone(clause: str, after: str) -> bool:
@@ -184,10 +196,14 @@ def grounds_in(text: str, start: int, end: int, figures: Sequence[Figure]) -> li
         end: of the sentence.
         figures: those of the sentence.
     """
-    spans = [found.span() for found in _GROUNDS.finditer(text, start, end)]
+    is_named = text.find("基础上", start, end) >= 0
+    spans = [found.span() for found in _GROUNDS.finditer(text, start, end)] if is_named else []
     for figure in figures:
+        after = text[figure.unit_end : figure.unit_end + AFTER_A_BASE]
+        if not may_be_base(after):
+            continue
         clause = clause_before(text, start, figure.start)
-        found = base_before(clause, text[figure.unit_end : figure.unit_end + AFTER_A_BASE])
+        found = base_before(clause, after)
         if found:
             spans.append((figure.start - len(clause) + found.start(), figure.unit_end))
     return spans
@@ -227,18 +243,23 @@ def periods_in(
     return found
 
 
+# The first and last year of what is said with each time reference, less the report year.
+_USUAL_YEARS = {
+    "review_past_year": (-1, -1),
+    "review_multi_year": (-5, -1),
+    "problems": (-1, -1),
+    "plan_next_year": (0, 0),
+    "plan_multi_year": (0, 4),
+}
+
+
+@lru_cache(maxsize=1 << 10)
 def _usual_period(orientation: str, year: int | None) -> str:
     """The period implied by the time reference of a sentence that names none."""
-    if year is None:
+    first, last = _USUAL_YEARS.get(orientation, (None, 0))
+    if year is None or first is None:
         return ""
-    usual = {
-        "review_past_year": f"{year - 1}",
-        "review_multi_year": f"{year - 5}-{year - 1}",
-        "problems": f"{year - 1}",
-        "plan_next_year": f"{year}",
-        "plan_multi_year": f"{year}-{year + 4}",
-    }
-    return usual.get(orientation, "")
+    return f"{year + first}-{year + last}" if first < last else f"{year + first}"
 
 
 def period_of(
@@ -257,7 +278,7 @@ def period_of(
 
 def bases_in(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Places and years with which the rest of a sentence compares: 与2009年成立时相比，…."""
-    if text.find("相比", start, end) < 0 and text.find("比较", start, end) < 0:
+    if text.find("比", start, end) < 0:
         return []
     found = _HEADING_BASE.finditer(text, start, end)
     return [(match.end(), _calendar_year(match["far"])) for match in found]
@@ -285,7 +306,7 @@ def clause_before(
 ) -> str:
     """The words between the last comma and a position, without the spans that end before it."""
     since, words = max(start, position - 80), ""
-    for first, last in sorted(grounds):
+    for first, last in sorted(grounds) if grounds else ():
         if last <= position:
             words, since = words + text[since:first], max(since, last)
     words += text[since:position]

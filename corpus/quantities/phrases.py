@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -46,6 +47,10 @@ NOUN_ENDINGS = re.compile(
     r"所有|成为|国有)$"
 )
 LONGEST_PREDICATE = max(map(len, PREDICATES))
+# The last characters of predicates, and of what TIME_TAIL and BASIS_TAIL match.
+PREDICATE_ENDS = frozenset(word[-1] for word in PREDICATES)
+TIME_ENDS = frozenset("0123456789一二三四五六七八九〇○零年底末初度月份在前内间来中期“”")
+BASIS_ENDS = frozenset("算径素响后外")
 # A time or comparison between the subject and the number: 比上年, 一九八五年.
 YEAR = r"(?:(?:19|20)\d\d|1 9 \d \d|2 0 \d \d|[一二][八九〇○零][一二三四五六七八九〇○零]{2})"
 MANY = r"(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[二两三四五六七八九]|[1-9]?\d)"
@@ -77,7 +82,7 @@ COMPARED = re.compile(r"(?:(?<![占之对入率比])比|(?<!比)较)(?![重例�
 GOVERNING = re.compile(
     r"实现|完成|达成|发放|申报|拨付|筹集|筹措|吸引|引进|带动|推动|解决|实施|开展|推进|处置|"
     r"清理|拆除|维修|"
-    r"安装|成立|培育|认定|办理|整治|淘汰|查处|提供|惠及|完善|建立|制定|修订|安置|聚集|(?<!人)拥有|"
+    r"安装|成立|培育|认定|办理|整治|淘汰|查处|提供|惠及|完善|建立|制定|修订|安置|聚集|拥(?<!人拥)有|"
     r"覆盖|获评|入选|安排|"
     r"实有|超额|使得|促进|保持|新改扩建|支持"
 )
@@ -180,6 +185,7 @@ REMARK = re.compile(
     r"[（(](?:[^（()）\d，。；]{1,10}|[^（()）\n]{0,60}(?:下同|不变价|可比价|年价)[^（()）\n]{0,6})[）)]"
 )
 # Goods named by a single character.
+_LETTER = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 GOODS = frozenset("钢铁煤油粮棉糖茶布纱纸铜铝锌铅盐肉蛋奶鱼")
 PLACES = frozenset("村县乡镇市校")  # 55个村完成改造, but not 9个市、区项目
 LISTED_PLACES = re.compile(r"、(?![\d一二三四五六七八九十百两])")
@@ -220,7 +226,7 @@ COLLECTIVES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
 LISTED = re.compile(rf"{SPLIT.pattern}|城乡|三次?产业")
 # 突破百亿元大关、增长38%: what follows a number and is no subject of the next.
 AFTER_LIMIT = re.compile(
-    r"^(?:(?:以[上内下])?(?:大关|台阶|关口|门槛)、?|[^，。]{0,10}?基础上[再又]?)"
+    r"(?:(?:以[上内下])?(?:大关|台阶|关口|门槛)、?|[^，。]{0,10}?基础上[再又]?)"
 )
 OWN_PLACE = re.compile("(?:我|全|本)?[国省市区县州旗]")
 # 分别完成省定任务的170%、184%: what is measured is what was to be done.
@@ -258,15 +264,17 @@ def words_before(text: str, figure: Figure, since: int) -> str:
 
 def _one_step_shorter(words: str) -> str:
     """The words without the predicate, time or comparison at the end."""
-    for length in range(min(LONGEST_PREDICATE, len(words)), 0, -1):
+    last = words[-1:]
+    longest = min(LONGEST_PREDICATE, len(words)) if last in PREDICATE_ENDS else 0
+    for length in range(longest, 0, -1):
         if length == 1 and NOUN_ENDINGS.search(words[-3:]):
             break
         if words[-length:] in PREDICATES:
             return words[:-length]
-    basis = BASIS_TAIL.search(words[-16:])
+    basis = BASIS_TAIL.search(words[-16:]) if last in BASIS_ENDS else None
     if basis:
         return words[: len(words) - len(basis.group())]
-    time = TIME_TAIL.search(words[-16:])
+    time = TIME_TAIL.search(words[-16:]) if last in TIME_ENDS else None
     return words[: len(words) - len(time.group())] if time else words
 
 
@@ -386,7 +394,9 @@ def words_after(text: str, figures: Sequence[Figure], index: int, predicate: str
     分别增长9%和10%以上 is at least 9% and at least 10%.
     """
     figure = figures[index]
-    n = _list_length(text, figures, index) if "分别" in predicate else 1
+    if "分别" not in predicate:
+        return text[figure.unit_end : figure.unit_end + AFTER]
+    n = _list_length(text, figures, index)
     ends = [one.unit_end for one in figures[index : index + n] if one.measure == figure.measure]
     marked = (end for end in ends if RIGHT_MARK.match(text, end))
     end = next(marked, figure.unit_end)
@@ -395,15 +405,17 @@ def words_after(text: str, figures: Sequence[Figure], index: int, predicate: str
 
 def _subject(text: str, figure: Figure, noun: str, carried: str) -> str:
     """What a number measures: the noun before or after it, or the last one named."""
-    behind = _right_phrase(text, figure)
     kind = KINDS.get(figure.measure, "count")
+    has_link = LINKED.match(text, figure.unit_end) is not None
+    is_object = kind == "count" or (len(noun) <= 4 and kind == "level" and not AMOUNT.search(noun))
+    if noun and not is_object and not (has_link and kind == "level"):
+        return carried + noun if noun.startswith("占") else noun  # whatever follows the number
+    behind = _right_phrase(text, figure)
     if figure.measure.endswith("元") and SPENDING.match(behind) and not FUNDS.search(behind):
         behind = ""  # 投资8000万元实施…工程
-    has_link = LINKED.match(text, figure.unit_end) is not None
     is_linked = has_link and bool(noun)
     if has_link and kind == "level" and AMOUNT.search(behind) and not AMOUNT.search(noun):
         return behind  # 地均产出1.75亿元的生产总值
-    is_object = kind == "count" or (len(noun) <= 4 and kind == "level" and not AMOUNT.search(noun))
     if behind and not is_linked and (is_object or not (noun or carried)):
         return behind
     if noun.startswith("占"):
@@ -412,7 +424,7 @@ def _subject(text: str, figure: Figure, noun: str, carried: str) -> str:
 
 
 def _has_subject(subject: str) -> bool:
-    return bool(re.search(r"[\u4e00-\u9fffA-Za-z]", subject))
+    return _LETTER.search(subject) is not None
 
 
 def _topic(text: str, since: int, position: int) -> str:
@@ -447,9 +459,25 @@ def _carried(text: str, figure: Figure, predicate: str, since: int, last: Contex
 
 
 def read_figure(
-    text: str, figures: Sequence[Figure], index: int, since: int, last: Context, status: Status
+    text: str,
+    figures: Sequence[Figure],
+    index: int,
+    since: int,
+    before: str,
+    last: Context,
+    status: Status,
 ) -> Context:
-    """The subject and predicate of the figure at an index, given those of the figure before."""
+    """The subject and predicate of the figure at an index, given those of the figure before.
+
+    Args:
+        text: the folded text.
+        figures: those of the sentence.
+        index: of the figure among them.
+        since: where the figure before it ends with its unit, or the sentence begins.
+        before: the words between the two, from ``words_before``.
+        last: the reading of the figure before.
+        status: result or target, by its clause.
+    """
     figure = figures[index]
     if index and JOINED.fullmatch(text[since : figure.start][:6]):
         if last.pending:
@@ -461,7 +489,7 @@ def read_figure(
             return last._replace(subject=behind)
     if "；" in text[since : figure.start]:
         last = Context(last.subject, "", last.status)
-    left = _left_of(text, figure, since)
+    left = _left_of(text, figure, before)
     if "分别" in left:
         return _shared_out(text, figures, index, since, last, status)
     subject = _without_predicate(left)
@@ -484,9 +512,10 @@ def read_figure(
     return Context(measured, predicate, status, (), (*last.named, measured), last.shared)
 
 
-def _left_of(text: str, figure: Figure, since: int) -> str:
+def _left_of(text: str, figure: Figure, before: str) -> str:
     """The words before a number, without what belongs to the numeral: 上(亿元), 2×(35万千瓦)."""
-    left = AFTER_LIMIT.sub("", words_before(text, figure, since))
+    limit = AFTER_LIMIT.match(before)
+    left = before[limit.end() :] if limit else before
     if left.endswith("上") and text[figure.start] in "百千万亿":
         left = OVER_A_ROUND_NUMBER.sub("至少", left)
     return SO_MANY_OF.sub("", left) if left.endswith(("×", "*", "x", "X", " ")) else left
@@ -557,15 +586,21 @@ def _of_an_object(predicate: str, subject: str) -> Change | None:
 
 def _direction(predicate: str, subject: str, after: str) -> Change:
     """The change of which the words speak; 新增 is a flow, not a change."""
-    near = NEW.sub("", predicate).replace("负增长", "下降")
-    up = max((m.start() for m in UP.finditer(near)), default=-1)
-    down = max((m.start() for m in DOWN.finditer(near)), default=-1)
+    up, down = _last_verbs(predicate)
     if up == down == -1:
         if GROWTH_AFTER.match(after) or GROWS.search(subject):
             return "up"
         is_down = subject.endswith("降幅") or BY_A_RATE.match(after)
         return "down" if is_down else "none"
     return "up" if up > down else "down"
+
+
+@lru_cache(maxsize=1 << 12)  # a few predicates make up most occurrences
+def _last_verbs(predicate: str) -> tuple[int, int]:
+    """Where the last verb of a rise and the last one of a fall begin; -1 where there is none."""
+    near = NEW.sub("", predicate).replace("负增长", "下降")
+    up = max((m.start() for m in UP.finditer(near)), default=-1)
+    return up, max((m.start() for m in DOWN.finditer(near)), default=-1)
 
 
 def with_currency(figure: Figure, subject: str, after: str) -> Figure:
@@ -582,15 +617,16 @@ def bound_of(figure: Figure, predicate: str, after: str) -> Bound:
     if right:
         mark = right["mark"].removeprefix("或").removeprefix("及")
         return RIGHT_BOUND.get(mark, RIGHT_BOUND.get(right["mark"], "eq"))
-    for bound, pattern in LEFT_BOUNDS[:4]:
-        if pattern.search(predicate):
-            return bound
-    if figure.over or AND_MORE.match(after):
-        return "approx_over"
-    for bound, pattern in LEFT_BOUNDS[4:]:
-        if pattern.search(predicate):
-            return bound
-    return "at_reached" if REACHED.search(predicate) else "eq"
+    bound = _bound_before(predicate)
+    is_strict = bound in ("ge", "le", "lt", "gt")
+    return "approx_over" if not is_strict and (figure.over or AND_MORE.match(after)) else bound
+
+
+@lru_cache(maxsize=1 << 12)
+def _bound_before(predicate: str) -> Bound:
+    """The bound that a predicate expresses."""
+    found = (bound for bound, pattern in LEFT_BOUNDS if pattern.search(predicate))
+    return next(found, "at_reached" if REACHED.search(predicate) else "eq")
 
 
 def kind_of(
@@ -600,8 +636,10 @@ def kind_of(
     kind = KINDS.get(figure.measure, "count")
     if not figure.unit:
         return "share" if figure.value < 1 else "ratio"
-    if kind in ("level", "count") and PER_HEAD.search(left + "，" + reading.subject):
-        return "level"  # 每千人学位数107.9座, as 人均34068元 is
+    if kind in ("level", "count"):
+        words = left + "，" + reading.subject
+        is_per_head = ("每" in words or "人" in words) and PER_HEAD.search(words)
+        return "level" if is_per_head else kind  # 每千人学位数107.9座, as 人均34068元 is
     if kind != "share":
         return kind
     words = reading.predicate + "，" + reading.subject

@@ -113,7 +113,7 @@ def _rows(
         period, last_year = period_of(periods, figure.start, orientation, year)
         clause = clause_before(text, sentence.start, figure.start, grounds)
         status = status_of(orientation, clause, figure, text, last_year, year)
-        reading = read_figure(text, figures, index, since, reading, status)
+        reading = read_figure(text, figures, index, since, left, reading, status)
         figure = with_currency(figure, reading.subject, after)
         change = change_of(figure, reading, after)
         kind = kind_of(figure, reading, left, change, after)

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import codecs
 import re
+from typing import TYPE_CHECKING
 
 from corpus.errors import Notice, Refusal
+from corpus.reading.misaligned import Utf16, is_askew, realigned
+from corpus.reading.misread import bytes_before
 from corpus.reading.result import Reading
+
+if TYPE_CHECKING:
+    from charset_normalizer import CharsetMatch
 
 # UTF-32 first, since its little-endian mark begins with that of UTF-16.
 BYTE_ORDER_MARKS = (
@@ -26,6 +32,7 @@ BROKEN = "\ufffd"  # stands for bytes that could not be decoded
 BASIC_SHARE = 0.95  # of the characters of a Chinese text, in GB2312
 _LAST_COMMON = {"gb2312": 0xF7, "big5": 0xC6}  # first bytes of their common characters end there
 STRAY = 5  # so few may be left over in any text
+_LEAST_READ_AGAIN = 50  # common characters
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -33,8 +40,9 @@ def decode(data: bytes) -> Reading:
     """Text, encoding, confidence and warnings for the bytes of a text file.
 
     A byte order mark decides. Without one, bytes that are valid UTF-8 are UTF-8, which other
-    encodings hardly ever resemble by chance. Otherwise charset-normalizer chooses among the other
-    encodings used for Chinese.
+    encodings hardly ever resemble by chance; if that is only how a Western encoding reads them,
+    they are read once more. Otherwise charset-normalizer chooses among the other encodings used for
+    Chinese; or else it may be UTF-16 with bytes lost or added.
 
     Raises:
         Refusal: ``not_text``.
@@ -49,7 +57,11 @@ def decode(data: bytes) -> Reading:
 
 
 def _told(found: Reading) -> Reading:
-    """The text, with a warning if it has control characters other than the end mark of DOS."""
+    """The text, with a warning if it has control characters other than the end mark of DOS.
+
+    It is read again where a Western encoding was taken for its own before.
+    """
+    found = _read_again(found.text) or found
     control = _BINARY.search(found.text.rstrip("\x1a"))
     if control is None:
         return found
@@ -58,14 +70,31 @@ def _told(found: Reading) -> Reading:
     return found._replace(notices=(*found.notices, notice))
 
 
-def _decode_marked(data: bytes, encoding: str) -> Reading:
+def _read_again(text: str) -> Reading | None:
+    """The text of bytes that were read in a Western encoding before they were saved in UTF-8."""
+    data = bytes_before(text)
+    if data is None:
+        return None
+    found: Reading | None
     try:
-        return Reading(*_decode_as(data, encoding))
+        found = Reading(*_decode_as(data, "utf-8"))
     except UnicodeDecodeError:
-        nearly = _decode_nearly(data, encoding, 1.0)
-    if nearly is None:
+        found = _decode_nearly(data, "utf-8", 0.9) or _common_legacy(data)
+    if found is None or not _is_chinese(found.text, _LEAST_READ_AGAIN):
+        return None
+    message = "the text was read in another encoding and saved so; it is read as it was before"
+    return found._replace(notices=(*found.notices, Notice("wrong_charset", message)))
+
+
+def _decode_marked(data: bytes, encoding: str) -> Reading:
+    askew = _decode_misaligned(data) if is_askew(data, encoding) else None
+    try:
+        return askew or Reading(*_decode_as(data, encoding))
+    except UnicodeDecodeError:
+        found = _decode_misaligned(data) or _decode_nearly(data, encoding, 1.0)
+    if found is None:
         raise Refusal("not_text", "")
-    return nearly
+    return found
 
 
 def _decode_as(data: bytes, encoding: str, errors: str = "strict") -> tuple[str, str]:
@@ -141,14 +170,31 @@ def _decode_legacy(data: bytes) -> Reading:
     from charset_normalizer import from_bytes  # takes 0.1 s to import and is seldom needed
 
     best = from_bytes(data, cp_isolation=LEGACY_ENCODINGS).best()
-    if best is None:
-        common = _common_legacy(data)
-        if common is None:
-            raise Refusal("not_text", "")
-        return common
+    found = _decode_best(data, best) if best else _common_legacy(data)
+    found = found or _decode_misaligned(data)
+    if found is None:
+        raise Refusal("not_text", "")
+    return found
+
+
+def _decode_best(data: bytes, best: CharsetMatch) -> Reading | None:
     try:
         text, _ = _decode_as(data, best.encoding)
-    except UnicodeDecodeError as error:
-        raise Refusal("not_text", "") from error
+    except (UnicodeDecodeError, Refusal):
+        return None
     named = ENCODING_NAMES.get(best.encoding, best.encoding)
     return Reading(text, named, round(1 - best.chaos, 3))
+
+
+_UTF16: tuple[Utf16, ...] = ("utf-16-le", "utf-16-be")
+
+
+def _decode_misaligned(data: bytes) -> Reading | None:
+    """Text in UTF-16 with bytes lost or added, if nearly all of its characters are common."""
+    for encoding in _UTF16:
+        text = realigned(data, encoding)
+        common, wide = _common(text, "gb2312") if text else (0, 1)
+        if text and common >= BASIC_SHARE * wide:
+            notices = (broken_characters(text),) if BROKEN in text else ()
+            return Reading(text, encoding, 0.8, notices)
+    return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 
@@ -54,6 +54,7 @@ _UNPARTED = re.compile(
     r"[“‘（《〈【]{0,3}(?:[0-9A-Za-z０-９.．,%％—–-]{1,30}|.)[，。、；：！？）》”’…]{0,3}"
 )
 _WORD_EDGE = re.compile(r"[A-Za-z0-9,.;:%)]\Z")
+_LEAST_LINES = 8  # of a page that may have two columns
 _HYPHENS = "\x02\ufffe"  # how the library writes a hyphen at the end of a line
 
 
@@ -92,7 +93,11 @@ class _Paragraphs:
 
 
 def paragraphs(pages: Sequence[PrintedPage]) -> list[str]:
-    """The paragraphs, page numbers and running headers of a document, in order."""
+    """The paragraphs, page numbers and running headers of a document, in order.
+
+    On a page of two columns, the lines must come column by column, as they are read.
+    """
+    pages = [_in_one_column(page) for page in pages]
     furniture = _furniture(pages)
     columns = [_column(pages[parity::2], furniture) for parity in (0, 1)]
     grown = _Paragraphs()
@@ -107,6 +112,52 @@ def paragraphs(pages: Sequence[PrintedPage]) -> list[str]:
         grown.waiting.extend(line.text.strip() for line in feet)
     grown.finish()
     return [text for text in grown.texts() if text.strip()]
+
+
+def _in_one_column(page: PrintedPage) -> PrintedPage:
+    """The page with the lines of a second column below those of the first, one edge for both."""
+    gutter = _gutter(page.lines)
+    if gutter is None:
+        return page
+    # The usual edge of each column: a tenth of its lines may begin outside.
+    edges = [
+        sorted(line.left for line in page.lines if (line.left >= gutter) is is_second)
+        for is_second in (False, True)
+    ]
+    first, second = (lefts[len(lefts) // 10] for lefts in edges)
+    shift = second - first
+    moved = [
+        replace(line, left=line.left - shift, right=line.right - shift)
+        if line.left >= gutter
+        else line
+        for line in page.lines
+    ]
+    return replace(page, lines=moved)
+
+
+def _gutter(lines: Sequence[Line]) -> float | None:
+    """Where hardly any line crosses the middle of a page, with many lines on both sides."""
+    shown = [line for line in lines if line.text.strip()]
+    if len(shown) < _LEAST_LINES:
+        return None
+    left, right = min(one.left for one in shown), max(one.right for one in shown)
+    places = [left + (right - left) * part / 100 for part in range(30, 71)]
+    across = [sum(one.left < at < one.right for one in shown) for at in places]
+    least = [at for at, n in zip(places, across, strict=True) if n == min(across)]
+    gutter = least[len(least) // 2]
+    first = [one for one in shown if one.right <= gutter]
+    second = [one for one in shown if one.left >= gutter]
+    is_clear = min(across) * 8 <= len(shown) and min(len(first), len(second)) * 6 >= len(shown)
+    # A table or list comes row by row.
+    turns = sum((one.left < gutter) is not (other.left < gutter) for one, other in pairwise(shown))
+    is_clear = is_clear and turns * 4 <= len(shown)
+    return gutter if is_clear and _are_columns(first) and _are_columns(second) else None
+
+
+def _are_columns(lines: Sequence[Line]) -> bool:
+    """Whether many lines are full, as in print and not in a table or a list."""
+    widest = max(line.right - line.left for line in lines)
+    return sum(line.right - line.left > 0.8 * widest for line in lines) * 3 > len(lines)
 
 
 def _pattern(line: Line) -> str:

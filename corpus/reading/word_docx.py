@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any
@@ -21,9 +22,10 @@ def read_docx(data: bytes) -> Reading:
     """The text of the body of a Word file, in order, one line per paragraph.
 
     The numbers that Word puts before paragraphs are part of the text. A row of a table of short
-    cells is one line, with tabs between the cells. Paragraphs in other tables, in text boxes and
-    in content controls keep their place. Of tracked changes, insertions are included and deletions
-    left out, as are the old places of what was moved, and hidden text, which is not printed.
+    cells is one line, with tabs between the cells, and so is a list or box of one column among the
+    paragraphs. Those in other tables, in text boxes and in content controls keep their place. Of
+    tracked changes, insertions are included and deletions left out, as are the old places of what
+    was moved, and hidden text, which is not printed.
 
     Raises:
         Refusal: ``damaged`` or ``too_large``.
@@ -67,6 +69,7 @@ _PARAGRAPH = f"{_WORD}p"
 _TABLE, _ROW, _CELL = f"{_WORD}tbl", f"{_WORD}tr", f"{_WORD}tc"
 # In a table of data no cell is longer, in characters; longer ones are text laid out in a table.
 MAX_CELL = 60
+_CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}(?:部分|章|篇)")
 _DOCX_TEXT = {
     f"{_WORD}t": None,
     f"{_WORD}tab": "\t",
@@ -80,14 +83,21 @@ def _docx_lines(body: Any, numbering: Numbering, hidden: set[str]) -> Iterator[s
     for run in [one for one in body.iter(f"{_WORD}r") if _is_hidden(one, hidden)]:
         run.clear()
     tables = {table for table in body.iter(_TABLE) if _is_of_data(table)}
+    lists = {table for table in body.iter(_TABLE) if _is_list(table)}
     done: set[Any] = set()
+    has_begun = False  # above the first paragraph, a table has the title
     for paragraph in body.iter(_PARAGRAPH):
         if next(paragraph.iterancestors(_FALLBACK), None) is not None:
             continue
         row = next((one for one in paragraph.iterancestors(_ROW)), None)
         table = next(row.iterancestors(_TABLE), None) if row is not None else None
-        if table not in tables:
+        if has_begun and table in lists:
+            if table not in done:
+                done.add(table)
+                yield "\t".join(_short_paragraphs(table))
+        elif table not in tables:
             label, text = numbering.label(paragraph), "".join(_docx_pieces(paragraph))
+            has_begun = has_begun or len(text) > MAX_CELL
             yield label + text if text.strip() else text
         elif row not in done:
             done.add(row)
@@ -123,11 +133,31 @@ def _is_hidden(run: Any, styles: set[str]) -> bool:
 
 def _is_of_data(table: Any) -> bool:
     """Whether a table has several columns and short cells, and no other table inside."""
-    if next(table.iterdescendants(_TABLE), None) is not None:
+    if _has_table(table):
         return False
     rows = [_cells(row) for row in table.iter(_ROW)]
     several = sum(len(cells) > 1 for cells in rows) * 2 > len(rows)
     return several and all(len(one) <= MAX_CELL for cells in rows for one in cells)
+
+
+def _is_list(table: Any) -> bool:
+    """Whether a table of one column has several short lines, without a sentence or a chapter."""
+    if any(len(_cells(row)) != 1 for row in table.iter(_ROW)) or _has_table(table):
+        return False
+    lines = _short_paragraphs(table)
+    return len(lines) > 1 and not any(
+        len(one) > MAX_CELL or "。" in one or _CHAPTER.match(one) for one in lines
+    )
+
+
+def _short_paragraphs(table: Any) -> list[str]:
+    """The paragraphs of a table that are not blank, each without white space around it."""
+    texts = ("".join(_docx_pieces(one)).strip() for one in table.iter(_PARAGRAPH))
+    return [" ".join(text.split()) for text in texts if text]
+
+
+def _has_table(table: Any) -> bool:
+    return next(table.iterdescendants(_TABLE), None) is not None
 
 
 def _cells(row: Any) -> list[str]:

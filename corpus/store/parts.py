@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -77,12 +78,7 @@ _PROSE = ("text", "sha256", "warnings")
 
 def _writer(file: Any, schema: pa.Schema) -> pq.ParquetWriter:
     """A writer for small files: integers as differences, words as positions in a dictionary."""
-    whole = [field.name for field in schema if pa.types.is_integer(field.type)]
-    words = [
-        field.name
-        for field in schema
-        if pa.types.is_string(field.type) and field.name not in _PROSE
-    ]
+    whole, words = _whole_and_words(schema)
     return pq.ParquetWriter(
         file,
         schema,
@@ -92,6 +88,14 @@ def _writer(file: Any, schema: pa.Schema) -> pq.ParquetWriter:
         write_page_checksum=True,
         column_encoding=dict.fromkeys(whole, "DELTA_BINARY_PACKED"),
     )
+
+
+@cache
+def _whole_and_words(schema: pa.Schema) -> tuple[list[str], list[str]]:
+    """The names of the columns of integers, and of those of words."""
+    whole = [field.name for field in schema if pa.types.is_integer(field.type)]
+    strings = [field.name for field in schema if pa.types.is_string(field.type)]
+    return whole, [name for name in strings if name not in _PROSE]
 
 
 def _write_group(writer: pq.ParquetWriter, tables: list[pa.Table]) -> None:

@@ -62,13 +62,15 @@ _TAIL = re.compile(
 )
 # Page furniture that lost its line end: 「…而努力奋斗！扫一扫在手机打开当前页【关闭】」.
 _JOINED_TAIL = re.compile(
-    r"(?<=[。！!])[”’」』）)。]{0,2}\s{0,9}(?=(?:微信(?:公众号|扫)|扫一扫|扫码|【|\[?(?:打印|关闭|返回顶部)|(?:责任)?编辑[：:]|责编|"
+    r"[”’」』）)。]{0,2}\s{0,9}(?=(?:微信(?:公众号|扫)|扫一扫|扫码|【|\[?(?:打印|关闭|返回顶部)|(?:责任)?编辑[：:]|责编|"
     r"(?:信息|文章|稿件)?来源[：:]|(?:上|下)一[篇页条]|分享到|版权所有|声明[：:]|免责声明|Copyright|©|主办单位|"
     r"网站地图|点击(?:次数|量)|浏览次数|附件[：:\d]|相关(?:链接|阅读|推荐|文章)|本作品是|\[?(?:责任)?编辑[：:]"
     r"|凡(?:注明|本[站网])|[^。！!，,\s]{0,12}\s{0,3}(?:www\.|https?:)))"
 )
+_SENTENCE_END = re.compile("[。！!]")
 # The rest of a table or of JSON after the last sentence: 「…努力奋斗！"}」.
 _CELL_END = re.compile(r"(?<=[。！!])[\"'\]}\ufffd]{1,6}[,;]?$")
+_CELL_SIGNS = ('"', "'", "]", "}", "\ufffd", ",", ";")
 
 
 def split_blocks(text: str) -> Iterator[Block]:
@@ -133,10 +135,10 @@ def split_at_edges(block: Block) -> list[Block]:
     if chapter := _CHAPTER_WITHIN.match(block.text):
         cuts.append(chapter.end())
     near_end = max(0, len(block.text) - 60)
-    tail = _TAIL.search(block.text, near_end) or _cell_end(block.text, near_end)
+    tail = _source(block.text, near_end) or _cell_end(block.text, near_end)
     if tail and tail.start() > cuts[-1]:
         cuts.append(tail.start())
-    joined = _JOINED_TAIL.search(block.text)
+    joined = _joined_tail(block.text)
     if joined and joined.end() > cuts[-1]:
         cuts.append(joined.end())
     if len(cuts) == 1:
@@ -145,9 +147,21 @@ def split_at_edges(block: Block) -> list[Block]:
     return list(_trimmed_blocks(block, list(spans)))
 
 
+def _source(text: str, near_end: int) -> re.Match[str] | None:
+    """The source in brackets after the last sentence."""
+    has_brackets = text.find("（", near_end) >= 0 or text.find("(", near_end) >= 0
+    return _TAIL.search(text, near_end) if has_brackets else None
+
+
+def _joined_tail(text: str) -> re.Match[str] | None:
+    """What comes between a sentence and the page furniture that is joined to it."""
+    found = (_JOINED_TAIL.match(text, mark.end()) for mark in _SENTENCE_END.finditer(text))
+    return next((match for match in found if match), None)
+
+
 def _cell_end(text: str, near_end: int) -> re.Match[str] | None:
     """What ends a cell or string after a line, and is no quotation mark that closes one of its."""
-    found = _CELL_END.search(text, near_end)
+    found = _CELL_END.search(text, near_end) if text.endswith(_CELL_SIGNS) else None
     is_pair = found is not None and not set("]}\ufffd") & set(found.group())
     return None if is_pair and sum(map(text.count, "\"'")) % 2 == 0 else found
 

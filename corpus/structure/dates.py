@@ -26,6 +26,11 @@ _WITHOUT_YEAR = re.compile(rf"(?<![\d年月{_ZEROS}一二三四五六七八九�
 _TORN_YEAR = re.compile(
     rf"(?<![\d{_ZEROS}一二三四五六七八九十])(?P<year>\d{{2}}|[{_ZEROS}一二三四五六七八九]{{2}})年{_GAP}{_DAY}"
 )
+# 「阜平县12年政府工作报告」, 「一二年度政府工作报告」.
+_TORN_TITLE = re.compile(
+    rf"(?<![\d{_ZEROS}一二三四五六七八九十])(\d{{2}}|[{_ZEROS}一二三四五六七八九]{{2}})年度?"
+    r"(?=(?:人民)?政府工作报告)"
+)
 _PLAIN = re.compile(
     r"(?<![\d/=\w])(?P<year>\d{4})\s?[-/.]\s?(?P<month>\d{1,2})\s?[-/.]\s?(?P<day>\d{1,2})"
 )
@@ -207,7 +212,7 @@ def _ranked(lines: Sequence[str], year: int | None) -> Iterator[tuple[float, int
     """Each date that may be that of delivery: how unsure it is, its line, and the date."""
     lines = _labelled(lines)
     years = [int(one.iso[:4]) for line in lines for one in dates_in(line)]
-    known = year if year is not None else next(iter(years), None)
+    known = year if year is not None else next(iter(years), _year_of_the_torn(lines))
     for at, line in enumerate(lines):
         for one in dates_in(line, known):
             if (rank := _rank(line, one)) is not None:
@@ -218,6 +223,18 @@ def _ranked(lines: Sequence[str], year: int | None) -> Iterator[tuple[float, int
                 rank = _rank(line, one)
                 if rank is not None:
                     yield rank + 0.5, at, one.iso
+
+
+def _year_of_the_torn(lines: Sequence[str]) -> int | None:
+    """The year of the first date without a century, where the lines name no year in full."""
+    torn = (match["year"] for line in lines for match in _TORN_YEAR.finditer(line))
+    return next((_in_its_century(one) for one in torn), None)
+
+
+def _in_its_century(year: str) -> int:
+    """A year of two figures in full: no report is older than the State."""
+    said = int(year.translate(_DIGITS))
+    return said + (1900 if said >= 50 else 2000)
 
 
 def _labelled(lines: Sequence[str]) -> list[str]:
@@ -328,6 +345,18 @@ def years_in(text: str) -> list[int]:
     """
     found = re.findall(rf"(?<!\d)(?:(?:19|20)\d\d(?!\d)|{HAN_YEAR}(?=年))", text)
     return [int(one.translate(_DIGITS)) for one in found]
+
+
+def torn_year_in(title: str) -> int | None:
+    """The year of a title that writes it without its century.
+
+    Example:
+        >>> from corpus.structure.dates import torn_year_in
+        >>> torn_year_in("阜平县12年政府工作报告"), torn_year_in("九八年度政府工作报告")
+        (2012, 1998)
+    """
+    found = _TORN_TITLE.search(title)
+    return _in_its_century(found[1]) if found else None
 
 
 def with_digits(text: str) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 # 「第一部分 」 heads a chapter as 「一、」 does.
 PART = r"第[一二三四五六七八九]{1,2}(?:部分|章)[、：:\s]{0,3}"
 _NUMBER = re.compile(
-    rf"(?:^|(?<=[。！!？”…]))\s{{0,2}}"
-    rf"(?P<number>[一二三四五六七八九十]{{1,3}}、|{PART})(?![一二三四五六七八九十][、期])"
+    rf"\s{{0,2}}(?P<number>[一二三四五六七八九十]{{1,3}}、|{PART})(?![一二三四五六七八九十][、期])"
 )
 # Titles without a number, of a time and the words of titles: 「2023年工作回顾2023年，…」.
 _TIME = r"(?:(?:19|20)\d\d年|“十[一二三四五]五”(?:时期|期间)?|过去[一五]年|今后[一五]年)"
@@ -22,12 +22,12 @@ _OPENS_CHAPTER = (
     r"|今后五年[，是]|[一五]年来[，,])"
 )
 _OF_TIME = re.compile(
-    rf"(?:^|(?<=[。！!”]))(?:{_TIME}|[和与及、的]|{_OF_TITLES}){{2,14}}(?<=[标务排顾求点署路举施议划])"
+    rf"(?:{_TIME}|[和与及、的]|{_OF_TITLES}){{2,14}}(?<=[标务排顾求点署路举施议划])"
     rf"(?={_OPENS_CHAPTER}|{_TIME}[^，。]{{2,12}}工作的)"
 )
 # Governments that promise to work on themselves often do so under a title without a number.
 _OF_GOVERNMENT = re.compile(
-    r"(?<=[。！!])(?:全面|切实|进一步|持续|扎实|着力|努力)?(?:加强|推进)政府自身建设(?=[^，。、；的和与及是方各是])"
+    r"(?:全面|切实|进一步|持续|扎实|着力|努力)?(?:加强|推进)政府自身建设(?=[^，。、；的和与及是方各是])"
 )
 # The nouns and results that end titles.
 _ENDS = re.compile(
@@ -78,6 +78,10 @@ _GOES_ON = re.compile(
     r"|切实|进一步|加快|科学|主动|必须|严格|认真|(?<!圆满)完成|做好|抓好|实现)$"
 )
 _CONTINUES = re.compile(r"[和与及、的，,。；：:等了中上下”》）)]")
+# The signs after which titles begin.
+_BEFORE_NUMBER = re.compile("[。！!？”…]")
+_BEFORE_TIME = re.compile("[。！!”]")
+_SENTENCE_END = re.compile("[。！!]")
 _SENTENCE = re.compile(r"[。！？!?；;：:]")
 _PAIRS = (("“", "”"), ("（", "）"), ("《", "》"))
 _SHORTEST, _LONGEST, _LONGEST_PART, _AFTER = 3, 44, 24, 40
@@ -105,7 +109,7 @@ def joined_titles(text: str, *, surely: bool = False) -> Iterator[tuple[int, int
         []
     """
     position = 0
-    for match in _NUMBER.finditer(text):
+    for match in _matches(_NUMBER, _BEFORE_NUMBER, text, 0, len(text)):
         after = text[match.end() : match.end() + _LONGEST + _AFTER]
         if end := _end_of_title(after, surely=surely):
             yield from _without_number(text, position, match.start("number"), surely=surely)
@@ -115,8 +119,24 @@ def joined_titles(text: str, *, surely: bool = False) -> Iterator[tuple[int, int
 
 
 def _without_number(text: str, start: int, end: int, *, surely: bool) -> Iterator[tuple[int, int]]:
-    for pattern in (_OF_TIME,) if surely else (_OF_TIME, _OF_GOVERNMENT):
-        yield from (match.span() for match in pattern.finditer(text, start, end))
+    yield from (match.span() for match in _matches(_OF_TIME, _BEFORE_TIME, text, start, end))
+    if not surely:
+        ends = (mark.end() for mark in _SENTENCE_END.finditer(text, max(start - 1, 0), end))
+        found = (_OF_GOVERNMENT.match(text, at, end) for at in ends)
+        yield from (match.span() for match in found if match)
+
+
+def _matches(
+    pattern: re.Pattern[str], before: re.Pattern[str], text: str, start: int, end: int
+) -> Iterator[re.Match[str]]:
+    """As ``pattern.finditer``, but tried only at the beginning of the text and after a sign."""
+    position = start
+    signs = before.finditer(text, max(start - 1, 0), end)
+    for at in chain((0,), (sign.end() for sign in signs)):
+        match = pattern.match(text, at, end) if at >= position else None
+        if match:
+            yield match
+            position = match.end()
 
 
 def _end_of_title(text: str, *, surely: bool) -> int | None:

@@ -15,6 +15,7 @@ from corpus.structure.dates import (
     delivery_date,
     published_date,
     reported_date,
+    torn_year_in,
     with_digits,
     years_in,
 )
@@ -192,9 +193,15 @@ _POSTS = (
 # 「国务院总理 温家宝」「自治区主席 韦 韬」「市长张工同志」: the office, then two to four characters
 # or a name with a middle dot. The characters before the office belong to it.
 _CHARACTER = r"[\u3400-\u9fff\U00020000-\U0003ffff]"
+# Family names of two characters, after which a space does not end the name: 欧阳　志强.
+_TWO_CHARACTERS = (
+    "欧阳|司马|上官|诸葛|皇甫|令狐|司徒|尉迟|公孙|慕容|宇文|长孙|夏侯|东方|端木|百里|呼延|闻人|澹台|轩辕"
+    "|淳于|赫连"
+)
 _SPEAKER = re.compile(
     rf"(?P<post>(?:[^\s，,。（()）:：—]{{0,30}}?){_POSTS})(?:候选人)?[\s：:]{{0,9}}"
     rf"(?P<name>{_CHARACTER}{{1,8}}(?:[·•．・‧]{_CHARACTER}{{1,8}}){{1,3}}|"
+    rf"(?:{_TWO_CHARACTERS})\s{{1,3}}{_CHARACTER}(?:\s{{0,3}}{_CHARACTER})?|"
     rf"{_CHARACTER}(?:\s{{0,3}}{_CHARACTER}){{1,3}}?|{_CHARACTER}{{5,9}}$)"
     r"(?=$|\s|同志|代表|作|在|政府工作报告|[，,。）)（(])"
 )
@@ -331,7 +338,8 @@ def _titled_year(title: str | None, lines: Sequence[str]) -> int | None:
     """The year in the title, or else on a line of its own."""
     alone = (line for line in lines if _YEAR_ONLY.fullmatch(line))
     squeezed = (re.sub(r"\s", "", line) for line in (title or "", *alone))
-    return next((year for line in squeezed for year in years_in(line)), None)
+    named = (year for line in squeezed for year in years_in(line))
+    return next(named, torn_year_in(re.sub(r"\s", "", title or "")))
 
 
 def _report_year(

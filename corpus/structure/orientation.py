@@ -363,9 +363,8 @@ def _entered(
 def _first_after_opening(paragraphs: Sequence[Paragraph], has_chapters: bool) -> int:
     """The index of the first chapter; without chapters, of the paragraph after the announcement."""
     if has_chapters:
-        for index, paragraph in enumerate(paragraphs):
-            if paragraph.level == 1 or paragraph.heading_path:
-                return index
+        headed = (at for at, one in enumerate(paragraphs) if one.level == 1 or one.heading_path)
+        return next(headed, 0)
     for index, paragraph in enumerate(paragraphs[:4]):
         short = len(paragraph.text) < 250
         if not (_ADDRESS.match(paragraph.text) or _REPORTS.search(paragraph.text)) or not short:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from corpus.structure.blocks import Block
 from corpus.structure.page_furniture import STAGE_DIRECTION
-from corpus.structure.parallel_leads import further_leads, parallel_leads
+from corpus.structure.parallel_leads import further_leads, parallel_leads, states
 from corpus.text.numerals import read_number
 
 HeadingStyle = Literal["own_line", "run_in_numbered", "run_in"]
@@ -24,7 +24,8 @@ NUMBERINGS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(rf"[{_DIGITS}]{{1,4}}[、．.](?![{_DIGITS}][、，])\s{{0,3}}"), 1),
     (re.compile(rf"[（(]\s?[{_DIGITS}]{{1,4}}\s?[）)]、?\s{{0,3}}"), 2),
     (re.compile(rf"(?:第\s?[{_DIGITS}]{{1,3}}[，,、]|[{_DIGITS}]{{1,3}}(?:是|要)[要，,、]?)"), 3),
-    (re.compile(r"\d{1,2}[．.、](?!\d)\s{0,3}"), 4),
+    # 「1、2018年工作回顾」 has a number and a year.
+    (re.compile(r"\d{1,2}[．.、](?:(?!\d)|(?=(?:19|20)\d\d年))\s{0,3}"), 4),
     (re.compile(r"[（(]\d{1,2}[）)]\s{0,3}"), 5),
     (re.compile(r"(?:[-—－―─]{2}|●|•|■|◆)\s{0,3}"), 6),
 )
@@ -364,7 +365,7 @@ def _alike(lead: _Mark, other: _Mark) -> bool:
     """
     start = _SHARED_START.match(lead.text)
     if start and other.text.startswith(start.group()):
-        return not lead.text.startswith("各位代表")
+        return not (lead.text.startswith("各位代表") or states(lead.text))
     if lead.number and lead.number == other.number and lead.text[:2] == other.text[:2]:
         return True
     return _is_name(lead.text) and _is_name(other.text)
@@ -529,7 +530,7 @@ def sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def is_stage_direction(sentence: str) -> bool:
     """Whether a span of ``sentence_spans`` reports what the audience did, such as （鼓掌）."""
-    return STAGE_DIRECTION.fullmatch(sentence) is not None
+    return sentence.startswith(("（", "(")) and STAGE_DIRECTION.fullmatch(sentence) is not None
 
 
 def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:

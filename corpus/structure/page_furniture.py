@@ -95,7 +95,7 @@ def is_furniture(text: str) -> bool:
 
 def is_page_only(text: str) -> bool:
     """Whether a line is furniture without a date or source of the report."""
-    return is_furniture(text) and not re.search(r"日期|时间|来源|\d{4}", text)
+    return is_furniture(text) and not re.search(r"日期|时间|来源|\d{4}|\d\d年|^\d{1,2}月", text)
 
 
 def is_caption(text: str) -> bool:

@@ -12,6 +12,11 @@ _CLAUSE = re.compile(r"[，,；;]")
 _LONGEST_CLAUSE = 16  # of clauses that are as long as their counterparts
 # Addresses, numbers and judgements: such sentences narrate, however alike they are.
 _NARRATES = re.compile(r"(?:各位代表|同志们)|.{0,50}(?:\d|[，,]这?是|清醒地?看到)")
+# What a year is, to whom results are owed, and what is to be understood name nothing that follows.
+_STATES = re.compile(
+    r"(?:今年|明年|新的一年)[，,]?(?:也|又|将)?是.{0,40}年$|.{0,20}是.{2,40}的?(?:结果|功劳)$"
+    r"|.{0,12}(?:认识|看)到[，,]"
+)
 # How titles begin that say what is to be done, and words of statements about it.
 _DIRECTS = re.compile(
     r"坚持|深入|加快|全面|积极|推动|推进|大力|着力|实施|深化|强化|加强|继续|促进|打造|进一步|认真|全力|办好|提高|提升|突出|扎实"
@@ -48,8 +53,22 @@ def parallel_leads(leads: Sequence[str | None]) -> list[bool]:
     return found
 
 
+def states(lead: str) -> bool:
+    """Whether a first sentence is a statement, which heads nothing however many are alike.
+
+    Args:
+        lead: the sentence, without its full stop.
+
+    Example:
+        >>> from corpus.structure.parallel_leads import states
+        >>> states("今年是全面小康的决胜之年"), states("这五年，是城乡变化最大的五年")
+        (True, False)
+    """
+    return _STATES.match(lead) is not None
+
+
 def _one_form(one: str, other: str) -> bool:
-    if _NARRATES.match(one) or _NARRATES.match(other):
+    if any(_NARRATES.match(lead) or states(lead) for lead in (one, other)):
         return False
     clauses = [_CLAUSE.split(lead) for lead in (one, other)]
     are_many = len(clauses[0]) == len(clauses[1]) > 1

@@ -8,8 +8,9 @@ new area that never had a code.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from corpus.lexicon.dictionary import weights_and_names
@@ -191,9 +192,10 @@ def place_mentioned(text: str, year: int | None) -> Place | None:
     kind = own_kind(text)
     if kind is None:
         return None
+    pairs = set(pairwise(text))
     ranked = sorted(
         (
-            (_times_named(line, text), line)
+            (_times_named(line, text, pairs), line)
             for line in lines_in_year(year)
             if DEPTH[line.level] > 1 and line.name.endswith(kind) and _can_be_meant(line)
         ),
@@ -227,10 +229,15 @@ def own_kind(text: str) -> str | None:
     return max(sorted(set(kinds)), key=kinds.count, default=None)
 
 
-def _times_named(line: Region, text: str) -> int:
-    """How often a text names a place, by its stem unless that is a common word (新建, 平安)."""
-    times = text.count(_stem(line.name))
-    if times >= LEAST_MENTIONS and _is_common(_stem(line.name)):
+def _times_named(line: Region, text: str, pairs: Collection[tuple[str, str]]) -> int:
+    """How often a text names a place, by its stem unless that is a common word (新建, 平安).
+
+    Most of thousands of names are not sought, since their first two characters are nowhere
+    together.
+    """
+    stem = _stem(line.name)
+    times = text.count(stem) if tuple(stem[:2]) in pairs else 0
+    if times >= LEAST_MENTIONS and _is_common(stem):
         return text.count(line.name)
     return times
 
@@ -288,9 +295,10 @@ def is_area_name(name: str) -> bool:
 def _without_places_above(name: str, year: int | None) -> tuple[str, Region | None]:
     """The name without a place at its beginning (深圳市大鹏新区), and that place."""
     found: Region | None = None
-    for line in sorted(lines_in_year(year), key=lambda line: -len(line.name)):
+    high = (line for line in lines_in_year(year) if DEPTH[line.level] < 3)
+    for line in sorted(high, key=lambda line: -len(line.name)):
         for above in (line.name, bare_name(line.name)):
-            if DEPTH[line.level] < 3 and name.startswith(above) and len(name) - len(above) > 3:
+            if name.startswith(above) and len(name) - len(above) > 3:
                 name, found = name[len(above) :], line
                 break
     return name, found
@@ -298,7 +306,11 @@ def _without_places_above(name: str, year: int | None) -> tuple[str, Region | No
 
 def _prefecture_named(text: str, year: int | None) -> Region | None:
     lines = [line for line in lines_in_year(year) if line.level == "prefecture"]
-    counts = {line: text.count(bare_name(line.name)) for line in lines}
+    pairs = set(pairwise(text))
+    named = {line: bare_name(line.name) for line in lines}
+    counts = {
+        line: text.count(one) if tuple(one[:2]) in pairs else 0 for line, one in named.items()
+    }
     best = max(lines, key=lambda line: (counts[line], line.code), default=None)
     others = [n for line, n in counts.items() if line != best]
     return best if best and counts[best] > max(others, default=0) else None

@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, Literal, NamedTuple, TypeVar, cast
 
@@ -440,6 +440,7 @@ def _suffixed(name: str) -> re.Match[str] | None:
     return _SUFFIXED.fullmatch(name) if len(name) <= _LONGEST_NAME else None
 
 
+@lru_cache(maxsize=8192)  # more than there are names of places
 def bare_name(name: str) -> str:
     """A name without suffix and nationalities: 湘西土家族苗族自治州 to 湘西; unchanged if short."""
     match = _suffixed(name)

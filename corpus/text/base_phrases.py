@@ -15,6 +15,15 @@ BASE_AFTER = re.compile(
 )
 
 
+def may_be_base(after: str) -> bool:
+    """Whether a number may be one that another is reached from, by a sign that is fast to find.
+
+    Args:
+        after: the words after it.
+    """
+    return "到" in after or "至" in after or "为" in after or "基础上" in after
+
+
 def base_before(clause: str, after: str) -> re.Match[str] | None:
     """The words before a number that another is reached from; None where it is no such number.
 
@@ -29,6 +38,8 @@ def base_before(clause: str, after: str) -> re.Match[str] | None:
         >>> base_before("由此增长", "%，降到3%") is None
         True
     """
+    if not may_be_base(after):
+        return None
     found = BASE.search(clause) if BASE_AFTER.match(after) else None
     return found or ground_before(clause, after)
 
@@ -47,4 +58,4 @@ def ground_before(clause: str, after: str) -> re.Match[str] | None:
         >>> ground_before("增长", "%，基础上升") is None
         True
     """
-    return GROUND.search(clause) if GROUND_AFTER.match(after) else None
+    return GROUND.search(clause) if "基础上" in after and GROUND_AFTER.match(after) else None

@@ -37,12 +37,13 @@ _FORMS = {chr(code): chr(one) if isinstance(one, int) else one for code, one in 
 
 # On Windows, R writes a character that its code page lacks as an escape such as <U+00A0>.
 _ESCAPE = re.compile(r"<U\+([0-9A-F]{4,6})>")
-# Zero-width marks, which no reader sees, and bullets of Word's symbol fonts (U+F020 to U+F0FF).
+# Zero-width marks, which no reader sees, bullets of Word's symbol fonts (U+F020 to U+F0FF), and
+# Word's signs of paragraph ends (¶, ↵).
 # _GAP, below, is a space that scraping left between single digits, as in 1 9 9 8 and 1 0 .6; a
 # space between numbers of several digits separates them.
 _MARK = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060\ufe00-\ufe0f\ufeff\u00ad"
-    r"\uf020-\uf0ff]"
+    r"\uf020-\uf0ff\u00b6\u21b5]"
 )
 # Mirror sites add pronunciations, as in 工作報(bào)告; a few of them are a word being explained.
 _PINYIN = re.compile(r"[(（](?<=[\u3400-\u9fff].)[a-zāáǎàēéěèêīíǐìōóǒòūúǔùüǖǘǚǜńňǹ]{1,7}[)）]")

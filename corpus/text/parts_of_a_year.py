@@ -26,5 +26,7 @@ def part_of_a_year(words: str, *, months: bool = False) -> str:
         >>> part_of_a_year("前三季度增长"), part_of_a_year("上半年增长8%，全年增长")
         ('前三季度', '')
     """
+    if not ("年" in words or "月" in words or "季" in words):
+        return ""
     found = list((_PART_OR_MONTH if months else _PART).finditer(words))
     return "" if not found or found[-1]["whole"] else found[-1].group().replace(" ", "")

@@ -10,6 +10,7 @@ from corpus.text.escapes import unescaped
 from corpus.text.line_breaks import broken_line_ends
 from corpus.text.markdown import without_markdown
 from corpus.text.normalization import Normalized, normalize
+from corpus.text.separators import with_line_ends
 from corpus.text.spacing import SPACED, with_lost_spaces, without_spacing
 from corpus.text.traditional import is_traditional, simplified
 
@@ -46,10 +47,11 @@ def readable(document: str) -> Readable:
         ['broken_lines', 'traditional_script']
     """
     plain, written_out = unescaped(normalize(document))
+    plain, separators = with_line_ends(plain)
     plain, marks = without_markdown(plain)
     plain = plain.replaced(with_lost_spaces)
     plain, spaced = without_spacing(plain)
-    notices = list(_repaired(written_out + marks, spaced))
+    notices = list(_repaired(written_out + separators + marks, spaced))
     broken = broken_line_ends(plain.text)
     if broken:
         notices.append(_broken_lines(plain, broken))

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -171,7 +172,8 @@ class TermMatcher:
         spaced = [match.span() for match in _SPACED.finditer(text)]
         close = Normalized(text).without(spaced)
         every = self._automaton.find_matches_as_indexes(close.text, overlapping=True)
-        number, start, end = np.array(every, dtype=np.int64).reshape(-1, 3).T
+        flat = np.fromiter(chain.from_iterable(every), np.int64, 3 * len(every))
+        number, start, end = flat.reshape(-1, 3).T
         order = np.lexsort((-end, start))
         found = Matches(
             close.originals(start[order]), close.original_ends(end[order]), number[order]

@@ -162,13 +162,16 @@ def _divided(
 ) -> tuple[float, tuple[int, ...]]:
     """The likeliest division of a text: its logarithm, and the borders inside."""
     weights, total = _weights()
+    logs = _logarithms()
     best = [0.0] + [-inf] * len(text)
     came_from = [0] * (len(text) + 1)
     for begin in range(len(text)):
         for stop in range(begin + 1, min(len(text), begin + _LONGEST) + 1):
             weight = weights.get(text[begin:stop], 1 if stop == begin + 1 else 0)
             if weight and (allowed is None or allowed(begin, stop)):
-                value = best[begin] + log(weight / total)
+                if weight not in logs:
+                    logs[weight] = log(weight / total)
+                value = best[begin] + logs[weight]
                 if value > best[stop]:
                     best[stop], came_from[stop] = value, begin
     borders = []
@@ -177,6 +180,12 @@ def _divided(
         borders.append(at)
         at = came_from[at]
     return best[-1], tuple(reversed(borders))
+
+
+@cache
+def _logarithms() -> dict[int, float]:
+    """The logarithms of the shares of weights, each made once."""
+    return {}
 
 
 @cache

@@ -5,9 +5,7 @@ The figures in golden/ come from independent tools; each file names the tool and
 
 import json
 import shutil
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -110,36 +108,6 @@ def two_districts(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     corpus = corpus_at(folder)
     build_store(corpus)
     return corpus
-
-
-@pytest.fixture(scope="session")
-def one_template() -> Iterator[None]:
-    """The process that kernels are copies of is started once for all runs, not once for each."""
-    from analysis.run import kernels, runner
-
-    template = kernels.Template()
-
-    @contextmanager
-    def shared() -> Iterator[Any]:
-        yield kernels.manager_of(template)
-
-    with pytest.MonkeyPatch.context() as patched:
-        if sys.platform.startswith("linux"):
-            patched.setattr(runner, "kernel_managers", shared)
-        yield
-    template.close()
-
-
-@pytest.fixture(scope="session")
-def one_wheel() -> Iterator[None]:
-    """The wheel of the suite is made once for all archives."""
-    from functools import cache
-
-    from analysis.package import archive
-
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(archive, "suite_wheel", cache(archive.suite_wheel))
-        yield
 
 
 @pytest.fixture(scope="session")

@@ -363,8 +363,11 @@ def test_what_is_undefined_is_missing(table_of):
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"target": "x"}, "there is no unit 'x' in the counts"),
-        ({"target": "t", "reference": ["r", "x"]}, "there is no unit 'x' in the counts"),
+        ({"target": "x"}, "there is no unit 'x' in the counts; the units are r, t, z"),
+        (
+            {"target": "t", "reference": ["r", "x"]},
+            "there is no unit 'x' in the counts",
+        ),
         ({"target": 2018}, "there is no unit 2018 in the counts"),
         ({"target": ["t", "r", "z"]}, "the target contains all units; there is nothing to compare"),
         ({"target": []}, "the target has no units; name at least one"),

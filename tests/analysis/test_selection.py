@@ -100,6 +100,7 @@ def test_a_region_or_a_report_can_be_asked_for():
         assert select_reports(table, region=asked).focus == "lh-2018"
     assert select_reports(table, report="sz-2017").focus == "sz-2017"
     assert select_reports(table, region="大鹏新区").focus == "dp-2018"
+    assert select_reports(table, region="罗湖").focus == "lh-2018"
 
 
 def test_where_the_year_of_the_focus_has_one_place_another_year_is_compared():
@@ -360,3 +361,10 @@ def test_titles_name_the_years_that_are_missing():
 def test_the_state_council_is_no_background_to_itself():
     assert select_reports(reports("cn-2018", "cn-2019")).is_national
     assert not select_reports(reports("cn-2018", "sz-2019")).is_national
+
+
+def test_a_name_without_its_kind_is_asked_for_in_vain_where_two_places_have_it():
+    twins = reports("qy-2003", "sz-2020").assign(region=["海州区", "海州市"])
+    with pytest.raises(Refusal) as refusal:
+        select_reports(twins, region="海州")
+    assert refusal.value.code == "region_not_there"

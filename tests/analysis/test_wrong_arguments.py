@@ -9,6 +9,7 @@ from analysis.areas import read_sheet
 from analysis.comparison import TermFilter, both_ends, compare_units
 from analysis.counts import in_context
 from analysis.dictionaries import read_word_list
+from analysis.figures import Axis, caption, interval_dots
 from analysis.methods import bibliography, methods_text
 from analysis.pages import write_explorer
 from analysis.uncertainty import Specification
@@ -26,9 +27,10 @@ ANY_TABLE = {
     "analysis.export.show",
     "analysis.export.word_table",
     "analysis.export.write_table",
+    "analysis.figures.caption",
     "analysis.panel.merge_keys",
 }
-PACKAGES = ("analysis.figures", "analysis.findings", "analysis.run")
+PACKAGES = ("analysis.run",)
 OTHER = pd.DataFrame({"x": [1, 2]})
 
 
@@ -68,6 +70,7 @@ VALUES = {
     "dict": {},
     "Units": "x",
     "Sequence[int]": [3],
+    "Axis": Axis("x", "x"),
     "Specification": Specification("y", predicted={"y": "x"}, sampling_probability="p"),
 }
 
@@ -109,3 +112,13 @@ def test_a_path_may_be_text(district_corpus, tmp_path):
 def test_a_reference_that_is_not_there_is_named():
     with pytest.raises(ValueError, match="no reference 'nobody2020'; choose from"):
         bibliography(["nobody2020"])
+
+
+def test_what_is_drawn_is_given_as_an_axis():
+    with pytest.raises(ValueError, match=r"^axis is 'share'; give an Axis, such as Axis\("):
+        interval_dots(OTHER, name="x", axis="share", group="x", groups={})
+
+
+def test_a_caption_counts_in_a_column_that_is_there():
+    with pytest.raises(ValueError, match=r"^the table has no column 'n'; its columns are x$"):
+        caption(OTHER, what="x", counted="mention")

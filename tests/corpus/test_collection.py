@@ -64,3 +64,17 @@ def test_an_address_of_no_known_kind_is_refused():
     with pytest.raises(Refusal) as caught:
         corpus_at("nosuch://a/b")
     assert caught.value.code == "unknown_address"
+
+
+def test_whoever_stands_in_a_folder_of_gwr_new_works_on_its_reports(tmp_path, monkeypatch):
+    monkeypatch.delenv("GWR_CORPUS", raising=False)
+    (tmp_path / "reports").mkdir()
+    put(tmp_path / "notebooks", "readme.ipynb")
+    monkeypatch.chdir(tmp_path / "notebooks")
+    assert corpus_at().documents == collection.PROJECT_CORPUS / "reports"  # not one of gwr new
+    put(tmp_path / "notebooks", "00_is_my_corpus_sound.ipynb")
+    assert corpus_at().documents == tmp_path / "reports"
+    monkeypatch.chdir(tmp_path)
+    assert corpus_at().outputs == tmp_path / "outputs"
+    monkeypatch.setenv("GWR_CORPUS", str(tmp_path / "elsewhere"))
+    assert corpus_at().documents == tmp_path / "elsewhere"

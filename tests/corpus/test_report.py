@@ -18,6 +18,7 @@ from corpus.store.rows import tables_of
 from corpus.structure.outline import is_stage_direction
 from corpus.text.normalization import normalize
 from tests.corpus.conftest import DISTRICT, check_contract, check_covers
+from tests.corpus.structure.pages import BODY
 
 GENERATED = Path(__file__).parent / "generated"
 TABLES = {
@@ -307,6 +308,25 @@ def test_an_area_without_a_code_has_name_level_and_parents(district):
     assert (about.region_code, about.region, about.level) == (None, "大鹏新区", "county")
     assert about.parents == ("广东省", "深圳市")
     assert [one.code for one in report.notices] == ["region_without_code"]
+
+
+def test_what_only_the_file_name_says_is_used_and_told(tmp_path):
+    text = "\n".join(["政府工作报告", *BODY])
+    for stated in ("市", "2025年", "2026年"):
+        text = text.replace(stated, "")
+    (tmp_path / "沙河口区2018年.txt").write_text(text, encoding="utf-8")
+    report = read_report(tmp_path / "沙河口区2018年.txt")
+    assert (report.metadata.report_year, report.metadata.region_code) == (2018, "210204")
+    assert [(one.code, one.message) for one in report.notices if "_from_" in one.code] == [
+        (
+            "report_year_from_name",
+            "the report year is not stated in the text; 2018 is from the file name",
+        ),
+        (
+            "region_from_name",
+            "the region is not stated in the text; 沙河口区 is from the file name",
+        ),
+    ]
 
 
 def test_a_path_may_be_a_string(district):

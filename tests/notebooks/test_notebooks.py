@@ -12,6 +12,7 @@ from threadpoolctl import threadpool_limits
 from analysis.areas.coding_sheet import sample_sentences, write_sheet
 from analysis.run import runner
 from analysis.run.folders import NOTEBOOKS, notebook_names, notebook_path
+from analysis.run.kernels import kernel_managers
 from analysis.run.notebook import default_parameters
 from analysis.run.provenance import results
 from corpus.collection import PROJECT, corpus_at
@@ -34,7 +35,7 @@ def run(folder: Path, out: Path, names=NAMES, **parameters):
 
 
 @pytest.fixture(scope="module")
-def done(tmp_path_factory):
+def done(tmp_path_factory, one_template):
     """The notebooks, run on a copy of the shipped corpus."""
     folder = tmp_path_factory.mktemp("corpus") / "copy"
     shutil.copytree(REPORTS, folder)
@@ -124,6 +125,7 @@ SOME = ("01_the_report", "04_topics", "10_promises_and_results")
 
 def test_two_runs_in_different_folders_are_the_same_bytes(done, tmp_path, monkeypatch):
     folder, out, _ = done
+    monkeypatch.setattr(runner, "kernel_managers", kernel_managers)  # a template of its own
     monkeypatch.setenv("TZ", "Asia/Shanghai")
     monkeypatch.setenv("LC_ALL", "C")
     monkeypatch.setenv("PYTHONHASHSEED", "7")
@@ -164,7 +166,7 @@ def test_a_second_report_flows_through_every_notebook(two_reports, name, tmp_pat
     assert not isinstance(shown[-1], Refusal) or name in {"04_topics", "18_positions"}
 
 
-def test_a_run_is_of_the_report_that_is_chosen(two_reports, tmp_path):
+def test_a_run_is_of_the_report_that_is_chosen(two_reports, tmp_path, one_template):
     names = ("01_the_report", "18_positions")
     runs = run(two_reports, tmp_path, names=names, **CHOSEN)
     assert {one.name: one.failure for one in runs} == dict.fromkeys(names)

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -23,6 +24,7 @@ from corpus.collection import corpus_at
 from corpus.errors import Refusal
 from corpus.store.manifest import report_ids
 from tests.analysis.cli.conftest import gwr
+from tests.analysis.conftest import DISTRICT_REPORT
 
 ALL = "region = report = years = areas = terms = stop = None"
 SHOWN = "print([region, report, years, areas, terms, stop, lang])"
@@ -388,6 +390,37 @@ def test_lab_opens_the_notebooks_of_the_language_or_those_of_the_study(
     gwr("lab")
     zh, own = str(NOTEBOOKS / "zh"), str(tmp_path / "study" / "notebooks")
     assert called == [(zh, "zh"), (zh, "zh"), (own, "zh"), (own, "en")]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("en", "text is in Chinese: "), ("zh", "笔记本的文字为英文")]
+)
+def test_lab_says_which_notebooks_it_opens_where_they_are_in_another_language(
+    tmp_path, monkeypatch, language, told
+):
+    monkeypatch.setattr(subprocess, "call", lambda words: 0)
+    other = {"en": "zh", "zh": "en"}[language]
+    for one in ("en", "zh"):
+        gwr("new", tmp_path / one, "--lang", one)
+        shutil.copy(DISTRICT_REPORT, tmp_path / one / "reports")
+    for one in (language, other):
+        said = gwr("lab", "--corpus", tmp_path / one, language=language).stderr
+        assert str(tmp_path / one / "notebooks") in said
+        assert (told in said) == (one == other)
+
+
+def test_ctrl_c_is_for_jupyter_which_asks_whether_it_is_meant(corpus, monkeypatch):
+    """A terminal sends it to both; lab ends when Jupyter has, and as it did."""
+
+    def call(words: list[str]) -> int:
+        signal.raise_signal(signal.SIGINT)
+        return 7
+
+    monkeypatch.setattr(subprocess, "call", call)
+    done = gwr("lab", "--corpus", corpus)
+    assert done.exit_code == 7
+    assert "stopped" not in done.stderr
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 @pytest.mark.parametrize("command", ["methods", "verify"])

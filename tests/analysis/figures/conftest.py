@@ -13,8 +13,12 @@ def words(district):
 
 @pytest.fixture(autouse=True)
 def coarse(monkeypatch):
-    """Pictures are saved with few dots, in a tenth of the time; `test_style` has them all."""
+    """Pictures have few dots, and there is no PDF, whose font takes longest; `test_style` has all.
+
+    Whatever changes from one drawing to the next is in the SVG too.
+    """
     monkeypatch.setattr("analysis.figures.style.PRINT_DPI", 100)
+    monkeypatch.setattr("analysis.figures.style.FORMATS", ("svg", "png"))
 
 
 def texts_of(figure):

@@ -72,6 +72,17 @@ def test_counts_of_verdicts_stand_above():
     assert "exceeded 1, within range 1, missed 1, not reported 1" in texts
 
 
+def test_targets_without_a_next_report_are_apart_from_those_not_reported():
+    table = TABLE.assign(
+        target=6.0, verdict="not_reported", reason="the report of 2020 does not give it"
+    )
+    table.loc[table.index[-1], "reason"] = "no report of 2027 in the corpus"
+    told = f"not reported {len(table) - 1}, no next report 1"
+    assert told in {one.get_text() for one, _ in texts_drawn(gaps(table.assign(region="X")))}
+    keys = {one.get_text() for one, _ in texts_drawn(promises_by_verdict(table))}
+    assert {"not reported", "no next report"} <= keys
+
+
 def test_the_nation_is_last_and_no_more_than_four_are_drawn():
     figure = gaps(regions("国务院", "甲", "乙", "丙", "丁"), nation="国务院")
     titles = [one.get_text() for one, _ in texts_drawn(figure)]

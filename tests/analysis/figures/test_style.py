@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pypdfium2
 import pytest
+from matplotlib import font_manager
 from matplotlib.colors import to_rgb
 from PIL import Image
 
@@ -21,22 +22,33 @@ from analysis.figures.parts import part_strip
 from analysis.figures.scales import Axis
 from analysis.figures.specifications import specification_curve
 from analysis.figures.style import (
+    FORMATS,
     FOURTH,
     OTHER,
     OWN,
     PART_COLOURS,
+    PRINT_DPI,
     SINGLE,
     THIRD,
+    new_figure,
     save_figure,
     style,
 )
 from analysis.fonts.coverage import FONT_NAME, missing_characters
+from corpus.errors import Refusal
 from tests.analysis.figures.conftest import texts_of
 
 
+@pytest.fixture(autouse=True)
+def with_pdf(coarse, monkeypatch):
+    """Figures are saved in every format."""
+    monkeypatch.setattr("analysis.figures.style.FORMATS", FORMATS)
+
+
 @pytest.fixture
-def coarse():
+def for_print(coarse, monkeypatch):
     """Pictures are saved as they are for print."""
+    monkeypatch.setattr("analysis.figures.style.PRINT_DPI", PRINT_DPI)
 
 
 def drawings(district, words):
@@ -94,12 +106,12 @@ def test_every_figure_is_drawn_without_a_missing_glyph(district, words):
 
 
 def test_a_figure_is_three_files_and_the_same_bytes_twice(district, words, tmp_path):
-    for name, figure in drawings(district, words).items():
-        save_figure(figure, name, folder=tmp_path / "one")
-    for name, figure in drawings(district, words).items():
-        save_figure(figure, name, folder=tmp_path / "two")
+    for time in ("one", "two"):
+        drawn = drawings(district, words)
+        for name, figure in drawn.items():
+            save_figure(figure, name, folder=tmp_path / time)
     first = sorted((tmp_path / "one").iterdir())
-    assert len(first) == 3 * len(drawings(district, words))
+    assert len(first) == 3 * len(drawn)
     for path in first:
         assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes(), path.name
 
@@ -176,9 +188,19 @@ def test_parts_beside_each_other_are_told_apart_in_grey():
     assert all(abs(a - b) > 5 for a, b in pairwise(shades[1:]))
 
 
-def test_pictures_for_print_have_600_dots_an_inch(words, tmp_path):
+def test_pictures_for_print_have_600_dots_an_inch(words, tmp_path, for_print):
     figure = word_cloud(words.head(5).set_index("term")["n"].to_dict(), width=SINGLE, height=40)
     *_, png = save_figure(figure, "x", folder=tmp_path)
     with Image.open(png) as picture:
         assert picture.width == pytest.approx(85 / 25.4 * 600, abs=2)
         assert round(picture.info["dpi"][0]) == 600
+
+
+def test_fonts_are_looked_for_as_usual_once_a_figure_is_saved(tmp_path):
+    usual = font_manager.fontManager.findfont
+    figure = new_figure(SINGLE, 60)
+    assert save_figure(figure, "empty", folder=tmp_path) and figure._repr_png_()
+    assert font_manager.fontManager.findfont == usual
+    with pytest.raises(Refusal, match="cannot be saved"):
+        save_figure(figure, "empty", folder=tmp_path / "empty.pdf")
+    assert font_manager.fontManager.findfont == usual

@@ -29,8 +29,7 @@ def test_the_higher_rate_comes_first_and_only_what_is_significant():
     assert keyness_reading(table(), **SIDES).sentences == (
         "Of 4 terms tested, 3 differ after adjustment (adjusted p < 0.05).",
         "The plan uses “招商” [attracting investors] 8 times, the review never (adjusted p = "
-        "0.008); so "
-        "it does “创新” [innovation] (3.0 times).",
+        "0.008); likewise “创新” [innovation] (3.0 times).",
         "The review uses “就业” [employment] 2.2 times as often as the plan, relative to length "
         "(adjusted p = 0.040).",
         "The other term may differ too: this is not evidence of equality.",

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.confidence import with_confidence
 from analysis.findings.leaders import (
     apart,
     beyond,
@@ -95,9 +96,15 @@ def test_who_stands_apart_is_compared_with_the_others_only():
 
 
 def test_how_many_would_differ_by_chance():
-    assert by_chance(22, "en") == " (about 1 would by chance alone)"
-    assert by_chance(100, "zh") == "（仅凭偶然约有5个）"
-    assert by_chance(9, "en") == ""
+    tested = pd.DataFrame({"low": [1.0] * 100})
+    assert by_chance(tested.head(22), "en") == " (about 1 would by chance alone)"
+    assert by_chance(tested, "zh") == "（仅凭偶然约有5个）"
+    assert by_chance(tested.head(9), "en") == ""
+
+
+def test_more_intervals_of_a_lower_level_exclude_0_by_chance():
+    tested = with_confidence(pd.DataFrame({"low": [1.0] * 22}), 0.9)
+    assert by_chance(tested, "en") == " (about 2 would by chance alone)"
 
 
 def test_no_rest_is_told_where_those_named_lead_everywhere_and_others_only_beside_them():

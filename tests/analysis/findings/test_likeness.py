@@ -69,11 +69,9 @@ def test_a_panel_is_read_by_place_and_year():
     assert "Dalian2018年和辽宁省最相似" in str(likeness_reading(panel, lang="zh"))
     none = panel.assign(likeness=np.nan)
     assert str(likeness_reading(none)) == (
-        "No report has one of a level above for the same year in the corpus to compare with."
+        "The corpus has no report of a level above for the same year to compare with."
     )
-    assert "没有报告在语料库中有同一年度的上级政府报告可比" in str(
-        likeness_reading(none, lang="zh")
-    )
+    assert "语料库中没有同一年度的上级政府报告，无从比较" in str(likeness_reading(none, lang="zh"))
 
 
 FIRSTS = pd.DataFrame(

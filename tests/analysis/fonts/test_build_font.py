@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -62,17 +63,53 @@ def test_reserved_name_is_not_used(font: TTFont) -> None:
     assert not [name for name in names if "source" in name.lower()]
 
 
-def test_building_again_gives_the_same_bytes(tmp_path: Path) -> None:
+@pytest.fixture
+def some(font: TTFont) -> set[int]:
+    """One in fifty of the characters, some that are wanted; `make torture` builds them all."""
+    return {*sorted(font.getBestCmap())[::50], *sorted(build_font.wanted_code_points())[::100]}
+
+
+@pytest.fixture
+def again(some: set[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TTFont]:
+    """The font, built of some of its characters."""
     pytest.importorskip(
         "justmytype_intl_cjk", reason="the package with the variable font is not installed"
     )
-    from analysis.fonts.build_font import MADE_WITH, write_font
+    monkeypatch.setattr(build_font, "wanted_code_points", lambda: some)
+    build_font.write_font(tmp_path / FONT_FILE.name)
+    assert (tmp_path / "OFL.txt").read_bytes() == LICENCE.read_bytes()
+    with TTFont(tmp_path / FONT_FILE.name) as opened:
+        yield opened
 
-    target = tmp_path / FONT_FILE.name
-    write_font(target)
-    same = target.read_bytes() == FONT_FILE.read_bytes()
-    assert same, f"The font was made with {MADE_WITH}; are these installed?"
-    assert target.with_name("OFL.txt").read_bytes() == LICENCE.read_bytes()
+
+def test_building_again_gives_the_same_characters_tables_and_names(
+    font: TTFont, some: set[int], again: TTFont
+) -> None:
+    there = sorted(again.getBestCmap())  # those wanted, and the mirrored ones of brackets
+    assert set(font.getBestCmap()) & some <= set(there) <= set(font.getBestCmap())
+    assert len(there) > 400
+    said = f"The font was made with {build_font.MADE_WITH}; are these installed?"
+    assert [drawn(again, one) for one in there] == [drawn(font, one) for one in there], said
+    assert set(again.keys()) == set(font.keys())
+    assert [one.toUnicode() for one in again["name"].names] == [
+        one.toUnicode() for one in font["name"].names
+    ]
+    for table, field in (
+        ("head", "modified"),
+        ("head", "fontRevision"),
+        ("hhea", "ascent"),
+        ("hhea", "descent"),
+        ("OS/2", "usWeightClass"),
+        ("post", "formatType"),
+    ):
+        assert getattr(again[table], field) == getattr(font[table], field), (table, field)
+
+
+def drawn(font: TTFont, point: int) -> tuple[Any, ...]:
+    """The width and the outline of a character."""
+    name = font.getBestCmap()[point]
+    points, ends, flags = font["glyf"][name].getCoordinates(font["glyf"])
+    return font["hmtx"][name], list(points), list(ends), list(flags)
 
 
 def test_nothing_is_in_the_font_that_was_not_wanted(font: TTFont) -> None:

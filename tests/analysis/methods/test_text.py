@@ -1,20 +1,49 @@
 """What is said of a run is what was run."""
 
 import json
+import re
 
 import pytest
 
 from analysis.methods import text as methods
-from analysis.run.folders import notebook_names
+from analysis.run.folders import notebook_folder, notebook_names
 from tests.benchmarks.measured import measured
 
 
 def test_every_notebook_that_measures_has_its_methods():
-    assert set(notebook_names()) - set(methods.SENTENCES) == {
+    assert set(notebook_names()) - {one.split("-")[0] for one in methods.SENTENCES} == {
         "00_is_my_corpus_sound",
         "01_the_report",
         "11_figures",
     }
+
+
+def test_what_is_said_of_a_figure_is_of_one_that_a_notebook_draws():
+    figures = {one for one in methods.SENTENCES if "-" in one}
+    drawn = {
+        name
+        for path in notebook_folder().glob("*.ipynb")
+        for name in re.findall(r'\\"(\d\d_\w+-\w+)\\"', path.read_text(encoding="utf-8"))
+    }
+    assert len(figures) > 5 and figures <= drawn
+
+
+def test_a_figure_that_was_not_drawn_has_no_methods(tmp_path):
+    record = {
+        "notebooks": {"08_against_other_places": {"parameters": {}}},
+        "python": "3.11",
+        "packages": {"jieba": "0.42.1"},
+        "inputs": {"reports/a.txt": "", "lexicon/policy_terms.csv": "0f1e2d3c4b5a"},
+        "results": {"figures/08_against_other_places-words.svg": ""},
+    }
+    (tmp_path / "run.json").write_text(json.dumps(record))
+    assert "mean of the other places" not in methods.methods_text(tmp_path)[0]
+    record["results"]["figures/08_against_other_places-heat.svg"] = ""
+    (tmp_path / "run.json").write_text(json.dumps(record))
+    assert "mean of the other places" in methods.methods_text(tmp_path)[0]
+    record["notebooks"]["08_against_other_places"]["state"] = "failed"
+    (tmp_path / "run.json").write_text(json.dumps(record))
+    assert "mean of the other places" not in methods.methods_text(tmp_path)[0]
 
 
 def test_every_reference_is_there_and_used():
@@ -80,7 +109,7 @@ def test_it_is_said_once_that_a_machine_coded(tmp_path):
         text, keys = methods.methods_text(tmp_path)
         assert printed in text
     assert text.count("coded by machine") == 1
-    assert "The analyses below concern a-2018." in text
+    assert "Analyses of single reports concern a-2018." in text
     assert "bevan2019" in keys
     del record["notebooks"]["05_policy_focus"], record["notebooks"]["07_against_other_years"]
     (tmp_path / "run.json").write_text(json.dumps(record))

@@ -12,7 +12,7 @@ import nbformat
 import psutil
 import pytest
 
-from analysis.run.kernels import Template, kernel_managers
+from analysis.run.kernels import Template
 from analysis.run.notebook import execute
 
 linux = pytest.mark.skipif(
@@ -26,12 +26,6 @@ def notebook(*sources: str):
 
 def printed(made) -> str:
     return "".join(one.get("text", "") for cell in made.notebook.cells for one in cell.outputs)
-
-
-@pytest.fixture(scope="module")
-def kernels():
-    with kernel_managers() as managers:
-        yield managers
 
 
 def test_each_notebook_has_variables_and_settings_of_its_own(kernels):
@@ -131,3 +125,8 @@ def test_what_is_loaded_starts_no_thread():
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "1"
+
+
+def test_no_kernel_loads_a_debugger(kernels):
+    source = "import sys\nprint(sum('pydevd' in one for one in sys.modules))"
+    assert printed(execute(notebook(source), kernels=kernels)) == "0\n"

@@ -1,6 +1,7 @@
 """One notebook: read, given parameters, executed, and written the same again."""
 
 import os
+from functools import partial
 from pathlib import Path
 
 import nbformat
@@ -11,7 +12,6 @@ from analysis.run.folders import NOTEBOOKS, notebook_names
 from analysis.run.notebook import (
     UNANSWERED,
     default_parameters,
-    execute,
     read_notebook,
     without_traces,
     write_notebook,
@@ -21,7 +21,13 @@ from corpus.errors import Refusal
 from corpus.refusal_wordings import WORDINGS
 
 
-def test_prints_with_a_pause_between_them_are_one_output():
+@pytest.fixture
+def execute(kernels):
+    """Executes a notebook, in a copy of the process that has loaded the libraries."""
+    return partial(module.execute, kernels=kernels)
+
+
+def test_prints_with_a_pause_between_them_are_one_output(execute):
     """Else the bytes would depend on how fast the machine is."""
     cell = nbformat.v4.new_code_cell("import time\nprint(1)\ntime.sleep(0.6)\nprint(2)")
     notebook = nbformat.v4.new_notebook(cells=[cell])
@@ -44,7 +50,7 @@ def test_parameters_are_what_the_tagged_cell_sets():
     assert default_parameters(cells("a = 1")) == {}
 
 
-def test_only_known_parameters_are_set_after_those_of_the_notebook_and_anew_each_time():
+def test_only_known_parameters_are_set_after_those_of_the_notebook_and_anew_each_time(execute):
     notebook = cells("top = 3", "print(top)", tagged="top = 3")
     done = execute(notebook, {"top": 7, "unknown": 1}).notebook
     assert [cell.source for cell in done.cells] == ["top = 3", "top = 7", "print(top)"]
@@ -55,7 +61,7 @@ def test_only_known_parameters_are_set_after_those_of_the_notebook_and_anew_each
     assert again.cells[1].outputs[0]["text"] == "3\n"
 
 
-def test_a_parameter_that_is_as_in_the_notebook_adds_no_cell():
+def test_a_parameter_that_is_as_in_the_notebook_adds_no_cell(execute):
     """Else a notebook that is refreshed in its own language would no longer be as committed."""
     first = 'lang = "zh"\nyears = None'
     made = module._with_parameters(cells(first, tagged=first), {})
@@ -63,7 +69,7 @@ def test_a_parameter_that_is_as_in_the_notebook_adds_no_cell():
     assert [cell.source for cell in done.cells] == [first]
 
 
-def test_messages_within_a_notebook_are_in_its_language(monkeypatch):
+def test_messages_within_a_notebook_are_in_its_language(monkeypatch, execute):
     monkeypatch.setenv("GWR_LANGUAGE", "en")
     first = 'lang = "zh"'
     shown = "import os\nprint(os.environ['GWR_LANGUAGE'], os.environ['OWN'])"
@@ -81,10 +87,11 @@ FAILURES = {
 
 @pytest.mark.parametrize(("failing", "problem"), FAILURES.items())
 def test_a_cell_that_fails_is_named_and_what_was_made_before_it_is_kept(failing, problem):
+    """In a process of its own, as kernels are where none can be copied."""
     made = cells("print(1)", "", failing, "print(2)")
     made.cells.insert(0, nbformat.v4.new_markdown_cell("# Why?"))
     made.cells[-1].outputs = [nbformat.v4.new_output("stream", name="stdout", text="old")]
-    done = execute(made)
+    done = module.execute(made)
     assert (done.state, done.refusal.code) == ("incomplete", "notebook_failed")
     assert done.refusal.place == "cell 2"  # as In [2] in JupyterLab: blank cells have no number
     assert done.refusal.detail.endswith(problem) and "\x1b" not in done.refusal.detail
@@ -96,7 +103,7 @@ def test_a_cell_that_fails_is_named_and_what_was_made_before_it_is_kept(failing,
     nbformat.validate(done.notebook)
 
 
-def test_a_cell_that_takes_too_long_fails(monkeypatch):
+def test_a_cell_that_takes_too_long_fails(monkeypatch, execute):
     monkeypatch.setattr(module, "TIMEOUT", 1)
     done = execute(cells("x = 1", "print(x, flush=True)\nwhile True: pass"))
     assert (done.state, done.refusal.place) == ("incomplete", "cell 2")
@@ -110,7 +117,7 @@ def raising(code: str) -> str:
 
 @pytest.mark.parametrize("code", sorted(UNANSWERED))
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_a_cell_that_cannot_answer_says_so_in_one_sentence(code, lang):
+def test_a_cell_that_cannot_answer_says_so_in_one_sentence(code, lang, execute):
     first = 'lang = "en"'
     made = cells(first, raising(code), "print(2)", tagged=first)
     made.cells[-1].outputs = [nbformat.v4.new_output("stream", name="stdout", text="old")]
@@ -128,7 +135,7 @@ def test_what_cannot_be_answered_is_refused_by_codes_that_there_are():
     assert set(WORDINGS) >= UNANSWERED
 
 
-def test_another_refusal_is_a_failure_with_its_own_words():
+def test_another_refusal_is_a_failure_with_its_own_words(execute):
     done = execute(cells(raising("no_reports_chosen")))
     assert done.state == "incomplete"
     assert (done.refusal.code, done.refusal.place) == ("no_reports_chosen", "cell 1, a")
@@ -136,7 +143,7 @@ def test_another_refusal_is_a_failure_with_its_own_words():
     assert shown["traceback"] == [Refusal("no_reports_chosen", "a").message()]  # as in JupyterLab
 
 
-def test_an_error_that_is_only_called_refusal_is_a_failure():
+def test_an_error_that_is_only_called_refusal_is_a_failure(execute):
     done = execute(cells("class Refusal(Exception): pass\nraise Refusal('x')"))
     assert (done.refusal.code, done.refusal.detail) == ("notebook_failed", "Refusal: x")
 
@@ -152,7 +159,7 @@ def test_nothing_is_left_of_clock_and_machine():
     assert nbformat.writes(without_traces(clean)) == nbformat.writes(clean)
 
 
-def test_warnings_and_tracebacks_name_no_folder_of_the_computer(tmp_path):
+def test_warnings_and_tracebacks_name_no_folder_of_the_computer(tmp_path, execute):
     home, cut = Path.home(), os.sep
     warned = f"{home / 'own.py'}:3: UserWarning: x {PROJECT / 'analysis' / 'a.py'}:4: y"
     kernel = f"{tmp_path}{cut}ipykernel_4711{cut}815.py:1: UserWarning: z"
@@ -175,7 +182,7 @@ def test_what_is_read_is_written_the_same(name, tmp_path):
     assert (tmp_path / "new" / "n.ipynb").read_bytes() == path.read_bytes()
 
 
-def test_without_texts_what_needs_them_is_passed_over_and_nothing_earlier_is_taken_for_it():
+def test_without_texts_what_needs_them_is_passed_over_and_nothing_earlier_is_taken_for_it(execute):
     notebook = cells(
         "rows = {'term': 1}\nchart = 'an earlier one'",
         "chart = rows['text']",
@@ -193,7 +200,7 @@ def test_without_texts_what_needs_them_is_passed_over_and_nothing_earlier_is_tak
     assert execute(notebook).state == "incomplete"
 
 
-def test_without_texts_a_cell_that_cannot_answer_ends_a_notebook_as_ever():
+def test_without_texts_a_cell_that_cannot_answer_ends_a_notebook_as_ever(execute):
     refused = "from corpus.errors import Refusal\nraise Refusal('too_little_text', 'here', 'x')"
     made = execute(cells("{}['text']", refused, "print(1)"), texts=False)
     assert str(made.refusal) == str(Refusal("too_little_text", "here", "x"))

@@ -254,6 +254,7 @@ def test_a_target_is_as_exact_as_it_is_printed(plan, reached, verdict):
 
 
 UNSAID = "the target is like for like; the result does not say whether it is"
+UNSAID_OF_TARGET = "the result is like for like; the target does not say whether it is"
 REAL = "another price basis: real, target not named"
 
 
@@ -265,7 +266,7 @@ REAL = "another price basis: real, target not named"
         ("按可比口径增长3%", "剔除留抵退税因素增长4%", 4, ""),
         ("可比增长3%", "增长30%，扣除不可比因素影响增长4%", 4, ""),
         ("增长3%（同口径）", "剔出不可比因素增长4%", 4, ""),
-        ("增长3%", "同口径增长4%", 4, ""),
+        ("增长3%", "同口径增长4%", 4, UNSAID_OF_TARGET),
         ("增长3%", "增长9%，同口径增长4%", 9, ""),
         ("同口径增长3%", "增长9%，同口径增长4%", 4, ""),
         ("同口径增长3%", "增长9%", 9, UNSAID),
@@ -347,3 +348,50 @@ def test_a_part_of_the_year_at_the_head_of_a_sentence_is_that_of_its_numbers(rev
 def test_a_concentration_in_a_review_of_several_years_is_that_of_the_last():
     plan, review = "PM2.5平均浓度控制在14微克/立方米以内。", "五年来，PM2.5平均浓度13微克/立方米。"
     assert compared(plan, review).iloc[0]["result"] == 13
+
+
+@pytest.mark.parametrize(
+    ("plan", "review", "key", "result"),
+    [
+        # What the name calls a rate of growth may be a share.
+        ("人口自然增长率控制在7‰以内。", "人口自然增长率5‰。", "natural_growth", 0.5),
+        # What so many places have each is nothing of the whole.
+        ("生产总值达到300亿元。", "生产总值超200亿元的县达到34个。", "gdp", None),
+        ("财政收入达到11亿元。", "财政收入超10亿元的县（市）达到52个。", "budget_revenue", None),
+        ("生产总值达到300亿元。", "生产总值达到280亿元的历史新高。", "gdp", 280e8),
+        # An increase is not what it leads to.
+        ("粮食产量达到100万吨。", "粮食产量增加5万吨。", "grain_output", None),
+        ("粮食产量达到100万吨。", "粮食产量增加5万吨，达到105万吨。", "grain_output", 1.05e9),
+        ("发电量达到100亿千瓦时。", "发电量增加90亿千瓦时。", "power_output", None),
+        ("城镇新增就业9万人。", "城镇新增就业增加8万人。", "new_jobs", 8e4),
+        # What adds up over the year is the amount of the year.
+        ("接待游客150万人次。", "全年累计接待游客152万人次。", "visitors", 152e4),
+        ("接待游客150万人次。", "三年累计接待游客152万人次。", "visitors", None),
+        # People who are no longer poor, named after their number.
+        ("60万农村贫困人口脱贫。", "64.8万贫困人口稳定脱贫。", "poverty_reduction", 64.8e4),
+        ("减少农村贫困人口60万人。", "农村贫困人口还有64万人。", "poverty_reduction", None),
+        ("城镇新增就业3000人次。", "城镇新增就业3100人。", "new_jobs", 3100),
+    ],
+)
+def test_what_is_a_result_of_the_year_and_place(plan, review, key, result):
+    row = compared(plan, review).loc[key]
+    assert row["result"] == pytest.approx(result) if result else np.isnan(row["result"])
+
+
+@pytest.mark.parametrize(
+    ("review", "is_of_the_whole"),
+    [
+        ("加快国家创新发展试验区建设，技术合同成交额达到110亿元。", True),
+        ("自由贸易试验区获批，技术合同成交额达到110亿元。", True),
+        ("完善体系，争创科技成果转化示范区，技术合同成交额达到110亿元。", True),
+        ("打造智慧园区，全面完成园区改造，技术合同成交额达到110亿元。", True),
+        # The part itself has it.
+        ("加快合作区建设，完成技术合同成交额110亿元。", False),
+        ("合作区综合排名跻身前50，技术合同成交额达到110亿元。", False),
+        ("加快推动合作区发展，合作区技术合同成交额达到110亿元。", False),
+        ("综合排名跻身省级开发区前50，技术合同成交额达到110亿元。", False),
+    ],
+)
+def test_a_part_of_the_place_that_something_is_done_to_has_no_number(review, is_of_the_whole):
+    row = compared("技术合同成交额达到100亿元。", review).loc["technology_contracts"]
+    assert (row["verdict"] == "exceeded") is is_of_the_whole

@@ -270,3 +270,77 @@ def test_a_ledger_without_offsets_has_no_unchanged_prices():
         "not_reported",
         "the report of 2019 does not give it",
     )
+
+
+ONLY_A_BOUND = "the result is a bound (more or less than the number) and does not tell"
+
+
+@pytest.mark.parametrize(
+    ("plan", "review", "verdict", "reason"),
+    [
+        ("固定资产投资增长7%。", "固定资产投资增长6%以上。", "not_comparable", ONLY_A_BOUND),
+        ("固定资产投资增长7%。", "固定资产投资增长7%以上。", "met", ""),
+        ("固定资产投资达到220亿元。", "固定资产投资超过200亿元。", "not_comparable", ONLY_A_BOUND),
+        ("固定资产投资达到190亿元。", "固定资产投资超过200亿元。", "exceeded", ""),
+        ("登记失业率3.0%以内。", "登记失业率3.5%以内。", "not_comparable", ONLY_A_BOUND),
+        ("登记失业率3%以内。", "登记失业率控制在3%以内。", "met", ""),
+        (
+            "单位生产总值能耗下降3%。",
+            "单位生产总值能耗下降2%以上。",
+            "not_comparable",
+            ONLY_A_BOUND,
+        ),
+        ("单位生产总值能耗下降3%。", "单位生产总值能耗下降4%以上。", "exceeded", ""),
+        ("单位生产总值能耗下降3.0%。", "单位生产总值能耗下降2.5%左右。", "missed", ""),
+    ],
+)
+def test_a_result_that_is_a_bound_does_not_tell_what_lies_beyond(plan, review, verdict, reason):
+    row = compared(plan, review).iloc[0]
+    assert (row["verdict"], row["reason"]) == (verdict, reason)
+    assert pd.isna(row["difference"]) == (verdict == "not_comparable")
+    assert pd.notna(row["result"]) and row["result_sentence"] == review
+
+
+@pytest.mark.parametrize("bound", ["6%以上", "超过6%", "近6%", "6%以内"])
+def test_an_exact_result_counts_before_a_bound(bound):
+    said = f"地区生产总值增长{bound}。地区生产总值增长6.4%。"
+    assert compared("地区生产总值增长7%。", said).loc["gdp", "result"] == 6.4
+
+
+def test_what_a_report_says_of_its_target_is_believed_where_the_number_is_a_bound():
+    row = compared("城镇新增就业5万人。", "城镇新增就业超过4万人，没有完成预期目标。").iloc[0]
+    assert row["verdict"] == "missed"
+    assert row["reason"].startswith("the report y2019 says")
+
+
+@pytest.mark.parametrize(
+    ("plan", "review", "reason"),
+    [
+        (
+            "城乡居民人均可支配收入增长8%。",
+            "城镇、农村居民人均可支配收入分别增长7%、9%。",
+            "the result is given for urban or rural residents only",
+        ),
+        (
+            "城镇居民人均可支配收入增长8%。",
+            "居民人均可支配收入增长9%。",
+            "the result is given for all residents only",
+        ),
+        (
+            "城镇居民人均可支配收入增长8%。",
+            "居民人均可支配收入达到3万元。",
+            "the report of 2019 does not give it",
+        ),
+        (
+            "城镇居民人均可支配收入增长8%。",
+            "五年来居民人均可支配收入年均增长9%。",
+            "the report of 2019 does not give it",
+        ),
+        ("农村居民人均可支配收入增长8%。", "居民人均可支配收入增长9%，农民收入增长8%。", ""),
+    ],
+)
+def test_incomes_of_all_and_of_some_residents_are_not_compared(plan, review, reason):
+    row = compared(plan, review).iloc[0]
+    assert row["reason"] == reason
+    assert (row["verdict"] == "not_comparable") is ("residents" in reason)
+    assert row["result_sentence"] == (review if row["verdict"] != "not_reported" else "")

@@ -8,6 +8,7 @@ from analysis.targets.verdicts import (
     Bound,
     difference,
     lower_is_better,
+    told_by,
     verdict_of,
 )
 
@@ -89,6 +90,34 @@ def test_the_ends_of_a_range_decide_without_half_a_unit(result, higher_is_better
     aim = Bound(6.0, 7.0, "range", 0.5)
     assert verdict_of(aim, result, lower=False) == higher_is_better
     assert verdict_of(aim, result, lower=True) == lower_is_better
+
+
+# Of a result that is a bound: what it says of its target, and whether that is all it can mean.
+@pytest.mark.parametrize(
+    ("verdict", "bound", "result", "lower", "told"),
+    [
+        ("missed", "ge", 11, False, False),  # 增长11%以上 against 11.1%
+        ("met", "ge", 11, False, True),
+        ("exceeded", "gt", 12, False, True),
+        ("within_range", "gt", 6.5, False, True),
+        ("missed", "le", 4, False, True),  # at most 4, where 5 was aimed at
+        ("met", "le", 5, False, False),
+        ("exceeded", "lt", 6, False, False),
+        ("missed", "le", 3.5, True, False),  # 失业率3.5%以内 against 3%
+        ("met", "le", 3, True, True),
+        ("exceeded", "lt", 2.5, True, True),
+        ("missed", "gt", 4, True, True),
+        ("met", "ge", 3, True, False),
+        ("missed", "ge", -2, True, False),  # 下降2%以上 against a fall of 3%
+        ("exceeded", "ge", -4, True, True),
+        ("missed", "le", -2, True, True),
+        ("missed", "eq", 11, False, True),
+        ("missed", "approx", 11, False, True),
+        ("missed", "approx_over", 11, False, True),
+    ],
+)
+def test_a_result_that_is_a_bound_tells_one_side_only(verdict, bound, result, lower, told):
+    assert told_by(verdict, bound, result, lower=lower) == told
 
 
 def test_rounding_of_floats_decides_nothing():

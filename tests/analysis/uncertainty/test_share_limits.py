@@ -1,5 +1,7 @@
 """Limits: the sums over blocks, once more block by block, and what the limits must obey."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy import sparse, stats
@@ -52,9 +54,47 @@ def test_a_share_is_between_its_limits_even_where_little_confidence_is_asked_for
     assert low[0] <= n / 1_000 <= high[0]
 
 
-def lent_plainly(found, term):
+@pytest.mark.parametrize("of_parts", [True, False])
+@pytest.mark.parametrize("borrow", [True, False])
+def test_no_upper_limit_is_below_that_of_a_term_that_does_not_occur(rng, borrow, of_parts):
+    """Where terms burst, a few lone occurrences seem to say that these do not."""
+    sizes = rng.integers(30, 90, 25).astype(float)
+    bursts = rng.poisson(0.05, (25, 30)) * rng.geometric(0.15, (25, 30))
+    few = np.zeros((25, 10))
+    few[:9, 1:] = np.tri(9).T  # 0 to 9 occurrences, each in another block
+    found = spread(sparse.csc_array(np.hstack([few, np.minimum(bursts, 29)])), sizes)
+    high = limits(found, confidence=0.95, borrow=borrow, of_parts=of_parts)[1]
+    assert (high >= high[0] * (1 - 1e-12)).all()
+    assert not borrow or (np.diff(high[:10]) >= -1e-12).all()  # it never falls with occurrences
+    assert not borrow or high[1] == pytest.approx(high[0])  # and would have fallen
+
+
+@pytest.mark.parametrize("borrow", [True, False])
+def test_limits_of_rates_are_what_those_of_ever_smaller_shares_come_to(rng, borrow):
+    sizes = rng.integers(2, 9, 12).astype(float)
+    counts = rng.poisson(sizes[:, None] * np.exp(rng.normal(-1, 1.5, 30))).astype(float)
+    counts[:, 0] = 0
+    found = spread(sparse.csc_array(counts), sizes)
+    rates = limits(found, confidence=0.95, borrow=borrow, of_parts=False)
+    fine = replace(found, words=found.words * 1e6)
+    shares = limits(fine, confidence=0.95, borrow=borrow)
+    for rate, share in zip(rates, shares, strict=True):
+        np.testing.assert_allclose(rate, share * 1e6, rtol=1e-4)
+    assert rates[0][0] == 0 < rates[1][0]
+
+
+def test_a_rate_of_no_events_has_the_exact_limit():
+    """Where the design effect is 2, as if seen with four degrees of freedom."""
+    values = (np.array([float(one)]) for one in (0, 50, 20, 0, 0, 0))
+    low, high = limits(Spread(*values), confidence=0.95, borrow=False, of_parts=False)
+    times = 50 / 2 * (stats.norm.ppf(0.975) / stats.t.ppf(0.975, 1 + 4)) ** 2
+    assert low[0] == 0
+    assert high[0] == pytest.approx(stats.chi2.ppf(0.975, 2) / 2 / times)
+
+
+def lent_plainly(found, term, count=None):
     """The design effect lent to a term, and its degrees of freedom, one other term at a time."""
-    k, own = found.blocks[term], max(found.n[term], 1)
+    k, own = found.blocks[term], max(found.n[term] if count is None else count, 1)
     like = [
         at
         for at, n in enumerate(found.n)
@@ -79,16 +119,17 @@ def limits_plainly(found, term, effect, known):
     else:
         free = 0
 
-    def words_at(degrees):
+    def words_at(degrees, effect=effect, known=known):
         t = stats.t.ppf(0.975, min(max(degrees, 1), k - 1) + known)
         return words / effect * (stats.norm.ppf(0.975) / t) ** 2
 
-    below, above = words_at(2 * free), words_at(free)
+    absent = 1 - 0.025 ** (1 / words_at(0, *(lent_plainly(found, term, 0) or (DESIGN_EFFECT, 4))))
     if n == 0:
-        return 0, 1 - 0.025 ** (1 / above)
+        return 0, absent
+    below, above = words_at(2 * free), words_at(free)
     low = stats.beta(share * below + 0.5, (1 - share) * below + 0.5).ppf(0.025)
     high = stats.beta(share * above + 0.5, (1 - share) * above + 0.5).ppf(0.975)
-    return min(low, share), max(high, share)
+    return min(low, share), max(high, share, absent)
 
 
 # Ten terms at the very edges of a term's frequency (8 to 512 for 64); more than twenty; hardly any

@@ -140,7 +140,7 @@ def test_a_word_that_one_paragraph_repeats_has_the_wider_interval():
 def test_zero_hits_have_an_upper_limit():
     """Rule of three, times the design effect: 1 − 0.025^(1 / (M / 2 · (z / t)²))."""
     found = share_interval([0] * 30, [100] * 30)
-    t = stats.t.ppf(0.975, 1 + 2)
+    t = stats.t.ppf(0.975, 1 + 4)
     trials = 3000 / 2 * (stats.norm.ppf(0.975) / t) ** 2
     assert (found.share, found.low, found.blocks) == (0, 0, 0)
     assert found.high == pytest.approx(1 - 0.025 ** (1 / trials), rel=1e-9)

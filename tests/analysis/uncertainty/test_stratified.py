@@ -36,8 +36,8 @@ def test_no_hits_give_an_upper_bound_and_all_hits_a_lower_one():
 def test_a_mirrored_sample_has_a_mirrored_interval():
     share, low, high = stratified_share([2, 9], [10, 30], [100, 900])
     other, other_low, other_high = stratified_share([8, 21], [10, 30], [100, 900])
-    assert (1 - other, 1 - other_high) == pytest.approx((share, low), abs=0.01)
-    assert 1 - other_low == pytest.approx(high, abs=0.01)
+    assert (1 - other, 1 - other_high) == pytest.approx((share, low), rel=1e-6)
+    assert 1 - other_low == pytest.approx(high, rel=1e-6)
 
 
 def test_a_sample_by_code_is_covered_where_wilson_is_not():

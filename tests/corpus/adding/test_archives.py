@@ -5,6 +5,7 @@ import tarfile
 import tracemalloc
 import zipfile
 import zlib
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -293,6 +294,7 @@ def bounded():
     assert peak < 512 * 2**20
 
 
+@cache
 def zeros(megabytes: int) -> bytes:
     """Zeros, deflated without a wrapper."""
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)

@@ -195,3 +195,18 @@ def test_links_that_lead_nowhere_and_pipes_are_named_and_the_others_go_on(corpus
     }
     alone = add_sources(corpus, [str(folder / f"pipe{ending}")], columns=Columns("text"))
     assert [one.detail for one in alone.refused] == ["not a regular file"]
+
+
+def test_a_link_to_a_folder_is_named_and_not_followed(corpus, tmp_path):
+    folder, elsewhere = tmp_path / "own", tmp_path / "elsewhere"
+    folder.mkdir(), elsewhere.mkdir()
+    shutil.copy(REPORT, elsewhere / "z.txt")
+    (folder / "2019").symlink_to(elsewhere, target_is_directory=True)
+    (folder / "again").symlink_to(folder, target_is_directory=True)
+    added = add_sources(corpus, [str(folder)])
+    assert added.report_ids == []
+    assert [(Path(one.place).name, one.code) for one in added.refused] == [
+        ("2019", "linked_folder"),
+        ("again", "linked_folder"),
+    ]
+    assert add_sources(corpus, [str(folder / "2019")]).report_ids == ["z"]

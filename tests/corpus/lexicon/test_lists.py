@@ -131,7 +131,7 @@ def test_there_are_enough_terms(terms):
 def test_terms_stay_unique_once_widths_are_folded(terms):
     folded = Counter(half_width(row["term"]) for row in terms)
     assert [term for term, n in folded.items() if n > 1] == []
-    assert [term for term in folded if term not in {row["term"] for row in terms}] == []
+    assert set(folded) <= {row["term"] for row in terms}
 
 
 def test_terms_are_two_han_characters_or_more(terms):

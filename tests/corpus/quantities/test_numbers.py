@@ -12,6 +12,10 @@ from tests.corpus.quantities.conftest import quantities_of
 # (sentence, [(text of the span, value, value_high, unit)])
 FORMS = [
     ("增长７％。", [("７", 7, None, "%")]),
+    ("居民消费价格指数控制在103以内。", [("103", 103, None, "")]),
+    ("居民消费价格指数控制在203以内。", []),  # prices do not double
+    ("建成08、09年小区。", [("09", 9, None, "年")]),  # not 8年
+    (f"建成学校{'1' * 49}所。", []),  # too long for a number
     ("增长6．5％。", [("6．5", 6.5, None, "%")]),
     ("国内生产总值达到7 4 7 7 2 亿元。", [("7 4 7 7 2", 74772, None, "亿元")]),
     ("增长8 ．8 ％。", [("8 ．8", 8.8, None, "%")]),

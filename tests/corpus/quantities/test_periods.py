@@ -197,3 +197,8 @@ BASES = [
 @pytest.mark.parametrize(("text", "modifiers"), BASES)
 def test_the_year_of_comparison_is_a_modifier(text: str, modifiers: list[str]) -> None:
     assert [one for (one,) in facts(text, PAST, ["modifier"])] == modifiers
+
+
+def test_years_that_run_backwards_are_no_period():
+    assert facts("2015—2017年投资5亿元。", PAST, ["period"]) == [("2015-2017",)]
+    assert facts("2019—2017年投资5亿元。", PAST, ["period"]) == [("2017",)]

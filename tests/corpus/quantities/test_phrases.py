@@ -1,6 +1,8 @@
+import pandas as pd
 import pytest
 
 from corpus.quantities import phrases
+from corpus.quantities.table import find_quantities
 from tests.corpus.conftest import check_first_look
 from tests.corpus.quantities.conftest import GOALS, PAST, PLAN, YEARS, facts
 
@@ -407,3 +409,31 @@ def test_what_a_pattern_finds_has_what_is_looked_for_first(pattern) -> None:
 )
 def test_the_subject_of_a_number_is_the_last_that_is_named(text, indicators):
     assert [one for (one,) in facts(text, PAST, ["indicator"])] == indicators
+
+
+@pytest.mark.parametrize(
+    ("text", "measured"),
+    [
+        ("培训5万人口。", [(5, "人口")]),
+        ("投资8000万元实施绿化工程。", [(8000, "投资")]),
+        ("完成1.75亿元的生产总值和6000万元的税收。", [(1.75, "生产总值"), (6000, "税收")]),
+        ("完成1.75亿元的生产总值和6000万元以上。", [(1.75, "生产总值"), (6000, "生产总值")]),
+        (
+            "生产总值增长5%，财政收入增长6%，均高于全省3个百分点。",
+            [(5, "生产总值"), (6, "财政收入"), (3, "生产总值、财政收入")],
+        ),
+    ],
+)
+def test_what_is_measured_may_be_named_after_the_number_or_far_before_it(text, measured):
+    assert facts(text, PAST, ["value", "indicator"]) == measured
+
+
+def test_a_semicolon_within_a_sentence_ends_what_was_said_of_several():
+    """Only where sentences end does the corpus divide them; 均 refers to what is after it."""
+    whole = pd.DataFrame(
+        {"sentence_id": [0], "paragraph_id": [0], "start": [0], "orientation": [PAST]}
+    )
+    for mark, shared in (("，", True), ("；", False)):
+        text = f"生产总值增长5%，财政收入增长6%{mark}均高于全省3个百分点。"
+        found = find_quantities(text, whole.assign(end=len(text)), report_year=2018)
+        assert (found["indicator"].iloc[-1] == "生产总值、财政收入") == shared

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from corpus.reading.paragraphs_of_lines import Line, PrintedPage, paragraphs
+from corpus.reading.paragraphs_of_lines import Line, PrintedPage, _in_one_column, paragraphs
 from tests.corpus.reading.conftest import FULL, SHORT, line
 
 
@@ -60,3 +60,55 @@ def test_page_numbers_stand_alone(number):
 def test_a_number_within_the_page_is_text():
     lines = [line(FULL), line(FULL), line(FULL), line("2018"), line(FULL), line(FULL), line(FULL)]
     assert paragraphs([stacked(*lines)]) == [FULL * 3 + "2018", FULL * 3]
+
+
+def printed(paragraph: str, width: int, left: float, top: float) -> list[Line]:
+    """A generated paragraph in lines of so many characters of ten points, its first indented."""
+    pieces = [paragraph[: width - 2]]
+    rest = paragraph[width - 2 :]
+    pieces += [rest[at : at + width] for at in range(0, len(rest), width)]
+    lefts = [left + 20, *[left] * (len(pieces) - 1)]
+    return [
+        Line(piece, x, x + 10 * len(piece), top - 16 * row, 10)
+        for row, (piece, x) in enumerate(zip(pieces, lefts, strict=True))
+    ]
+
+
+SAID = [
+    f"第{part}段：{sign * length}。"
+    for part, sign, length in zip(
+        "甲乙丙丁戊己", "农工商学兵民", (58, 41, 77, 36, 90, 63), strict=True
+    )
+]
+
+
+@pytest.mark.parametrize("gap", [12, 30])
+@pytest.mark.parametrize("rows", [9, 12, 40])
+def test_paragraphs_go_on_from_column_to_column_and_page_to_page(rows, gap):
+    lines = [one for said in SAID for one in printed(said, 20, 60, 0)]
+    pages = []
+    for start in range(0, len(lines), 2 * rows):
+        columns = [lines[start : start + rows], lines[start + rows : start + 2 * rows]]
+        moved = [
+            replace(one, left=one.left + x, right=one.right + x, top=700 - 16 * row)
+            for x, column in zip((0, 200 + gap), columns, strict=True)
+            for row, one in enumerate(column)
+        ]
+        pages.append(PrintedPage(moved))
+    assert paragraphs(pages) == SAID
+
+
+def test_a_title_across_two_columns_is_a_paragraph():
+    left = [one for said in SAID[:3] for one in printed(said, 20, 60, 700)]
+    right = [one for said in SAID[3:] for one in printed(said, 20, 290, 700)]
+    title = Line("政府工作报告", 200, 380, 760, 30)
+    assert paragraphs([PrintedPage([title, *left, *right])]) == [title.text, *SAID]
+
+
+def test_what_comes_row_by_row_is_a_list_or_table():
+    rows = [
+        Line(text, left, left + 10 * len(text), 700 - 16 * row, 10)
+        for row, name in enumerate(["一区", "二县城", "三镇", "四乡", "五村", "六组"])
+        for text, left in ((name, 60), (f"{name}的目标是全面完成", 290))
+    ]
+    assert _in_one_column(PrintedPage(rows)) == PrintedPage(rows)

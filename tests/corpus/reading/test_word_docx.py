@@ -46,6 +46,52 @@ def test_paragraphs_and_tables_of_a_word_file_are_in_order():
     assert lines_of(word_file(document)) == ["一", "二\t三", "四\t五", "六"]
 
 
+SAID = "要突出项目带动，全力扩大有效投资，" * 4 + "年底前建成通车。"
+PROJECTS = ["第二水厂扩建工程", "县人民医院门诊楼", "大沙河湿地公园"]
+
+
+def with_column(*parts: str | list[str], in_one_cell: bool = False) -> list[str]:
+    """The lines of a Word file of paragraphs and of tables of one column."""
+    document = docx.Document()
+    for part in parts:
+        if isinstance(part, str):
+            document.add_paragraph(part)
+            continue
+        rows = ["\n".join(part)] if in_one_cell else part
+        table = document.add_table(rows=len(rows), cols=1)
+        for row, text in zip(table.rows, rows, strict=True):
+            first, *rest = text.split("\n")
+            row.cells[0].text = first
+            for line in rest:
+                row.cells[0].add_paragraph(line)
+    return lines_of(word_file(document))
+
+
+@pytest.mark.parametrize("in_one_cell", [False, True])
+def test_a_list_or_box_among_the_paragraphs_is_one_line(in_one_cell):
+    lines = with_column(SAID, PROJECTS, SAID, in_one_cell=in_one_cell)
+    assert lines == [SAID, "\t".join(PROJECTS), SAID]
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        ["一、2018年工作回顾", "过去一年"],
+        ["第一部分　2018年工作回顾", "过去一年"],
+        ["一、2018年工作回顾"],
+        ["办理情况", "完成学校建设9所。"],
+        [SAID, "第二水厂扩建工程"],
+    ],
+)
+def test_chapters_and_sentences_in_a_column_are_lines(column):
+    assert with_column(SAID, column, SAID) == [SAID, *column, SAID]
+
+
+def test_a_table_above_the_first_paragraph_has_the_title():
+    head = ["2019年阜平县政府工作报告", "县长　刘　靖"]
+    assert with_column(head, SAID) == [*head, SAID]
+
+
 def test_a_merged_cell_counts_once():
     document = docx.Document()
     table = document.add_table(rows=2, cols=3)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.structure.blocks import split_blocks
+from corpus.structure.blocks import Block, split_at_edges, split_blocks
 from corpus.structure.page import divide_page
 from tests.corpus.structure.pages import BODY, FRONT, MIDDLE, body_of, roles
 
@@ -120,3 +120,12 @@ def test_lines_of_any_text_are_trimmed_and_in_order(text: str) -> None:
         assert not text[position : block.start].strip()
         position = block.end
     assert not text[position:].strip()
+
+
+def test_a_line_is_cut_where_its_ends_were_lost():
+    address = "各位代表：现在，我代表区政府向大会报告工作。"
+    chapter = "三、深入改革经济体制和扩大对外开放"
+    text = "国民经济的长期稳定发展，有赖于改革的深入推进和对外开放的扩大，各级政府都要抓紧。"
+    for parts in (["区长 张三", address], [chapter, text], [text, "（《人民日报》19550708）"]):
+        line = " ".join(parts)
+        assert [one.text for one in split_at_edges(Block(0, len(line), line))] == parts

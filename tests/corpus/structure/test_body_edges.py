@@ -2,6 +2,7 @@
 
 import pytest
 
+from corpus.errors import Refusal
 from corpus.structure.page import divide_page
 from tests.corpus.structure.pages import BODY, FRONT, MIDDLE, body_of, roles
 
@@ -133,3 +134,22 @@ def test_an_address_at_the_end_of_a_speech_without_opening_or_numbers_begins_not
 def test_a_speech_in_half_width_quotation_marks_ends_with_them():
     said = '让我们牢记"为人民服务，为建设美好家园而努力奋斗！"'
     assert body_of([*FRONT, *BODY[:-1], said])[-1] == said
+
+
+def test_a_text_without_lines_is_no_report():
+    with pytest.raises(Refusal) as refused:
+        divide_page("")
+    assert refused.value.code == "not_a_report"
+
+
+def test_a_chapter_and_its_text_on_one_line_begin_a_speech_without_a_salutation():
+    """Not the list of contents before it, whose headings have no text between them."""
+    contents = ["目录", "一、去年工作", "二、今年工作"]
+    chapter = f"一、回顾去年工作。{MIDDLE[0]}"
+    lines = [FRONT[0], *contents, chapter, *MIDDLE[1:]]
+    assert body_of(lines) == [chapter, *MIDDLE[1:]]
+
+
+def test_a_line_that_breaks_off_goes_on_after_what_seemed_to_be_the_end():
+    assert body_of([*FRONT, *BODY, "今后五年的奋斗目标是，"]) == [*BODY, "今后五年的奋斗目标是，"]
+    assert body_of([*FRONT, *BODY, "今后五年的奋斗目标"]) == BODY

@@ -117,7 +117,21 @@ def test_a_date_without_a_year_is_in_the_year_that_is_planned_or_late_in_the_one
 )
 def test_a_year_without_its_century_is_the_planned_one_or_the_one_before(line, date):
     assert delivery_date([line], year=2018) == date
-    assert delivery_date([line]) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        (f"——12年2月8日{MEETING}", "2012-02-08"),
+        ("（98年3月2日）", "1998-03-02"),
+        ("一二年二月八日", "2012-02-08"),
+        ("发布时间：12年2月8日", None),
+        (f"第18年1月9次{MEETING}", None),
+    ],
+)
+def test_where_no_year_is_named_in_full_the_century_is_that_which_has_reports(line, date):
+    assert delivery_date(["阜平县政府工作报告", line]) == date
+    assert delivery_date(["2019年政府工作报告", line], year=2019) is None
 
 
 def test_the_century_is_that_of_the_other_signs():
@@ -158,3 +172,15 @@ def test_a_sentence_of_news_tells_the_date_of_delivery():
 def test_years_in_digits_and_numerals(text):
     assert years_in(text) == [2013]
     assert years_in("12013年") == []
+
+
+def test_a_date_on_two_lines_is_none_of_delivery_where_the_page_labels_it():
+    assert delivery_date(["2018年1月", "9日"]) == "2018-01-09"
+    assert delivery_date(["发布时间：2018年1月", "9日"]) is None
+
+
+def test_a_date_beside_a_meeting_comes_before_one_in_brackets():
+    beside, bracketed = "区里的会2018年1月9日", "（2018年1月8日）"
+    for lines in ([beside, bracketed], [bracketed, beside]):
+        assert delivery_date(lines) == "2018-01-09"
+    assert delivery_date(["区里2018年1月9日", bracketed]) == "2018-01-08"

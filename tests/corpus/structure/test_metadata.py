@@ -105,6 +105,8 @@ SPEAKERS = [
     ("国务委员兼国家计划委员会主任邹家华", "邹家华", "国务委员兼国家计划委员会主任"),
     ("副总理兼财政部长 李先念", "李先念", "副总理兼财政部长"),
     ("自治区主席 韦 韬", "韦韬", "自治区主席"),
+    ("县长　欧阳　志强", "欧阳志强", "县长"),
+    ("市长 司马　明", "司马明", "市长"),
     ("自治区主席 艾尔肯·吐尼亚孜", "艾尔肯·吐尼亚孜", "自治区主席"),
     ("北京市市长 殷勇", "殷勇", "北京市市长"),
     ("浙江省代省长 刘捷", "刘捷", "浙江省代省长"),
@@ -216,6 +218,9 @@ YEARS = [
     (["政府工作报告", "（二〇一二年）"], None, 2012),
     (["政府工作报告", "2012年2月"], None, 2012),
     (["2012年", "政府工作报告"], None, 2012),
+    (["阜平县12年政府工作报告"], None, 2012),
+    (["九八年度政府工作报告"], None, 1998),
+    (["阜平县建县80年成就和政府工作报告"], None, None),
     (["政府工作报告"], ("一、二〇一一年工作回顾", "二、二〇一二年主要任务"), 2012),
     # A page's date is no date of delivery.
     (["政府工作报告", "发布日期:2018-01-15"], None, None),
@@ -322,6 +327,9 @@ def test_what_the_text_does_not_state_is_that_of_the_files_name_or_of_its_mentio
     text, site = "现在，我代表县人民政府作报告。", ["定兴县人民政府网站"]
     named, origin = completed(NOTHING, "沙河口区2012年", text, site)
     assert (named.region_code, origin["region"]) == ("130626", "site")
+    mentions = "我代表区人民政府报告工作。在深圳市委领导下，" + "盐田港吞吐量增长。" * 20
+    named, origin = completed(NOTHING, "沙河口区2012年", mentions)
+    assert (named.region_code, origin["region"]) == ("440308", "mentions")
     two_years, origin = completed(NOTHING, "2017年至2018年", "")
     assert two_years.report_year is None and origin == {}
 

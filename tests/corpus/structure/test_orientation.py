@@ -530,3 +530,13 @@ def test_a_review_comes_to_the_plan_of_the_year_within_a_paragraph():
     said[0] = "2011年，全县财政收入达到5亿元，增长9%，居民收入稳步提高，各项事业全面进步。" * 3
     lines = ["各位代表：", "".join(said), "加快构建现代产业体系，推动产业升级。"]
     assert times_of(lines, 2012) == [SHORT["opening"], SHORT["past"], SHORT["next"]]
+
+
+def test_a_chapter_whose_number_has_a_line_of_its_own_has_the_title_after_it():
+    said = "全市上下坚持稳中求进，经济运行总体平稳。全年新增就业3万人。"
+    opening = ["各位代表：", "现在，我代表市人民政府向大会报告工作，请予审议。"]
+    titles = ("2025年工作回顾", "今后五年的奋斗目标", "2026年的任务")
+    lines = [line for at, title in zip("一二三", titles, strict=True) for line in (at, title, said)]
+    found = times_of([*opening, *lines], 2026)
+    wanted = ["review_past_year", "plan_multi_year", "plan_next_year"]
+    assert found == ["opening"] * 2 + [one for one in wanted for _ in range(3)]

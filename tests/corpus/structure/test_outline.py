@@ -47,6 +47,7 @@ LINES = [
     ("(一)推动产业优化升级", ("(一)", "推动产业优化升级", "own_line")),
     ("（十二）、推动产业优化升级", ("（十二）", "推动产业优化升级", "own_line")),
     ("1．着力扩大内需", ("1", "着力扩大内需", "own_line")),
+    ("1、2018年工作回顾", ("1", "2018年工作回顾", "own_line")),
     ("（1）着力扩大内需", ("（1）", "着力扩大内需", "own_line")),
     ("过去五年的回顾", ("", "过去五年的回顾", "own_line")),
     ("四", ("四", "", "own_line")),
@@ -166,6 +167,11 @@ def test_first_sentences_that_begin_alike_are_headings():
     one, other = lead.format("经济建设"), lead.format("转型升级")
     found = headings_of("一、回顾", f"{one}。{MORE}", f"{other}。{MORE}")
     assert [item[2] for item in found[1:]] == [one, other]
+
+
+def test_statements_that_begin_alike_are_no_headings():
+    leads = [f"成绩的取得，是{whom}的结果" for whom in ("县委正确领导", "人大监督支持", "群众奋斗")]
+    assert headings_of(*(f"{lead}。{TEXT}" for lead in leads)) == []
 
 
 # Quoted from the shared reports of 2026 and 1978, shortened.
@@ -363,6 +369,7 @@ SENTENCES = [
     ("  一。  二。  ", ["一。", "二。"]),
     ("一\u3000。", ["一\u3000。"]),
     ("。", ["。"]),
+    (" 一。 （掌声） 二 \u3000（鼓掌）", ["一。", "（掌声）", "二", "（鼓掌）"]),
     ("”。", ["”。"]),
     ("…", ["…"]),
     ("", []),

@@ -5,7 +5,7 @@ import csv
 import pytest
 
 from corpus.lexicon import build_regions
-from corpus.structure.regions import DEPTH, REGIONS, find_place, place_of_code
+from corpus.structure.regions import DEPTH, REGIONS, find_place, latest_code, place_of_code
 
 with REGIONS.open(encoding="utf-8", newline="") as file:
     ROWS = list(csv.DictReader(file))
@@ -298,3 +298,17 @@ def test_every_place_is_found_by_its_name_and_parents(year):
         place = place_of_code(row["code"], year)
         assert place.name == row["name"]
         assert find_place(["".join(place.parents) + place.name + "人民政府"], year=year) == place
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "latest"),
+    [
+        ("130625", "徐水县", "130609"),  # became a district of its city
+        ("440300", "深圳市", "440300"),
+        ("130000", "河北省", "130000"),  # a province keeps its code
+        ("999999", "徐水县", "999999"),  # no line of the table
+        ("130625", "某县", "130625"),
+    ],
+)
+def test_the_latest_code_is_that_of_the_line_that_succeeds_a_place(code, name, latest):
+    assert latest_code(code, name) == latest
