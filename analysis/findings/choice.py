@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from analysis.export.cell_messages import cell_message
@@ -80,13 +81,13 @@ def _others(table: pd.DataFrame, lang: Lang) -> str:
     if len(table) == 1:
         return ""
     best = {
-        names: int(table.loc[table[one].idxmax(), "n_topics"])
+        names: int(table["n_topics"].to_numpy()[np.nanargmax(table[one])])
         for one, names in _OTHERS.items()
         if table[one].notna().any()
     }
     if lang == "zh":
-        said = "，".join(f"按{names[1]}为{n}个" for names, n in best.items())
-        return f"若只看其他指标，{said}。" if said else ""
+        chinese = "，".join(f"按{names[1]}为{n}个" for names, n in best.items())
+        return f"若只看其他指标，{chinese}。" if chinese else ""
     said = [f"by {names[0]} {n}" for names, n in best.items()]
     if not said:
         return ""
