@@ -372,3 +372,13 @@ def test_a_rate_or_multiple_since_another_year_is_of_that_time_and_a_level_is_no
     )
     level = compared("固定资产投资达到290亿元。", "固定资产投资比2012年翻一番，达到300亿元。")
     assert level["result"].tolist() == [300e8]
+
+
+def test_the_review_of_the_year_counts_before_what_the_plan_recalls():
+    book = reports(
+        y2018=("", "地区生产总值增长7%。"),
+        y2019=("地区生产总值增长6.6%。", "2018年地区生产总值增长6.4%。"),
+    )
+    known = book[book["report_id"] == "y2019"]
+    assert known[["status", "period"]].values.tolist() == [["achieved", "2018"]] * 2
+    assert promises_and_results(book)["result"].tolist() == [6.6]
