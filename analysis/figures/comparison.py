@@ -100,8 +100,8 @@ def interval_dots(
         _Look(*groups[key], _MARKS[at % len(_MARKS)], _LINES[min(at, len(_LINES) - 1)])
         for at, key in enumerate(shown)
     ]
-    without = says("hollow", lang, of=table) if table["low"].isna().any() else ""
-    note = says("lines_are_cis", lang, of=table, what=axis.label) + without
+    without = says("hollow", lang, intervals_of=table) if table["low"].isna().any() else ""
+    note = says("lines_are_cis", lang, intervals_of=table, what=axis.label) + without
     with style():
         return _draw(rows, names, looks, axis.column, note, width)
 

@@ -105,6 +105,8 @@ def _apart(rows: pd.DataFrame, lang: Lang) -> str:
     units = {"年份": "years", "地区": "places"}[of]
     sure = found[found["p_adjusted"] < LEVEL].sort_values(["p_adjusted", "name"], kind="stable")
     n, k = len(found), len(sure)
+    if not n:  # no share has an interval on both sides
+        return ""
     if lang == "zh":
         first = named(sure["unit"].iloc[0], lang) + "的" + sure["name"].iloc[0] if k else ""
         most = f"，差异最显著的是{first}" if k else ""

@@ -96,8 +96,8 @@ def _turn(row: dict[Any, Any], lang: Lang) -> str:
     size = number(row["size"], digits_of(row["size"]))
     said = {
         "level shift": (
-            f"From {year} on, the steps are {size} times as large as before ({p}).",
-            f"自{year}年起，各步为此前的{size}倍（{p}）。",
+            f"From {year} on, neighbouring reports differ {size} times as much as before ({p}).",
+            f"自{year}年起，相邻报告的差别为此前的{size}倍（{p}）。",
         ),
         "odd report": (
             f"The report of {year} differs from those before and after it, {size} times as much "
@@ -322,11 +322,25 @@ def histories_reading(table: pd.DataFrame, *, top: int = 3, lang: Lang = "en") -
     terms["peaks"] = terms["term"].map(years)
     kinds = [*(one for one in _CLASSES if one in set(terms["class"]))]
     kinds += sorted(set(terms["class"]) - set(kinds))
+    if kinds == ["throughout"] and table["year"].nunique() == 2:
+        return reading([_in_both(terms, table, lang)], lang)
     classes = [_of_class(terms[terms["class"] == one], one, top, lang) for one in kinds]
     named = [one for one in classes if one][:3]
     stop = "。" if lang == "zh" else "."
     counts = _counts(terms, kinds, lang).removesuffix(stop) + _passed_over(table, lang) + stop
     return reading([counts, *named], lang)
+
+
+def _in_both(terms: pd.DataFrame, table: pd.DataFrame, lang: Lang) -> str:
+    """What reports of two years tell, however far apart they are: which terms both have."""
+    first, last, n = int(table["year"].min()), int(table["year"].max()), len(terms)
+    if lang == "zh":
+        return f"表中{count(n)}个词在{first}年和{last}年报告中均有；仅凭两份报告无从追溯词的兴替。"
+    which = "term in the table occurs" if n == 1 else "terms in the table all occur"
+    return (
+        f"The {'' if n == 1 else count(n) + ' '}{which} in both reports, {first} and {last}; two "
+        "reports do not tell when terms came or went."
+    )
 
 
 def _passed_over(table: pd.DataFrame, lang: Lang) -> str:

@@ -24,6 +24,7 @@ HELD_OUT = ("深圳市-2016",)  # set aside to measure how well reports are read
 DRAWN = [
     ("shenzhen", "01_the_report", "en", ["parts"]),
     ("shenzhen", "02_keywords", "zh", ["cloud"]),
+    ("shenzhen", "03_tf_idf", "en", ["units"]),
     ("shenzhen", "04_topics", "en", ["terms", "by_unit"]),
     ("shenzhen", "05_policy_focus", "en", ["areas", "by_unit", "words"]),
     ("shenzhen", "05_policy_focus", "zh", ["areas"]),

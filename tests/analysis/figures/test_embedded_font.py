@@ -19,6 +19,11 @@ pytestmark = pytest.mark.usefixtures("in_every_format")
 
 
 @pytest.fixture
+def coarse():
+    """Files are saved as they are for print."""
+
+
+@pytest.fixture
 def figure():
     with style():
         drawn = new_figure(SINGLE, 60)

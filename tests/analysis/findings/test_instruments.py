@@ -41,6 +41,12 @@ def test_the_largest_share_is_first_and_the_unit_asked_for_is_told():
     )
 
 
+def test_nothing_is_said_of_comparisons_where_none_can_be_made():
+    table = pd.concat([shares(year, 20.0, 60.0) for year in (1954, 2025)])
+    table.loc[table["unit"] == 1954, ["low", "high"]] = None
+    assert "comparison" not in str(instruments_reading(table))
+
+
 def test_a_year_that_stands_apart_is_named_and_one_that_does_not_is_not():
     alike = pd.concat([shares(year, 20.0, 60.0) for year in range(2010, 2015)])
     assert "0 of 10 comparisons differ" in str(instruments_reading(alike))

@@ -22,7 +22,8 @@ TURNS = pd.DataFrame(
 def test_turning_points_by_kind_the_surest_first():
     assert turning_reading(TURNS).sentences == (
         "Of 4 steps tested, 3 stand out.",
-        "From 2012 on, the steps are 1.5 times as large as before (adjusted p = 0.001).",
+        "From 2012 on, neighbouring reports differ 1.5 times as much as before (adjusted p = "
+        "0.001).",
         "The report of 2014 differs from those before and after it, 2.2 times as much as usual "
         "(adjusted p = 0.010).",
         "The step to 2015 is across missing years and was left out.",
@@ -205,10 +206,17 @@ def test_repeated_text_with_ties_and_gaps():
         reuse_reading(table.assign(share=16.0))
 
 
-def test_one_class_is_said_of_all_terms():
-    table = pd.DataFrame(
-        {"term": ["甲", "甲", "乙", "乙"], "year": [2017, 2018] * 2, "n": 3, "class": "throughout"}
+def test_two_reports_tell_which_terms_both_have_and_no_history():
+    table = histories(throughout={"甲": {1954: 3, 2025: 2}, "乙": {1954: 1, 2025: 5}})
+    assert str(histories_reading(table)) == (
+        "The 2 terms in the table all occur in both reports, 1954 and 2025; two reports do not "
+        "tell when terms came or went."
     )
+    assert "贯穿" not in str(histories_reading(table, lang="zh"))
+
+
+def test_one_class_is_said_of_all_terms():
+    table = histories(throughout={one: {2017: 3, 2018: 3, 2019: 3} for one in "甲乙"})
     assert str(histories_reading(table)) == "All 2 terms in the table were there throughout."
     assert str(histories_reading(table, lang="zh")) == "表中2个词均贯穿始终。"
 
