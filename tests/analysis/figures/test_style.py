@@ -22,7 +22,6 @@ from analysis.figures.parts import part_strip
 from analysis.figures.scales import Axis
 from analysis.figures.specifications import specification_curve
 from analysis.figures.style import (
-    FORMATS,
     FOURTH,
     OTHER,
     OWN,
@@ -38,11 +37,7 @@ from analysis.fonts.coverage import FONT_NAME, missing_characters
 from corpus.errors import Refusal
 from tests.analysis.figures.conftest import texts_of
 
-
-@pytest.fixture(autouse=True)
-def with_pdf(coarse, monkeypatch):
-    """Figures are saved in every format."""
-    monkeypatch.setattr("analysis.figures.style.FORMATS", FORMATS)
+pytestmark = pytest.mark.usefixtures("in_every_format")
 
 
 @pytest.fixture
