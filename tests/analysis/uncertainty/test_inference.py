@@ -42,3 +42,14 @@ def test_no_interval_is_of_a_confidence_of_0_or_1(confidence):
     for call in calls:
         with pytest.raises(ValueError, match=f"^confidence is {confidence}; it must lie between"):
             call()
+
+
+def test_a_statistic_that_there_is_none_of_is_refused_with_those_that_there_are():
+    with pytest.raises(ValueError, match=r"^statistic is 'z'; it must be one of difference, stud"):
+        Inference(statistic="z")
+
+
+@pytest.mark.parametrize("wrong", [1.5, True, None, float("nan"), "2", 0])
+def test_a_number_of_blocks_is_a_whole_one_above_zero(wrong):
+    with pytest.raises(ValueError, match=r"^min_blocks is .*; it must be .*1 or more$"):
+        Inference(min_blocks=wrong)
