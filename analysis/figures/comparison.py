@@ -126,7 +126,7 @@ def _draw(
         axes.axhspan(row - 0.5, row + 0.5, color=STRIPE, linewidth=0, zorder=0)
     for at, (one, look) in enumerate(zip(rows, looks, strict=True)):
         offset = _BETWEEN / each * (at - (len(rows) - 1) / 2)
-        _dots(axes, one, value, np.arange(len(names)) + offset, look)
+        _dots(axes, one, value, np.arange(len(names), dtype=np.float64) + offset, look)
     axes.set_yticks(range(len(names)), names, fontsize=NAME, color=TEXT)
     axes.set_ylim(len(names) - 0.5, -0.5)
     axes.set_xlim(left=0)
