@@ -26,7 +26,8 @@ OTHER_FILES = {
     "export/cell_messages.py",
     "export/headings.py",
     "instruments/model.py",
-    "years_in_titles.py",  # in both languages
+    "selection.py",  # in both languages
+    "years_in_titles.py",
     "panel/files.py",
     "panel/measures.py",
     "robustness/segmentations.py",

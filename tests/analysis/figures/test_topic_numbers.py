@@ -44,7 +44,7 @@ def test_ranges_over_the_runs_are_drawn_where_there_are_any():
     [lines] = [one for one in first.collections if isinstance(one, LineCollection)]
     assert [(a[1], b[1]) for a, b in lines.get_segments()] == [(0.1, 0.95)] * len(table)
     assert not any(isinstance(one, LineCollection) for one in second.collections)
-    assert "Thin lines: range over the runs" in [
+    assert "Dots: all text units. Thin lines: range over models of four fifths of them" in [
         text for text, *_ in words_drawn(topic_choice(table))
     ]
 
