@@ -2,6 +2,7 @@
 
 import socket
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -91,6 +92,21 @@ def test_a_document_that_is_refused_is_named_by_its_file(made):
     assert b"\nnotes.txt,refused,notes.txt: " in made[
         "outputs/tables/00_is_my_corpus_sound-findings.csv"
     ].replace(b"\xef\xbb\xbfreport_id", b"report_id")
+
+
+def test_no_file_of_the_project_names_a_folder_of_this_computer():
+    """So that neither the wheel nor the repository tells where somebody worked on them."""
+    places = [place for place in (PROJECT, Path.home()) if len(place.parts) > 1]
+    marks = [f"{place}{mark}" for place in places for mark in "/\\"]
+    folders = {name: files_in(PROJECT / name) for name in ("analysis", "corpus", "notebooks")}
+    plain = {
+        f"{folder}/{name}": data
+        for folder, files in folders.items()
+        for name, data in files.items()
+        if "__pycache__" not in name and "reports/" not in name
+    }
+    beside = {one.name: one.read_bytes() for one in PROJECT.glob("[!.]*") if one.is_file()}
+    assert traces(plain | beside, marks) == []
 
 
 # The tests above would find what they look for.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
+from analysis.across_reports.standing_apart import NO_SHARE_INTERVAL
 from analysis.across_reports.two_reports import areas_of_two
 from analysis.areas.classify import NONE
 from analysis.confidence import the_confidence_of, with_confidence
@@ -80,7 +82,8 @@ def pair_profiles(a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
     Returns:
         One row per area that occurs in either, salutations left out, the largest difference first:
         code, name_en, name_zh, n_a, sentences_a, share_a (in %), low_a, high_a, the same of b,
-        difference (percentage points, a minus b), difference_low, difference_high.
+        difference (percentage points, a minus b), difference_low, difference_high, reason (why the
+        difference or its interval is missing, or "").
 
     Raises:
         ValueError: if a column is missing, or a profile lists an area twice.
@@ -109,5 +112,7 @@ def pair_profiles(a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
     shares, low, high = (table[[f"{one}_a", f"{one}_b"]] for one in ("share", "low", "high"))
     limits = combined_limits(shares, low, high, [1, -1])
     table["difference_low"], table["difference_high"] = limits
+    alone = np.where(table["difference"].isna(), "in one profile only", NO_SHARE_INTERVAL)
+    table["reason"] = np.where(np.isnan(limits).any(axis=0), alone, "")
     table = with_confidence(table, the_confidence_of(a, b))
     return table.sort_values(["difference", "code"], ascending=[False, True], ignore_index=True)

@@ -10,11 +10,12 @@ from scipy import stats
 
 from analysis.confidence import the_confidence_of, with_confidence
 from analysis.uncertainty.recovered_intervals import combined_limits
-from corpus.arrays import Floats
+from corpus.arrays import Floats, Ints
 from corpus.schema import check_columns
 
 _MEAN = ("mean", "mean_low", "mean_high")
 _CHANGE = ("change", "change_low", "change_high")
+_NO_INTERVAL = "a year of the mean has no CI"
 PLANS = 1953, 1958, 1966, 1971  # first years of the first four plans; since 1971 all have five
 
 
@@ -42,11 +43,11 @@ def smoothed_trends(
             is no mean.
 
     Returns:
-        The rows by series and year, with mean, mean_low, mean_high and years (the reports in the
-        mean), and for each series change, change_low and change_high: the last mean minus the
-        first, where years in both cancel out. With fewer than ``window`` years in all there is no
-        mean, and the change is from the first to the last year. An interval is missing where that
-        of a year is.
+        The rows by series and year, with mean, mean_low, mean_high, years (the reports in the mean)
+        and mean_reason (why the mean or its interval is missing, or ""), and for each series
+        change, change_low, change_high and change_reason: the last mean minus the first, where
+        years in both cancel out. With fewer than ``window`` years in all there is no mean, and the
+        change is from the first to the last year. An interval is missing where that of a year is.
 
     Raises:
         ValueError: if a column is missing, a series has a year twice, or the window is even.
@@ -68,19 +69,21 @@ def smoothed_trends(
         raise ValueError(f"window is {window}; it must be odd, so that a year is in its middle")
     if table.duplicated([by, "unit"]).any():
         raise ValueError(f"a year stands twice in a series of {by!r}; give one row per year")
-    reach = 0 if table["unit"].nunique() < window else window // 2
+    enough = table["unit"].nunique() >= window
+    reach, needed = (window // 2, min_years) if enough else (0, window)
     rows = table.sort_values([by, "unit"], kind="stable", ignore_index=True)
-    parts = [_means(own, value, reach, min_years) for _, own in rows.groupby(by, sort=False)]
-    found = pd.concat(parts) if parts else pd.DataFrame(columns=[*_MEAN, "years", *_CHANGE])
+    parts = [_means(own, value, reach, needed) for _, own in rows.groupby(by, sort=False)]
+    columns = [*_MEAN, "years", "mean_reason", *_CHANGE, "change_reason"]
+    found = pd.concat(parts) if parts else pd.DataFrame(columns=columns)
     return rows.join(found)
 
 
-def _means(own: pd.DataFrame, value: str, reach: int, min_years: int) -> pd.DataFrame:
+def _means(own: pd.DataFrame, value: str, reach: int, needed: int) -> pd.DataFrame:
     """The means of one series, whose rows are in order of the years; none if ``reach`` is 0."""
     year = own["unit"].to_numpy(dtype=int)
     near = np.abs(year[:, None] - year) <= reach
     k = near.sum(axis=1)
-    here = k >= (min_years if reach else 1)
+    here = k >= (needed if reach else 1)
     weights = near / k[:, None]
     there = np.flatnonzero(here)
     ends = weights[there[-1:]] - weights[there[:1]]
@@ -88,7 +91,21 @@ def _means(own: pd.DataFrame, value: str, reach: int, min_years: int) -> pd.Data
     found = [np.where(shown, one, np.nan) for one in _sums(own, value, weights)]
     change = [one[0] if len(one) else np.nan for one in _sums(own, value, ends)]
     named = dict(zip((*_MEAN, *_CHANGE), (*found, *change), strict=True))
-    return pd.DataFrame({**named, "years": np.where(shown, k, 0)}, index=own.index)
+    few = [_few_years(one, needed) for one in (k if reach else np.full(len(k), len(k)))]
+    reason = np.where(shown, np.where(np.isnan(found[1]), _NO_INTERVAL, ""), few)
+    table = pd.DataFrame({**named, "years": np.where(shown, k, 0)}, index=own.index)
+    return table.assign(mean_reason=reason, change_reason=_no_change(change, k, needed))
+
+
+def _few_years(k: int, needed: int) -> str:
+    return f"{k} year{'' if k == 1 else 's'}; a mean requires {needed}"
+
+
+def _no_change(change: list[float], k: Ints, needed: int) -> str:
+    """Why a series has no change from its first to its last mean, or no interval of it."""
+    if np.isnan(change[0]):
+        return _few_years(int(k.max()), needed)
+    return _NO_INTERVAL if np.isnan(change[1:]).any() else ""
 
 
 def _sums(rows: pd.DataFrame, value: str, weights: Floats) -> tuple[Floats, Floats, Floats]:
@@ -152,7 +169,7 @@ def plan_ranks(
     Returns:
         One row per plan period and area, by period and rank: unit (first and last year with a
         report, such as 2001–05), ``by``, ``value`` (the mean), low, high, years (reports), rank,
-        rank_low, rank_high.
+        rank_low, rank_high, reason (why limits and range are missing, or "").
 
     Raises:
         ValueError: if a column is missing, or a year is before 1953.
@@ -182,6 +199,7 @@ def plan_ranks(
         for _, rows in table.groupby(period.to_numpy(), sort=True)
     ]
     columns = ["unit", by, value, "low", "high", "years", "rank", "rank_low", "rank_high"]
+    columns.append("reason")
     return with_confidence(pd.concat(parts, ignore_index=True)[columns], confidence)
 
 
@@ -222,4 +240,7 @@ def _ranked(means: pd.DataFrame, by: str, value: str, draws: _Draws) -> pd.DataF
     limits = [pd.array(one, dtype="Int64") for one in ends]
     for one in limits:
         one[~known] = pd.NA
-    return means.assign(rank=np.arange(1, 1 + len(means)), rank_low=limits[0], rank_high=limits[1])
+    ranked = means.assign(
+        rank=np.arange(1, 1 + len(means)), reason=np.where(known, "", _NO_INTERVAL)
+    )
+    return ranked.assign(rank_low=limits[0], rank_high=limits[1])

@@ -11,6 +11,7 @@ from analysis.uncertainty.recovered_intervals import combined_limits, recovered_
 from corpus.schema import check_columns
 
 COLUMNS = ("others", "difference", "difference_low", "difference_high", "p", "p_adjusted")
+NO_SHARE_INTERVAL = "a share has no CI"
 
 
 def against_others(table: pd.DataFrame, *, by: str = "name", value: str = "share") -> pd.DataFrame:
@@ -29,7 +30,7 @@ def against_others(table: pd.DataFrame, *, by: str = "name", value: str = "share
     Returns:
         The rows in their order, with others (the mean of the other units), difference,
         difference_low, difference_high, p and p_adjusted; missing if the area has one unit only,
-        and the limits also where those of a share are.
+        and the limits also where those of a share are, for which there is difference_reason.
 
     Raises:
         ValueError: if a column is missing, or a unit has an area twice.
@@ -55,7 +56,10 @@ def against_others(table: pd.DataFrame, *, by: str = "name", value: str = "share
     known = ~np.isnan(p)
     found["p"] = p
     found.loc[known, "p_adjusted"] = adjust_p(p[known])
-    return table.assign(**{name: found[name].to_numpy() for name in COLUMNS})
+    alone = np.where(found["difference"].isna(), "no other unit has it", NO_SHARE_INTERVAL)
+    reason = np.where(found[list(names[1:])].isna().any(axis=1), alone, "")
+    columns = {name: found[name].to_numpy() for name in COLUMNS}
+    return table.assign(**columns, difference_reason=reason.astype(object))
 
 
 def _one_area(rows: pd.DataFrame, value: str) -> np.ndarray:

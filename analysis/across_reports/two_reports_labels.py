@@ -85,7 +85,6 @@ LABELS = {
     "cluster": Label("resampling unit", "重抽样单位"),
     "basis": Label("basis of the CI", "区间依据"),
     "reason": Label("reason for a missing value", "缺失原因"),
-    "confidence_level": Label("confidence level", "置信水平"),
 }
 
 

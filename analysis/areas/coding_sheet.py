@@ -22,7 +22,7 @@ from analysis.export.excel import write_coding_sheet
 from analysis.sentences import sentences_in_context
 from corpus.collection import Corpus
 from corpus.errors import Refusal
-from corpus.files import saved
+from corpus.files import read_regular, saved
 from corpus.lexicon.lists import policy_areas
 from corpus.locking import locked
 from corpus.reading.workbook import check_workbook
@@ -155,7 +155,7 @@ def _check_not_coded(path: Path) -> None:
     if not path.exists() or (path.is_file() and path.stat().st_size == 0):
         return
     try:
-        check_workbook(path.read_bytes(), str(path))
+        check_workbook(read_regular(path), str(path))
         there = pd.read_excel(path, sheet_name="sentences")
         answers = ["code", *(one for one in QUESTIONS if one in there)]
         coded = int(there[answers].notna().any(axis=1).sum())
@@ -202,8 +202,9 @@ def read_sheet(path: str | Path, *, key: str | Path | None = None) -> pd.DataFra
         was chosen), and of each the columns of ``with_instruments``.
 
     Raises:
-        Refusal: ``not_found``; ``no_key`` if there is no key to the sheet; ``damaged`` if the file
-            cannot be read; ``no_sheet`` if it is not a coding sheet or holds an unknown code.
+        Refusal: ``not_found``; ``no_key`` if there is no key to the sheet; ``unreadable`` or
+            ``damaged`` if the file cannot be read; ``no_sheet`` if it is not a coding sheet or has
+            an unknown code.
 
     Example:
         >>> from pathlib import Path
@@ -217,10 +218,9 @@ def read_sheet(path: str | Path, *, key: str | Path | None = None) -> pd.DataFra
         ['id', 'code', 'report_id', 'start', 'end', 'machine', 'stratum']
     """
     path, key = Path(path), None if key is None else Path(key)
-    for given in (path, key):
-        if given is not None and not given.is_file():
-            raise Refusal("not_found", str(given))
-    check_workbook(path.read_bytes(), str(path))
+    check_workbook(read_regular(path), str(path))
+    if key is not None and not key.is_file():
+        raise Refusal("not_found", str(key))
     try:
         pages = pd.read_excel(path, sheet_name=None)
         shown = pages["sentences"]

@@ -33,6 +33,7 @@ _OF_UNITS: Final = {
     "{} UNIT with the topic; a CI requires {}": ("仅{}UNIT含该主题，不足{}UNIT，不报告置信区间"),
     "{} UNIT; stability requires {}": "仅有{}UNIT，不足{}UNIT，不报告稳定性",
     "{} UNIT; inclusion requires {}": "仅有{}UNIT，不足{}UNIT，不报告入选率",
+    "{} UNIT; a mean requires {}": "仅有{}UNIT，均值至少需要{}UNIT",
     "fewer than {} UNIT": "不足{}UNIT",
     "one of the texts is a single UNIT; a CI requires 2 of each": (
         "其中一个文本仅有1UNIT，置信区间要求双方至少各有2UNIT"
@@ -56,6 +57,12 @@ _OTHERS: Final = {
     "in neither text; the ratio has no limits": "两个文本中均未出现，比值无上下限",
     "one part only; dispersion requires 2": "仅有一个部分，离散度至少需要2个",
     "nothing to count": "无可计数的内容",
+    "a year of the mean has no CI": "均值所含年份有未报告置信区间者",
+    "a share has no CI": "有占比未报告置信区间",
+    "no other unit has it": "其他单位均无此项",
+    "in one profile only": "仅见于其中一方",
+    "1 word with a weight; a standard error requires 2": "仅有1个带权重的词，标准误至少需要2个",
+    "a measure is 0 where some of the text is left out": "去掉部分文本后指标为0，不报告置信区间",
     "exact permutation": "精确置换检验",
     "permutation": "置换检验",
     "too few coded sentences": "人工编码的句子过少",

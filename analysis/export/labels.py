@@ -6,9 +6,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final, NamedTuple
 
-import pandas as pd
-
-from analysis.confidence import at_confidence, confidence_of
 from corpus.lexicon.lists import policy_areas
 
 CREATED = datetime(2000, 1, 1)  # a fixed date, so that the same table gives the same file
@@ -24,24 +21,6 @@ class Label(NamedTuple):
 
     english: str
     chinese: str
-
-
-def labels_for(table: pd.DataFrame, labels: Mapping[str, Label]) -> dict[str, Label]:
-    """Labels of columns, with the confidence level that the table has where they name one.
-
-    Args:
-        table: that is labelled.
-        labels: written for intervals of 95%.
-
-    Example:
-        >>> import pandas as pd
-        >>> from analysis.export.labels import Label, labels_for
-        >>> labels = {"low": Label("95% CI, lower limit", "95%置信区间下限")}
-        >>> labels_for(pd.DataFrame({"low": [1.0], "confidence_level": [0.9]}), labels)["low"]
-        Label(english='90% CI, lower limit', chinese='90%置信区间下限')
-    """
-    level = confidence_of(table)
-    return {name: Label(*(at_confidence(one, level) for one in of)) for name, of in labels.items()}
 
 
 _LEVELS: Final = {

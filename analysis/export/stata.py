@@ -63,9 +63,7 @@ def write_stata(
     plain = pd.DataFrame({name: _for_stata(table[name]) for name in table})
     plain = plain.rename(columns=stata_name)
     shown = {
-        stata_name(name): f"{label.english} {label.chinese}"[:_STATA_LABEL]
-        for name, label in labels.items()
-        if name in table
+        stata_name(name): _label(label, lang) for name, label in labels.items() if name in table
     }
     long = [
         name
@@ -83,6 +81,13 @@ def write_stata(
         convert_strl=long or None,
         time_stamp=CREATED,
     )
+
+
+def _label(label: Label, lang: Lang) -> str:
+    """A label in both languages; where that is too long for Stata, in the language asked for."""
+    both = f"{label.english} {label.chinese}"
+    one = label.english if lang == "en" else label.chinese
+    return (both if len(both) <= _STATA_LABEL else one)[:_STATA_LABEL]
 
 
 def stata_name(name: str) -> str:

@@ -10,8 +10,9 @@ import pandas as pd
 
 from analysis.export.csv_cells import escaped_cells
 from analysis.export.excel import write_excel
-from analysis.export.labels import Label, labels_for
+from analysis.export.labels import Label
 from analysis.export.stata import NO_VALUES, Values, write_stata
+from analysis.export.table_labels import labels_for
 from analysis.export.text_tables import latex_table, markdown_table, word_table
 from corpus.errors import Refusal
 from corpus.files import saved

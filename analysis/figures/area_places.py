@@ -139,7 +139,7 @@ def _note(table: pd.DataFrame, chosen: _Chosen, label: str, grey: str, lang: Lan
     return joined(
         [
             label,
-            says("places_guide", lang, of=table),
+            says("places_guide", lang, intervals_of=table),
             says("dashed", lang, place=grey) if grey else "",
             says("most_apart", lang, top=len(chosen.areas), n=areas)
             if len(chosen.areas) < areas

@@ -159,7 +159,7 @@ def _note(
     every = table["name"].nunique()
     parts = [
         axis.label,
-        says("means_note" if _has_mean(table) else "years_note", lang, of=table),
+        says("means_note" if _has_mean(table) else "years_note", lang, intervals_of=table),
     ]
     first = ("；" if lang == "zh" else "; ").join(parts)
     limited = says("largest", lang, top=len(names), n=every) if every > len(names) else ""

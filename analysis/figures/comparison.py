@@ -100,8 +100,8 @@ def interval_dots(
         _Look(*groups[key], _MARKS[at % len(_MARKS)], _LINES[min(at, len(_LINES) - 1)])
         for at, key in enumerate(shown)
     ]
-    without = says("hollow", lang, of=table) if table["low"].isna().any() else ""
-    note = says("lines_are_cis", lang, of=table, what=axis.label) + without
+    without = says("hollow", lang, intervals_of=table) if table["low"].isna().any() else ""
+    note = says("lines_are_cis", lang, intervals_of=table, what=axis.label) + without
     with style():
         return _draw(rows, names, looks, axis.column, note, width)
 
@@ -126,7 +126,7 @@ def _draw(
         axes.axhspan(row - 0.5, row + 0.5, color=STRIPE, linewidth=0, zorder=0)
     for at, (one, look) in enumerate(zip(rows, looks, strict=True)):
         offset = _BETWEEN / each * (at - (len(rows) - 1) / 2)
-        _dots(axes, one, value, np.arange(len(names), dtype=np.float64) + offset, look)
+        _dots(axes, one, value, np.arange(len(names), dtype=float) + offset, look)
     axes.set_yticks(range(len(names)), names, fontsize=NAME, color=TEXT)
     axes.set_ylim(len(names) - 0.5, -0.5)
     axes.set_xlim(left=0)

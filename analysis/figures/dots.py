@@ -135,7 +135,7 @@ def _guide(shown: pd.DataFrame, value: str, lang: Lang) -> list[str]:
     if "low" not in shown or shown["low"].isna().all():
         return [says("dots_plain", lang, value=value)]
     hollow = [says("dots_hollow", lang)] if shown["low"].isna().any() else []
-    return [says("dots_guide", lang, of=shown, value=value), *hollow]
+    return [says("dots_guide", lang, intervals_of=shown, value=value), *hollow]
 
 
 def _end(shown: pd.DataFrame, value: str) -> float:

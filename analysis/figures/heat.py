@@ -257,7 +257,7 @@ def _draw(cells: _Matrix, names: list[str], note: str, layout: _Layout, lang: La
     upright = upright and any(text_width(one, NOTE) > size - _BETWEEN for one in labels)
     foot = (widest(labels, NOTE) if upright else line_height()) + 2.5
     n, k = cells.value.shape
-    said = {key: says(key, lang, of=cells.of) for key in _KEYS}
+    said = {key: says(key, lang, intervals_of=cells.of) for key in _KEYS}
     keys = _key_lines(width, said)
     top = MARGIN + (len(lines) + len(keys)) * line_height() + 3 + (line_height() + 1) * bool(plans)
     if numbers:

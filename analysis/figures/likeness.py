@@ -65,7 +65,7 @@ def likeness_dots(
     rows = known[known.index.isin(latest.index)].reset_index(drop=True)
     above = [place_name(str(one), lang) for one in rows["likeness_to_region"]]
     names = [says("to", lang, a=a, b=b) for a, b in zip(rows["label"], above, strict=True)]
-    note = [says("likeness_guide", lang, of=rows)]
+    note = [says("likeness_guide", lang, intervals_of=rows)]
     if len(rows) < len(known):
         note.append(says("last_reports", lang, top=len(rows), n=len(known)))
     with style():

@@ -84,7 +84,7 @@ def measures_by_place(
     shown = shown[: _fitting(places, width)]
     rows = known[known["measure"].isin(shown) & known[name].astype(str).isin(places)]
     rows = rows.assign(_name=rows[name].astype(str))
-    note = [says("measures_guide", lang, of=rows), hollow_note(rows, lang), limited]
+    note = [says("measures_guide", lang, intervals_of=rows), hollow_note(rows, lang), limited]
     with style():
         return _draw(
             rows,

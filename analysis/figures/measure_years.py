@@ -75,7 +75,7 @@ def measures_by_year(
     if not shown:
         return None
     drawn = known[known["measure"].isin(list(shown))].sort_values("year")
-    note = [says("measures_guide", lang, of=drawn), hollow_note(drawn, lang)]
+    note = [says("measures_guide", lang, intervals_of=drawn), hollow_note(drawn, lang)]
     with style():
         return _draw(drawn, shown, wrapped(joined(note, lang), width - 2 * MARGIN), width)
 

@@ -109,7 +109,7 @@ def shares_and_difference(
     colours = (NATION, SECONDARY) if nation else (OTHER, OTHER_TEXT)
     other = _Party("b", names[1], *colours, "s", "white", 0.17)
     limited = says("largest", lang, top=len(rows), n=len(table)) if len(rows) < len(table) else ""
-    note = joined([says("pair_guide", lang, of=rows), limited], lang)
+    note = joined([says("pair_guide", lang, intervals_of=rows), limited], lang)
     with style():
         return _draw(rows, (own, other), note, lang, width)
 

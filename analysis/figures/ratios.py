@@ -147,7 +147,7 @@ def chosen_sides(table: pd.DataFrame, top: int) -> tuple[pd.DataFrame, pd.DataFr
 def _guide(rows: pd.DataFrame, lang: Lang) -> list[str]:
     moved = "p_method" not in rows or rows["p_method"].str.contains("permutation").all()
     test = says("permutation" if moved else "by_words", lang)
-    lines = [says("ratio_guide", lang, of=rows), says("ratio_filled", lang, test=test)]
+    lines = [says("ratio_guide", lang, intervals_of=rows), says("ratio_filled", lang, test=test)]
     zero = (rows[["n_target", "n_reference"]] == 0).any(axis=None)
     return [*lines, says("ratio_half", lang)] if zero else lines
 

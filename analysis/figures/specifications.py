@@ -119,7 +119,7 @@ def specification_curve(
 def _guide(rows: pd.DataFrame, null: float | None, lang: Lang) -> str:
     key = "curve_guide" if {"low", "high"} <= set(rows) else "curve_without"
     filled = says("curve_filled", lang, null=f"{null:g}") if null is not None else ""
-    return joined([says(key, lang, of=rows, n=len(rows)), filled], lang).rstrip("。")
+    return joined([says(key, lang, intervals_of=rows, n=len(rows)), filled], lang).rstrip("。")
 
 
 def _ends(rows: pd.DataFrame, axis: Axis) -> tuple[float, float]:

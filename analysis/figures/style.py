@@ -14,7 +14,7 @@ from matplotlib import font_manager
 from matplotlib.figure import Figure
 
 from analysis.figures.embedded_font import without_kerning
-from analysis.figures.png import png_of
+from analysis.figures.png import encoded, pixels_of, reduced
 from analysis.figures.words import says
 from analysis.fonts.coverage import FONT_FILE, FONT_NAME
 from analysis.outputs import figure_folder
@@ -112,10 +112,31 @@ def _fonts_found_once() -> Iterator[None]:
         del manager.findfont  # the one of the class is back
 
 
+_STALE: Any = Figure.stale  # a property, which its type does not tell
+
+
 class Drawing(Figure):
-    """A figure that a notebook shows as a picture, whichever matplotlib backend is set."""
+    """A figure that a notebook shows as a picture, whichever matplotlib backend is set.
+
+    It is the picture that was saved, with fewer dots, until the figure is changed.
+    """
+
+    saved_picture: bytes | None = None
+
+    @property
+    def stale(self) -> bool:
+        """Whether something was changed since the figure was drawn, as matplotlib says it."""
+        return bool(_STALE.fget(self))
+
+    @stale.setter
+    def stale(self, value: bool) -> None:
+        _STALE.fset(self, value)
+        if value:
+            self.saved_picture = None
 
     def _repr_png_(self) -> bytes:
+        if self.saved_picture is not None:
+            return self.saved_picture
         picture = io.BytesIO()
         with style(), _fonts_found_once():
             self.savefig(picture, format="png", dpi=SCREEN_DPI, metadata={"Software": None})
@@ -174,9 +195,13 @@ def save_figure(
         for ending, path in zip(FORMATS, paths, strict=True):
             with saved(path) as part:
                 if ending == "png":
-                    part.write_bytes(png_of(figure, PRINT_DPI))
+                    pixels = pixels_of(figure, PRINT_DPI)
+                    part.write_bytes(encoded(pixels, PRINT_DPI))
                 else:
                     figure.savefig(part, format=ending, dpi=PRINT_DPI, metadata=_METADATA[ending])
+    if isinstance(figure, Drawing):
+        width, height = map(float, figure.get_size_inches())
+        figure.saved_picture = reduced(pixels, (width, height), SCREEN_DPI)
     if caption:
         save_text(caption + "\n", target / f"{name}.txt")
     return paths

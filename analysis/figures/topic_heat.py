@@ -112,7 +112,7 @@ def ordered_topics(shown: pd.DataFrame, unit: Any) -> list[int]:
 def _guide(shown: pd.DataFrame, each: float, lang: Lang) -> list[str]:
     lines = [says("shares_guide", lang)]
     if each >= _BESIDE:
-        return [*lines, says("shares_intervals", lang, of=shown)]
+        return [*lines, says("shares_intervals", lang, intervals_of=shown)]
     if not _has_room(shown["blocks"], each):
         low, high = int(shown["blocks"].min()), int(shown["blocks"].max())
         lines[0] += ("; " if lang == "en" else "；") + says("text_units", lang, low=low, high=high)

@@ -496,13 +496,16 @@ _SHORT = {
 }
 
 
-def says(key: str, lang: Lang, *, of: pd.DataFrame | None = None, **values: object) -> str:
+def says(
+    key: str, lang: Lang, *, intervals_of: pd.DataFrame | None = None, **values: object
+) -> str:
     """A word or phrase printed in figures, in one of the two languages.
 
     Args:
         key: of the phrase.
         lang: en or zh.
-        of: the table whose intervals the phrase is about; its level takes the place of 95%.
+        intervals_of: the table whose intervals the phrase is about; their level takes the place of
+            95%.
         values: that fill the placeholders of the phrase.
 
     Example:
@@ -512,7 +515,7 @@ def says(key: str, lang: Lang, *, of: pd.DataFrame | None = None, **values: obje
     """
     check_language(lang)
     said = _SAID[key][0 if lang == "en" else 1].format(**values)
-    return said if of is None else at_confidence(said, confidence_of(of))
+    return said if intervals_of is None else at_confidence(said, confidence_of(intervals_of))
 
 
 def short_name(name: object) -> str:

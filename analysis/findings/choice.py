@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from analysis.export.cell_messages import cell_message
@@ -79,13 +80,17 @@ def _others(table: pd.DataFrame, lang: Lang) -> str:
     """The number of topics with which each other measure is highest."""
     if len(table) == 1:
         return ""
-    n = table.set_index("n_topics")
-    best = {names: n[one].idxmax() for one, names in _OTHERS.items() if n[one].notna().any()}
-    if not best:
-        return ""
+    best = {
+        names: int(table["n_topics"].to_numpy()[np.nanargmax(table[one])])
+        for one, names in _OTHERS.items()
+        if table[one].notna().any()
+    }
     if lang == "zh":
-        said = "，".join(f"按{names[1]}为{found}个" for names, found in best.items())
-        return f"若只看其他指标，{said}。"
-    each = [f"by {names[0]} {found}" for names, found in best.items()]
-    text = listed([f"{each[0]} would be chosen", *each[1:]], lang)
+        chinese = "，".join(f"按{names[1]}为{n}个" for names, n in best.items())
+        return f"若只看其他指标，{chinese}。" if chinese else ""
+    said = [f"by {names[0]} {n}" for names, n in best.items()]
+    if not said:
+        return ""
+    said[0] += " would be chosen"
+    text = listed(said, lang)
     return f"{text[0].upper()}{text[1:]}."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.findings.reading import Reading, reading
+from analysis.findings.reading import Reading, at_its_level, reading
 from analysis.findings.wording import number, quoted
 from corpus.language import Lang
 from corpus.schema import check_columns
@@ -12,6 +12,7 @@ from corpus.schema import check_columns
 _WAYS = ("", "_paragraphs", "_words")
 
 
+@at_its_level
 def widths_reading(table: pd.DataFrame, *, lang: Lang = "en") -> Reading:
     """How much wider intervals are by section and by paragraph than by word.
 
@@ -55,10 +56,10 @@ def _medians(ratios: pd.DataFrame, lang: Lang) -> str:
             f"{len(ratios)}个词的95%置信区间，以节为重抽样单位时宽度为按词计算的{section}倍"
             f"（中位数），以段落为单位时为{paragraph}倍。"
         )
-    whose = f"CIs of {len(ratios)} terms are" if len(ratios) > 1 else "CI of the term is"
+    whose = f"95% CIs of {len(ratios)} terms are" if len(ratios) > 1 else "95% CI of the term is"
     median = " (median)" if len(ratios) > 1 else ""
     return (
-        f"By section, the 95% {whose} {section} times as wide as by word{median}, by paragraph "
+        f"By section, the {whose} {section} times as wide as by word{median}, by paragraph "
         f"{paragraph} times."
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.export.labels import Label, labels_for
+from analysis.export.labels import Label
 from analysis.export.stata import (
     NO_VALUES,
     Values,
@@ -17,6 +17,7 @@ from analysis.export.stata import (
     numbered,
     stata_name,
 )
+from analysis.export.table_labels import labels_for
 from analysis.export.write import write_table
 from corpus.files import save_text
 from corpus.language import Lang, check_language
@@ -53,7 +54,6 @@ LABELS = {
     "basis": Label("clusters with it, of all", "含该项的重抽样单位数与总数"),
     "variant": Label("specification", "测量口径"),
     "reason": Label("reason for missing CI", "区间缺失原因"),
-    "confidence_level": Label("confidence level", "置信水平"),
     # of an index
     "list": Label("word list or coding sheet", "词表或编码表"),
     "terms": Label("terms of the list that occur", "出现的词数"),

@@ -230,7 +230,8 @@ def _documents(raw: Floats, variance: Floats, n: Floats, units: pd.Index) -> pd.
     score = (raw - raw[known].mean()) / spread
     table = pd.DataFrame({"unit": units, "score": score, "se": se})
     table["low"], table["high"] = (table["score"] + z * table["se"] for z in (-Z, Z))
-    reason = np.where(known, "", "no words with a weight")
+    one = np.where(n == 1, "1 word with a weight; a standard error requires 2", "")
+    reason = np.where(known, one, "no words with a weight")
     return table.assign(raw=raw, n=n.astype(np.int64), reason=reason)
 
 

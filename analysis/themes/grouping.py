@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.checks import check_number
 from analysis.themes.bootstrap import STABLE, Stability, spread
 from analysis.themes.communities import communities
-from analysis.themes.jackknife import jackknife_limits
+from analysis.themes.jackknife import MEASURES, jackknife_limits
 from analysis.themes.links import Strength, check_strength, strengths
 from analysis.themes.occurrence import MIN_CLUSTERS, Cluster, Occurrence, Unit, occurrence
 from analysis.themes.positions import LEAST_THEMES, link_sums
@@ -30,6 +30,7 @@ OF_THEME = (
     "clusters",
     "bootstraps",
 )
+_NO_LIMITS = "a measure is 0 where some of the text is left out"
 COLUMNS = ("theme", "name", "term", "n", "inside", "outside", *OF_THEME, "reason")
 
 
@@ -216,7 +217,8 @@ def _of_themes(
     table["cluster"], table["clusters"] = found.clustered, found.clusters
     table["bootstraps"] = bootstraps if enough else 0
     table["theme"] = np.arange(1, len(table) + 1)
-    table["missing"] = "" if enough else _why_not(found, bootstraps)
+    without = table[[f"{name}_low" for name in MEASURES]].isna().any(axis=1)
+    table["missing"] = np.where(without, _NO_LIMITS, "") if enough else _why_not(found, bootstraps)
     return table
 
 

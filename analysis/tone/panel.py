@@ -37,7 +37,6 @@ LABELS = {
     "basis": Label("clusters with it, of all", "含该项的重抽样单位数与总数"),
     "reason": Label("reason for a missing value or CI", "数值或区间缺失原因"),
     "note": Label("how the measure misleads", "易误读之处"),
-    "confidence_level": Label("confidence level", "置信水平"),
 }
 
 

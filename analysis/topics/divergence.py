@@ -187,13 +187,12 @@ def _scaled(cells: Cells, words: Floats, terms: Floats) -> Factors:
 
 
 def _expected(cells: Cells, words: Floats, terms: Floats) -> Floats:
-    """The expected counts of the cells, topic by topic and in the same two arrays, for speed."""
-    found = np.full(len(cells.n), NONE)
-    part, probability = np.empty_like(found), np.empty_like(found)
+    """The expected counts of the cells, topic by topic and in the same array, for speed."""
+    found, used = np.full(len(cells.n), NONE), np.diff(cells.starts)
+    part = np.empty_like(found)
     for own, probabilities in zip(np.ascontiguousarray(words.T), terms, strict=True):
-        own.take(cells.rows, out=part, mode="clip")  # the other modes would copy ``out``
-        probabilities.take(cells.columns, out=probability, mode="clip")
-        part *= probability
+        probabilities.take(cells.columns, out=part, mode="clip")  # others would copy ``out``
+        part *= np.repeat(own, used)
         found += part
     return found
 

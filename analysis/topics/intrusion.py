@@ -11,6 +11,7 @@ from analysis.export.excel import write_coding_sheet
 from analysis.topics.model import TopicFit
 from analysis.uncertainty.proportions import wilson_interval
 from corpus.errors import Refusal
+from corpus.files import read_regular
 from corpus.reading.workbook import check_workbook
 from corpus.schema import check_columns
 
@@ -174,7 +175,8 @@ def score_intrusion(*paths: Path) -> pd.DataFrame:
         cells do not count as answers.
 
     Raises:
-        Refusal: ``not_found`` or ``no_sheet``, with the file and what is wrong in it.
+        Refusal: ``not_found``, ``unreadable``, ``damaged`` or ``no_sheet``, with the file and what
+            is wrong in it.
 
     Example:
         >>> from pathlib import Path
@@ -201,9 +203,7 @@ def score_intrusion(*paths: Path) -> pd.DataFrame:
 
 
 def _filled(path: Path) -> pd.DataFrame:
-    if not path.is_file():
-        raise Refusal("not_found", str(path))
-    check_workbook(path.read_bytes(), str(path))
+    check_workbook(read_regular(path), str(path))
     try:
         shown = pd.read_excel(path, sheet_name="sentences", dtype=str)
         key = pd.read_excel(path, sheet_name="key", dtype={"answer": str})

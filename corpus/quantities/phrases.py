@@ -49,7 +49,7 @@ NOUN_ENDINGS = re.compile(
 LONGEST_PREDICATE = max(map(len, PREDICATES))
 # The last characters of predicates, and of what TIME_TAIL and BASIS_TAIL match.
 PREDICATE_ENDS = frozenset(word[-1] for word in PREDICATES)
-TIME_ENDS = frozenset("0123456789一二三四五六七八九〇○零年底末初度月份在前内间来中期“”")
+TIME_ENDS = frozenset(" 0123456789一二三四五六七八九〇○零年底末初度月份在前内间来中期“”")
 BASIS_ENDS = frozenset("算径素响后外")
 # A time or comparison between the subject and the number: 比上年, 一九八五年.
 YEAR = r"(?:(?:19|20)\d\d|1 9 \d \d|2 0 \d \d|[一二][八九〇○零][一二三四五六七八九〇○零]{2})"

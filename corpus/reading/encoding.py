@@ -73,13 +73,7 @@ def _told(found: Reading) -> Reading:
 def _read_again(text: str) -> Reading | None:
     """The text of bytes that were read in a Western encoding before they were saved in UTF-8."""
     data = bytes_before(text)
-    if data is None:
-        return None
-    found: Reading | None
-    try:
-        found = Reading(*_decode_as(data, "utf-8"))
-    except UnicodeDecodeError:
-        found = _decode_nearly(data, "utf-8", 0.9) or _common_legacy(data)
+    found = _attempted(data, "utf-8") or _common_legacy(data) if data else None
     if found is None or not _is_chinese(found.text, _LEAST_READ_AGAIN):
         return None
     message = "the text was read in another encoding and saved so; it is read as it was before"

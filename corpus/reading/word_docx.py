@@ -11,6 +11,7 @@ from typing import Any
 from corpus.errors import Refusal
 from corpus.reading.result import Reading
 from corpus.reading.word_numbers import Numbering, numbering_of
+from corpus.reading.word_styles import styles_of
 
 MAX_UNPACKED = 200 * 2**20
 # In memory, the XML of a Word file takes about thirty times its size.
@@ -106,10 +107,7 @@ def _docx_lines(body: Any, numbering: Numbering, hidden: set[str]) -> Iterator[s
 
 def _hidden_styles(document: Any) -> set[str]:
     """The IDs of the styles that hide their text."""
-    try:
-        styles = list(document.styles.element.iter(f"{_WORD}style"))
-    except (KeyError, AttributeError):  # the file has no styles of its own
-        return set()
+    styles = styles_of(document)
     return {str(one.get(f"{_WORD}styleId")) for one in styles if _vanishes(one) is True}
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from corpus.reading.word_styles import styles_of
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VALUE = f"{_WORD}val"
@@ -111,7 +113,7 @@ def numbering_of(document: Any) -> Numbering:
         name = refers.get(_VALUE, "") if refers is not None else ""
         if name in abstract:
             lists[one.get(f"{_WORD}numId", "")] = (name, abstract[name])
-    return Numbering(lists, _of_styles(document.styles.element, lists))
+    return Numbering(lists, _of_styles(styles_of(document), lists))
 
 
 def _levels(abstract: Any) -> dict[int, Level]:
@@ -127,10 +129,10 @@ def _levels(abstract: Any) -> dict[int, Level]:
 
 
 def _of_styles(
-    root: Any, lists: Mapping[str, tuple[str, Mapping[int, Level]]]
+    styles: Sequence[Any], lists: Mapping[str, tuple[str, Mapping[int, Level]]]
 ) -> dict[str, tuple[str, int]]:
     found = {}
-    for style in root.iter(f"{_WORD}style"):
+    for style in styles:
         properties = style.find(f"{_WORD}pPr/{_WORD}numPr")
         if properties is None:
             continue

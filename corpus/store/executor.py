@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import parent_process
+from multiprocessing import active_children, parent_process
 from multiprocessing.connection import wait
 from typing import Any
 
@@ -43,23 +44,36 @@ def each_done(
     elif jobs < 2 or len(tasks) < 2:
         yield from map(work, tasks)
     else:
-        with ProcessPoolExecutor(max_workers=jobs, initializer=_end_with_parent) as pool:
-            futures = [pool.submit(work, task) for task in tasks]
-            try:
-                for future in as_completed(futures):
-                    yield future.result()
-            except BrokenProcessPool as error:  # the system ends processes for lack of memory
-                raise Refusal("worker_ended", "gwr", f"jobs: {jobs}") from error
-            except BaseException:
-                pool.shutdown(cancel_futures=True)
-                raise
+        yield from _by_processes(work, tasks, jobs)
 
 
-def _end_with_parent() -> None:
-    """Ends a worker once the process that started it is gone, so that it writes nothing more.
+def _by_processes(
+    work: Callable[[Any], int], tasks: Sequence[Any], jobs: int
+) -> Generator[int, None, None]:
+    others = set(active_children())
+    with ProcessPoolExecutor(max_workers=jobs, initializer=_obey_parent) as pool:
+        futures = [pool.submit(work, task) for task in tasks]
+        try:
+            for future in as_completed(futures):
+                yield future.result()
+        except BrokenProcessPool as error:  # the system ends processes for lack of memory
+            raise Refusal("worker_ended", "gwr", f"jobs: {jobs}") from error
+        except (KeyboardInterrupt, GeneratorExit):  # nobody waits for what is not done yet
+            pool.shutdown(wait=False, cancel_futures=True)
+            for worker in set(active_children()) - others:
+                worker.terminate()
+            raise
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+def _obey_parent() -> None:
+    """Leaves Ctrl-C to the process that started a worker, and ends the worker once that is gone.
 
     A worker that outlived a build that was killed would wait for tasks for ever, with its lock.
     """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()
     if parent is not None:
         threading.Thread(target=_outlive, args=(parent.sentinel,), daemon=True).start()

@@ -175,7 +175,7 @@ def read_rows(
 ) -> pa.Table:
     """The rows of reports in the same part, in its order."""
     path = store / name / f"{part_of(report_ids[0])}.parquet"
-    return _read(path, filters=[("report_id", "in", list(report_ids))], columns=columns)
+    return _read(path, columns=columns, report_ids=report_ids)
 
 
 def rows_by_report(store: Path, report_ids: Sequence[str]) -> dict[str, Rows]:
@@ -188,10 +188,22 @@ def rows_by_report(store: Path, report_ids: Sequence[str]) -> dict[str, Rows]:
     return found
 
 
-def _read(path: Path, **options: Any) -> pa.Table:
+def _read(
+    path: Path, *, columns: Sequence[str] | None, report_ids: Sequence[str] | None = None
+) -> pa.Table:
+    """The rows of a file, or those of some reports in it."""
     try:
-        with path.open("rb") as file:
-            return pq.read_table(file, page_checksum_verification=True, **options)
+        with path.open("rb") as file, pq.ParquetFile(file, page_checksum_verification=True) as part:
+            if report_ids is not None and part.num_row_groups > 1:  # most of which are passed over
+                wanted: Any = [("report_id", "in", list(report_ids))]
+                return pq.read_table(
+                    file, columns=columns, filters=wanted, page_checksum_verification=True
+                )
+            table = part.read(columns=columns, use_threads=False)
+            table = table if columns is None else table.select(list(columns))
+            if report_ids is None:
+                return table
+            return table.filter(pc.is_in(table["report_id"], pa.array(report_ids, pa.string())))
     except (OSError, pa.ArrowException) as error:
         said = getattr(error, "strerror", None) or str(error)
         raise Refusal("bad_store", str(path), said) from error

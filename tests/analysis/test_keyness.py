@@ -115,7 +115,7 @@ def test_fishers_p_of_the_lady_tasting_tea():
 
 def test_fishers_p_refuses_more_than_there_is():
     with pytest.raises(ValueError, match=r"^the count \(5\) exceeds the number of words \(4\)$"):
-        fisher_p([5], [1], 4, 4)
+        fisher_p([4, 5], [1, 1], 4, 4)
 
 
 def test_fishers_p_where_one_text_is_that_term_alone():

@@ -41,7 +41,7 @@ from tests.benchmarks.monte_carlo import (
 )
 
 TERMS = 50  # in a table, which share the lengths of paragraphs and lend each other design effects
-HOLDING = (3, 4, 5, 10, 20, 50)
+HOLDING = (3, 5, 10, 20, 50)
 _Z = 1.96
 _ALL = "all of these"
 

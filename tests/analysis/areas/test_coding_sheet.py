@@ -1,6 +1,7 @@
 """Coding sheets: how sentences are drawn, what readers see, and what is read back."""
 
 import json
+import os
 import zipfile
 from pathlib import Path
 
@@ -188,6 +189,8 @@ UNREADABLE = {
     "a column that was renamed": lambda path: workbook(path, "sentences", codes=["6"]),
     "a folder": lambda path: (path.unlink(), path.mkdir()),
 }
+if hasattr(os, "mkfifo"):
+    UNREADABLE["a pipe, which never ends"] = lambda path: (path.unlink(), os.mkfifo(path))
 
 
 @pytest.mark.parametrize("what", UNREADABLE)
@@ -199,6 +202,10 @@ def test_what_cannot_be_read_as_a_sheet_is_not_replaced(sample, tmp_path, what):
     with pytest.raises(Refusal) as caught:
         write_sheet(sample.head(3), path)
     assert caught.value.code == "sheet_unknown" and caught.value.detail
+    assert path.name not in caught.value.detail
+    with pytest.raises(Refusal) as caught:
+        read_sheet(path)
+    assert caught.value.code in ("damaged", "no_sheet", "unreadable")
     assert len(str(caught.value).splitlines()) == 1
     assert (path.is_file() and path.read_bytes(), key.read_bytes()) == before
     assert sorted(one.name for one in tmp_path.iterdir()) == ["sheet-key.csv", "sheet.xlsx"]

@@ -57,10 +57,22 @@ def test_long_texts_are_whole(path, length):
     assert pd.read_stata(path)["text"].tolist() == [text, "短"]
 
 
-def test_labels_that_are_too_long_are_cut_as_stata_would(path):
-    write_stata(pd.DataFrame({"n": [1]}), path, {"n": Label("a" * 79, "长标签")}, "题" * 90)
+@pytest.mark.parametrize(
+    ("english", "chinese", "lang", "shown"),
+    [
+        ("a" * 60, "标签", "zh", "a" * 60 + " 标签"),
+        ("a" * 79, "长标签", "en", "a" * 79),
+        ("a" * 79, "长标签", "zh", "长标签"),
+        ("a" * 90, "长标签", "en", "a" * 80),
+    ],
+)
+def test_of_labels_too_long_for_both_languages_that_asked_for_is_whole(
+    path, english, chinese, lang, shown
+):
+    labels = {"n": Label(english, chinese)}
+    write_stata(pd.DataFrame({"n": [1]}), path, labels, "题" * 90, lang)
     with pd.io.stata.StataReader(path) as reader:
-        assert reader.variable_labels() == {"n": "a" * 79 + " "}
+        assert reader.variable_labels() == {"n": shown}
         assert reader.data_label == "题" * 80
 
 

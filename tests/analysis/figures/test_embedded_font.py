@@ -17,6 +17,11 @@ from analysis.fonts.coverage import FONT_FILE
 
 
 @pytest.fixture
+def coarse():
+    """Files are saved as they are for print."""
+
+
+@pytest.fixture
 def figure():
     with style():
         drawn = new_figure(SINGLE, 60)

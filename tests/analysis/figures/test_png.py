@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from analysis.figures.png import encoded, png_of
+from analysis.figures.png import encoded, pixels_of, reduced
 from analysis.figures.style import SINGLE, new_figure, style
 
 
@@ -25,11 +25,22 @@ def test_the_picture_is_that_of_matplotlib(figure, dpi):
     usual = io.BytesIO()
     with style():
         figure.savefig(usual, format="png", dpi=dpi)
-        found = png_of(figure, dpi)
+        found = encoded(pixels_of(figure, dpi), dpi)
     ours, theirs = Image.open(io.BytesIO(found)), Image.open(usual)
     assert ours.mode == "RGB" and ours.size == theirs.size
     assert ours.info["dpi"] == pytest.approx(theirs.info["dpi"], abs=0.02)
     np.testing.assert_array_equal(np.asarray(ours), np.asarray(theirs)[:, :, :3])
+
+
+def test_fewer_dots_show_the_same_picture(figure):
+    usual = io.BytesIO()
+    with style():
+        figure.savefig(usual, format="png", dpi=110)
+        found = reduced(pixels_of(figure, 600), tuple(figure.get_size_inches()), 110)
+    ours, theirs = (Image.open(one).convert("L") for one in (io.BytesIO(found), usual))
+    assert ours.size == theirs.size
+    apart = np.abs(np.asarray(ours, float) - np.asarray(theirs, float))
+    assert apart.mean() < 3 and np.asarray(ours).min() < 100  # a blank page is 7 away
 
 
 def test_any_pixels_come_back():

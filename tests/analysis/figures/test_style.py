@@ -204,3 +204,22 @@ def test_fonts_are_looked_for_as_usual_once_a_figure_is_saved(tmp_path):
     with pytest.raises(Refusal, match="cannot be saved"):
         save_figure(figure, "empty", folder=tmp_path / "empty.pdf")
     assert font_manager.fontManager.findfont == usual
+
+
+def test_a_figure_that_was_saved_is_shown_as_it_now_is(tmp_path):
+    figure = new_figure(SINGLE, 60)
+    save_figure(figure, "blank", folder=tmp_path)
+    blank = figure._repr_png_()
+    assert blank == figure._repr_png_() == figure.saved_picture
+    for draw in (
+        lambda: figure.text(0.5, 0.5, "A"),
+        lambda: figure.texts[0].set_color("red"),
+        lambda: figure.add_subplot().plot([1, 2]),
+        lambda: figure.axes[0].lines[0].set_linewidth(9),
+        lambda: figure.set_size_inches(2, 1),
+    ):
+        save_figure(figure, "drawn", folder=tmp_path)
+        before = figure._repr_png_()
+        draw()
+        assert figure._repr_png_() != before
+        assert figure._repr_png_() != before

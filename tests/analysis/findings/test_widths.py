@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from analysis.confidence import with_confidence
 from analysis.findings import widths_reading
 
 TABLE = pd.DataFrame(
@@ -29,3 +30,9 @@ def test_without_intervals_nothing_is_compared():
     assert widths_reading(TABLE.tail(1), lang="zh").sentences == (
         "没有词同时有三种区间，不作比较。",
     )
+
+
+def test_the_level_is_that_of_the_table():
+    for lang, ci in (("en", "90% CI"), ("zh", "90%置信区间")):
+        said = widths_reading(with_confidence(TABLE, 0.9), lang=lang).sentences[0]
+        assert ci in said and "95%" not in said

@@ -369,6 +369,7 @@ def test_a_concentration_in_a_review_of_several_years_is_that_of_the_last():
         ("接待游客150万人次。", "三年累计接待游客152万人次。", "visitors", None),
         # People who are no longer poor, named after their number.
         ("60万农村贫困人口脱贫。", "64.8万贫困人口稳定脱贫。", "poverty_reduction", 64.8e4),
+        ("完成60万农村贫困人口脱贫任务。", "农村贫困人口减少64万。", "poverty_reduction", 64e4),
         ("减少农村贫困人口60万人。", "农村贫困人口还有64万人。", "poverty_reduction", None),
         ("城镇新增就业3000人次。", "城镇新增就业3100人。", "new_jobs", 3100),
     ],

@@ -344,3 +344,31 @@ def test_incomes_of_all_and_of_some_residents_are_not_compared(plan, review, rea
     assert row["reason"] == reason
     assert (row["verdict"] == "not_comparable") is ("residents" in reason)
     assert row["result_sentence"] == (review if row["verdict"] != "not_reported" else "")
+
+
+@pytest.mark.parametrize(
+    ("review", "verdict", "reason"),
+    [
+        ("固定资产投资100亿元。", "not_comparable", "the result is given as level (元) only"),
+        ("五年来固定资产投资达100亿元。", "not_reported", "the report of 2019 does not give it"),
+        ("固定资产投资增速回落2个百分点。", "not_reported", "the report of 2019 does not give it"),
+    ],
+)
+def test_what_is_given_in_another_form_is_of_the_year(review, verdict, reason):
+    row = compared("固定资产投资增长7%。", review).iloc[0]
+    assert (row["verdict"], row["reason"]) == (verdict, reason)
+
+
+def test_only_rates_are_worded_as_growth_targets():
+    table = compared("地区生产总值力争增长7%，固定资产投资力争达到100亿元。", "天气很好。")
+    assert table["rate_sub"].to_dict() == {"gdp": "strive", "fixed_investment": ""}
+
+
+def test_a_rate_or_multiple_since_another_year_is_of_that_time_and_a_level_is_not():
+    grown = compared("固定资产投资增长7%。", "固定资产投资比2012年增长2倍。").iloc[0]
+    assert (grown["verdict"], grown["reason"]) == (
+        "not_reported",
+        "the report of 2019 does not give it",
+    )
+    level = compared("固定资产投资达到290亿元。", "固定资产投资比2012年翻一番，达到300亿元。")
+    assert level["result"].tolist() == [300e8]

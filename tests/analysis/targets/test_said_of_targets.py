@@ -148,6 +148,8 @@ def test_a_plan_says_nothing_of_what_was_reached():
         ("粮食9万吨；化学需氧量和扬尘下降，超额完成控制目标。", {}),
         ("粮食9万吨；城镇登记失业率控制在省定目标以内。", {}),
         ("粮食9万吨；节能8万吨，城镇登记失业率，城镇建设超额完成目标。", {}),
+        # The number of the target after the claim is none of the claim's own.
+        ("粮食9万吨；城镇登记失业率低于控制目标3%。", {"unemployment_registered": "exceeded"}),
     ],
 )
 def test_what_is_said_of_a_name_without_a_number_is_of_the_indicator(review, expected):

@@ -111,6 +111,8 @@ def test_the_ends_of_a_range_decide_without_half_a_unit(result, higher_is_better
         ("missed", "ge", -2, True, False),  # 下降2%以上 against a fall of 3%
         ("exceeded", "ge", -4, True, True),
         ("missed", "le", -2, True, True),
+        ("missed", "ge", 0.5, False, False),
+        ("missed", "ge", 0, False, False),
         ("missed", "eq", 11, False, True),
         ("missed", "approx", 11, False, True),
         ("missed", "approx_over", 11, False, True),

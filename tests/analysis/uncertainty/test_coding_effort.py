@@ -105,3 +105,10 @@ def test_questions_without_an_answer_are_refused():
         how_many_to_code(data, Specification(**MEAN), widths=[0])
     with pytest.raises(ValueError, match=r"^n_coded has -5; it must be above 0$"):
         how_many_to_code(data, Specification(**MEAN), n_coded=[-5])
+
+
+def test_where_coders_and_machine_have_one_code_only_nothing_can_be_foreseen():
+    drawn = np.arange(200) < 50
+    data = pd.DataFrame({"y": np.where(drawn, 1.0, np.nan), "machine": 1.0, "p": 0.25})
+    foreseen = how_many_to_code(data, Specification(**MEAN), n_coded=[50, 100])
+    assert foreseen[["se", "width"]].isna().all(axis=None)

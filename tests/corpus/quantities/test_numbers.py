@@ -6,7 +6,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.quantities import lookalikes, numbers
-from tests.corpus.conftest import check_first_look
 from tests.corpus.quantities.conftest import quantities_of
 
 # (sentence, [(text of the span, value, value_high, unit)])
@@ -195,8 +194,24 @@ class AnyCharacter:
         return True
 
 
-def test_a_number_begins_with_a_character_that_is_looked_for_first() -> None:
-    check_first_look(numbers.NUMBER, numbers.NUMBER_START.match)
+# Numerals, and what may stand around one that is a quantity, or around one that is not.
+AROUND = st.text(
+    "0123456789-−.一二三四五六七八九十百千万亿两零〇○点半分之个年是统步度，为至到 ", max_size=12
+)
+
+
+@given(AROUND)
+def test_a_number_that_is_passed_over_is_one_that_measures_nothing(text: str) -> None:
+    # A number may begin at each of these; most single numerals are passed over without a look.
+    begins = re.compile(r"[-−\d百千万亿一二三四五六七八九十两零〇○]")
+    every, at = [], begins.search(text)
+    while at:
+        match = numbers.NUMBER.match(text, at.start())
+        every += [match] if match else []
+        at = begins.search(text, match.end() if match else at.end())
+    told = [one.span() for one in every if not numbers._is_bare(text, one)]
+    found = [one for one in numbers._numbers(text) if not numbers._is_bare(text, one)]
+    assert [one.span() for one in found] == told
 
 
 @pytest.mark.parametrize("colon", ["∶", ":", "："])

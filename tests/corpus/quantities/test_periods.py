@@ -199,6 +199,17 @@ def test_the_year_of_comparison_is_a_modifier(text: str, modifiers: list[str]) -
     assert [one for (one,) in facts(text, PAST, ["modifier"])] == modifiers
 
 
+@pytest.mark.parametrize(
+    ("pattern", "first"),
+    [
+        (periods.DONE, periods.MAY_BE_DONE.search),
+        (periods.INTENDED, periods.MAY_BE_INTENDED.search),
+    ],
+)
+def test_what_says_a_status_has_what_is_looked_for_first(pattern, first) -> None:
+    check_first_look(pattern, first)
+
+
 def test_years_that_run_backwards_are_no_period():
     assert facts("2015—2017年投资5亿元。", PAST, ["period"]) == [("2015-2017",)]
     assert facts("2019—2017年投资5亿元。", PAST, ["period"]) == [("2017",)]

@@ -412,6 +412,20 @@ def test_the_subject_of_a_number_is_the_last_that_is_named(text, indicators):
 
 
 @pytest.mark.parametrize(
+    ("pattern", "has"),
+    [
+        (phrases.TIME_TAIL, lambda text: text[-1] in phrases.TIME_ENDS or text[-1].isdigit()),
+        (phrases.BASIS_TAIL, lambda text: text[-1] in phrases.BASIS_ENDS),
+        (phrases.PER_HEAD, lambda text: "每" in text or "人" in text),
+    ],
+)
+def test_what_ends_the_words_before_a_number_has_a_sign_that_is_looked_for_first(
+    pattern, has
+) -> None:
+    check_first_look(pattern, has)
+
+
+@pytest.mark.parametrize(
     ("text", "measured"),
     [
         ("培训5万人口。", [(5, "人口")]),

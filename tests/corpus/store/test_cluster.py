@@ -83,7 +83,7 @@ def tables_of(corpus) -> dict[str, bytes]:
 def test_a_cluster_gives_the_same_bytes_though_a_worker_is_killed(tmp_path, cluster):
     address, workers = cluster
     (tmp_path / "reports").mkdir()
-    several(tmp_path / "reports", 60)
+    several(tmp_path / "reports", 24)
     corpus = corpus_at(tmp_path)
     told: list[tuple[int, int]] = []
 
@@ -93,8 +93,8 @@ def test_a_cluster_gives_the_same_bytes_though_a_worker_is_killed(tmp_path, clus
         told.append((done, total))
 
     built = build_store(corpus, scheduler=address, progress=tell)
-    assert len(built.built) == 60
-    assert told[-1] == (60, 60)
+    assert len(built.built) == 24
+    assert told[0][0] < 12 and told[-1] == (24, 24)  # killed with most still to do
     assert workers[0].wait(timeout=10) == -signal.SIGKILL
     found = tables_of(corpus)
     shutil.rmtree(corpus.outputs)

@@ -105,6 +105,22 @@ def test_workers_end_with_a_build_that_is_killed(tmp_path):
     wait_for(lambda: not any(map(is_alive, workers)))
 
 
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="no groups of processes")
+@pytest.mark.parametrize("alone", [True, False], ids=["to the process", "as a terminal sends it"])
+def test_ctrl_c_ends_a_build_and_its_workers_at_once_and_says_so_once(tmp_path, alone):
+    script, noted, said = (tmp_path / name for name in ("script.py", "pids", "said"))
+    script.write_text(ORPHANS, encoding="utf-8")
+    noted.write_text("")
+    with said.open("w") as file:
+        command = [sys.executable, str(script), str(noted)]
+        process = subprocess.Popen(command, stderr=file, start_new_session=True)
+    wait_for(lambda: len(noted.read_text().split()) == 2)
+    (os.kill if alone else os.killpg)(process.pid, signal.SIGINT)
+    process.wait(20)
+    assert not any(is_alive(int(one)) for one in noted.read_text().split())
+    assert said.read_text().count("Traceback") == 1  # that of the script, which has no guard
+
+
 def wait_for(done) -> None:
     end = time.monotonic() + 20
     while not done():

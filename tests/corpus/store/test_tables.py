@@ -1,4 +1,6 @@
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from corpus.collection import corpus_at
@@ -10,6 +12,7 @@ from corpus.store.manifest import part_of
 from corpus.store.tables import (
     connect,
     query,
+    read_rows,
     read_rows_of_parts,
     read_table,
     rows_by_report,
@@ -154,3 +157,20 @@ def test_a_folder_with_a_quotation_mark_can_be_asked(tmp_path):
         for name in TABLES:
             (count,) = database.execute(f"select count(*) from {name}").fetchone()
             assert count == len(read_table(quoted, name)) > 0, name
+
+
+def test_rows_are_the_same_from_a_file_of_one_group_or_of_many(tmp_path):
+    ids = ["a-2001", "b-2002", "c-2003"]
+    table = pa.table({"report_id": [one for one in ids for _ in range(4)], "start": range(12)})
+    name = f"{part_of(ids[0])}.parquet"
+    read = []
+    for folder, rows in (("one", 12), ("many", 4)):
+        path = tmp_path / folder / "sentences" / name
+        path.parent.mkdir(parents=True)
+        pq.write_table(table, path, row_group_size=rows)
+        for chosen in (ids, ids[:1], ids[::2]):
+            for columns in (None, ["start", "report_id"]):
+                read.append(read_rows(tmp_path / folder, "sentences", chosen, columns))
+    assert [one.num_rows for one in read[:6]] == [12, 12, 4, 4, 8, 8]
+    assert read[1].column_names == ["start", "report_id"]
+    assert all(one.equals(other) for one, other in zip(read[:6], read[6:], strict=True))

@@ -1,8 +1,19 @@
 """Titles of chapters that lost their line end."""
 
-import pytest
+import re
 
-from corpus.structure.joined_titles import joined_titles
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.structure.joined_titles import (
+    _BEFORE_NUMBER,
+    _BEFORE_TIME,
+    _NUMBER,
+    _OF_TIME,
+    _matches,
+    joined_titles,
+)
 
 BEFORE = "各项工作圆满完成。"
 
@@ -80,3 +91,11 @@ def test_a_title_on_the_government_itself_needs_no_number():
 )
 def test_what_is_no_title_is_left(text):
     assert list(joined_titles(text)) == []
+
+
+@given(st.text("一二、第部分回顾。！”… 2024年工作是，", max_size=40), st.integers(0, 9))
+def test_titles_are_those_that_begin_the_text_or_follow_a_sign(text, start) -> None:
+    for pattern, before in ((_NUMBER, _BEFORE_NUMBER), (_OF_TIME, _BEFORE_TIME)):
+        whole = re.compile(f"(?:^|(?<={before.pattern})){pattern.pattern}")
+        found = _matches(pattern, before, text, start, len(text))
+        assert [one.span() for one in found] == [one.span() for one in whole.finditer(text, start)]

@@ -2,7 +2,9 @@
 
 import pytest
 
+from corpus.text import base_phrases
 from corpus.text.base_phrases import base_before, ground_before
+from tests.corpus.conftest import check_first_look
 
 
 @pytest.mark.parametrize(
@@ -36,3 +38,8 @@ def test_the_ground_is_in_one_clause_and_has_one_number(clause, after, expected)
 def test_what_another_number_is_reached_from_is_found(clause, after, words):
     found = base_before(clause, after)
     assert (found and found.group()) == words
+
+
+@pytest.mark.parametrize("pattern", [base_phrases.BASE_AFTER, base_phrases.GROUND_AFTER])
+def test_what_follows_a_base_has_what_is_looked_for_first(pattern) -> None:
+    check_first_look(pattern, base_phrases.may_be_base)
