@@ -110,7 +110,9 @@ def test_a_reason_is_said_in_chinese(name):
             )
 
 
-@pytest.mark.parametrize("name", set(MADE) - {"design_based", "topic_prevalence", "similarity"})
+@pytest.mark.parametrize(
+    "name", sorted(MADE.keys() - {"design_based", "topic_prevalence", "similarity"})
+)
 def test_tables_of_few_sections_say_so(name, district):
     table = MADE[name](district, Inference(min_blocks=999, n_permutations=9))
     assert unexplained(table) == []
