@@ -18,6 +18,7 @@ from analysis.figures.png import encoded, pixels_of, reduced
 from analysis.figures.words import says
 from analysis.fonts.coverage import FONT_FILE, FONT_NAME
 from analysis.outputs import figure_folder
+from corpus.arrays import Bytes
 from corpus.files import save_text, saved
 
 # Widths of a journal column and of a journal page, in millimetres.
@@ -159,6 +160,13 @@ def new_figure(width: float = DOUBLE, height: float = 90.0) -> Drawing:
     return Drawing(figsize=(width / 25.4, height / 25.4), layout="constrained")
 
 
+def _keep_picture(figure: Figure, pixels: Bytes) -> None:
+    """What a notebook shows of a figure that was saved is made from what was saved."""
+    if isinstance(figure, Drawing):
+        width, height = map(float, figure.get_size_inches())
+        figure.saved_picture = reduced(pixels, (width, height), SCREEN_DPI)
+
+
 def save_figure(
     figure: Figure | None, name: str, *, caption: str = "", folder: Path | None = None
 ) -> list[Path]:
@@ -197,11 +205,9 @@ def save_figure(
                 if ending == "png":
                     pixels = pixels_of(figure, PRINT_DPI)
                     part.write_bytes(encoded(pixels, PRINT_DPI))
+                    _keep_picture(figure, pixels)
                 else:
                     figure.savefig(part, format=ending, dpi=PRINT_DPI, metadata=_METADATA[ending])
-    if isinstance(figure, Drawing):
-        width, height = map(float, figure.get_size_inches())
-        figure.saved_picture = reduced(pixels, (width, height), SCREEN_DPI)
     if caption:
         save_text(caption + "\n", target / f"{name}.txt")
     return paths
