@@ -342,7 +342,7 @@ def promises_by_verdict(
         width: of the figure, in millimetres.
 
     Returns:
-        The figure; None if there is no target.
+        The figure; None if there is no target, or none with a next report.
 
     Example:
         >>> import pandas as pd
@@ -355,7 +355,7 @@ def promises_by_verdict(
     """
     check_columns(table, [unit, "target", "verdict"])
     rows = _counted(table)
-    if rows.empty:
+    if rows["verdict"].eq(_ALONE).all():
         return None
     n = pd.crosstab(rows[unit], rows["verdict"])
     if not pd.api.types.is_numeric_dtype(rows[unit]):

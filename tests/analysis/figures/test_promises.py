@@ -83,6 +83,13 @@ def test_targets_without_a_next_report_are_apart_from_those_not_reported():
     assert {"not reported", "no next report"} <= keys
 
 
+def test_where_no_report_is_followed_by_another_no_verdicts_are_drawn():
+    none = TABLE.assign(
+        target=6.0, verdict="not_reported", reason="no report of 2027 in the corpus"
+    )
+    assert promises_by_verdict(none) is None
+
+
 def test_the_nation_is_last_and_no_more_than_four_are_drawn():
     figure = gaps(regions("国务院", "甲", "乙", "丙", "丁"), nation="国务院")
     titles = [one.get_text() for one, _ in texts_drawn(figure)]
