@@ -286,12 +286,12 @@ def _results_of(corpus: str | None) -> Path:
     return corpus_of(corpus).outputs if corpus else output_folder()
 
 
-def _reports_of(corpus: Corpus) -> pd.DataFrame | None:
-    """The table of reports; None where the corpus has not been read, or is not there any more."""
+def _reports_of(corpus: str | None) -> pd.DataFrame | None:
+    """The table of reports; None where there is no corpus, or none that has been read."""
     from corpus.store.tables import read_table
 
     try:
-        return read_table(corpus, "reports")
+        return read_table(corpus_of(corpus), "reports")
     except Refusal:
         return None
 
@@ -314,7 +314,7 @@ def methods(
 
     language = chosen_language(lang)
     try:
-        reports = _reports_of(corpus_of(corpus))
+        reports = _reports_of(corpus)
         text, keys = methods_text(out or _results_of(corpus), lang=language, reports=reports)
         entries = bibliography(keys)
         if bibtex is not None:

@@ -398,7 +398,7 @@ def heading(column: object, lang: Lang, *, numeric: bool = False) -> str:
     name = str(column)
     special = (_OF_NUMBERS if numeric else _OF_WORDS).get(name)
     label = special or _HEADINGS.get(name) or _spread(name)
-    return name if label is None else label[lang == "zh"]
+    return name if label is None else label.in_language(lang)
 
 
 def value_name(column: object, value: str, lang: Lang) -> str:
@@ -420,9 +420,11 @@ def value_name(column: object, value: str, lang: Lang) -> str:
     """
     names = _names(column)
     if len(parts := value.split(_LISTED)) > 1 and all(part in names for part in parts):
-        return (", " if lang == "en" else _LISTED).join(names[part][lang == "zh"] for part in parts)
+        return (", " if lang == "en" else _LISTED).join(
+            names[part].in_language(lang) for part in parts
+        )
     if value in names:
-        return names[value][lang == "zh"]
+        return names[value].in_language(lang)
     if lang == "en" and column in _REGIONS:
         return ", ".join(map(place_name, parts))
     return cell_message(value, lang) if holds_messages(column) else value

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from corpus.language import Lang
 from corpus.lexicon.lists import policy_areas
 
 CREATED = datetime(2000, 1, 1)  # a fixed date, so that the same table gives the same file
@@ -17,10 +19,17 @@ class Label(NamedTuple):
     Attributes:
         english: printed in English tables, such as ``rate per 1,000 words``.
         chinese: printed in Chinese tables, such as ``每千词频次``.
+        values: the labels of the column's values, for .dta; those of level, orientation, verdict,
+            area and the like are known without.
     """
 
     english: str
     chinese: str
+    values: Mapping[str, Label] = MappingProxyType({})
+
+    def in_language(self, lang: Lang) -> str:
+        """The label in English or Chinese."""
+        return self.chinese if lang == "zh" else self.english
 
 
 _LEVELS: Final = {

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any, Final, TypeAlias, cast
+from typing import Any, Final, cast
 
 import numpy as np
 import pandas as pd
@@ -13,9 +12,6 @@ import pandas as pd
 from analysis.export.labels import CREATED, Label, value_labels
 from corpus.language import Lang
 
-# The labels of the values of columns, by column.
-Values: TypeAlias = Mapping[str, Mapping[str, Label]]
-NO_VALUES: Values = MappingProxyType({})
 _STATA_LABEL = 80  # characters; Stata truncates longer labels
 _STATA_STRING = 2_045  # bytes; longer texts are stored as strL
 # Reserved words of Stata; a column with such a name gets an underscore at its end.
@@ -40,13 +36,12 @@ def write_stata(
     labels: Mapping[str, Label],
     title: str,
     lang: Lang = "en",
-    values: Values = NO_VALUES,
 ) -> None:
     """Writes a table as a Stata file (version 118), with labels of variables, values and data.
 
     Whole numbers are integers, or doubles where some are missing, as yes and no are; infinite
     numbers, which Stata does not have, are missing, and missing texts are empty. A column that
-    ``value_labels`` knows (level, orientation, verdict, area), or ``values``, stays as it is, and
+    ``value_labels`` knows (level, orientation, verdict, area), or its label, stays as it is, and
     the next one, level_code and so on, has its values as numbers with value labels in the language
     asked for.
 
@@ -57,9 +52,9 @@ def write_stata(
         raise ValueError("the table has no columns; a Stata file needs one at least")
     labels = {
         **labels,
-        **{f"{one}_code": labels[one] for one in coded_columns(table, values) if one in labels},
+        **{f"{one}_code": labels[one] for one in coded_columns(table, labels) if one in labels},
     }
-    table, meanings = with_codes(table, lang, values)
+    table, meanings = with_codes(table, lang, labels)
     plain = pd.DataFrame({name: _for_stata(table[name]) for name in table})
     plain = plain.rename(columns=stata_name)
     shown = {
@@ -86,7 +81,7 @@ def write_stata(
 def _label(label: Label, lang: Lang) -> str:
     """A label in both languages; where that is too long for Stata, in the language asked for."""
     both = f"{label.english} {label.chinese}"
-    one = label.english if lang == "en" else label.chinese
+    one = label.in_language(lang)
     return (both if len(both) <= _STATA_LABEL else one)[:_STATA_LABEL]
 
 
@@ -105,24 +100,22 @@ def stata_name(name: str) -> str:
 
 
 def with_codes(
-    table: pd.DataFrame, lang: Lang, values: Values = NO_VALUES
+    table: pd.DataFrame, lang: Lang, labels: Mapping[str, Label]
 ) -> tuple[pd.DataFrame, dict[str, dict[int, str]]]:
     """The table with the values of some columns as numbers too, and what the numbers mean.
 
     Args:
         table: any table.
         lang: language of the labels.
-        values: the labels of the values of further columns.
+        labels: of columns, with those of the values of some.
     """
     coded, meanings = table.copy(), {}
-    for name in coded_columns(table, values):
-        known = labels_of(name, values)
+    for name in coded_columns(table, labels):
+        known = labels_of(name, labels)
         numbers = numbered(known)
         codes = table[name].astype("string").map(numbers).astype("Int64")
         coded.insert(list(coded).index(name) + 1, f"{name}_code", codes)
-        shown = {
-            one: label.english if lang == "en" else label.chinese for one, label in known.items()
-        }
+        shown = {one: label.in_language(lang) for one, label in known.items()}
         meanings[f"{name}_code"] = {numbers[one]: shown[one] for one in known}
     return coded, meanings
 
@@ -132,17 +125,18 @@ def numbered(known: Iterable[str]) -> dict[str, int]:
     return {one: int(one) if one.isdigit() else n for n, one in enumerate(known, start=1)}
 
 
-def labels_of(column: str, values: Values) -> Mapping[str, Label]:
+def labels_of(column: str, labels: Mapping[str, Label]) -> Mapping[str, Label]:
     """The labels of a column's values, those given first."""
-    return values.get(column) or value_labels(column)
+    given = labels[column].values if column in labels else {}
+    return given or value_labels(column)
 
 
-def coded_columns(table: pd.DataFrame, values: Values = NO_VALUES) -> list[str]:
+def coded_columns(table: pd.DataFrame, labels: Mapping[str, Label]) -> list[str]:
     """The columns whose values all have a label, and which have no codes yet."""
     return [
         str(name)
         for name in table
-        if (known := labels_of(str(name), values))
+        if (known := labels_of(str(name), labels))
         and f"{name}_code" not in table
         and set(table[name].dropna().astype(str)) <= set(known)
     ]

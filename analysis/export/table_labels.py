@@ -25,10 +25,16 @@ def labels_for(table: pd.DataFrame, labels: Mapping[str, Label]) -> dict[str, La
         >>> from analysis.export.labels import Label
         >>> from analysis.export.table_labels import labels_for
         >>> labels = {"low": Label("95% CI, lower limit", "95%置信区间下限")}
-        >>> labels_for(pd.DataFrame({"low": [1.0], "confidence_level": [0.9]}), labels)["low"]
-        Label(english='90% CI, lower limit', chinese='90%置信区间下限')
+        >>> table = pd.DataFrame({"low": [1.0], "confidence_level": [0.9]})
+        >>> labels_for(table, labels)["low"].in_language("zh")
+        '90%置信区间下限'
     """
     level = confidence_of(table)
-    said = {name: Label(*(at_confidence(one, level) for one in of)) for name, of in labels.items()}
+    said = {
+        name: label._replace(
+            english=at_confidence(label.english, level), chinese=at_confidence(label.chinese, level)
+        )
+        for name, label in labels.items()
+    }
     named = labels and COLUMN in table
     return said | ({COLUMN: said.get(COLUMN, _LEVEL)} if named else {})

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.export.csv_cells import escaped_cells
 from analysis.export.excel import write_excel
 from analysis.export.labels import Label
-from analysis.export.stata import NO_VALUES, Values, write_stata
+from analysis.export.stata import write_stata
 from analysis.export.table_labels import labels_for
 from analysis.export.text_tables import latex_table, markdown_table, word_table
 from corpus.errors import Refusal
@@ -30,7 +30,6 @@ def write_table(
     note: str = "",
     digits: int = 2,
     lang: Lang = "en",
-    values: Values = NO_VALUES,
 ) -> Path:
     """Writes a table in the format given by the extension of the file name.
 
@@ -45,15 +44,14 @@ def write_table(
             area_code beside the columns of these names), .parquet, .xlsx (typed cells, a filter and
             a frozen head; text is never read as a formula, and ends with … where it is longer than
             a cell may be; infinite numbers are text), .tex (booktabs), .docx or .md.
-        labels: labels of the columns: variable labels in dta, a second sheet in xlsx, heads in
-            tex, docx and md, where columns without one are headed as ``show`` heads them.
+        labels: labels of the columns (and of values, see ``Label``): variable labels in dta, a
+            second sheet in xlsx, heads in tex, docx and md, where columns without one are headed as
+            ``show`` heads them.
         title: title of the table; not written to csv and parquet.
         note: note below the table; not written to csv, dta and parquet.
         digits: number of decimal places in tex, docx and md; the other formats keep all.
         lang: language of the heads and codes in tex, docx and md, and of value labels in dta: en
             or zh.
-        values: labels of the values of further columns, by column, for dta: measure_code has those
-            of ``{"measure": {"modal": Label("modal words", "情态词")}}``.
 
     Returns:
         The path.
@@ -92,12 +90,9 @@ def write_table(
         elif ending == ".parquet":
             table.to_parquet(part, index=False, compression="zstd")
         elif ending == ".dta":
-            write_stata(table, part, labels, title, lang, values)
+            write_stata(table, part, labels, title, lang)
         elif ending in (".tex", ".docx", ".md"):
-            names = {
-                name: label.english if lang == "en" else label.chinese
-                for name, label in labels.items()
-            }
+            names = {name: label.in_language(lang) for name, label in labels.items()}
             options: Any = {
                 "names": names,
                 "caption": title,

@@ -39,7 +39,7 @@ def instrument_names(lang: Lang = "en") -> dict[str, str]:
         ('供给型', 'firm')
     """
     check_language(lang)
-    return {code: both[lang == "zh"] for code, both in NAMES.items()}
+    return {code: both.in_language(lang) for code, both in NAMES.items()}
 
 
 @at_its_level

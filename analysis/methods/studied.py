@@ -21,14 +21,18 @@ def studied_sentences(
 
     Args:
         record: of a run, from its ``run.json``.
-        reports: the table ``reports`` of its corpus; None where only their number is known.
+        reports: the table ``reports`` of its corpus, from which places and years are told unless it
+            lacks a document of the run; None where only their number is known.
         lang: en or zh.
     """
-    named = {_report_id(one) for one in record["inputs"] if _is_report(one)}
-    chosen = None if reports is None else _selection(record, reports, named, lang)
+    digests = [digest for name, digest in record["inputs"].items() if _is_report(name)]
+    there = None if reports is None else reports[reports["sha256"].isin(digests)]
+    # A document that was refused is in the record, and in no table.
+    whole = there is not None and len(there) + len(record.get("refused", ())) >= len(digests)
+    chosen = _selection(record, there, lang) if there is not None and whole else None
     if chosen is None:
         return [
-            _corpus(len(named), "", lang),
+            _corpus(len(digests), "", lang),
             _in_focus(list(filter(None, _given(record, "report"))), lang),
         ]
     n, of_whom = len(chosen.reports), _places_and_years(chosen.reports, lang)
@@ -38,10 +42,6 @@ def studied_sentences(
 
 def _is_report(name: str) -> bool:
     return name.startswith("reports/") and not name.endswith("reports.csv")
-
-
-def _report_id(name: str) -> str:
-    return name.removeprefix("reports/").rsplit(".", 1)[0]
 
 
 def _corpus(n: int, of_whom: str, lang: Lang) -> str:
@@ -58,12 +58,9 @@ def _in_focus(labels: list[str], lang: Lang) -> str:
     return f"Analyses of single reports concern {'; '.join(labels)}."
 
 
-def _selection(
-    record: dict[str, Any], reports: pd.DataFrame, named: set[str], lang: Lang
-) -> Selection | None:
-    """What all notebooks of the run compared; None where they differ, or the corpus has changed."""
+def _selection(record: dict[str, Any], there: pd.DataFrame, lang: Lang) -> Selection | None:
+    """What all notebooks of the run compared; None where they differ."""
     given = {name: _given(record, name) for name in ("report", "region", "years")}
-    there = reports[reports["report_id"].isin(named)]
     if there.empty or any(len(values) > 1 for values in given.values()):
         return None
     wanted = {name: values[0] for name, values in given.items() if values}

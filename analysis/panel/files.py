@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
 from analysis.export.labels import Label
 from analysis.export.stata import (
-    NO_VALUES,
-    Values,
     coded_columns,
     labels_of,
     numbered,
@@ -136,7 +133,6 @@ def write_with_codebook(
     note: str,
     script: str,
     lang: Lang = "en",
-    values: Values = NO_VALUES,
 ) -> list[Path]:
     """Writes a panel and its codebook, and for Stata its script, while no one else does.
 
@@ -148,17 +144,15 @@ def write_with_codebook(
         note: how the panel is made, in a line.
         script: for Stata; written beside a .dta only.
         lang: language of the value labels in .dta: en or zh.
-        values: labels of the values of further columns, by column.
 
     Returns:
         The paths of the files written, the panel first.
     """
     labels = labels_for(table, labels)
     codebook, is_stata = path.with_name(f"{path.stem}_codebook.md"), path.suffix.lower() == ".dta"
-    page = _codebook(table, labels, title, note, values, is_stata=is_stata)
-    said: Any = {"title": title, "note": note, "lang": lang, "values": values}
+    page = _codebook(table, labels, title, note, is_stata=is_stata)
     with locked(path.with_name(f".{path.name}.lock")):  # so that the files go together
-        written = [write_table(table, path, labels=labels, **said)]
+        written = [write_table(table, path, labels=labels, title=title, note=note, lang=lang)]
         written.append(save_text(page, codebook))
         if is_stata:
             written.append(save_text(script, path.with_suffix(".do")))
@@ -238,7 +232,6 @@ def _codebook(
     labels: Mapping[str, Label],
     title: str,
     note: str,
-    values: Values,
     *,
     is_stata: bool,
 ) -> str:
@@ -249,10 +242,9 @@ def _codebook(
         labels: of its columns.
         title: of the page.
         note: how the panel is made.
-        values: the labels of the values of further columns.
         is_stata: whether the file has names and numbers as Stata has them.
     """
-    coded = coded_columns(table, values) if is_stata else []
+    coded = coded_columns(table, labels) if is_stata else []
     lines = [
         f"# {title}",
         "",
@@ -268,8 +260,9 @@ def _codebook(
         if name in coded:
             number = f"{label.english}, as a number | {label.chinese}（数值）"
             lines.append(f"| {name}_code | {number} | {missing} |")
-    for name in [one for one in table if one != "area" and (one in coded or one in values)]:
-        lines += _values(str(name), labels_of(str(name), values), numbers=name in coded)
+    for name in [one for one in map(str, table) if one != "area"]:
+        if name in coded or labels[name].values:
+            lines += _values(name, labels_of(name, labels), numbers=name in coded)
     if "area" in table:
         head = "area, area_code" if "area" in coded else "area"
         lines += ["", f"| {head} | name | 名称 | sphere |", "|---|---|---|---|"]

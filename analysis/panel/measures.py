@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -11,7 +11,6 @@ import pandas as pd
 from analysis.across_reports.level_panel import likeness_panel, panel_labels
 from analysis.export.cell_messages import cell_message, holds_messages
 from analysis.export.labels import DIRECTIVES, SIDES, Label
-from analysis.export.stata import NO_VALUES
 from analysis.instruments.shares import instrument_panel
 from analysis.panel.files import LABELS, merge_keys, write_with_codebook
 from analysis.targets.labels import PRESSURE_LABELS, PRESSURE_TITLE
@@ -39,7 +38,6 @@ class MeasurePanel:
         title: of the codebook.
         note: how it is made, in a line.
         values: the columns that a Stata script summarises.
-        measures: the labels of the values of its column ``measure``, where it has one.
     """
 
     name: str
@@ -48,7 +46,6 @@ class MeasurePanel:
     title: str
     note: str
     values: tuple[str, ...] = ("value",)
-    measures: Mapping[str, Label] = field(default_factory=dict)
 
 
 LIKENESS_TITLE = "Likeness of government work reports to those of the level above"
@@ -75,14 +72,14 @@ def _pressure(corpus: Corpus, nation: pd.DataFrame | None, lang: Lang) -> Measur
 
 def _tone(corpus: Corpus, _: pd.DataFrame | None, lang: Lang) -> MeasurePanel:
     note = "Rough measures (see note). CIs: clustered (see cluster)."
-    table, names = tone_panel(corpus, lang=lang), measure_labels(TONE)
-    return MeasurePanel("tone", table, TONE_LABELS, TONE_TITLE, note, measures=names)
+    labels = _naming(TONE_LABELS, measure_labels(TONE))
+    return MeasurePanel("tone", tone_panel(corpus, lang=lang), labels, TONE_TITLE, note)
 
 
 def _formula(corpus: Corpus, _: pd.DataFrame | None, lang: Lang) -> MeasurePanel:
     note = "Against the other reports of this corpus (see note). CIs: clustered (see cluster)."
-    table, names = formula_panel(corpus, lang=lang), measure_labels(FORMULA)
-    return MeasurePanel("formula", table, TONE_LABELS, TONE_TITLE, note, measures=names)
+    labels = _naming(TONE_LABELS, measure_labels(FORMULA))
+    return MeasurePanel("formula", formula_panel(corpus, lang=lang), labels, TONE_TITLE, note)
 
 
 def _likeness(corpus: Corpus, _: pd.DataFrame | None, lang: Lang) -> MeasurePanel:
@@ -105,10 +102,15 @@ def _coded(name: str, kind: str, codes: Mapping[str, Label]) -> _Make:
         names = {"code": "measure", "sentences": "size", "share": "value"}
         table = every[every["kind"] == kind].drop(columns="kind").rename(columns=names)
         note = "Sentences of plans, coded by machine, not corrected. CIs: clustered (see cluster)."
-        table = table.reset_index(drop=True)
-        return MeasurePanel(name, table, CODED_LABELS, CODED_TITLE, note, measures=codes)
+        labels = _naming(CODED_LABELS, codes)
+        return MeasurePanel(name, table.reset_index(drop=True), labels, CODED_TITLE, note)
 
     return make
+
+
+def _naming(labels: Mapping[str, Label], measures: Mapping[str, Label]) -> dict[str, Label]:
+    """The labels of columns, of which ``measure`` has those of its values."""
+    return {**labels, "measure": labels["measure"]._replace(values=measures)}
 
 
 # By the name that ``gwr panel --index`` takes.
@@ -184,7 +186,6 @@ def write_measures(panel: MeasurePanel, path: str | Path, *, lang: Lang = "en") 
         note=panel.note,
         script=_stata(table, path, panel),
         lang=lang,
-        values={"measure": panel.measures} if panel.measures else NO_VALUES,
     )
 
 

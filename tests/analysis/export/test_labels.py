@@ -43,7 +43,7 @@ def test_the_values_of_a_column_are_labelled_whole():
     assert set(value_labels("warnings")) > set(ADVICE)
     assert value_labels("term") == {}
     for name in ("orientation", "verdict", "level", "area"):
-        assert all(all(label) for label in value_labels(name).values())
+        assert all(label.english and label.chinese for label in value_labels(name).values())
 
 
 def test_every_warning_about_a_document_has_a_name():

@@ -12,14 +12,21 @@ def table(*reports):
     """Reports given as ID, region and year."""
     made = pd.DataFrame(reports, columns=["report_id", "region", "report_year"])
     made["report_year"] = made["report_year"].astype("Int64")
+    made["sha256"] = "bytes of " + made["report_id"]
     return made.assign(region_code=made["region"].map(CODES), level="prefecture")
 
 
-def said(reports, lang="en", named=None, **parameters):
+def inputs(ids):
+    documents = {f"reports/{one}.txt": f"bytes of {one}" for one in ids}
+    return documents | {"reports/reports.csv": ""}
+
+
+def said(reports, lang="en", named=None, refused=(), **parameters):
     """The sentences on a run of two notebooks, the second of which takes no years."""
     ids = reports["report_id"] if named is None else named
     record = {
-        "inputs": {f"reports/{one}.txt": "" for one in ids} | {"reports/reports.csv": ""},
+        "inputs": inputs(ids),
+        "refused": list(refused),
         "notebooks": {
             "02_keywords": {"parameters": {"report": None, "years": None} | parameters},
             "13_what_others_found": {"parameters": {"lang": lang}},
@@ -75,11 +82,20 @@ def test_what_is_not_known_is_not_told():
 
 def test_a_corpus_that_has_changed_since_is_not_described():
     assert "Shenzhen" not in said(YEARS, named=["x"])
+    assert said(YEARS, named=["a", "b", "c", "d"]).startswith(
+        "The corpus consists of government work reports (n = 4)."
+    )
+    changed = YEARS.assign(sha256=[*YEARS["sha256"][:2], "other bytes"])
+    assert "Shenzhen" not in said(changed)
+
+
+def test_a_document_that_was_refused_is_no_report():
+    assert said(YEARS, named=["a", "b", "c", "d"], refused=["d.txt: no report"]) == said(YEARS)
 
 
 def test_notebooks_that_chose_differently_are_not_described_as_one():
     record = {
-        "inputs": {f"reports/{one}.txt": "" for one in "abc"},
+        "inputs": inputs("abc"),
         "notebooks": {
             "01_the_report": {"parameters": {"report": "a"}},
             "02_keywords": {"parameters": {"report": None}},

@@ -112,19 +112,21 @@ def test_measures_have_labels_in_stata_and_in_the_codebook(two_districts, tmp_pa
     panel = measure_panel(two_districts, name)
     path, codebook, _ = write_measures(panel, tmp_path / "p.dta", lang=lang)
     found, numbers = pd.read_stata(path), pd.read_stata(path, convert_categoricals=False)
+    measures = panel.labels["measure"].values
     shown = {
         one: getattr(label, {"en": "english", "zh": "chinese"}[lang])
-        for one, label in panel.measures.items()
+        for one, label in measures.items()
     }
+    assert set(shown) >= set(panel.table["measure"])
     assert found["measure_code"].tolist() == [shown[one] for one in found["measure"]]
     assert numbers["measure_code"].notna().all()
     page = codebook.read_text(encoding="utf-8")
-    for one, label in panel.measures.items():
+    for one, label in measures.items():
         assert f"| {one} | {label.english} | {label.chinese} |" in page
     write_measures(panel, tmp_path / "p.csv")
     plain = codebook.read_text(encoding="utf-8")
     assert "measure_code" not in plain
-    assert all(f"| {one} | {label.english} |" in plain for one, label in panel.measures.items())
+    assert all(f"| {one} | {label.english} |" in plain for one, label in measures.items())
 
 
 def test_the_codebook_calls_columns_as_the_file_does(two_districts, tmp_path):
