@@ -343,13 +343,17 @@ def _scope(row: dict[str, Any]) -> str:
 
 
 def _basis(row: dict[str, Any], clause: str) -> str:
-    """The basis of a rate: real, nominal, like for like, or "" where it is not named."""
+    """The basis of a rate: real, nominal, like for like, or "" where it is not named.
+
+    An amount of money in constant prices (90年不变价) is real, too.
+    """
     if _is_like_for_like(row, clause):
         return AS_BEFORE
     if row["indicator_key"] not in NOMINAL:
         return ""
     modifier = str(row["modifier"])
-    return "real" if re.search("实际", modifier) else "nominal" if "名义" in modifier else ""
+    constant = row["base_unit"] == "元" and "可比" in modifier
+    return "real" if constant or "实际" in modifier else "nominal" if "名义" in modifier else ""
 
 
 def _is_like_for_like(row: dict[str, Any], clause: str) -> bool:

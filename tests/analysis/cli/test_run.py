@@ -20,6 +20,7 @@ from analysis.run.folders import NOTEBOOKS, notebook_names
 from analysis.run.notebook import default_parameters, read_notebook, write_notebook
 from analysis.run.runner import NotebookRun
 from analysis.run.verify import differences
+from corpus import collection
 from corpus.collection import corpus_at
 from corpus.errors import Refusal
 from corpus.store.manifest import report_ids
@@ -421,6 +422,14 @@ def test_ctrl_c_is_for_jupyter_which_asks_whether_it_is_meant(corpus, monkeypatc
     assert done.exit_code == 7
     assert "stopped" not in done.stderr
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_the_methods_of_a_folder_need_no_corpus(one_run, tmp_path, monkeypatch):
+    monkeypatch.delenv("GWR_CORPUS", raising=False)
+    monkeypatch.setattr(collection, "PROJECT", tmp_path)  # where there is no pyproject.toml
+    done = gwr("methods", one_run)
+    assert done.exit_code == 0
+    assert done.stdout.startswith("The corpus consists of government work reports (n = ")
 
 
 @pytest.mark.parametrize("command", ["methods", "verify"])

@@ -123,6 +123,8 @@ def test_the_product_of_a_nation_and_of_its_territory_are_not_compared(plan, rev
          "the result is given as growth rate (%) only"),
         ("社会消费品零售总额实际增长9%。", "社会消费品零售总额名义增长10%。", "retail_sales",
          "another price basis: nominal, target real"),
+        ("工业总产值（90年不变价）300亿元。", "工业总产值（现价）达280亿元。", "industrial_output",
+         "another price basis: basis not named, target real"),
         ("社会消费品零售总额名义增长9%。", "社会消费品零售总额增长10%。", "retail_sales",
          "another price basis: basis not named, target nominal"),
         ("社会消费品零售总额增长9%。", "社会消费品零售总额实际增长10%。", "retail_sales",
