@@ -276,10 +276,16 @@ def _nothing(verdict: str, reason: str, at: Row | None = None) -> dict[str, Any]
 
 def _why_not(target: Row, given: list[Row], same: list[Row], next_report: bool) -> dict[str, Any]:
     """Why a target has no result to compare it with."""
-    if not next_report and not given:
-        return _nothing("not_reported", f"no report of {target.year + 1} in the corpus")
+    year = target.year + 1
+    lacking = (
+        f"the report of {year} does not give it"
+        if next_report
+        else f"no report of {year} in the corpus"
+    )
     if given and given[0].indicator_key != target.indicator_key:
         return _nothing("not_comparable", _of_another(given[0]), given[0])
+    if any(same_basis(one, target) for one in same):  # in a later report only
+        return _nothing("not_reported", lacking)
     if same:
         one = same[0]
         basis = f"{one.basis or 'basis not named'}, target {target.basis or 'not named'}"
@@ -297,7 +303,7 @@ def _why_not(target: Row, given: list[Row], same: list[Row], next_report: bool) 
     if other:
         kinds = " and ".join(sorted({_said_kind(one) for one in other}))
         return _nothing("not_comparable", f"the result is given as {kinds} only", other[0])
-    return _nothing("not_reported", f"the report of {target.year + 1} does not give it")
+    return _nothing("not_reported", lacking)
 
 
 def _of_another(result: Row) -> str:

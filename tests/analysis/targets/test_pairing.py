@@ -384,3 +384,20 @@ def test_the_review_of_the_year_counts_before_what_the_plan_recalls():
     known = book[book["report_id"] == "y2019"]
     assert known[["status", "period"]].values.tolist() == [["achieved", "2018"]] * 2
     assert promises_and_results(book)["result"].tolist() == [6.6]
+
+
+@pytest.mark.parametrize(
+    ("between", "reason"),
+    [
+        (("a19", "1", "cpi", "achieved", "2018", 2.0, np.nan, "eq", "up", ""),
+         "the report of 2019 does not give it"),
+        (("a21", "1", "cpi", "achieved", "2020", 2.0, np.nan, "eq", "up", ""),
+         "no report of 2019 in the corpus"),
+    ],
+)  # fmt: skip
+def test_a_result_that_only_a_later_report_gives_is_not_on_another_basis(between, reason):
+    later = ("a20", "1", "gdp", "achieved", "2018", 6.5, np.nan, "eq", "up", "")
+    table = promises_and_results(made_up(AIM, between, later))
+    row = table[table["indicator_key"] == "gdp"].iloc[0]
+    assert (row["verdict"], row["reason"]) == ("not_reported", reason)
+    assert np.isnan(row["result"])
