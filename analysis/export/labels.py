@@ -148,8 +148,8 @@ def value_labels(column: str) -> Mapping[str, Label]:
 
     Example:
         >>> from analysis.export import value_labels
-        >>> value_labels("level")["county"]
-        Label(english='county-level', chinese='县级')
+        >>> value_labels("level")["county"].english
+        'county-level'
         >>> value_labels("area")["6"].chinese
         '教育'
     """
