@@ -100,7 +100,7 @@ def areas_by_year(
         >>> trends = area_trends(national_reference()).query("code in (1, 4, 7) and unit >= 1978")
         >>> figure = areas_by_year(smoothed_trends(trends), width=85)
         >>> [axes.get_title(loc="left") for axes in figure.axes]
-        ['Environment', 'Agriculture', 'Macroeconomics']
+        ['Environment', 'Macroeconomics', 'Agriculture']
     """
     axis = axis or Axis("share", says("percent_note", lang))
     check_axis(axis)

@@ -15,6 +15,9 @@ from corpus.schema import SPOKEN, check_columns
 _SAID: dict[str, tuple[str, str]] = {
     "plan": ("plan", "部署部分"),
     "review": ("review", "回顾部分"),
+    "plan_of": ("the plan of {label}", "{label}部署部分"),
+    "review_of": ("the review of {label}", "{label}回顾部分"),
+    "whole_of": ("{label}", "{label}"),
     "state_council": ("State Council", "国务院"),
     "state_council_of": ("State Council, {year}", "国务院{year}年"),
     "span_of": ("{first}–{last}", "{first}—{last}年"),
@@ -43,7 +46,7 @@ _SAID: dict[str, tuple[str, str]] = {
     ),
     "t_words_years": ("Words of the last and the first years, {label}", "{label}后期与前期的用词"),
     "t_two": ("{label} and {other}: policy areas", "{label}与{other}的政策领域"),
-    "t_two_words": ("{label} and {other}: words", "{label}与{other}的用词"),
+    "t_two_words": ("Words of {label} and {other}", "{label}与{other}的用词"),
     "t_likeness": ("Likeness to the level above", "与上级政府报告的相似度"),
     "t_curve": (
         "{name} under all specifications: {target} over {reference}, {label}",
