@@ -6,6 +6,7 @@ import pkgutil
 import re
 import subprocess
 import sys
+from collections import Counter
 
 import pytest
 
@@ -49,6 +50,16 @@ def test_the_help_of_the_command_loads_no_library_of_the_analysis():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert set(done.stdout.splitlines()[-1].split()) & set(HEAVY) == set()
+
+
+def test_no_two_public_classes_have_one_name():
+    found = Counter()
+    for path in sorted(
+        path for room in ("analysis", "corpus") for path in (PROJECT / room).rglob("*.py")
+    ):
+        body = ast.parse(path.read_text(encoding="utf-8")).body
+        found.update(one.name for one in body if isinstance(one, ast.ClassDef))
+    assert [one for one, n in found.items() if n > 1 and not one.startswith("_")] == []
 
 
 def test_a_name_that_is_not_there_is_an_attribute_error():

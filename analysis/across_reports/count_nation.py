@@ -100,7 +100,7 @@ def _entry(year: int, report: pd.Series, words: int) -> dict[str, object]:
 
 @cache
 def _kinds() -> pd.Series:
-    """Whose report that of each year is; see ``nation.Kind``."""
+    """Whose report that of each year is; see ``nation.ReportKind``."""
     return pd.read_csv(FOLDER / "national_reports.csv").set_index("year")["kind"]
 
 

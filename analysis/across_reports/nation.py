@@ -27,8 +27,8 @@ PROMISES = "national_promises.csv"
 PASSAGE_WORDS = 300
 # What a text of the series is: the premier's report on the work of the government or, where there
 # is none of that year, a report on the plan, the budget or a programme by another speaker.
-Kind = Literal["work", "plan", "budget", "programme"]
-WORK: tuple[Kind, ...] = ("work",)
+ReportKind = Literal["work", "plan", "budget", "programme"]
+WORK: tuple[ReportKind, ...] = ("work",)
 # The columns of the promises in which nothing means missing.
 _NUMBERS = (
     "target",
@@ -73,7 +73,7 @@ class Reference:
 
 
 def national_reference(
-    folder: Path = FOLDER, *, kinds: Collection[Kind] | None = WORK
+    folder: Path = FOLDER, *, kinds: Collection[ReportKind] | None = WORK
 ) -> Reference:
     """The counts of the State Council reports.
 

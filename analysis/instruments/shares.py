@@ -26,7 +26,7 @@ from corpus.store.kept_tables import kept
 from corpus.store.manifest import groups_of, report_ids
 from corpus.store.tables import read_table
 
-Kind = Literal["side", "directive"]
+InstrumentKind = Literal["side", "directive"]
 PLAN = ("plan_next_year", "plan_multi_year")
 _KEYS = ["report_id", "start", "end"]
 _FIGURES = ["n", "sentences", "share", "low", "high", "cluster", "basis", "reason"]
@@ -212,7 +212,7 @@ def corrected_instruments(
     coded: pd.DataFrame,
     sheet: pd.DataFrame,
     *,
-    kind: Kind,
+    kind: InstrumentKind,
     by: pd.Series | None = None,
     cluster: str | None = None,
     confidence: float = 0.95,

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.confidence import with_confidence
 from analysis.tone.counting import paragraph_counts
-from analysis.tone.rates import Kind, cluster_numbers, rated
+from analysis.tone.rates import MeasureKind, cluster_numbers, rated
 from analysis.tone.word_lists import ToneWords, tone_words
 from analysis.uncertainty.inference import INFERENCE, Inference
 from corpus.language import Lang, check_language
@@ -79,7 +79,7 @@ class Measure(NamedTuple):
         return {"per 1,000 words": 1000.0, "%": 100.0}.get(self.unit, 1.0)
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> MeasureKind:
         """A share of its denominator, or a mean."""
         return "mean" if self.scale == 1.0 else "share"
 

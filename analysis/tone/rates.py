@@ -15,7 +15,7 @@ from analysis.uncertainty.share_limits import Spread, limits
 from analysis.uncertainty.shares import basis, few_blocks
 from corpus.arrays import Floats, Ints
 
-Kind = Literal["share", "mean"]
+MeasureKind = Literal["share", "mean"]
 
 
 def cluster_numbers(blocks: pd.DataFrame, inference: Inference = INFERENCE) -> pd.DataFrame:
@@ -47,7 +47,7 @@ def rated(
     n: str,
     size: str,
     *,
-    kind: Kind = "share",
+    kind: MeasureKind = "share",
     scale: float = 1.0,
     inference: Inference = INFERENCE,
 ) -> pd.DataFrame:

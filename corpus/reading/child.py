@@ -19,7 +19,7 @@ from typing import IO, Any, Final
 
 from corpus.errors import Refusal
 from corpus.reading.mht import read_mht
-from corpus.reading.result import Reading
+from corpus.reading.result import DocumentText
 from corpus.reading.web_page import read_html
 from corpus.reading.word_docx import read_docx
 from corpus.reading.workbook import count_rows
@@ -27,7 +27,7 @@ from corpus.reading.workbook import count_rows
 _SPENT: Final = 0.25  # of the memory: a process that keeps so much makes room for a new one
 
 
-def _plain(reading: Reading) -> list[Any]:
+def _plain(reading: DocumentText) -> list[Any]:
     """A reading as JSON has it."""
     text, encoding, confidence, notices = reading
     return [text, encoding, confidence, [astuple(one) for one in notices]]

@@ -15,7 +15,7 @@ from corpus.reading.file_kind import FileKind, sniff
 from corpus.reading.libreoffice import read_rtf
 from corpus.reading.limited import read_limited
 from corpus.reading.pdf import read_pdf
-from corpus.reading.result import Reading
+from corpus.reading.result import DocumentText
 from corpus.reading.scan import read_image
 from corpus.reading.word97 import read_word97
 
@@ -97,7 +97,7 @@ _read_mht = partial(read_limited, "mht")
 _read_docx = partial(read_limited, "docx")
 
 
-def read_doc(data: bytes) -> Reading:
+def read_doc(data: bytes) -> DocumentText:
     """The text of a .doc file, one line per paragraph or table cell.
 
     Many .doc files are web pages, rich text or docx files under this extension. They are read in
@@ -112,11 +112,11 @@ def read_doc(data: bytes) -> Reading:
         return read_word97(data)
     text, encoding, confidence, notices = _read_as(kind, data)
     notice = Notice("other_format", f"the extension is .doc, but the content is {kind}")
-    return Reading(text, encoding, confidence, (*notices, notice))
+    return DocumentText(text, encoding, confidence, (*notices, notice))
 
 
-def _read_as(kind: FileKind, data: bytes) -> Reading:
-    readers: dict[FileKind, Callable[[bytes], Reading]] = {
+def _read_as(kind: FileKind, data: bytes) -> DocumentText:
+    readers: dict[FileKind, Callable[[bytes], DocumentText]] = {
         "docx": _read_docx,
         "rtf": read_rtf,
         "html": _read_html,
@@ -133,7 +133,7 @@ def _read_as(kind: FileKind, data: bytes) -> Reading:
     return readers[kind](data)
 
 
-READERS: dict[str, Callable[[bytes], Reading]] = {
+READERS: dict[str, Callable[[bytes], DocumentText]] = {
     ".txt": decode,
     ".md": decode,
     ".html": _read_html,

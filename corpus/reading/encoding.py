@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from corpus.errors import Notice, Refusal
 from corpus.reading.misaligned import Utf16, is_askew, realigned
 from corpus.reading.misread import bytes_before
-from corpus.reading.result import Reading
+from corpus.reading.result import DocumentText
 
 if TYPE_CHECKING:
     from charset_normalizer import CharsetMatch
@@ -36,7 +36,7 @@ _LEAST_READ_AGAIN = 50  # common characters
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
-def decode(data: bytes) -> Reading:
+def decode(data: bytes) -> DocumentText:
     """Text, encoding, confidence and warnings for the bytes of a text file.
 
     A byte order mark decides. Without one, bytes that are valid UTF-8 are UTF-8, which other
@@ -51,12 +51,12 @@ def decode(data: bytes) -> Reading:
         if data.startswith(mark):
             return _told(_decode_marked(data[len(mark) :], encoding))
     try:
-        return _told(Reading(*_decode_as(data, "utf-8")))
+        return _told(DocumentText(*_decode_as(data, "utf-8")))
     except UnicodeDecodeError:
         return _told(_decode_nearly(data, "utf-8", 0.9) or _decode_legacy(data))
 
 
-def _told(found: Reading) -> Reading:
+def _told(found: DocumentText) -> DocumentText:
     """The text, with a warning if it has control characters other than the end mark of DOS.
 
     It is read again where a Western encoding was taken for its own before.
@@ -70,7 +70,7 @@ def _told(found: Reading) -> Reading:
     return found._replace(notices=(*found.notices, notice))
 
 
-def _read_again(text: str) -> Reading | None:
+def _read_again(text: str) -> DocumentText | None:
     """The text of bytes that were read in a Western encoding before they were saved in UTF-8."""
     data = bytes_before(text)
     found = _attempted(data, "utf-8") or _common_legacy(data) if data else None
@@ -80,10 +80,10 @@ def _read_again(text: str) -> Reading | None:
     return found._replace(notices=(*found.notices, Notice("wrong_charset", message)))
 
 
-def _decode_marked(data: bytes, encoding: str) -> Reading:
+def _decode_marked(data: bytes, encoding: str) -> DocumentText:
     askew = _decode_misaligned(data) if is_askew(data, encoding) else None
     try:
-        return askew or Reading(*_decode_as(data, encoding))
+        return askew or DocumentText(*_decode_as(data, encoding))
     except UnicodeDecodeError:
         found = _decode_misaligned(data) or _decode_nearly(data, encoding, 1.0)
     if found is None:
@@ -117,7 +117,7 @@ def _common(text: str, encoding: str) -> tuple[int, int]:
     return sum(1 for _ in first), len(wide)
 
 
-def _decode_nearly(data: bytes, encoding: str, confidence: float) -> Reading | None:
+def _decode_nearly(data: bytes, encoding: str, confidence: float) -> DocumentText | None:
     """Text with a few broken characters among many intact ones, as in truncated files.
 
     ASCII characters are not counted, since the markup of a page is the same in other encodings.
@@ -127,7 +127,7 @@ def _decode_nearly(data: bytes, encoding: str, confidence: float) -> Reading | N
     if broken * 200 > len(text) - len(text.encode("ascii", errors="ignore")):
         return None
     _decode_as(data, encoding, "replace")
-    return Reading(text, encoding, confidence, (broken_characters(text),))
+    return DocumentText(text, encoding, confidence, (broken_characters(text),))
 
 
 def broken_characters(text: str) -> Notice:
@@ -141,7 +141,7 @@ def broken_characters(text: str) -> Notice:
     return Notice("broken_characters", message, at, at + 1)
 
 
-def _common_legacy(data: bytes) -> Reading | None:
+def _common_legacy(data: bytes) -> DocumentText | None:
     """Text in GB18030 or Big5, perhaps with a few broken bytes, whose characters are common."""
     for encoding, basic in (("gb18030", "gb2312"), ("big5", "big5")):
         found = _attempted(data, encoding)
@@ -151,16 +151,16 @@ def _common_legacy(data: bytes) -> Reading | None:
     return None
 
 
-def _attempted(data: bytes, encoding: str) -> Reading | None:
+def _attempted(data: bytes, encoding: str) -> DocumentText | None:
     try:
-        return Reading(*_decode_as(data, encoding), 0.8)
+        return DocumentText(*_decode_as(data, encoding), 0.8)
     except UnicodeDecodeError:
         return _decode_nearly(data, encoding, 0.8)
     except Refusal:
         return None
 
 
-def _decode_legacy(data: bytes) -> Reading:
+def _decode_legacy(data: bytes) -> DocumentText:
     from charset_normalizer import from_bytes  # takes 0.1 s to import and is seldom needed
 
     best = from_bytes(data, cp_isolation=LEGACY_ENCODINGS).best()
@@ -171,24 +171,24 @@ def _decode_legacy(data: bytes) -> Reading:
     return found
 
 
-def _decode_best(data: bytes, best: CharsetMatch) -> Reading | None:
+def _decode_best(data: bytes, best: CharsetMatch) -> DocumentText | None:
     try:
         text, _ = _decode_as(data, best.encoding)
     except (UnicodeDecodeError, Refusal):
         return None
     named = ENCODING_NAMES.get(best.encoding, best.encoding)
-    return Reading(text, named, round(1 - best.chaos, 3))
+    return DocumentText(text, named, round(1 - best.chaos, 3))
 
 
 _UTF16: tuple[Utf16, ...] = ("utf-16-le", "utf-16-be")
 
 
-def _decode_misaligned(data: bytes) -> Reading | None:
+def _decode_misaligned(data: bytes) -> DocumentText | None:
     """Text in UTF-16 with bytes lost or added, if nearly all of its characters are common."""
     for encoding in _UTF16:
         text = realigned(data, encoding)
         common, wide = _common(text, "gb2312") if text else (0, 1)
         if text and common >= BASIC_SHARE * wide:
             notices = (broken_characters(text),) if BROKEN in text else ()
-            return Reading(text, encoding, 0.8, notices)
+            return DocumentText(text, encoding, 0.8, notices)
     return None

@@ -13,7 +13,7 @@ from corpus.reading.limited import read_limited
 from corpus.reading.programs import run_limited
 
 if TYPE_CHECKING:
-    from corpus.reading.result import Reading
+    from corpus.reading.result import DocumentText
 
 
 SECONDS: Final = 30
@@ -28,7 +28,7 @@ _OFFICE_NAMES: Final = (
 )
 
 
-def read_rtf(data: bytes) -> Reading:
+def read_rtf(data: bytes) -> DocumentText:
     """The text of a rich text file, read by LibreOffice.
 
     Raises:
@@ -55,7 +55,7 @@ _PROFILE: Final = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def read_by_office(data: bytes, suffix: str) -> Reading:
+def read_by_office(data: bytes, suffix: str) -> DocumentText:
     """The text of a file that LibreOffice can read, converted to docx on the way."""
     return read_limited("docx", _to_docx(data, suffix))
 

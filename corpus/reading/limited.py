@@ -20,7 +20,7 @@ from contextlib import suppress
 from typing import IO, Any, Final, Literal, cast
 
 from corpus.errors import Notice, Refusal
-from corpus.reading.result import Reading
+from corpus.reading.result import DocumentText
 
 SECONDS: Final = 10.0
 MEMORY: Final = 2**30
@@ -45,7 +45,7 @@ _lock = threading.Lock()
 _kept: list[subprocess.Popen[bytes]] = []  # the child of this process, if it has one
 
 
-def read_limited(format: Format, data: bytes) -> Reading:
+def read_limited(format: Format, data: bytes) -> DocumentText:
     """The text of a document, as the reader of its format returns it.
 
     Args:
@@ -62,7 +62,7 @@ def read_limited(format: Format, data: bytes) -> Reading:
         '优化营商环境。'
     """
     text, encoding, confidence, notices = do_limited(format, data)
-    return Reading(text, encoding, confidence, tuple(Notice(*one) for one in notices))
+    return DocumentText(text, encoding, confidence, tuple(Notice(*one) for one in notices))
 
 
 def do_limited(task: Task, data: bytes, *, seconds: float | None = None) -> Any:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from corpus.errors import Refusal
 
 if TYPE_CHECKING:
-    from corpus.reading.result import Reading
+    from corpus.reading.result import DocumentText
 
 
 # A saved page has about a hundred parts, seldom nested more than two levels deep.
@@ -20,7 +20,7 @@ _PAGES = ("text/html", "application/xhtml+xml")
 _BOUNDARY = re.compile(rb"boundary\s*=", re.IGNORECASE)
 
 
-def read_mht(data: bytes, read_html: Callable[[bytes], Reading]) -> Reading:
+def read_mht(data: bytes, read_html: Callable[[bytes], DocumentText]) -> DocumentText:
     """The text of the first web page in the file, as ``read_html`` returns it.
 
     The encoding that the file declares is ignored; the bytes decide.

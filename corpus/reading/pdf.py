@@ -11,7 +11,7 @@ from typing import Any
 from corpus.errors import Notice, Refusal
 from corpus.reading.paragraphs_of_lines import Line, PrintedPage, paragraphs, without_wide_setting
 from corpus.reading.programs import run_limited
-from corpus.reading.result import Reading
+from corpus.reading.result import DocumentText
 from corpus.reading.scan import can_read_scans, page_of, reading_of, recognised_pages
 
 SECONDS = 30
@@ -23,7 +23,7 @@ _HALF = 0.5
 _WORKER = Path(__file__).with_name("pdf_lines.py")
 
 
-def read_pdf(data: bytes) -> Reading:
+def read_pdf(data: bytes) -> DocumentText:
     """The text of a PDF, in order, one line per paragraph; of scanned pages what is recognised.
 
     Page numbers and running headers are kept as lines of their own; those that interrupt a
@@ -42,7 +42,7 @@ def read_pdf(data: bytes) -> Reading:
         return reading_of(answers, pages)
     _check_legible(pages)
     text = "\n".join(without_wide_setting(paragraphs(pages)))
-    return Reading(text, notices=_notices(pages))
+    return DocumentText(text, notices=_notices(pages))
 
 
 def read_pages(data: bytes) -> list[PrintedPage]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from corpus.errors import Notice
 
 
-class Reading(NamedTuple):
+class DocumentText(NamedTuple):
     """A document as text.
 
     Attributes:

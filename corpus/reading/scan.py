@@ -19,7 +19,7 @@ from corpus.errors import Notice, Refusal
 from corpus.files import save_text
 from corpus.reading.paragraphs_of_lines import Line, PrintedPage, paragraphs
 from corpus.reading.programs import run_limited
-from corpus.reading.result import Reading
+from corpus.reading.result import DocumentText
 from corpus.translation import shown
 
 SECONDS = 180
@@ -43,7 +43,7 @@ def scan_version() -> str:
         return ""
 
 
-def read_image(data: bytes) -> Reading:
+def read_image(data: bytes) -> DocumentText:
     """The text of a photographed or scanned page, or of the pages of a TIFF file.
 
     Raises:
@@ -104,7 +104,7 @@ def page_of(answer: Any) -> PrintedPage:
     return PrintedPage([Line(**{name: line[name] for name in fields}) for line in answer["lines"]])
 
 
-def reading_of(answers: dict[int, Any], pages: Sequence[PrintedPage]) -> Reading:
+def reading_of(answers: dict[int, Any], pages: Sequence[PrintedPage]) -> DocumentText:
     """The text of a document of which some pages were recognised.
 
     Args:
@@ -127,7 +127,7 @@ def reading_of(answers: dict[int, Any], pages: Sequence[PrintedPage]) -> Reading
         *_left_over(answers),
         *_uncertain_lines(answers, text),
     ]
-    return Reading(text, notices=tuple(notices))
+    return DocumentText(text, notices=tuple(notices))
 
 
 def _left_over(answers: dict[int, Any]) -> list[Notice]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import Notice, Refusal
 from corpus.reading.encoding import BROKEN, broken_characters, decode
-from corpus.reading.result import Reading
+from corpus.reading.result import DocumentText
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -34,7 +34,7 @@ MAX_DEPTH = 1000
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w-]{3,20})""", re.I)
 
 
-def read_html(data: bytes) -> Reading:
+def read_html(data: bytes) -> DocumentText:
     """The text that a web page displays, in order, one line per block, without hidden elements.
 
     Raises:
@@ -50,7 +50,7 @@ def read_html(data: bytes) -> Reading:
         raise Refusal("empty", "")
     text = re.sub(r" ?\n[ \n]*", "\n", "".join(_html_pieces(tree.root))).strip("\n")
     found = (*_in_text(notices, text), *_wrong_label(data, encoding))
-    return Reading(text, encoding, confidence, found)
+    return DocumentText(text, encoding, confidence, found)
 
 
 def _in_text(notices: Iterable[Notice], text: str) -> Iterator[Notice]:

@@ -12,12 +12,12 @@ from typing import Final
 from corpus.errors import Refusal
 from corpus.reading.libreoffice import SECONDS, has_office, read_by_office
 from corpus.reading.programs import run_limited
-from corpus.reading.result import Reading
+from corpus.reading.result import DocumentText
 
 _ANTIWORD_MEMORY: Final = 512 * 2**20
 
 
-def read_word97(data: bytes) -> Reading:
+def read_word97(data: bytes) -> DocumentText:
     """The text of a Word 97–2003 file, read by antiword or, failing that, by LibreOffice.
 
     Raises:
@@ -33,7 +33,7 @@ def read_word97(data: bytes) -> Reading:
         if refusal.code == "encrypted" or not has_office():
             raise
         return read_by_office(data, ".doc")
-    return Reading("\n".join(_antiword_lines(text)))
+    return DocumentText("\n".join(_antiword_lines(text)))
 
 
 def _antiword(program: str, data: bytes) -> str:

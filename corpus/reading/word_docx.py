@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from corpus.errors import Refusal
-from corpus.reading.result import Reading
+from corpus.reading.result import DocumentText
 from corpus.reading.word_numbers import Numbering, numbering_of
 from corpus.reading.word_styles import styles_of
 
@@ -19,7 +19,7 @@ MAX_XML = 16 * 2**20
 _BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"  # byte order marks, zero bytes, white space
 
 
-def read_docx(data: bytes) -> Reading:
+def read_docx(data: bytes) -> DocumentText:
     """The text of the body of a Word file, in order, one line per paragraph.
 
     The numbers that Word puts before paragraphs are part of the text. A row of a table of short
@@ -44,7 +44,7 @@ def read_docx(data: bytes) -> Reading:
     if body is None:
         raise Refusal("damaged", "", "it contains no Word text")
     lines = _docx_lines(body, numbering_of(document), _hidden_styles(document))
-    return Reading("\n".join(lines))
+    return DocumentText("\n".join(lines))
 
 
 def _check_unpacked_size(data: bytes) -> None:
