@@ -9,6 +9,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from analysis.fonts import font_rule
 from corpus.errors import Refusal
 from corpus.files import save_text
 from corpus.language import Lang
@@ -20,7 +21,8 @@ def write_page(path: Path, *, name: str, title: str, data: Any, lang: Lang = "en
     """Writes a page with its data, as JSON, and the script that shows them.
 
     The script inserts text as text only, and the page's content security policy admits no other
-    script, style or address: markup within a report is shown and never executed.
+    script, style or address: markup within a report is shown and never executed. The page brings
+    along the font for its Chinese characters, for computers that have none.
 
     Args:
         path: of the page, ending in .html.
@@ -59,9 +61,12 @@ def page(*, name: str, title: str, data: Any, lang: Lang = "en") -> str:
         >>> "<title>主题</title>" in text, '{"note":"</script>"}' in text
         (True, False)
     """
-    script, style = (_asset(f"{name}.js", "page.js"), _asset(f"{name}.css", "page.css"))
+    shown = _json(data)
+    script = _asset(f"{name}.js", "page.js")
+    style = font_rule(title + script + shown) + _asset(f"{name}.css", "page.css")
     policy = (
         f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; "
+        "font-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
     return (
@@ -71,7 +76,7 @@ def page(*, name: str, title: str, data: Any, lang: Lang = "en") -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{html.escape(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
         '<div id="app"></div>\n'
-        f'<script type="application/json" id="data">{_json(data)}</script>\n'
+        f'<script type="application/json" id="data">{shown}</script>\n'
         f"<script>{script}</script>\n</body>\n</html>\n"
     )
 

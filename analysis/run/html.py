@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from analysis.fonts import EMBEDDED, font_rule
 from analysis.run.notebook import read_notebook
 from corpus.files import save_text
 from corpus.language import Lang
@@ -51,6 +52,15 @@ _TAGS = [
 ]
 _SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)
 _ATTRIBUTES = {"*": ["id", "class", "style"], "a": ["href", "title"], "img": ["alt", "title"]}
+
+
+# What the page brings along, and the fonts of the computer for everything else.
+_SANS = f"'{EMBEDDED}',system-ui,'Segoe UI',Helvetica,Arial,sans-serif"
+_MONO = f"'{EMBEDDED}',Menlo,Consolas,'DejaVu Sans Mono',monospace"
+_FAMILIES = (
+    f":root{{--jp-ui-font-family:{_SANS};--jp-content-font-family:{_SANS};"
+    f"--jp-code-font-family:{_MONO}}}"
+)
 
 
 Note = Literal["earlier", "complete", "cannot answer", "incomplete"]
@@ -97,6 +107,7 @@ def write_html(notebook: NotebookNode, path: Path, *, lang: Lang = "en") -> None
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     page = _SCRIPT.sub("", page)
     page = page.replace("<head>", f"<head>{meta}", 1)
+    page = page.replace("</head>", f"<style>{font_rule(page)}{_FAMILIES}</style></head>", 1)
     save_text(page, path)
 
 
@@ -147,7 +158,8 @@ def write_index(out: Path, notes: Mapping[str, Note], *, lang: Lang = "en") -> N
         for one in pictures
     )
     style = (
-        "body{font:16px/1.5 sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}"
+        f"{font_rule(links + figures + ''.join(said.values()))}"
+        f"body{{font:16px/1.5 {_SANS};max-width:60rem;margin:2rem auto;padding:0 1rem}}"
         "figure{margin:2rem 0}img{max-width:100%;border:1px solid #ddd}figcaption{color:#555}"
     )
     page = (

@@ -2,11 +2,14 @@
 
 import base64
 import hashlib
+import io
 import re
 from html.parser import HTMLParser
 
 import pytest
+from fontTools.ttLib import TTFont
 
+from analysis.fonts import EMBEDDED
 from analysis.pages.page import FOLDER, check_ending, page, write_page
 from corpus.errors import Refusal
 from tests.analysis.pages.conftest import NASTY, data_of
@@ -101,7 +104,7 @@ def test_what_all_pages_share_comes_before_what_is_this_pages(kind):
     shared, own = (
         (FOLDER / f"{name}.{ending}").read_text(encoding="utf-8") for name in ("page", "topics")
     )
-    assert f"<{kind}>{shared}\n{own}</{kind}>" in text
+    assert f"{shared}\n{own}</{kind}>" in text  # after the font, in style sheets
 
 
 @pytest.mark.parametrize("name", ["p.html", "p.htm", "p.HTML"])
@@ -116,3 +119,12 @@ def test_another_ending_is_refused(name, said, tmp_path):
     with pytest.raises(Refusal) as refused:
         check_ending(tmp_path / name)
     assert (refused.value.code, refused.value.detail) == ("unknown_page_format", said)
+
+
+def test_a_page_brings_the_font_for_what_it_says():
+    text = page(name="topics", title="齉", data={"note": "龘"})
+    assert "font-src data:" in text
+    content = re.search(r"ttf;base64,([^\"]+)", text)[1]
+    drawn = TTFont(io.BytesIO(base64.b64decode(content))).getBestCmap()
+    assert {ord("齉"), ord("龘")} <= set(drawn)
+    assert text.count(EMBEDDED) == 2  # the style sheet names it too

@@ -1,10 +1,16 @@
 """Notebooks as pages: whatever stands in them, nothing runs and nothing is asked for."""
 
+import base64
+import io
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 
 import nbformat
+import pytest
+from fontTools.ttLib import TTFont
 
+from analysis.fonts import EMBEDDED
 from analysis.run.html import write_html, write_index
 from analysis.run.notebook import write_notebook
 
@@ -65,6 +71,19 @@ def test_a_page_runs_nothing_and_asks_for_nothing_whatever_is_in_it(tmp_path):
     rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
     assert rules["default-src"] == "'none'" and "script-src" not in rules
     assert not [rule for rule in rules.values() if "http" in rule or "*" in rule]
+
+
+@pytest.mark.parametrize("name", ["p.html", "index.html"])
+def test_pages_bring_the_font_for_their_chinese(name, tmp_path):
+    write_html(notebook_of(nbformat.v4.new_markdown_cell("# 龘")), tmp_path / "html" / "p.html")
+    write_notebook(
+        notebook_of(nbformat.v4.new_markdown_cell("# 龘")), tmp_path / "notebooks" / "p.ipynb"
+    )
+    write_index(tmp_path, {}, lang="zh")
+    text = next(tmp_path.rglob(name)).read_text(encoding="utf-8")
+    content = re.search(r"ttf;base64,([^\"]+)", text)[1]
+    assert ord("龘") in TTFont(io.BytesIO(base64.b64decode(content))).getBestCmap()
+    assert text.count(EMBEDDED) > 1  # defined, and named
 
 
 def test_the_policy_comes_before_anything_that_it_is_to_rule(tmp_path):
