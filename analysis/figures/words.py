@@ -82,6 +82,11 @@ _SAID: dict[str, tuple[str, str]] = {
         "每千词例字符串数（含标点）",
     ),
     "recipe_mentions": ("mentions per 1,000 words", "每千词提及次数"),
+    "periods_n": (
+        "{n} of {of} reports are compared by period; the other periods have too little text for a "
+        "theme.",
+        "按时期比较{of}份报告中的{n}份；其余时期文本过少，没有主题。",
+    ),
     "taken_n": (
         "{n} of {of} reports are taken, evenly spread, so that all fits into memory; "
         "set most for more.",
