@@ -570,7 +570,9 @@ CHINESE: Final = {
     ),
     "inside a range": "在目标区间内",
     "worse than that": "差于界限",
-    "the next report gives no result for the year": "下一年报告没有给出该年的结果",
+    "the next report gives no result for the year, or is not in the corpus (see reason)": (
+        "下一年报告没有给出该年的结果，或语料库中没有该报告（见 reason 列）"
+    ),
     "a result is given, but of another kind, unit or basis, or only as a bound that may be either "
     "side of the target": "给出了结果，但种类、单位或口径不同，或仅为界限，可能高于也可能低于目标",
     "{}: the result differs from that of the run": "{}：结果与运行时不同",

@@ -159,6 +159,7 @@ _HEADINGS: Final = {
     "difference": Label("Difference", "差值"),
     "targets": Label("Targets", "目标数"),
     "reported": Label("With a comparable result", "有可比完成值"),
+    "no_next_report": Label("No next report", "缺次年报告"),
     "year_a": Label("Year, A", "年份（A）"),
     "target_a": Label("Target, A", "目标值（A）"),
     "target_high_a": Label("Upper end, A", "目标上限（A）"),

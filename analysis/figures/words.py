@@ -282,7 +282,7 @@ _SAID: dict[str, tuple[str, str]] = {
     "key_range": ("target range", "目标区间"),
     "key_kept": ("result: met or exceeded", "完成值：完成或超额"),
     "key_missed": ("result: missed", "完成值：未完成"),
-    "key_no_target": ("no target found", "未见目标值"),
+    "key_no_target": ("no target found, or no report", "未见目标值，或无报告"),
     "key_loose": ("result: not comparable", "完成值：不可比"),
     "wording_hard": ("hard wording", "硬约束"),
     "wording_soft": ("soft wording", "软约束"),
