@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from analysis.export.cell_messages import cell_message, holds_messages
-from analysis.export.labels import DIRECTIVES, SIDES, Label, value_labels
+from analysis.export.labels import DIRECTIVES, SIDES, UNITS, Label, value_labels
 from corpus.language import Lang
 from corpus.place_names import place_name
 
@@ -271,6 +271,7 @@ _TF_IDF: Final = {
 }
 _NAMES: Final[dict[str, Mapping[str, Label]]] = {
     "variant": _TF_IDF,
+    "base_unit": {chinese: Label(english, chinese) for chinese, english in UNITS.items()},
     "style": {
         "own_line": Label("own line", "独立成行"),
         "run_in_numbered": Label("run-in, numbered", "段首标题（带序号）"),
