@@ -114,7 +114,7 @@ _HEADINGS: Final = {
     "shuffled": Label("Shuffled pairs", "随机配对数"),
     "cosine_ppmi": Label("Cosine similarity (PPMI)", "余弦相似度（PPMI）"),
     "ppmi_by_chance": Label("By chance (PPMI)", "随机基准（PPMI）"),
-    "shared": Label("Share of shared sentences", "共有句占比"),
+    "shared": Label("Share of identical sentences", "逐字相同句占比"),
     # other years and places
     "area": Label("Policy area", "政策领域"),
     "first": Label("First region", "最早出现的地区"),
