@@ -271,7 +271,7 @@ _TF_IDF: Final = {
 }
 _NAMES: Final[dict[str, Mapping[str, Label]]] = {
     "variant": _TF_IDF,
-    "base_unit": {chinese: Label(english, chinese) for chinese, english in UNITS.items()},
+    "base_unit": UNITS,
     "style": {
         "own_line": Label("own line", "独立成行"),
         "run_in_numbered": Label("run-in, numbered", "段首标题（带序号）"),

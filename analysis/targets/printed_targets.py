@@ -80,7 +80,7 @@ def amount_text(row: dict[Any, Any], value: float, lang: Lang, *, form: str = "{
 def _unit(unit: str, lang: Lang) -> str:
     if lang == "zh" or unit in ("%", ""):
         return unit
-    english = UNITS.get(unit, unit)
+    english = UNITS[unit].english if unit in UNITS else unit
     return f" {english}" if english else ""
 
 
