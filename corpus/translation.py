@@ -483,8 +483,8 @@ CHINESE: Final = {
     "not a segmentation engine ({}); choose fast or jieba": (
         "没有此分词引擎（{}）；请选择 fast 或 jieba"
     ),
-    "{} is not a policy area; give codes or names, such as 6,7 or 教育": (
-        "{} 不是政策领域；请填写代码或名称，如 6,7 或 教育"
+    "{} is not a policy area; give codes or names of these: {}": (
+        "{} 不是政策领域；请填写以下领域的代码或名称：{!s}"
     ),
     "{} is not a {}; choose from {}": "{!s} 不是 {!s}；请从以下选择：{!s}",
     "{} is not a unit; choose from {}": "{!s} 不是可用的分组单位；请从以下选择：{!s}",
@@ -539,7 +539,7 @@ CHINESE: Final = {
         "“{0}”在 {2} 行中的 {1} 行占指数一半或以上"
     ),
     # panels, word lists, promises, records of runs
-    "{}: no report for {}; missing is not zero": "{}：缺少 {} 年的报告；缺失不是零",
+    "{}: no report for {}; missing is not zero": "{}：缺少 {!s} 年的报告；缺失不是零",
     "{}: report year not found (its row has none); enter report_year in reports.csv": (
         "{}：未识别报告年度（该行为空）；请在 reports.csv 中填写 report_year"
     ),
@@ -570,7 +570,9 @@ CHINESE: Final = {
     ),
     "inside a range": "在目标区间内",
     "worse than that": "差于界限",
-    "the next report gives no result for the year": "下一年报告没有给出该年的结果",
+    "the next report gives no result for the year, or is not in the corpus (see reason)": (
+        "下一年报告没有给出该年的结果，或语料库中没有该报告（见 reason 列）"
+    ),
     "a result is given, but of another kind, unit or basis, or only as a bound that may be either "
     "side of the target": "给出了结果，但种类、单位或口径不同，或仅为界限，可能高于也可能低于目标",
     "{}: the result differs from that of the run": "{}：结果与运行时不同",
@@ -648,7 +650,7 @@ class Translator:
             if found := pattern.fullmatch(message):
                 named = enumerate(found.groups())
                 return chinese.format(
-                    *(one.replace(", ", "、") if at in kept else self(one) for at, one in named)
+                    *(_as_listed(one) if at in kept else self(one) for at, one in named)
                 )
         return message
 
@@ -679,6 +681,11 @@ def translator(chinese: Mapping[str, str], *, named: str = "(.*?)") -> Translato
             for one in by_words
         )
     )
+
+
+def _as_listed(words: str) -> str:
+    """What is kept as it is, with the Chinese signs of lists and of ranges of years."""
+    return re.sub(r"(?<=\d)–(?=\d)", "—", words.replace(", ", "、"))
 
 
 def _kept(chinese: str) -> frozenset[int]:

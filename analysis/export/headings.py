@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from analysis.export.cell_messages import cell_message, holds_messages
-from analysis.export.labels import DIRECTIVES, SIDES, Label, value_labels
+from analysis.export.labels import DIRECTIVES, SIDES, UNITS, Label, value_labels
 from corpus.language import Lang
 from corpus.place_names import place_name
 
@@ -114,7 +114,7 @@ _HEADINGS: Final = {
     "shuffled": Label("Shuffled pairs", "随机配对数"),
     "cosine_ppmi": Label("Cosine similarity (PPMI)", "余弦相似度（PPMI）"),
     "ppmi_by_chance": Label("By chance (PPMI)", "随机基准（PPMI）"),
-    "shared": Label("Share of shared sentences", "共有句占比"),
+    "shared": Label("Share of identical sentences", "逐字相同句占比"),
     # other years and places
     "area": Label("Policy area", "政策领域"),
     "first": Label("First region", "最早出现的地区"),
@@ -159,6 +159,7 @@ _HEADINGS: Final = {
     "difference": Label("Difference", "差值"),
     "targets": Label("Targets", "目标数"),
     "reported": Label("With a comparable result", "有可比完成值"),
+    "no_next_report": Label("No next report", "缺次年报告"),
     "year_a": Label("Year, A", "年份（A）"),
     "target_a": Label("Target, A", "目标值（A）"),
     "target_high_a": Label("Upper end, A", "目标上限（A）"),
@@ -270,6 +271,7 @@ _TF_IDF: Final = {
 }
 _NAMES: Final[dict[str, Mapping[str, Label]]] = {
     "variant": _TF_IDF,
+    "base_unit": UNITS,
     "style": {
         "own_line": Label("own line", "独立成行"),
         "run_in_numbered": Label("run-in, numbered", "段首标题（带序号）"),

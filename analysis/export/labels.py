@@ -137,6 +137,48 @@ DIRECTIVES: Final = {
     "exploratory": Label("exploratory", "探索试行"),
     "none": Label("none", "无"),
 }
+_COUNTED: Final = "个项条件所座张场处宗辆台栋次部类支头块位种起株只对枚批列间份片期根册"
+# Units of quantities; what only counts things has none in English.
+UNITS: Final = {
+    "元": Label("yuan", "元"),
+    "美元": Label("US dollars", "美元"),
+    "元/月": Label("yuan per month", "元/月"),
+    "人": Label("people", "人"),
+    "名": Label("people", "名"),
+    "户": Label("households", "户"),
+    "家": Label("firms", "家"),
+    "套": Label("dwellings", "套"),
+    "人次": Label("visits", "人次"),
+    "标箱": Label("TEU", "标箱"),
+    "标准箱": Label("TEU", "标准箱"),
+    "千克": Label("kg", "千克"),
+    "微克": Label("µg", "微克"),
+    "微克/立方米": Label("µg/m³", "微克/立方米"),
+    "吨标准煤": Label("t of coal equivalent", "吨标准煤"),
+    "米": Label("m", "米"),
+    "平方米": Label("m²", "平方米"),
+    "平米": Label("m²", "平米"),
+    "立方米": Label("m³", "立方米"),
+    "立方米/日": Label("m³ per day", "立方米/日"),
+    "吨/日": Label("t per day", "吨/日"),
+    "瓦": Label("W", "瓦"),
+    "瓦时": Label("Wh", "瓦时"),
+    "兆瓦": Label("MW", "兆瓦"),
+    "千伏": Label("kV", "千伏"),
+    "岁": Label("years", "岁"),
+    "年": Label("years", "年"),
+    "个月": Label("months", "个月"),
+    "天": Label("days", "天"),
+    "个工作日": Label("working days", "个工作日"),
+    "小时": Label("hours", "小时"),
+    "分钟": Label("minutes", "分钟"),
+    "倍": Label("times", "倍"),
+    "百分点": Label("percentage points", "百分点"),
+    **{
+        one: Label("", one)
+        for one in "个项条件所座张场处宗辆台栋次部类支头块位种起株只对枚批列间份片期根册"
+    },
+}
 
 
 def value_labels(column: str) -> Mapping[str, Label]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _PANEL, _TITLE, _TICKS = 25.0, 5.0, 5.0  # heights in millimetres
 _WIDE = 150.0  # four panels a row from here on, otherwise two
 _HEADROOM = 1.16  # of the scale, for the change at the top right
+_DASH = 0.35  # of a year, to either side of one that stands alone between gaps
 _BANDS = 2.5  # times the highest line or dot: how far an interval is shown
 
 
@@ -74,12 +75,12 @@ def areas_by_year(
     """Policy areas over the years, one panel each, all on one scale.
 
     Dots are years, the line is the five-year mean and the band its 95% interval; with fewer than
-    five years each dot has its own interval and there is no line. Lines break where a year is
-    missing. Bands and intervals over 2.5 times as high as the highest line or dot are cut off,
-    which the note says. The areas with the largest means over the years are shown, ties by name,
-    in order of their change from the largest rise to the largest fall. The change is in brackets
-    where its interval includes 0 or is missing. The State Council's mean is grey, in the years of
-    the table.
+    five years each dot has its own interval and there is no line. Lines and bands break where a
+    year is missing; a year alone between gaps has a dash and a bar. Bands and intervals over 2.5
+    times as high as the highest line or dot are cut off, which the note says. The areas with the
+    largest means over the years are shown, ties by name, in order of their change from the largest
+    rise to the largest fall. The change is in brackets where its interval includes 0 or is missing.
+    The State Council's mean is grey, in the years of the table.
 
     Args:
         table: one row per area and year: name, unit (the year), what is drawn, low, high and, from
@@ -250,22 +251,29 @@ def _panel(
         column = "mean" if _has_mean(behind) else value
         _line(axes, behind.sort_values("unit"), column, colour=NATION, width=1.2)
     if _has_mean(table):
-        every = _every_year(own)
-        axes.fill_between(
-            every.index,
-            every["mean_low"].astype(float),
-            every["mean_high"].astype(float),
-            color=OWN,
-            alpha=0.18,
-            linewidth=0,
-            zorder=1.5,
-        )
+        _band(axes, own)
         _line(axes, own, "mean", colour=OWN, width=1.5)
     else:
         axes.vlines(own["unit"], own["low"], own["high"], color=OWN, linewidth=1.1)
     shown = {"s": 3, "alpha": 0.6} if _has_mean(table) else {"s": 12, "alpha": 1}
     axes.scatter(own["unit"], own[value], color=OWN, linewidths=0, zorder=3, clip_on=False, **shown)
     _numbers(axes, own, value, panels, ticks)
+
+
+def _band(axes: Axes, own: pd.DataFrame) -> None:
+    """The intervals of the means; that of a year alone between gaps is as wide as its dash."""
+    every = _every_year(own)
+    low, high = every["mean_low"].astype(float), every["mean_high"].astype(float)
+    alone = _alone(low.where(high.notna()))
+    kind: dict[str, Any] = {"color": OWN, "alpha": 0.18, "linewidth": 0, "zorder": 1.5}
+    axes.fill_between(every.index, low, high, **kind)
+    axes.bar(alone.index, high[alone.index] - alone, 2 * _DASH, bottom=alone, **kind)
+
+
+def _alone(every: pd.Series) -> pd.Series:
+    """The values of the years that have none beside them, where neither line nor band is seen."""
+    there = every.notna()
+    return every[there & ~there.shift(1, fill_value=False) & ~there.shift(-1, fill_value=False)]
 
 
 def _every_year(own: pd.DataFrame) -> pd.DataFrame:
@@ -278,9 +286,10 @@ def _line(axes: Axes, own: pd.DataFrame, column: str, *, colour: str, width: flo
     """A line that breaks where a year is missing; a year alone between gaps is a dash."""
     every = _every_year(own)[column].astype(float)
     axes.plot(every.index, every, color=colour, linewidth=width, zorder=2, solid_capstyle="round")
-    there = every.notna()
-    alone = every[there & ~there.shift(1, fill_value=False) & ~there.shift(-1, fill_value=False)]
-    axes.hlines(alone, alone.index - 0.35, alone.index + 0.35, color=colour, linewidth=width)
+    alone = _alone(every)
+    axes.hlines(
+        alone, alone.index - _DASH, alone.index + _DASH, color=colour, linewidth=width, zorder=2
+    )
 
 
 def _numbers(

@@ -123,7 +123,8 @@ def history_bars(
         room = right - left - 2 * page.GAP
         axes = page.add_panel(figure, left + page.GAP, head, room, bottom - head)
         axes.set_ylim(bottom, head)
-        _set_years(axes, table["year"], room)
+        rows = (bottom - min(heights.values()) + page.ROW / 2) / (bottom - head)
+        _set_years(axes, table["year"], room, rows)
         for term, y in heights.items():
             _draw_history(axes, drawn[drawn["term"] == term], y, most)
         if nation is not None:
@@ -211,15 +212,18 @@ def _write_classes(
         page.write_in_row(sheet, page.MARGIN, y, says(name, lang), colour=CLASSES[name][1])
 
 
-def _set_years(axes: Axes, years: pd.Series, room: float) -> None:
-    """The axis of years, as many of them named as there is room for; missing ones shaded."""
+def _set_years(axes: Axes, years: pd.Series, room: float, rows: float) -> None:
+    """The axis of years, as many of them named as there is room for; missing ones shaded.
+
+    Shades end with the rows of terms, a share of the height: above them stands a wider head.
+    """
     first, last = int(years.min()), int(years.max())
     axes.set_xlim(first - 0.6, last + 0.6)
     each = room / (last - first + 1.2)
     step = next(one for one in (1, 2, 5, 10, 20, 50, 1000) if one * each > 8)
     axes.set_xticks([year for year in range(first, last + 1) if year % step == 0])
     for year in _missing(years):
-        axes.axvspan(year - 0.5, year + 0.5, color=GRID, linewidth=0, zorder=0)
+        axes.axvspan(year - 0.5, year + 0.5, ymax=rows, color=GRID, linewidth=0, zorder=0)
 
 
 def _draw_history(axes: Axes, rows: pd.DataFrame, y: float, most: float) -> None:

@@ -82,6 +82,11 @@ _SAID: dict[str, tuple[str, str]] = {
         "每千词例字符串数（含标点）",
     ),
     "recipe_mentions": ("mentions per 1,000 words", "每千词提及次数"),
+    "periods_n": (
+        "{n} of {of} reports are compared by period; the other periods have too little text for a "
+        "theme.",
+        "按时期比较{of}份报告中的{n}份；其余时期文本过少，没有主题。",
+    ),
     "taken_n": (
         "{n} of {of} reports are taken, evenly spread, so that all fits into memory; "
         "set most for more.",
@@ -277,7 +282,7 @@ _SAID: dict[str, tuple[str, str]] = {
     "key_range": ("target range", "目标区间"),
     "key_kept": ("result: met or exceeded", "完成值：完成或超额"),
     "key_missed": ("result: missed", "完成值：未完成"),
-    "key_no_target": ("no target found", "未见目标值"),
+    "key_no_target": ("no target found, or no report", "未见目标值，或无报告"),
     "key_loose": ("result: not comparable", "完成值：不可比"),
     "wording_hard": ("hard wording", "硬约束"),
     "wording_soft": ("soft wording", "软约束"),

@@ -72,8 +72,8 @@ def _recommended(table: pd.DataFrame, row: pd.Series, lang: Lang) -> str:
         )
     reason = cell_message(str(row["reason"]), lang)
     if lang == "zh":
-        return f"主题数试取{_tried(table, lang)}，推荐{n}个：{reason}（{value}）。"
-    return f"Of {_tried(table, lang)} topics, {n} are recommended: {reason} ({value})."
+        return f"主题数试取{_tried(table, lang)}，推荐{n}个（稳定性{value}）：{reason}。"
+    return f"Of {_tried(table, lang)} topics, {n} are recommended (stability {value}): {reason}."
 
 
 def _others(table: pd.DataFrame, lang: Lang) -> str:

@@ -164,12 +164,13 @@ def _shared(known: pd.DataFrame, lang: Lang) -> str:
         return ""
     ends = [100 * float(one) for one in (known["shared"].min(), known["shared"].max())]
     if not ends[1]:
-        none = "The reports share no sentence almost word for word."
-        return "没有几乎逐字相同的句子。" if lang == "zh" else none
+        none = "No sentence of one has the same words as one of the other."
+        return "没有逐字相同的句子（数字和标点不计）。" if lang == "zh" else none
     low, high = (number(one, digits_of(*ends)) for one in ends)
     if lang == "zh":
-        return f"相同的句子占{low}%{'' if low == high else f'至{high}%'}。"
-    return f"The reports share {low}{'' if low == high else f' to {high}'}% of their sentences."
+        return f"逐字相同（数字和标点不计）的句子占{low}%{'' if low == high else f'至{high}%'}。"
+    span = f"{low}{'' if low == high else f' to {high}'}%"
+    return f"{span} of the sentences of a report have the same words as one of the other."
 
 
 def _missing(n: int, lang: Lang) -> str:

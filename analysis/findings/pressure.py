@@ -181,12 +181,16 @@ def _against_parent(table: pd.DataFrame, lang: Lang) -> str:
 def _most(rows: pd.DataFrame, lang: Lang) -> str:
     """The report whose target is furthest above that of its parent."""
     order = ["amplification", "year", "region"]
-    row = rows.sort_values(order, ascending=[False, True, True]).iloc[0].to_dict()
+    rows = rows.sort_values(order, ascending=[False, True, True])
+    row = rows.iloc[0].to_dict()
+    others = int((rows["amplification"] == row["amplification"]).sum()) - 1
     own, other = (_percent(row[name]) for name in ("rate", "parent_target"))
     place, parent = (_place(row[name], lang) for name in ("region", "parent"))
     if lang == "zh":
-        return f"，最大为{place}{row['year']}年（{own}，{parent}{other}）"
-    return f", by most in {place} in {row['year']} ({own} against {other} of {parent})"
+        more = f"，另有{others}份差值相同" if others else ""
+        return f"，最大为{place}{row['year']}年（{own}，{parent}{other}）{more}"
+    more = f", and in {others} more by as much" if others else ""
+    return f", by most in {place} in {row['year']} ({own} against {other} of {parent}){more}"
 
 
 def _place(region: Any, lang: Lang) -> str:

@@ -59,7 +59,7 @@ def turning_reading(table: pd.DataFrame, *, lang: Lang = "en") -> Reading:
     tested = table[table["p_adjusted"].notna()]
     across = table.loc[table["gap"] != 1, "report_year"]
     if tested.empty:
-        return reading([_no_steps(len(table), lang), _across(across, lang)], lang)
+        return reading([_no_steps(len(table) - len(across), lang), _across(across, lang)], lang)
     found = tested[tested["p_adjusted"] < LEVEL].sort_values(["p_adjusted", "report_year"])
     if found.empty:
         return reading([_no_turn(tested, lang), _across(across, lang)], lang)
@@ -68,9 +68,12 @@ def turning_reading(table: pd.DataFrame, *, lang: Lang = "en") -> Reading:
 
 
 def _no_steps(n: int, lang: Lang) -> str:
+    """That nothing could be tested, with the number of steps from one year to the next."""
     if lang == "zh":
-        return f"可检验的步数过少（共{n}步），不能断定有无转折。"
-    return f"Too few steps could be tested ({n} in all), so no turning point can be told."
+        why = f"可检验的步数过少（共{n}步）" if n else "没有相邻年份的报告，无步可检验"
+        return f"{why}，不能断定有无转折。"
+    why = f"Too few steps could be tested ({n} in all)" if n else "No two reports are a year apart"
+    return f"{why}, so no turning point can be told."
 
 
 def _no_turn(tested: pd.DataFrame, lang: Lang) -> str:

@@ -59,12 +59,29 @@ def methods_text(
         missing = isinstance(error, KeyError)
         detail = f"{error} is missing" if missing else "not in the form that gwr run writes"
         raise Refusal("no_record", str(path), detail) from error
-    chosen = [SENTENCES[name] for name in sorted([*names, *shown]) if name in SENTENCES]
+    told = [name for name in sorted([*names, *shown]) if name in SENTENCES]
+    chosen = [SENTENCES[name] for name in told]
+    parts += [_as_chosen(name, record["notebooks"], lang) for name in told]
     if set(names) & set(SENTENCES["coding"]["notebooks"]):
         chosen.append(SENTENCES["coding"])
-    parts += [one[lang] for one in chosen]
+        parts.append(SENTENCES["coding"][lang])
     keys = {key for one in (SENTENCES["base"], *chosen) for key in one["references"]}
     return ("" if lang == "zh" else " ").join(part for part in parts if part), sorted(keys)
+
+
+def _as_chosen(name: str, notebooks: Any, lang: Lang) -> str:
+    """The sentences of an analysis, as its notebook was told to make it."""
+    entry = SENTENCES[name]
+    said = str(entry[lang])
+    if "choices" not in entry:
+        return said
+    made = notebooks.get(name, {}) if isinstance(notebooks, dict) else {}
+    given = made.get("parameters") or {}
+    words = {
+        parameter: values.get(str(given.get(parameter)), values["None"])[lang]
+        for parameter, values in entry["choices"].items()
+    }
+    return said.format(**words)
 
 
 def _answered(notebooks: Any) -> list[str]:

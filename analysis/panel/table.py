@@ -18,6 +18,7 @@ from analysis.uncertainty.lending import across_texts
 from analysis.uncertainty.share_limits import Spread, limits
 from analysis.uncertainty.shares import basis, few_blocks
 from analysis.units import KEYS, Denominator, Key, check_units
+from analysis.years_in_titles import span, year_ranges
 from corpus.collection import Corpus
 from corpus.lexicon.lists import policy_areas, term_areas
 from corpus.place_names import place_keys
@@ -200,7 +201,7 @@ def _gaps(reports: pd.DataFrame) -> list[str]:
     for _, own in known.groupby(place_keys(known)):
         years = own["report_year"].astype(int)
         if missing := sorted(set(range(years.min(), years.max())) - set(years)):
-            named = ", ".join(map(str, missing))
+            named = ", ".join(span(*one, "en") for one in year_ranges(missing))
             notices.append(f"{own['region'].iloc[-1]}: no report for {named}; missing is not zero")
     return sorted(notices)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.export.labels import UNITS
 from corpus.language import Lang
 
 _BOUNDS = {
@@ -21,43 +22,6 @@ _BOUNDS = {
 _SCALES = {
     "zh": ((1e12, "万亿"), (1e8, "亿"), (1e4, "万")),
     "en": ((1e12, " trillion"), (1e9, " billion"), (1e6, " million")),
-}
-_UNITS = {
-    "元": "yuan",
-    "美元": "US dollars",
-    "元/月": "yuan per month",
-    "人": "people",
-    "名": "people",
-    "户": "households",
-    "家": "firms",
-    "套": "dwellings",
-    "人次": "visits",
-    "标箱": "TEU",
-    "标准箱": "TEU",
-    "千克": "kg",
-    "微克": "µg",
-    "微克/立方米": "µg/m³",
-    "吨标准煤": "t of coal equivalent",
-    "米": "m",
-    "平方米": "m²",
-    "平米": "m²",
-    "立方米": "m³",
-    "立方米/日": "m³ per day",
-    "吨/日": "t per day",
-    "瓦": "W",
-    "瓦时": "Wh",
-    "兆瓦": "MW",
-    "千伏": "kV",
-    "岁": "years",
-    "年": "years",
-    "个月": "months",
-    "天": "days",
-    "个工作日": "working days",
-    "小时": "hours",
-    "分钟": "minutes",
-    "倍": "times",
-    "百分点": "percentage points",
-    **dict.fromkeys("个项条件所座张场处宗辆台栋次部类支头块位种起株只对枚批列间份片期根册", ""),
 }
 
 
@@ -116,7 +80,7 @@ def amount_text(row: dict[Any, Any], value: float, lang: Lang, *, form: str = "{
 def _unit(unit: str, lang: Lang) -> str:
     if lang == "zh" or unit in ("%", ""):
         return unit
-    english = _UNITS.get(unit, unit)
+    english = UNITS[unit].english if unit in UNITS else unit
     return f" {english}" if english else ""
 
 

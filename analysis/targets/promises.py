@@ -26,6 +26,7 @@ from corpus.store.kept_tables import kept
 from corpus.store.tables import read_table
 from corpus.text.numerals import fold
 
+_ALONE, _NO_REPORT = "no_next_report", r"no report of \d+ in the corpus"
 _NEEDED = [
     "report_id",
     "region_code",
@@ -145,9 +146,9 @@ def read_promises(corpus: Corpus, *, report_id: Collection[str] | None = None) -
 def completeness(book: pd.DataFrame) -> pd.DataFrame:
     """How many targets of each report have a comparable result later, and with which verdicts.
 
-    ``targets = reported + not_reported + not_comparable``, and ``reported = exceeded + met +
-    within_range + missed``. Not reported is not missed: a report may leave a target out for many
-    reasons.
+    ``targets = reported + not_reported + not_comparable + no_next_report``, and ``reported =
+    exceeded + met + within_range + missed``. Not reported is not missed: a report may leave a
+    target out for many reasons.
 
     Args:
         book: from ``ledger``.
@@ -156,7 +157,9 @@ def completeness(book: pd.DataFrame) -> pd.DataFrame:
         One row per report with targets as in ``promises_and_results``: target_report, targets
         (their number), reported (those with a result that can be compared, or of which the later
         report itself says what became of them), and the number of each verdict: exceeded, met,
-        within_range, missed, not_reported, not_comparable.
+        within_range, missed, not_reported, not_comparable; no_next_report counts those that
+        ``promises_and_results`` calls not_reported since the corpus lacks the report of the next
+        year.
 
     Example:
         >>> import pandas as pd
@@ -172,9 +175,10 @@ def completeness(book: pd.DataFrame) -> pd.DataFrame:
         shahekou-2018        6         1         0    1
     """
     table = promises_and_results(book).dropna(subset="target")
-    given = pd.crosstab(table["target_report"], table["verdict"])
-    given = given.reindex(columns=list(VERDICTS), fill_value=0)
-    told = given.drop(columns=["not_reported", "not_comparable"])
+    alone = table["verdict"].eq("not_reported") & table["reason"].str.fullmatch(_NO_REPORT)
+    given = pd.crosstab(table["target_report"], table["verdict"].mask(alone, _ALONE))
+    given = given.reindex(columns=[*VERDICTS, _ALONE], fill_value=0)
+    told = given.drop(columns=["not_reported", "not_comparable", _ALONE])
     counts = {"targets": given.sum(axis=1), "reported": told.sum(axis=1), **given}
     return pd.DataFrame(counts).reset_index()
 

@@ -14,7 +14,8 @@ RULES = {
     "met": "within half a unit of the last printed digit of the bound, 左右 or not",
     "within_range": "inside a range",
     "missed": "worse than that",
-    "not_reported": "the next report gives no result for the year",
+    "not_reported": "the next report gives no result for the year, or is not in the corpus (see "
+    "reason)",
     "not_comparable": "a result is given, but of another kind, unit or basis, or only as a bound "
     "that may be either side of the target",
 }

@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.across_reports.smoothing import plan_period
 from analysis.themes.grouping import GROUPING, Grouping, themes
 from analysis.themes.occurrence import MIN_CLUSTERS, Cluster, chosen_cluster
+from corpus.errors import Refusal
 from corpus.schema import check_columns
 
 Years = tuple[int, int]
@@ -34,7 +35,8 @@ def themes_by_period(
         mentions: as for ``themes``.
         reports: the table of the store: report_id, report_year.
         periods: first and last years, in order and without a year in two of them; None for the
-            five-year plans (see ``plan_period``). Reports of other years are left out.
+            five-year plans (see ``plan_period``) but those whose reports have too little text for a
+            theme. Reports of other years are left out.
         grouping: as in ``themes``.
         bootstraps: as in ``themes``.
         cluster: as in ``themes``; None for reports where every period has five, else sections or
@@ -48,6 +50,7 @@ def themes_by_period(
     Raises:
         ValueError: if a column is missing, a period is not valid, no report is in any, or an option
             is out of range.
+        Refusal: ``too_little_text`` in a period that was asked for, or in all.
 
     Example:
         >>> from analysis import open_corpus
@@ -70,11 +73,17 @@ def themes_by_period(
         raise ValueError("no report is of a year in any of the periods")
     parts = [mentions[mentions["report_id"].isin(one.index)] for one in inside]
     drawn = cluster or _cluster(parts, inside)
-    found = [
-        themes(own, grouping=grouping, bootstraps=bootstraps, cluster=drawn, seed=seed)
-        for own in parts
-    ]
-    return pd.concat(map(_with_period, found, inside), ignore_index=True)
+    found: list[pd.DataFrame] = []
+    refused: list[Refusal] = []
+    for own, years in zip(parts, inside, strict=True):
+        try:
+            one = themes(own, grouping=grouping, bootstraps=bootstraps, cluster=drawn, seed=seed)
+            found.append(_with_period(one, years))
+        except Refusal as refusal:
+            refused.append(refusal)
+    if refused and (periods is not None or not found):
+        raise refused[0]
+    return pd.concat(found, ignore_index=True)
 
 
 def _plans(year: pd.Series) -> list[Years]:

@@ -115,7 +115,9 @@ def areas_named(text: str) -> list[int]:
         if not match[2]:
             return list(dict.fromkeys(found))
     wrong = re.split("[,，、;；]", text[at:])[0].strip()
-    raise ValueError(f"{wrong!r} is not a policy area; give codes or names, such as 6,7 or 教育")
+    named = policy_areas().items()
+    every = "; ".join(f"{code} {row['name_zh']} ({row['name_en']})" for code, row in named)
+    raise ValueError(f"{wrong!r} is not a policy area; give codes or names of these: {every}")
 
 
 @cache

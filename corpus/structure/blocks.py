@@ -40,6 +40,8 @@ _LONGEST_TITLE = 60  # a longer line has a text after its title
 _NUMBERED = rf"{PART}|[一二三四五六七八九十]{{1,3}}、|[（(][一二三四五六七八九十]{{1,3}}[）)]"
 _LOST_LINE_END = re.compile(
     rf"(?:(?<=[。！!])|(?<=[。！!]\s))(?={_NUMBERED}|——|各位代表[！!：:，,])|(?<=各位代表[！!])"
+    # The first part comes after what announces the parts: 「做好以下十个方面的工作：（一）…」.
+    r"|(?<=[：:])(?=[（(]一[）)])"
 )
 # A glossary that is joined to the report: …努力奋斗！名词解释1.…
 _LOST_GLOSSARY = re.compile(
@@ -65,7 +67,10 @@ _JOINED_TAIL = re.compile(
     r"[”’」』）)。]{0,2}\s{0,9}(?=(?:微信(?:公众号|扫)|扫一扫|扫码|【|\[?(?:打印|关闭|返回顶部)|(?:责任)?编辑[：:]|责编|"
     r"(?:信息|文章|稿件)?来源[：:]|(?:上|下)一[篇页条]|分享到|版权所有|声明[：:]|免责声明|Copyright|©|主办单位|"
     r"网站地图|点击(?:次数|量)|浏览次数|附件[：:\d]|相关(?:链接|阅读|推荐|文章)|本作品是|\[?(?:责任)?编辑[：:]"
-    r"|凡(?:注明|本[站网])|[^。！!，,\s]{0,12}\s{0,3}(?:www\.|https?:)))"
+    r"|凡(?:注明|本[站网])|[^。！!，,\s]{0,12}\s{0,3}(?:www\.|https?:)"
+    # Links to what explains the report, to the line's end: 「…努力奋斗！（图解）政府工作报告」.
+    r"|[（(\[]?(?:相关|政策|图文|文字|视频|音频|动漫)?(?:图解|解读|一图读懂|图说|回放)[^。！!；;]{0,80}$"
+    r"|[^。！!，,；;“《]{0,24}政府工作报告[^。！!，,；;]{0,12}$))"
 )
 _SENTENCE_END = re.compile("[。！!]")
 # The rest of a table or of JSON after the last sentence: 「…努力奋斗！"}」.

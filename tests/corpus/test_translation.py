@@ -10,6 +10,7 @@ import pytest
 from corpus.collection import PROJECT
 from corpus.doctor import ADVICE
 from corpus.errors import Notice, Refusal
+from corpus.lexicon import areas_named
 from corpus.refusal_wordings import WORDINGS
 from corpus.translation import CHINESE, in_chinese, shown
 
@@ -168,4 +169,14 @@ def test_names_that_a_reader_has_to_write_stay_in_chinese_too():
     )
     assert in_chinese("text not found; columns: region, report") == (
         "未找到 text；各列为：region、report"
+    )
+
+
+def test_years_and_areas_that_a_message_names_are_listed_as_in_chinese():
+    gaps = "甲市: no report for 2004, 2008–2010; missing is not zero"
+    assert in_chinese(gaps) == "甲市：缺少 2004、2008—2010 年的报告；缺失不是零"
+    with pytest.raises(ValueError, match="7 生态环境") as told:
+        areas_named("环境")
+    assert in_chinese(str(told.value)).startswith(
+        "'环境' 不是政策领域；请填写以下领域的代码或名称：1 "
     )

@@ -102,6 +102,7 @@ def test_names_of_values_are_in_their_language():
         ("words", False, "Words behind it", "依据的词"),
         ("plan_next_year", True, "Plan for the report year", "当年部署"),
         ("not_reported", True, "Not reported", "未报告"),
+        ("no_next_report", True, "No next report", "缺次年报告"),
         ("smooth", True, "Smooth idf", "平滑IDF"),
         ("我的列", False, "我的列", "我的列"),
         ("my_column", True, "my_column", "my_column"),
@@ -139,6 +140,9 @@ def test_a_value_that_heads_a_column_is_headed_by_one_name_only():
         ("level", "county、乡级", "county、乡级", "county、乡级"),
         ("first", "徐水区、河北省", "Xushui, Hebei", "徐水区、河北省"),
         ("region", "深圳市", "Shenzhen", "深圳市"),
+        ("base_unit", "平方米", "m²", "平方米"),
+        ("base_unit", "个", "", "个"),
+        ("unit", "千克", "千克", "千克"),
     ],
 )
 def test_values(column, value, english, chinese):

@@ -72,6 +72,16 @@ def test_a_missing_year_breaks_the_line_and_is_not_zero():
     assert np.isnan(drawn[2008]) and np.isnan(drawn[2009]) and drawn[2010] > 0
 
 
+def test_a_year_alone_between_gaps_has_a_dash_and_the_bar_of_its_interval():
+    table = smoothed_trends(shares(range(2001, 2021, 2)))
+    axes = areas_by_year(table).axes[0]
+    own = table[(table["name"] == NAMES["en"][1]) & table["mean"].notna()]
+    bars = [(one.get_y(), one.get_y() + one.get_height()) for one in axes.patches]
+    np.testing.assert_allclose(bars, own[["mean_low", "mean_high"]])
+    full = areas_by_year(smoothed_trends(shares(range(2001, 2021)))).axes[0]
+    assert not full.patches
+
+
 def test_few_years_have_intervals_and_no_line():
     table = smoothed_trends(shares([2021, 2022, 2024]))
     axes = areas_by_year(table).axes[0]

@@ -97,6 +97,7 @@ def test_the_terms_with_the_most_mentions_are_chosen_and_ordered_by_year():
 def test_years_without_a_report_are_shaded_and_said_to_be():
     shaded = [one for one in panel(history_bars(made())).patches if one.get_width() > 0.9]
     assert [one.get_x() + 0.5 for one in shaded] == [2016]
+    assert all(one.get_height() < 1 for one in shaded)  # of the panel: the head above stays free
     assert any("no report" in text for text, *_ in words_drawn(history_bars(made())))
     whole = history_bars(made(range(2001, 2011)))
     assert not any(one.get_width() > 0.9 for one in panel(whole).patches)

@@ -19,11 +19,13 @@ TABLE = pd.DataFrame(
 
 def test_the_recommended_number_is_told_with_its_reason_and_what_other_measures_say():
     recommended, others = choice_reading(TABLE).sentences
-    assert recommended.startswith("Of 4, 7 and 10 topics, 7 are recommended: the largest number")
+    assert recommended.startswith("Of 4, 7 and 10 topics, 7 are recommended (stability 0.81): the")
     assert others == (
         "By coherence 10 would be chosen, by exclusivity 4 and by the held-out log-likelihood 10."
     )
-    assert "推荐7个：稳定性不低于0.8的最大主题数（0.81）" in str(choice_reading(TABLE, lang="zh"))
+    assert "推荐7个（稳定性0.81）：稳定性不低于0.8的最大主题数" in str(
+        choice_reading(TABLE, lang="zh")
+    )
 
 
 def test_without_a_stable_number_none_is_recommended():

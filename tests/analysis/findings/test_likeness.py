@@ -24,13 +24,13 @@ def test_most_and_least_alike_and_beyond_chance():
         "least (0.50).",
         "Of 3 pairs, 2 are more alike than by chance (the whole CI is above the baseline); for the "
         "other this cannot be told.",
-        "The reports share 1.0 to 6.0% of their sentences.",
+        "1.0 to 6.0% of the sentences of a report have the same words as one of the other.",
     )
     assert likeness_reading(PAIRS, lang="zh").sentences == (
         "Dalian和Liaoning最相似（余弦0.71，95%置信区间[0.64, 0.77]），Benxi和Liaoning最不相似"
         "（0.50）。",
         "3对报告中，2对的相似超出偶然（置信区间全部高于随机基准）；其余1对不能断定。",
-        "相同的句子占1.0%至6.0%。",
+        "逐字相同（数字和标点不计）的句子占1.0%至6.0%。",
     )
 
 
@@ -122,8 +122,10 @@ def test_terms_that_nobody_else_could_have_said_are_not_compared():
 
 def test_where_no_sentence_is_shared_it_is_said_in_words():
     table = PAIRS.assign(shared=0.0)
-    assert "The reports share no sentence almost word for word." in str(likeness_reading(table))
-    assert "没有几乎逐字相同的句子。" in str(likeness_reading(table, lang="zh"))
+    assert "No sentence of one has the same words as one of the other." in str(
+        likeness_reading(table)
+    )
+    assert "没有逐字相同的句子（数字和标点不计）。" in str(likeness_reading(table, lang="zh"))
 
 
 def test_reports_without_year_or_place_are_not_said_to_share_nothing():

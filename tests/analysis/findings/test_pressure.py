@@ -26,7 +26,7 @@ def test_wording_differences_and_what_was_not_found():
         "ensure, strive for), 1 in soft wording (around, a range), 1 as a number alone.",
         "It is below the last result in 1 of 2 reports (median difference −0.2 percentage points).",
         "It is above that of the nearest level above in 2 of 3 (median +1.0), by most in Shenzhen "
-        "in 2018 (8% against 7% of the State Council).",
+        "in 2018 (8% against 7% of the State Council), and in 1 more by as much.",
         "No target was found in 1 report, which need not mean that none was set: check its text.",
     )
     assert pressure_reading(TABLE, lang="zh").sentences == (
@@ -34,7 +34,7 @@ def test_wording_differences_and_what_was_not_found():
         "区间）1份，仅有数值的1份。",
         "有上年完成值的2份中，目标低于完成值的1份，差值中位数−0.2个百分点。",
         "可与最近上级比较的3份中，高于上级的2份，差值中位数+1.0个百分点，最大为深圳市2018年（8%，"
-        "国务院7%）。",
+        "国务院7%），另有1份差值相同。",
         "1份未读出目标值，未必等于未设目标，请核对原文。",
     )
 

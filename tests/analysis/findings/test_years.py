@@ -41,6 +41,11 @@ def test_no_turning_point_can_be_told():
     )
     few = TURNS.assign(p_adjusted=np.nan, gap=1)
     assert str(turning_reading(few, lang="zh")) == "可检验的步数过少（共5步），不能断定有无转折。"
+    odd = TURNS.assign(p_adjusted=np.nan, gap=2)
+    assert turning_reading(odd).sentences[0] == (
+        "No two reports are a year apart, so no turning point can be told."
+    )
+    assert "没有相邻年份的报告" in str(turning_reading(odd, lang="zh"))
 
 
 STEPS = pd.DataFrame(

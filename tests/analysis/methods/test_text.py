@@ -119,3 +119,27 @@ def test_it_is_said_once_that_a_machine_coded(tmp_path):
 def test_a_normalised_dispersion_cites_those_who_normalised_it():
     assert {"gries2008", "lijffijt2012"} <= set(methods.SENTENCES["02_keywords"]["references"])
     assert "volume = {17}" in methods.REFERENCES["lijffijt2012"]
+
+
+@pytest.mark.parametrize(
+    ("given", "said", "unsaid"),
+    [
+        ({"background": None, "variant": "textbook"}, "reports compared or, with fewer", ") + 1"),
+        ({"background": "corpus"}, "N being the number of reports compared and df", "passages"),
+        ({"background": "nation"}, "passages of the State Council reports", "reports compared"),
+        ({"variant": "smooth"}, "ln((1 + N) / (1 + df)) + 1", "one plus the logarithm"),
+    ],
+)
+def test_the_weights_are_described_as_the_notebook_was_told_to_make_them(
+    tmp_path, given, said, unsaid
+):
+    record = {
+        "notebooks": {"03_tf_idf": {"parameters": given}},
+        "python": "3.11",
+        "packages": {"jieba": "0.42.1"},
+        "inputs": {"reports/a.txt": "", "lexicon/policy_terms.csv": "0f1e2d3c4b5a"},
+    }
+    (tmp_path / "run.json").write_text(json.dumps(record))
+    text, _ = methods.methods_text(tmp_path)
+    assert said in text and unsaid not in text and "{" not in text
+    assert "{" not in methods.methods_text(tmp_path, lang="zh")[0]

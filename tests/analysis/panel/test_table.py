@@ -270,7 +270,7 @@ def test_a_place_with_a_new_code_has_one_series_and_places_of_one_name_have_two(
         corpus, {one: {"region_code": code, "report_year": y} for one, (code, y) in rows.items()}
     )
     build_store(corpus)
-    assert panel_notices(corpus) == ["徐水区: no report for 2014, 2015; missing is not zero"]
+    assert panel_notices(corpus) == ["徐水区: no report for 2014–2015; missing is not zero"]
 
 
 def test_versions_gaps_and_missing_plans_are_named(two_districts, tmp_path):
@@ -289,7 +289,7 @@ def test_versions_gaps_and_missing_plans_are_named(two_districts, tmp_path):
     assert version.startswith(
         "沙河口区 2018: half, shahekou-2018, version are counted together in one row"
     )
-    assert gap == "沙河口区: no report for 2019, 2020; missing is not zero"
+    assert gap == "沙河口区: no report for 2019–2020; missing is not zero"
     assert panel_notices(many, by=["region", "year", "orientation"])[2:] == [
         "half: no plan found; it has no rows for the plan"
     ]

@@ -1,8 +1,10 @@
 """Periods: whose reports are in which, and what is drawn from them."""
 
+import pandas as pd
 import pytest
 
 from analysis.themes import themes, themes_by_period
+from corpus.errors import Refusal
 from tests.analysis.themes.generated import mentions_of, reports_of
 
 YEARS = [*range(2001, 2006), *range(2007, 2011), 2026]
@@ -56,3 +58,20 @@ def test_reports_without_a_year_are_left_out():
     reports.loc[0, "report_year"] = None
     table = themes_by_period(mentions_of(YEARS), reports, bootstraps=0)
     assert table["reports"].iloc[0] == 4 and table["period"].iloc[0] == "2002-2005"
+
+
+def test_a_plan_with_too_little_text_does_not_stop_the_others():
+    mentions = mentions_of(YEARS)
+    short = pd.concat(
+        [
+            mentions[mentions["report_id"] != "r2026"],
+            mentions[mentions["report_id"] == "r2026"].head(2),
+        ]
+    )
+    table = themes_by_period(short, reports_of(YEARS), bootstraps=0)
+    assert list(table["period"].unique()) == ["2001-2005", "2007-2010"]
+    assert list(table.index) == list(range(len(table)))
+    with pytest.raises(Refusal, match="too little text"):
+        themes_by_period(short, reports_of(YEARS), periods=[(2001, 2010), (2026, 2026)])
+    with pytest.raises(Refusal):
+        themes_by_period(short.tail(2), reports_of([2026]), bootstraps=0)

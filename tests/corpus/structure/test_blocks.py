@@ -34,6 +34,14 @@ def test_a_text_that_lost_its_line_ends_is_cut_at_what_begins_paragraphs():
     assert any(text.startswith("（一）推动产业升级。我们") for text in found)
 
 
+def test_the_first_part_is_cut_from_what_announces_the_parts():
+    chapter = "三、2025年重点工作围绕实现今年发展目标，做好以下两个方面的工作："
+    line = "".join([chapter, "（一）聚焦转型升级。", *MIDDLE, "（二）聚焦外引内培。", *MIDDLE])
+    assert len(line) > 1500
+    found = body_of([*FRONT, BODY[0], line, BODY[-1]])
+    assert [text[:4] for text in found if text.startswith("（")] == ["（一）聚", "（二）聚"]
+
+
 def test_a_chapter_is_cut_from_the_text_behind_it():
     line = "三、深入改革经济体制和扩大对外开放 " + "".join(MIDDLE[:2])
     found = body_of([*FRONT, *BODY[:3], line, *BODY[3:]])
@@ -89,6 +97,9 @@ def test_a_quotation_mark_that_closes_one_of_the_line_is_part_of_it():
         "凡注明来源为本网的作品，未经许可不得转载。",
         "免费范文网 www.example.com",
         "（2024年1月9日）",
+        "（图解）二0二五年政府工作报告",
+        "相关解读：图解2021年政府工作报告视频解读：2021年政府工作报告",
+        "一图读懂某某市2023年政府工作报告",
     ],
 )
 def test_what_a_page_joins_to_the_last_sentence_is_not_part_of_it(tail):
