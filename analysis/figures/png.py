@@ -31,7 +31,7 @@ class _Taken(io.BytesIO):
 
 
 def pixels_of(figure: Figure, dpi: int) -> Bytes:
-    """The picture elements of a figure: rows, columns and red, green, blue.
+    """The picture elements of a figure: rows, columns and red, green, blue, opacity.
 
     Args:
         figure: with an opaque background, as figures have unless told otherwise.
@@ -40,16 +40,16 @@ def pixels_of(figure: Figure, dpi: int) -> Bytes:
     raw = _Taken()
     figure.savefig(raw, format="rgba", dpi=dpi)
     width = int(figure.get_figwidth() * dpi)  # as the canvas rounds it
-    return np.frombuffer(raw.pixels, np.uint8).reshape(-1, width, 4)[:, :, :3]
+    return np.frombuffer(raw.pixels, np.uint8).reshape(-1, width, 4)
 
 
 def reduced(pixels: Bytes, inches: tuple[float, float], dpi: int) -> bytes:
     """A PNG with fewer dots per inch, each the mean of those it takes the place of.
 
-    That takes two fifths of the time in which the figure is drawn again.
+    That takes a tenth of the time in which the figure is drawn again.
 
     Args:
-        pixels: from ``pixels_of``.
+        pixels: from ``pixels_of``; they are opaque.
         inches: width and height of the figure.
         dpi: dots per inch of the PNG.
 
@@ -58,7 +58,7 @@ def reduced(pixels: Bytes, inches: tuple[float, float], dpi: int) -> bytes:
         >>> import numpy as np
         >>> from PIL import Image
         >>> from analysis.figures.png import reduced
-        >>> white = np.full((60, 90, 3), 255, np.uint8)
+        >>> white = np.full((60, 90, 4), 255, np.uint8)
         >>> picture = Image.open(io.BytesIO(reduced(white, (0.15, 0.1), 100)))
         >>> picture.size, picture.getpixel((0, 0)), round(picture.info["dpi"][0])
         ((15, 10), (255, 255, 255), 100)
@@ -67,7 +67,9 @@ def reduced(pixels: Bytes, inches: tuple[float, float], dpi: int) -> bytes:
 
     width, height = (int(one * dpi) for one in inches)
     picture = io.BytesIO()
-    small = Image.fromarray(pixels).resize((width, height), Image.Resampling.BOX)
+    across, kind = (pixels.shape[1], pixels.shape[0]), "RGBX"  # as it lies there, without a copy
+    whole = Image.frombuffer(kind, across, pixels, "raw", kind, 0, 1)
+    small = whole.resize((width, height), Image.Resampling.BOX).convert("RGB")
     small.save(picture, "png", dpi=(dpi, dpi))
     return picture.getvalue()
 
@@ -76,7 +78,7 @@ def encoded(pixels: Bytes, dpi: int) -> bytes:
     """A PNG of these pixels.
 
     Args:
-        pixels: rows, columns and red, green, blue.
+        pixels: rows, columns and red, green, blue; what else there is of each is left out.
         dpi: dots per inch.
 
     Example:
