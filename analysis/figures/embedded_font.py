@@ -59,11 +59,12 @@ def whole_font() -> TTFont:
     """The font of the figures with its large tables, from which opened fonts have copies."""
     from fontTools.ttLib import TTFont
 
-    font = TTFont(FONT_FILE, lazy=True)
-    font.getGlyphOrder()
-    for tag in _LARGE:
-        font[tag]
-    font["cmap"].getBestCmap()  # reads its tables, which wait until they are asked for
+    with TTFont(FONT_FILE, lazy=True) as font:
+        font.getGlyphOrder()
+        for tag in _LARGE:
+            font[tag]
+        for table in font["cmap"].tables:
+            table.ensureDecompiled()  # it waits until it is asked for
     return font
 
 

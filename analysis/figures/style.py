@@ -106,11 +106,18 @@ def _fonts_found_once() -> Iterator[None]:
     time in which a figure is drawn. Nothing may change these settings within the block.
     """
     manager: Any = font_manager.fontManager
-    manager.findfont = lru_cache(maxsize=None)(manager.findfont)
+    names = [one for one in _FOUND_BY if hasattr(manager, one)]
+    for name in names:
+        setattr(manager, name, lru_cache(maxsize=None)(getattr(manager, name)))
     try:
         yield
     finally:
-        del manager.findfont  # the one of the class is back
+        for name in names:
+            delattr(manager, name)  # the one of the class is back
+
+
+# How matplotlib looks for one font, and for all that a text may need; not every version has both.
+_FOUND_BY = ("findfont", "_find_fonts_by_props")
 
 
 _STALE: Any = Figure.stale  # a property, which its type does not tell
