@@ -69,7 +69,7 @@ def whole_font() -> TTFont:
 
 
 class _Lent(dict[str, Any]):
-    """Glyphs by name, each copied when it is first looked up: a font changes those that it keeps."""
+    """Glyphs by name, each a copy once it was looked up: a font changes those that it keeps."""
 
     def __init__(self, glyphs: Mapping[str, Any]) -> None:
         super().__init__(glyphs)

@@ -50,3 +50,13 @@ def test_any_pixels_come_back():
         picture = Image.open(io.BytesIO(encoded(pixels, 300)))
         picture.load()  # checks the sums of the chunks
         np.testing.assert_array_equal(np.asarray(picture), pixels)
+        opaque = np.dstack([pixels, np.full(shape[:2], 255, np.uint8)])
+        assert encoded(opaque, 300) == encoded(pixels, 300)
+
+
+def test_dots_are_means_of_those_they_take_the_place_of():
+    rng = np.random.default_rng(2)
+    pixels = rng.integers(0, 256, (40, 60, 4), dtype=np.uint8)
+    picture = Image.open(io.BytesIO(reduced(pixels, (0.3, 0.2), 100)))
+    means = pixels.reshape(20, 2, 30, 2, 4).mean(axis=(1, 3))[:, :, :3]
+    assert picture.mode == "RGB" and np.abs(np.asarray(picture) - means).max() <= 1
