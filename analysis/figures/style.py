@@ -14,11 +14,10 @@ from matplotlib import font_manager
 from matplotlib.figure import Figure
 
 from analysis.figures.embedded_font import without_kerning
-from analysis.figures.png import encoded, pixels_of, reduced
+from analysis.figures.png import encoded, pixels_of, pixels_of_pdf, reduced, shown
 from analysis.figures.words import says
 from analysis.fonts.coverage import FONT_FILE, FONT_NAME
 from analysis.outputs import figure_folder
-from corpus.arrays import Bytes
 from corpus.files import save_text, saved
 
 # Widths of a journal column and of a journal page, in millimetres.
@@ -126,7 +125,7 @@ _STALE: Any = Figure.stale  # a property, which its type does not tell
 class Drawing(Figure):
     """A figure that a notebook shows as a picture, whichever matplotlib backend is set.
 
-    It is the picture that was saved, with fewer dots, until the figure is changed.
+    It is what was saved, with fewer dots, until the figure is changed.
     """
 
     saved_picture: bytes | None = None
@@ -167,17 +166,25 @@ def new_figure(width: float = DOUBLE, height: float = 90.0) -> Drawing:
     return Drawing(figsize=(width / 25.4, height / 25.4), layout="constrained")
 
 
-def _keep_picture(figure: Figure, pixels: Bytes) -> None:
-    """What a notebook shows of a figure that was saved is made from what was saved."""
+def _save_png(figure: Figure, path: Path, pdf: Path | None) -> None:
+    """Saves a picture of the PDF, or of the figure; what a notebook shows is made likewise."""
+    pixels = pixels_of(figure, PRINT_DPI) if pdf is None else pixels_of_pdf(pdf, PRINT_DPI)
+    path.write_bytes(encoded(pixels, PRINT_DPI))
     if isinstance(figure, Drawing):
         width, height = map(float, figure.get_size_inches())
-        figure.saved_picture = reduced(pixels, (width, height), SCREEN_DPI)
+        figure.saved_picture = (
+            reduced(pixels, (width, height), SCREEN_DPI)
+            if pdf is None
+            else shown(pixels_of_pdf(pdf, SCREEN_DPI), SCREEN_DPI)
+        )
 
 
 def save_figure(
     figure: Figure | None, name: str, *, caption: str = "", folder: Path | None = None
 ) -> list[Path]:
     """Writes a figure as PDF, SVG and PNG (600 dpi), byte for byte the same each time.
+
+    The PNG is a picture of the PDF.
 
     Args:
         figure: from any function of ``analysis.figures``; where it is None, because there was
@@ -210,9 +217,7 @@ def save_figure(
         for ending, path in zip(FORMATS, paths, strict=True):
             with saved(path) as part:
                 if ending == "png":
-                    pixels = pixels_of(figure, PRINT_DPI)
-                    part.write_bytes(encoded(pixels, PRINT_DPI))
-                    _keep_picture(figure, pixels)
+                    _save_png(figure, part, paths[0] if "pdf" in FORMATS else None)
                 else:
                     figure.savefig(part, format=ending, dpi=PRINT_DPI, metadata=_METADATA[ending])
     if caption:
