@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from numbers import Integral
 from typing import Literal
@@ -23,6 +24,7 @@ SERIES = 5  # years of a place that are a series, however many places there are 
 _ORDER = {"national": 0, "provincial": 1, "prefecture": 2, "county": 3}
 # The State Council is background: its reports are the own ones only where there are no others.
 _PREFERRED = {"provincial": 0, "prefecture": 1, "county": 2, "national": 3}
+_IN_EVERY_TITLE = re.compile(r"政府|工作报告|年度?|[\W\d_]")
 _COLUMNS = ["report_id", "region", "region_code", "level", "report_year", "place", "label"]
 
 
@@ -33,7 +35,8 @@ class Selection:
     Attributes:
         reports: every report chosen, one per place and year where both are known, by place and
             year: the columns of the table ``reports``, place_id (the latest code of the same place,
-            or its name where it has none), place (the name as printed) and label (place and year).
+            or its name where it has none), place (the name as printed) and label (place and year;
+            where the place is unknown, the report's title or ID instead).
         focus: the report ID of the one in the middle: by default the latest of the own place.
         over_years: the reports of its place, one per year, with the year as ``unit``.
         across_places: the reports of one year, one per place, with the place as ``unit``: by level
@@ -212,16 +215,38 @@ def _with_labels(reports: pd.DataFrame, lang: Lang) -> pd.DataFrame:
     places = named[named["region"].notna()].drop_duplicates("place_id", keep="last")
     names = place_names(places["region"].tolist(), places["_above"].tolist(), lang)
     name = table["place_id"].map(dict(zip(places["place_id"], names, strict=True)))
-    table["place"] = name.where(name.notna(), table["report_id"])
-    rows = zip(name, table["report_year"], table["report_id"], strict=True)
-    table["label"] = [_label(*one, lang) for one in rows]
+    called = _called(table)
+    table["place"] = name.where(name.notna(), called)
+    rows = zip(name, table["report_year"], called, strict=True)
+    label = pd.Series([_label(*one, lang) for one in rows], table.index)
+    unsure = label.duplicated(keep=False) & (name.isna() | table["report_year"].isna())
+    bracket = "（{}）" if lang == "zh" else " ({})"
+    table["label"] = label.where(~unsure, label + table["report_id"].map(bracket.format))
     return table
 
 
-def _label(place: object, year: object, report_id: str, lang: Lang) -> str:
-    """Place and year, or the report ID where either is unknown."""
-    if pd.isna(place) or pd.isna(year):  # type: ignore[call-overload]
-        return report_id
+def _called(reports: pd.DataFrame) -> pd.Series:
+    """What a report is called whose place is unknown: its title, or else its ID.
+
+    A title that other reports have too, or that says no more than that it is a work report, does
+    not tell which report it is.
+    """
+    if "title" not in reports:
+        return reports["report_id"]
+    title = reports["title"].fillna("").astype(str).map(lambda one: " ".join(one.split()))
+    says_more = title.map(lambda one: len(_IN_EVERY_TITLE.sub("", one)) > 1)
+    return title.where(says_more & ~title.duplicated(keep=False), reports["report_id"])
+
+
+def _label(place: object, year: object, called: str, lang: Lang) -> str:
+    """Place and year; what is unknown is said, or the report is called by its title or ID."""
+    no_place, no_year = bool(pd.isna(place)), bool(pd.isna(year))  # type: ignore[call-overload]
+    if no_place and (no_year or str(year) in called):
+        return called
+    if no_year:
+        return f"{place}（年度未知）" if lang == "zh" else f"{place}, year unknown"
+    if no_place:
+        return f"{called}，{year}年" if lang == "zh" else f"{called}, {year}"
     return f"{place}{year}年" if lang == "zh" else f"{place}, {year}"
 
 

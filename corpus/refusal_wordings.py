@@ -254,6 +254,13 @@ WORDINGS: dict[str, Wording] = {
         "the folder has notebooks, which are not overwritten; name another folder",
         "文件夹中已有笔记本，不予覆盖；请指定其他文件夹",
     ),
+    "suite_notebooks": Wording(
+        "these are the suite's notebooks and the corpus is another, so that they are not replaced; "
+        "leave out --refresh, since the executed notebooks are among the results, or make a folder "
+        "with notebooks of its own with gwr new FOLDER",
+        "这是本套件自带的笔记本，而语料库在别处，因此不予替换；请去掉 --refresh（运行后的笔记本"
+        "已在结果中），或用 gwr new FOLDER 建立自带笔记本的文件夹",
+    ),
     "bad_address": Wording(
         "not a valid web address ({detail}); give one that begins with http:// or https://",
         "网址无效（{detail}）；请使用以 http:// 或 https:// 开头的网址",

@@ -97,8 +97,10 @@ CHINESE_HELP: Final = {
         "在 JupyterLab 中打开笔记本；如由 gwr new 新建，则打开报告旁的笔记本。"
     ),
     "Folder for the results; by default outputs/.": "存放结果的文件夹；默认为 outputs/。",
-    "Also replace the notebooks in notebooks/ by the executed ones.": (
-        "同时以运行后的笔记本替换 notebooks/ 中的笔记本。"
+    "Also replace the notebooks by the executed ones: the corpus's own, or the suite's where they "
+    "were run on its own corpus.": (
+        "同时以运行后的笔记本替换原有笔记本：语料库自带的笔记本；若运行的是本套件自带的语料库，"
+        "则为本套件的笔记本。"
     ),
     "Write the policy attention panel: one row per region, year and policy area or term.": (
         "写出政策注意力面板：每行为一个地区、年份和政策领域（或词）。"

@@ -89,12 +89,16 @@ def run(
     ] = None,
     corpus: CorpusOption = None,
     refresh: Annotated[
-        bool, typer.Option(help="Also replace the notebooks in notebooks/ by the executed ones.")
+        bool,
+        typer.Option(
+            help="Also replace the notebooks by the executed ones: the corpus's own, or the "
+            "suite's where they were run on its own corpus."
+        ),
     ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Run the notebooks, and write tables, figures, HTML and a record of the run."""
-    from analysis.run.folders import chosen_notebooks
+    from analysis.run.folders import check_refresh, chosen_notebooks
 
     if report is not None and report == other:
         wrong_usage(f"{report} is given twice; name two reports")
@@ -110,6 +114,8 @@ def run(
     refused: list[Refusal] = []
     try:
         names = chosen_notebooks(notebooks or [], language, where)
+        if refresh:
+            check_refresh(where, language)
         lists = {"terms": _words(terms), "stop": _words(stop_words)}
         parameters = {name: one for name, one in (given | lists).items() if one is not None}
         runs = _run(where, names, {**parameters, "lang": language}, target, refused)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from matplotlib.figure import Figure
 from corpus.arrays import Bytes
 
 _LEVEL = 3  # of compression; higher ones take longer and save little
+_AS_THEY_LIE = "RGBX"  # the order of the pixels, so that Pillow needs no copy of them
 _ROWS = 64  # at a time, which fit into the processor's cache
 
 
@@ -31,7 +33,7 @@ class _Taken(io.BytesIO):
 
 
 def pixels_of(figure: Figure, dpi: int) -> Bytes:
-    """The picture elements of a figure: rows, columns and red, green, blue.
+    """The picture elements of a figure: rows, columns and red, green, blue, opacity.
 
     Args:
         figure: with an opaque background, as figures have unless told otherwise.
@@ -40,16 +42,55 @@ def pixels_of(figure: Figure, dpi: int) -> Bytes:
     raw = _Taken()
     figure.savefig(raw, format="rgba", dpi=dpi)
     width = int(figure.get_figwidth() * dpi)  # as the canvas rounds it
-    return np.frombuffer(raw.pixels, np.uint8).reshape(-1, width, 4)[:, :, :3]
+    return np.frombuffer(raw.pixels, np.uint8).reshape(-1, width, 4)
+
+
+def pixels_of_pdf(pdf: Path, dpi: int) -> Bytes:
+    """The picture elements of a figure that was saved as PDF, as ``pixels_of`` gives them.
+
+    That takes half of the time in which matplotlib draws the figure once more.
+
+    Args:
+        pdf: with one page.
+        dpi: dots per inch.
+
+    Example:
+        >>> from pathlib import Path
+        >>> from analysis.figures import new_figure
+        >>> from analysis.figures.png import pixels_of_pdf
+        >>> new_figure(25.4, 12.7).savefig("figure.pdf")
+        >>> pixels_of_pdf(Path("figure.pdf"), 100).shape
+        (50, 100, 4)
+    """
+    from pypdfium2 import PdfDocument  # slow to import, and needed for saving only
+
+    with PdfDocument(pdf) as document:
+        page = document[0].render(scale=dpi / 72, rev_byteorder=True, prefer_bgrx=True)
+    return np.asarray(page.to_numpy())
+
+
+def shown(pixels: Bytes, dpi: int) -> bytes:
+    """A small PNG of these pixels, which takes longer to write than that of ``encoded``.
+
+    Args:
+        pixels: from ``pixels_of`` or ``pixels_of_pdf``.
+        dpi: dots per inch.
+    """
+    from PIL import Image
+
+    picture, across = io.BytesIO(), (pixels.shape[1], pixels.shape[0])
+    whole = Image.frombuffer(_AS_THEY_LIE, across, pixels, "raw", _AS_THEY_LIE, 0, 1)
+    whole.convert("RGB").save(picture, "png", dpi=(dpi, dpi))
+    return picture.getvalue()
 
 
 def reduced(pixels: Bytes, inches: tuple[float, float], dpi: int) -> bytes:
     """A PNG with fewer dots per inch, each the mean of those it takes the place of.
 
-    That takes two fifths of the time in which the figure is drawn again.
+    That takes a sixth of the time in which the figure is drawn again.
 
     Args:
-        pixels: from ``pixels_of``.
+        pixels: from ``pixels_of``; they are opaque.
         inches: width and height of the figure.
         dpi: dots per inch of the PNG.
 
@@ -58,7 +99,7 @@ def reduced(pixels: Bytes, inches: tuple[float, float], dpi: int) -> bytes:
         >>> import numpy as np
         >>> from PIL import Image
         >>> from analysis.figures.png import reduced
-        >>> white = np.full((60, 90, 3), 255, np.uint8)
+        >>> white = np.full((60, 90, 4), 255, np.uint8)
         >>> picture = Image.open(io.BytesIO(reduced(white, (0.15, 0.1), 100)))
         >>> picture.size, picture.getpixel((0, 0)), round(picture.info["dpi"][0])
         ((15, 10), (255, 255, 255), 100)
@@ -67,7 +108,9 @@ def reduced(pixels: Bytes, inches: tuple[float, float], dpi: int) -> bytes:
 
     width, height = (int(one * dpi) for one in inches)
     picture = io.BytesIO()
-    small = Image.fromarray(pixels).resize((width, height), Image.Resampling.BOX)
+    across = (pixels.shape[1], pixels.shape[0])
+    whole = Image.frombuffer(_AS_THEY_LIE, across, pixels, "raw", _AS_THEY_LIE, 0, 1)
+    small = whole.resize((width, height), Image.Resampling.BOX).convert("RGB")
     small.save(picture, "png", dpi=(dpi, dpi))
     return picture.getvalue()
 
@@ -76,7 +119,7 @@ def encoded(pixels: Bytes, dpi: int) -> bytes:
     """A PNG of these pixels.
 
     Args:
-        pixels: rows, columns and red, green, blue.
+        pixels: rows, columns and red, green, blue; what else there is of each is left out.
         dpi: dots per inch.
 
     Example:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 SIGNIFICANT = 0.05
 _BEYOND = 3.0  # how far the axis goes beyond the outermost ratio, at most: a factor of 8
+_HEAD_LINES = 3  # over a column of counts, at most
 COLUMNS = (
     "term",
     "n_target",
@@ -94,7 +96,9 @@ def keyness_ratios(
     lines = page.note_lines(_guide(rows, lang), width)
     said = page.sides(lang, target, reference)
     stacked = sum(page.text_width(one) for one in said) + 4 > 0.42 * width
-    head = page.MARGIN + len(lines) * page.LINE + 3 + (3 if stacked else 1) * page.ROW
+    names = _heads((target, reference), 0.12 * width)
+    deep = page.LINE * (max(map(len, names)) - 1)
+    head = page.MARGIN + len(lines) * page.LINE + 3 + (3 if stacked else 1) * page.ROW + deep
     heights = page.row_heights(head, len(rows))
     heights[len(more) :] += 0.6 * page.ROW if len(more) and len(less) else 0
     bottom = heights[-1] + page.ROW / 2
@@ -107,9 +111,10 @@ def keyness_ratios(
         left = page.write_terms(
             sheet, list(rows["term"]), heights, left=page.MARGIN, room=room, lang=lang, gloss=gloss
         )
-        left = _write_counts(sheet, rows, heights, (target, reference), left, head)
+        left = _write_counts(sheet, rows, heights, names, left, head)
         right = width - page.MARGIN - 2
-        _write_sides(sheet, said, left, right, head - page.ROW / 2, stacked)
+        over = head - page.ROW / 2 - (deep if stacked else 0)
+        _write_sides(sheet, said, left, right, over, stacked)
         axes = page.add_panel(figure, left, head, right - left, bottom - head)
         axes.set_ylim(bottom, head)
         axes.set_xlim(*_limits(rows))
@@ -152,22 +157,30 @@ def _guide(rows: pd.DataFrame, lang: Lang) -> list[str]:
     return [*lines, says("ratio_half", lang)] if zero else lines
 
 
+def _heads(names: Sequence[str], room: float) -> list[list[str]]:
+    """The names of the texts in a few lines each, so that place and year are read in full."""
+    wrapped = [page.wrapped(one, room, page.NOTE) for one in names]
+    heads = [[page.fitted(line, room, page.NOTE) for line in one] for one in wrapped]
+    if max(map(len, heads)) > _HEAD_LINES or len({*map(tuple, heads)}) < len({*names}):
+        return [[one] for one in page.fitted_apart(names, room, page.NOTE)]
+    return heads
+
+
 def _write_counts(
     sheet: Axes,
     rows: pd.DataFrame,
     heights: Floats,
-    names: tuple[str, str],
+    names: Sequence[Sequence[str]],
     left: float,
     head: float,
 ) -> float:
     """Writes the counts of both texts under their names; returns where the columns end."""
-    most = 0.12 * sheet.get_xlim()[1]
-    shorts = page.fitted_apart(names, most, page.NOTE)
-    for short, column, colour in zip(shorts, COLUMNS[1:3], (OWN, OTHER_TEXT), strict=True):
+    for lines, column, colour in zip(names, COLUMNS[1:3], (OWN, OTHER_TEXT), strict=True):
         texts = [f"{int(n):,}" for n in rows[column]]
-        left += page.GAP + max(page.widest(texts), page.text_width(short, page.NOTE))
-        y = head - page.ROW / 2
-        page.write_in_row(sheet, left, y, short, size=page.NOTE, colour=colour, ha="right")
+        left += page.GAP + max(page.widest(texts), page.widest(lines, page.NOTE))
+        for above, line in enumerate(reversed(lines)):
+            y = head - page.ROW / 2 - above * page.LINE
+            page.write_in_row(sheet, left, y, line, size=page.NOTE, colour=colour, ha="right")
         for text, height in zip(texts, heights, strict=True):
             page.write_in_row(sheet, left, height, text, colour=colour, ha="right")
     return left + page.GAP + 2

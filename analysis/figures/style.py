@@ -14,11 +14,10 @@ from matplotlib import font_manager
 from matplotlib.figure import Figure
 
 from analysis.figures.embedded_font import without_kerning
-from analysis.figures.png import encoded, pixels_of, reduced
+from analysis.figures.png import encoded, pixels_of, pixels_of_pdf, reduced, shown
 from analysis.figures.words import says
 from analysis.fonts.coverage import FONT_FILE, FONT_NAME
 from analysis.outputs import figure_folder
-from corpus.arrays import Bytes
 from corpus.files import save_text, saved
 
 # Widths of a journal column and of a journal page, in millimetres.
@@ -106,11 +105,18 @@ def _fonts_found_once() -> Iterator[None]:
     time in which a figure is drawn. Nothing may change these settings within the block.
     """
     manager: Any = font_manager.fontManager
-    manager.findfont = lru_cache(maxsize=None)(manager.findfont)
+    names = [one for one in _FOUND_BY if hasattr(manager, one)]
+    for name in names:
+        setattr(manager, name, lru_cache(maxsize=None)(getattr(manager, name)))
     try:
         yield
     finally:
-        del manager.findfont  # the one of the class is back
+        for name in names:
+            delattr(manager, name)  # the one of the class is back
+
+
+# How matplotlib looks for one font, and for all that a text may need; not every version has both.
+_FOUND_BY = ("findfont", "_find_fonts_by_props")
 
 
 _STALE: Any = Figure.stale  # a property, which its type does not tell
@@ -119,7 +125,7 @@ _STALE: Any = Figure.stale  # a property, which its type does not tell
 class Drawing(Figure):
     """A figure that a notebook shows as a picture, whichever matplotlib backend is set.
 
-    It is the picture that was saved, with fewer dots, until the figure is changed.
+    It is what was saved, with fewer dots, until the figure is changed.
     """
 
     saved_picture: bytes | None = None
@@ -160,17 +166,25 @@ def new_figure(width: float = DOUBLE, height: float = 90.0) -> Drawing:
     return Drawing(figsize=(width / 25.4, height / 25.4), layout="constrained")
 
 
-def _keep_picture(figure: Figure, pixels: Bytes) -> None:
-    """What a notebook shows of a figure that was saved is made from what was saved."""
+def _save_png(figure: Figure, path: Path, pdf: Path | None) -> None:
+    """Saves a picture of the PDF, or of the figure; what a notebook shows is made likewise."""
+    pixels = pixels_of(figure, PRINT_DPI) if pdf is None else pixels_of_pdf(pdf, PRINT_DPI)
+    path.write_bytes(encoded(pixels, PRINT_DPI))
     if isinstance(figure, Drawing):
         width, height = map(float, figure.get_size_inches())
-        figure.saved_picture = reduced(pixels, (width, height), SCREEN_DPI)
+        figure.saved_picture = (
+            reduced(pixels, (width, height), SCREEN_DPI)
+            if pdf is None
+            else shown(pixels_of_pdf(pdf, SCREEN_DPI), SCREEN_DPI)
+        )
 
 
 def save_figure(
     figure: Figure | None, name: str, *, caption: str = "", folder: Path | None = None
 ) -> list[Path]:
     """Writes a figure as PDF, SVG and PNG (600 dpi), byte for byte the same each time.
+
+    The PNG is a picture of the PDF.
 
     Args:
         figure: from any function of ``analysis.figures``; where it is None, because there was
@@ -203,9 +217,7 @@ def save_figure(
         for ending, path in zip(FORMATS, paths, strict=True):
             with saved(path) as part:
                 if ending == "png":
-                    pixels = pixels_of(figure, PRINT_DPI)
-                    part.write_bytes(encoded(pixels, PRINT_DPI))
-                    _keep_picture(figure, pixels)
+                    _save_png(figure, part, paths[0] if "pdf" in FORMATS else None)
                 else:
                     figure.savefig(part, format=ending, dpi=PRINT_DPI, metadata=_METADATA[ending])
     if caption:

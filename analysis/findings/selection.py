@@ -99,8 +99,10 @@ def _alone(chosen: Selection, lang: Lang) -> str:
     """Why the report in focus is not compared over time."""
     place = chosen.reports.set_index("report_id")["region"][chosen.focus]
     if chosen.year is None:
-        why = ("its year is unknown", "其年度未知")
-    elif not isinstance(place, str):
+        if lang == "zh":
+            return f"重点报告为{chosen.label}；年度未知的报告不作历时比较。"
+        return f"In focus is {chosen.label}; without its year, nothing is compared over time."
+    if not isinstance(place, str):
         why = ("its place is unknown", "其地区未知")
     elif "outside the years chosen" in set(chosen.left_out["reason"]):
         why = (

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from corpus.collection import NOTEBOOK_NAMES, PROJECT, Corpus
+from corpus.collection import NOTEBOOK_NAMES, PROJECT, PROJECT_CORPUS, Corpus
 from corpus.errors import Refusal
 from corpus.files import saved
 from corpus.language import Lang
@@ -78,6 +78,25 @@ def own_notebooks(corpus: Corpus) -> Path | None:
     return folder if local and folder.is_dir() else None
 
 
+def check_refresh(corpus: Corpus, lang: Lang = "en") -> None:
+    """Checks that the notebooks run on a corpus may be replaced by the executed ones.
+
+    Those of the suite only by what they say of its own corpus: another's sentences would remain in
+    them.
+
+    Args:
+        corpus: that was run.
+        lang: of the notebooks.
+
+    Raises:
+        Refusal: ``suite_notebooks`` for a corpus elsewhere without notebooks of its own.
+    """
+    folder = notebooks_of(corpus, lang)
+    elsewhere = str(corpus.documents) != str(PROJECT_CORPUS / "reports")
+    if elsewhere and folder == notebook_folder(lang):
+        raise Refusal("suite_notebooks", str(folder))
+
+
 def copy_notebooks(folder: Path, lang: Lang = "en") -> list[str]:
     """Makes a folder to work in: ``notebooks`` with the suite's, and ``reports`` for documents.
 
@@ -121,7 +140,12 @@ def refresh(
 
     Returns:
         The names of the notebooks that changed.
+
+    Raises:
+        Refusal: as ``check_refresh``, or ``not_saved``.
     """
+    if corpus is not None:
+        check_refresh(corpus, lang)
     changed = []
     for name in names:
         source, target = out / "notebooks" / f"{name}.ipynb", notebook_path(name, lang, corpus)

@@ -45,17 +45,36 @@ LOADED = (
     "matplotlib.pyplot",
     "matplotlib_inline.backend_inline",
     "pandas",
+    "PIL.PngImagePlugin",
     "pyarrow.parquet",
+    "pypdfium2",
     "pypinyin",
     "sklearn.decomposition",
     "sklearn.feature_extraction.text",
 )
 
+# What most notebooks look up, by the functions that keep it once they have read it. None may start
+# threads, which a copy would not have.
+READ = (
+    ("analysis.figures.embedded_font", "whole_font"),
+    ("corpus.lexicon.lists", "english_terms"),
+    ("corpus.lexicon.lists", "policy_terms"),
+    ("corpus.structure.regions", "lines_by_stem"),
+    ("corpus.words.default_segmenter", "segmenter"),
+)
 
 # What ipykernel's debugger would import in each kernel anew, and no notebook that is run needs.
 NEEDLESS = "debugpy"
 
 _DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG, in Linux's prctl.h
+
+
+def prepare() -> None:
+    """Loads the libraries, and reads what most notebooks look up."""
+    for name in LOADED:
+        importlib.import_module(name)
+    for name, read in READ:
+        getattr(importlib.import_module(name), read)()
 
 
 def become_kernel(asked: Mapping[str, Any]) -> None:
@@ -120,8 +139,7 @@ def _end(process: int) -> None:
 def main() -> None:
     """Loads the libraries and answers requests until the input ends."""
     sys.modules[NEEDLESS] = None  # type: ignore[assignment]
-    for name in LOADED:
-        importlib.import_module(name)
+    prepare()
     gc.freeze()  # so that no kernel looks through, and so copies, what all of them share
     running: set[int] = set()
     signal.signal(signal.SIGCHLD, lambda *_: _reap(running))

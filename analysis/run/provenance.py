@@ -35,6 +35,7 @@ LIBRARIES = (
     "nbconvert",
     "ipykernel",
     "fonttools",
+    "pypdfium2",
 )
 PACKAGES = ("corpus", "analysis")
 _UNREAD = re.compile(

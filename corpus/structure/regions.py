@@ -94,7 +94,7 @@ def place_of_code(code: str, year: int | None = None) -> Place | None:
         >>> [place_of_code("110103", year=year) is not None for year in (2008, 2018)]
         [True, False]
     """
-    lines = [line for line in _gazetteer().by_code.get(code, ()) if _in_year(line, year)]
+    lines = [line for line in gazetteer().by_code.get(code, ()) if _in_year(line, year)]
     return place_of_line(lines[-1], year) if lines else None
 
 
@@ -183,7 +183,7 @@ def _name_at(text: str, start: int, *, free: bool) -> str:
         start: the offset at which the name would start.
         free: whether a name may begin here even if it is short or has no suffix.
     """
-    known = _gazetteer()
+    known = gazetteer()
     if text[start : start + 2] not in known.starts:
         return ""
     for length in range(min(known.longest, len(text) - start), 1, -1):
@@ -231,7 +231,7 @@ def _lines_named(name: str, year: int | None) -> list[Region]:
 
     A province takes precedence over a prefecture: 吉林, 海南 and, since 1997, 重庆市.
     """
-    known = _gazetteer()
+    known = gazetteer()
     readings = [table.get(name, ()) for table in (known.full, known.informal, known.bare)]
     for lines in readings:
         if valid := [line for line in lines if _in_year(line, year)]:
@@ -269,18 +269,18 @@ def latest_code(code: str, name: str) -> str:
         >>> latest_code("130625", "徐水县"), latest_code("440300", "深圳市")
         ('130609', '440300')
     """
-    line = next((one for one in _gazetteer().by_code.get(code, ()) if one.name == name), None)
+    line = next((one for one in gazetteer().by_code.get(code, ()) if one.name == name), None)
     if line is None or line.level not in ("prefecture", "county"):
         return code
-    alike = (one for one in _by_stem()[line.level, _stem(name)] if _succeeds(one, line))
+    alike = (one for one in lines_by_stem()[line.level, _stem(name)] if _succeeds(one, line))
     last = _without_predecessors(list(alike))
     return last[0].code if len(last) == 1 else code
 
 
 @cache
-def _by_stem() -> dict[tuple[str, str], tuple[Region, ...]]:
+def lines_by_stem() -> dict[tuple[str, str], tuple[Region, ...]]:
     """All lines by level and name without 县, 区, 市 or the like."""
-    lines = (line for lines in _gazetteer().by_code.values() for line in lines)
+    lines = (line for lines in gazetteer().by_code.values() for line in lines)
     return _grouped([((line.level, _stem(line.name)), line) for line in lines])
 
 
@@ -328,7 +328,7 @@ def _parents(line: Region, year: int | None) -> list[Region]:
 
 
 def _line_in(code: str, edition: str) -> Region | None:
-    lines = _gazetteer().by_code.get(code, ())
+    lines = gazetteer().by_code.get(code, ())
     return next((line for line in lines if line.first <= edition <= line.last), None)
 
 
@@ -340,7 +340,7 @@ def parent_names(line: Region, year: int | None) -> frozenset[str]:
 
 def _neighbour_names(line: Region, year: int | None) -> frozenset[str]:
     """Full names of the other counties in the same prefecture in that year."""
-    found = (other for lines in _gazetteer().by_code.values() for other in lines)
+    found = (other for lines in gazetteer().by_code.values() for other in lines)
     near = (other for other in found if other.code[:4] == line.code[:4])
     return frozenset(
         other.name for other in near if other.name != line.name and _in_year(other, year)
@@ -353,7 +353,7 @@ def _neighbour_names(line: Region, year: int | None) -> frozenset[str]:
 @cache
 def lines_in_year(year: int | None) -> tuple[Region, ...]:
     """The lines of regions.csv that are valid in a year, in the order of their codes."""
-    found = (line for lines in _gazetteer().by_code.values() for line in lines)
+    found = (line for lines in gazetteer().by_code.values() for line in lines)
     return tuple(line for line in found if line.code != NATIONAL and _in_year(line, year))
 
 
@@ -367,7 +367,7 @@ def _in_year(line: Region, year: int | None) -> bool:
 @cache
 def _edition_at_end(year: int | None) -> str:
     """The first edition from October of the year onwards; the newest if there is none yet."""
-    editions = _gazetteer().editions
+    editions = gazetteer().editions
     if year is None:
         return editions[-1]
     return editions[min(bisect_left(editions, f"{year}10"), len(editions) - 1)]
@@ -376,7 +376,7 @@ def _edition_at_end(year: int | None) -> str:
 @cache
 def _edition_at_start(year: int) -> str:
     """The last edition before the year; the first edition if there is none."""
-    editions = _gazetteer().editions
+    editions = gazetteer().editions
     return editions[max(bisect_right(editions, f"{year - 1}12") - 1, 0)]
 
 
@@ -402,7 +402,8 @@ _INFORMAL_SUFFIX: Final = {
 
 
 @cache
-def _gazetteer() -> Gazetteer:
+def gazetteer() -> Gazetteer:
+    """All lines of regions.csv, by code and by name."""
     lines = list(_read_regions(REGIONS))
     editions = {line.first for line in lines} | {line.last for line in lines} - {_STILL}
     high = [line for line in lines if line.level in ("provincial", "prefecture")]

@@ -157,10 +157,46 @@ def test_reports_without_year_or_region_are_kept_but_not_compared_over_years():
     assert set(chosen.reports["report_id"]) == {"sz-2018", "sz-2019", "lh-2018"}
     assert chosen.over_years["report_id"].tolist() == ["sz-2018"]
     assert chosen.reports.set_index("report_id").loc["lh-2018", "label"] == "lh-2018"
+    for lang, label in (("en", "Shenzhen, year unknown"), ("zh", "深圳市（年度未知）")):
+        undated = select_reports(table, report="sz-2019", lang=lang)
+        assert undated.label == label
     alone = select_reports(table[table["report_id"] == "sz-2019"])
     assert alone.year is None
     assert alone.missing_years == []
     assert alone.over_years.empty
+
+
+@pytest.mark.parametrize(
+    ("titles", "years", "labels", "places"),
+    [  # the title where it tells one from the others, else the ID; a year that is not in it already
+        (
+            ["在大会上的报告", "2018年政府工作报告"],
+            [2018, 2018],
+            "在大会上的报告, 2018|b, 2018",
+            None,
+        ),
+        (["政府工作报告", "政府工作报告"], [None, 2018], "a|b, 2018", "a|b"),
+        (["2018年法治报告", "  法治\n建设 "], [2018, None], "2018年法治报告|法治 建设", ""),
+        (["法治建设", "法治建设"], [2018, None], "a, 2018|b", "a|b"),
+        ([None, None], [2018, None], "a, 2018|b", "a|b"),
+    ],
+)
+def test_a_report_of_an_unknown_place_is_called_by_its_title_or_id(titles, years, labels, places):
+    table = reports("sz-2018", "sz-2019").assign(
+        report_id=["a", "b"], title=titles, report_year=years, region=None, region_code=None
+    )
+    chosen = select_reports(table).reports.sort_values("report_id")
+    assert chosen["label"].tolist() == labels.split("|")
+    assert not places or chosen["place"].tolist() == places.split("|")
+
+
+def test_two_reports_of_a_place_without_year_are_told_apart():
+    table = reports("sz-2018", "sz-2019").assign(report_year=None)
+    for lang, labels in (
+        ("en", ["Shenzhen, year unknown (sz-2018)", "Shenzhen, year unknown (sz-2019)"]),
+        ("zh", ["深圳市（年度未知）（sz-2018）", "深圳市（年度未知）（sz-2019）"]),
+    ):
+        assert sorted(select_reports(table, lang=lang).reports["label"]) == labels
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -120,11 +120,11 @@ def test_a_place_is_the_same_under_its_latest_code(code, region, latest):
 
 
 def test_the_latest_code_is_final():
-    lines = [line for lines in regions._gazetteer().by_code.values() for line in lines]
+    lines = [line for lines in regions.gazetteer().by_code.values() for line in lines]
     moved = [(one, latest_code(one.code, one.name)) for one in lines]
     moved = [(one, latest) for one, latest in moved if latest != one.code]
     assert len(moved) > 2000
     for one, latest in moved:
         # The line that succeeds it is in force after it, and is succeeded by none.
-        named = [line for line in regions._gazetteer().by_code[latest] if line.first > one.last]
+        named = [line for line in regions.gazetteer().by_code[latest] if line.first > one.last]
         assert named and latest in {latest_code(latest, line.name) for line in named}, one

@@ -92,6 +92,16 @@ def test_each_notebook_takes_the_parameters_that_it_has(notebooks, study, tmp_pa
     assert record["notebooks"]["00_all"]["parameters"]["stop"] == ["工作"]
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_refreshing_the_suites_notebooks_from_another_corpus_is_refused_before_the_run(
+    notebooks, study, asked, lang
+):
+    done = gwr("run", "--corpus", study, "--refresh", language=lang)
+    folder = notebooks / "zh" if lang == "zh" else notebooks
+    assert done.exit_code == 1 and not asked
+    assert done.stderr.splitlines() == [Refusal("suite_notebooks", str(folder)).message(lang)]
+
+
 def test_nothing_is_given_that_was_not_asked_for(notebooks, study, asked):
     assert gwr("run", "--corpus", study).exit_code == 0
     assert gwr("run", "--corpus", study, "--years", "2020").exit_code == 0

@@ -3,6 +3,7 @@
 import io
 import re
 import zlib
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -58,6 +59,40 @@ def test_the_page_is_drawn_as_with_kerning(figure, tmp_path):
     assert "GPOS" in embedded(usual)
     pdf, *_ = save_figure(figure, "figure", folder=tmp_path)
     np.testing.assert_array_equal(picture(pdf), picture(usual))
+
+
+def reduced_to(glyphs: Iterable[int], *, kerning: bool) -> bytes:
+    """The font with these glyphs, by number."""
+    options = subset.Options(glyph_names=True)
+    made = io.BytesIO()
+    with subset.load_font(str(FONT_FILE), options) as font:
+        if "GPOS" in font and not kerning:
+            del font["GPOS"]
+        subsetter = subset.Subsetter(options)
+        subsetter.populate(gids=glyphs)
+        subsetter.subset(font)
+        font.save(made)
+    return made.getvalue()
+
+
+def test_a_font_that_is_read_once_is_reduced_as_one_that_is_read_anew():
+    sets = [range(0, 400, 3), [7], range(5, 9000, 500), range(0, 400, 3)]
+    usual = [reduced_to(one, kerning=False) for one in sets]
+    with without_kerning():
+        found = [reduced_to(one, kerning=True) for one in sets]
+    assert found == usual
+
+
+def test_the_large_tables_are_read_once(monkeypatch):
+    with without_kerning():
+        reduced_to([7], kerning=True)
+        read: list[str] = []
+        usual = TTFont._readTable
+        monkeypatch.setattr(
+            TTFont, "_readTable", lambda font, tag: read.append(str(tag)) or usual(font, tag)
+        )
+        reduced_to([7, 8], kerning=True)
+    assert "head" in read and not {"post", "cmap", "loca", "glyf", "hmtx"} & {*read}
 
 
 def test_other_fonts_and_later_reading_are_as_they_were(tmp_path):

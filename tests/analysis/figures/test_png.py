@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from analysis.figures.png import encoded, pixels_of, reduced
+from analysis.figures.png import encoded, pixels_of, pixels_of_pdf, reduced, shown
 from analysis.figures.style import SINGLE, new_figure, style
 
 
@@ -32,6 +32,21 @@ def test_the_picture_is_that_of_matplotlib(figure, dpi):
     np.testing.assert_array_equal(np.asarray(ours), np.asarray(theirs)[:, :, :3])
 
 
+@pytest.mark.parametrize("dpi", [400, 600])
+def test_a_pdf_is_drawn_as_matplotlib_draws_the_figure(figure, dpi, tmp_path):
+    with style():
+        figure.savefig(tmp_path / "figure.pdf")
+        theirs = pixels_of(figure, dpi)[:, :, :3].astype(float)
+    ours = pixels_of_pdf(tmp_path / "figure.pdf", dpi)
+    height, width = theirs.shape[:2]
+    assert {0, 1} >= {ours.shape[0] - height, ours.shape[1] - width}  # a part of a dot is one
+    apart = np.abs(ours[:height, :width, :3] - theirs)
+    assert apart.mean() < 2 and np.asarray(ours).min() < 100  # a blank page is 7 away
+    picture = Image.open(io.BytesIO(shown(ours, dpi)))
+    np.testing.assert_array_equal(np.asarray(picture), ours[:, :, :3])
+    assert picture.mode == "RGB" and round(picture.info["dpi"][0]) == dpi
+
+
 def test_fewer_dots_show_the_same_picture(figure):
     usual = io.BytesIO()
     with style():
@@ -50,3 +65,13 @@ def test_any_pixels_come_back():
         picture = Image.open(io.BytesIO(encoded(pixels, 300)))
         picture.load()  # checks the sums of the chunks
         np.testing.assert_array_equal(np.asarray(picture), pixels)
+        opaque = np.dstack([pixels, np.full(shape[:2], 255, np.uint8)])
+        assert encoded(opaque, 300) == encoded(pixels, 300)
+
+
+def test_dots_are_means_of_those_they_take_the_place_of():
+    rng = np.random.default_rng(2)
+    pixels = rng.integers(0, 256, (40, 60, 4), dtype=np.uint8)
+    picture = Image.open(io.BytesIO(reduced(pixels, (0.3, 0.2), 100)))
+    means = pixels.reshape(20, 2, 30, 2, 4).mean(axis=(1, 3))[:, :, :3]
+    assert picture.mode == "RGB" and np.abs(np.asarray(picture) - means).max() <= 1

@@ -118,11 +118,41 @@ def test_counts_stand_in_columns_under_the_names():
     assert {"2006更多", "2026更多"} <= {text.strip("←→ ") for text in right}
 
 
+@pytest.mark.parametrize(
+    ("width", "target", "reference", "heads"),
+    [
+        (
+            DOUBLE,
+            "Guangdong, 2019",
+            "State Council, 2019",
+            ["Guangdong,", "State Council,", "2019"],
+        ),
+        (SINGLE, "深圳市2026年", "国务院2025年", ["深圳市", "2026年", "国务院", "2025年"]),
+    ],
+)
+def test_place_and_year_are_read_in_full_over_the_counts(width, target, reference, heads):
+    figure = keyness_ratios(TABLE, target=target, reference=reference, width=width)
+    said = [text for text, *_ in words_drawn(figure)]
+    assert {*heads} <= {*said} and not any("..." in one or "…" in one for one in said)
+    check_page(figure)
+
+
+def test_names_that_differ_only_where_they_are_cut_are_told_apart():
+    names = [f"the report of the {one} county in the north" for one in ("same", "sane")]
+    figure = keyness_ratios(TABLE, target=names[0], reference=names[1], width=SINGLE)
+    check_page(figure)
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("width", [SINGLE, DOUBLE])
 @pytest.mark.parametrize(
     "names",
-    [("2026", "2006"), ("Shenzhen", "State Council report"), ("新疆维吾尔自治区", "黑龙江省")],
+    [
+        ("2026", "2006"),
+        ("Guangdong, 2019", "State Council, 2019"),
+        ("Shenzhen", "State Council report"),
+        ("新疆维吾尔自治区", "黑龙江省"),
+    ],
 )
 def test_nothing_runs_off_the_page_or_over_another(lang, width, names):
     target, reference = names

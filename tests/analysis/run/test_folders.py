@@ -8,6 +8,7 @@ import pytest
 
 from analysis.run import folders as module
 from analysis.run.folders import (
+    check_refresh,
     chosen_notebooks,
     copy_notebooks,
     notebook_folder,
@@ -132,6 +133,18 @@ def test_own_notebooks_are_put_back_into_their_own_folder(folder, tmp_path):
     assert refresh(["00_first"], tmp_path / "out", corpus=corpus) == ["00_first"]
     assert (own / "00_first.ipynb").read_text(encoding="utf-8") == "{}"
     assert notebook_path("00_first").read_bytes() == before
+
+
+def test_the_suites_notebooks_stay_as_they_are_after_a_run_on_another_corpus(folder, tmp_path):
+    (tmp_path / "study" / "reports").mkdir(parents=True)
+    (tmp_path / "out" / "notebooks").mkdir(parents=True)
+    (tmp_path / "out" / "notebooks" / "00_first.ipynb").write_text("{}", encoding="utf-8")
+    before = notebook_path("00_first").read_bytes()
+    with pytest.raises(Refusal) as refused:
+        refresh(["00_first"], tmp_path / "out", corpus=corpus_at(tmp_path / "study"))
+    assert (refused.value.code, refused.value.place) == ("suite_notebooks", str(folder))
+    assert notebook_path("00_first").read_bytes() == before
+    check_refresh(corpus_at())  # their own corpus
 
 
 def test_notebooks_are_never_overwritten(folder, tmp_path):

@@ -3,6 +3,7 @@
 import importlib
 import subprocess
 import sys
+import threading
 
 import psutil
 import pytest
@@ -14,6 +15,15 @@ from tests.analysis.run.test_kernels import has_ended
 def test_what_it_loads_is_there():
     for name in kernel_template.LOADED:
         assert importlib.import_module(name)
+
+
+def test_what_it_reads_is_kept_and_starts_no_thread():
+    kernel_template.prepare()
+    before = threading.active_count()
+    for name, read in kernel_template.READ:
+        once = getattr(importlib.import_module(name), read)
+        assert once() is once() and once.cache_info().currsize
+    assert threading.active_count() == before
 
 
 FORKS = """
