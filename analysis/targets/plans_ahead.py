@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analysis.targets.rows import records
@@ -35,7 +36,7 @@ def of_the_next_year(known: pd.DataFrame) -> pd.Series:
         if places:
             first, last = min(places), max(places) + _NEAR
             ahead = [_unnamed(row) and first <= row["sentence_id"] <= last for row in rows]
-            found[own.index] = ahead
+            found.loc[own.index] = np.array(ahead, dtype=bool)
     return found
 
 
