@@ -565,8 +565,10 @@ CHINESE: Final = {
     "not_comparable: {}": "不可比（not_comparable）：{}",
     "better than the bound by over half a unit of its last printed digit, or beyond the better end "
     "of a range": "优于界限，差值超过末位数字的半个单位，或优于目标区间的较好一端",
-    "within half a unit of the last printed digit of the bound, 左右 or not": (
+    "within half a unit of the last printed digit of the bound, 左右 or not "
+    "(7.6% meets a target of 8%以上; 7.6% misses one of 8.0%)": (
         "与界限之差不超过末位数字的半个单位，无论是否有“左右”"
+        "（目标8%以上，7.6%为完成；目标8.0%，7.6%为未完成）"
     ),
     "inside a range": "在目标区间内",
     "worse than that": "差于界限",

@@ -170,6 +170,13 @@ _OTHERS: Final = {
     "change in points ({})": "百分点变化（{}）",
     "one is the stock, the other what is added to it": "一为存量，一为新增量",
     "one is of {}, the other of {}": "一为{}，一为{}",
+    "one is of {}, the other does not say of which": "一为{}，一未说明范围",
+    "the target is of {}; the result does not say of which industry": (
+        "目标为{}；完成值未说明工业的范围"
+    ),
+    "the result is of {}; the target does not say of which industry": (
+        "完成值为{}；目标未说明工业的范围"
+    ),
     "total revenue": "财政总收入",
     "the budget": "一般公共预算收入",
     "all industry": "全部工业",

@@ -8,7 +8,8 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from analysis.targets.indicators import Indicator, indicators
+from analysis.targets.indicators import Indicator, indicator_key, indicators
+from analysis.targets.plans_ahead import of_the_next_year
 from analysis.targets.rows import Row, records, tuples
 from analysis.targets.shared_numbers import with_shared
 from analysis.targets.words_around import clause_of, segment_of, with_words
@@ -19,7 +20,7 @@ from corpus.text.parts_of_a_year import PART_OF_A_YEAR, part_of_a_year
 Measure = Literal["rate", "share", "points", "multiple", "amount"]
 # A change to a level gives the level: 降到5.2%.
 _TO_A_LEVEL = re.compile(
-    r"(?:[长加高升涨大降低少缩落减展调窄缓]|控制|保持|稳定|维持)了?(?:到|至|为|在)[约近超了不足]{0,3}$"
+    r"(?:[长加高升涨大增降低少缩落减展调窄缓]|控制|保持|稳定|维持)了?(?:到|至|为|在)[约近超了不足]{0,3}$"
 )
 # A percentage of something else: 占财政支出的80%, 完成目标的102%.
 _PORTION = re.compile(r"占|比重|贡献|相当于|(?:任务|目标|计划|预算)(?:数|值)?的$|全国(?:平均|的)")
@@ -33,7 +34,7 @@ _TIME_REACH = 45  # characters before a number in which a part of a year is name
 # Several years, or less than one, in the words before a number.
 _MANY_YEARS = re.compile(
     r"每年|年均(?!浓度|值)|年平均(?!浓度)|平均每|累计|连续|[\d三四五两]年(?:来|间|内|共|合计)"
-    r"|[比较与]“?十[一二三四]?五"
+    r"|[比较与][“\"]?十[一二三四]?五"
     r"|前[一二两三四五六\d]年|[比较]\d{1,2}年前|以来|(?<![\d.第])[五5] ?年(?!级|期|以上)"
 )
 # Growth since a year that is named.
@@ -69,6 +70,21 @@ _BY_A_PART = re.compile(
 _OF_EACH = re.compile(
     r"^[百千万亿]*元?(?:以[上下])?(?:的[^，。；、]{0,6}(?:县|市|区|乡|镇|街道|企业|园区|项目|楼宇|产业|集群|城市)|县)"
 )
+# What belongs to some places named before: 内蒙古、新疆、广西、宁夏四个自治区，工业总产值增长88%.
+_OF_SOME_PLACES = re.compile(
+    r"[\d一二两三四五六七八九十]个(?:少数民族)?(?:自治[区州县]|省区?|省市|地区)的?(?:，(?!全)|(?=[^，。；]*?总))"
+    r"[^，。；]{0,30}$"
+)
+# What is told of the time since something began: 改革试点一年来，…，固定资产投资增长80%.
+_SINCE_AN_EVENT = re.compile(r"[^，。；、\s过去最近这刚]{2}一年来，")
+# What a plant can make is not what is made: 新增加的生产能力有：生铁一百万吨，钢一百一十六万吨.
+_CAPACITY = re.compile(r"(?:生产能力|产能)(?:(?:有|为|是|包括)[：:，]?|[：:])[^。；]*$")
+# So much of a plan: 钢完成96.4%.
+_OF_A_PLAN = re.compile(r"完成了?(?:计划)?$")
+# A goal as the name of a year sets none for it: 是实现经济翻一番的突破之年.
+_NAMES_A_YEAR = re.compile(r"^[^，。；、\d]{0,16}之年")
+# A percentage that is called a goal: 增长9.1%，接近10%左右的预期目标.
+_CALLED_A_GOAL = re.compile(r"^%(?:左右|以[上内])?的?(?:预期|预定|年度|计划|增长)*目标")
 # Rates that are nominal unless they are said to be real.
 NOMINAL = frozenset(
     {
@@ -134,9 +150,12 @@ _SCOPES = {
     ),
     "industrial_value_added": (
         ("all industry", re.compile("全部|全口径")),
-        ("industry above designated size", re.compile("规上|规模")),
+        ("industry above designated size", re.compile("规上|规模|限额")),
     ),
+    "industrial_output": (("industry above designated size", re.compile("规上|规模|限额")),),
 }
+# Indicators of which a number without a scope is of another than one with it.
+_ALL_UNLESS_NAMED = frozenset({"industrial_output"})
 # Revenue as if rules were those of the year before: 同口径, 剔除留抵退税因素.
 _REVENUES = frozenset({"budget_revenue", "tax_revenue", "budget_expenditure"})
 AS_BEFORE = "like for like"
@@ -162,6 +181,8 @@ _COLUMNS = (
     "added",
     "scope",
 )
+_CURRENT_PRICES = re.compile("现价|现行价|当年价")
+_PRICE_REACH = 10  # characters after a number: 2880亿元（按现价计算）
 _CALLED_LAST_YEARS = re.compile(r"(?<![比较同与])(?:去年|上年)[^，。；]{0,20}$")
 
 
@@ -172,7 +193,8 @@ def comparable(book: pd.DataFrame) -> pd.DataFrame:
         book: from ``ledger``.
 
     Returns:
-        The rows of known indicators with added columns: year (of the quantity; 0 where it is
+        The rows of known indicators with added columns: ahead (whether a target is for the year
+        after that of its report, though it names none), year (of the quantity; 0 where it is
         for several), span ("" for a single year, else the words that say otherwise), measure, unit
         (its base unit, the same for all counts of people), amount and amount_high (negative for
         falls of rates, a level otherwise), half (half a unit of the last printed digit), basis
@@ -181,6 +203,7 @@ def comparable(book: pd.DataFrame) -> pd.DataFrame:
         its results.
     """
     known = with_shared(with_words(book[book["indicator_key"].notna()]))
+    known = known.assign(ahead=of_the_next_year(known))
     rows = [_read(one) for one in records(known)]
     known = known.assign(**pd.DataFrame(rows, columns=list(_COLUMNS), index=known.index))
     known = known.assign(span=known["span"].mask(_of_a_period(known), "五年目标"))
@@ -197,6 +220,7 @@ def _read(row: dict[str, Any]) -> tuple[object, ...]:
     low, high = (_signed(row[name], sign, index) for name in ("base_value", "base_high"))
     year = _year(row, measure, to_a_level=to_a_level)
     year -= bool(year and _of_the_year_before(row, year))
+    year += bool(row["ahead"])
     span = _span(row, one, clause, measure) if year else str(row["period"])
     span = span or _since(row, year)
     basis = _basis(row, clause)
@@ -217,6 +241,8 @@ def _measure(row: dict[str, Any], one: Indicator | None, clause: str, to_a_level
     changes = row["change"] in ("up", "down")
     if _PORTION.search(clause):
         return "share"
+    if one is not None and one.percent == "growth" and _CALLED_A_GOAL.search(str(row["after"])):
+        return "rate"
     if one is not None and one.percent == "share":
         # 人口自然增长率 is called a rate of growth, and is a share.
         changes = changes and not str(row["indicator"]).endswith("增长率")
@@ -282,7 +308,8 @@ def _span(row: dict[str, Any], one: Indicator | None, clause: str, measure: Meas
     told_of = clause + re.split("[，。；]", str(row["after"]))[0]
     if row["indicator_key"] == "poverty_reduction" and not _LIFTED.search(told_of):
         return "贫困人口"
-    near = segment_of(str(row["before"]))[-_TIME_REACH:]
+    segment = segment_of(str(row["before"]))
+    near = segment[-_TIME_REACH:]
     of_part = _DONE_TO_A_PART.sub("", near)
     money = one is not None and one.units == ("money",)
     modifier = str(row["modifier"])
@@ -294,6 +321,10 @@ def _span(row: dict[str, Any], one: Indicator | None, clause: str, measure: Meas
         (_LESS_A_PART, near, money and not _is_like_for_like(row, clause)),
         (_OF_A_PART, of_part, money),
         (_BY_A_PART, of_part, money),
+        (_OF_SOME_PLACES, near, money),
+        (_SINCE_AN_EVENT, near, True),
+        (_CAPACITY, segment, str(row["indicator_key"]).endswith("_output")),
+        (_OF_A_PLAN, clause, measure == "share" and one is not None and one.percent == "growth"),
         (_OF_ANOTHER_YEAR, clause, True),
         (_FIXED_BASE, str(row["sentence"]), _is_an_index(row, clause)),
         (_ASKED_FOR, clause, row["status"] == "achieved"),
@@ -338,22 +369,30 @@ def _since(row: dict[str, Any], year: int) -> str:
 def _scope(row: dict[str, Any]) -> str:
     """Which of several (total revenue, that of the budget) a number is of; "" if not named."""
     scopes = _SCOPES.get(str(row["indicator_key"]), ())
-    named = (name for name, pattern in scopes if pattern.search(str(row["indicator"])))
+    words = str(row["indicator"])
+    if indicator_key(words) is None:  # 规上工业增加值2198亿元、全市第一，下降19%
+        words = segment_of(str(row["before"]))
+    named = (name for name, pattern in scopes if pattern.search(words))
     return next(named, "")
 
 
 def _basis(row: dict[str, Any], clause: str) -> str:
     """The basis of a rate: real, nominal, like for like, or "" where it is not named.
 
-    An amount of money in constant prices (90年不变价) is real, too.
+    An amount of money in constant prices (90年不变价) is real, too, and one in 现价 nominal.
     """
     if _is_like_for_like(row, clause):
         return AS_BEFORE
     if row["indicator_key"] not in NOMINAL:
         return ""
     modifier = str(row["modifier"])
-    constant = row["base_unit"] == "元" and "可比" in modifier
-    return "real" if constant or "实际" in modifier else "nominal" if "名义" in modifier else ""
+    if row["base_unit"] == "元" and "可比" in modifier:
+        return "real"
+    if row["base_unit"] == "元" and _CURRENT_PRICES.search(
+        clause + str(row["after"])[:_PRICE_REACH]
+    ):
+        return "nominal"
+    return "real" if "实际" in modifier else "nominal" if "名义" in modifier else ""
 
 
 def _is_like_for_like(row: dict[str, Any], clause: str) -> bool:
@@ -458,6 +497,7 @@ def is_target(row: Row) -> bool:
     return bool(
         row.status == "target"
         and row.span == ""
+        and not _NAMES_A_YEAR.search(row.after)
         and not _CALLED_LAST_YEARS.search(_A_BASE.sub("", clause_of(row.before)))
     )
 
@@ -465,7 +505,8 @@ def is_target(row: Row) -> bool:
 def same_measure(one: Row, other: Row) -> bool:
     """Whether two quantities of an indicator can be compared: the same measure, unit and scope."""
     names = ("measure", "unit", "added")
-    scopes = {one.scope, other.scope} - {""}
+    unnamed = set() if one.indicator_key in _ALL_UNLESS_NAMED else {""}
+    scopes = {one.scope, other.scope} - unnamed
     return len(scopes) < 2 and all(getattr(one, name) == getattr(other, name) for name in names)
 
 
@@ -475,7 +516,10 @@ def same_basis(result: Row, target: Row) -> bool:
     Budgets are drawn up like for like (同口径), and reports often leave it unsaid: growth without a
     basis is taken for a result of such a target, and the other way round, where there is no other.
     """
-    return bool(result.basis == target.basis or {result.basis, target.basis} == {"", AS_BEFORE})
+    bases = {result.basis, target.basis}
+    # An amount without prices is in those of its year.
+    amounts = result.measure == "amount" and bases == {"", "nominal"}
+    return len(bases) == 1 or bases == {"", AS_BEFORE} or amounts
 
 
 def missing(value: float | None) -> bool:

@@ -51,11 +51,16 @@ COLUMNS = [
 _GOAL = re.compile("目标|预期")
 _INEXACT = ("gt", "ge", "lt", "le", "approx_over", "approx_under")  # thresholds passed and bounds
 _PASSED_BY = re.compile(r"^[^，。；、\d]{0,4}(?:台阶|大关|关口|门槛)")
+_SEVERAL_YEARS = re.compile(r"\d{4}-\d{4}")
 _MANY_TIMES = 3  # no government is so far from a target of its own
 
 _UNSAID = {
     "target": "the target is like for like; the result does not say whether it is",
     "result": "the result is like for like; the target does not say whether it is",
+}
+_OF_WHICH = {
+    "target": "the target is of {}; the result does not say of which industry",
+    "result": "the result is of {}; the target does not say of which industry",
 }
 _ONLY_A_BOUND = "the result is a bound (more or less than the number) and does not tell"
 # What a report may give in place of it, and what is not the same.
@@ -114,7 +119,7 @@ def compared(
     given = results.get((target.place, target.indicator_key, target.year), [])
     if not given and target.indicator_key in _PRICES and "消费" not in target.indicator:
         given = results.get((target.place, _PRICES[target.indicator_key], target.year), [])
-    later = target.year > target.report_year or target.measure == "multiple"
+    later = _is_of_a_plan_period(target) or target.measure == "multiple"
     if later and (reason := _of_a_plan(target)):
         return row | _nothing("not_comparable", reason)
     same = [one for one in given if one.span == "" and same_measure(target, one)]
@@ -160,6 +165,15 @@ def _of_another_whole(target: Row, result: Row) -> str:
     if 1 / _MANY_TIMES < abs(result.amount / target.amount) < _MANY_TIMES:
         return ""
     return f"the result is {result.amount / target.amount:.3g} times the target"
+
+
+def _is_of_a_plan_period(target: Row) -> bool:
+    """Whether a target is for a later year than the report's, and not compared with the one before.
+
+    A report of November plans the next year: 1982年的计划, 比1981年增长4%.
+    """
+    yearly = target.ahead or f"比{target.year - 1}年" in target.modifier
+    return target.year > target.report_year and not yearly
 
 
 def _of_a_plan(target: Row) -> str:
@@ -247,10 +261,18 @@ def _with_result(target: Row, result: Row) -> dict[str, Any]:
 
 
 def _unsaid(target: Row, result: Row) -> str:
-    """What is said where only one of the two is like for like; "" where both or none are."""
+    """What is said where only one of the two is like for like, or names its industry; else ""."""
     one = {"target": target.basis, "result": result.basis}
     named = [name for name, basis in one.items() if basis == AS_BEFORE]
-    return _UNSAID[named[0]] if len(named) == 1 else ""
+    if len(named) == 1:
+        return _UNSAID[named[0]]
+    if target.indicator_key == "industrial_value_added" and bool(target.scope) != bool(
+        result.scope
+    ):
+        return _OF_WHICH["target" if target.scope else "result"].format(
+            target.scope or result.scope
+        )
+    return ""
 
 
 def _as_told(told: Statement, verdict: str) -> dict[str, Any]:
@@ -294,8 +316,7 @@ def _why_not(target: Row, given: list[Row], same: list[Row], next_report: bool) 
         return _nothing("not_comparable", reason, one) | {"result": one.amount}
     many = [one for one in given if one.span and one.measure == target.measure]
     if many:
-        reason = f"given for another time or scope only ({many[0].span})"
-        return _nothing("not_reported", reason, many[0])
+        return _of_another_time(many[0])
     other = [one for one in given if one.span == "" and one.measure != "points"]
     alike = [one for one in other if (one.measure, one.unit) == (target.measure, target.unit)]
     if alike:
@@ -303,7 +324,14 @@ def _why_not(target: Row, given: list[Row], same: list[Row], next_report: bool) 
     if other:
         kinds = " and ".join(sorted({_said_kind(one) for one in other}))
         return _nothing("not_comparable", f"the result is given as {kinds} only", other[0])
-    return _nothing("not_reported", lacking)
+    of_years = [one for one in given if _SEVERAL_YEARS.fullmatch(one.span)]
+    return _of_another_time(of_years[0]) if of_years else _nothing("not_reported", lacking)
+
+
+def _of_another_time(result: Row) -> dict[str, Any]:
+    """What is said where the next report gives a number, but not of the year or of the whole."""
+    reason = f"given for another time or scope only ({result.span})"
+    return _nothing("not_reported", reason, result)
 
 
 def _of_another(result: Row) -> str:
@@ -318,6 +346,8 @@ def _how_unlike(target: Row, result: Row) -> str:
     if target.added != result.added:
         return "one is the stock, the other what is added to it"
     one, other = sorted((target.scope, result.scope), reverse=True)
+    if not other:
+        return f"one is of {one}, the other does not say of which"
     return f"one is of {one}, the other of {other}"
 
 

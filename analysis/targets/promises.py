@@ -60,7 +60,8 @@ def promises_and_results(ledger: pd.DataFrame) -> pd.DataFrame:
 
     - ``exceeded``: better than the bound by over half a unit of its last printed digit, or beyond
       the better end of a range;
-    - ``met``: within half a unit of that digit; ``missed``: worse; 左右 is treated likewise;
+    - ``met``: within half a unit of that digit (7.6% meets 8%以上 and misses 8.0%); ``missed``:
+      worse; 左右 is treated likewise;
     - ``within_range``: inside a range;
     - ``not_reported``: the next report gives no result for the year; ``not_comparable``: it gives
       one of another kind, unit or basis, or only a bound that may be either side of the target

@@ -38,6 +38,11 @@ _PREDICATE = re.compile(
     r"(?:[也均都]|全部|继续|持续|进一步|稳步|明显|大幅|有所)*"
     r"(?:下降|减少|降低|削减|回落|增长|提高)?[也均都]?$"
 )
+# Those that a report names as the ones it did not reach: 各项目标，除A、B等4项指标没有完成外.
+_EXCEPT = re.compile(
+    r"除(?P<names>[^，。；\d]{2,80}?)(?=等|[两几\d]*[项个]?指标|，|没|未)"
+    r"(?P<why>[^。；]{0,90}?(?:没有|未能?|没能)(?:完成|达到|实现|达标))[^，。；]{0,4}外"
+)
 _EACH = re.compile(r"[均都]|全部|双双")
 _SHORT = 12  # characters of a claim that are quoted in full
 _WHOLE = 100  # percent of a target that is met
@@ -79,6 +84,7 @@ def statements(known: pd.DataFrame) -> dict[tuple[object, str, int], Statement]:
 
 def _in_sentence(rows: pd.DataFrame) -> Iterator[tuple[pd.Series, Statement]]:
     sentence = str(rows["folded"].iloc[0])
+    yield from _excepted(rows.iloc[0], sentence)
     for segment in _SEGMENT.finditer(sentence):
         taken = 0
         for claim, verdict in _claims_in(segment.group()):
@@ -94,6 +100,20 @@ def _in_sentence(rows: pd.DataFrame) -> Iterator[tuple[pd.Series, Statement]]:
                         one = _of_percent(claim, int(row["at"]) - segment.start())
                     words = claim.group() if len(claim.group()) <= _SHORT else _shortened(claim)
                     yield row, Statement(one, words, str(row["report_id"]), offset)
+
+
+def _excepted(row: pd.Series, sentence: str) -> Iterator[tuple[pd.Series, Statement]]:
+    """Each indicator that a sentence on targets excepts from those that were reached."""
+    for found in _EXCEPT.finditer(sentence):
+        if _OF_OTHERS.search(found.group()):
+            continue
+        offset = int(row.get("start", 0)) - int(row["at"]) + found.start()
+        said = Statement("missed", found.group(), str(row["report_id"]), offset)
+        if len(said.words) > _SHORT:
+            said = said._replace(words=f"{said.words[:4]}…{found['why'][-4:]}")
+        for key in map(indicator_key, re.split("[、和及]", found["names"])):
+            if key:
+                yield pd.Series({**row, "indicator_key": key}), said
 
 
 def _rows_of(rows: pd.DataFrame, segment: re.Match[str], start: int, end: int) -> list[pd.Series]:

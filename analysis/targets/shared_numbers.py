@@ -15,13 +15,18 @@ from corpus.text.numerals import fold
 
 _BETWEEN = re.compile("、|以及|和|与|及")
 # Another number follows, so that each name has its own: 分别增长5%、6%.
+# The same number for town and for country: 城乡居民人均可支配收入均增长7%.
+_BOTH = re.compile(
+    r"城乡(?:常住)?居民[^，。；\d]*收入[^，。；\d]{0,4}?(?:[均都]|双双)[^，。；\d]*$"
+)
 _ITS_OWN = re.compile(r"^\s*[%个百分点]+(?:左右|以[上内下])?\s*(?:、|和|与|及|以及)\s*[\d负减]")
 
 
 def with_shared(known: pd.DataFrame) -> pd.DataFrame:
     """The rows, and after each that is a rate or share of several indicators one for each other.
 
-    The ledger has the number once, with one of its indicators.
+    The ledger has the number once, with one of its indicators. One of 城乡居民…均 is of urban and
+    of rural income.
 
     Args:
         known: quantities of known indicators, with the words around them.
@@ -37,10 +42,19 @@ def with_shared(known: pd.DataFrame) -> pd.DataFrame:
     """
     found: list[dict[str, Any]] = []
     for row in records(known):
-        found += [row, *_of_others(row)]
+        found += _of_town_and_country(row) or [row, *_of_others(row)]
     if len(found) == len(known):
         return known
     return pd.DataFrame(found, columns=known.columns).astype(known.dtypes.to_dict())
+
+
+def _of_town_and_country(row: dict[str, Any]) -> list[dict[str, Any]]:
+    """The row as one of urban and one of rural income, where it is said to be of both."""
+    is_income = row["indicator_key"] == "disposable_income" and row["base_unit"] == "%"
+    if not is_income or not _BOTH.search(clause_of(str(row["before"]))):
+        return []
+    keys = ("urban_income", "rural_income")
+    return [row | {"indicator_key": key, "indicator_en": indicators()[key].name_en} for key in keys]
 
 
 def _of_others(row: dict[str, Any]) -> Iterator[dict[str, Any]]:

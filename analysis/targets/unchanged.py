@@ -107,6 +107,7 @@ def _growth_of_0(row: dict[str, Any], key: str, found: re.Match[str]) -> dict[st
         "basis": "",
         "added": False,
         "scope": "",
+        "ahead": False,
         "year": year,
         "modifier": "",
         "change": "none",

@@ -11,7 +11,8 @@ VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 RULES = {
     "exceeded": "better than the bound by over half a unit of its last printed digit, or beyond "
     "the better end of a range",
-    "met": "within half a unit of the last printed digit of the bound, 左右 or not",
+    "met": "within half a unit of the last printed digit of the bound, 左右 or not "
+    "(7.6% meets a target of 8%以上; 7.6% misses one of 8.0%)",
     "within_range": "inside a range",
     "missed": "worse than that",
     "not_reported": "the next report gives no result for the year, or is not in the corpus (see "

@@ -49,7 +49,10 @@ _BOUNDS: dict[str, Wording] = {
     "le": "at_most",
     "lt": "at_most",
 }
-_BOUND_WORDS = re.compile("以上|左右|不低于|至少|高于|超过|以内|不超过|区间|约")
+_BOUND_WORDS = re.compile(
+    "以[上内下]|之内|左右|上下|不[低少小]于|至少|不[高大]于|不超过|[高多大低少]于|超过|突破|控制在"
+    "|区间|约|近"
+)
 _BEFORE_GROWTH = (
     "力争",
     "争取",
@@ -68,7 +71,8 @@ _BEFORE_GROWTH = (
 )
 _IN_STEP = re.compile(
     r"(?:[与和同跟][^，。；、]{0,14}(?:经济|GDP|生产总值|全国|全省|全市)[^，。；、]{0,10}(?:同步|相适应|一致|持平)"
-    r"|(?:高于|快于|不低于)[^，。；、]{0,10}(?:经济增[长速]|平均)[^，。；、]{0,4})"
+    r"|(?:高于|快于|不低于)[^，。；、]{0,10}(?:经济增[长速]|平均)[^，。；、]{0,4}"
+    r"|在全[国省市][^，。；、]{0,4}平均[^，。；、]{0,4}以上)"
 )
 _GOALS = re.compile(r"(?:预期|主要|发展|奋斗|工作)目标|目标(?:是|为|建议)")
 _GROWS = re.compile("增长|增速|增收|增幅|同步|适应")
@@ -97,7 +101,8 @@ def worded(before: str, after: str, bound: str) -> tuple[Wording, str]:
         if found:
             return name, found.group()
     wording: Wording = _BOUNDS.get(bound, "exact")
-    near = _BOUND_WORDS.search(clause[-8:] + re.split("[，。；、]", after)[0][:8])
+    places = (re.split("[，。；、]", after)[0][:8], clause[-8:])
+    near = next((found for one in places if (found := _BOUND_WORDS.search(one))), None)
     return wording, near.group() if near and wording != "exact" else ""
 
 

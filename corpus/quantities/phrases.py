@@ -75,7 +75,7 @@ TIME_HEAD = re.compile(
     rf"{PART_OF_A_YEAR}(?!末)|"
     r"(?:五|5) ?年[来内]?|一年来|截至|现在|届时|累计|平均每天|"
     r"平均每年|每年|预计|确保|力争|"
-    r"争取|共|已|再(?!就业)|又|将|还|其余|仅|要|拟|使(?!用)|目前|我国有|我国|特别是)+"
+    r"争取|共|已|再(?!就业)|又|将|还|其余|仅|要求|要|拟|使(?!用)|目前|我国有|我国|特别是)+"
 )
 COMPARED = re.compile(r"(?:(?<![占之对入率比])比|(?<!比)较)(?![重例率值较])[^，,、；;比]{1,14}$")
 # Verbs whose object the number measures: the subject begins after the last of them.
@@ -134,7 +134,7 @@ GROWTH_WORDS = re.compile(
     r"增长目标"
 )
 GROWS = re.compile("(?:增速|涨幅|增长|增幅|增长率)$|增长(?:预期)?目标")
-TO_A_LEVEL = re.compile("[长加高升涨大降低少缩落减展调窄缓]了?[到至为在]")
+TO_A_LEVEL = re.compile("[长加高升涨大增降低少缩落减展调窄缓]了?[到至为在]")
 OF_A_LEVEL = re.compile("[占到至为]")  # 压减事项占全部的20%
 PER_HEAD = re.compile(
     r"每[十百千万]+(?:名|个|户|常住|老年|就业|在校)*(?:人|户|常住|老|居民|劳动)?|"

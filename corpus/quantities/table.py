@@ -48,6 +48,7 @@ from corpus.quantities.units import Figure, QuantityKind
 from corpus.schema import Columns
 from corpus.text.numerals import fold
 from corpus.text.parts_of_a_year import part_of_a_year
+from corpus.text.plan_names import with_quoted_plans
 
 COLUMNS = {
     "sentence_id": "int64",
@@ -240,7 +241,7 @@ def quantity_table(columns: Columns) -> pd.DataFrame:
 def quantity_columns(text: str, sentences: Columns, report_year: int | None) -> Columns:
     """As ``find_quantities``, with columns instead of tables."""
     in_order = _in_order(sentences)
-    folded = with_items_apart(with_points(fold(text)))
+    folded = with_items_apart(with_points(with_quoted_plans(fold(text))))
     read = with_digits(folded)
     groups = _by_sentence(
         figures_in(read), [one.start for one in in_order], [one.end for one in in_order]

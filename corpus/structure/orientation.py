@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from corpus.schema import PARTS, Orientation
 from corpus.structure.outline import Heading, Paragraph, count_of, says_result
+from corpus.text.plan_names import with_quoted_plans
 
 _YEAR = r"(?:\d{4}|[一二][九〇○零\d一二三四五六七八]{3})\s?年"
 _FIVE = r"[三四五六十几]\s?年"
@@ -251,8 +252,8 @@ def _turns_ahead(sentence: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    """The text without white space, which scraping leaves around digits: 1998 年."""
-    return "".join(text.split())
+    """The text without white space (1998 年, left by scraping), plans in curly quotation marks."""
+    return with_quoted_plans("".join(text.split()))
 
 
 class _Chapter(NamedTuple):

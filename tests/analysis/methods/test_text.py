@@ -37,7 +37,14 @@ def test_a_figure_that_was_not_drawn_has_no_methods(tmp_path):
         "results": {"figures/08_against_other_places-words.svg": ""},
     }
     (tmp_path / "run.json").write_text(json.dumps(record))
-    assert "mean of the other places" not in methods.methods_text(tmp_path)[0]
+    said = methods.methods_text(tmp_path)[0]
+    assert "mean of the other places" not in said
+    # Its words are compared: with which report, by which measure, with which prior.
+    assert "State Council report of its year" in said
+    assert "informative Dirichlet prior (the counts of both together)" in said
+    del record["results"]["figures/08_against_other_places-words.svg"]  # as for the State Council
+    (tmp_path / "run.json").write_text(json.dumps(record))
+    assert "State Council report of its year" not in methods.methods_text(tmp_path)[0]
     record["results"]["figures/08_against_other_places-heat.svg"] = ""
     (tmp_path / "run.json").write_text(json.dumps(record))
     assert "mean of the other places" in methods.methods_text(tmp_path)[0]

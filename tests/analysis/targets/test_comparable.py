@@ -6,9 +6,10 @@ import pytest
 
 from analysis.targets.comparable import comparable
 from analysis.targets.ledger_table import ledger
+from analysis.targets.promises import promises_and_results
 from analysis.targets.rows import whole
 from corpus.quantities.table import find_quantities
-from tests.analysis.targets.test_promises import compared
+from tests.analysis.targets.test_promises import compared, reports
 
 PERIOD = "“十二五”时期我市的主要发展目标是：地区生产总值年均增长10%。"
 WITHOUT = "万元GDP水耗下降20%。"
@@ -182,6 +183,45 @@ def test_shares_at_the_end_of_several_years_are_of_the_last(name, verdict):
 
 
 @pytest.mark.parametrize(
+    ("plan", "key"),
+    [
+        ("这些项目新增加的生产能力有：生铁一百万吨，钢一百万吨。", "steel_output"),
+        ("有几项产品的产量没有完成计划：钢完成96.4%，原煤完成99.8%。", "steel_output"),
+        ("今年是实现经济翻一番的突破之年。", "gdp"),
+    ],
+)
+def test_capacity_shares_of_a_plan_and_names_of_a_year_are_no_targets(plan, key):
+    assert key not in compared(plan, "天气很好。").index
+
+
+@pytest.mark.parametrize(
+    ("plan", "review", "target", "result", "verdict"),
+    [
+        ("提高粮食综合生产能力，粮食产量达到100万吨。", "粮食产量100万吨。", 1e9, 1e9, "met"),
+        ("进出口总额100亿元。", "进出口总额增至120亿元。", 1e10, 1.2e10, "exceeded"),
+        ("进出口总额100亿元。", "五年来，进出口总额增至120亿元。", 1e10, 1.2e10, "exceeded"),
+        ("进出口增长5%。", "一年来，全市进出口增长8%。", 5, 8, "exceeded"),
+        ("进出口增长5%。", "新设两个自治区，全国进出口总额增长8%。", 5, 8, "exceeded"),
+    ],
+)
+def test_what_only_looks_like_another_time_or_scope_is_compared(
+    plan, review, target, result, verdict
+):
+    row = compared(plan, review).iloc[0]
+    assert (row["target"], row["result"], row["verdict"]) == (target, result, verdict)
+
+
+def test_a_percentage_that_is_called_a_goal_of_growth_is_a_rate():
+    row = compared("天气很好。", "地区生产总值增长9.1%，接近10%左右的预期目标。")
+    assert row.empty  # of a year whose plan is known
+    book = reports(y2019=("地区生产总值增长9.1%，接近10%左右的预期目标。", "天气很好。"))
+    row = promises_and_results(book).iloc[0]
+    assert (row["kind"], row["target"], row["result"], row["verdict"]) == (
+        "growth_rate", 10, 9.1, "missed"
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
     ("plan", "review", "words"),
     [
         ("固定资产投资达到100亿元。", "固定资产投资增加101亿元。", "增加"),
@@ -194,6 +234,13 @@ def test_shares_at_the_end_of_several_years_are_of_the_last(name, verdict):
         ("城镇新增就业5万人。", "每年城镇新增就业5万人以上。", "每年"),
         ("农村贫困人口减少10万人。", "农村贫困人口减少到10万人。", "贫困人口"),
         ("森林覆盖率60%。", "“十二五”期间，森林覆盖率61%。", "2011-2015"),
+        ("出口增长8%。", '"十二五"期间，出口增长81%。', "2011-2015"),
+        (
+            "工业总产值增长9%。",
+            "甲、乙两个自治区，工业总产值增长88%。",
+            "两个自治区，工业总产值增长",
+        ),
+        ("工业总产值增长9%。", "改革试点一年来，工作有力，工业总产值同比增长80%。", "试点一年来，"),
     ],
 )
 def test_the_words_that_make_it_no_result_of_the_year_are_given(plan, review, words):

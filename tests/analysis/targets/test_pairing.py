@@ -124,7 +124,14 @@ def test_the_product_of_a_nation_and_of_its_territory_are_not_compared(plan, rev
         ("社会消费品零售总额实际增长9%。", "社会消费品零售总额名义增长10%。", "retail_sales",
          "another price basis: nominal, target real"),
         ("工业总产值（90年不变价）300亿元。", "工业总产值（现价）达280亿元。", "industrial_output",
+         "another price basis: nominal, target real"),
+        ("工业总产值（90年不变价）300亿元。", "工业总产值达280亿元。", "industrial_output",
          "another price basis: basis not named, target real"),
+        ("工业总产值（90年不变价）300亿元，增长17%。",
+         "规模以上工业总产值280亿元（现价），增长17.4%。", "industrial_output",
+         "one is of industry above designated size, the other does not say of which"),
+        ("规上工业总产值增长9%。", "工业总产值增长10%。", "industrial_output",
+         "one is of industry above designated size, the other does not say of which"),
         ("社会消费品零售总额名义增长9%。", "社会消费品零售总额增长10%。", "retail_sales",
          "another price basis: basis not named, target nominal"),
         ("社会消费品零售总额增长9%。", "社会消费品零售总额实际增长10%。", "retail_sales",
@@ -132,9 +139,40 @@ def test_the_product_of_a_nation_and_of_its_territory_are_not_compared(plan, rev
     ],
 )  # fmt: skip
 def test_how_a_result_differs_is_said_in_full(plan, review, key, reason):
-    row = compared(plan, review).loc[key]
-    assert (row["verdict"], row["reason"]) == ("not_comparable", reason)
+    rows = compared(plan, review).loc[[key]]
+    assert set(zip(rows["verdict"], rows["reason"], strict=True)) == {("not_comparable", reason)}
+    row = rows.iloc[0]
     assert (row["result_report"], row["result_sentence"]) == ("y2019", review)
+
+
+def test_an_amount_without_prices_is_in_those_of_its_year():
+    for plan, review in (("300", "310亿元（现价）"), ("300亿元（按现行价）", "310")):
+        said = [f"工业总产值{one}{'' if '元' in one else '亿元'}。" for one in (plan, review)]
+        assert compared(*said).loc["industrial_output", "verdict"] == "exceeded"
+
+
+@pytest.mark.parametrize(
+    ("plan", "review", "reason"),
+    [
+        ("规模以上工业增加值", "工业增加值",
+         "the target is of industry above designated size; the result does not say of which "
+         "industry"),
+        ("工业增加值", "规上工业增加值",
+         "the result is of industry above designated size; the target does not say of which "
+         "industry"),
+        ("规模以上工业增加值", "规上工业企业增加值50亿元、全市第一，", ""),
+        ("工业增加值", "工业增加值", ""),
+    ],
+)  # fmt: skip
+def test_value_added_of_an_industry_that_is_not_named_is_compared_and_said(plan, review, reason):
+    row = compared(f"{plan}增长9%。", f"{review}增长10%。").loc["industrial_value_added"]
+    assert (row["result"], row["verdict"], row["reason"]) == (10, "exceeded", reason)
+
+
+def test_what_is_given_for_several_years_only_is_said_so():
+    row = compared("万元GDP能耗下降3%。", "“十二五”期间，万元GDP能耗为0.5吨标准煤。").iloc[0]
+    reason = "given for another time or scope only (2011-2015)"
+    assert (row["verdict"], row["reason"]) == ("not_reported", reason)
 
 
 def test_points_are_no_result_of_a_level():
@@ -352,7 +390,11 @@ def test_incomes_of_all_and_of_some_residents_are_not_compared(plan, review, rea
     ("review", "verdict", "reason"),
     [
         ("固定资产投资100亿元。", "not_comparable", "the result is given as level (元) only"),
-        ("五年来固定资产投资达100亿元。", "not_reported", "the report of 2019 does not give it"),
+        (
+            "五年来固定资产投资达100亿元。",
+            "not_reported",
+            "given for another time or scope only (2014-2018)",
+        ),
         ("固定资产投资增速回落2个百分点。", "not_reported", "the report of 2019 does not give it"),
     ],
 )

@@ -17,6 +17,21 @@ def told(review: str) -> dict[str, tuple[str, str]]:
     return {key: (said.loc[key, "verdict"], words[key]) for key in said.index}
 
 
+@pytest.mark.parametrize(
+    ("review", "expected"),
+    [
+        ("各项目标，除地区生产总值、财政收入、学校招生人数等3项指标，因需求不足的影响没有完成外，"
+         "其他32项指标顺利完成。", {"gdp": "missed", "budget_revenue": "missed"}),
+        ("除居民消费价格未完成外，其他目标全部完成32项。", {"cpi": "missed"}),
+        ("除国家下达的地区生产总值未完成外，其他目标全部完成32项。", {}),
+        ("除地区生产总值等3项指标外，其他目标全部完成32项。", {}),
+        ("除地区生产总值外，3项目标没有完成。", {}),
+    ],
+)  # fmt: skip
+def test_what_is_excepted_from_what_was_reached_is_missed(review, expected):
+    assert {key: verdict for key, (verdict, _) in told(review).items()} == expected
+
+
 # A number that decides otherwise is beside each claim, so that the claim is what is seen.
 @pytest.mark.parametrize(
     ("claim", "verdict", "words"),

@@ -36,6 +36,10 @@ from tests.analysis.targets.test_promises import compared
             {"urban_income": 6, "rural_income": 7},
         ),
         ("出口增长5%、进口增长6%。", {"exports": 5, "imports": 6}),
+        # One for town and one for country, and one for all.
+        ("城乡居民人均可支配收入均增长7%左右。", {"urban_income": 7, "rural_income": 7}),
+        ("城乡居民收入都增长7%。", {"urban_income": 7, "rural_income": 7}),
+        ("城乡居民人均可支配收入增长7%。", {"disposable_income": 7}),
         # An amount may be that of all together.
         ("出口、进口达到100亿元。", None),
     ],

@@ -41,6 +41,12 @@ def of_plan(text: str) -> pd.DataFrame:
         ("力争地区生产总值增长7%以上。", "strive", "力争"),
         ("地区生产总值增长6%－6.5%。", "range", ""),
         ("地区生产总值增长7%。", "exact", ""),
+        ("地区生产总值增长控制在7%。", "at_most", "控制在"),
+        ("地区生产总值增长控制在7%以内。", "at_most", "以内"),
+        ("地区生产总值增幅7%以下。", "at_most", "以下"),
+        ("地区生产总值增长不少于7%。", "at_least", "不少于"),
+        ("地区生产总值增长低于7%。", "at_most", "低于"),
+        ("地区生产总值增长突破7%。", "at_least", "突破"),
     ],
 )
 def test_the_wording_of_a_number(said, wording, words):
@@ -62,6 +68,15 @@ def test_targets_without_a_number():
     row = table.loc["disposable_income"]
     assert (said + goals)[row["start"] : row["end"]] == "居民收入增长与经济增长基本同步"
     assert table["target"].isna().all()
+
+
+def test_above_the_mean_of_the_whole_is_in_step():
+    said = "新增就业9万人。预期目标是：固定资产投资增速保持在全国平均水平以上，进出口稳定增长。"
+    table = of_plan(said).set_index("indicator_key")
+    assert table.loc["fixed_investment", ["rate_sub", "words"]].tolist() == [
+        "in_step", "在全国平均水平以上"
+    ]  # fmt: skip
+    assert table.loc["trade", "rate_sub"] == "none"
 
 
 def test_a_report_that_says_nothing_of_growth_has_a_row():

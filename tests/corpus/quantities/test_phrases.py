@@ -323,6 +323,7 @@ KINDS_AND_CHANGES = [
     ("生产总值突破三千亿大关。", 3000, "level", "none"),
     ("入学率95%。", 95, "share", "none"),
     ("入学率提高到95%。", 95, "share", "up"),
+    ("入学率增至95%。", 95, "share", "up"),
     ("入学率提高5%。", 5, "growth_rate", "up"),
     ("入学率提高5个百分点。", 5, "pp_difference", "up"),
     ("产值增速7%。", 7, "growth_rate", "up"),

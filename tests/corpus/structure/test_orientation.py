@@ -377,6 +377,13 @@ def test_a_review_of_several_years_turns_to_the_last_of_them(opening) -> None:
     assert times_of(lines, 2008)[2:] == ["review_multi_year"] * 4
 
 
+@pytest.mark.parametrize("marks", ["“”", '""', "「」", "＂＂"])
+def test_the_name_of_a_plan_may_stand_in_any_quotation_marks(marks) -> None:
+    plan = f"{marks[0]}十一五{marks[1]}"
+    lines = [*START, f"一、{plan}发展成就及2010年工作回顾", f"{plan}期间，总量连续跃升。", DONE]
+    assert times_of(lines, 2011)[3:] == ["review_multi_year"] * 2
+
+
 @pytest.mark.parametrize("year", ["2005年粮食总产达到500万吨", "2003年，我们战胜了灾害"])
 def test_a_year_within_a_review_of_several_years_is_no_turn(year) -> None:
     lines = [*START, "一、过去五年的回顾", "五年来成绩显著。", f"五年间，{year}。{DONE}"]
