@@ -41,10 +41,10 @@ def code_instruments(sentences: pd.DataFrame, *, evidence: bool = True) -> pd.Da
     Two linear classifiers decide from the same features: the words and pairs of characters of the
     sentence, the words of its first clause, of the nearest heading and of the sentence before, each
     with TF-IDF weights; the marker words of ``markers``, by clause; numbers, names and dates; and
-    how much sentence and heading sound like a review. The probability of a pair of codes is
-    ``p(side) p(directive)``, 0 for a directive without an instrument, scaled to 1; the codes are
-    the most likely pair, and the score of each is the sum over the pairs that have it. Where the
-    orientation is known and is not the plan's, the directive is none.
+    how much the sentence, the one before and the headings sound like a review. The probability of
+    a pair of codes is ``p(side) p(directive)``, 0 for a directive without an instrument, scaled to
+    1; the codes are the most likely pair, and the score of each is the sum over the pairs that have
+    it. Where the orientation is known and is not the plan's, the directive is none.
 
     Args:
         sentences: one row per sentence: the column sentence and, where known, previous (the
@@ -89,8 +89,7 @@ def _coded(read: Read, with_evidence: bool) -> dict[str, list[Any]]:
     """The columns of ``code_instruments``."""
     model = instrument_model()
     words = documents(read)
-    given = marker_values(read, words)
-    table = vectors(words, given, model.rows, model.idf)
+    table = vectors(words, marker_values(read), model.rows, model.idf)
     likely = {
         one: probabilities(table @ model.weights[one] + model.bias[one], model.scale[one])
         for one in CODES

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 from scipy.sparse import csr_matrix, hstack
+from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.preprocessing import normalize
 
 from analysis.areas.model import features, pairs, tf_idf_vectors
@@ -26,9 +27,11 @@ WEIGHTS = FOLDER / "instrument_weights.csv"
 TOLD_WEIGHTS = FOLDER / "review_or_plan_weights.csv"
 CODES = {"side": SIDES, "directive": DIRECTIVES}
 _BEFORE = 80  # characters taken from the end of the sentence before
-_TOLD_MOST = 2.0  # where the score of telling is cut off
+_RUN = 3  # characters of the longest run that tells reviews from plans
+_TOLD_MOST = 2.5  # where the score of telling is cut off
 _REVIEW = re.compile("回顾|以来|过去|成就|总结|完成情况|取得|成绩|进展")
 _PLAN = re.compile("主要任务|工作安排|重点工作|主要工作|目标|部署|今年|任务|要求|思路|建议")
+_FIGURES = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?")
 _NUMBERED = re.compile(r"[（(一二三四五六七八九十\d]+[、）)是]")
 
 
@@ -126,12 +129,13 @@ MARKERS = (
     *_HEADED,
     "told",
     "told:before",
+    "told:alone",
 )
 
 
-def marker_values(read: Read, words: Mapping[str, Sequence[Sequence[str]]]) -> Floats:
+def marker_values(read: Read) -> Floats:
     """The markers of each sentence, shape ``(sentences, len(MARKERS))``."""
-    told = _told(read, words)
+    told = _told(read)
     rows = [
         [*_groups(one), *_rules(one), *_form(one), *_headings(above)]
         for one, above in zip(read.sentences, read.headings, strict=True)
@@ -193,43 +197,61 @@ def _headings(headings: str) -> list[float]:
     return [*about, bool(_REVIEW.search(headings)), bool(_PLAN.search(headings)), not headings]
 
 
-def _told(read: Read, words: Mapping[str, Sequence[Sequence[str]]]) -> Floats:
-    """How much each sentence, and the one before, sounds like a review rather than a plan."""
-    own = told_scores(words["word"], words["pair"])
-    before = told_scores(words["before"], [pairs(one) for one in read.before])
-    return np.clip(np.column_stack([own, before]), -_TOLD_MOST, _TOLD_MOST)
+def _told(read: Read) -> Floats:
+    """How much each sentence, and the one before, sounds like a review rather than a plan.
+
+    Once more where nothing is above or before the sentence: then it has to tell by itself.
+    """
+    scores = np.column_stack([told_scores(read.sentences), told_scores(read.before)])
+    scores = np.clip(scores, -_TOLD_MOST, _TOLD_MOST)
+    context = zip(read.headings, read.before, strict=True)
+    alone = np.array([not above and not before for above, before in context], dtype=bool)
+    return np.column_stack([scores, np.where(alone, scores[:, 0], 0.0)])
 
 
-def told_scores(words: Sequence[Sequence[str]], two: Sequence[Sequence[str]]) -> Floats:
-    """The decision values of review against plan, 0 where no word is known."""
-    rows, weights, bias = told_model()
-    table = told_vectors(words, two, rows)
+def told_scores(texts: Sequence[str]) -> Floats:
+    """The decision values of review against plan, 0 where nothing of a text is known."""
+    counter, weights, bias = told_model()
+    table = normalize(counter.transform(texts), copy=False)
     values: Floats = table @ weights + bias
     values[np.diff(table.indptr) == 0] = 0.0
     return values
 
 
-def told_vectors(
-    words: Sequence[Sequence[str]], two: Sequence[Sequence[str]], rows: Mapping[str, int]
-) -> Any:
-    """Which words and pairs (with ``#``) each sentence has, each row of Euclidean length 1."""
-    sets = [
-        sorted({rows[one] for one in (*own, *(f"#{pair}" for pair in both)) if one in rows})
-        for own, both in zip(words, two, strict=True)
-    ]
-    until = np.cumsum([0, *map(len, sets)])
-    places = np.array([one for known in sets for one in known], dtype=np.int64)
-    table = csr_matrix((np.ones(len(places)), places, until), shape=(len(sets), len(rows)))
-    return normalize(table, copy=False)
+def told_counter(**options: Any) -> CountVectorizer:
+    """What says which runs of characters each text has.
+
+    Args:
+        **options: of ``CountVectorizer``: the vocabulary, or how it is found.
+    """
+    return CountVectorizer(analyzer=told_runs, binary=True, dtype=np.float64, **options)
+
+
+def told_runs(text: str) -> list[str]:
+    """The runs of one to three characters from the begin (``^``) of a text to its end (``$``).
+
+    What tells a review from a plan is often one character (了, 将), or how a sentence begins and
+    ends. How large a number is tells nothing: each is a 0.
+
+    Example:
+        >>> from analysis.instruments.model import told_runs
+        >>> told_runs("建12所")[4:]
+        ['$', '^建', '建0', '0所', '所$', '^建0', '建0所', '0所$']
+    """
+    if not text:
+        return []
+    whole = f"^{_FIGURES.sub('0', ''.join(text.split()))}$"
+    lengths = range(1, _RUN + 1)
+    return [whole[at : at + n] for n in lengths for at in range(len(whole) - n + 1)]
 
 
 @cache
-def told_model() -> tuple[dict[str, int], Floats, float]:
-    """Words, pairs of reviews against plans (review_or_plan_weights.csv): rows, weights, bias."""
+def told_model() -> tuple[CountVectorizer, Floats, float]:
+    """Runs of characters of reviews against plans: how they are found, their weights, the bias."""
     lines = pd.read_csv(TOLD_WEIGHTS, dtype={"feature": str}, keep_default_na=False)
-    known = lines["feature"].iloc[1:]
     values = lines["told"].to_numpy(dtype=float) / 1000
-    return dict(zip(known, range(len(known)), strict=True)), values[1:], float(values[0])
+    known = lines["feature"].iloc[1:].tolist()
+    return told_counter(vocabulary=known), values[1:], float(values[0])
 
 
 @cache

@@ -21,10 +21,11 @@ import pandas as pd
 from scipy.optimize import minimize_scalar
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import cohen_kappa_score, f1_score
+from sklearn.preprocessing import normalize
 from sklearn.svm import LinearSVC
 from tqdm import tqdm
 
-from analysis.areas.model import features, pairs, probabilities
+from analysis.areas.model import probabilities
 from analysis.instruments import model
 from analysis.instruments.classify import code_instruments, decided
 from analysis.instruments.markers import TOPICS, directive_by_rule
@@ -40,7 +41,9 @@ FOLDS = 10
 ALONE = 0.15  # the weight of a sentence without what is above and before it
 SECOND = 0.3  # the weight of a sentence's second side beside its first
 C = {"side": 2.0, "directive": 2.0}
-TOLD_LEAST = 10  # sentences in which a word must occur to tell reviews from plans
+# Sentences in which a run of characters must occur to tell reviews from plans, and the cost of
+# errors: of 10 and 20, 0.1 to 1 (and runs of up to four) the smallest that is as good by report.
+TOLD_LEAST, TOLD_C = 20, 0.3
 PLAN, REVIEW = ("plan_next_year", "plan_multi_year"), ("review_past_year", "review_multi_year")
 # What of a sentence is known to the coder when it is scored.
 KNOWN = {
@@ -83,21 +86,16 @@ def fold_of(files: pd.Series) -> np.ndarray:
 
 
 def learn_told(every: pd.DataFrame) -> list[list[str]]:
-    """The lines of review_or_plan_weights.csv: words and pairs of reviews (positive), plans."""
+    """The lines of review_or_plan_weights.csv: runs of characters of reviews (positive), plans."""
     rows = every[every["orientation"].isin((*PLAN, *REVIEW))]
-    words, two = features(rows["sentence"].tolist()), [pairs(one) for one in rows["sentence"]]
-    df = Counter(
-        one
-        for own, both in zip(words, two, strict=True)
-        for one in {*own, *(f"#{pair}" for pair in both)}
-    )
-    known = {one: at for at, one in enumerate(sorted(k for k, n in df.items() if n >= TOLD_LEAST))}
-    machine = LinearSVC(C=0.1, random_state=0)
-    machine.fit(model.told_vectors(words, two, known), rows["orientation"].isin(REVIEW))
-    values = np.rint(1000 * machine.coef_[0]).astype(int)
+    counter = model.told_counter(min_df=TOLD_LEAST)
+    table = normalize(counter.fit_transform(" ".join(one.split()) for one in rows["sentence"]))
+    machine = LinearSVC(C=TOLD_C, random_state=0)
+    machine.fit(table, rows["orientation"].isin(REVIEW))
+    values = np.rint(1000 * machine.coef_[0]).astype(int).astype(str)
     lines = [["feature", "told"], ["", f"{1000 * machine.intercept_[0]:.0f}"]]
     # Weights near nothing stay in: they count for the length of a vector.
-    return lines + [[one, str(values[at])] for one, at in known.items()]
+    return [*lines, *map(list, zip(counter.get_feature_names_out(), values, strict=True))]
 
 
 def write(lines: list[list[str]], path: Path) -> None:
@@ -122,7 +120,7 @@ def apart(
         write(learn_told(every[elsewhere != one]), model.TOLD_WEIGHTS)
         for name, known in KNOWN.items():
             read = model.read_sentences(known_only(own[fold == one], known))
-            values[name][fold == one] = marker_values(read, documents(read))
+            values[name][fold == one] = marker_values(read)
     for name, known in KNOWN.items():
         found[name] = documents(model.read_sentences(known_only(own, known))), values[name]
     return found
@@ -232,14 +230,21 @@ def both_ways(
 def cross_validated(own, read, fold) -> dict[str, dict[str, np.ndarray]]:
     """The decision values of each sentence by what is known, by weights of other reports."""
     found = {name: {one: np.zeros((len(own), len(CODES[one]))) for one in CODES} for name in KNOWN}
-    for one in range(FOLDS):
-        train = fold != one
-        rows, idf, weights, bias = learn(*both_ways(own, read, train))
-        for name, (own_words, own_given) in read.items():
-            table = model.vectors(subset(own_words, ~train), own_given[~train], rows, idf)
+    for left_out in (fold == one for one in range(FOLDS)):
+        for name, values in fold_decisions(own, read, left_out).items():
             for question in CODES:
-                found[name][question][~train] = table @ weights[question] + bias[question]
+                found[name][question][left_out] = values[question]
     return found
+
+
+def fold_decisions(own, read, left_out: np.ndarray) -> dict[str, dict[str, np.ndarray]]:
+    """The decision values of the sentences of one fold, by weights of the others."""
+    rows, idf, weights, bias = learn(*both_ways(own, read, ~left_out))
+    values: dict[str, dict[str, np.ndarray]] = {}
+    for name, (own_words, own_given) in read.items():
+        table = model.vectors(subset(own_words, left_out), own_given[left_out], rows, idf)
+        values[name] = {one: table @ weights[one] + bias[one] for one in CODES}
+    return values
 
 
 def fitted_scale(decisions: np.ndarray, own: pd.DataFrame, question: str) -> float:

@@ -8,10 +8,10 @@ from analysis.instruments.model import (
     CODES,
     KINDS,
     MARKERS,
-    documents,
     instrument_model,
     marker_values,
     read_sentences,
+    told_runs,
     told_scores,
 )
 
@@ -24,7 +24,7 @@ def read_of(sentence, heading="", previous=""):
 
 def values_of(*texts):
     read = read_of(*texts)
-    return dict(zip(MARKERS, marker_values(read, documents(read))[0], strict=True))
+    return dict(zip(MARKERS, marker_values(read)[0], strict=True))
 
 
 def test_the_lexicon_has_every_marker_and_code():
@@ -56,12 +56,35 @@ def test_nothing_to_read():
 
 def test_the_past_sounds_like_a_review():
     texts = ["去年完成了各项任务，增长8%。", "今年要加快建设，力争完成。"]
-    past, coming = (
-        told_scores(documents(read_of(one))["word"], documents(read_of(one))["pair"])[0]
-        for one in texts
-    )
+    past, coming = told_scores(texts)
     assert past > 0 > coming
     assert values_of("推进。", "", texts[0])["told:before"] > 0
+
+
+def test_the_review_is_known_by_its_characters():
+    """Sentences of one's own, each with its other: 了, 将 and the like, and how a sentence ends."""
+    done = [
+        "完成学校改造3所。",
+        "建成了文化广场。",
+        "群众满意度明显提升。",
+        "新增就业2万人，增长5%。",
+    ]
+    to_do = ["改造学校3所。", "要建成文化广场。", "着力提升群众满意度。", "力争新增就业2万人。"]
+    assert (told_scores(done) > told_scores(to_do)).all()
+
+
+def test_a_sentence_alone_has_to_tell_by_itself():
+    sentence = "去年建成了公园，取得显著成效。"
+    alone, headed = values_of(sentence), values_of(sentence, "一、工作回顾")
+    after = values_of(sentence, "", "城市更美。")
+    assert alone["told:alone"] == alone["told"] == headed["told"] == after["told"] > 0
+    assert headed["told:alone"] == after["told:alone"] == 0
+
+
+def test_how_large_a_number_is_tells_nothing():
+    few, many, decimal = told_scores(["新建学校3所。", "新建学校１２ 所。", "新建学校4.5所。"])
+    assert few == many == decimal
+    assert told_runs("") == [] and told_runs("了") == ["^", "了", "$", "^了", "了$", "^了$"]
 
 
 def test_white_space_within_a_sentence_is_one_space():
