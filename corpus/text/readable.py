@@ -10,6 +10,8 @@ from corpus.text.escapes import unescaped
 from corpus.text.line_breaks import broken_line_ends
 from corpus.text.markdown import without_markdown
 from corpus.text.normalization import Normalized, normalize
+from corpus.text.numbering import with_usual_numbers
+from corpus.text.quoted_lines import without_quote_marks
 from corpus.text.separators import with_line_ends
 from corpus.text.spacing import SPACED, with_lost_spaces, without_spacing
 from corpus.text.traditional import is_traditional, simplified
@@ -48,10 +50,12 @@ def readable(document: str) -> Readable:
     """
     plain, written_out = unescaped(normalize(document))
     plain, separators = with_line_ends(plain)
+    plain, quotes = without_quote_marks(plain)
     plain, marks = without_markdown(plain)
     plain = plain.replaced(with_lost_spaces)
     plain, spaced = without_spacing(plain)
-    notices = list(_repaired(written_out + separators + marks, spaced))
+    plain = with_usual_numbers(plain)
+    notices = list(_repaired(written_out + separators + quotes + marks, spaced))
     broken = broken_line_ends(plain.text)
     if broken:
         notices.append(_broken_lines(plain, broken))
