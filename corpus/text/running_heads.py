@@ -1,0 +1,106 @@
+"""Page numbers and heads of pages that a copy from a printed page leaves among its lines."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from corpus.text.normalization import Normalized
+
+_LINE = re.compile(r"[^\r\n\x0b\x0c]*[^\s][^\r\n\x0b\x0c]*")
+_NUMBER = re.compile(r"\d{1,4}")
+_SENTENCE = re.compile(r"[。；！？;]|[，,：:]$")
+# （下转第4版）, （上接第1版）
+_GOES_ON = re.compile(r"[（(]?\s?(?:[下紧]?转|[上紧]?接)\s?第?\s?[\d一二三四五六七八九十]{1,3}\s?[版页][）)]?")
+_ENDS = re.compile(r"[。！？!?；;：:…][”’」』）)】》]{0,3}$")
+LONGEST_HEAD = 80
+FEWEST_PAGES = 3
+# Pages are longer than the items of a list.
+SHORTEST_PAGE = 8
+# One page in five may lack its number, or be lost.
+_MOST_ODD = 0.2
+
+
+class _Line(NamedTuple):
+    """A line that is not blank: where it begins and ends, and its text without white space."""
+
+    start: int
+    end: int
+    text: str
+
+
+def without_running_heads(plain: Normalized) -> tuple[Normalized, int]:
+    r"""The text without the lines that number and head its pages, and how many these were.
+
+    Page numbers are lines that differ in a number alone, which grows from one to the next; heads
+    are the lines beside them that come again and again. A text without one within a sentence is
+    left as it is, since such lines are none of a sentence anyway.
+
+    Args:
+        plain: any text, with the way back to its document.
+
+    Example:
+        >>> from corpus.text.normalization import Normalized
+        >>> from corpus.text.running_heads import without_running_heads
+        >>> page = "坚持稳中求进工作总基调，\n" * 12
+        >>> text = "".join(f"{page}· {number} ·\n公报\n" for number in (7, 8, 9, 10)) + "完成任务。"
+        >>> without_running_heads(Normalized(text))[1]
+        8
+    """
+    lines = list(_lines(plain.text))
+    among = _page_lines(lines)
+    gaps = list(_gaps(lines, among))
+    if not any(not _ENDS.search(before.text) for before, _ in gaps):
+        return plain, 0
+    spans = [(before.end, after.start, "\n") for before, after in gaps]
+    last = max(at for at in range(len(lines)) if at not in among)
+    if last < len(lines) - 1:
+        spans.append((lines[last].end, len(plain.text), ""))
+    return plain.substituted(spans), len(among)
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    for match in _LINE.finditer(text):
+        yield _Line(match.start(), match.end(), "".join(match.group().split()))
+
+
+def _page_lines(lines: Sequence[_Line]) -> set[int]:
+    """The lines that number pages, those that head them, and those that lead to the next."""
+    short = {
+        at: _NUMBER.sub("#", one.text)
+        for at, one in enumerate(lines)
+        if len(one.text) <= LONGEST_HEAD and not _SENTENCE.search(one.text)
+    }
+    numbered: dict[str, list[int]] = {}
+    for at, form in short.items():
+        if "#" in form:
+            numbered.setdefault(form, []).append(at)
+    numbers = {at for found in numbered.values() if _are_pages(lines, found) for at in found}
+    beside = {at + step for at in numbers for step in (-2, -1, 1, 2)} & short.keys()
+    often = Counter(short[at] for at in beside)
+    heads = {at for at in beside - numbers if often[short[at]] >= FEWEST_PAGES}
+    leads = {at for at in short if _GOES_ON.fullmatch(lines[at].text)}
+    return numbers | heads | leads
+
+
+def _are_pages(lines: Sequence[_Line], found: Sequence[int]) -> bool:
+    """Whether lines of one form come once a page, with a number that grows by one or two."""
+    if len(found) < FEWEST_PAGES:
+        return False
+    if median(after - before for before, after in pairwise(found)) < SHORTEST_PAGE:
+        return False
+    counted = zip(*([int(one) for one in _NUMBER.findall(lines[at].text)] for at in found))
+    steps = ([after - before for before, after in pairwise(numbers)] for numbers in counted)
+    return any(
+        sum(step not in (1, 2) for step in field) <= _MOST_ODD * len(field) for field in steps
+    )
+
+
+def _gaps(lines: Sequence[_Line], among: set[int]) -> Iterator[tuple[_Line, _Line]]:
+    """The lines before and after each place where such lines are, within the text."""
+    kept = [at for at in range(len(lines)) if at not in among]
+    return ((lines[one], lines[other]) for one, other in pairwise(kept) if other - one > 1)
