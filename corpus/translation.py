@@ -351,7 +351,7 @@ CHINESE: Final = {
     "no action needed: they are not counted; check some paragraphs with gwr show": (
         "无需处理：均未计入；请用 gwr show 抽查几段"
     ),
-    "obtain a copy that has one column after the other: words at line ends are lost": (
+    "obtain a copy with one column after the other: words at line ends are lost": (
         "请换用逐栏排列的版本：行末断开的词未能计入"
     ),
     "no action needed: each line is read as what it is; check some of them": (

@@ -22,7 +22,9 @@ _OUTER = "壹贰叁肆伍陆柒捌玖拾Ⅰ-Ⅻ"
 NUMBERINGS: tuple[tuple[re.Pattern[str], int], ...] = (
     (
         # 壹、 is left only above 一、.
-        re.compile(rf"(?:第[{_DIGITS}]{{1,4}}(?:部分|章|篇)[、，：:\s]?|[{_OUTER}][、．.]\s{{0,3}})"),
+        re.compile(
+            rf"(?:第[{_DIGITS}]{{1,4}}(?:部分|章|篇)[、，：:\s]?|[{_OUTER}][、．.]\s{{0,3}})"
+        ),
         0,
     ),
     # 「一、二、三产业」 is a list of industries.

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from statistics import median
 
 # What is between two pieces of a line, each as long as a line of a narrow column.
-_GAP = re.compile(r"(?<=\S)(?:[ \u3000\xa0]{2,}|\t[ \t\u3000]*|[ \u3000]{0,9}[|｜│┃][ \u3000]{0,9})(?=\S)")
+_GAP = re.compile(
+    r"(?<=\S)(?:[ \u3000\xa0]{2,}|\t[ \t\u3000]*|[ \u3000]{0,9}[|｜│┃][ \u3000]{0,9})(?=\S)"
+)
 _LINE = re.compile(r"[^\r\n\x0b\x0c]*\S[^\r\n\x0b\x0c]*")
 _WIDE = re.compile(r"[\u2014-\u2026\u2e80-\u9fff\uff00-\uff60\u3000]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -29,19 +32,25 @@ def columns_of(text: str) -> int:
     """
     if not any(sign in text for sign in ("  ", "\u3000\u3000", "\t", "|", "｜", "│", "┃")):
         return 1
-    lines = [match.group().strip() for match in _LINE.finditer(text)]
+    lines = [match.group().rstrip() for match in _LINE.finditer(text)]
     gaps = [(line, found) for line in lines if (found := list(_GAP.finditer(line)))]
     if len(gaps) < max(FEWEST, LEAST_SHARE * len(lines)):
         return 1
     usual, _ = Counter(len(found) for _, found in gaps).most_common(1)[0]
-    pieces = [piece for line, _ in gaps for piece in _GAP.split(line)]
+    pieces = [piece for line, _ in gaps for piece in _GAP.split(line.strip())]
     if median(len(_HAN.findall(piece)) for piece in pieces) < LEAST_PIECE:
         return 1
-    ends = Counter(_width(line[: found[0].end()]) // 2 for line, found in gaps)
-    is_aligned = ends.most_common(1)[0][1] >= _SAME_PLACE * len(gaps)
-    has_bars = sum("\t" in found[0].group() or found[0].group().strip() != "" for _, found in gaps)
-    return usual + 1 if is_aligned or has_bars >= _SAME_PLACE * len(gaps) else 1
+    before = [line[: found[0].end()] for line, found in gaps]
+    has_signs = sum("\t" in found[0].group() or bool(found[0].group().strip()) for _, found in gaps)
+    alike = max(
+        has_signs, *(_most_alike(measure(one) for one in before) for measure in (len, _width))
+    )
+    return usual + 1 if alike >= _SAME_PLACE * len(gaps) else 1
 
 
 def _width(text: str) -> int:
-    return len(text) + len(_WIDE.findall(text))
+    return (len(text) + len(_WIDE.findall(text))) // 2
+
+
+def _most_alike(widths: Iterable[int]) -> int:
+    return Counter(widths).most_common(1)[0][1]

@@ -51,7 +51,7 @@ MIRRORED = 10
 _GAP = re.compile(r"[ \u3000\xa0](?<=(?<![0-9])[0-9].)(?=\.?[0-9](?![0-9]))")
 # Letters that scanning makes of the digits of a date: 2O18年l月1O日; 曰 of 日.
 _SCANNED_DATE = re.compile(
-    r"(?<![0-9A-Za-z])[12lI][0-9OoQlI]{3}(?=[ \u3000]?年)"
+    r"(?<![0-9A-Za-z])(?=[OoQlI]{0,3}[0-9])[12lI][0-9OoQlI]{3}(?=[ \u3000]?年)"
     r"|(?<=年)[0-9OolI]{1,2}月[0-9OolI]{1,2}(?:[日曰]|(?=[至—\-]))"
 )
 _AS_SCANNED = re.compile(r"[OoQlI][0-9OolI月]{0,4}[年日曰]|[0-9]曰|[OoQlI]月")
@@ -156,8 +156,8 @@ def normalize(text: str) -> Normalized:
     Full-width letters and digits become half-width, radicals the characters that they look like,
     and R's ``<U+2014>`` the character that it names. Zero-width marks, single spaces between
     single digits, control characters, and pronunciations that mirror sites add are removed.
-    Letters in the digits of a date
-    (2O18年) become those digits. Punctuation and spaces keep their width; ①, ② and 〇 stay, since they are other characters.
+    Letters in the digits of a date (2O18年) become those digits. Punctuation and spaces keep their
+    width; ①, ② and 〇 stay, since they are other characters.
 
     Args:
         text: any text.

@@ -28,7 +28,9 @@ _PATTERNS = tuple(
     )
     for opening, signs, after in _KINDS
 )
-_SCANNED = re.compile(rf"{_LINE_BEGINS}(?P<open>[（(]?)(?P<number>[ー—－\-])(?P<close>[、）)])", re.M)
+_SCANNED = re.compile(
+    rf"{_LINE_BEGINS}(?P<open>[（(]?)(?P<number>[ー—－\-])(?P<close>[、）)])", re.M
+)
 _SECOND = re.compile(rf"{_LINE_BEGINS}(?:二、|[（(]二[）)])", re.MULTILINE)
 # Most texts have no line that begins so, and looking for one takes less time than for all kinds.
 _ANY = re.compile(

@@ -15,12 +15,16 @@ _LINE = re.compile(r"[^\r\n\x0b\x0c]*[^\s][^\r\n\x0b\x0c]*")
 _NUMBER = re.compile(r"\d{1,4}")
 _SENTENCE = re.compile(r"[。；！？;]|[，,：:]$")
 # （下转第4版）, （上接第1版）
-_GOES_ON = re.compile(r"[（(]?\s?(?:[下紧]?转|[上紧]?接)\s?第?\s?[\d一二三四五六七八九十]{1,3}\s?[版页][）)]?")
+_GOES_ON = re.compile(
+    r"[（(]?\s?(?:[下紧]?转|[上紧]?接)\s?第?\s?[\d一二三四五六七八九十]{1,3}\s?[版页][）)]?"
+)
 _ENDS = re.compile(r"[。！？!?；;：:…][”’」』）)】》]{0,3}$")
 LONGEST_HEAD = 80
 FEWEST_PAGES = 3
 # Pages are longer than the items of a list.
 SHORTEST_PAGE = 8
+SHORTEST_LINE = 15  # of print; cells of tables are shorter
+_MOST_HEADS = 2  # beside a number
 # One page in five may lack its number, or be lost.
 _MOST_ODD = 0.2
 
@@ -37,8 +41,8 @@ def without_running_heads(plain: Normalized) -> tuple[Normalized, int]:
     r"""The text without the lines that number and head its pages, and how many these were.
 
     Page numbers are lines that differ in a number alone, which grows from one to the next; heads
-    are the lines beside them that come again and again. A text without one within a sentence is
-    left as it is, since such lines are none of a sentence anyway.
+    are the lines beside them that come again and again. A text in which few of them are within a
+    sentence is left as it is: they are lines of their own there, or rows of a table.
 
     Args:
         plain: any text, with the way back to its document.
@@ -54,7 +58,7 @@ def without_running_heads(plain: Normalized) -> tuple[Normalized, int]:
     lines = list(_lines(plain.text))
     among = _page_lines(lines)
     gaps = list(_gaps(lines, among))
-    if not any(not _ENDS.search(before.text) for before, _ in gaps):
+    if sum(_breaks_off(before) for before, _ in gaps) * 3 <= len(gaps):
         return plain, 0
     spans = [(before.end, after.start, "\n") for before, after in gaps]
     last = max(at for at in range(len(lines)) if at not in among)
@@ -79,12 +83,12 @@ def _page_lines(lines: Sequence[_Line]) -> set[int]:
     for at, form in short.items():
         if "#" in form:
             numbered.setdefault(form, []).append(at)
-    numbers = {at for found in numbered.values() if _are_pages(lines, found) for at in found}
-    beside = {at + step for at in numbers for step in (-2, -1, 1, 2)} & short.keys()
-    often = Counter(short[at] for at in beside)
-    heads = {at for at in beside - numbers if often[short[at]] >= FEWEST_PAGES}
-    leads = {at for at in short if _GOES_ON.fullmatch(lines[at].text)}
-    return numbers | heads | leads
+    found = {at for one in numbered.values() if _are_pages(lines, one) for at in one}
+    for _ in range(_MOST_HEADS):
+        beside = ({at + step for at in found for step in (-1, 1)} & short.keys()) - found
+        often = Counter(short[at] for at in beside)
+        found |= {at for at in beside if often[short[at]] >= FEWEST_PAGES}
+    return found | {at for at in short if _GOES_ON.fullmatch(lines[at].text)}
 
 
 def _are_pages(lines: Sequence[_Line], found: Sequence[int]) -> bool:
@@ -93,11 +97,17 @@ def _are_pages(lines: Sequence[_Line], found: Sequence[int]) -> bool:
         return False
     if median(after - before for before, after in pairwise(found)) < SHORTEST_PAGE:
         return False
-    counted = zip(*([int(one) for one in _NUMBER.findall(lines[at].text)] for at in found))
+    counts = ([int(one) for one in _NUMBER.findall(lines[at].text)] for at in found)
+    counted = zip(*counts, strict=True)  # lines of one form have as many numbers
     steps = ([after - before for before, after in pairwise(numbers)] for numbers in counted)
     return any(
         sum(step not in (1, 2) for step in field) <= _MOST_ODD * len(field) for field in steps
     )
+
+
+def _breaks_off(before: _Line) -> bool:
+    """Whether a full line of print goes on after the page."""
+    return len(before.text) >= SHORTEST_LINE and not _ENDS.search(before.text)
 
 
 def _gaps(lines: Sequence[_Line], among: set[int]) -> Iterator[tuple[_Line, _Line]]:
