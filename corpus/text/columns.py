@@ -11,7 +11,8 @@ from statistics import median
 _GAP = re.compile(
     r"(?<=\S)(?:[ \u3000\xa0]{2,}|\t[ \t\u3000]*|[ \u3000]{0,9}[|｜│┃][ \u3000]{0,9})(?=\S)"
 )
-_LINE = re.compile(r"[^\r\n\x0b\x0c]*\S[^\r\n\x0b\x0c]*")
+_SIGNS = ("  ", "\u3000\u3000", "\xa0\xa0", " \u3000", "\u3000 ", "\t", "|", "｜", "│", "┃")
+_LINE_END = re.compile(r"[\r\n\x0b\x0c]")
 _WIDE = re.compile(r"[\u2014-\u2026\u2e80-\u9fff\uff00-\uff60\u3000]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 FEWEST, LEAST_SHARE = 12, 0.4  # lines with a gap, and their share of all lines
@@ -30,9 +31,10 @@ def columns_of(text: str) -> int:
         >>> columns_of("坚持稳中求进工作总基调，　　　深化供给侧结构性改革，\n" * 20)
         2
     """
-    if not any(sign in text for sign in ("  ", "\u3000\u3000", "\t", "|", "｜", "│", "┃")):
+    lines = [line for line in map(str.rstrip, _LINE_END.split(text)) if line]
+    within = "\n".join(map(str.lstrip, lines))
+    if sum(map(within.count, _SIGNS)) < FEWEST:  # a first look: counting takes no time
         return 1
-    lines = [match.group().rstrip() for match in _LINE.finditer(text)]
     gaps = [(line, found) for line in lines if (found := list(_GAP.finditer(line)))]
     if len(gaps) < max(FEWEST, LEAST_SHARE * len(lines)):
         return 1

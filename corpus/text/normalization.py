@@ -54,7 +54,7 @@ _SCANNED_DATE = re.compile(
     r"(?<![0-9A-Za-z])(?=[OoQlI]{0,3}[0-9])[12lI][0-9OoQlI]{3}(?=[ \u3000]?年)"
     r"|(?<=年)[0-9OolI]{1,2}月[0-9OolI]{1,2}(?:[日曰]|(?=[至—\-]))"
 )
-_AS_SCANNED = re.compile(r"[OoQlI][0-9OolI月]{0,4}[年日曰]|[0-9]曰|[OoQlI]月")
+_AS_SCANNED = re.compile(r"[OoQlI][0-9OolI月]{0,4}[ \u3000]?[年月日曰]")
 _AS_PRINTED = str.maketrans("OoQlI曰", "00011日")
 
 
@@ -175,7 +175,7 @@ def normalize(text: str) -> Normalized:
     plain = _unescaped(text) if "<U+" in text else Normalized(text)
     if _OTHER_FORM.search(plain.text):
         plain = plain.replaced(_with_one_form)
-    if _AS_SCANNED.search(plain.text):
+    if "曰" in plain.text or _AS_SCANNED.search(plain.text):
         plain = plain.replaced(_with_dates)
     for pattern in (_MARK, _GAP):
         plain = plain.without([match.span() for match in pattern.finditer(plain.text)])

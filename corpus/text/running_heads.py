@@ -11,8 +11,12 @@ from typing import NamedTuple
 
 from corpus.text.normalization import Normalized
 
-_LINE = re.compile(r"[^\r\n\x0b\x0c]*[^\s][^\r\n\x0b\x0c]*")
+_LINE = re.compile(r"[^\r\n\x0b\x0c]+")
+_DIGIT = re.compile(r"\d")
+_LEADS = re.compile(r"[转接]第?[\d一二三四五六七八九十]{1,3}[版页]")
+_HAN = re.compile("[\u3400-\u9fff]")
 _NUMBER = re.compile(r"\d{1,4}")
+_NO_HEAD = tuple("。；！？;，,：:")  # no page number or head ends so
 _SENTENCE = re.compile(r"[。；！？;]|[，,：:]$")
 # （下转第4版）, （上接第1版）
 _GOES_ON = re.compile(
@@ -24,6 +28,7 @@ FEWEST_PAGES = 3
 # Pages are longer than the items of a list.
 SHORTEST_PAGE = 8
 SHORTEST_LINE = 15  # of print; cells of tables are shorter
+SHORTEST_HEAD = 6  # names in tables are shorter
 _MOST_HEADS = 2  # beside a number
 # One page in five may lack its number, or be lost.
 _MOST_ODD = 0.2
@@ -42,7 +47,7 @@ def without_running_heads(plain: Normalized) -> tuple[Normalized, int]:
 
     Page numbers are lines that differ in a number alone, which grows from one to the next; heads
     are the lines beside them that come again and again. A text in which few of them are within a
-    sentence is left as it is: they are lines of their own there, or rows of a table.
+    sentence, and without a head on most pages, is left as it is: they may be rows of a table.
 
     Args:
         plain: any text, with the way back to its document.
@@ -55,10 +60,13 @@ def without_running_heads(plain: Normalized) -> tuple[Normalized, int]:
         >>> without_running_heads(Normalized(text))[1]
         8
     """
+    if not _may_have_pages(plain.text):
+        return plain, 0
     lines = list(_lines(plain.text))
     among = _page_lines(lines)
     gaps = list(_gaps(lines, among))
-    if sum(_breaks_off(before) for before, _ in gaps) * 3 <= len(gaps):
+    is_within = sum(_breaks_off(before) for before, _ in gaps) * 3 > len(gaps)
+    if not gaps or not (is_within or _has_head(lines, among)):
         return plain, 0
     spans = [(before.end, after.start, "\n") for before, after in gaps]
     last = max(at for at in range(len(lines)) if at not in among)
@@ -67,9 +75,20 @@ def without_running_heads(plain: Normalized) -> tuple[Normalized, int]:
     return plain.substituted(spans), len(among)
 
 
+def _may_have_pages(text: str) -> bool:
+    """Whether short lines differ in a number alone: a first look, since most texts have none."""
+    short = (line.strip() for line in text.splitlines() if len(line) <= 2 * LONGEST_HEAD)
+    heads = (one for one in short if _DIGIT.search(one) and not one.endswith(_NO_HEAD))
+    forms = Counter(_NUMBER.sub("#", "".join(one.split())) for one in heads)
+    return max(forms.values(), default=0) >= FEWEST_PAGES or _LEADS.search(text) is not None
+
+
 def _lines(text: str) -> Iterator[_Line]:
     for match in _LINE.finditer(text):
-        yield _Line(match.start(), match.end(), "".join(match.group().split()))
+        line = match.group().strip()
+        if line:  # a paragraph is none of these lines, whatever its spaces
+            shown = line if len(line) > 2 * LONGEST_HEAD else "".join(line.split())
+            yield _Line(match.start(), match.end(), shown)
 
 
 def _page_lines(lines: Sequence[_Line]) -> set[int]:
@@ -103,6 +122,14 @@ def _are_pages(lines: Sequence[_Line], found: Sequence[int]) -> bool:
     return any(
         sum(step not in (1, 2) for step in field) <= _MOST_ODD * len(field) for field in steps
     )
+
+
+def _has_head(lines: Sequence[_Line], among: set[int]) -> bool:
+    """Whether a line of more than a word or two heads most of the pages."""
+    heads = Counter(one for at in among if _HAN.search(one := _NUMBER.sub("#", lines[at].text)))
+    most = max((n for one, n in heads.items() if len(one) >= SHORTEST_HEAD), default=0)
+    pages = sum(not _HAN.search(lines[at].text) for at in among)
+    return most >= FEWEST_PAGES and most * 3 >= pages * 2
 
 
 def _breaks_off(before: _Line) -> bool:

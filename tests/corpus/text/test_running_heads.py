@@ -48,6 +48,13 @@ def test_pages_of_a_yearbook_have_their_number_left_and_right():
     assert (found, "年鉴" in plain.text, "特载" in plain.text) == (6, False, False)
 
 
+def test_heads_between_paragraphs_are_left_out_where_most_pages_have_them():
+    pages = [[*PARAGRAPHS, f"{number}", "某某区人民政府公报 2018年第1期"] for number in range(3, 8)]
+    lines = [line for page in pages for line in page]
+    plain, found = without_running_heads(Normalized("\n".join(lines)))
+    assert (found, "公报" in plain.text) == (10, False)
+
+
 def test_where_a_newspaper_goes_on_is_left_out():
     lines = [*LINES[:30], "（下转第2版）", "（上接第1版）", *LINES[30:]]
     plain, found = without_running_heads(Normalized("\n".join(lines)))
@@ -60,7 +67,11 @@ def test_where_a_newspaper_goes_on_is_left_out():
         LINES,
         [f"{at}、第{at}项工程" for at in range(1, 40)],
         [line for at in range(5) for line in (*PARAGRAPHS, f"附件{at}")],
-        [cell for at in range(1, 12) for cell in (f"{at}", "城区供水工程", *["是"] * 7, "水务局")],
+        [
+            cell
+            for at in range(1, 12)
+            for cell in (f"{at}", "甲乙丙丁戊己庚辛壬癸子"[:at], *"是" * 7, "局")
+        ],
         [line for at in (3, 9, 2, 8) for line in (*LINES[:15], f"第{at}批")],
     ],
 )
