@@ -177,7 +177,11 @@ CHINESE: Final = {
         "无法解码、显示为 U+FFFD 的字符：{} 个"
     ),
     "the text fills its cell to the limit and may be truncated": "正文占满单元格，可能已被截断",
-    "the extension is .doc, but the content is {}": "扩展名为 .doc，内容为 {}",
+    "the extension is {}, but the content is {}": "扩展名为 {}，内容为 {}",
+    "lines in UTF-8 ({}) and in GB18030 ({})": "有的行为 UTF-8（{} 行），有的行为 GB18030（{} 行）",
+    "the text breaks off, and the column {} seems to continue it; join them": (
+        "正文未完，下文似在“{}”列；请合并两列"
+    ),
     "the page declares {}, its bytes are {}": "网页声明编码为 {}，实际为 {}",
     "scanned pages without text, not read: page {}": "未读取无文字的扫描页：第 {} 页",
     "print that was not recognised on page {}; check these pages": (
@@ -188,6 +192,13 @@ CHINESE: Final = {
     ),
     "page {}: a line was recognised with confidence {} (「{}」); check it": (
         "第 {} 页：有一行的识别置信度为 {}（「{}」）；请核对"
+    ),
+    "page numbers and heads of pages within the text, which are not counted: {}": (
+        "夹在正文中的页码和页眉，不计入：{} 行"
+    ),
+    "the lines have {} columns of print side by side, so that sentences and parts are mixed; use a "
+    "copy that has one column after the other": (
+        "各行并排 {} 栏文字，句子和部分因而混杂；请换用逐栏排列的版本"
     ),
     "line breaks within a sentence, at which lines were joined: {}": "句中断行，已接合：{} 处",
     "the document is in Traditional script; terms are given in Simplified": (
@@ -336,6 +347,15 @@ CHINESE: Final = {
     ),
     "no action needed: they are counted once; a better copy may exist": (
         "无需处理：只计一次；或有更好的版本"
+    ),
+    "no action needed: they are not counted; check some paragraphs with gwr show": (
+        "无需处理：均未计入；请用 gwr show 抽查几段"
+    ),
+    "obtain a copy with one column after the other: words at line ends are lost": (
+        "请换用逐栏排列的版本：行末断开的词未能计入"
+    ),
+    "no action needed: each line is read as what it is; check some of them": (
+        "无需处理：各行按其编码读取；请抽查几行"
     ),
     "no action needed: lines are joined; check some paragraphs with gwr show": (
         "无需处理：断行已接合；请用 gwr show 抽查若干段落"

@@ -55,11 +55,13 @@ class Candidate:
         path: of the file.
         name: the name by which the user knows it.
         corrections: its entries for ``reports.csv``, by column.
+        doubts: warnings about where it is from.
     """
 
     path: Path
     name: str
     corrections: Mapping[str, str]
+    doubts: tuple[Notice, ...] = ()
 
 
 def add_sources(
@@ -164,6 +166,7 @@ def _add(
     path = copy_into(corpus, candidate.path, corrections)
     known[speech] = path.stem
     doubts = [one for one in report.notices if corrections and one.code in _DOUBTS]
+    doubts += candidate.doubts
     if path.stem in before:
         said = f"reports.csv has a row for {path.stem} from before; it is used"
         doubts.append(Notice("row_from_before", said))
@@ -265,4 +268,5 @@ def _listed(
         document = room / f"{safe_name(row.report_id)}.txt"
         document.write_text(row.text, encoding="utf-8", newline="")
         corrections = {name: str(value) for name, value in said.items() if value is not None}
-        yield Candidate(document, place, corrections)
+        doubts = tuple(one for one in row.notices if one.code == "text_in_two_cells")
+        yield Candidate(document, place, corrections, doubts)

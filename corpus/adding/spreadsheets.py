@@ -27,6 +27,8 @@ MAX_ROWS: Final = 1_000_000
 # The longest cell in Excel (UTF-16 units), and the longest strings in Stata 12 and older (bytes).
 EXCEL_CELL: Final = 32_767
 STATA_STRING: Final = (244, 2045)
+LONG_TEXT: Final = 300  # characters, of a cell that is no name
+_ENDS = re.compile(r"[。！？!?…][”’」』）)】》\"']{0,3}$")
 _HALF = re.compile("[\ud800-\udfff]")  # which JSON can name, and no file can hold
 
 
@@ -165,7 +167,8 @@ def _row(path: Path, number: int, record: Record, columns: ColumnNames, ids: set
     if report_id in ids:
         raise Refusal("bad_row", "", f"the ID {report_id} occurs twice")
     ids.add(report_id)
-    return Row(report_id, text, year, region, number, _notices(text, path.suffix.lower()))
+    notices = _notices(text, path.suffix.lower()) + _goes_on(text, record, columns)
+    return Row(report_id, text, year, region, number, notices)
 
 
 def _id(path: Path, number: int, record: Record, columns: ColumnNames) -> str:
@@ -230,6 +233,19 @@ def _notices(text: str, suffix: str) -> tuple[Notice, ...]:
         message = "the text fills its cell to the limit and may be truncated"
         notices.append(Notice("cut_by_cell", message, len(text) - 1, len(text)))
     return tuple(notices)
+
+
+def _goes_on(text: str, record: Record, columns: ColumnNames) -> tuple[Notice, ...]:
+    """A warning where the text breaks off and another cell of the row has its rest."""
+    names = list(record)
+    if len(text) < LONG_TEXT or _ENDS.search(text.rstrip()) or columns.text not in names:
+        return ()
+    for name in names[names.index(columns.text) + 1 :]:
+        rest = record[name]
+        if isinstance(rest, str) and len(rest) >= LONG_TEXT:
+            message = f"the text breaks off, and the column {name} seems to continue it; join them"
+            return (Notice("text_in_two_cells", message, len(text) - 1, len(text)),)
+    return ()
 
 
 def _nearly(limits: tuple[int, ...]) -> set[int]:

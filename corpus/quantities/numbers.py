@@ -74,6 +74,7 @@ WITHOUT_VALUE = re.compile(rf"[:∶：]|{LOST.pattern}")
 SIGNS_AND_DIGITS = "-−0123456789"
 SCALES = {"": 1.0, "万": 1e4, "亿": 1e8, "万亿": 1e12}
 
+PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 RANGE = re.compile(r" ?(?:[—–\-~～]{1,2}|至|到) ?")
 # Between the numbers of a list with one unit, and before its first: 1、5个 may be item 1.
 LISTED = re.compile(r"\s?(?:、|和|及|与|以及)\s?")
@@ -91,6 +92,11 @@ def _figure(folded: str, match: re.Match[str]) -> Figure | None:
         run = run[:-1]  # 一千九百五十万千瓦
     if not run or len(run) > 2 * LONGEST:
         return None
+    if len(run) <= LONGEST and PLAIN.fullmatch(run):  # as most are: 12, 8.5
+        bare = _found(match.start(), match.start() + len(run), float(run))
+        return (
+            _with_unit(folded, bare, run) if folded[bare.end : bare.end + 1] in CAN_FOLLOW else bare
+        )
     odd = WITHOUT_VALUE.search(run)
     if odd:
         bare = _found(match.start(), match.end(), nan)
@@ -132,12 +138,8 @@ def _with_unit(folded: str, bare: Figure, run: str) -> Figure:
     assert after is not None  # every part of the pattern is optional
     scale = (after["scale"] or "") + (after["scale_over"] or "")
     value = bare.value
-    if (
-        run not in MAGNITUDES
-        and not _is_share(run)
-        and scale in SCALES
-        and ("万" in run or "亿" in run)
-    ):
+    has_scale = "万" in run or "亿" in run
+    if has_scale and run not in MAGNITUDES and not _is_share(run) and scale in SCALES:
         # 三亿七千零六十二万 and 六亿三千多万 are counted in 万.
         value = round((read_number(run.rstrip("万亿") + scale) or value) / SCALES[scale], 10)
     measure = after["unit"] or ("∶1" if after["ratio"] else "")

@@ -66,14 +66,15 @@ def read_document(path: str | Path) -> Source:
         ('utf-8', ['政府工作报告', '优化营商环境。'])
     """
     path = Path(path) if isinstance(path, str) else path  # or an address
-    read = READERS.get(path.suffix.lower())
+    suffix = path.suffix.lower()
+    read = READERS.get(suffix)
     data = read_bytes(path)
     if read is None:
         raise Refusal("unknown_format", str(path), path.suffix or "no extension")
     if not data.strip():
         raise Refusal("empty", str(path))
     try:
-        text, encoding, confidence, notices = read(data)
+        text, encoding, confidence, notices = _read_disguised(suffix, data) or read(data)
     except Refusal as refusal:
         raise Refusal(refusal.code, str(path), refusal.detail) from refusal
     if not text.strip():
@@ -97,6 +98,31 @@ _read_mht = partial(read_limited, "mht")
 _read_docx = partial(read_limited, "docx")
 
 
+# A download or a mail may give a file any extension. What its bytes surely are decides, but for
+# text: a page saved as .txt is read as it is, markup included.
+_DISGUISED: dict[str, tuple[FileKind, ...]] = {
+    ".txt": ("doc", "docx", "rtf", "pdf"),
+    ".md": ("doc", "docx", "rtf", "pdf"),
+    ".html": ("doc", "docx", "rtf", "pdf", "mht"),
+    ".htm": ("doc", "docx", "rtf", "pdf", "mht"),
+    ".docx": ("doc", "rtf", "pdf", "html", "mht"),
+    ".pdf": ("doc", "docx", "rtf", "html", "mht"),
+}
+
+
+def _read_disguised(suffix: str, data: bytes) -> DocumentText | None:
+    """The text of a file whose content is of another format than its extension says."""
+    kind = sniff(data) if suffix in _DISGUISED else "unknown"
+    return _read_under(suffix, kind, data) if kind in _DISGUISED.get(suffix, ()) else None
+
+
+def _read_under(suffix: str, kind: FileKind, data: bytes) -> DocumentText:
+    """The text of a file of a format, with the warning that its extension is another's."""
+    text, encoding, confidence, notices = _read_as(kind, data)
+    notice = Notice("other_format", f"the extension is {suffix}, but the content is {kind}")
+    return DocumentText(text, encoding, confidence, (*notices, notice))
+
+
 def read_doc(data: bytes) -> DocumentText:
     """The text of a .doc file, one line per paragraph or table cell.
 
@@ -108,15 +134,12 @@ def read_doc(data: bytes) -> DocumentText:
             the actual format.
     """
     kind = sniff(data)
-    if kind == "doc":
-        return read_word97(data)
-    text, encoding, confidence, notices = _read_as(kind, data)
-    notice = Notice("other_format", f"the extension is .doc, but the content is {kind}")
-    return DocumentText(text, encoding, confidence, (*notices, notice))
+    return read_word97(data) if kind == "doc" else _read_under(".doc", kind, data)
 
 
 def _read_as(kind: FileKind, data: bytes) -> DocumentText:
     readers: dict[FileKind, Callable[[bytes], DocumentText]] = {
+        "doc": read_word97,
         "docx": _read_docx,
         "rtf": read_rtf,
         "html": _read_html,

@@ -33,6 +33,7 @@ BASIC_SHARE = 0.95  # of the characters of a Chinese text, in GB2312
 _LAST_COMMON = {"gb2312": 0xF7, "big5": 0xC6}  # first bytes of their common characters end there
 STRAY = 5  # so few may be left over in any text
 _LEAST_READ_AGAIN = 50  # common characters
+_LONG_LINE = 30  # bytes of other than ASCII: so many are never by chance UTF-8
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -41,7 +42,8 @@ def decode(data: bytes) -> DocumentText:
 
     A byte order mark decides. Without one, bytes that are valid UTF-8 are UTF-8, which other
     encodings hardly ever resemble by chance; if that is only how a Western encoding reads them,
-    they are read once more. Otherwise charset-normalizer chooses among the other encodings used for
+    they are read once more. If some lines are UTF-8 and others GB18030, each is read as what it is.
+    Otherwise charset-normalizer chooses among the other encodings used for
     Chinese; or else it may be UTF-16 with bytes lost or added.
 
     Raises:
@@ -53,7 +55,9 @@ def decode(data: bytes) -> DocumentText:
     try:
         return _told(DocumentText(*_decode_as(data, "utf-8")))
     except UnicodeDecodeError:
-        return _told(_decode_nearly(data, "utf-8", 0.9) or _decode_legacy(data))
+        return _told(
+            _decode_nearly(data, "utf-8", 0.9) or _decode_mixed(data) or _decode_legacy(data)
+        )
 
 
 def _told(found: DocumentText) -> DocumentText:
@@ -128,6 +132,31 @@ def _decode_nearly(data: bytes, encoding: str, confidence: float) -> DocumentTex
         return None
     _decode_as(data, encoding, "replace")
     return DocumentText(text, encoding, confidence, (broken_characters(text),))
+
+
+def _decode_mixed(data: bytes) -> DocumentText | None:
+    """Text of which some lines are in UTF-8 and others in GB18030, as in files put together."""
+    lines = data.splitlines(keepends=True)
+    long = [line for line in lines if len(line) - len(line.decode("ascii", "ignore")) > _LONG_LINE]
+    valid = [_is_utf8(line) for line in long]
+    if all(valid) or not any(valid):
+        return None
+    try:
+        text = "".join(line.decode("utf-8" if _is_utf8(line) else "gb18030") for line in lines)
+    except UnicodeDecodeError:
+        return None
+    if not _is_chinese(text, _LEAST_READ_AGAIN):
+        return None
+    message = f"lines in UTF-8 ({sum(valid)}) and in GB18030 ({len(valid) - sum(valid)})"
+    return DocumentText(text, "utf-8", 0.8, (Notice("mixed_encodings", message),))
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def broken_characters(text: str) -> Notice:

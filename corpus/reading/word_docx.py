@@ -26,7 +26,7 @@ def read_docx(data: bytes) -> DocumentText:
     cells is one line, with tabs between the cells, and so is a list or box of one column among the
     paragraphs. Those in other tables, in text boxes and in content controls keep their place. Of
     tracked changes, insertions are included and deletions left out, as are the old places of what
-    was moved, and hidden text, which is not printed.
+    was moved, hidden text, which is not printed, and pronunciations printed above the words.
 
     Raises:
         Refusal: ``damaged`` or ``too_large``.
@@ -83,6 +83,8 @@ _DOCX_TEXT = {
 def _docx_lines(body: Any, numbering: Numbering, hidden: set[str]) -> Iterator[str]:
     for run in [one for one in body.iter(f"{_WORD}r") if _is_hidden(one, hidden)]:
         run.clear()
+    for pronunciation in [one for one in body.iter(f"{_WORD}rt")]:
+        pronunciation.clear()
     tables = {table for table in body.iter(_TABLE) if _is_of_data(table)}
     lists = {table for table in body.iter(_TABLE) if _is_list(table)}
     done: set[Any] = set()

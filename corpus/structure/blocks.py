@@ -64,7 +64,7 @@ _TAIL = re.compile(
 )
 # Page furniture that lost its line end: 「…而努力奋斗！扫一扫在手机打开当前页【关闭】」.
 _JOINED_TAIL = re.compile(
-    r"[”’」』）)。]{0,2}\s{0,9}(?=(?:微信(?:公众号|扫)|扫一扫|扫码|【|\[?(?:打印|关闭|返回顶部)|(?:责任)?编辑[：:]|责编|"
+    r"[。！!][”’」』）)。]{0,2}\s{0,9}(?=(?:微信(?:公众号|扫)|扫一扫|扫码|【|\[?(?:打印|关闭|返回顶部)|(?:责任)?编辑[：:]|责编|"
     r"(?:信息|文章|稿件)?来源[：:]|(?:上|下)一[篇页条]|分享到|版权所有|声明[：:]|免责声明|Copyright|©|主办单位|"
     r"网站地图|点击(?:次数|量)|浏览次数|附件[：:\d]|相关(?:链接|阅读|推荐|文章)|本作品是|\[?(?:责任)?编辑[：:]"
     r"|凡(?:注明|本[站网])|[^。！!，,\s]{0,12}\s{0,3}(?:www\.|https?:)"
@@ -72,7 +72,6 @@ _JOINED_TAIL = re.compile(
     r"|[（(\[]?(?:相关|政策|图文|文字|视频|音频|动漫)?(?:图解|解读|一图读懂|图说|回放)[^。！!；;]{0,80}$"
     r"|[^。！!，,；;“《]{0,24}政府工作报告[^。！!，,；;]{0,12}$))"
 )
-_SENTENCE_END = re.compile("[。！!]")
 # The rest of a table or of JSON after the last sentence: 「…努力奋斗！"}」.
 _CELL_END = re.compile(r"(?<=[。！!])[\"'\]}\ufffd]{1,6}[,;]?$")
 _CELL_SIGNS = ('"', "'", "]", "}", "\ufffd", ",", ";")
@@ -160,8 +159,7 @@ def _source(text: str, near_end: int) -> re.Match[str] | None:
 
 def _joined_tail(text: str) -> re.Match[str] | None:
     """What comes between a sentence and the page furniture that is joined to it."""
-    found = (_JOINED_TAIL.match(text, mark.end()) for mark in _SENTENCE_END.finditer(text))
-    return next((match for match in found if match), None)
+    return _JOINED_TAIL.search(text)
 
 
 def _cell_end(text: str, near_end: int) -> re.Match[str] | None:

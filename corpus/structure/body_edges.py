@@ -60,6 +60,10 @@ _NEWS_LEAD = re.compile(
     r"|(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:上午|下午|晚上?)?[，,]?[^。]{0,40}(?:召开|举行|调研|主持)"
 )
 _DATELINE = re.compile(r"本报讯|(?:本报|新华社|中新社)[^。，]{1,10}\d日[电讯]")
+# The title of what a congress adds to the report: its resolution on it, a closing speech.
+_OF_THE_CONGRESS = re.compile(
+    r"(?=.{0,60}(?:关于|大会|人大|会议))[^。]{6,70}(?:决议|决定|公告|名单|议程|[开闭]幕[词辞]|讲话|主持词)"
+)
 _ON_BEHALF = re.compile(r"受.{2,30}委托|现将.{2,60}报告")
 # Another document begins within so many lines of the end of the speech, or of its own title.
 _NEAR = 15
@@ -314,7 +318,7 @@ def first_of_another(blocks: list[Block], first: int, again: Collection[int] = (
             continue
         speaks = _opens_speech(blocks, index)
         is_near = ended is not None and index - ended <= _NEAR
-        if ended is not None and is_near and (speaks or _NEWS_LEAD.match(text)):
+        if ended is not None and is_near and (speaks or _is_of_others(text)):
             return ended + 1
         is_far = blocks[index].start - blocks[first].start > _NO_TEASER
         if is_far and (speaks or _DATELINE.match(text)):
@@ -326,6 +330,11 @@ def first_of_another(blocks: list[Block], first: int, again: Collection[int] = (
         elif len(text) > 60:
             ended = titled = None
     return len(blocks)
+
+
+def _is_of_others(text: str) -> bool:
+    """Whether a line after the speech begins news, or is the title of what the congress added."""
+    return bool(_NEWS_LEAD.match(text) or _OF_THE_CONGRESS.fullmatch(text))
 
 
 def _first_of_links(blocks: list[Block], first: int) -> int:

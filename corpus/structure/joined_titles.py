@@ -78,9 +78,11 @@ _GOES_ON = re.compile(
     r"|切实|进一步|加快|科学|主动|必须|严格|认真|(?<!圆满)完成|做好|抓好|实现)$"
 )
 _CONTINUES = re.compile(r"[和与及、的，,。；：:等了中上下”》）)]")
-# The signs after which titles begin.
-_BEFORE_NUMBER = re.compile("[。！!？”…]")
-_BEFORE_TIME = re.compile("[。！!”]")
+# The signs after which titles begin, before a character with which those titles begin.
+_BEFORE_NUMBER = re.compile(r"[。！!？”…](?=[\s一二三四五六七八九十第])")
+_BEFORE_TIME = re.compile(
+    "[。！!”](?=[12“过今和与及、的工政经发目任安回总要主重部思举措建情形计规])"
+)
 _SENTENCE_END = re.compile("[。！!]")
 _SENTENCE = re.compile(r"[。！？!?；;：:]")
 _PAIRS = (("“", "”"), ("（", "）"), ("《", "》"))

@@ -185,6 +185,8 @@ _WHEN = re.compile(r"^(?:.{0,16}?\d{1,2}月\d{1,2}日)?(?:召开的|举行的)?"
 _OTHER_SESSION = re.compile(
     r"以来|闭幕|上?(?:所|已)?(?:确定|提出|通过(?!.{2,12}政府.{0,2}[省市县区]长)|批准|部署|审议|明确|决定|作出|的)"
 )
+# The title of some reports: 「在某县第十六届人民代表大会第一次会议上的报告」.
+_AS_TITLE = re.compile(r"上?的(?:政府)?(?:工作)?报告$")
 _DONE = re.compile(r".{0,8}(?:完成|贯彻|落实|实现|围绕|按照|根据|执行|自(?![治贡流]))")
 _POSTS = (
     r"(?:国务委员兼|国务院副?总理兼|副?总理兼)?"
@@ -199,7 +201,7 @@ _TWO_CHARACTERS = (
     "|淳于|赫连"
 )
 _SPEAKER = re.compile(
-    rf"(?P<post>(?:[^\s，,。（()）:：—]{{0,30}}?){_POSTS})(?:候选人)?[\s：:]{{0,9}}"
+    rf"(?P<post>(?:[^\s，,。（()）:：—]{{0,30}}?){_POSTS})(?:候选人)?(?:[（(][^（）()\d]{{1,10}}[）)])?[\s：:]{{0,9}}"
     rf"(?P<name>{_CHARACTER}{{1,8}}(?:[·•．・‧]{_CHARACTER}{{1,8}}){{1,3}}|"
     rf"(?:{_TWO_CHARACTERS})\s{{1,3}}{_CHARACTER}(?:\s{{0,3}}{_CHARACTER})?|"
     rf"{_CHARACTER}(?:\s{{0,3}}{_CHARACTER}){{1,3}}?|{_CHARACTER}{{5,9}}$)"
@@ -256,7 +258,7 @@ def read_metadata(page: Page, headings: Sequence[Heading]) -> Metadata:
     delivery = delivery_date(lines, after=after, year=planned) or next(
         (reported_date(line, planned) for line in told), None
     )
-    session = _session(front) or _session(body[:3])
+    session = _session(front) or _session(body[:3]) or _session(front, titled=True)
     post, name = _speaker(front)
     if name is None:
         post, name = _speaker([line[:80] for line in told])
@@ -291,12 +293,15 @@ def _title(lines: Sequence[str]) -> str | None:
     return cut or best
 
 
-def _session(lines: Sequence[str]) -> str | None:
-    """The session of the report, which may be torn over two lines."""
+def _session(lines: Sequence[str], *, titled: bool = False) -> str | None:
+    """The session of the report, which may be torn over two lines, or be in its title alone."""
     torn = (before + after for before, after in pairwise(lines) if len(before + after) < 90)
     for line in (*lines, *torn):
         for match in _SESSION.finditer(line, 0, 200):
-            if not _OTHER_SESSION.match(line, match.end()) and not _DONE.match(match["session"]):
+            is_other = _OTHER_SESSION.match(line, match.end())
+            if titled and _AS_TITLE.match(line, match.end()):
+                is_other = None
+            if not is_other and not _DONE.match(match["session"]):
                 return _WHEN.sub("", re.sub(r"\s", "", match["session"]))
     return None
 

@@ -17,19 +17,31 @@ from corpus.text.numerals import read_number
 HeadingStyle = Literal["own_line", "run_in_numbered", "run_in"]
 
 _DIGITS = "一二三四五六七八九十百"
+_OUTER = "壹贰叁肆伍陆柒捌玖拾Ⅰ-Ⅻ"
 # Styles of numbering, each with its rank. Ranks only order the styles; nesting makes the levels.
 NUMBERINGS: tuple[tuple[re.Pattern[str], int], ...] = (
-    (re.compile(rf"第[{_DIGITS}]{{1,4}}(?:部分|章|篇)[、，：:\s]?"), 0),
+    (
+        # 壹、 is left only above 一、.
+        re.compile(
+            rf"(?:第[{_DIGITS}]{{1,4}}(?:部分|章|篇)[、，：:\s]?|[{_OUTER}][、．.]\s{{0,3}})"
+        ),
+        0,
+    ),
     # 「一、二、三产业」 is a list of industries.
-    (re.compile(rf"[{_DIGITS}]{{1,4}}[、．.](?![{_DIGITS}][、，])\s{{0,3}}"), 1),
-    (re.compile(rf"[（(]\s?[{_DIGITS}]{{1,4}}\s?[）)]、?\s{{0,3}}"), 2),
+    (
+        re.compile(
+            rf"(?:[{_DIGITS}]{{1,4}}[、．.](?![{_DIGITS}][、，])|第[{_DIGITS}]{{1,3}}节[、，：:\s]?)\s{{0,3}}"
+        ),
+        1,
+    ),
+    (re.compile(rf"(?:[（(]\s?[{_DIGITS}]{{1,4}}\s?[）)]、?|[㈠-㈩])\s{{0,3}}"), 2),
     (re.compile(rf"(?:第\s?[{_DIGITS}]{{1,3}}[，,、]|[{_DIGITS}]{{1,3}}(?:是|要)[要，,、]?)"), 3),
     # 「1、2018年工作回顾」 has a number and a year.
     (re.compile(r"\d{1,2}[．.、](?:(?!\d)|(?=(?:19|20)\d\d年))\s{0,3}"), 4),
     (re.compile(r"[（(]\d{1,2}[）)]\s{0,3}"), 5),
     (re.compile(r"(?:[-—－―─]{2}|●|•|■|◆)\s{0,3}"), 6),
 )
-_NUMBERED = re.compile(rf"[第{_DIGITS}（(\d\-—－―─●•■◆]")  # how each of them begins
+_NUMBERED = re.compile(rf"[第{_DIGITS}{_OUTER}（(㈠-㈩\d\-—－―─●•■◆]")  # how each of them begins
 _DASH_RANK = 6
 _UNNUMBERED_RANK = 7
 # Lines with these numberings are as often items of a list as headings.

@@ -9,7 +9,8 @@ from corpus.text.normalization import Normalized
 
 # Data sets of texts are often the source of a page or the inside of a string: the marks of line
 # ends, spaces and paragraphs are in them letter by letter.
-_LINE_ENDS = r"(?:\\r\\n|\\n|\\r)"
+# Excel writes a carriage return as _x000D_, before the line end or in its place.
+_LINE_ENDS = r"(?:\\r\\n|\\n|\\r|_x000[Dd]_(?!\n))"
 _TABS = r"\\t"
 _CODE = r"\\u[0-9a-fA-F]{4}|%u[0-9a-fA-F]{4}"
 # The bytes of characters in UTF-8, in Python (\xe5\x90\x84) and in an address (%E5%90%84).
@@ -21,7 +22,7 @@ _BLOCK_TAGS = (
 _BLOCK = rf"</?(?:{_BLOCK_TAGS})(?:\s[^<>]{{0,300}})?/?>"
 _INLINE = (
     r"</?(?:span|strong|b|i|em|u|font|a|img|o:p|st1:\w{1,20}|sup|sub|small|big|ins|code|body|html"
-    r"|head|meta|link|input|wbr)(?:\s[^<>]{0,600})?/?>"
+    r"|head|meta|link|input|wbr)(?:\s[^<>]{0,600})?/?>|_x000[Dd]_(?=\n)"
 )
 _ESCAPE = re.compile(
     rf"(?P<line>{_LINE_ENDS}|{_BLOCK})|(?P<tab>{_TABS})|(?P<entity>{_ENTITY})|(?P<inline>{_INLINE})"
@@ -62,7 +63,7 @@ def unescaped(plain: Normalized) -> tuple[Normalized, int]:
 
 def _escapes(text: str, *, least: int) -> list[tuple[int, int, str]]:
     """Start, end and meaning of each escape in a text that has so many."""
-    if not any(sign in text for sign in ("\\", "&", "<", "%E", "%u")):
+    if not any(sign in text for sign in ("\\", "&", "<", "%E", "%u", "_x000")):
         return []
     spans = [span for match in _ESCAPE.finditer(text) for span in _spans(match)]
     return spans if len(spans) >= least else []

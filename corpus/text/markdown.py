@@ -14,11 +14,17 @@ _SURE = {
     ),
     "bold": re.compile(r"(\*{2,3}|__)(?=[^\s*_])[^*_\n]{1,300}?(?<=[^\s*_])\1"),
     "link": re.compile(r"!?\[([^\[\]\n]{0,120})\]\([^()\s]{1,300}\)"),
+    "span": re.compile(r"(?<!\])\[([^\[\]\n]{0,120})\]\{[^{}\n]{1,120}\}"),
+    # What Pandoc adds to a heading, which is also left of a span within another.
+    "attributes": re.compile(r"(?<!\])\{[#.][^{}\n]{1,120}\}[ \t]*$", re.MULTILINE),
 }
+# Spans may be within spans: [[重点]{.underline}]{.mark}.
+_PASSES = 3
 # These do, and are marks only beside others.
 _BESIDE = re.compile(
     r"^[ \t]{0,3}>[ \t]|^[ \t]{0,3}[*+-][ \t]+(?=\S)"
-    r"|^[ \t]*(?:\*{3,}|-{3,}|_{3,}|`{3,}\w{0,9})[ \t]*$"
+    r"|^[ \t]*(?:\*{3,}|-{3,}|_{3,}|={3,}|`{3,}\w{0,9})[ \t]*$"
+    r"|^:{3,}[ \t]*(?:\{[^{}\n]{0,120}\}|\w{1,30})?[ \t]*$"
     r"|(?<=\S)[ \t]+#{1,6}[ \t]*$|\\(?=[*_#.\-()\[\]>+!])",
     re.MULTILINE,
 )
@@ -42,12 +48,23 @@ def without_markdown(plain: Normalized) -> tuple[Normalized, int]:
         >>> without_markdown(Normalized(text))[0].text
         '政府工作报告\n一、工作回顾\n过去一年，稳中有进。'
     """
-    if not any(sign in plain.text for sign in ("#", "**", "__", "](")):
+    if not any(sign in plain.text for sign in ("#", "**", "__", "](", "]{")):
         return plain, 0
+    removed = 0
+    for _ in range(_PASSES):
+        plain, found = _without_marks(plain, least=1 if removed else FEWEST)
+        removed += found
+        if not found or "]{" not in plain.text:
+            break
+    return plain, removed
+
+
+def _without_marks(plain: Normalized, *, least: int) -> tuple[Normalized, int]:
+    """The text without the marks found in it at once, if there are so many sure ones."""
     found = {
         name: [match for match in pattern.finditer(plain.text)] for name, pattern in _SURE.items()
     }
-    if sum(map(len, found.values())) < FEWEST:
+    if sum(map(len, found.values())) < least:
         return plain, 0
     spans = [span for name, all_ in found.items() for match in all_ for span in _marks(name, match)]
     spans += [match.span() for match in _BESIDE.finditer(plain.text)]
@@ -59,7 +76,7 @@ def _marks(name: str, match: re.Match[str]) -> list[tuple[int, int]]:
     start, end = match.span()
     if name == "bold":
         return [(start, match.end(1)), (end - len(match[1]), end)]
-    if name == "link" and not match.group().startswith("!"):
+    if name in ("link", "span") and not match.group().startswith("!"):
         return [(start, match.start(1)), (match.end(1), end)]
     return [(start, end)]
 

@@ -37,18 +37,25 @@ _FORMS = {chr(code): chr(one) if isinstance(one, int) else one for code, one in 
 
 # On Windows, R writes a character that its code page lacks as an escape such as <U+00A0>.
 _ESCAPE = re.compile(r"<U\+([0-9A-F]{4,6})>")
-# Zero-width marks, which no reader sees, bullets of Word's symbol fonts (U+F020 to U+F0FF), and
-# Word's signs of paragraph ends (¶, ↵).
+# Zero-width marks, which no reader sees, bullets of Word's symbol fonts (U+F020 to U+F0FF), Word's
+# signs of paragraph ends (¶, ↵), and the pictures and bars that decorate articles on phones.
 # _GAP, below, is a space that scraping left between single digits, as in 1 9 9 8 and 1 0 .6; a
 # space between numbers of several digits separates them.
 _MARK = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060\ufe00-\ufe0f\ufeff\u00ad"
-    r"\uf020-\uf0ff\u00b6\u21b5]"
+    r"\uf020-\uf0ff\u00b6\u21b5\u258c-\u258f\u25b6\u27a4\U0001f300-\U0001faff]"
 )
 # Mirror sites add pronunciations, as in 工作報(bào)告; a few of them are a word being explained.
 _PINYIN = re.compile(r"[(（](?<=[\u3400-\u9fff].)[a-zāáǎàēéěèêīíǐìōóǒòūúǔùüǖǘǚǜńňǹ]{1,7}[)）]")
 MIRRORED = 10
 _GAP = re.compile(r"[ \u3000\xa0](?<=(?<![0-9])[0-9].)(?=\.?[0-9](?![0-9]))")
+# Letters that scanning makes of the digits of a date: 2O18年l月1O日; 曰 of 日.
+_SCANNED_DATE = re.compile(
+    r"(?<![0-9A-Za-z])(?=[OoQlI]{0,3}[0-9])[12lI][0-9OoQlI]{3}(?=[ \u3000]?年)"
+    r"|(?<=年)[0-9OolI]{1,2}月[0-9OolI]{1,2}(?:[日曰]|(?=[至—\-]))"
+)
+_AS_SCANNED = re.compile(r"[OoQlI][0-9OolI月]{0,4}[ \u3000]?[年月日曰]")
+_AS_PRINTED = str.maketrans("OoQlI曰", "00011日")
 
 
 @dataclass(frozen=True)
@@ -149,7 +156,8 @@ def normalize(text: str) -> Normalized:
     Full-width letters and digits become half-width, radicals the characters that they look like,
     and R's ``<U+2014>`` the character that it names. Zero-width marks, single spaces between
     single digits, control characters, and pronunciations that mirror sites add are removed.
-    Punctuation and spaces keep their width; ①, ② and 〇 stay, since they are other characters.
+    Letters in the digits of a date (2O18年) become those digits. Punctuation and spaces keep their
+    width; ①, ② and 〇 stay, since they are other characters.
 
     Args:
         text: any text.
@@ -167,6 +175,8 @@ def normalize(text: str) -> Normalized:
     plain = _unescaped(text) if "<U+" in text else Normalized(text)
     if _OTHER_FORM.search(plain.text):
         plain = plain.replaced(_with_one_form)
+    if "曰" in plain.text or _AS_SCANNED.search(plain.text):
+        plain = plain.replaced(_with_dates)
     for pattern in (_MARK, _GAP):
         plain = plain.without([match.span() for match in pattern.finditer(plain.text)])
     notes = [match.span() for match in _PINYIN.finditer(plain.text)]
@@ -175,6 +185,10 @@ def normalize(text: str) -> Normalized:
 
 def _with_one_form(text: str) -> str:
     return _OTHER_FORM.sub(lambda match: str(_FORMS[match.group()]), text)
+
+
+def _with_dates(text: str) -> str:
+    return _SCANNED_DATE.sub(lambda match: match.group().translate(_AS_PRINTED), text)
 
 
 def _unescaped(text: str) -> Normalized:

@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from corpus.errors import Notice
+from corpus.text.columns import columns_of
 from corpus.text.escapes import unescaped
 from corpus.text.line_breaks import broken_line_ends
 from corpus.text.markdown import without_markdown
 from corpus.text.normalization import Normalized, normalize
+from corpus.text.numbering import with_usual_numbers
+from corpus.text.quoted_lines import without_quote_marks
+from corpus.text.running_heads import without_running_heads
 from corpus.text.separators import with_line_ends
 from corpus.text.spacing import SPACED, with_lost_spaces, without_spacing
 from corpus.text.traditional import is_traditional, simplified
@@ -48,11 +52,17 @@ def readable(document: str) -> Readable:
     """
     plain, written_out = unescaped(normalize(document))
     plain, separators = with_line_ends(plain)
+    plain, quotes = without_quote_marks(plain)
     plain, marks = without_markdown(plain)
     plain = plain.replaced(with_lost_spaces)
     plain, spaced = without_spacing(plain)
-    notices = list(_repaired(written_out + separators + marks, spaced))
-    broken = broken_line_ends(plain.text)
+    plain, heads = without_running_heads(plain)
+    plain = with_usual_numbers(plain)
+    notices = list(_repaired(written_out + separators + quotes + marks, spaced, heads))
+    columns = columns_of(plain.text)
+    if columns > 1:
+        notices.append(_columns(columns))
+    broken = broken_line_ends(plain.text) if columns == 1 else []
     if broken:
         notices.append(_broken_lines(plain, broken))
     plain = plain.without(broken)
@@ -63,8 +73,8 @@ def readable(document: str) -> Readable:
     return Readable(plain, tuple(notices))
 
 
-def _repaired(written_out: int, spaced: float) -> Iterator[Notice]:
-    """Warnings about a text whose line ends or spaces are not those of the report."""
+def _repaired(written_out: int, spaced: float, heads: int) -> Iterator[Notice]:
+    """Warnings about a text whose line ends, spaces or lines are not those of the report."""
     if written_out:
         message = f"markup or escapes in the text, read as what they mean: {written_out}"
         yield Notice("escapes_written_out", message)
@@ -75,6 +85,17 @@ def _repaired(written_out: int, spaced: float) -> Iterator[Notice]:
             else "spaces or slashes between all words, which were ignored"
         )
         yield Notice("spaced_text", message)
+    if heads:
+        message = f"page numbers and heads of pages within the text, which are not counted: {heads}"
+        yield Notice("running_heads", message)
+
+
+def _columns(columns: int) -> Notice:
+    message = (
+        f"the lines have {columns} columns of print side by side, so that sentences and parts are "
+        "mixed; use a copy that has one column after the other"
+    )
+    return Notice("mixed_columns", message)
 
 
 def _broken_lines(plain: Normalized, broken: list[tuple[int, int]]) -> Notice:

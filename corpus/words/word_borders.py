@@ -166,6 +166,8 @@ def _divided(
     best = [0.0] + [-inf] * len(text)
     came_from = [0] * (len(text) + 1)
     for begin in range(len(text)):
+        if best[begin] == -inf:  # no division has a border here
+            continue
         for stop in range(begin + 1, min(len(text), begin + _LONGEST) + 1):
             weight = weights.get(text[begin:stop], 1 if stop == begin + 1 else 0)
             if weight and (allowed is None or allowed(begin, stop)):

@@ -1,4 +1,5 @@
 import csv
+import json
 import os
 import shutil
 import zipfile
@@ -75,6 +76,16 @@ def test_a_table_gives_a_report_a_row_with_its_year_and_place(corpus, tmp_path):
     assert (rows["one"]["report_year"], rows["one"]["region_code"]) == ("2019", "210203")
     assert rows["two"]["source"] == "corpus.csv, row 3"
     assert (corpus.documents / "one.txt").read_bytes().decode() == TEXT
+
+
+def test_a_text_in_two_cells_of_a_row_is_doubted(corpus, tmp_path):
+    text = REPORT.read_text(encoding="utf-8")
+    half = text.index("发展", len(text) // 2) + 1
+    rows = tmp_path / "rows.jsonl"
+    row = {"text": text[:half], "rest": text[half:]}
+    rows.write_text(json.dumps(row, ensure_ascii=False), encoding="utf-8")
+    added = add_sources(corpus, [str(rows)], columns=Columns("text"))
+    assert [one.code for _, one in added.doubts] == ["text_in_two_cells"]
 
 
 def test_a_table_without_a_text_column_is_refused(corpus, tmp_path):

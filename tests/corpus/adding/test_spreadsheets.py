@@ -268,6 +268,15 @@ def test_a_text_cut_by_excel_is_told(tmp_path):
     assert found == [["cut_by_cell"], [], ["cut_by_cell"]]
 
 
+def test_a_text_that_goes_on_in_another_cell_is_told(tmp_path):
+    text = "推动经济高质量发展，" * 40
+    table = pd.DataFrame({"t": [text, text + "完成。", text], "u": [text, text, "备注"]})
+    path = save(tmp_path / "a.csv", table)
+    found = [[notice.message for notice in row.notices] for row in rows_of(path, text_column="t")]
+    said = "the text breaks off, and the column u seems to continue it; join them"
+    assert found == [[said], [], []]
+
+
 def test_a_text_cut_by_stata_is_told(tmp_path):
     path = save(tmp_path / "a.dta", pd.DataFrame({"t": ["农" * 681, "农" * 600]}))
     found = [[notice.code for notice in row.notices] for row in rows_of(path, text_column="t")]

@@ -99,6 +99,31 @@ def test_what_is_only_named_doc_is_read_as_what_it_is(data, kind, request):
     assert [(notice.code, kind in notice.message) for notice in notices] == [("other_format", True)]
 
 
+PAGE = "<html><body><p>政府工作报告</p></body></html>".encode()
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.pdf"])
+def test_a_web_page_under_another_extension_is_read_and_told(tmp_path, name):
+    source = read_document(write(tmp_path, name, PAGE))
+    assert (source.text.strip(), [one.code for one in source.notices]) == (
+        "政府工作报告",
+        ["other_format"],
+    )
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html", "a.pdf"])
+def test_a_word_file_under_another_extension_is_read_and_told(tmp_path, name):
+    source = read_document(write(tmp_path, name, word_file("政府工作报告")))
+    assert (source.text.strip(), [one.code for one in source.notices]) == (
+        "政府工作报告",
+        ["other_format"],
+    )
+
+
+def test_a_page_saved_as_text_is_read_as_it_is(tmp_path):
+    assert read_document(write(tmp_path, "a.txt", PAGE)).text == PAGE.decode()
+
+
 @pytest.mark.parametrize("data", [zipped("a"), b"\x89PNG", OLE + b"x"], ids=["zip", "image", "ole"])
 def test_what_is_no_document_is_refused(data):
     with pytest.raises(Refusal) as refused:

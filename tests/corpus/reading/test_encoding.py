@@ -8,7 +8,7 @@ from opencc import OpenCC
 
 from corpus.errors import Refusal
 from corpus.reading.document import read_document
-from corpus.reading.encoding import decode
+from corpus.reading.encoding import _decode_mixed, decode
 from tests.corpus.reading.conftest import PARAGRAPH, write
 
 TRADITIONAL = (
@@ -108,6 +108,18 @@ def test_the_end_mark_of_dos_is_not_told():
 def test_bytes_that_are_no_text_are_refused(data):
     with pytest.raises(Refusal, match="encoding not recognised"):
         decode(data)
+
+
+def test_files_of_two_encodings_put_together_are_read_line_by_line_and_told():
+    data = CHINESE.encode() + b"\n\n" + CHINESE.encode("gb18030") + "一、\n".encode("gb18030")
+    text, encoding, _, notices = decode(data)
+    assert (text, encoding) == (f"{CHINESE}\n\n{CHINESE}一、\n", "utf-8")
+    assert [one.message for one in notices] == ["lines in UTF-8 (40) and in GB18030 (40)"]
+
+
+def test_lines_of_two_encodings_without_chinese_are_no_text():
+    line = "привет, мир, привет, мир. " * 3
+    assert _decode_mixed((line + "\n").encode() + line.encode("koi8-r")) is None
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "big5"])

@@ -112,6 +112,11 @@ BODIES = [
         'w:val="0"/></w:rPr><w:t>显</w:t></w:r></w:p>',
         ["显"],
     ),
+    (
+        "<w:p><w:r><w:ruby><w:rt><w:r><w:t>zhèng</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>政</w:t>"
+        "</w:r></w:rubyBase></w:ruby></w:r><w:r><w:t>府</w:t></w:r></w:p>",
+        ["政府"],
+    ),
     ("<w:p><w:r><w:t>一</w:t><w:tab/><w:t>二</w:t></w:r></w:p>", ["一\t二"]),
     ("<w:p><w:ins><w:r><w:t>增</w:t></w:r></w:ins><w:r><w:t>长</w:t></w:r></w:p>", ["增长"]),
     (

@@ -68,6 +68,17 @@ LINKS = ["相关链接", "一图读懂2026年政府工作报告", "关于印发�
 TEASERS = ["推荐阅读", "市长赴基层调研安全生产工作，强调压实责任，确保人民生命财产安全。"]
 
 
+RESOLUTION = [
+    "某市第十四届人民代表大会第四次会议关于政府工作报告的决议",
+    "（2026年1月30日通过）",
+    "会议审议了市长张三所作的政府工作报告，决定批准这个报告，号召全市人民团结奋斗。",
+]
+
+
+def test_the_resolution_on_the_report_is_not_part_of_the_speech():
+    assert body_of([*FRONT, *LONG, *RESOLUTION]) == LONG
+
+
 @pytest.mark.parametrize("after", [NEWS, BUDGET, OTHER, BUDGET[3:], LINKS, TEASERS])
 @pytest.mark.parametrize("end", [BODY[-1], "新的一年，我们将再接再厉，把各项工作做得更好。"])
 def test_another_document_on_the_page_is_not_part_of_the_speech(after, end):

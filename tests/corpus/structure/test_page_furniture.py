@@ -66,7 +66,15 @@ def test_lines_after_the_speech_are_not_of_it(line):
 
 @pytest.mark.parametrize(
     "line",
-    ["（热烈鼓掌）", "（鼓掌）", "（长时间的鼓掌）", "图为大会会场。新华社记者 李某 摄", "打印"],
+    [
+        "（热烈鼓掌）",
+        "（鼓掌）",
+        "（长时间的鼓掌）",
+        "图为大会会场。新华社记者 李某 摄",
+        "打印",
+        "=====",
+        "☆☆☆",
+    ],
 )
 def test_lines_within_the_speech_that_nobody_spoke(line):
     lines = [*FRONT, *BODY[:4], line, *BODY[4:]]

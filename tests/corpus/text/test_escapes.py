@@ -25,6 +25,7 @@ PIECES = st.one_of(
         (r"\ud83d\udc4d政府\u5de5", "\ufffd\ufffd政府工"),
         ("<span>增长</span><b>7%</b>", "增长7%"),
         ("a<br>b<br />c<BR/>d", "a\nb\nc\nd"),
+        ("一、回顾_x000D_\n二、安排_x000D_\n三_x000d_四", "一、回顾\n二、安排\n三\n四"),
         ("a&lt;br&gt;b&lt;br/&gt;c&amp;nbsp;d&lt;br&gt;", "a\nb\nc\xa0d\n"),
         ("&amp;lt;p&amp;gt;各位代表&amp;lt;/p&amp;gt;", "\n各位代表\n"),
     ],

@@ -21,6 +21,11 @@ CHANGES = [
     ("\uf06c一、营商环境", "一、营商环境"),
     ("\ufeff各位代表", "各位代表"),
     ("发\u00ad展", "发展"),
+    ("🔹（一）改革👍", "（一）改革"),
+    ("▍一、改革", "一、改革"),
+    ("2O18年l月I0日", "2018年1月10日"),
+    ("20l8年工作回顾", "2018年工作回顾"),
+    ("2018年1月1O曰", "2018年1月10日"),
     ("⼯⾏", "工行"),
     ("⺠⽣", "民生"),
     ("\uf9d1\uf914", "六樂"),
@@ -47,6 +52,10 @@ STAYS = [
     "<U+D800> <U+FFFFFF> <U+xyz>",
     "𠮷野家",
     "a b",
+    "曰：Ol",
+    "COOL年会",
+    "IOOO年",
+    "A2O18年",
     "1  2",
 ]
 
@@ -103,6 +112,7 @@ def test_only_marks_and_spaces_are_taken_out(text: str) -> None:
     gone = {text[at] for at in range(len(text)) if at not in kept}
     unseen = set(" \u3000\xa0\u00ad\u2060\ufeff\u200b\u200c\u200d\u200e\u200f")
     unseen |= set("¶↵")  # Word's signs of paragraph ends
+    unseen |= {chr(code) for code in (*range(0x1F300, 0x1FB00), *range(0x258C, 0x2590))} | set("▶➤")
     assert {one for one in gone - unseen if unicodedata.category(one) != "Cc"} == set()
 
 
