@@ -11,18 +11,12 @@ def test_the_longest_files_are_there():
 
 
 def test_the_longest_are_first_then_those_with_most_tests_and_a_file_is_whole():
-    names = [
-        "a.py::1",
-        "b.py::1",
-        "c.py::1",
-        "b.py::2[x::y]",
-        f"{LONGEST[1]}::1",
-        f"{LONGEST[0]}::1",
-    ]
+    longest = [f"{one}::1" for one in reversed(LONGEST)]
+    names = ["a.py::1", "b.py::1", "c.py::1", "b.py::2[x::y]", *longest]
     items = [SimpleNamespace(nodeid=name) for name in names]
     pytest_collection_modifyitems(items)
-    assert [file_of(one) for one in items] == [*LONGEST[:2], "b.py", "b.py", "a.py", "c.py"]
-    assert [one.nodeid for one in items][2:4] == ["b.py::1", "b.py::2[x::y]"]
+    assert [file_of(one) for one in items] == [*LONGEST, "b.py", "b.py", "a.py", "c.py"]
+    assert [one.nodeid for one in items][-4:-2] == ["b.py::1", "b.py::2[x::y]"]
 
 
 def test_make_gives_files_out_in_that_order():
