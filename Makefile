@@ -17,8 +17,9 @@ help: ## list these targets
 run: .venv/installed ## build the corpus, execute the notebooks, write everything to outputs/
 	@.venv/bin/gwr run $(ARGS)
 
+# Files are given out in the order of tests/conftest.py: the longest first.
 test: .venv/tested ## run every test
-	@.venv/bin/python -m pytest -n logical --maxprocesses 4 --dist loadfile $(ARGS)
+	@.venv/bin/python -m pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: .venv/tested ## lint, format, types and layers: changes nothing
 	.venv/bin/python -m ruff check .

@@ -1,4 +1,4 @@
-"""What all tests share: a kernel template and a wheel that are made once, and patience.
+"""What all tests share: a kernel template and a wheel that are made once, patience, and an order.
 
 Examples of properties take as long as they take on a busy computer. Python looks for circles among
 objects whenever a few hundred are new, and now and then among all, of which libraries and session
@@ -9,6 +9,7 @@ often.
 from __future__ import annotations
 
 import gc
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import nullcontext
 from functools import cache
@@ -24,6 +25,48 @@ settings.register_profile("suite", deadline=None)
 settings.load_profile("suite")
 
 gc.set_threshold(50_000, 10, 10)
+
+
+# The files that take longest, by processor time. They are begun first, so that no process waits for
+# the other at the end; of the rest those with the most tests. See the row of xdist in the Makefile.
+LONGEST = (
+    "tests/notebooks/test_shapes.py",
+    "tests/notebooks/test_notebooks.py",
+    "tests/test_no_trace.py",
+    "tests/faults/test_faults.py",
+    "tests/corpus/reading/test_scan.py",
+    "tests/test_wheel.py",
+    "tests/test_examples.py",
+    "tests/torture/test_torture.py",
+    "tests/corpus/store/test_cluster.py",
+    "tests/analysis/pages/test_browser.py",
+    "tests/analysis/package/test_archive.py",
+    "tests/analysis/package/test_remake.py",
+    "tests/analysis/package/test_wheel.py",
+    "tests/test_docs.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts the tests of the longest files first, and those of a file together."""
+    tests = Counter(file_of(one) for one in items)
+    rank = {name: at for at, name in enumerate(LONGEST)}
+    items.sort(key=lambda one: (rank.get(file_of(one), len(rank)), -tests[file_of(one)]))
+
+
+def file_of(item: pytest.Item) -> str:
+    """The file of a test, as pytest names it."""
+    return item.nodeid.partition("::")[0]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_command() -> Iterator[None]:
+    """The command is put together once: Typer's runner would for every call, in 30 milliseconds."""
+    from typer.main import get_command
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("typer.testing._get_command", cache(get_command))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from tests.faults import corpora
@@ -59,11 +60,19 @@ def words(name: str, folder: Path) -> list[str]:
     return [*made[name], "--corpus", str(folder)]
 
 
-def call(arguments: Sequence[str]) -> None:
-    """Runs a command in this process, and ends it."""
+@cache
+def gwr() -> Callable[[list[str]], object]:
+    """The command with all of its options, which take longer to put together than many a call."""
+    from typer.main import get_command
+
     from analysis.cli.main import app
 
-    app(list(arguments))
+    return get_command(app)
+
+
+def call(arguments: Sequence[str]) -> None:
+    """Runs a command in this process, and ends it."""
+    gwr()(list(arguments))
 
 
 def stand_in() -> None:

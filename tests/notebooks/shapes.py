@@ -18,6 +18,12 @@ from corpus.errors import Refusal
 # Numbers that are none, placeholders that were not filled, and IDs where a name should be.
 UNWHOLE = re.compile(r"\bnan\b|\bNone\b(?! of )|\binf\b|\bNaT\b|<NA>|[{}]|\d{4}-2\b|  ")
 REPORT = PROJECT / "corpus" / "reports" / "shahekou-2018.txt"
+# Repetitions are fewer than a paper needs: the sentences are the same.
+FEWER = {
+    "04_topics": {"grid": (4, 7)},
+    "14_word_lists": {"bootstraps": 5, "dimensions": 30},
+    "19_themes": {"bootstraps": 10},
+}
 
 
 def report(place: str, year: int, *, seed: int = 0) -> str:

@@ -1,6 +1,8 @@
 """Help and usage errors in the language of the terminal."""
 
 import pytest
+import typer
+from typer.core import TyperGroup
 
 from analysis.cli.bilingual import chinese_help
 from tests.analysis.cli.conftest import gwr
@@ -49,3 +51,12 @@ def test_the_name_of_an_argument_is_the_same_in_usage_and_list():
     shown = gwr("add", "--help", language="zh").stdout
     assert shown.count("来源…") == 2 and "（必填）" in shown
     assert "（默认：300）" in gwr("sample", "--help", language="zh").stdout
+
+
+def test_a_question_that_is_not_answered_ends_in_chinese(monkeypatch):
+    def aborted(*_, **__):
+        raise typer.Abort
+
+    monkeypatch.setattr(TyperGroup, "main", aborted)
+    done = gwr("list", language="zh")
+    assert (done.exit_code, done.stderr) == (1, "已中止。\n")

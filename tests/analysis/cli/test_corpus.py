@@ -104,6 +104,15 @@ def fetched(monkeypatch) -> list[tuple[list[int], Path]]:
     return asked
 
 
+def test_what_was_fetched_and_what_was_not_is_told(fetched, tmp_path):
+    done = gwr("fetch", "national", "--corpus", tmp_path)
+    assert done.exit_code == 1
+    first, untried, refused = done.stderr.splitlines()[-3:]
+    assert "1 downloaded, 1 already in the corpus; no report listed for 1961." in first
+    assert "1 not attempted; run the command again." in untried
+    assert refused.startswith("2019: ")
+
+
 @pytest.mark.parametrize(
     ("given", "years"),
     [

@@ -1,5 +1,6 @@
 import errno
 import json
+import sys
 
 import duckdb
 import pytest
@@ -99,3 +100,15 @@ def test_a_record_of_a_run_that_is_none_is_one_sentence(tmp_path, content):
     (tmp_path / "run.json").write_text(content, encoding="utf-8")
     done = gwr("verify", tmp_path)
     assert done.exit_code == 1 and "not a valid run record" in done.stderr
+
+
+def test_a_file_that_the_system_numbers_has_no_name():
+    said = refusal_of(OSError(errno.EBADF, "Bad file descriptor", 7))
+    assert said is not None and (said.place, said.detail) == ("gwr", "Bad file descriptor")
+
+
+def test_what_is_no_fault_of_the_database_is_none_where_it_was_not_loaded(monkeypatch):
+    error = duckdb.IOException("IO Error: Cannot open file")
+    assert refusal_of(error) is not None
+    monkeypatch.delitem(sys.modules, "duckdb")
+    assert refusal_of(ZeroDivisionError()) is None and refusal_of(error) is None

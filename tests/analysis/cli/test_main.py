@@ -1,8 +1,11 @@
 """The command put together: what it offers, and how it ends."""
 
+import json
 import os
 import subprocess
 import sys
+
+import pytest
 
 from analysis.cli.common import PANELS
 from corpus.collection import PROJECT
@@ -53,3 +56,16 @@ def test_a_character_that_the_terminal_lacks_stops_nothing():
     done = subprocess.run(command, env=environment, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
     assert b"region: ?" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "name", ["build", "doctor", "promises", "sample", "panel", "ledger", "explore"]
+)
+def test_a_corpus_that_is_not_there_is_one_line_of_every_command(name, tmp_path):
+    endings = {"sample": "xlsx", "explore": "html"}
+    out = [] if name in ("build", "doctor") else [tmp_path / f"out.{endings.get(name, 'csv')}"]
+    done = gwr(name, *out, "--corpus", tmp_path / "nowhere")
+    [line] = done.stderr.splitlines()
+    assert done.exit_code == 1 and "nowhere" in line
+    said = json.loads(gwr(name, *out, "--corpus", tmp_path / "nowhere", "--json").stdout)
+    assert len(said["refused"]) == 1 and list(tmp_path.iterdir()) == []

@@ -4,6 +4,7 @@ import json
 import shutil
 import zipfile
 
+from analysis.package import archive
 from tests.analysis.cli.conftest import gwr
 
 
@@ -41,3 +42,14 @@ def test_without_results_it_says_to_run_first(district_corpus, tmp_path):
     given = ["--results", tmp_path, "--corpus", district_corpus.documents]
     done = gwr("package", tmp_path / "a.zip", *given)
     assert (done.exit_code, "run gwr run first" in done.stderr) == (1, True)
+
+
+def test_what_an_archive_lacks_is_counted_and_named(monkeypatch, tmp_path):
+    made = archive.Archive(tmp_path / "a.zip", ("a",), ("b", "c"), ("d",), ("e.csv",))
+    monkeypatch.setattr(archive, "write_archive", lambda *_, **__: made)
+    said = gwr("package", tmp_path / "a.zip", "--corpus", tmp_path).stderr.splitlines()
+    assert said[-3:] == [
+        "2 results quote the documents and are left out",
+        "1 results are in it, but need the documents to be made again",
+        "e.csv: no notebook made it; it is left out",
+    ]

@@ -67,24 +67,24 @@ def test_a_ledger_without_known_indicators_has_no_targets(use):
 
 def reports(**said: tuple[str, str]) -> pd.DataFrame:
     """The ledger of reports of one place: y2018=(what it says of the year before, its plan)."""
-    books = []
-    for name, parts in said.items():
-        year, text, rows = int(name[1:5]), "", []
-        for orientation, part in zip(("review_past_year", "plan_next_year"), parts, strict=True):
-            for sentence in part.replace("。", "。\n").split():
-                row = (len(rows), len(rows), len(text), len(text) + len(sentence), orientation)
-                rows.append(row)
-                text += sentence
-        columns = ["sentence_id", "paragraph_id", "start", "end", "orientation"]
-        sentences = pd.DataFrame(rows, columns=columns).assign(report_id=name)
-        found = find_quantities(text, sentences, report_year=year).assign(report_id=name)
-        about = pd.DataFrame(
-            {"report_id": [name], "region_code": "1", "region": "某省", "report_year": year}
-        )
-        books.append(
-            ledger(found, sentences, pd.DataFrame({"report_id": [name], "text": text}), about)
-        )
-    return pd.concat(books, ignore_index=True)
+    parts = [_tables_of(name, *halves) for name, halves in said.items()]
+    return ledger(*(pd.concat(tables, ignore_index=True) for tables in zip(*parts, strict=True)))
+
+
+def _tables_of(name: str, review: str, plan: str) -> tuple[pd.DataFrame, ...]:
+    """The quantities, sentences, text and metadata of a report, for the ledger."""
+    year, text, rows = int(name[1:5]), "", []
+    for orientation, part in (("review_past_year", review), ("plan_next_year", plan)):
+        for sentence in part.replace("。", "。\n").split():
+            row = (len(rows), len(rows), len(text), len(text) + len(sentence), orientation)
+            rows.append(row)
+            text += sentence
+    columns = ["sentence_id", "paragraph_id", "start", "end", "orientation"]
+    sentences = pd.DataFrame(rows, columns=columns).assign(report_id=name)
+    found = find_quantities(text, sentences, report_year=year).assign(report_id=name)
+    about = {"report_id": [name], "region_code": "1", "region": "某省", "report_year": year}
+    texts = pd.DataFrame({"report_id": [name], "text": text})
+    return found, sentences, texts, pd.DataFrame(about)
 
 
 def compared(plan: str, review: str) -> pd.DataFrame:

@@ -452,3 +452,13 @@ def test_a_semicolon_within_a_sentence_ends_what_was_said_of_several():
         text = f"生产总值增长5%，财政收入增长6%{mark}均高于全省3个百分点。"
         found = find_quantities(text, whole.assign(end=len(text)), report_year=2018)
         assert (found["indicator"].iloc[-1] == "生产总值、财政收入") == shared
+
+
+@pytest.mark.parametrize("verb", ["安排", "总计", "先后用"])
+def test_what_money_is_spent_on_is_not_what_it_measures(verb):
+    assert facts(f"{verb}2亿元实施道路改造工程。", PAST, ["value", "indicator"]) == [(2, verb)]
+
+
+def test_a_number_of_a_whole_is_of_the_subject_before_it():
+    found = facts("规上企业1200家，占企业总数达60家。", PAST, ["value", "indicator"])
+    assert found == [(1200, "规上企业"), (60, "规上企业占企业总数")]

@@ -129,3 +129,10 @@ def test_what_is_no_document_is_refused(data):
     with pytest.raises(Refusal) as refused:
         read_doc(data)
     assert refused.value.code == "damaged"
+
+
+def test_a_file_with_a_password_is_told_from_a_damaged_one():
+    for stream, code in (("EncryptedPackage", "encrypted"), ("Workbook", "damaged")):
+        with pytest.raises(Refusal) as caught:
+            read_doc(OLE + f"{stream}\0".encode("utf-16-le"))
+        assert caught.value.code == code

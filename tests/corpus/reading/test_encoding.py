@@ -1,5 +1,6 @@
 import random
 import re
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from opencc import OpenCC
 
 from corpus.errors import Refusal
 from corpus.reading.document import read_document
-from corpus.reading.encoding import _decode_mixed, decode
+from corpus.reading.encoding import _attempted, _decode_best, _decode_mixed, decode
 from tests.corpus.reading.conftest import PARAGRAPH, write
 
 TRADITIONAL = (
@@ -131,3 +132,15 @@ def test_a_bad_byte_in_an_older_encoding_is_told_and_read(encoding, bad):
     text, found, _, notices = decode(data[: 9 * line] + bad + data[9 * line :])
     assert (found, [one.code for one in notices]) == (encoding, ["broken_characters"])
     assert text.splitlines()[-20:] == meant.splitlines()[-20:]
+
+
+def test_an_encoding_that_is_guessed_is_tried(monkeypatch):
+    """What it cannot be is not taken for it."""
+    guessed = SimpleNamespace(encoding="ascii", chaos=0.0)
+    assert _decode_best("发展".encode("gb18030"), guessed) is None
+    assert _decode_best(bytes(range(8)) * 300, guessed) is None
+    assert _decode_best(b"GDP", guessed)[:3] == ("GDP", "ascii", 1.0)
+
+
+def test_control_characters_make_no_text_of_any_encoding():
+    assert _attempted(bytes(range(8)) * 300 + "发展".encode("gb18030"), "gb18030") is None

@@ -266,3 +266,19 @@ def test_ctrl_c_leaves_the_child_to_its_work():
         limited._kept[0].send_signal(signal.SIGINT)
     pid = limited._kept[0].pid
     assert read_limited("html", PAGE.encode()) and limited._kept[0].pid == pid
+
+
+def test_a_child_that_has_gone_has_no_answer():
+    pipe = subprocess.PIPE
+    gone = subprocess.Popen([sys.executable, "-c", ""], stdin=pipe, stdout=pipe)
+    gone.wait()
+    assert limited._answer(gone, "html", b"x" * 2**20, 1) is None
+    limited._close(gone)
+
+
+def test_what_ends_a_new_child_too_is_told(monkeypatch):
+    monkeypatch.setattr(limited, "_answer", lambda *_: {"failed": "MemoryError", "spent": True})
+    with pytest.raises(Refusal) as caught:
+        read_limited("html", b"<p>x</p>")
+    assert (caught.value.code, caught.value.detail) == ("reader_failed", "MemoryError")
+    assert limited._kept == []

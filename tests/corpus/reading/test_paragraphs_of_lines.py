@@ -2,7 +2,13 @@ from dataclasses import replace
 
 import pytest
 
-from corpus.reading.paragraphs_of_lines import Line, PrintedPage, _in_one_column, paragraphs
+from corpus.reading.paragraphs_of_lines import (
+    Line,
+    PrintedPage,
+    _in_one_column,
+    _join,
+    paragraphs,
+)
 from tests.corpus.reading.conftest import FULL, SHORT, line
 
 
@@ -112,3 +118,19 @@ def test_what_comes_row_by_row_is_a_list_or_table():
         for text, left in ((name, 60), (f"{name}的目标是全面完成", 290))
     ]
     assert _in_one_column(PrintedPage(rows)) == PrintedPage(rows)
+
+
+@pytest.mark.parametrize(
+    ("pieces", "following", "joined"),
+    [
+        (["全球定位"], "系统", "全球定位系统"),
+        (["high-"], "tech", "high-tech"),
+        (["high\x02"], "tech", "hightech"),
+        (["5G", "\x02"], "A", "5GA"),
+        (["in"], "China", "in China"),
+        (["甲"], "", "甲"),
+    ],
+)
+def test_a_line_is_joined_to_the_one_before(pieces, following, joined):
+    _join(pieces, following)
+    assert "".join(pieces) == joined and all(pieces)

@@ -151,3 +151,24 @@ def test_a_page_is_recognised_once(cache, monkeypatch) -> None:
 
 def test_images_are_documents() -> None:
     assert {".png", ".jpg", ".tif"} <= set(document.READERS)
+
+
+@pytest.mark.parametrize(
+    ("status", "messages", "code", "detail"),
+    [
+        (1, "Traceback\nPdfiumError: no page", "damaged", "PdfiumError: no page"),
+        (1, "MemoryError", "reader_failed", "MemoryError"),
+        (-9, "", "reader_failed", "status -9"),
+    ],
+)
+def test_a_recogniser_that_fails_is_told(cache, monkeypatch, status, messages, code, detail):
+    monkeypatch.setattr(scan, "run_limited", lambda *_, **__: Finished(status, b"", messages))
+    with pytest.raises(Refusal) as caught:
+        scan.recognised(b"data", 0)
+    assert (caught.value.code, caught.value.detail) == (code, detail)
+    assert not cache.exists()
+
+
+def test_without_the_recogniser_it_has_no_version(monkeypatch):
+    monkeypatch.setattr(scan, "LIBRARY", "no-such-package")
+    assert scan.scan_version() == ""

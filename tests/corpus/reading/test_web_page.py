@@ -88,3 +88,9 @@ def test_a_broken_character_is_where_the_text_has_it():
 def test_a_broken_character_that_is_not_shown_is_not_mentioned():
     text, _, _, notices = read_html(with_broken_bytes(f"<script>☒</script><p>{PARAGRAPH * 9}</p>"))
     assert "我代表" in text and notices == ()
+
+
+def test_what_is_told_of_the_markup_is_told_of_the_page():
+    text, _, _, notices = read_html(f"<p>{PARAGRAPH}</p>\x07".encode())
+    assert text.startswith(PARAGRAPH[:20])
+    assert [one.code for one in notices] == ["control_characters"]

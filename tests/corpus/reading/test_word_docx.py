@@ -6,6 +6,7 @@ import docx
 import pytest
 
 from corpus.errors import Refusal
+from corpus.reading import word_docx
 from corpus.reading.document import read_document
 from corpus.reading.word_docx import MAX_XML, read_docx
 from tests.corpus.reading.conftest import refusal_of, write
@@ -200,3 +201,31 @@ def test_text_of_a_hidden_style_is_not_read():
     document.add_paragraph("一", style=style)
     document.add_paragraph("二")
     assert lines_of(word_file(document)) == ["", "二"]
+
+
+def test_the_size_is_told_before_anything_is_read(monkeypatch):
+    data = word_file(docx.Document())
+    monkeypatch.setattr(word_docx, "MAX_XML", 2**10)
+    with pytest.raises(Refusal) as caught:
+        read_docx(data)
+    assert (caught.value.code, caught.value.detail) == ("too_large", "0 MB")
+
+
+def test_what_is_for_older_programs_is_not_read_twice():
+    inner = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>".format
+    other = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    both = f"<mc:Choice>{inner('新')}</mc:Choice><mc:Fallback>{inner('旧')}</mc:Fallback>"
+    body = f"<mc:AlternateContent {other}>{both}</mc:AlternateContent>{inner('后')}"
+    assert lines_of(with_body(body)) == ["新", "后"]
+
+
+def test_a_table_around_another_is_none_of_data():
+    document = docx.Document()
+    document.add_paragraph("前")
+    outer = document.add_table(rows=1, cols=2)
+    outer.cell(0, 0).text = "外"
+    inner = outer.cell(0, 1).add_table(rows=1, cols=2)
+    for at, text in enumerate("左右"):
+        inner.cell(0, at).text = text
+    found = lines_of(word_file(document))
+    assert found[0] == "前" and "".join(found).replace("\t", "") == "前外左右"

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.reading.word_docx import read_docx
-from corpus.reading.word_numbers import written
+from corpus.reading.word_numbers import Level, Numbering, numbering_of, written
 from corpus.text.numerals import read_chinese
 
 LIST = """
@@ -97,3 +97,44 @@ def test_a_table_of_data_is_rows_and_one_of_text_is_paragraphs(cells, lines) -> 
     document.save(buffer)
     found = read_docx(buffer.getvalue())[0].splitlines()
     assert found == (lines or [one for row in cells for one in row][: len(found)])
+
+
+def test_numbers_beyond_the_circles_are_arabic() -> None:
+    forms = ("decimalEnclosedCircleChinese", "decimalEnclosedCircle", "upperRoman")
+    assert [written(21, form) for form in forms] == ["21", "21", "21"]
+    assert written(20, "decimalEnclosedCircle") == "⑳"
+    assert written(0, "chineseCounting") == "0"
+
+
+def test_a_level_that_the_list_lacks_has_no_number() -> None:
+    assert text_of(("工作回顾", 0), ("无此级", 8)).split("\n") == ["一、工作回顾", "无此级"]
+
+
+def test_a_file_without_lists_has_no_numbers() -> None:
+    document = docx.Document()
+    relations = document.part.rels
+    for name in [one for one in relations if relations[one].reltype.endswith("/numbering")]:
+        del relations[name]
+    assert numbering_of(document).lists == {}
+
+
+def test_a_list_of_no_known_form_has_no_numbers() -> None:
+    document = docx.Document()
+    root = document.part.numbering_part.element
+    root.append(
+        parse_xml(f'<w:num {nsdecls("w")} w:numId="99"><w:abstractNumId w:val="98"/></w:num>')
+    )
+    root.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="100"/>'))
+    assert {"99", "100"} & set(numbering_of(document).lists) == set()
+
+
+def test_a_paragraph_may_have_a_depth_in_the_list_of_its_style() -> None:
+    style, depth = (
+        parse_xml(
+            f'<w:p {nsdecls("w")}><w:pPr><w:pStyle w:val="S"/>'
+            '<w:numPr><w:ilvl w:val="1"/></w:numPr></w:pPr></w:p>'
+        ),
+        {0: Level("decimal", "%1.", 1, ""), 1: Level("decimal", "%1.%2", 1, "")},
+    )
+    assert Numbering({"5": ("a", depth)}, {"S": ("5", 0)}).label(style) == "1.1"
+    assert Numbering({"5": ("a", depth)}, {}).label(style) == ""

@@ -60,3 +60,18 @@ def test_a_workbook_may_take_longer_than_a_document(monkeypatch):
     with pytest.raises(Refusal) as caught:
         check_workbook(renumbered(sheets(2), 2, 1_000_000))
     assert caught.value.code == "too_slow"
+
+
+def test_more_rows_than_a_sheet_may_have_are_refused(monkeypatch):
+    monkeypatch.setattr(workbook, "MAX_SHEET", 3)
+    assert count_rows(sheets(3, 3)) == 6
+    with pytest.raises(Refusal) as caught:
+        count_rows(sheets(4))
+    assert (caught.value.code, caught.value.detail) == ("too_large", "3 rows")
+
+
+@pytest.mark.parametrize("data", [b"", sheets(2)[:-40]])
+def test_what_cannot_be_counted_is_damaged(data):
+    with pytest.raises(Refusal) as caught:
+        count_rows(data)
+    assert caught.value.code == "damaged" and caught.value.detail

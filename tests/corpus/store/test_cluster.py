@@ -27,10 +27,11 @@ def start(*command: str) -> subprocess.Popen[str]:
     )
 
 
-@pytest.fixture
-def cluster(tmp_path):
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory):
     """The address of a scheduler, and its two workers."""
-    file = tmp_path / "scheduler.json"
+    folder = tmp_path_factory.mktemp("cluster")
+    file = folder / "scheduler.json"
     scheduler = start(
         "dask_scheduler",
         "--host",
@@ -51,7 +52,7 @@ def cluster(tmp_path):
             "--no-nanny",
             "--no-dashboard",
             "--local-directory",
-            str(tmp_path / name),
+            str(folder / name),
         )
         for name in "ab"
     ]
@@ -78,28 +79,6 @@ def tables_of(corpus) -> dict[str, bytes]:
         for path in sorted(corpus.store.rglob("*"))
         if path.is_file()
     }
-
-
-def test_a_cluster_gives_the_same_bytes_though_a_worker_is_killed(tmp_path, cluster):
-    address, workers = cluster
-    (tmp_path / "reports").mkdir()
-    several(tmp_path / "reports", 24)
-    corpus = corpus_at(tmp_path)
-    told: list[tuple[int, int]] = []
-
-    def tell(done: int, total: int) -> None:
-        if not told:
-            workers[0].send_signal(signal.SIGKILL)
-        told.append((done, total))
-
-    built = build_store(corpus, scheduler=address, progress=tell)
-    assert len(built.built) == 24
-    assert told[0][0] < 12 and told[-1] == (24, 24)  # killed with most still to do
-    assert workers[0].wait(timeout=10) == -signal.SIGKILL
-    found = tables_of(corpus)
-    shutil.rmtree(corpus.outputs)
-    build_store(corpus)
-    assert tables_of(corpus) == found
 
 
 def test_a_scheduler_that_is_not_there_leaves_the_store_alone(tmp_path, monkeypatch):
@@ -131,3 +110,26 @@ def test_workers_with_another_version_are_refused(tmp_path, cluster, monkeypatch
         build_store(corpus_at(tmp_path), scheduler=address)
     assert caught.value.code == "other_version"
     assert not (tmp_path / "outputs" / "store").exists()
+
+
+# The last one, since it kills a worker.
+def test_a_cluster_gives_the_same_bytes_though_a_worker_is_killed(tmp_path, cluster):
+    address, workers = cluster
+    (tmp_path / "reports").mkdir()
+    several(tmp_path / "reports", 24)
+    corpus = corpus_at(tmp_path)
+    told: list[tuple[int, int]] = []
+
+    def tell(done: int, total: int) -> None:
+        if not told:
+            workers[0].send_signal(signal.SIGKILL)
+        told.append((done, total))
+
+    built = build_store(corpus, scheduler=address, progress=tell)
+    assert len(built.built) == 24
+    assert told[0][0] < 12 and told[-1] == (24, 24)  # killed with most still to do
+    assert workers[0].wait(timeout=10) == -signal.SIGKILL
+    found = tables_of(corpus)
+    shutil.rmtree(corpus.outputs)
+    build_store(corpus)
+    assert tables_of(corpus) == found

@@ -1,8 +1,11 @@
 """Where the speech begins and where it ends."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from corpus.errors import Refusal
+from corpus.structure.body_edges import _goes_on
 from corpus.structure.page import divide_page
 from tests.corpus.structure.pages import BODY, FRONT, MIDDLE, body_of, roles
 
@@ -164,3 +167,18 @@ def test_a_chapter_and_its_text_on_one_line_begin_a_speech_without_a_salutation(
 def test_a_line_that_breaks_off_goes_on_after_what_seemed_to_be_the_end():
     assert body_of([*FRONT, *BODY, "今后五年的奋斗目标是，"]) == [*BODY, "今后五年的奋斗目标是，"]
     assert body_of([*FRONT, *BODY, "今后五年的奋斗目标"]) == BODY
+
+
+@pytest.mark.parametrize(
+    ("after", "goes_on"),
+    [
+        (["我们将坚持以人民为中心，", "全面推进各项工作。"], True),
+        (["（三）保障和改善民生。"], True),
+        (["2.营商环境：指企业的环境。"], True),
+        (["1.营商环境：指企业的环境。"], False),
+        (["谢谢大家！"], False),
+        ([], False),
+    ],
+)
+def test_what_follows_a_closing_tells_whether_it_was_one(after, goes_on):
+    assert _goes_on([SimpleNamespace(text=one) for one in after]) is goes_on

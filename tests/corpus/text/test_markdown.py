@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.text.markdown import FEWEST, without_markdown
+from corpus.text.markdown import FEWEST, _merged, without_markdown
 from corpus.text.normalization import Normalized
 
 PIECES = st.one_of(
@@ -65,3 +65,8 @@ def test_nothing_but_marks_is_left_out_and_every_character_leads_back(pieces):
     )
     for at, character in enumerate(plain.text):
         assert text[plain.original(at) : plain.original_end(at + 1)] == character
+
+
+def test_spans_that_touch_are_one_and_empty_ones_none():
+    assert list(_merged([(1, 3), (2, 5), (5, 6), (8, 9)])) == [(1, 6), (8, 9)]
+    assert list(_merged([])) == []

@@ -169,3 +169,8 @@ def test_a_pattern_that_begins_with_its_sign_finds_the_same(pattern, usual) -> N
         assert spans == [match.span() for match in re.finditer(usual, text)]
 
     check()
+
+
+def test_nothing_in_place_of_nothing_is_the_text_itself():
+    text = normalize("营商环境")
+    assert text.substituted([]) is text

@@ -103,3 +103,13 @@ def test_folding_keeps_the_length_and_reading_never_raises(text: str) -> None:
 @given(st.text(alphabet="0123456789.,， 一二三十百千万亿点零分之/", max_size=40))
 def test_reading_anything_like_a_number_never_raises(text: str) -> None:
     read_number(text)
+
+
+@pytest.mark.parametrize("numeral", ["三百四千", "三百四千万", "三万四百五千", "二千三千亿"])
+def test_scales_that_do_not_fall_are_no_number(numeral: str) -> None:
+    assert read_chinese(numeral) is None
+
+
+def test_what_is_longer_than_any_number_is_none() -> None:
+    assert read_number("1/" + "0" * 20 + "4") == 0.25
+    assert read_number("百分之" * 40 + "6") is None

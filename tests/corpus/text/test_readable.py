@@ -1,5 +1,7 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jieba import lcut
 from opencc import OpenCC
 
 from corpus.text.readable import readable
@@ -69,3 +71,19 @@ def test_every_character_that_is_read_stands_in_the_document_in_order(document: 
     for notice in notices:
         if notice.start is not None:
             assert 0 <= notice.start < notice.end <= len(document)
+
+
+@pytest.mark.parametrize(
+    ("document", "code", "words"),
+    [
+        (PLAIN.replace("，", "&#65292;"), "escapes_written_out", "read as what they mean"),
+        ("\n".join(map(" ".join, PARAGRAPHS)), "spaced_text", "between all characters"),
+        ("\n".join(" ".join(lcut(one)) for one in PARAGRAPHS), "spaced_text", "between all words"),
+        ("\n".join("/".join(lcut(one)) for one in PARAGRAPHS), "spaced_text", "between all words"),
+    ],
+)
+def test_what_stands_between_characters_is_ignored_and_told(document, code, words):
+    found = readable(document)
+    assert found.text.text == PLAIN
+    (notice,) = found.notices
+    assert notice.code == code and words in notice.message

@@ -1,6 +1,7 @@
 import pytest
 from opencc import OpenCC
 
+from corpus.text import traditional
 from corpus.text.traditional import is_traditional, simplified
 
 
@@ -32,3 +33,16 @@ def test_the_script_of_every_shared_report_is_told(shared):
         if path.suffix == ".txt" and path.parent.name != "govcn-pages":
             assert not is_traditional(text), path
             assert is_traditional(to_traditional.convert(text)), path
+
+
+class Doubling:
+    """A converter that makes one character two, by itself and in its line."""
+
+    def convert(self, text):
+        return text.replace("發", "发发").replace("臺", "台")
+
+
+def test_a_line_that_would_get_longer_is_converted_by_characters(monkeypatch):
+    """So that every character stays where it is; what has no single one stays as it is."""
+    monkeypatch.setattr(traditional, "_converter", Doubling)
+    assert simplified("發展臺灣\n臺灣") == "發展台灣\n台灣"
