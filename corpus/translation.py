@@ -706,8 +706,10 @@ def translator(chinese: Mapping[str, str], *, named: str = "(.*?)") -> Translato
 
 
 def _as_listed(words: str) -> str:
-    """What is kept as it is, with the Chinese signs of lists and of ranges of years."""
-    return re.sub(r"(?<=\d)–(?=\d)", "—", words.replace(", ", "、"))
+    """What is kept as it is, without English names in brackets, with Chinese signs of lists."""
+    chinese = re.sub(r"(?<=[\u4e00-\u9fff]) \([A-Z][^()]*\)", "", words)
+    listed = chinese.replace(", ", "、").replace("; ", "；")
+    return re.sub(r"(?<=\d)–(?=\d)", "—", listed)  # a range of years
 
 
 def _kept(chinese: str) -> frozenset[int]:

@@ -51,8 +51,8 @@ def area_trends(reference: Reference, *, side: str | None = None) -> pd.DataFram
         >>> chosen = trends[trends["unit"].isin([1957, 1998])].round(1)
         >>> print(chosen[["unit", "n", "share", "low", "high"]].to_string(index=False))
          unit   n  share  low  high
-         1957 118   16.6 10.1  25.3
-         1998  78   17.6  9.1  29.8
+         1957 115   16.2  9.8  24.8
+         1998  78   17.6  9.1  29.9
     """
     passages = reference.passages
     if side is not None:

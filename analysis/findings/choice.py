@@ -37,9 +37,9 @@ def choice_reading(table: pd.DataFrame, *, lang: Lang = "en") -> Reading:
         ...     "exclusivity": [0.5, 0.4], "held_out": [-7.2, -7.1], "recommended": [True, False],
         ...     "reason": ["the largest number of topics with a stability of at least 0.8", ""]})
         >>> print(choice_reading(table))
-        Of 4 and 7 topics, 4 are recommended: the largest number of topics with a stability of at
-        least 0.8 (0.90). By coherence 7 would be chosen, by exclusivity 4 and by the held-out
-        log-likelihood 7.
+        Of 4 and 7 topics, 4 are recommended (stability 0.90): the largest number of topics with a
+        stability of at least 0.8. By coherence 7 would be chosen, by exclusivity 4 and by the
+        held-out log-likelihood 7.
     """
     check_columns(table, ["n_topics", "stability", *_OTHERS, "recommended", "reason"])
     chosen = table[table["recommended"].astype(bool)]

@@ -57,8 +57,8 @@ def likeness_reading(
         >>> print(likeness_reading(table))
         Dalian and Liaoning are most alike (cosine 0.71, 95% CI [0.64, 0.77]), Benxi and Liaoning
         least (0.50). Of 2 pairs, 1 is more alike than by chance (the whole CI is above the
-        baseline); for the other this cannot be told. The reports share 2.0 to 6.0% of their
-        sentences.
+        baseline); for the other this cannot be told. 2.0 to 6.0% of the sentences of a report have
+        the same words as one of the other.
     """
     rows = _pairs(table, lang)
     check_columns(rows, ["cosine", "low", "high", "by_chance"])
