@@ -93,6 +93,7 @@ def _is_title(text: str, match: re.Match[str]) -> bool:
 
 def _scanned(text: str) -> Iterator[tuple[int, int, str]]:
     """Each dash in place of 一, with a line of the next number after it."""
-    for match in _SCANNED.finditer(text):
-        if bool(match["open"]) is (match["close"] != "、") and _SECOND.search(text, match.end()):
+    last = max((match.start() for match in _SECOND.finditer(text)), default=0)
+    for match in _SCANNED.finditer(text, 0, last):
+        if bool(match["open"]) is (match["close"] != "、"):
             yield (*match.span("number"), "一")
