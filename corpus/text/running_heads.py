@@ -18,6 +18,7 @@ _HAN = re.compile("[\u3400-\u9fff]")
 # Headings of one year after the other (2017年工作回顾) do not number pages.
 _NUMBER = re.compile(r"(?<!\d)(?!(?:19|20)\d\d年)\d{1,4}")
 _PLACE = "\x00"  # stands for a number; no line has it
+_OF_A_PART = re.compile(f"第{_PLACE}(?:[章节条篇款]|部分)")
 _OF_A_PAGE = re.compile(r"第?\d{1,4}页|[\-—－–·]\d{1,4}[\-—－–·]")
 _NO_HEAD = tuple("。；！？;，,：:")  # no page number or head ends so
 _SENTENCE = re.compile(r"[。；！？;]|[，,：:]$")
@@ -103,7 +104,7 @@ def _page_lines(lines: Sequence[_Line]) -> set[int]:
     }
     numbered: dict[str, list[int]] = {}
     for at, form in short.items():
-        if _PLACE in form:
+        if _PLACE in form and not _OF_A_PART.match(form):
             numbered.setdefault(form, []).append(at)
     found = {at for one in numbered.values() if _are_pages(lines, one) for at in one}
     for _ in range(_MOST_HEADS):

@@ -61,3 +61,12 @@ def test_many_dashes_without_a_second_take_little_time():
     started = time.process_time()
     usual("-、\n" * 30_000)
     assert time.process_time() - started < 3
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "begins", "ends"), [("【", "】", "（", "）"), ("", "　", "", "、")]
+)
+def test_numbers_above_ten_are_read_as_those_below(before, after, begins, ends):
+    numbers = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]
+    text = "\n".join(f"{before}{one}{after}工作任务" for one in numbers)
+    assert usual(text) == "\n".join(f"{begins}{one}{ends}工作任务" for one in numbers)

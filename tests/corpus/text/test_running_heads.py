@@ -100,3 +100,11 @@ def test_a_number_of_many_digits_and_a_hash_are_no_pages():
     lines = [line for one in ("#7", "12345", "#", "#9") for line in (*PARAGRAPHS * 3, one)]
     text = "\n".join(lines)
     assert without_running_heads(Normalized(text)) == (Normalized(text), 0)
+
+
+def test_chapters_of_lines_without_full_stops_stay():
+    lines = [
+        line for at in range(1, 6) for line in (f"第{at}章", *LINES[:9], LINES[9][:-1] + "任务")
+    ]
+    text = "\n".join(lines)
+    assert without_running_heads(Normalized(text)) == (Normalized(text), 0)
