@@ -57,7 +57,7 @@ _OF_A_PART = re.compile(rf"{_PART}(?![^。；]{{0,25}}，(?:全年|全[省市区
 # A clause that does something to a part, unless the next says what is completed there: 加快试验区
 # 建设，数字经济核心产业增加值增长7%; 试验区获批，进出口增长10%.
 _DONE_TO_A_PART = re.compile(
-    r"(?:(?:^|(?<=，))(?:加[快大强]|完善|打造|推[进动]|争创|支持|培育|建设|创建|发展|深化|优化|实施|(?:全面)?完成)[^，。；]*"
+    r"(?:(?:^|(?<=，))(?:加[快大强]|完善|打造|建成|获批|入选|设立|新[增建设]|成功|推[进动]|争创|支持|培育|建设|创建|发展|深化|优化|实施|(?:全面)?完成)[^，。；]*"
     rf"{_PART}[^，。；]*|{_PART}(?:获批|挂牌|揭牌|成立|建成)[^，。；]*)，(?![^。；]*(?:完成|实现|创造)[^，。；]*$)"
 )
 # What a part completes, or so many firms do: 棚改力争完成固定资产投资90亿元, 在40多家出口超亿美元.
@@ -70,13 +70,18 @@ _BY_A_PART = re.compile(
 _OF_EACH = re.compile(
     r"^[百千万亿]*元?(?:以[上下])?(?:的[^，。；、]{0,6}(?:县|市|区|乡|镇|街道|企业|园区|项目|楼宇|产业|集群|城市)|县)"
 )
-# What belongs to some places named before: 内蒙古、新疆、广西、宁夏四个自治区，工业总产值增长88%.
+# What belongs to some places named before: 内蒙古、新疆、广西、宁夏四个自治区，工业总产值增长88%;
+# but not 产品销往20个省市，工业总产值增长8%.
 _OF_SOME_PLACES = re.compile(
-    r"[\d一二两三四五六七八九十]个(?:少数民族)?(?:自治[区州县]|省区?|省市|地区)的?(?:，(?!全)|(?=[^，。；]*?总))"
+    r"(?<![\d一二两三四五六七八九十往到盖射自引及进入居与向])(?<![往到盖射自引及进入居与向]全国)"
+    r"[\d一二两三四五六七八九十]+个(?:少数民族)?(?:自治[区州县]|省区?|省市|地区)的?(?:，(?!全)|(?=[^，。；]*?总))"
     r"[^，。；]{0,30}$"
 )
-# What is told of the time since something began: 改革试点一年来，…，固定资产投资增长80%.
-_SINCE_AN_EVENT = re.compile(r"[^，。；、\s过去最近这刚]{2}一年来，")
+# What is told of the time since something began: 改革试点一年来，…，固定资产投资增长80%; but not of
+# the year looked back on: 回顾一年来, 奋斗的一年来.
+_SINCE_AN_EVENT = re.compile(
+    r"(?!回[顾首望眸]|总结|[纵综]观)[^，。；、\s过去最近这刚]{2}(?<![的年])一年来，"
+)
 # What a plant can make is not what is made: 新增加的生产能力有：生铁一百万吨，钢一百一十六万吨.
 _CAPACITY = re.compile(r"(?:生产能力|产能)(?:(?:有|为|是|包括)[：:，]?|[：:])[^。；]*$")
 # So much of a plan: 钢完成96.4%.

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -32,7 +34,8 @@ def of_the_next_year(known: pd.DataFrame) -> pd.Series:
     plan = known["orientation"].astype(str).str.startswith("plan") & known["status"].eq("target")
     for _, own in known[plan].groupby("report_id", sort=False):
         rows = records(own)
-        places = [at for at in (_compares(row, rows) for row in rows) if at is not None]
+        coming = sorted(int(row["sentence_id"]) for row in rows if _is_of(row, 1))
+        places = [at for at in (_compares(row, coming) for row in rows) if at is not None]
         if places:
             first, last = min(places), max(places) + _NEAR
             ahead = [_unnamed(row) and first <= row["sentence_id"] <= last for row in rows]
@@ -40,22 +43,33 @@ def of_the_next_year(known: pd.DataFrame) -> pd.Series:
     return found
 
 
-def _compares(row: dict[str, Any], rows: list[dict[str, Any]]) -> int | None:
-    """The sentence of a number that is compared with the year of its report; None if it is not."""
+def _is_of(row: dict[str, Any], later: int) -> bool:
+    """Whether a number is of the year so many years after that of its report."""
+    year = row["report_year"]
+    return not pd.isna(year) and str(row["period"]) == f"{year + later:.0f}"
+
+
+def _compares(row: dict[str, Any], coming: Sequence[int]) -> int | None:
+    """The sentence of a number that is compared with the year of its report; None if it is not.
+
+    Args:
+        row: of the number.
+        coming: the sentences of the report with a number of the next year, in order.
+    """
     year, at = row["report_year"], int(row["sentence_id"])
-    if pd.isna(year) or str(row["period"]) != f"{year:.0f}":
+    if not _is_of(row, 0):
         return None
     if f"比{year:.0f}年" in str(row["modifier"]):
         return at
-    near = (one for one in rows if 0 <= at - one["sentence_id"] <= _NEAR)
-    after_next = any(str(one["period"]) == f"{year + 1:.0f}" for one in near)
+    before = bisect_right(coming, at)
+    after_next = before > 0 and at - coming[before - 1] <= _NEAR
     return at if after_next and _THIS_YEAR.search(clause_of(str(row["before"]))) else None
 
 
 def _unnamed(row: dict[str, Any]) -> bool:
     """Whether a number of the report's year is so only because its sentence names no other."""
-    year = row["report_year"]
-    if pd.isna(year) or str(row["period"]) != f"{year:.0f}":
+    if not _is_of(row, 0):
         return False
+    year = row["report_year"]
     said = str(row["before"]) + str(row["printed"]) + str(row["after"])
     return re.search(rf"(?<![比较由从])(?:今年|{year:.0f} ?年)", said) is None

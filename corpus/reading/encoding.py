@@ -141,11 +141,14 @@ def _decode_mixed(data: bytes) -> DocumentText | None:
     valid = [_is_utf8(line) for line in long]
     if all(valid) or not any(valid):
         return None
+    others = b"".join(line for line, is_valid in zip(long, valid, strict=True) if not is_valid)
     try:
         text = "".join(line.decode("utf-8" if _is_utf8(line) else "gb18030") for line in lines)
+        # Broken UTF-8 may be valid GB18030, of rare characters.
+        is_text = _is_chinese(others.decode("gb18030"), 0)
     except UnicodeDecodeError:
         return None
-    if not _is_chinese(text, _LEAST_READ_AGAIN):
+    if not (is_text and _is_chinese(text, _LEAST_READ_AGAIN)):
         return None
     message = f"lines in UTF-8 ({sum(valid)}) and in GB18030 ({len(valid) - sum(valid)})"
     return DocumentText(text, "utf-8", 0.8, (Notice("mixed_encodings", message),))

@@ -9,6 +9,7 @@ from itertools import pairwise
 from corpus.text.normalization import Normalized
 
 _USUAL = "一二三四五六七八九十"
+_HIGHER = (*_USUAL, *(f"十{one}" for one in _USUAL[:-1]), "二十")  # than ten, in brackets or alone
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 # These may be above 一、, and are left as they are where they are.
 _ABOVE: tuple[Sequence[str], ...] = ("壹贰叁肆伍陆柒捌玖拾", "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ", _ROMAN)
@@ -17,8 +18,8 @@ _LINE_BEGINS = r"^(?P<indent>[ \t\u3000\xa0]*)"
 # space that has the place of the 、. A dash or a long vowel sign is what scanning makes of 一.
 _KINDS: tuple[tuple[str, Sequence[str], str], ...] = (
     *(("", signs, r"[、．.]") for signs in _ABOVE),
-    ("【", _USUAL, r"】"),
-    ("", _USUAL, r"[ \u3000\xa0](?=\S)(?![是要])"),
+    ("【", _HIGHER, r"】"),
+    ("", _HIGHER, r"[ \u3000\xa0](?=\S)(?![是要])"),
 )
 _PATTERNS = tuple(
     re.compile(
@@ -78,7 +79,8 @@ def _numbered(
     for match, number in zip(lines, numbers, strict=True):
         if match["open"]:
             yield (*match.span("open"), "（")
-        yield (*match.span("number"), _USUAL[number])
+        if signs is not _HIGHER:
+            yield (*match.span("number"), _USUAL[number])
         if match["close"] == "】" or match["close"].isspace():
             yield (*match.span("close"), "）" if match["open"] else "、")
 
@@ -93,6 +95,7 @@ def _is_title(text: str, match: re.Match[str]) -> bool:
 
 def _scanned(text: str) -> Iterator[tuple[int, int, str]]:
     """Each dash in place of 一, with a line of the next number after it."""
-    for match in _SCANNED.finditer(text):
-        if bool(match["open"]) is (match["close"] != "、") and _SECOND.search(text, match.end()):
+    last = max((match.start() for match in _SECOND.finditer(text)), default=0)
+    for match in _SCANNED.finditer(text, 0, last):
+        if bool(match["open"]) is (match["close"] != "、"):
             yield (*match.span("number"), "一")

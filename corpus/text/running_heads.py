@@ -15,7 +15,11 @@ _LINE = re.compile(r"[^\r\n\x0b\x0c]+")
 _DIGIT = re.compile(r"\d")
 _LEADS = re.compile(r"[转接]第?[\d一二三四五六七八九十]{1,3}[版页]")
 _HAN = re.compile("[\u3400-\u9fff]")
-_NUMBER = re.compile(r"\d{1,4}")
+# Headings of one year after the other (2017年工作回顾) do not number pages.
+_NUMBER = re.compile(r"(?<!\d)(?!(?:19|20)\d\d年)\d{1,4}")
+_PLACE = "\x00"  # stands for a number; no line has it
+_OF_A_PART = re.compile(f"第{_PLACE}(?:[章节条篇款]|部分)")
+_OF_A_PAGE = re.compile(r"第?\d{1,4}页|[\-—－–·]\d{1,4}[\-—－–·]")
 _NO_HEAD = tuple("。；！？;，,：:")  # no page number or head ends so
 _SENTENCE = re.compile(r"[。；！？;]|[，,：:]$")
 # （下转第4版）, （上接第1版）
@@ -79,7 +83,7 @@ def _may_have_pages(text: str) -> bool:
     """Whether short lines differ in a number alone: a first look, since most texts have none."""
     short = (line.strip() for line in text.splitlines() if len(line) <= 2 * LONGEST_HEAD)
     heads = (one for one in short if _DIGIT.search(one) and not one.endswith(_NO_HEAD))
-    forms = Counter(_NUMBER.sub("#", "".join(one.split())) for one in heads)
+    forms = Counter(_NUMBER.sub(_PLACE, "".join(one.split())) for one in heads)
     return max(forms.values(), default=0) >= FEWEST_PAGES or _LEADS.search(text) is not None
 
 
@@ -94,13 +98,13 @@ def _lines(text: str) -> Iterator[_Line]:
 def _page_lines(lines: Sequence[_Line]) -> set[int]:
     """The lines that number pages, those that head them, and those that lead to the next."""
     short = {
-        at: _NUMBER.sub("#", one.text)
+        at: _NUMBER.sub(_PLACE, one.text)
         for at, one in enumerate(lines)
         if len(one.text) <= LONGEST_HEAD and not _SENTENCE.search(one.text)
     }
     numbered: dict[str, list[int]] = {}
     for at, form in short.items():
-        if "#" in form:
+        if _PLACE in form and not _OF_A_PART.match(form):
             numbered.setdefault(form, []).append(at)
     found = {at for one in numbered.values() if _are_pages(lines, one) for at in one}
     for _ in range(_MOST_HEADS):
@@ -125,8 +129,12 @@ def _are_pages(lines: Sequence[_Line], found: Sequence[int]) -> bool:
 
 
 def _has_head(lines: Sequence[_Line], among: set[int]) -> bool:
-    """Whether a line of more than a word or two heads most of the pages."""
-    heads = Counter(one for at in among if _HAN.search(one := _NUMBER.sub("#", lines[at].text)))
+    """Whether a line of more than a word or two heads most of the pages.
+
+    It is the same on all of them, but for a number that is called a page: 重点任务1, 重点任务2 are
+    headings.
+    """
+    heads = Counter(one for at in among if _HAN.search(one := _OF_A_PAGE.sub("", lines[at].text)))
     most = max((n for one, n in heads.items() if len(one) >= SHORTEST_HEAD), default=0)
     pages = sum(not _HAN.search(lines[at].text) for at in among)
     return most >= FEWEST_PAGES and most * 3 >= pages * 2

@@ -443,3 +443,19 @@ def test_what_is_a_result_of_the_year_and_place(plan, review, key, result):
 def test_a_part_of_the_place_that_something_is_done_to_has_no_number(review, is_of_the_whole):
     row = compared("技术合同成交额达到100亿元。", review).loc["technology_contracts"]
     assert (row["verdict"] == "exceeded") is is_of_the_whole
+
+
+@pytest.mark.parametrize(
+    "review",
+    [
+        "回顾一年来，固定资产投资增长9%。",
+        "奋斗的一年来，固定资产投资增长9%。",
+        "产品销往20个省市，固定资产投资增长9%。",
+        "产品覆盖全国20个省区，固定资产投资增长9%。",
+        "建成2个省级园区，固定资产投资增长9%。",
+        "入选国家级试验区，固定资产投资增长9%。",
+    ],
+)
+def test_a_year_looked_back_on_and_what_was_done_elsewhere_do_not_narrow_a_result(review):
+    row = compared("固定资产投资增长7%。", review).loc["fixed_investment"]
+    assert (row["result"], row["verdict"]) == (9, "exceeded")

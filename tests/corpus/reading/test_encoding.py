@@ -123,6 +123,17 @@ def test_lines_of_two_encodings_without_chinese_are_no_text():
     assert _decode_mixed((line + "\n").encode() + line.encode("koi8-r")) is None
 
 
+def test_a_broken_line_in_utf8_is_not_taken_for_gb18030():
+    good = "坚持稳中求进工作总基调，深化供给侧结构性改革，优化营商环境。\n".encode()
+    line = bytearray(
+        "新型城镇化建设和乡村振兴工作取得了显著的成绩，人民生活水平明显提高。".encode()
+    )
+    for at in range(9):
+        line[(at * 7 + 44) % len(line)] = 0xB0
+    assert _decode_mixed(good * 40 + line + b"\n") is None
+    assert _decode_mixed(good * 40 + line + b"\xb0\n") is None
+
+
 @pytest.mark.parametrize("encoding", ["gb18030", "big5"])
 @pytest.mark.parametrize("bad", [b"\xff", b"\x80"])
 def test_a_bad_byte_in_an_older_encoding_is_told_and_read(encoding, bad):

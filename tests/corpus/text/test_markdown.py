@@ -1,4 +1,5 @@
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -70,3 +71,9 @@ def test_nothing_but_marks_is_left_out_and_every_character_leads_back(pieces):
 def test_spans_that_touch_are_one_and_empty_ones_none():
     assert list(_merged([(1, 3), (2, 5), (5, 6), (8, 9)])) == [(1, 6), (8, 9)]
     assert list(_merged([])) == []
+
+
+def test_many_spaces_after_a_fence_take_little_time():
+    started = time.process_time()
+    without_markdown(Normalized("# 甲\n# 乙\n# 丙\n:::" + " " * 40_000 + "。"))
+    assert time.process_time() - started < 3

@@ -1,5 +1,7 @@
 """Numbers of headings in unusual signs, and lines that only look like them."""
 
+import time
+
 import pytest
 
 from corpus.text.normalization import Normalized
@@ -53,3 +55,18 @@ def test_unusual_numbers_are_read_as_the_usual_ones(numbers, meant):
 )
 def test_other_lines_stay_as_they_are(text):
     assert usual(text) == text
+
+
+def test_many_dashes_without_a_second_take_little_time():
+    started = time.process_time()
+    usual("-、\n" * 30_000)
+    assert time.process_time() - started < 3
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "begins", "ends"), [("【", "】", "（", "）"), ("", "　", "", "、")]
+)
+def test_numbers_above_ten_are_read_as_those_below(before, after, begins, ends):
+    numbers = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]
+    text = "\n".join(f"{before}{one}{after}工作任务" for one in numbers)
+    assert usual(text) == "\n".join(f"{begins}{one}{ends}工作任务" for one in numbers)

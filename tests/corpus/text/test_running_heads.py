@@ -78,3 +78,33 @@ def test_where_a_newspaper_goes_on_is_left_out():
 def test_other_lines_stay(lines):
     text = "\n".join(lines)
     assert without_running_heads(Normalized(text)) == (Normalized(text), 0)
+
+
+@pytest.mark.parametrize("heading", ["重点工作任务{}", "附件{}：重点项目表", "（{}）具体工作措施"])
+def test_numbered_headings_that_are_alike_stay(heading):
+    lines = [line for at in range(1, 5) for line in (heading.format(at), *PARAGRAPHS * 3)]
+    text = "\n".join(lines)
+    assert without_running_heads(Normalized(text)) == (Normalized(text), 0)
+
+
+def test_headings_of_years_stay_among_pages():
+    lines = [*LINES]
+    for at, year in ((70, 2018), (50, 2017), (30, 2016)):
+        lines.insert(at, f"{year}年工作回顾")
+    pages = [*lines[:15], "7", *lines[15:40], "8", *lines[40:65], "9", *lines[65:]]
+    plain, found = without_running_heads(Normalized("\n".join(pages)))
+    assert (found, plain.text) == (3, "\n".join(lines))
+
+
+def test_a_number_of_many_digits_and_a_hash_are_no_pages():
+    lines = [line for one in ("#7", "12345", "#", "#9") for line in (*PARAGRAPHS * 3, one)]
+    text = "\n".join(lines)
+    assert without_running_heads(Normalized(text)) == (Normalized(text), 0)
+
+
+def test_chapters_of_lines_without_full_stops_stay():
+    lines = [
+        line for at in range(1, 6) for line in (f"第{at}章", *LINES[:9], LINES[9][:-1] + "任务")
+    ]
+    text = "\n".join(lines)
+    assert without_running_heads(Normalized(text)) == (Normalized(text), 0)
