@@ -135,7 +135,9 @@ def test_own_notebooks_are_put_back_into_their_own_folder(folder, tmp_path):
     assert notebook_path("00_first").read_bytes() == before
 
 
-def test_the_suites_notebooks_stay_as_they_are_after_a_run_on_another_corpus(folder, tmp_path):
+def test_the_suites_notebooks_stay_as_they_are_after_a_run_on_another_corpus(
+    folder, tmp_path, monkeypatch
+):
     (tmp_path / "study" / "reports").mkdir(parents=True)
     (tmp_path / "out" / "notebooks").mkdir(parents=True)
     (tmp_path / "out" / "notebooks" / "00_first.ipynb").write_text("{}", encoding="utf-8")
@@ -144,6 +146,8 @@ def test_the_suites_notebooks_stay_as_they_are_after_a_run_on_another_corpus(fol
         refresh(["00_first"], tmp_path / "out", corpus=corpus_at(tmp_path / "study"))
     assert (refused.value.code, refused.value.place) == ("suite_notebooks", str(folder))
     assert notebook_path("00_first").read_bytes() == before
+    monkeypatch.delenv("GWR_CORPUS", raising=False)
+    monkeypatch.chdir(tmp_path)
     check_refresh(corpus_at())  # their own corpus
 
 
