@@ -14,7 +14,7 @@ FUNCTIONS = functions()
 SHOWING = {one for one in FUNCTIONS if "lang" in inspect.signature(FUNCTIONS[one]).parameters}
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def shipped(tmp_path_factory, one_template, one_wheel):
     """The shipped corpus in a place of its own, and results beside it."""
     folder = tmp_path_factory.mktemp("corpus")
