@@ -178,10 +178,7 @@ UNITS: Final = {
     "分钟": Label("minutes", "分钟"),
     "倍": Label("times", "倍"),
     "百分点": Label("percentage points", "百分点"),
-    **{
-        one: Label("", one)
-        for one in "个项条件所座张场处宗辆台栋次部类支头块位种起株只对枚批列间份片期根册"
-    },
+    **{one: Label("", one) for one in _COUNTED},
 }
 
 

@@ -14,11 +14,11 @@ from analysis.targets.words_around import clause_of
 from corpus.text.numerals import fold
 
 _BETWEEN = re.compile("、|以及|和|与|及")
-# Another number follows, so that each name has its own: 分别增长5%、6%.
 # The same number for town and for country: 城乡居民人均可支配收入均增长7%.
 _BOTH = re.compile(
     r"城乡(?:常住)?居民[^，。；\d]*收入[^，。；\d]{0,4}?(?:[均都]|双双)[^，。；\d]*$"
 )
+# Another number follows, so that each name has its own: 分别增长5%、6%.
 _ITS_OWN = re.compile(r"^\s*[%个百分点]+(?:左右|以[上内下])?\s*(?:、|和|与|及|以及)\s*[\d负减]")
 
 
