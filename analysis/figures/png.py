@@ -10,10 +10,8 @@ import io
 import struct
 import zlib
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from corpus.arrays import Bytes
 
@@ -22,33 +20,11 @@ _AS_THEY_LIE = "RGBX"  # the order of the pixels, so that Pillow needs no copy o
 _ROWS = 64  # at a time, which fit into the processor's cache
 
 
-class _Taken(io.BytesIO):
-    """A file that takes the picture elements as they are drawn, without a copy of them."""
-
-    pixels: Any = b""
-
-    def write(self, pixels: Any) -> int:
-        self.pixels = pixels
-        return len(pixels)
-
-
-def pixels_of(figure: Figure, dpi: int) -> Bytes:
-    """The picture elements of a figure: rows, columns and red, green, blue, opacity.
-
-    Args:
-        figure: with an opaque background, as figures have unless told otherwise.
-        dpi: dots per inch.
-    """
-    raw = _Taken()
-    figure.savefig(raw, format="rgba", dpi=dpi)
-    width = int(figure.get_figwidth() * dpi)  # as the canvas rounds it
-    return np.frombuffer(raw.pixels, np.uint8).reshape(-1, width, 4)
-
-
 def pixels_of_pdf(pdf: Path, dpi: int) -> Bytes:
-    """The picture elements of a figure that was saved as PDF, as ``pixels_of`` gives them.
+    """The picture elements of a figure that was saved as PDF: rows, columns, and red, green, blue.
 
-    That takes half of the time in which matplotlib draws the figure once more.
+    A fourth number of each has no meaning. Drawing the PDF takes half of the time in which
+    matplotlib draws the figure once more.
 
     Args:
         pdf: with one page.
@@ -73,7 +49,7 @@ def shown(pixels: Bytes, dpi: int) -> bytes:
     """A small PNG of these pixels, which takes longer to write than that of ``encoded``.
 
     Args:
-        pixels: from ``pixels_of`` or ``pixels_of_pdf``.
+        pixels: from ``pixels_of_pdf``.
         dpi: dots per inch.
     """
     from PIL import Image
@@ -81,37 +57,6 @@ def shown(pixels: Bytes, dpi: int) -> bytes:
     picture, across = io.BytesIO(), (pixels.shape[1], pixels.shape[0])
     whole = Image.frombuffer(_AS_THEY_LIE, across, pixels, "raw", _AS_THEY_LIE, 0, 1)
     whole.convert("RGB").save(picture, "png", dpi=(dpi, dpi))
-    return picture.getvalue()
-
-
-def reduced(pixels: Bytes, inches: tuple[float, float], dpi: int) -> bytes:
-    """A PNG with fewer dots per inch, each the mean of those it takes the place of.
-
-    That takes a sixth of the time in which the figure is drawn again.
-
-    Args:
-        pixels: from ``pixels_of``; they are opaque.
-        inches: width and height of the figure.
-        dpi: dots per inch of the PNG.
-
-    Example:
-        >>> import io
-        >>> import numpy as np
-        >>> from PIL import Image
-        >>> from analysis.figures.png import reduced
-        >>> white = np.full((60, 90, 4), 255, np.uint8)
-        >>> picture = Image.open(io.BytesIO(reduced(white, (0.15, 0.1), 100)))
-        >>> picture.size, picture.getpixel((0, 0)), round(picture.info["dpi"][0])
-        ((15, 10), (255, 255, 255), 100)
-    """
-    from PIL import Image
-
-    width, height = (int(one * dpi) for one in inches)
-    picture = io.BytesIO()
-    across = (pixels.shape[1], pixels.shape[0])
-    whole = Image.frombuffer(_AS_THEY_LIE, across, pixels, "raw", _AS_THEY_LIE, 0, 1)
-    small = whole.resize((width, height), Image.Resampling.BOX).convert("RGB")
-    small.save(picture, "png", dpi=(dpi, dpi))
     return picture.getvalue()
 
 

@@ -14,7 +14,7 @@ from matplotlib import font_manager
 from matplotlib.figure import Figure
 
 from analysis.figures.embedded_font import without_kerning
-from analysis.figures.png import encoded, pixels_of, pixels_of_pdf, reduced, shown
+from analysis.figures.png import encoded, pixels_of_pdf, shown
 from analysis.figures.words import says
 from analysis.fonts.coverage import FONT_FILE, FONT_NAME
 from analysis.outputs import figure_folder
@@ -22,7 +22,7 @@ from corpus.files import save_text, saved
 
 # Widths of a journal column and of a journal page, in millimetres.
 SINGLE, DOUBLE = 85.0, 175.0
-FORMATS = ("pdf", "svg", "png")
+FORMATS = ("pdf", "svg", "png")  # the PDF before the PNG, which is a picture of it
 PRINT_DPI = 600
 SCREEN_DPI = 110
 
@@ -166,17 +166,11 @@ def new_figure(width: float = DOUBLE, height: float = 90.0) -> Drawing:
     return Drawing(figsize=(width / 25.4, height / 25.4), layout="constrained")
 
 
-def _save_png(figure: Figure, path: Path, pdf: Path | None) -> None:
-    """Saves a picture of the PDF, or of the figure; what a notebook shows is made likewise."""
-    pixels = pixels_of(figure, PRINT_DPI) if pdf is None else pixels_of_pdf(pdf, PRINT_DPI)
-    path.write_bytes(encoded(pixels, PRINT_DPI))
+def _save_png(figure: Figure, path: Path, pdf: Path) -> None:
+    """Saves a picture of the figure's PDF; what a notebook shows is made likewise."""
+    path.write_bytes(encoded(pixels_of_pdf(pdf, PRINT_DPI), PRINT_DPI))
     if isinstance(figure, Drawing):
-        width, height = map(float, figure.get_size_inches())
-        figure.saved_picture = (
-            reduced(pixels, (width, height), SCREEN_DPI)
-            if pdf is None
-            else shown(pixels_of_pdf(pdf, SCREEN_DPI), SCREEN_DPI)
-        )
+        figure.saved_picture = shown(pixels_of_pdf(pdf, SCREEN_DPI), SCREEN_DPI)
 
 
 def save_figure(
@@ -217,7 +211,7 @@ def save_figure(
         for ending, path in zip(FORMATS, paths, strict=True):
             with saved(path) as part:
                 if ending == "png":
-                    _save_png(figure, part, paths[0] if "pdf" in FORMATS else None)
+                    _save_png(figure, part, paths[FORMATS.index("pdf")])
                 else:
                     figure.savefig(part, format=ending, dpi=PRINT_DPI, metadata=_METADATA[ending])
     if caption:

@@ -43,7 +43,7 @@ def corpora(reports: Path) -> dict[str, list[Path]]:
 
 def main(reports: Path) -> None:
     """Builds the corpora in a temporary folder, and draws the figures that are kept."""
-    style.FORMATS, style.PRINT_DPI = ("png",), DPI
+    style.FORMATS, style.PRINT_DPI = ("pdf", "png"), DPI
     shutil.rmtree(GALLERY, ignore_errors=True)
     GALLERY.mkdir(parents=True)
     with TemporaryDirectory() as folder:
