@@ -40,6 +40,7 @@ from analysis.figures.style import (
     style,
 )
 from analysis.figures.words import joined, says
+from analysis.next_reports import NO_NEXT_REPORT, without_next_report
 from corpus.language import Lang
 from corpus.schema import check_columns
 
@@ -47,37 +48,17 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _KEPT = ("exceeded", "met", "within_range")
-_ALONE = "no_next_report"
-_VERDICTS = (*_KEPT, "missed", "not_comparable", "not_reported", _ALONE)
-_NEXT = "in the corpus"  # of the reason why a target has no result: there is no next report
+_VERDICTS = (*_KEPT, "missed", "not_comparable", "not_reported", NO_NEXT_REPORT)
 _PANELS, _PANEL, _WIDE = 4, 42.0, 150.0
 _LABEL = 2.9  # width of an upright label, in millimetres
 _BARS, _STACK = 45, 55.0  # years at most, and the height of the columns
 _SHADE = "#EFEFEF"  # years without a target
 
 
-def without_next_report(table: pd.DataFrame) -> pd.Series:
-    """Which targets have no verdict only because the corpus lacks the report that would tell.
-
-    Args:
-        table: from ``promises_and_results``: verdict and, where known, reason.
-
-    Example:
-        >>> import pandas as pd
-        >>> from analysis.figures.promises import without_next_report
-        >>> table = pd.DataFrame({"verdict": "not_reported", "reason": [
-        ...     "no report of 2027 in the corpus", "the report of 2026 does not give it"]})
-        >>> without_next_report(table).tolist()
-        [True, False]
-    """
-    reason = table.get("reason", pd.Series("", index=table.index)).astype("string").fillna("")
-    return table["verdict"].eq("not_reported") & reason.str.contains(_NEXT, regex=False)
-
-
 def _counted(table: pd.DataFrame) -> pd.DataFrame:
     """The rows with a target, and a verdict of their own where there is no next report."""
     rows = table[table["target"].notna()]
-    return rows.assign(verdict=rows["verdict"].mask(without_next_report(rows), _ALONE))
+    return rows.assign(verdict=rows["verdict"].mask(without_next_report(rows), NO_NEXT_REPORT))
 
 
 def promise_gaps(
@@ -355,7 +336,7 @@ def promises_by_verdict(
     """
     check_columns(table, [unit, "target", "verdict"])
     rows = _counted(table)
-    if rows["verdict"].eq(_ALONE).all():
+    if rows["verdict"].eq(NO_NEXT_REPORT).all():
         return None
     n = pd.crosstab(rows[unit], rows["verdict"])
     if not pd.api.types.is_numeric_dtype(rows[unit]):
@@ -408,7 +389,12 @@ def _look(verdict: str) -> dict[str, Any]:
         "missed": {"facecolor": "white", "edgecolor": OTHER, "linewidth": 1.2},
         "not_comparable": {"facecolor": CONTEXT, "edgecolor": "white", "linewidth": 0.4},
         "not_reported": {"facecolor": "white", "edgecolor": CONTEXT, "linewidth": 0.8},
-        _ALONE: {"facecolor": "white", "edgecolor": CONTEXT, "linewidth": 0.8, "linestyle": ":"},
+        NO_NEXT_REPORT: {
+            "facecolor": "white",
+            "edgecolor": CONTEXT,
+            "linewidth": 0.8,
+            "linestyle": ":",
+        },
     }[verdict]
 
 

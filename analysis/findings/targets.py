@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.figures.promises import without_next_report
 from analysis.findings.reading import Reading, reading
 from analysis.findings.wording import listed, number, several
+from analysis.next_reports import without_next_report
 from analysis.targets.indicators import indicators
 from analysis.targets.printed_targets import amount_text, goal_text, shortest
 from corpus.language import Lang, check_language

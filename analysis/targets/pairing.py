@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.next_reports import LACKING
 from analysis.targets.comparable import (
     AS_BEFORE,
     is_target,
@@ -299,11 +300,7 @@ def _nothing(verdict: str, reason: str, at: Row | None = None) -> dict[str, Any]
 def _why_not(target: Row, given: list[Row], same: list[Row], next_report: bool) -> dict[str, Any]:
     """Why a target has no result to compare it with."""
     year = target.year + 1
-    lacking = (
-        f"the report of {year} does not give it"
-        if next_report
-        else f"no report of {year} in the corpus"
-    )
+    lacking = f"the report of {year} does not give it" if next_report else LACKING.format(year)
     if given and given[0].indicator_key != target.indicator_key:
         return _nothing("not_comparable", _of_another(given[0]), given[0])
     if any(same_basis(one, target) for one in same):  # in a later report only

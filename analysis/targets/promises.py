@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 import pandas as pd
 
+from analysis.next_reports import NO_NEXT_REPORT, without_next_report
 from analysis.targets.ledger_table import ledger
 from analysis.targets.pairing import (
     COLUMNS,
@@ -26,7 +27,6 @@ from corpus.store.kept_tables import kept
 from corpus.store.tables import read_table
 from corpus.text.numerals import fold
 
-_ALONE, _NO_REPORT = "no_next_report", r"no report of \d+ in the corpus"
 _NEEDED = [
     "report_id",
     "region_code",
@@ -176,10 +176,10 @@ def completeness(book: pd.DataFrame) -> pd.DataFrame:
         shahekou-2018        6         1         0    1
     """
     table = promises_and_results(book).dropna(subset="target")
-    alone = table["verdict"].eq("not_reported") & table["reason"].str.fullmatch(_NO_REPORT)
-    given = pd.crosstab(table["target_report"], table["verdict"].mask(alone, _ALONE))
-    given = given.reindex(columns=[*VERDICTS, _ALONE], fill_value=0)
-    told = given.drop(columns=["not_reported", "not_comparable", _ALONE])
+    verdict = table["verdict"].mask(without_next_report(table), NO_NEXT_REPORT)
+    given = pd.crosstab(table["target_report"], verdict)
+    given = given.reindex(columns=[*VERDICTS, NO_NEXT_REPORT], fill_value=0)
+    told = given.drop(columns=["not_reported", "not_comparable", NO_NEXT_REPORT])
     counts = {"targets": given.sum(axis=1), "reported": told.sum(axis=1), **given}
     return pd.DataFrame(counts).reset_index()
 

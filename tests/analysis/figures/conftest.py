@@ -19,7 +19,7 @@ def coarse(monkeypatch):
     Whatever changes from one drawing to the next is in the SVG too.
     """
     monkeypatch.setattr("analysis.figures.style.PRINT_DPI", 100)
-    monkeypatch.setattr("analysis.figures.style.FORMATS", ("svg", "png"))
+    monkeypatch.setattr("analysis.figures.style.FORMATS", ("pdf", "svg", "png"))
 
 
 @pytest.fixture
