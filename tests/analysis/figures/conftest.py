@@ -3,7 +3,6 @@
 import pytest
 from matplotlib.text import Text
 
-from analysis.figures.style import FORMATS
 from analysis.frequency import frequency_by
 
 
@@ -14,18 +13,8 @@ def words(district):
 
 @pytest.fixture(autouse=True)
 def coarse(monkeypatch):
-    """Pictures have few dots, and there is no PDF, whose font takes longest, but `in_every_format`.
-
-    Whatever changes from one drawing to the next is in the SVG too.
-    """
+    """Pictures have few dots."""
     monkeypatch.setattr("analysis.figures.style.PRINT_DPI", 100)
-    monkeypatch.setattr("analysis.figures.style.FORMATS", ("pdf", "svg", "png"))
-
-
-@pytest.fixture
-def in_every_format(coarse, monkeypatch):
-    """Figures are saved as PDF too."""
-    monkeypatch.setattr("analysis.figures.style.FORMATS", FORMATS)
 
 
 def texts_of(figure):

@@ -16,8 +16,6 @@ from analysis.figures.embedded_font import without_kerning
 from analysis.figures.style import SINGLE, new_figure, save_figure, style
 from analysis.fonts.coverage import FONT_FILE
 
-pytestmark = pytest.mark.usefixtures("in_every_format")
-
 
 @pytest.fixture
 def coarse():

@@ -37,8 +37,6 @@ from analysis.fonts.coverage import FONT_NAME, missing_characters
 from corpus.errors import Refusal
 from tests.analysis.figures.conftest import texts_of
 
-pytestmark = pytest.mark.usefixtures("in_every_format")
-
 
 @pytest.fixture
 def for_print(coarse, monkeypatch):
