@@ -77,14 +77,14 @@ def segment(
     """Segment a document into words, printed one per line."""
     from typing import cast, get_args
 
-    from corpus.lexicon.lists import policy_terms
     from corpus.reading.document import read_document
     from corpus.text.readable import readable
+    from corpus.words.default_segmenter import segmenter
     from corpus.words.segmentation import Engine, Segmenter
 
     if engine not in get_args(Engine):
         wrong_usage(f"not a segmentation engine ({engine}); choose fast or jieba")
-    terms = [one.term for one in policy_terms()] if lexicon else []
+    terms = segmenter().terms if lexicon else ()
     try:
         text = readable(read_document(file).text).text.text
     except Refusal as refusal:

@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from corpus.lexicon.lists import policy_terms, stop_words
+from corpus.lexicon.lists import stop_words
 from corpus.schema import SPOKEN, WORD_KINDS, check_columns
 from corpus.text.normalization import normalize
 from corpus.text.spans import printed
+from corpus.words.default_segmenter import segmenter
 from corpus.words.segmentation import Segmenter, kind_of
 
 
@@ -43,7 +44,7 @@ def usual_settings() -> dict[str, tuple[Segmenter, Collection[str]]]:
         >>> list(usual_settings())[:2]
         ['lexicon, hmm, stop words out', 'lexicon, hmm, all words']
     """
-    lexicon = [one.term for one in policy_terms()]
+    lexicon = segmenter().terms
     return {
         f"{'lexicon' if with_terms else 'plain'}, {'hmm' if hmm else 'no hmm'}, "
         f"{'stop words out' if stopped else 'all words'}": (

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from corpus.lexicon.lists import policy_terms, word_borders
 from corpus.words.segmentation import Segmenter
 from corpus.words.terms import TermMatcher
 from corpus.words.word_borders import WordBorders
+
+_LATIN = re.compile(r"[A-Za-z0-9.]+")
 
 
 @cache
@@ -52,4 +55,5 @@ def segmenter() -> Segmenter:
         >>> [token.kind for token in segmenter().tokens("就业1.2万人")]
         ['word', 'number', 'word']
     """
-    return Segmenter(term.term for term in policy_terms())
+    # Letters and digits that stand together are one word already; 5G as a word would divide 15G.
+    return Segmenter(term.term for term in policy_terms() if not _LATIN.fullmatch(term.term))

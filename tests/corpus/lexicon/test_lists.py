@@ -134,9 +134,12 @@ def test_terms_stay_unique_once_widths_are_folded(terms):
     assert set(folded) <= {row["term"] for row in terms}
 
 
-def test_terms_are_two_han_characters_or_more(terms):
-    allowed = re.compile(r"[\u4e00-\u9fffA-Za-z0-9+、,]+")
-    assert [t for t in terms if han_count(t["term"]) < 2 or not allowed.fullmatch(t["term"])] == []
+def test_terms_are_two_han_characters_or_letters(terms):
+    allowed = re.compile(r"[\u4e00-\u9fffA-Za-z0-9+.、,]+")
+    listed = [row["term"] for row in terms]
+    assert [term for term in listed if not allowed.fullmatch(term)] == []
+    short = [term for term in listed if han_count(term) < 2]
+    assert [term for term in short if not re.fullmatch(r"[A-Z0-9][A-Za-z0-9.]+", term)] == []
 
 
 def test_term_areas_exist(terms, areas):
