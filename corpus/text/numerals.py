@@ -119,15 +119,21 @@ def _section(numeral: str) -> float | None:
 
 def _integer(numeral: str) -> float | None:
     """The value of a whole number, added up from its parts before 亿, before 万 and after."""
-    for scale in ("亿", "万"):
+    for scale, value in (("亿", LARGE_SCALES["亿"]), ("万", LARGE_SCALES["万"])):
         head, found, tail = numeral.rpartition(scale)
         if found:
             high = _integer(head) if head else None
             low = _integer(tail.lstrip(ZEROS)) if tail.lstrip(ZEROS) else 0.0
-            if high is None or low is None or low >= LARGE_SCALES[scale]:
+            if high is None or low is None or low >= value or _is_two(head, scale):
                 return None
-            return high * LARGE_SCALES[scale] + low
+            # 一万二 is 12,000.
+            return high * value + low * (value // 10 if len(tail) == 1 else 1)
     return _section(numeral)
+
+
+def _is_two(head: str, scale: str) -> bool:
+    """Whether two numbers stand together, as in 一万二万, and not in 四万万 and 一万二千万."""
+    return head.rpartition(scale)[2] in DIGITS if scale in head else False
 
 
 def read_chinese(numeral: str) -> float | None:
