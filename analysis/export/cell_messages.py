@@ -143,7 +143,7 @@ _OTHERS: Final = {
     "the report of {} does not give it": "{}年报告未提及",
     "the report {} says: {}": "报告{}称：{}",
     "the report sets no number for growth": "报告未设增长目标数值",
-    "a change up to a later year is since another base": "截至以后年份的变化，基期不同",
+    "the base of a change for a later year is not said": "为以后年份的变化，未说明基期",
     "set years before, in prices of another year": "目标在数年前设定，价格年份不同",
     "the result is {} times the target": "完成值为目标值的{}倍",
     "the result is of GDP": "完成值为地区生产总值",

@@ -180,7 +180,7 @@ def _is_of_a_plan_period(target: Row) -> bool:
 def _of_a_plan(target: Row) -> str:
     """Why a target for the end of a plan cannot be compared; "" where it can (tons, shares)."""
     if target.measure in ("rate", "points", "multiple"):
-        return "a change up to a later year is since another base"
+        return "the base of a change for a later year is not said"
     return "set years before, in prices of another year" if target.unit.endswith("元") else ""
 
 
