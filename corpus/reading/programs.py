@@ -73,7 +73,10 @@ def _limit_memory(process_id: int, memory: int) -> None:
     # Set from outside, since running code between fork and exec is unsafe with threads.
     if resource is not None and hasattr(resource, "prlimit"):
         with contextlib.suppress(ProcessLookupError):
-            resource.prlimit(process_id, resource.RLIMIT_AS, (memory, memory))
+            hard = resource.prlimit(process_id, resource.RLIMIT_AS)[1]
+            # A limit that this process is under itself (ulimit -v, a cluster) cannot be raised.
+            within = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
+            resource.prlimit(process_id, resource.RLIMIT_AS, (within, within))
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
