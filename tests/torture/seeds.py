@@ -153,7 +153,7 @@ def chinese_pdf() -> bytes:
     file, lines = io.BytesIO(), [one[at : at + 30] for one in REPORT.split("\n") for at in (0, 30)]
     with (
         mpl.rc_context({"pdf.fonttype": 42}),
-        PdfPages(file, metadata={"CreationDate": None}) as all_,
+        PdfPages(file, metadata={"CreationDate": None}) as pages,
     ):
         for part in (lines[:20], lines[20:]):
             figure = Figure(figsize=(6, 8))
