@@ -18,13 +18,19 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from analysis.run.notebook import import_nbformat
+
 if TYPE_CHECKING:
     from jupyter_client.manager import AsyncKernelManager
 
-settings.register_profile("suite", deadline=None)
-settings.load_profile("suite")
+# Make torture asks for the other profile, and so for as many examples as find what is rare.
+settings.register_profile("suite", deadline=None, max_examples=30)
+settings.register_profile("torture", deadline=None, max_examples=500)
 
 gc.set_threshold(50_000, 10, 10)
+
+# Before any module of tests does, in the way that takes a second and a half less.
+import_nbformat()
 
 
 # The files that take longest, by processor time. They are begun first, so that no process waits for
@@ -45,6 +51,11 @@ LONGEST = (
     "tests/analysis/package/test_wheel.py",
     "tests/test_docs.py",
 )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Examples of properties are few where nobody asks for more."""
+    settings.load_profile(config.getoption("--hypothesis-profile") or "suite")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

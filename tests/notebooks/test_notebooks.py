@@ -97,6 +97,7 @@ def test_a_second_run_runs_nothing_and_a_deleted_result_is_made_again(done):
     assert table.read_bytes() == before
 
 
+@pytest.mark.torture  # below, the same of some of them
 def test_another_process_in_another_folder_makes_the_same_tables_and_figures(
     done, tmp_path, monkeypatch
 ):
