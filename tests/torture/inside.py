@@ -35,9 +35,9 @@ def of_zip(data: bytes, change: Change, rng: random.Random) -> bytes:
     else:
         members[at] = (members[at][0], change(members[at][1], [one for _, one in members]))
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members:
-            archive.writestr(name, content)
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in members:  # without the time, so that a seed gives the same file twice
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return file.getvalue()
 
 
