@@ -36,19 +36,22 @@ import_nbformat()
 # The files that take longest, by processor time. They are begun first, so that no process waits for
 # the other at the end; of the rest those with the most tests. See the row of xdist in the Makefile.
 LONGEST = (
-    "tests/notebooks/test_shapes.py",
     "tests/notebooks/test_notebooks.py",
+    "tests/notebooks/test_shapes.py",
     "tests/test_no_trace.py",
-    "tests/faults/test_faults.py",
-    "tests/corpus/reading/test_scan.py",
-    "tests/test_wheel.py",
-    "tests/test_examples.py",
-    "tests/torture/test_torture.py",
-    "tests/corpus/store/test_cluster.py",
     "tests/analysis/pages/test_browser.py",
+    "tests/test_examples.py",
+    "tests/faults/test_faults.py",
     "tests/analysis/package/test_archive.py",
     "tests/analysis/package/test_remake.py",
-    "tests/analysis/package/test_wheel.py",
+    "tests/analysis/targets/test_comparable.py",
+    "tests/analysis/targets/test_promises.py",
+    "tests/analysis/findings/test_reading.py",
+    "tests/corpus/reading/test_scan.py",
+    "tests/test_wheel.py",
+    "tests/analysis/cli/test_run.py",
+    "tests/torture/test_torture.py",
+    "tests/corpus/store/test_cluster.py",
     "tests/test_docs.py",
 )
 
