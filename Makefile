@@ -70,6 +70,8 @@ POINTS ?= 24
 ROUNDS ?= 300
 MINUTES ?= 20
 torture: .venv/tested ## kill and race commands, let the disk fail, read files that are nearly right: an hour
+	@.venv/bin/python -m pytest -m "torture or hypothesis" --hypothesis-profile torture \
+	  -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 	@.venv/bin/python -m tests.faults.points --points $(POINTS)
 	@.venv/bin/python -m tests.faults.races --rounds $(ROUNDS)
 	@.venv/bin/python -m tests.faults.races --rounds $$(( $(ROUNDS) / 10 )) --reports 4000

@@ -18,33 +18,47 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from analysis.run.notebook import import_nbformat
+
 if TYPE_CHECKING:
     from jupyter_client.manager import AsyncKernelManager
 
-settings.register_profile("suite", deadline=None)
-settings.load_profile("suite")
+# Make torture asks for the other profile, and so for as many examples as find what is rare.
+settings.register_profile("suite", deadline=None, max_examples=30)
+settings.register_profile("torture", deadline=None, max_examples=500)
 
 gc.set_threshold(50_000, 10, 10)
+
+# Before any module of tests does, in the way that takes a second and a half less.
+import_nbformat()
 
 
 # The files that take longest, by processor time. They are begun first, so that no process waits for
 # the other at the end; of the rest those with the most tests. See the row of xdist in the Makefile.
 LONGEST = (
-    "tests/notebooks/test_shapes.py",
     "tests/notebooks/test_notebooks.py",
+    "tests/notebooks/test_shapes.py",
     "tests/test_no_trace.py",
-    "tests/faults/test_faults.py",
-    "tests/corpus/reading/test_scan.py",
-    "tests/test_wheel.py",
-    "tests/test_examples.py",
-    "tests/torture/test_torture.py",
-    "tests/corpus/store/test_cluster.py",
     "tests/analysis/pages/test_browser.py",
+    "tests/test_examples.py",
+    "tests/faults/test_faults.py",
     "tests/analysis/package/test_archive.py",
     "tests/analysis/package/test_remake.py",
-    "tests/analysis/package/test_wheel.py",
+    "tests/analysis/targets/test_comparable.py",
+    "tests/analysis/targets/test_promises.py",
+    "tests/analysis/findings/test_reading.py",
+    "tests/corpus/reading/test_scan.py",
+    "tests/test_wheel.py",
+    "tests/analysis/cli/test_run.py",
+    "tests/torture/test_torture.py",
+    "tests/corpus/store/test_cluster.py",
     "tests/test_docs.py",
 )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Examples of properties are few where nobody asks for more."""
+    settings.load_profile(config.getoption("--hypothesis-profile") or "suite")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

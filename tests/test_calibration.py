@@ -47,13 +47,13 @@ from tests.benchmarks.designs import (
 )
 from tests.benchmarks.monte_carlo import Estimate, Setting, estimate, markdown, percent, repeated
 from tests.benchmarks.published import agree, drifted, figure, printed
+from tests.crossed import crossed
 
 ROOT = Path(__file__).parents[1]
 DRAWN = 20_000
 
 
-@pytest.mark.parametrize("name", DESIGNS)
-@pytest.mark.parametrize("lengths", LENGTHS)
+@crossed("name, lengths", list(DESIGNS), list(LENGTHS))
 def test_counts_have_the_mean_variance_and_paragraphs_that_a_design_says(name, lengths):
     rng, design = np.random.default_rng(1), DESIGNS[name]
     text = written(rng, lengths, 60, LONG)

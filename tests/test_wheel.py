@@ -15,6 +15,17 @@ from analysis.run.folders import notebook_names, notebook_path
 from analysis.run.provenance import program_digest
 from corpus.collection import PROJECT
 
+# Commands in one process, with the exit code of each.
+ONE_AFTER_THE_OTHER = """
+import json, sys
+from analysis.cli.main import app
+for words in json.loads(sys.argv[1]):
+    try:
+        app(words)
+    except SystemExit as ended:
+        print(ended.code)
+"""
+
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory) -> Path:
@@ -66,12 +77,12 @@ def test_what_is_installed_makes_a_folder_to_work_in_and_runs_without_a_checkout
 
     assert len(json.loads(gwr("new", "study", "--json"))["notebooks"]) == len(notebook_names("zh"))
     shutil.copy(site / "corpus" / "reports" / "shahekou-2018.txt", tmp_path / "study" / "reports")
-    for words in (["run", "0"], ["list"], ["add", "x.txt"]):
-        command = [sys.executable, "-m", "analysis.cli.main", *words]
-        done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True)
-        assert done.returncode == 1
-        [line] = done.stderr.decode().splitlines()
-        assert "gwr new FOLDER" in line
+    each = [["run", "0"], ["list"], ["add", "x.txt"]]
+    command = [sys.executable, "-c", ONE_AFTER_THE_OTHER, json.dumps(each)]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True)
+    assert done.stdout.split() == [b"1"] * len(each)
+    lines = done.stderr.decode().splitlines()
+    assert len(lines) == len(each) and all("gwr new FOLDER" in line for line in lines)
     assert not (site / "outputs").exists()
     assert json.loads(gwr("run", "0", "--corpus", "study", "--json"))["ran"] == [
         "00_is_my_corpus_sound"

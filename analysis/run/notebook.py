@@ -83,13 +83,13 @@ class _Watched:
 
 def read_notebook(path: Path) -> NotebookNode:
     """Reads a notebook, converted to the current format."""
-    _import_nbformat()
+    import_nbformat()
     import nbformat
 
     return nbformat.read(path, as_version=4)
 
 
-def _import_nbformat() -> None:
+def import_nbformat() -> None:
     """Imports nbformat without the grammar of addresses that jsonschema would compile for it.
 
     That takes over a second, and no notebook has addresses that are checked.

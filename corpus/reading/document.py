@@ -124,7 +124,7 @@ def _read_under(suffix: str, kind: FileKind, data: bytes) -> DocumentText:
 
 
 def read_doc(data: bytes) -> DocumentText:
-    """The text of a .doc file, one line per paragraph or table cell.
+    """The text of a .doc file, one line per paragraph, row of a table of data, or other cell.
 
     Many .doc files are web pages, rich text or docx files under this extension. They are read in
     their actual format, with a warning.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sys
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
@@ -81,7 +82,8 @@ def recognised(data: bytes, number: int) -> Any:
     if kept.is_file():
         return json.loads(kept.read_text(encoding="utf-8"))
     command = [sys.executable, "-P", str(_WORKER), str(number)]
-    finished = run_limited(command, data=data, seconds=SECONDS, memory=MEMORY)
+    threads = os.cpu_count() or 1  # with which the recogniser computes
+    finished = run_limited(command, data=data, seconds=SECONDS, memory=MEMORY, threads=threads)
     if finished.status:
         words = (finished.messages.splitlines() or [f"status {finished.status}"])[-1]
         damaged = "UnidentifiedImageError" in words or "PdfiumError" in words

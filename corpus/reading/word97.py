@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from corpus.errors import Refusal
+from corpus.reading.data_tables import is_of_data
 from corpus.reading.libreoffice import SECONDS, has_office, read_by_office
 from corpus.reading.programs import run_limited
 from corpus.reading.result import DocumentText
@@ -60,31 +61,40 @@ def _antiword(program: str, data: bytes) -> str:
 
 
 def _antiword_lines(text: str) -> Iterator[str]:
-    """The lines that are not empty; tables, which antiword draws with bars, cell by cell."""
+    """The lines that are not empty; tables, which antiword draws with bars, as in a docx file."""
     table: list[list[str]] = []
     for line in text.splitlines():
         if len(line) > 2 and line[0] == line[-1] == "|":
             table.append(line[1:-1].split("|"))
             continue
-        yield from _cells(table)
+        yield from _table_lines(table)
         table = []
         if line.strip():
             yield line.rstrip()
-    yield from _cells(table)
+    yield from _table_lines(table)
 
 
-def _cells(table: Sequence[Sequence[str]]) -> Iterator[str]:
-    """The cells of a drawn table, where a cell that fills its column continues on the next line."""
+def _table_lines(table: Sequence[Sequence[str]]) -> Iterator[str]:
+    """The rows of a drawn table of data; the cells of another, which only lays out text."""
+    rows = list(_rows(table))
+    if is_of_data(rows):
+        yield from filter(str.strip, map("\t".join, rows))
+    else:
+        yield from (cell for row in rows for cell in row if cell)
+
+
+def _rows(table: Sequence[Sequence[str]]) -> Iterator[list[str]]:
+    """The rows of a drawn table, where a cell that fills its column continues on the next line."""
     row: list[str] = []
     goes_on = False
     for line in table:
         if goes_on and len(line) == len(row):
             row = [before + cell.strip() for before, cell in zip(row, line, strict=True)]
         else:
-            yield from filter(None, row)
+            yield from filter(None, [row])
             row = [cell.strip() for cell in line]
         goes_on = any(cell.strip() and _width(cell) - _width(cell.rstrip()) < 2 for cell in line)
-    yield from filter(None, row)
+    yield from filter(None, [row])
 
 
 def _width(text: str) -> int:

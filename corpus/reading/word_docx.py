@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from corpus.errors import Refusal
+from corpus.reading.data_tables import MAX_CELL, is_of_data
 from corpus.reading.result import DocumentText
 from corpus.reading.word_numbers import Numbering, numbering_of
 from corpus.reading.word_styles import styles_of
@@ -68,8 +69,6 @@ _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _PARAGRAPH = f"{_WORD}p"
 _TABLE, _ROW, _CELL = f"{_WORD}tbl", f"{_WORD}tr", f"{_WORD}tc"
-# In a table of data no cell is longer, in characters; longer ones are text laid out in a table.
-MAX_CELL = 60
 _CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}(?:部分|章|篇)")
 _DOCX_TEXT = {
     f"{_WORD}t": None,
@@ -85,7 +84,7 @@ def _docx_lines(body: Any, numbering: Numbering, hidden: set[str]) -> Iterator[s
         run.clear()
     for pronunciation in [one for one in body.iter(f"{_WORD}rt")]:
         pronunciation.clear()
-    tables = {table for table in body.iter(_TABLE) if _is_of_data(table)}
+    tables = {table for table in body.iter(_TABLE) if _has_data(table)}
     lists = {table for table in body.iter(_TABLE) if _is_list(table)}
     done: set[Any] = set()
     has_begun = False  # above the first paragraph, a table has the title
@@ -131,13 +130,9 @@ def _is_hidden(run: Any, styles: set[str]) -> bool:
     return any(one is not None and one.get(f"{_WORD}val") in styles for one in used)
 
 
-def _is_of_data(table: Any) -> bool:
-    """Whether a table has several columns and short cells, and no other table inside."""
-    if _has_table(table):
-        return False
-    rows = [_cells(row) for row in table.iter(_ROW)]
-    several = sum(len(cells) > 1 for cells in rows) * 2 > len(rows)
-    return several and all(len(one) <= MAX_CELL for cells in rows for one in cells)
+def _has_data(table: Any) -> bool:
+    """Whether a table has data, and no other table inside."""
+    return not _has_table(table) and is_of_data([_cells(row) for row in table.iter(_ROW)])
 
 
 def _is_list(table: Any) -> bool:

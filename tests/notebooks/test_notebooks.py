@@ -97,6 +97,7 @@ def test_a_second_run_runs_nothing_and_a_deleted_result_is_made_again(done):
     assert table.read_bytes() == before
 
 
+@pytest.mark.torture  # below, the same of some of them
 def test_another_process_in_another_folder_makes_the_same_tables_and_figures(
     done, tmp_path, monkeypatch
 ):
@@ -158,7 +159,13 @@ CHOSEN = {"report": "second-2020", "region": "西岗区"}
 
 
 @pytest.mark.usefixtures("the_nation_is_counted_once")
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=pytest.mark.torture if at % 2 else ())
+        for at, name in enumerate(NAMES)
+    ],
+)
 def test_a_second_report_flows_through_every_notebook(two_reports, name, tmp_path, monkeypatch):
     monkeypatch.setenv("GWR_CORPUS", str(two_reports))
     monkeypatch.setenv("GWR_OUT", str(tmp_path))

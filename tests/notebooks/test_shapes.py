@@ -1,5 +1,8 @@
 """Every notebook ends on a corpus of any shape, and every sentence that it prints is whole."""
 
+from itertools import product
+from typing import Any
+
 import pytest
 
 from analysis.figures.style import Drawing
@@ -10,18 +13,50 @@ from corpus.errors import Refusal
 from corpus.store.build import build_store
 from tests.notebooks.shapes import FEWER, SHAPES, UNWHOLE, outcomes, write_corpus
 
-NAMES = notebook_names()
+NAMES, SHAPE_NAMES = notebook_names(), sorted(SHAPES)
+TORTURE = pytest.mark.torture
+# These have sentences or refusals of their own on a shape.
+ALWAYS = {("panel", "05_policy_focus"), ("tiny", "12_two_reports"), ("council", "04_topics")}
 
 
-@pytest.fixture(scope="module", params=sorted(SHAPES))
+def is_usual(shape: int, name: int) -> bool:
+    """Whether a pair is tried by make test: each notebook on a shape, each shape by two or three.
+
+    Besides, make test runs each notebook on the shipped report, and on two reports.
+    """
+    return (shape - name) % len(SHAPES) == 0
+
+
+def pairs() -> list[Any]:
+    """Every notebook on every shape; most pairs are for make torture alone."""
+    usual = {
+        (shape, name)
+        for at, shape in enumerate(SHAPE_NAMES)
+        for number, name in enumerate(NAMES)
+        if is_usual(at, number)
+    }
+    return [
+        pytest.param(*pair, id="-".join(pair), marks=() if pair in usual | ALWAYS else TORTURE)
+        for pair in product(SHAPE_NAMES, NAMES)
+    ]
+
+
+@pytest.fixture(scope="module")
 def shape(request, tmp_path_factory):
     folder = write_corpus(tmp_path_factory.mktemp(request.param), SHAPES[request.param]())
     build_store(corpus_at(folder))
     return request.param, folder
 
 
+def test_every_notebook_and_every_shape_is_tried_by_make_test():
+    usual = [one.values for one in pairs() if not one.marks]
+    for at, every in enumerate((SHAPE_NAMES, NAMES)):
+        tried = [one[at] for one in usual]
+        assert set(tried) == set(every)
+
+
 @pytest.mark.usefixtures("the_nation_is_counted_once")
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(("shape", "name"), pairs(), indirect=["shape"])
 def test_a_notebook_ends_and_its_sentences_are_whole(shape, name, monkeypatch, tmp_path, capsys):
     of, folder = shape
     lang = "zh" if (len(of) + len(name)) % 2 else "en"

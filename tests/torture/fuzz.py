@@ -34,6 +34,29 @@ FAULTS = ("not_parsed", "reader_failed", "too_slow")
 
 def fault(target: Target, folder: Path, data: bytes) -> str:
     """What is wrong with the answer to an input; "" where nothing is."""
+    before = _of_programs()[0]
+    wrong = _fault(target, folder, data)
+    seconds, memory = _of_programs()
+    if not wrong and seconds - before > SECONDS:
+        return "TooSlow: a program that reads it"
+    return wrong or ("TooLarge: a program that reads it" if memory > MEMORY else "")
+
+
+def _of_programs() -> tuple[float, int]:
+    """Seconds of the programs that this process started and that have ended, and the most memory.
+
+    The child that reads many documents has limits of its own.
+    """
+    try:
+        import resource
+    except ImportError:  # Windows
+        return 0.0, 0
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    unit = 1 if sys.platform == "darwin" else 1024
+    return used.ru_utime + used.ru_stime, used.ru_maxrss * unit
+
+
+def _fault(target: Target, folder: Path, data: bytes) -> str:
     try:
         with at_most(SECONDS), warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -61,13 +84,14 @@ def tried(name: str, seconds: float, seed: int, keep: Path) -> Counter[str]:
     target, tally, rng = TARGETS[name], Counter[str](), random.Random(seed)
     with tempfile.TemporaryDirectory() as one:
         folder = Path(one)
+        os.environ["XDG_CACHE_HOME"] = one  # where what is recognised is kept
         pool = list(target.seeds(folder))
         for data in pool:  # which also loads what it needs
             if wrong := fault(target, folder, data):
                 tally[f"a seed: {_kind(wrong)}"] += 1
         _limit_memory()
-        end = time.process_time() + seconds
-        while time.process_time() < end:
+        end = _spent() + seconds
+        while _spent() < end:
             data = mutated(rng.choice(pool), pool, rng)
             (keep / "now").write_bytes(data)
             wrong = fault(target, folder, data)
@@ -79,6 +103,11 @@ def tried(name: str, seconds: float, seed: int, keep: Path) -> Counter[str]:
     return tally
 
 
+def _spent() -> float:
+    """Seconds of this process and of the programs that it started and that have ended."""
+    return time.process_time() + _of_programs()[0]
+
+
 def _limit_memory() -> None:
     """One gigabyte more than the modules take."""
     try:
@@ -86,7 +115,9 @@ def _limit_memory() -> None:
     except ImportError:  # Windows
         return
     now = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-    resource.setrlimit(resource.RLIMIT_AS, (now + MEMORY, now + MEMORY))
+    # The hard limit stays, under which the programs that it starts set their own.
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    resource.setrlimit(resource.RLIMIT_AS, (now + MEMORY, hard))
 
 
 def _keep(folder: Path, data: bytes, wrong: str) -> None:

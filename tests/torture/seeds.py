@@ -141,6 +141,43 @@ def pdf() -> bytes:
         )
 
 
+@cache
+def chinese_pdf() -> bytes:
+    """Two pages of Chinese in a font that is packed in, with a picture."""
+    import matplotlib as mpl
+    from matplotlib.backends.backend_pdf import PdfPages
+    from matplotlib.figure import Figure
+
+    from analysis.fonts import FONT_FILE
+
+    file, lines = io.BytesIO(), [one[at : at + 30] for one in REPORT.split("\n") for at in (0, 30)]
+    with (
+        mpl.rc_context({"pdf.fonttype": 42}),
+        PdfPages(file, metadata={"CreationDate": None}) as pages,
+    ):
+        for part in (lines[:20], lines[20:]):
+            figure = Figure(figsize=(6, 8))
+            figure.add_axes((0.1, 0, 0.2, 0.05)).imshow([[0, 1], [1, 0]])
+            for at, line in enumerate(part):
+                figure.text(0.1, 0.95 - at * 0.04, line, font=FONT_FILE)
+            pages.savefig(figure)
+    return file.getvalue()
+
+
+@cache
+def scan(kind: str) -> bytes:
+    """A page of three lines, as a picture of a kind that PIL knows."""
+    from PIL import Image, ImageDraw, ImageFont
+
+    from analysis.fonts import FONT_FILE
+
+    image = Image.new("L", (420, 150), 235)
+    for at, line in enumerate(REPORT.split("\n")[:3]):
+        font = ImageFont.truetype(str(FONT_FILE), 16)
+        ImageDraw.Draw(image).text((10, 20 + at * 40), line, font=font, fill=20)
+    return _saved(lambda file: image.convert("RGB").save(file, kind, dpi=(150, 150)))
+
+
 def bare_pdf() -> bytes:
     stream = b"BT /F 12 Tf 100 700 Td (Hello report) Tj 0 -14 Td (second line) Tj ET"
     objects = [
@@ -157,9 +194,29 @@ def bare_pdf() -> bytes:
     return data + b"trailer<</Size 6/Root 1 0 R>>\n%%EOF"
 
 
+def doc() -> bytes:
+    """A Word 97 file, with a table, a line break and a character beyond U+FFFF."""
+    from tests.corpus.reading.conftest import DOC
+
+    return DOC
+
+
 def rtf() -> bytes:
     units = memoryview(REPORT.encode("utf-16-le")).cast("H")
     return b"{\\rtf1\\ansi\\uc1 " + b"".join(b"\\u%d?" % one for one in units) + b"\\par}"
+
+
+def rich_text() -> bytes:
+    """Rich text with what Word writes: fonts, a list, a table, a field, a note, bytes of GBK."""
+    line = "".join(f"\\'{one:02x}" for one in "优化营商环境。".encode("gbk")).encode()
+    return (
+        b"{\\rtf1\\ansi\\ansicpg936\\uc1{\\fonttbl{\\f0\\fcharset134 SimSun;}}"
+        b"{\\stylesheet{\\s1 heading 1;}}{\\info{\\title " + line + b"}}"
+        b"{\\pard\\s1\\b " + line + b"\\par}{\\*\\pn\\pnlvlbody\\pndec}{\\listtext 1.\\tab}" + line
+        + b"\\par\\trowd\\cellx4000\\cellx8000\\intbl " + line + b"\\cell 7%\\cell\\row\\pard "
+        b"{\\field{\\*\\fldinst PAGE}{\\fldrslt 1}}{\\footnote " + line + b"}"
+        b"{\\pict\\pngblip 89504e47}{\\*\\bkmkstart a}\\uc2\\u22686??\\line" + line + b"\\par}"
+    )  # fmt: skip
 
 
 @cache

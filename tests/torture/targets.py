@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -231,11 +231,18 @@ TARGETS: Mapping[str, Target] = {
     "html": Target(_document(".html"), _of(seeds.PAGE, seeds.PAGE.encode("gb18030"))),
     "mht": Target(_document(".mht"), _of(seeds.mht)),
     "docx": Target(_document(".docx"), _of(seeds.docx)),
-    "doc": Target(
+    "doc": Target(_document(".doc"), _of(seeds.doc)),
+    "rtf": Target(_document(".rtf"), _of(seeds.rtf, seeds.rich_text)),
+    "another format as doc": Target(
         _document(".doc"),
         _of(seeds.rtf, seeds.docx, seeds.PAGE, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
     ),
-    "pdf": Target(_document(".pdf"), _of(seeds.pdf, seeds.bare_pdf)),
+    "pdf": Target(_document(".pdf"), _of(seeds.chinese_pdf, seeds.pdf, seeds.bare_pdf)),
+    "scan": Target(
+        _document(".png"),
+        _of(*(partial(seeds.scan, kind) for kind in ("PNG", "JPEG", "TIFF", "BMP"))),
+    ),
+    "scan in a PDF": Target(_document(".pdf"), _of(partial(seeds.scan, "PDF"))),
     "csv": Target(_table(".csv"), _of(lambda: seeds.TABLE.to_csv(index=False).encode())),
     "jsonl": Target(
         _table(".jsonl"),

@@ -1,12 +1,18 @@
 """The measures themselves, every step and every reader for a moment; `make torture` has more."""
 
+import io
 import math
 import random
 import re
+import subprocess
+import sys
+import zipfile
 
+import pypdfium2
 import pytest
+from PIL import Image
 
-from tests.torture import fuzz, growth, linear, steps
+from tests.torture import fuzz, growth, inside, linear, seeds, steps
 from tests.torture.attack import attacks
 from tests.torture.limits import CAN_END
 from tests.torture.mutate import mutated
@@ -78,13 +84,51 @@ def test_a_step_that_is_not_linear_is_found(monkeypatch):
     assert not found.is_linear
 
 
+# A program is started for each input: make torture does.
+BY_PROGRAMS = {"doc", "rtf", "another format as doc", "pdf", "scan", "scan in a PDF"}
+
+
 @needs_an_end
-@pytest.mark.parametrize("name", sorted(set(TARGETS) - {"pdf", "doc"}))  # a process for each input
+@pytest.mark.parametrize("name", sorted(set(TARGETS) - BY_PROGRAMS))
 def test_what_is_nearly_right_is_answered_or_refused(name, tmp_path):
     target, rng = TARGETS[name], random.Random(name)
     seeds = list(target.seeds(tmp_path))
     for data in [*seeds, *(mutated(rng.choice(seeds), seeds, rng) for _ in range(12))]:
         assert fuzz.fault(target, tmp_path, data) == ""
+
+
+@pytest.mark.parametrize("name", sorted(BY_PROGRAMS | {"docx"}))
+def test_most_changes_within_a_file_leave_its_beginning_and_are_the_same_twice(name, tmp_path):
+    seed = TARGETS[name].seeds(tmp_path)[0]
+    once, again = (
+        [mutated(seed, [seed], rng) for rng in map(random.Random, range(20))] for _ in "ab"
+    )
+    assert once == again
+    assert sum(one[:4] == seed[:4] and one != seed for one in once) > 10
+
+
+def test_what_is_changed_within_a_part_is_packed_again():
+    """Else it is refused at the first check, and what reads it is never tried."""
+    rng = random.Random(1)
+    changes = {
+        "PDF": inside.of_pdf(seeds.pdf(), lambda part, _: part + b" ", rng),
+        "PNG": inside.of_png(seeds.scan("PNG"), lambda part, _: part, rng),
+        "zip": inside.of_zip(seeds.zipped(), lambda part, _: part + b" ", rng),
+    }
+    assert pypdfium2.PdfDocument(changes["PDF"])[0].get_textpage().count_chars() > 50
+    assert Image.open(io.BytesIO(changes["PNG"])).convert("RGB").size == (420, 150)
+    assert zipfile.ZipFile(io.BytesIO(changes["zip"])).testzip() is None
+    doc = inside.of_ole(seeds.doc(), lambda part, _: part[::-1], rng)
+    assert len(doc) == len(seeds.doc()) and doc != seeds.doc()
+
+
+def test_a_program_that_takes_long_is_seen(tmp_path, monkeypatch):
+    def started(_: object, data: bytes) -> object:
+        return subprocess.run([sys.executable, "-c", "sum(range(3_000_000))"], check=True)
+
+    monkeypatch.setattr(fuzz, "SECONDS", 0.02)
+    target = TARGETS["txt"]._replace(read=started)
+    assert "TooSlow" in fuzz.fault(target, tmp_path, b"")
 
 
 @needs_an_end

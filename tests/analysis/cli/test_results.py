@@ -18,6 +18,7 @@ from analysis.targets.promises import promises_and_results
 from analysis.targets.verdicts import VERDICTS
 from tests.analysis.cli.conftest import gwr
 from tests.analysis.pages.conftest import data_of
+from tests.crossed import crossed
 
 READ = {
     "csv": pd.read_csv,
@@ -131,8 +132,7 @@ def test_an_index_takes_weights_and_a_sheet_gives_intensity(two_districts, tmp_p
     assert found["list"].tolist() == ["scores"]
 
 
-@pytest.mark.parametrize("ending", READ)
-@pytest.mark.parametrize("name", ["pressure", "tone", "formula"])
+@crossed("ending, name", list(READ), ["pressure", "tone", "formula"])
 def test_the_panel_of_a_measure_goes_to_every_format(two_districts, tmp_path, name, ending):
     out = tmp_path / f"{name}.{ending}"
     done = gwr("panel", out, "--index", name, "--corpus", two_districts.documents, "--json")

@@ -9,13 +9,17 @@ from analysis.panel.table import attention_panel
 from analysis.uncertainty.inference import Inference
 from corpus.store.own_terms import find_mentions
 from corpus.store.tables import read_table
+from tests.crossed import crossed
 
 TERMS = {"环境": 1.0, "绿化": 3.0, "污染": 2.0, "没有的词": 4.0}
 
 
-@pytest.mark.parametrize("by", [("region", "year"), ("report",), ("region", "orientation")])
-@pytest.mark.parametrize("cluster", ["section", "paragraph"])
-@pytest.mark.parametrize("denominator", ["words", "sentences"])
+@crossed(
+    "by, cluster, denominator",
+    [("region", "year"), ("report",), ("region", "orientation")],
+    ["section", "paragraph"],
+    ["words", "sentences"],
+)
 def test_an_index_of_equal_weights_is_the_row_of_the_whole_list(
     two_districts, by, cluster, denominator
 ):

@@ -9,6 +9,7 @@ from analysis.across_reports.standing_apart import against_others
 from analysis.figures.area_places import areas_by_place
 from analysis.figures.style import NATION, OTHER, OWN, save_figure
 from tests.analysis.figures.page import check_page, texts_drawn
+from tests.crossed import crossed
 
 AREAS = ["Energy", "Housing and community development", "Health"]
 
@@ -70,9 +71,7 @@ def test_only_so_many_areas_are_shown():
     assert len(areas_by_place(SMALL, width=85).axes) == 2
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("width", [85, 175])
-@pytest.mark.parametrize("n", [2, 40, 90])
+@crossed("lang, width, n", ["en", "zh"], [85, 175], [2, 40, 90])
 def test_no_text_runs_off_the_page_or_onto_another(lang, width, n):
     rng = np.random.default_rng(2)
     places = [f"{'Shahekou District ' if lang == 'en' else '沙河口区'}{at}" for at in range(n)]

@@ -2,13 +2,13 @@
 
 import numpy as np
 import pandas as pd
-import pytest
 from matplotlib.colors import to_hex
 
 from analysis.across_reports.smoothing import smoothed_trends
 from analysis.figures.area_years import areas_by_year
 from analysis.figures.style import NATION, OWN, save_figure
 from tests.analysis.figures.page import check_page, texts_drawn
+from tests.crossed import crossed
 
 NAMES = {
     "en": [
@@ -120,9 +120,7 @@ def test_only_the_largest_are_shown_and_the_note_says_so():
     assert "The 2 largest of 5" in " ".join(one.get_text() for one, _ in texts_drawn(figure))
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("width", [85, 175])
-@pytest.mark.parametrize("years", [2, 4, 26])
+@crossed("lang, width, years", ["en", "zh"], [85, 175], [2, 4, 26])
 def test_no_text_runs_off_the_page_or_onto_another(lang, width, years):
     table = smoothed_trends(shares(range(2027 - years, 2027), lang))
     nation = smoothed_trends(shares(range(2027 - years, 2027), lang, RISES[::-1]))

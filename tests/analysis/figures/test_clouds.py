@@ -10,6 +10,7 @@ from PIL import Image
 from analysis.figures.clouds import word_cloud
 from analysis.figures.style import DOUBLE, NATION, OTHER_TEXT, OWN, SINGLE
 from tests.analysis.figures.page import check_page, words_drawn
+from tests.crossed import crossed
 
 
 def test_words_of_a_cloud_do_not_overlap(words):
@@ -55,8 +56,7 @@ def test_words_are_coloured_by_the_ratio_that_is_given():
     }
 
 
-@pytest.mark.parametrize("size", [(SINGLE, 60), (DOUBLE, 95)])
-@pytest.mark.parametrize("words_there", [1, 40, 400])
+@crossed("size, words_there", [(SINGLE, 60), (DOUBLE, 95)], [1, 40, 400])
 def test_no_word_lies_in_the_box_of_another_or_off_the_page(size, words_there):
     weights = {
         f"词{place}语" if place % 3 else f"口{place}": 400.0 / (place + 1)

@@ -10,14 +10,14 @@ from analysis.figures.scales import Axis
 from analysis.figures.style import OTHER, OWN
 from analysis.figures.words import says
 from tests.analysis.figures.page import check_page, texts_drawn
+from tests.crossed import crossed
 
 
 def texts(figure):
     return [one.get_text() for one, _ in texts_drawn(figure)]
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("width", [85, 175])
+@crossed("lang, width", ["en", "zh"], [85, 175])
 def test_no_text_runs_off_the_page_or_onto_another(lang, width):
     rows = [(f"新质生产力{n}", part, n) for n in range(15) for part in "abc"]
     table = pd.DataFrame(rows, columns=["term", "part", "per_thousand"])

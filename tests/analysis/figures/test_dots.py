@@ -12,6 +12,7 @@ from analysis.figures.dots import term_dots
 from analysis.figures.style import DOUBLE, OWN, SINGLE
 from analysis.frequency import frequency_by
 from tests.analysis.figures.page import check_page, words_drawn
+from tests.crossed import crossed
 
 TERMS = ["创新", "营商环境", "教育", "全面建成小康社会", "无此词", "数字经济"]
 
@@ -84,10 +85,11 @@ def test_units_share_rows_and_axis_and_say_where_a_term_is_not_listed():
     assert len({round(axes.get_position().y0, 6) for axes in narrow}) == 3
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("width", [SINGLE, DOUBLE])
-@pytest.mark.parametrize(
-    "units", [("all",), ("北京市", "新疆维吾尔自治区"), ("2001", "2013", "2026")]
+@crossed(
+    "lang, width, units",
+    ["en", "zh"],
+    [SINGLE, DOUBLE],
+    [("all",), ("北京市", "新疆维吾尔自治区"), ("2001", "2013", "2026")],
 )
 def test_nothing_runs_off_the_page_or_over_another(lang, width, units):
     check_page(term_dots(made(units), lang=lang, width=width))

@@ -13,6 +13,7 @@ from analysis.figures.style import BLUES, DOUBLE, OWN, SINGLE
 from analysis.themes import strategic_map, theme_evolution, themes_by_period
 from tests.analysis.figures.page import check_page, words_drawn
 from tests.analysis.themes.generated import mentions_of, reports_of
+from tests.crossed import crossed
 
 YEARS = range(2001, 2016)
 
@@ -35,8 +36,7 @@ def patches(figure):
     ]
 
 
-@pytest.mark.parametrize("width", [SINGLE, DOUBLE])
-@pytest.mark.parametrize("lang", ["en", "zh"])
+@crossed("width, lang", [SINGLE, DOUBLE], ["en", "zh"])
 def test_nothing_runs_off_the_page_or_over_another(planted, lang, width):
     figure = theme_flows(*planted, lang=lang, width=width)
     check_page(figure)

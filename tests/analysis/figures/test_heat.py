@@ -10,6 +10,7 @@ from analysis.across_reports.standing_apart import against_others
 from analysis.figures.heat import area_heat
 from analysis.figures.style import BLUES, OTHER, save_figure
 from tests.analysis.figures.page import check_page, texts_drawn
+from tests.crossed import crossed
 
 NAMES = {
     "en": ["Banking, finance and domestic commerce", "Energy", "Health"],
@@ -92,9 +93,7 @@ def test_places_alike_are_side_by_side():
     assert rows.index("卫生健康") == 1
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("width", [85, 175])
-@pytest.mark.parametrize("n", [2, 26, 40])
+@crossed("lang, width, n", ["en", "zh"], [85, 175], [2, 26, 40])
 def test_no_text_runs_off_the_page_or_onto_another(lang, width, n):
     check_page(area_heat(many(list(range(2027 - n, 2027)), lang), lang=lang, width=width))
     places = [f"{'Heilongjiang' if lang == 'en' else '黑龙江省'}{at}" for at in range(n)]

@@ -10,6 +10,7 @@ from analysis.figures import page
 from analysis.figures.histories import CLASSES, bar_height, chosen_histories, history_bars
 from analysis.figures.style import DOUBLE, SINGLE
 from tests.analysis.figures.page import check_page, words_drawn
+from tests.crossed import crossed
 
 YEARS = [year for year in range(2001, 2027) if year != 2016]
 TERMS = [
@@ -116,9 +117,12 @@ def test_the_nation_s_first_year_is_marked_where_it_is_on_the_axis():
     assert sorted(float(one) for one in marks) == [2004.0, 2017.0]  # 1994 lies before the axis
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("width", [SINGLE, DOUBLE])
-@pytest.mark.parametrize("years", [range(2019, 2026), YEARS, range(1978, 2026)])
+@crossed(
+    "lang, width, years",
+    ["en", "zh"],
+    [SINGLE, DOUBLE],
+    [range(2019, 2026), YEARS, range(1978, 2026)],
+)
 def test_nothing_runs_off_the_page_or_over_another(lang, width, years):
     nation = pd.DataFrame({"term": ["循环经济"], "first_year": [2020]})
     for national in (nation, None):

@@ -2,12 +2,12 @@
 
 import numpy as np
 import pandas as pd
-import pytest
 from matplotlib.colors import to_hex
 
 from analysis.figures.ladder import LEVELS, target_ladder
 from analysis.figures.style import NATION, OWN, THIRD, save_figure
 from tests.analysis.figures.page import check_page, texts_drawn
+from tests.crossed import crossed
 
 ROWS = [
     (2015, "national", "State Council", 7.0, None),
@@ -73,9 +73,7 @@ def test_one_year_has_a_row_per_level_and_counts_places():
     assert counts == {(8.0, "1"), (9.0, "2"), (12.0, "1")}
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("width", [85, 175])
-@pytest.mark.parametrize("n", [1, 2, 26])
+@crossed("lang, width, n", ["en", "zh"], [85, 175], [1, 2, 26])
 def test_no_text_runs_off_the_page_or_onto_another(lang, width, n):
     rng = np.random.default_rng(6)
     rows = [

@@ -8,6 +8,7 @@ from analysis.figures.likeness import likeness_dots
 from analysis.figures.style import DOUBLE, OTHER, OWN, SINGLE, save_figure
 from analysis.figures.words import says
 from tests.analysis.figures.page import check_page, words_drawn
+from tests.crossed import crossed
 
 
 def made(rows):
@@ -32,9 +33,7 @@ def rows_of(figure, kind):
     return {float(np.ravel(one.get_ydata())[0]): one for one in lines}
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("width", [SINGLE, DOUBLE])
-@pytest.mark.parametrize("rows", [1, 2, 26, 40])
+@crossed("lang, width, rows", ["en", "zh"], [SINGLE, DOUBLE], [1, 2, 26, 40])
 def test_every_text_is_on_the_page_and_apart_from_others(lang, width, rows):
     table = made(rows)
     if lang == "en":

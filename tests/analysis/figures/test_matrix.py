@@ -10,6 +10,7 @@ from analysis.collocation import collocations
 from analysis.figures.matrix import coword_matrix, coword_table, seriated, topic_overlap
 from analysis.figures.style import BLUES, DOUBLE, SINGLE
 from tests.analysis.figures.page import check_page, words_drawn
+from tests.crossed import crossed
 
 THEMES = [["教育", "学校", "教师"], ["地铁", "公交", "机场"], ["医院", "医生", "养老"]]
 
@@ -100,8 +101,7 @@ def test_near_leaves_are_neighbours():
     assert clusters[0] == clusters[2] != clusters[1] == clusters[3]
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("width", [SINGLE, DOUBLE])
+@crossed("lang, width", ["en", "zh"], [SINGLE, DOUBLE])
 def test_nothing_runs_off_the_page_or_over_another(district, lang, width):
     check_page(coword_matrix(pairs(), lang=lang, width=width))
     real = collocations(district["mentions"].assign(kind="word"), window=None, min_n=1)
@@ -124,8 +124,7 @@ def test_two_terms_are_no_matrix():
     assert coword_matrix(pairs().head(0)) is None
 
 
-@pytest.mark.parametrize("width", [SINGLE, DOUBLE])
-@pytest.mark.parametrize("topics", [3, 8, 25])
+@crossed("width, topics", [SINGLE, DOUBLE], [3, 8, 25])
 def test_topics_that_overlap_stand_together(width, topics):
     rows = [
         (a, b, 0.6 if {a, b} == {1, topics} else 0.08)

@@ -9,6 +9,7 @@ from analysis.figures.measure_places import measures_by_place
 from analysis.figures.style import DOUBLE, SINGLE, save_figure
 from tests.analysis.figures.page import check_page, words_drawn
 from tests.analysis.figures.test_measure_years import TITLES
+from tests.crossed import crossed
 
 
 def made(rows, lang="en"):
@@ -20,9 +21,7 @@ def made(rows, lang="en"):
     return table.assign(low=0.8 * table["value"], high=1.5 * table["value"])
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("width", [SINGLE, DOUBLE])
-@pytest.mark.parametrize("rows", [2, 20, 60])
+@crossed("lang, width, rows", ["en", "zh"], [SINGLE, DOUBLE], [2, 20, 60])
 def test_every_text_is_on_the_page_and_apart_from_others(lang, width, rows):
     figure = measures_by_place(made(rows, lang), titles=TITLES[lang], lang=lang, width=width)
     check_page(figure)

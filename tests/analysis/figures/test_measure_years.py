@@ -8,6 +8,7 @@ from matplotlib.collections import LineCollection, PathCollection
 from analysis.figures.measure_years import measures_by_year
 from analysis.figures.style import DOUBLE, SINGLE, save_figure
 from tests.analysis.figures.page import check_page, words_drawn
+from tests.crossed import crossed
 
 TITLES = {
     "en": {
@@ -34,9 +35,12 @@ def made(years, measures=("positive", "long", "own")):
     return table.assign(low=0.8 * table["value"], high=1.5 * table["value"])
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("width", [SINGLE, DOUBLE])
-@pytest.mark.parametrize("years", [[2017, 2018], [*range(2001, 2016), *range(2017, 2027)]])
+@crossed(
+    "lang, width, years",
+    ["en", "zh"],
+    [SINGLE, DOUBLE],
+    [[2017, 2018], [*range(2001, 2016), *range(2017, 2027)]],
+)
 def test_every_text_is_on_the_page_and_apart_from_others(lang, width, years):
     figure = measures_by_year(made(years), titles=TITLES[lang], lang=lang, width=width)
     check_page(figure)

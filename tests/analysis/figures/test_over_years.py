@@ -9,6 +9,7 @@ from analysis.figures.scales import Axis
 from analysis.figures.style import DOUBLE, NATION, OWN, SECONDARY, SINGLE, save_figure
 from analysis.figures.words import says
 from tests.analysis.figures.page import check_page, words_drawn
+from tests.crossed import crossed
 
 JSD = Axis("jsd", "")
 
@@ -22,9 +23,12 @@ def lines_of(figure, colour):
     return [one for one in figure.axes[0].lines if one.get_color() == colour]
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("width", [SINGLE, DOUBLE])
-@pytest.mark.parametrize("years", [[2017, 2018], list(range(2001, 2027)), list(range(1979, 2019))])
+@crossed(
+    "lang, width, years",
+    ["en", "zh"],
+    [SINGLE, DOUBLE],
+    [[2017, 2018], list(range(2001, 2027)), list(range(1979, 2019))],
+)
 def test_every_text_is_on_the_page_and_apart_from_others(lang, width, years):
     own = made(years)
     figure = year_lines(

@@ -6,6 +6,7 @@ from analysis.figures import page
 from analysis.figures.style import style
 from corpus.lexicon.lists import english_terms
 from tests.analysis.figures.page import check_page, texts_drawn, words_drawn
+from tests.crossed import crossed
 
 
 @pytest.mark.parametrize(
@@ -40,8 +41,7 @@ def test_glosses_are_english_short_and_only_in_english():
         assert len(name) <= page.MOST_CHARACTERS + 1
 
 
-@pytest.mark.parametrize("room", [12, 25, 60, 120])
-@pytest.mark.parametrize("ends", [(-1.2, 0.8), (-4.5, 6.1), (-11, 13)])
+@crossed("room, ends", [12, 25, 60, 120], [(-1.2, 0.8), (-4.5, 6.1), (-11, 13)])
 def test_ticks_of_ratios_lie_on_the_axis_and_include_1_and_do_not_touch(room, ends):
     ticks, names = page.ratio_ticks(*ends, room)
     assert min(ticks) >= ends[0] and max(ticks) <= ends[1] and "1" in names
@@ -70,9 +70,7 @@ TEXTS = [
 ]
 
 
-@pytest.mark.parametrize("text", TEXTS)
-@pytest.mark.parametrize("size", [7.0, 7.5, 8.0])
-@pytest.mark.parametrize("dpi", [100, 110, 600])
+@crossed("text, size, dpi", TEXTS, [7.0, 7.5, 8.0], [100, 110, 600])
 def test_a_text_is_never_wider_than_measured(text, size, dpi):
     sheet = page.new_page(175, 20)
     sheet.set_dpi(dpi)
@@ -84,8 +82,7 @@ def test_a_text_is_never_wider_than_measured(text, size, dpi):
     assert drawn >= 0.85 * page.text_width(text, size)
 
 
-@pytest.mark.parametrize("text", TEXTS)
-@pytest.mark.parametrize("room", [25, 60])
+@crossed("text, room", TEXTS, [25, 60])
 def test_lines_are_as_long_as_the_room_allows_and_lose_nothing(text, room):
     lines = page.wrapped(text, room)
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")

@@ -7,6 +7,7 @@ from matplotlib.colors import to_hex
 from analysis.figures.pairs import shares_and_difference
 from analysis.figures.style import NATION, OWN, save_figure
 from tests.analysis.figures.page import check_page, texts_drawn
+from tests.crossed import crossed
 
 TABLE = pd.DataFrame(
     {
@@ -74,9 +75,7 @@ def test_nothing_is_drawn_of_nothing():
     assert shares_and_difference(TABLE.iloc[:0], names=("a", "b")) is None
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("width", [85, 175])
-@pytest.mark.parametrize("n", [1, 3, 21])
+@crossed("lang, width, n", ["en", "zh"], [85, 175], [1, 3, 21])
 def test_no_text_runs_off_the_page_or_onto_another(lang, width, n):
     table = pd.concat([TABLE] * 7, ignore_index=True).iloc[:n]
     names = {

@@ -1,12 +1,12 @@
 """The strip of parts: lengths, shares and labels."""
 
 import pandas as pd
-import pytest
 from matplotlib.colors import to_hex
 
 from analysis.figures.parts import part_strip
 from analysis.figures.style import PART_COLOURS, save_figure
 from tests.analysis.figures.page import check_page, texts_drawn
+from tests.crossed import crossed
 
 PARTS = ["opening", "review_past_year", "review_past_year", "problems", "plan_next_year"]
 LENGTHS = [100, 1000, 1000, 400, 2500]
@@ -62,9 +62,7 @@ def test_the_last_60_are_shown_and_the_note_says_so():
     assert "The last 60 of 61" in " ".join(one.get_text() for one, _ in texts_drawn(figure))
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("width", [85, 175])
-@pytest.mark.parametrize("n", [1, 2, 26, 60])
+@crossed("lang, width, n", ["en", "zh"], [85, 175], [1, 2, 26, 60])
 def test_no_text_runs_off_the_page_or_onto_another(lang, width, n):
     labels = {f"r{at}": f"{'Shenzhen' if lang == 'en' else '深圳市'}{at}" for at in range(n)}
     figure = part_strip(reports(n), labels=labels, lang=lang, width=width)

@@ -8,6 +8,7 @@ from analysis.figures import scale_dots
 from analysis.figures.style import DOUBLE, OWN, SINGLE, save_figure
 from analysis.figures.words import says
 from tests.analysis.figures.page import check_page, words_drawn
+from tests.crossed import crossed
 
 FOUND = pd.DataFrame(
     {
@@ -43,9 +44,7 @@ def said(figure):
     return " ".join(word for word, *_ in words_drawn(figure))
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("width", [SINGLE, DOUBLE])
-@pytest.mark.parametrize("rows", [1, 2, 25, 60])
+@crossed("lang, width, rows", ["en", "zh"], [SINGLE, DOUBLE], [1, 2, 25, 60])
 def test_every_text_is_on_the_page_and_apart_from_others(lang, width, rows):
     ends = ("计划、统购统销、调拨、指标、任务", "市场、民营经济、社会资本、放开、竞争")
     figure = scale_dots(made(rows, lang), against=FOUND, ends=ends, lang=lang, width=width)

@@ -7,6 +7,7 @@ from matplotlib.colors import to_hex
 from analysis.figures.positions import dispersion_plot, reuse_lines
 from analysis.figures.style import PART_COLOURS, save_figure
 from tests.analysis.figures.page import check_page, texts_drawn
+from tests.crossed import crossed
 
 ROWS = pd.DataFrame({"start": [100, 150, 160], "term": ["甲", "甲", "丙"]})
 PARAGRAPHS = pd.DataFrame(
@@ -67,8 +68,7 @@ def test_without_a_repeated_sentence_there_is_nothing_to_draw():
     assert reuse_lines(REUSED.iloc[:0], source="2017", target="2018") is None
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("width", [85, 175])
+@crossed("lang, width", ["en", "zh"], [85, 175])
 def test_no_text_runs_off_the_page_or_onto_another(lang, width):
     every = pd.DataFrame({"orientation": list(PART_COLOURS) * 2})
     every = every.assign(start=range(0, 14_000, 1000), end=range(1000, 15_000, 1000))

@@ -8,6 +8,7 @@ from matplotlib.collections import PathCollection
 from analysis.figures.pressure_places import amplification_by_place
 from analysis.figures.style import DOUBLE, SINGLE, save_figure
 from tests.analysis.figures.page import check_page, words_drawn
+from tests.crossed import crossed
 
 TABLE = pd.DataFrame(
     {
@@ -49,9 +50,7 @@ def marks(figure):
     }
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("width", [SINGLE, DOUBLE])
-@pytest.mark.parametrize("rows", [1, 7, 40, 90])
+@crossed("lang, width, rows", ["en", "zh"], [SINGLE, DOUBLE], [1, 7, 40, 90])
 def test_every_text_is_on_the_page_and_apart_from_others(lang, width, rows):
     table = made(rows, lang)
     more = made(14, lang).assign(

@@ -9,6 +9,7 @@ from analysis.figures.pressure_years import pressure_by_year
 from analysis.figures.style import CONTEXT, DOUBLE, NATION, OWN, SINGLE, save_figure
 from analysis.figures.words import says
 from tests.analysis.figures.page import check_page, words_drawn
+from tests.crossed import crossed
 
 TABLE = pd.DataFrame(
     {
@@ -51,9 +52,7 @@ def spans(figure, colour):
     ]
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("width", [SINGLE, DOUBLE])
-@pytest.mark.parametrize("table", [TABLE, made(2), made(26), made(60)])
+@crossed("lang, width, table", ["en", "zh"], [SINGLE, DOUBLE], [TABLE, made(2), made(26), made(60)])
 def test_every_text_is_on_the_page_and_apart_from_others(lang, width, table):
     figure = pressure_by_year(table, label="Growth of GDP (%)", lang=lang, width=width)
     check_page(figure)

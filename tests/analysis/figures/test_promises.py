@@ -8,6 +8,7 @@ from matplotlib.colors import to_hex
 from analysis.figures.promises import promise_gaps, promises_by_verdict
 from analysis.figures.style import BLUES, CONTEXT, OTHER, OWN, save_figure
 from tests.analysis.figures.page import check_page, texts_drawn
+from tests.crossed import crossed
 
 ROWS = [
     (2015, 7.0, None, 7.4, "exceeded"),
@@ -101,9 +102,7 @@ def test_the_nation_is_last_and_no_more_than_four_are_drawn():
     ]
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("width", [85, 175])
-@pytest.mark.parametrize("n", [1, 2, 26, 70])
+@crossed("lang, width, n", ["en", "zh"], [85, 175], [1, 2, 26, 70])
 def test_no_text_runs_off_the_page_or_onto_another(lang, width, n):
     every = pd.concat([TABLE] * -(-n // len(TABLE)), ignore_index=True).iloc[:n]
     table = every.assign(year=range(2027 - n, 2027))

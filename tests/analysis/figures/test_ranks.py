@@ -8,6 +8,7 @@ from matplotlib.colors import to_hex
 from analysis.figures.ranks import bump_chart
 from analysis.figures.style import CONTEXT, FOURTH, OTHER, OWN, THIRD, save_figure
 from tests.analysis.figures.page import check_page, texts_drawn
+from tests.crossed import crossed
 
 SHARES = {
     "2016–20": {"a": 5, "b": 5, "c": 3, "d": 2, "e": 1, "f": 0.5},
@@ -81,9 +82,7 @@ def test_what_is_not_there_cannot_be_in_colour():
         bump_chart(table(), focus=list("abcde"))
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("width", [85, 175])
-@pytest.mark.parametrize("n", [2, 6, 26])
+@crossed("lang, width, n", ["en", "zh"], [85, 175], [2, 6, 26])
 def test_no_text_runs_off_the_page_or_onto_another(lang, width, n):
     rng = np.random.default_rng(5)
     name = {"en": "Housing and community development", "zh": "党的领导与意识形态"}[lang]

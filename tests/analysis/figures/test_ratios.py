@@ -11,6 +11,7 @@ from analysis.counts import in_context
 from analysis.figures.ratios import chosen_sides, keyness_ratios
 from analysis.figures.style import DOUBLE, NATION, OTHER, OWN, SINGLE
 from tests.analysis.figures.page import check_page, words_drawn
+from tests.crossed import crossed
 
 TABLE = pd.DataFrame(
     [
@@ -143,10 +144,10 @@ def test_names_that_differ_only_where_they_are_cut_are_told_apart():
     check_page(figure)
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("width", [SINGLE, DOUBLE])
-@pytest.mark.parametrize(
-    "names",
+@crossed(
+    "lang, width, names",
+    ["en", "zh"],
+    [SINGLE, DOUBLE],
     [
         ("2026", "2006"),
         ("Guangdong, 2019", "State Council, 2019"),

@@ -9,6 +9,7 @@ from analysis.figures.scales import Axis
 from analysis.figures.specifications import specification_curve
 from analysis.figures.style import OTHER, OTHER_TEXT, OWN, save_figure
 from tests.analysis.figures.page import check_page, texts_drawn
+from tests.crossed import crossed
 
 TABLE = pd.DataFrame(
     {
@@ -87,10 +88,7 @@ def test_without_intervals_nothing_is_filled_and_the_note_says_so():
     assert "without CIs" in " ".join(one.get_text() for one, _ in texts_drawn(figure))
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("width", [85, 175])
-@pytest.mark.parametrize("log", [True, False])
-@pytest.mark.parametrize("n", [2, 60])
+@crossed("lang, width, log, n", ["en", "zh"], [85, 175], [True, False], [2, 60])
 def test_no_text_runs_off_the_page_or_onto_another(lang, width, log, n):
     ratio = np.exp(np.linspace(-2, 3, n))
     table = pd.DataFrame(

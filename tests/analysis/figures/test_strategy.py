@@ -8,6 +8,7 @@ from matplotlib.colors import to_hex
 from analysis.figures import strategic_diagram
 from analysis.figures.style import DOUBLE, OWN, SINGLE
 from tests.analysis.figures.page import check_page, words_drawn
+from tests.crossed import crossed
 
 
 def made(many=9, seed=1):
@@ -73,8 +74,7 @@ def test_one_theme_is_no_map_and_periods_are_drawn_one_by_one():
         strategic_diagram(made(2).assign(period=["a", "b"]))
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@crossed("lang, seed", ["en", "zh"], [1, 2, 3])
 def test_no_name_is_crossed_by_the_lines_of_the_medians(seed, lang):
     """Of an odd number of themes one or two are on these lines."""
     table = made(5, seed).assign(name=["教育、改革", "特区、地铁", "贸易、出口", "省委", "住房"])

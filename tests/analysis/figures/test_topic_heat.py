@@ -9,6 +9,7 @@ from matplotlib.patches import Rectangle
 from analysis.figures.style import BLUES, DOUBLE, SINGLE, STRIPE
 from analysis.figures.topic_heat import ordered_topics, topic_shares
 from tests.analysis.figures.page import check_page, words_drawn
+from tests.crossed import crossed
 
 NAMES = {1: "教育、就业", 2: "产业、企业", 3: "生态", 4: "城市更新与基础设施一体化"}
 
@@ -83,10 +84,10 @@ def test_the_range_of_text_units_is_said_where_columns_are_narrow():
     assert "n from 35 to 36" in said and "Shade: under 10%" in said
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("width", [SINGLE, DOUBLE])
-@pytest.mark.parametrize(
-    "units",
+@crossed(
+    "lang, width, units",
+    ["en", "zh"],
+    [SINGLE, DOUBLE],
     [
         ["plan for the report year"],
         ["previous-year review", "problems acknowledged"],

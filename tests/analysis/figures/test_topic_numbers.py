@@ -7,6 +7,7 @@ from matplotlib.collections import LineCollection
 from analysis.figures.style import DOUBLE, SINGLE
 from analysis.figures.topic_numbers import MEASURES, topic_choice
 from tests.analysis.figures.page import check_page, words_drawn
+from tests.crossed import crossed
 
 
 def made(numbers=range(2, 10), recommended=4):
@@ -49,9 +50,12 @@ def test_ranges_over_the_runs_are_drawn_where_there_are_any():
     ]
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("width", [SINGLE, DOUBLE])
-@pytest.mark.parametrize("numbers", [range(2, 4), range(2, 10), range(5, 61, 5)])
+@crossed(
+    "lang, width, numbers",
+    ["en", "zh"],
+    [SINGLE, DOUBLE],
+    [range(2, 4), range(2, 10), range(5, 61, 5)],
+)
 def test_ticks_are_integers_and_nothing_collides(lang, width, numbers):
     figure = topic_choice(made(numbers), lang=lang, width=width)
     check_page(figure)

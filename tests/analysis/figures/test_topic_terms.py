@@ -8,6 +8,7 @@ from analysis.figures.style import DOUBLE, SINGLE
 from analysis.figures.topic_terms import LEAST, chosen_terms, topic_panels
 from analysis.topics.model import STABLE
 from tests.analysis.figures.page import check_page, words_drawn
+from tests.crossed import crossed
 
 TERMS = ["创新", "营商环境", "教育", "全面建成小康社会", "无此词", "放管服", "就业", "三农", "社区"]
 
@@ -78,9 +79,7 @@ def test_the_stability_is_where_it_belongs_on_its_line():
     assert dot.get_offsets()[0][0] == pytest.approx(left + 0.9 * (right - left))
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("width", [SINGLE, DOUBLE])
-@pytest.mark.parametrize("topics", [1, 2, 5, 12])
+@crossed("lang, width, topics", ["en", "zh"], [SINGLE, DOUBLE], [1, 2, 5, 12])
 def test_nothing_runs_off_the_page_or_over_another(lang, width, topics):
     table = made(tuple(0.9 - 0.04 * place for place in range(topics)))
     names = {1: "智慧城市、基础设施与公共服务一体化发展", 2: "education"}

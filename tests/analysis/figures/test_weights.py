@@ -10,6 +10,7 @@ from analysis.figures.style import DOUBLE, SINGLE
 from analysis.figures.weights import chosen_units, tf_idf_dots
 from analysis.tfidf import tf_idf
 from tests.analysis.figures.page import check_page, words_drawn
+from tests.crossed import crossed
 
 TERMS = ["创新", "营商环境", "全面建成小康社会", "无此词", "教育", "放管服"]
 
@@ -76,10 +77,10 @@ def test_no_place_of_the_page_is_empty(panels, across):
     assert all(lefts.count(one) == panels / across for one in lefts)
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("width", [SINGLE, DOUBLE])
-@pytest.mark.parametrize(
-    "units",
+@crossed(
+    "lang, width, units",
+    ["en", "zh"],
+    [SINGLE, DOUBLE],
     [["2018"], ["review", "plan"], list(range(2001, 2027)), ["新疆维吾尔自治区", *"甲乙丙丁"]],
 )
 def test_nothing_runs_off_the_page_or_over_another(lang, width, units):

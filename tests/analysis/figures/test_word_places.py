@@ -10,6 +10,7 @@ from analysis.counts import in_context
 from analysis.figures.style import DOUBLE, NATION, OTHER_TEXT, OWN, SINGLE
 from analysis.figures.word_places import SIZES, chosen_words, sizes, word_plot
 from tests.analysis.figures.page import check_page, words_drawn
+from tests.crossed import crossed
 
 
 def made(words=60):
@@ -78,8 +79,7 @@ def test_the_most_frequent_are_shown_and_half_as_many_on_a_narrow_page():
     assert len(words_of(narrow, table)) == 10
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("width", [SINGLE, DOUBLE])
+@crossed("lang, width", ["en", "zh"], [SINGLE, DOUBLE])
 def test_nothing_runs_off_the_page_or_over_another(district, lang, width):
     for table in (made(), made(3), made().assign(log_ratio=0.0)):
         check_page(

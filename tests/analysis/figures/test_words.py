@@ -27,6 +27,7 @@ from corpus.collection import PROJECT
 from corpus.lexicon.lists import policy_areas
 from corpus.schema import SPOKEN
 from tests.analysis.figures.conftest import texts_of
+from tests.crossed import crossed
 
 
 def drawn(district, lang: str, width: float) -> dict:
@@ -51,8 +52,7 @@ def drawn(district, lang: str, width: float) -> dict:
     }
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("width", [SINGLE, DOUBLE])
+@crossed("lang, width", ["en", "zh"], [SINGLE, DOUBLE])
 def test_figures_are_drawn_in_both_languages_and_widths(district, lang, width):
     with warnings.catch_warnings():
         warnings.simplefilter("error")

@@ -32,10 +32,18 @@ def test_a_reading_has_one_to_four_sentences():
             reading(wrong, "en")
 
 
+# Of twelve tables of each kind, the first are enough to tell that a reading does not obey.
+TABLES = [
+    pytest.param(range(0, 4), id="first"),
+    pytest.param(range(4, 12), id="rest", marks=pytest.mark.torture),
+]
+
+
+@pytest.mark.parametrize("seeds", TABLES)
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("case", CASES, ids=lambda one: one.__name__)
-def test_every_reading_obeys_and_does_not_depend_on_the_order_of_rows(case, lang):
-    for seed in range(lang == "zh", 12, 2):  # twelve tables, each in one of the languages
+def test_every_reading_obeys_and_does_not_depend_on_the_order_of_rows(case, lang, seeds):
+    for seed in seeds[lang == "zh" :: 2]:  # each in one of the languages
         rng = np.random.default_rng(seed)
         read, table, more = case(rng)
         first = read(table, lang=lang, **more)
@@ -71,10 +79,11 @@ def test_an_empty_table_gives_one_sentence_that_says_what_is_missing(case, lang)
     assert len(found.sentences) == 1
 
 
+@pytest.mark.parametrize("seeds", TABLES)
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("case", CASES, ids=lambda one: one.__name__)
-def test_one_row_and_missing_limits_are_read_too(case, lang):
-    for seed in range(6):
+def test_one_row_and_missing_limits_are_read_too(case, lang, seeds):
+    for seed in seeds[lang == "zh" :: 2]:
         read, table, more = case(np.random.default_rng(seed))
         if read is findings.robustness_reading:
             table = table[table["list"] == "Energy"]
@@ -95,12 +104,13 @@ def test_a_missing_column_is_named(case):
 FIXED = {"lengths", "scaling", "changes"}  # of these no other level can be asked for
 
 
+@pytest.mark.parametrize("seeds", TABLES)
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("case", CASES, ids=lambda one: one.__name__)
-def test_a_reading_names_the_level_of_its_table(case, lang):
+def test_a_reading_names_the_level_of_its_table(case, lang, seeds):
     if case.__name__ in FIXED:
         return
-    for seed in range(12):
+    for seed in seeds[lang == "zh" :: 2]:
         read, table, more = case(np.random.default_rng(seed))
         usual = str(read(table, lang=lang, **more))
         other = str(read(with_confidence(table, 0.9), lang=lang, **more))

@@ -160,7 +160,9 @@ def test_the_explorer_is_clicked_through(watched, two_reports, tmp_path):
     assert (watched.asked(), watched.errors) == ([], [])
 
 
-@pytest.mark.parametrize(("lang", "head"), [("en", "minus"), ("zh", "减")])
+@pytest.mark.parametrize(
+    ("lang", "head"), [pytest.param("en", "minus", marks=pytest.mark.torture), ("zh", "减")]
+)
 def test_two_reports_are_side_by_side_at_once_with_their_differences(
     watched, two_reports, tmp_path, lang, head
 ):

@@ -12,6 +12,7 @@ from analysis.panel.files import LABELS
 from analysis.panel.measures import PANELS, MeasurePanel, measure_panel, write_measures
 from analysis.targets import COMPARED_INDICATORS, pressure_panel, pressure_wide
 from analysis.tone import formula_panel, tone_panel
+from tests.crossed import crossed
 
 
 def _wide(corpus, *, lang):
@@ -106,8 +107,7 @@ def test_the_script_makes_no_variable_that_is_there_and_sums_numbers_only(
     assert all(pd.api.types.is_numeric_dtype(table[one]) for one in numbers)
 
 
-@pytest.mark.parametrize("name", ["tone", "formula", "instruments", "directives"])
-@pytest.mark.parametrize("lang", ["en", "zh"])
+@crossed("name, lang", ["tone", "formula", "instruments", "directives"], ["en", "zh"])
 def test_measures_have_labels_in_stata_and_in_the_codebook(two_districts, tmp_path, name, lang):
     panel = measure_panel(two_districts, name)
     path, codebook, _ = write_measures(panel, tmp_path / "p.dta", lang=lang)

@@ -19,6 +19,7 @@ from analysis.run.notebook import (
 from corpus.collection import PROJECT
 from corpus.errors import Refusal
 from corpus.refusal_wordings import WORDINGS
+from tests.crossed import crossed
 
 
 @pytest.fixture
@@ -115,8 +116,7 @@ def raising(code: str) -> str:
     return f"from corpus.errors import Refusal\nprint(1)\nraise Refusal({code!r}, 'a', 'b\\'\"')"
 
 
-@pytest.mark.parametrize("code", sorted(UNANSWERED))
-@pytest.mark.parametrize("lang", ["en", "zh"])
+@crossed("code, lang", sorted(UNANSWERED), ["en", "zh"])
 def test_a_cell_that_cannot_answer_says_so_in_one_sentence(code, lang, execute):
     first = 'lang = "en"'
     made = cells(first, raising(code), "print(2)", tagged=first)

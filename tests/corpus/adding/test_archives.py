@@ -13,6 +13,7 @@ import pytest
 from corpus.adding import archives
 from corpus.adding.archives import Unpacked, check_zip, unpack
 from corpus.errors import Refusal
+from tests.crossed import crossed
 
 WANTED = {".txt", ".docx"}
 
@@ -382,8 +383,7 @@ def test_a_directory_of_a_million_members_is_not_read(tmp_path, out, bounded):
     assert refused.value.code == "archive_too_large"
 
 
-@pytest.mark.parametrize("mode", ["w:gz", "w:xz"])
-@pytest.mark.parametrize("name", ["big.txt", "big.jpg"])
+@crossed("mode, name", ["w:gz", "w:xz"], ["big.txt", "big.jpg"])
 def test_a_tar_that_unpacks_to_too_much_is_refused(tmp_path, out, bounded, mode, name):
     class Zeros(io.RawIOBase):
         def read(self, size: int = -1) -> bytes:

@@ -133,6 +133,7 @@ def test_the_list_of_what_is_not_a_quantity_is_long() -> None:
     assert len(NOT_QUANTITIES) >= 60
 
 
+@pytest.mark.hypothesis
 @pytest.mark.parametrize(
     ("pattern", "has"),
     [

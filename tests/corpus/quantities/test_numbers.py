@@ -2,7 +2,7 @@ import math
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.quantities import lookalikes, numbers
@@ -176,7 +176,6 @@ NUMBERS = st.lists(
 ).map("".join)  # fmt: skip
 
 
-@settings(max_examples=1000, deadline=None)
 @given(NUMBERS)
 def test_figures_are_those_found_by_trying_everything_everywhere(text: str) -> None:
     with pytest.MonkeyPatch.context() as patched:

@@ -93,6 +93,7 @@ def test_a_year_is_not_needed() -> None:
     assert found["period"].tolist() == ["五年来", "五年来"]
 
 
+@pytest.mark.hypothesis
 def test_what_a_pattern_finds_has_what_is_looked_for_first() -> None:
     check_first_look(periods.PERIOD, lambda text: "年" in text or "五" in text)
 
@@ -201,6 +202,7 @@ def test_the_year_of_comparison_is_a_modifier(text: str, modifiers: list[str]) -
     assert [one for (one,) in facts(text, PAST, ["modifier"])] == modifiers
 
 
+@pytest.mark.hypothesis
 @pytest.mark.parametrize(
     ("pattern", "first"),
     [

@@ -387,6 +387,7 @@ def test_modifier(text: str, modifier: str) -> None:
 FIRST_LOOKS = [*(pattern for _, pattern in phrases.MODIFIERS), phrases.PRICE_BASIS]
 
 
+@pytest.mark.hypothesis
 @pytest.mark.parametrize("pattern", FIRST_LOOKS, ids=range(len(FIRST_LOOKS)))
 def test_what_a_pattern_finds_has_what_is_looked_for_first(pattern) -> None:
     check_first_look(pattern, phrases.ANY_MODIFIER.search)
@@ -412,6 +413,7 @@ def test_the_subject_of_a_number_is_the_last_that_is_named(text, indicators):
     assert [one for (one,) in facts(text, PAST, ["indicator"])] == indicators
 
 
+@pytest.mark.hypothesis
 @pytest.mark.parametrize(
     ("pattern", "has"),
     [

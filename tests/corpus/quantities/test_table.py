@@ -3,7 +3,7 @@ import re
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.collection import PROJECT
@@ -85,13 +85,11 @@ SIGNS = "0123456789一二三十百千万亿两零点年月日个元，。；%—
 PIECES = st.sampled_from([*SIGNS, *WORDS.split(), *sorted(KINDS)])
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.lists(PIECES, max_size=40).map("".join), st.sampled_from([PAST, YEARS, PLAN, GOALS]))
 def test_anything_put_together_from_numbers_and_words(text: str, orientation: str) -> None:
     check_spans(text, quantities_of(text, orientation))
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_at_all(text: str) -> None:
     check_spans(text, quantities_of(text))

@@ -39,6 +39,37 @@ def test_a_program_that_takes_too_much_memory_fails():
     assert "MemoryError" in finished.messages
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="computing is limited on Linux only")
+def test_a_busy_computer_refuses_no_other_programs():
+    assert python("import time; time.sleep(1)", seconds=0.5).status == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="computing is limited on Linux only")
+@pytest.mark.parametrize("is_within", [False, True], ids=["itself", "within another"])
+def test_a_program_that_computes_too_long_is_ended(is_within):
+    code = "while True: pass"
+    if is_within:
+        run = f"subprocess.run([sys.executable, '-c', {code!r}]).returncode"
+        code = f"import subprocess, sys; sys.exit(bool({run}))"
+    with pytest.raises(Refusal) as refused:
+        python(code, seconds=1)
+    assert (refused.value.code, refused.value.detail) == ("too_slow", "1")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is limited on Linux only")
+def test_a_limit_that_we_are_under_ourselves_is_not_raised():
+    """As under ``ulimit -v`` or a cluster's scheduler; asked for more, the system refuses."""
+    shown = "import resource; print(*resource.getrlimit(resource.RLIMIT_AS))"
+    code = (
+        "import resource, sys; from corpus.reading.programs import run_limited; "
+        "resource.setrlimit(resource.RLIMIT_AS, (2**32, 2**32)); "
+        f"said = run_limited([sys.executable, '-c', {shown!r}], seconds=20, memory=2**40); "
+        "print(said.output.decode())"
+    )
+    finished = run_limited([sys.executable, "-c", code], seconds=60, memory=2**33)
+    assert finished.output.split() == [b"4294967296"] * 2, finished.messages
+
+
 def test_a_program_runs_in_its_folder_with_our_variables_and_its_own(tmp_path, monkeypatch):
     monkeypatch.setenv("OF_OURS", "a")
     monkeypatch.setenv("OF_BOTH", "a")

@@ -71,6 +71,7 @@ def assert_is_of(lines: list[str], found: Source) -> None:
     assert "recognised" in [one.code for one in found.notices]
 
 
+@pytest.mark.torture  # each time takes seconds
 def test_a_photographed_page_is_read_the_same_twice(cache, tmp_path) -> None:
     lines = report_lines(7)
     path = tmp_path / "scan.png"

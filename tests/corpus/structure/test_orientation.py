@@ -315,6 +315,7 @@ def test_each_sentence_of_a_paragraph_that_turns_has_its_time(paragraph, sentenc
     assert sentence_orientations(paragraph, sentences) == times
 
 
+@pytest.mark.hypothesis
 def test_what_a_pattern_finds_has_what_is_looked_for_first() -> None:
     check_first_look(orientation._ADMITS_PROBLEMS, orientation._PROBLEM_WORDS.search)
 

@@ -413,6 +413,7 @@ def test_the_outline_of_the_district_report(district, key):
 FIRST_LOOKS = [pattern for pattern, _ in NUMBERINGS]
 
 
+@pytest.mark.hypothesis
 @pytest.mark.parametrize("pattern", FIRST_LOOKS, ids=range(len(FIRST_LOOKS)))
 def test_what_a_pattern_finds_has_what_is_looked_for_first(pattern) -> None:
     check_first_look(pattern, _NUMBERED.match)

@@ -40,6 +40,7 @@ def test_what_another_number_is_reached_from_is_found(clause, after, words):
     assert (found and found.group()) == words
 
 
+@pytest.mark.hypothesis
 @pytest.mark.parametrize("pattern", [base_phrases.BASE_AFTER, base_phrases.GROUND_AFTER])
 def test_what_follows_a_base_has_what_is_looked_for_first(pattern) -> None:
     check_first_look(pattern, base_phrases.may_be_base)

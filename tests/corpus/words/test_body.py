@@ -1,5 +1,5 @@
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.text.normalization import Normalized
@@ -29,7 +29,6 @@ def spoken(*sentences: str):
     return spoken_of(columns, Normalized(text)), text
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.lists(TEXT, min_size=1, max_size=4))
 def test_words_are_those_of_the_segmenter_with_their_places_and_kinds(sentences) -> None:
     said, text = spoken(*sentences)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import jieba
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.lexicon.lists import policy_terms
@@ -51,14 +51,12 @@ MIXED = st.text(
 )
 
 
-@settings(max_examples=300, deadline=None)
 @given(MIXED)
 def test_without_terms_the_words_of_any_text_are_jiebas(plain, bare, text: str) -> None:
     normal = normalize(text).text
     assert words(bare, text) == [word for word in plain.cut(normal) if not word.isspace()]
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.one_of(MIXED, st.text(max_size=40)))
 def test_tokens_stand_where_they_say_and_cover_the_text(bare, text: str) -> None:
     tokens = list(bare.tokens(text))
@@ -102,7 +100,6 @@ def engines(request) -> tuple[Segmenter, Segmenter]:
     return Segmenter(terms, hmm=hmm), Segmenter(terms, hmm=hmm, engine="jieba")
 
 
-@settings(max_examples=400, deadline=None)
 @given(st.one_of(AWKWARD, MIXED, st.text(max_size=40)))
 def test_the_fast_engine_cuts_any_text_as_jieba_does(engines, text: str) -> None:
     fast, reference = engines
