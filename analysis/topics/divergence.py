@@ -82,9 +82,11 @@ def factorise(
     times its parameters, the text units and terms of which it has a word or more (the criterion of
     Akaike 1974 has 1). Topics that are not supported are merged with the most similar; free slots
     go to topics whose two parts are both supported, or to what all topics leave over; and where
-    splitting one topic gains more than merging two others loses, both are done. Slots that remain
-    are filled by splitting the topics that gain most, with the terms of all supported topics held
-    as they are.
+    splitting one topic gains more than merging two others loses, both are done. Where slots remain,
+    topics are left out that are made of parts of others, and of which the log-likelihood falls by
+    less than 1.3 times their parameters when these take them back. Slots that then remain are
+    filled by splitting the topics that gain most, with the terms of all supported topics held as
+    they are.
 
     Args:
         matrix: text units by terms, sparse.

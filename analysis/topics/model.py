@@ -171,7 +171,8 @@ def fit_topics(
     latent semantic analysis (Hofmann 1999; Gaussier and Goutte 2005), by
     expectation–maximisation; two topics that are one are merged, and one that is two is split
     (Ueda and others 2000). A topic is supported if the log-likelihood would fall by more than 0.85
-    for each of its parameters without it. Where fewer topics are supported than are asked for, the
+    for each of its parameters if it were merged with another, and, where there are fewer such
+    topics than asked for, by 1.3 or more without it. Where fewer topics are supported than are asked for, the
     terms of these are kept as they are, and the others fit what they leave over. ``lda`` continues
     with 10 steps of batch variational Bayes for latent Dirichlet allocation with the priors
     1 / n_topics (Hoffman, Blei and Bach 2010; scikit-learn's). How many planted topics are
