@@ -20,13 +20,16 @@ from scipy.special import expit
 from corpus.arrays import Floats, Ints
 
 FIRST_STEPS, STEPS, LAST_STEPS = 20, 8, 30
-SPLIT_STEPS, BORN_STEPS = 15, 16
+SPLIT_STEPS, BORN_STEPS, LEFT_STEPS = 15, 16, 10
 ROUNDS = 12  # of merging and splitting; planted topics took at most 9
 NONE = 1e-300  # below every probability; keeps quotients finite
-TRIED = 4  # splits at a time
+TRIED = 4  # splits, or topics to do without, at a time
 # The likelihood that a topic is worth for each of its parameters. Halves of a planted topic were
 # worth up to 0.8, planted topics 0.97 or more, also where they come together.
 WORTH = 0.85
+# The same of a topic that is left out, after some steps: parts of others were worth up to 1.23,
+# planted topics 1.42 or more.
+WORTH_ALONE = 1.3
 AN_OCCURRENCE = 0.05  # of a cell in a topic; less is not looked at when a topic is split
 
 
@@ -79,9 +82,11 @@ def factorise(
     times its parameters, the text units and terms of which it has a word or more (the criterion of
     Akaike 1974 has 1). Topics that are not supported are merged with the most similar; free slots
     go to topics whose two parts are both supported, or to what all topics leave over; and where
-    splitting one topic gains more than merging two others loses, both are done. Slots that remain
-    are filled by splitting the topics that gain most, with the terms of all supported topics held
-    as they are.
+    splitting one topic gains more than merging two others loses, both are done. Where slots remain,
+    topics are left out that are made of parts of others, and of which the log-likelihood falls by
+    less than 1.3 times their parameters when these take them back. Slots that then remain are
+    filled by splitting the topics that gain most, with the terms of all supported topics held as
+    they are.
 
     Args:
         matrix: text units by terms, sparse.
@@ -101,6 +106,8 @@ def factorise(
         if moved is None or not _better(cells, moved, factors, n_topics):
             break
         factors = moved
+    if len(factors.terms) < n_topics:
+        factors = _without_crossed(cells, factors, guided)
     factors = climb(cells, factors, LAST_STEPS)
     supported = len(factors.terms)
     if supported < n_topics:
@@ -446,6 +453,44 @@ def _first_axis(cells: Cells, units: Floats, terms: Floats, steps: int = 30) -> 
         scores /= max(np.linalg.norm(scores), NONE)
     spread = scores / edge / np.sqrt(len(units))
     return np.asarray(spread / max(spread.std(), NONE))
+
+
+def _without_crossed(cells: Cells, factors: Factors, guided: int) -> Factors:
+    """Without topics that are parts of others, such as half of one and half of another.
+
+    No merger removes these, since it would join what the halves belong to. Of the pairs that are
+    merged at the least cost, the smaller topics are left out in turn, and what they have goes to
+    the others of their text units. The one that is missed least is left out for good, if the
+    log-likelihood falls by less than ``WORTH_ALONE`` for each of its parameters; then once more.
+    """
+    while len(factors.terms) > max(guided + 1, 2):
+        before, tried = log_likelihood(cells, factors), []
+        for topic in _doubtful(cells, factors, guided):
+            rest = climb(cells, _left_out(factors, topic), LEFT_STEPS)
+            price = max(_price(factors.words[:, topic], factors.terms[topic]), 1)
+            tried.append(((before - log_likelihood(cells, rest)) / price, topic, rest))
+        lost, _, rest = min(tried, key=lambda one: one[:2], default=(np.inf, 0, factors))
+        if lost >= WORTH_ALONE:
+            return factors
+        factors = rest
+    return factors
+
+
+def _doubtful(cells: Cells, factors: Factors, guided: int) -> list[int]:
+    """The smaller topics of the pairs that are worth least apart."""
+    pairs = [(cost / max(price, 1), i, j) for cost, price, i, j in _pairs(cells, factors, guided)]
+    smaller = [min((i, j), key=lambda one: factors.sizes[one]) for _, i, j in sorted(pairs)]
+    return [one for one in dict.fromkeys(smaller) if one >= guided][:TRIED]
+
+
+def _left_out(factors: Factors, topic: int) -> Factors:
+    """Without a topic: its words go to the others of each text unit, as these share it."""
+    words, terms = np.delete(factors.words, topic, axis=1), np.delete(factors.terms, topic, axis=0)
+    total = words.sum(axis=1, keepdims=True)
+    share = np.where(total > NONE, words / np.maximum(total, NONE), 1 / len(terms))
+    given = share * factors.words[:, [topic]]
+    mass = terms * words.sum(axis=0)[:, None] + np.outer(given.sum(axis=0), factors.terms[topic])
+    return Factors(words + given, mass / np.maximum(mass.sum(axis=1, keepdims=True), NONE))
 
 
 def _filled(cells: Cells, factors: Factors, n_topics: int, guided: int) -> Factors:

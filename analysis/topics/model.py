@@ -171,11 +171,12 @@ def fit_topics(
     latent semantic analysis (Hofmann 1999; Gaussier and Goutte 2005), by
     expectation–maximisation; two topics that are one are merged, and one that is two is split
     (Ueda and others 2000). A topic is supported if the log-likelihood would fall by more than 0.85
-    for each of its parameters without it. Where fewer topics are supported than are asked for, the
-    terms of these are kept as they are, and the others fit what they leave over. ``lda`` continues
-    with 10 steps of batch variational Bayes for latent Dirichlet allocation with the priors
-    1 / n_topics (Hoffman, Blei and Bach 2010; scikit-learn's). How many planted topics are
-    recovered, and in what time, is in tests/benchmarks/topics.md (``make bench-topics``).
+    for each of its parameters if it were merged with another, and, where there are fewer such
+    topics than asked for, by 1.3 or more without it. Then the terms of these are kept
+    as they are, and the others fit what they leave over. ``lda`` continues with 10 steps of batch
+    variational Bayes for latent Dirichlet allocation with the priors 1 / n_topics (Hoffman, Blei
+    and Bach 2010; scikit-learn's). How many planted topics are recovered, and in what time, is in
+    tests/benchmarks/topics.md (``make bench-topics``).
 
     With ``anchors``, the first topics are guided: the anchor terms of a topic have no probability
     in any other, and its starting point is the text units that contain them. All other terms, and

@@ -77,7 +77,7 @@ def test_more_slots_than_topics_lose_none(planted, n_topics):
     words, terms, supported = factorise(matrix, *start(n_topics))
     assert terms.shape == (n_topics, 100) and words.shape == (200, n_topics)
     assert found(terms, topics).min() > 0.95
-    assert N_TOPICS <= supported <= N_TOPICS + 1  # from a random start, a remnant may stay
+    assert supported == N_TOPICS
     np.testing.assert_allclose(words.sum(axis=1), 60)
     np.testing.assert_allclose(terms.sum(axis=1), 1)
 
@@ -135,6 +135,39 @@ def test_topics_worth_less_than_their_parameters_are_merged(planted):
     )
     again = divergence._without_unsupported(cells, halves, 0)
     np.testing.assert_allclose(again.sizes, factors.sizes, rtol=0.02)
+
+
+def crossed(factors: Factors) -> Factors:
+    """With a topic more: half of the terms of the first topic, and half of those of the second."""
+    words, terms = factors.words.copy(), factors.terms.copy()
+    taken, new = np.zeros(len(words)), np.zeros(terms.shape[1])
+    for topic in (0, 1):
+        part = np.where(np.arange(terms.shape[1]) % 2, terms[topic], 0) * 0.9
+        taken += words[:, topic] * part.sum()
+        words[:, topic] *= 1 - part.sum()
+        new += part / part.sum() / 2
+        terms[topic] = (terms[topic] - part) / (1 - part.sum())
+    return Factors(np.column_stack([words, taken]), np.vstack([terms, new]))
+
+
+def test_a_topic_of_parts_of_two_others_is_left_out(planted):
+    """The three are worth their parameters: no two of them are merged."""
+    cells, factors = at_rest(planted)
+    assert divergence._without_crossed(cells, factors, 0) is factors
+    torn = climb(cells, crossed(factors), 2)
+    assert found(torn.terms, planted[1]).min() < 0.9
+    assert len(divergence._without_unsupported(cells, torn, 0).terms) == N_TOPICS + 1
+    whole = divergence._without_crossed(cells, torn, 0)
+    assert len(whole.terms) == N_TOPICS
+    assert found(whole.terms, planted[1]).min() > 0.95
+    np.testing.assert_allclose(whole.words.sum(axis=1), 60)
+
+
+def test_a_guided_topic_is_not_left_out(planted):
+    cells, factors = at_rest(planted)
+    torn = climb(cells, crossed(factors), 2)
+    assert len(divergence._without_crossed(cells, torn, N_TOPICS + 1).terms) == N_TOPICS + 1
+    assert not {0, 1} & {*divergence._doubtful(cells, torn, 2)}
 
 
 def test_guided_topics_are_neither_merged_nor_split(planted):

@@ -92,44 +92,63 @@ def test_a_rate_of_no_events_has_the_exact_limit():
     assert high[0] == pytest.approx(stats.chi2.ppf(0.975, 2) / 2 / times)
 
 
-def lent_plainly(found, term, count=None):
+def lent_plainly(found, term, count=None, *, above=False):
     """The design effect lent to a term, and its degrees of freedom, one other term at a time."""
     k, own = found.blocks[term], max(found.n[term] if count is None else count, 1)
     like = [
         at
         for at, n in enumerate(found.n)
-        if n > 0 and own / 8 <= n <= 8 * own and found.blocks[at] == k
+        if n > 0 and own / 8 <= n <= (16 if above else 8) * own and found.blocks[at] == k
     ]
     if len(like) < 10:
         return None
-    variance = sum(found.squares[at] * (k - 1) / k for at in like)
-    simple = sum(found.n[at] * (1 - found.n[at] / found.words[at]) for at in like)
-    return max(variance / simple, 1), min(len(like), 20)
+    variance = {at: found.squares[at] * (k - 1) / k for at in like}
+    simple = {at: found.n[at] * (1 - found.n[at] / found.words[at]) for at in like}
+    lent = max(sum(variance.values()) / sum(simple.values()), 1)
+    if above:
+        itself = {at: found.fourths[at] * ((k - 1) / k) ** 2 for at in like}
+        pairs = sum((variance[at] ** 2 - itself[at]) / found.n[at] for at in like)
+        cubes = {at: np.sqrt(variance[at] * itself[at]) / found.n[at] for at in like}
+        simply = sum((variance[at] - cubes[at]) * simple[at] / found.n[at] for at in like)
+        lent *= min(max(pairs / simply / lent, 1), 1.5)
+    return lent, min(len(like), 20)
 
 
-def limits_plainly(found, term, effect, known):
-    """The limits of a term from a design effect that is lent to it."""
+def words_plainly(found, term, degrees, effect, known):
+    """The effective number of words."""
+    t = stats.t.ppf(0.975, min(max(degrees, 1), found.blocks[term] - 1) + known)
+    return found.words[term] / effect * (stats.norm.ppf(0.975) / t) ** 2
+
+
+def absent_plainly(found, term):
+    """The upper limit of a term that does not occur."""
+    usual = (DESIGN_EFFECT, 4)
+    first = lent_plainly(found, term, 0, above=True) or usual
+    limit = 1 - 0.025 ** (1 / words_plainly(found, term, 0, *first))
+    again = lent_plainly(found, term, limit * found.words[term], above=True) or first
+    return 1 - 0.025 ** (1 / words_plainly(found, term, 0, *again))
+
+
+def limits_plainly(found, term):
+    """The limits of a term that others lend to, the upper one found twice."""
     n, words, k = found.n[term], found.words[term], found.blocks[term]
-    share, squares, fourths = n / words, found.squares[term], found.fourths[term]
-    if n:
-        own = squares * (k - 1) / k / (n * (1 - share))
-        free = squares**2 / fourths
+    if n == 0:
+        return 0, absent_plainly(found, term)
+    share, squares = n / words, found.squares[term]
+    own, free = squares * (k - 1) / k / (n * (1 - share)), squares**2 / found.fourths[term]
+
+    def end(lent, degrees, tail):
+        effect, known = lent
         seen = min(2 * free, k - 1)
         effect = max(own, (known * effect + seen * own) / (known + seen))
-    else:
-        free = 0
+        number = words_plainly(found, term, degrees, effect, known)
+        return stats.beta(share * number + 0.5, (1 - share) * number + 0.5).ppf(tail)
 
-    def words_at(degrees, effect=effect, known=known):
-        t = stats.t.ppf(0.975, min(max(degrees, 1), k - 1) + known)
-        return words / effect * (stats.norm.ppf(0.975) / t) ** 2
-
-    absent = 1 - 0.025 ** (1 / words_at(0, *(lent_plainly(found, term, 0) or (DESIGN_EFFECT, 4))))
-    if n == 0:
-        return 0, absent
-    below, above = words_at(2 * free), words_at(free)
-    low = stats.beta(share * below + 0.5, (1 - share) * below + 0.5).ppf(0.025)
-    high = stats.beta(share * above + 0.5, (1 - share) * above + 0.5).ppf(0.975)
-    return min(low, share), max(high, share, absent)
+    above = lent_plainly(found, term, above=True)
+    first = max(end(above, free, 0.975), share)
+    above = lent_plainly(found, term, first * words, above=True) or above
+    low = end(lent_plainly(found, term), 2 * free, 0.025)
+    return min(low, share), max(end(above, free, 0.975), share, absent_plainly(found, term))
 
 
 # Ten terms at the very edges of a term's frequency (8 to 512 for 64); more than twenty; hardly any
@@ -153,8 +172,8 @@ def test_what_is_lent_is_what_terms_of_like_frequency_have_together(rng, counts,
     low, high = limits(found, confidence=0.95, borrow=True)
     alone = limits(found, confidence=0.95, borrow=False)
     for term in range(len(n)):
-        lent = lent_plainly(found, term)
-        expected = limits_plainly(found, term, *lent) if lent else [one[term] for one in alone]
+        lends = counts[term] == 0 or lent_plainly(found, term)
+        expected = limits_plainly(found, term) if lends else [one[term] for one in alone]
         assert [low[term], high[term]] == pytest.approx(expected, rel=1e-9)
     assert (lent_plainly(found, 1) is None) == (counts[0] == 7 or counts[-1] == 9)
 
@@ -171,3 +190,39 @@ def test_terms_lend_within_their_group_only(rng):
         for one, other in zip(together, apart, strict=True):
             np.testing.assert_allclose(one[group == own], other, rtol=1e-12)
     assert not np.allclose(together[1], limits(every, confidence=0.95, borrow=True)[1])
+
+
+BLOCKS, WORDS = 40, 80.0
+
+
+def bursts(rng, terms, blocks, mean):
+    """Counts of terms that come up in so many blocks, a geometric number of times in each."""
+    times = rng.poisson(blocks / BLOCKS, (BLOCKS, terms))
+    return rng.negative_binomial(np.maximum(times, 1), 1 / mean) * (times > 0) + times
+
+
+@pytest.mark.parametrize("bursty", [20, 40])
+def test_few_bursts_among_independent_words_are_not_taken_for_rare_words(rng, bursty):
+    """In 3 blocks, in a table with others; 87 and 88% where what is lent is that of the estimate.
+
+    One Monte Carlo error is about 0.7 points.
+    """
+    held = []
+    for _ in range(50):
+        plain = rng.poisson(np.repeat([2, 4, 8, 16], 10) / BLOCKS, (BLOCKS, 40))
+        x = sparse.csc_array(np.hstack([bursts(rng, bursty, 3, 4), plain]).astype(float))
+        low, high = limits(spread(x, np.full(BLOCKS, WORDS)), confidence=0.95, borrow=True)
+        truth = 3 * 4 / (BLOCKS * WORDS)
+        held += [*((low <= truth) & (truth <= high))[:bursty]]
+    assert np.mean(held) >= 0.95
+
+
+def test_terms_that_are_alike_have_limits_as_close_as_before(rng):
+    """Of independent words in 20 blocks, at most 1.25 times as wide as with the true variance."""
+    widths = []
+    for _ in range(10):
+        x = sparse.csc_array(rng.poisson(20 / BLOCKS, (BLOCKS, 40)).astype(float))
+        low, high = limits(spread(x, np.full(BLOCKS, WORDS)), confidence=0.95, borrow=True)
+        widths += [*(high - low)]
+    oracle = 2 * 1.96 * np.sqrt(20) / (BLOCKS * WORDS)
+    assert 1 < np.median(widths) / oracle < 1.1
