@@ -38,11 +38,12 @@ def code_instruments(sentences: pd.DataFrame, *, evidence: bool = True) -> pd.Da
     ``none`` is no instrument. Directives are ``mandatory``, ``firm`` (an object, number or date),
     ``exploratory``, ``encouraging`` and ``none`` (no directive, and whatever was done already).
 
-    Two linear classifiers decide from the same features: the words and pairs of characters of the
-    sentence, the words of its first clause, of the nearest heading and of the sentence before, each
-    with TF-IDF weights; the marker words of ``markers``, by clause; numbers, names and dates; and
-    how much the sentence, the one before and the headings sound like a review. The probability of
-    a pair of codes is ``p(side) p(directive)``, 0 for a directive without an instrument, scaled to
+    Two linear classifiers decide from the same features: the words of the sentence, its pairs and
+    its runs of one to three characters, what each clause begins with and how it ends (``acts``),
+    the words of its first clause, of the nearest heading and of the sentence before, each with
+    TF-IDF weights; the marker words of ``markers``, by clause; numbers, names and dates; and how
+    much the sentence, the one before and the headings sound like a review. The probability of a
+    pair of codes is ``p(side) p(directive)``, 0 for a directive without an instrument, scaled to
     1; the codes are the most likely pair, and the score of each is the sum over the pairs that have
     it. Where the orientation is known and is not the plan's, the directive is none.
 

@@ -135,6 +135,50 @@ def marked(group: str, text: str) -> list[str]:
     return list(dict.fromkeys(_ANY[group].findall(text)))
 
 
+# How something is done, and what numbers or joins clauses: what is done comes after it.
+_MANNER = re.compile(
+    r"要|将|应|我们|大力|积极|扎实|全面|切实|坚决|稳步|深入|着力|继续|持续|进一步|不断|努力|全力|认真"
+    r"|高标准|高质量|高水平|高起点|科学|合理|有效|严格|抓紧|重点|广泛|统筹|主动|充分|更好|更加|逐步|有序"
+    r"|稳妥|坚定不移|坚持不懈|毫不动摇|持之以恒|千方百计|因地制宜|着眼|尽快|加快|同时|并|也|都|还"
+    r"|[一二三四五六七八九十]是|——|[（(].{1,3}[）)]|[“”\s]"
+)
+_ACT = 2  # characters of what is done: most verbs have two
+
+
+def acts(sentence: str) -> list[str]:
+    """What each clause begins with, and how it ends: the act, the words of manner before it (~).
+
+    An act is named once more where its clause has a number (#) or a named project (“), and that of
+    the first clause with ^: 推进 by itself points somewhere, 推进 with a project promises it.
+
+    Example:
+        >>> from analysis.instruments.markers import acts
+        >>> acts("大力新建学校3所，优化布局")
+        ['新建', '~大力', '3所$', '新建#', '^新建', '^~大力', '优化', '布局$', '布局$$']
+    """
+    found: list[str] = []
+    parts = [one.strip() for one in clauses(sentence)]
+    for place, clause in enumerate(parts):
+        act, manner = _act(clause)
+        found += [act, *(f"~{one}" for one in manner), f"{clause[-_ACT:]}$"]
+        if NUMBER.search(clause):
+            found.append(f"{act}#")
+        elif NAMED.search(clause):
+            found.append(f"{act}“")
+        if not place:
+            found += [f"^{act}", *(f"^~{one}" for one in manner[:1])]
+    return [*found, f"{parts[-1][-_ACT:]}$$"]
+
+
+def _act(clause: str) -> tuple[str, list[str]]:
+    """The first characters of a clause after its words of manner, and these words."""
+    manner, at = [], 0
+    while one := _MANNER.match(clause, at):
+        manner.append(one.group())
+        at = one.end()
+    return clause[at : at + _ACT], manner
+
+
 def clause_directive(clause: str) -> str:
     """How strongly a clause directs by its marker words alone: the first that fits.
 

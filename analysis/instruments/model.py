@@ -20,14 +20,23 @@ from corpus.arrays import Floats
 from corpus.lexicon.lists import FOLDER
 from corpus.schema import PATH_SEPARATOR
 
-KINDS = ("word", "pair", "heading", "before", "first")
+KINDS = ("word", "pair", "heading", "before", "first", "run", "act")
 # The weight of each kind of feature before they are joined, chosen by cross-validation by report.
-WEIGHT = {"word": 1.0, "pair": 1.0, "heading": 0.3, "before": 0.3, "first": 0.5}
+WEIGHT = {
+    "word": 1.0,
+    "pair": 1.0,
+    "heading": 0.3,
+    "before": 0.3,
+    "first": 0.5,
+    "run": 1.0,
+    "act": 0.7,
+}
 WEIGHTS = FOLDER / "instrument_weights.csv"
 TOLD_WEIGHTS = FOLDER / "review_or_plan_weights.csv"
 CODES = {"side": SIDES, "directive": DIRECTIVES}
 _BEFORE = 80  # characters taken from the end of the sentence before
-_RUN = 3  # characters of the longest run that tells reviews from plans
+_RUN = 3  # characters of the longest run that tells reviews from plans, or strengths
+_MOST_CLAUSES = 3  # clauses of one strength from which more of them add nothing
 _TOLD_MOST = 2.5  # where the score of telling is cut off
 _REVIEW = re.compile("回顾|以来|过去|成就|总结|完成情况|取得|成绩|进展")
 _PLAN = re.compile("主要任务|工作安排|重点工作|主要工作|目标|部署|今年|任务|要求|思路|建议")
@@ -79,7 +88,7 @@ def _column(sentences: pd.DataFrame, name: str) -> list[str]:
 
 
 def documents(read: Read) -> dict[str, list[list[str]]]:
-    """The features of each sentence that are words or pairs of characters, by kind."""
+    """The features of each sentence that are words or runs of characters, by kind."""
     nearest = [one.split(PATH_SEPARATOR)[-1] for one in read.headings]
     return {
         "word": features(read.sentences),
@@ -87,6 +96,8 @@ def documents(read: Read) -> dict[str, list[list[str]]]:
         "heading": features(nearest),
         "before": features(read.before),
         "first": features([clauses(one)[0] for one in read.sentences]),
+        "run": [list(dict.fromkeys(told_runs(one))) for one in read.sentences],
+        "act": [list(dict.fromkeys(markers.acts(one))) for one in read.sentences],
     }
 
 
@@ -120,10 +131,12 @@ _FORM = (
     "is",
     "item",
 )
+# Readers take some sentences by most of their clauses, others by the strongest one.
+_RULED = ("share", "first", "last", "any", "clauses", "strongest")
 MARKERS = (
     *(f"{group}:{part}" for group in WORDS for part in ("share", "first", "words")),
     *(f"{group}:part" for group in markers.TOPICS),
-    *(f"rule:{code}:{part}" for code in DIRECTIVES for part in ("share", "first", "last")),
+    *(f"rule:{code}:{part}" for code in DIRECTIVES for part in _RULED),
     *(f"form:{one}" for one in _FORM),
     *(f"heading:{group}" for group in markers.TOPICS),
     *_HEADED,
@@ -157,12 +170,15 @@ def _groups(sentence: str) -> list[float]:
 
 
 def _rules(sentence: str) -> list[float]:
+    """What of the clauses has each strength by the codebook's rule, as ``_RULED`` names it."""
     codes = [markers.clause_directive(one) for one in clauses(sentence)]
-    return [
-        value
-        for code in DIRECTIVES
-        for value in (codes.count(code) / len(codes), codes[0] == code, codes[-1] == code)
-    ]
+    strongest = min(codes, key=DIRECTIVES.index)
+    values: list[float] = []
+    for code in DIRECTIVES:
+        n = codes.count(code)
+        values += [n / len(codes), codes[0] == code, codes[-1] == code]
+        values += [n > 0, min(n, _MOST_CLAUSES), strongest == code]
+    return values
 
 
 def _form(sentence: str) -> list[float]:
@@ -230,8 +246,8 @@ def told_counter(**options: Any) -> CountVectorizer:
 def told_runs(text: str) -> list[str]:
     """The runs of one to three characters from the begin (``^``) of a text to its end (``$``).
 
-    What tells a review from a plan is often one character (了, 将), or how a sentence begins and
-    ends. How large a number is tells nothing: each is a 0.
+    What tells a review from a plan, and a promise from a wish, is often one character (了, 将, 要),
+    or how a sentence begins and ends. How large a number is tells nothing: each is a 0.
 
     Example:
         >>> from analysis.instruments.model import told_runs

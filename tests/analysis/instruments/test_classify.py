@@ -37,6 +37,19 @@ def test_clear_sentences(sentence, side, directive):
     assert (row["side"], row["directive"]) == (side, directive)
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "坚持生态优先，优化产业布局，建成数字经济产业园。",
+        "编制停车专项规划，缓解停车难。",
+        "深入实施质量强市行动，培育知名品牌。",
+        "规划建设南湖文化公园，打造城市新名片。",
+    ],
+)
+def test_what_is_promised_is_firm_beside_what_is_encouraged(sentence):
+    assert code_instruments(rows_of(sentence))["directive"].item() == "firm"
+
+
 def test_the_review_directs_nothing():
     """By its heading, by the orientation, and, where neither is known, by 了 and 去年."""
     sentence = "新建幼儿园3所，新增学位900个。"

@@ -9,6 +9,7 @@ from analysis.instruments.markers import (
     TOLD,
     TOPICS,
     WORDS,
+    acts,
     clause_directive,
     clauses,
     directive_by_rule,
@@ -104,3 +105,19 @@ def test_names_dates_and_what_was_done():
 def test_clauses_are_never_empty():
     assert clauses("") == [""] and clauses("，。") == ["，。"]
     assert clauses("一、二：三三；四四") == ["一、二", "三三", "四四"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "known"),
+    [
+        ("推进信息化。", "推进 ^推进 息化$ 息化$$"),
+        ("坚决扎实推进改革", "推进 ^推进 ~坚决 ~扎实 ^~坚决 改革$ 改革$$"),
+        ("二是要持续推进改革", "推进 ^推进 ~二是 ~要 ~持续 ^~二是 改革$ 改革$$"),
+        ("推进3个项目", "推进 推进# ^推进 项目$ 项目$$"),
+        ("推进“智慧校园”", "推进 推进“ ^推进 园”$ 园”$$"),
+        ("优化布局，大力招商", "优化 ^优化 布局$ 招商 ~大力 招商$ 招商$$"),
+        ("要", "^ ~要 ^~要 要$ 要$$"),
+    ],
+)
+def test_what_each_clause_begins_with(sentence, known):
+    assert sorted(filter(None, acts(sentence))) == sorted(known.split())

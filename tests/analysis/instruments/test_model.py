@@ -8,6 +8,7 @@ from analysis.instruments.model import (
     CODES,
     KINDS,
     MARKERS,
+    documents,
     instrument_model,
     marker_values,
     read_sentences,
@@ -43,9 +44,28 @@ def test_markers_by_hand():
     assert found["encouraging:first"] == 0 and found["encouraging:words"] == 1
     assert found["works:words"] == 1 and found["works:part"] == 0.5  # 学校; 布局
     assert found["rule:mandatory:first"] == 1 and found["rule:encouraging:last"] == 1
+    assert found["rule:mandatory:any"] == found["rule:encouraging:any"] == 1
+    assert found["rule:mandatory:strongest"] == 1 and found["rule:encouraging:strongest"] == 0
+    assert found["rule:encouraging:clauses"] == 1 and found["rule:firm:any"] == 0
     assert found["form:numbers"] == 1 and found["form:number clauses"] == 0.5
     assert found["form:clauses"] == np.log(2) and found["form:several"] == 1
     assert found["heading:review"] == 1 and found["heading:none"] == found["heading:plan"] == 0
+
+
+def test_each_strength_has_its_clauses_counted_up_to_three():
+    found = values_of("优化布局，完善制度，促进消费，深化改革，新建学校3所。")
+    assert found["rule:encouraging:clauses"] == 3 and found["rule:firm:clauses"] == 1
+    assert found["rule:firm:strongest"] == found["rule:firm:any"] == found["rule:firm:last"] == 1
+    assert found["rule:encouraging:share"] == 0.8
+
+
+def test_runs_and_acts_are_of_the_sentence_and_each_once():
+    found = documents(read_of("推进改革，推进改革。", "大力开放", "严格执法。"))
+    assert found["run"][0][:4] == ["^", "推", "进", "改"] and "进改革" in found["run"][0]
+    assert found["act"][0] == ["推进", "改革$", "^推进", "改革$$"]
+    for kind in ("run", "act"):
+        assert len(set(found[kind][0])) == len(found[kind][0])
+        assert not any("开放" in one or "执法" in one for one in found[kind][0])
 
 
 def test_nothing_to_read():
