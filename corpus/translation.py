@@ -196,6 +196,12 @@ CHINESE: Final = {
     "page numbers and heads of pages within the text, which are not counted: {}": (
         "夹在正文中的页码和页眉，不计入：{} 行"
     ),
+    "the lines had columns of print side by side; the text is given with one column after the other": (
+        "各行并排数栏文字，已改为逐栏排列"
+    ),
+    "rows {} to {} of the table are the paragraphs of one report, and were joined": (
+        "表中第 {} 至 {} 行是同一份报告的各段，已合为一份"
+    ),
     "the lines have {} columns of print side by side, so that sentences and parts are mixed; use a "
     "copy that has one column after the other": (
         "各行并排 {} 栏文字，句子和部分因而混杂；请换用逐栏排列的版本"

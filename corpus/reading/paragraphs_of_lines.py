@@ -133,8 +133,12 @@ def _parted(
 
 
 def _is_furniture(line: Line, furniture: frozenset[str]) -> bool:
-    short = line.text if len(line.text) < 40 else ""
-    return _pattern(line) in furniture or bool(_PAGE_NUMBER.fullmatch(short))
+    return _pattern(line) in furniture or is_page_number(line.text)
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a line is the number of a page, such as — 3 — or 第3页 共9页."""
+    return len(text) < 40 and _PAGE_NUMBER.fullmatch(text) is not None
 
 
 def _columns(pages: Sequence[PrintedPage], furniture: frozenset[str]) -> list[Column]:
