@@ -63,6 +63,7 @@ ADVICE = {
     "code_of_another_year": "no action needed: the code of the report's year is used",
     "region_without_code": "no action needed: the area is compared by its name",
     "recognised": "read some paragraphs beside the pages; numbers above all",
+    "likely_misread": "compare the word with the page; correct it in a text file if it is wrong",
     "uncertain_line": "compare the line with the page; correct it in a text file if it is wrong",
     "unrecognised_print": "compare these pages with what gwr show gives",
     "oddly_short": "compare it with neighbouring reports; it may be abridged or incomplete",

@@ -24,6 +24,7 @@ from corpus.structure.page import Page, divide_page
 from corpus.text.normalization import Normalized
 from corpus.text.readable import readable
 from corpus.text.spans import slices
+from corpus.words.misrecognised import misrecognised
 
 
 @dataclass(frozen=True)
@@ -151,6 +152,7 @@ def parse_report(
         *changes,
         *(_notice_back(one, plain) for one in found),
         *_about_metadata(detected, metadata, corrections or {}, completed_from),
+        *_misrecognised(source, plain),
         *_doubtful_numbers(source.text, columns["quantities"]),
     )
     return Report(source, plain, metadata, body, tuple(printed.values()), notices, columns)
@@ -277,6 +279,19 @@ def _doubtful_numbers(text: str, quantities: Columns) -> Iterator[Notice]:
             many = f"{len(rows)} in all, the first 「{text[start:end]}」"
             message = f"{words} ({many}); check them against the original"
             yield Notice(f"number_{code}", message, start, end)
+
+
+def _misrecognised(source: Source, plain: Normalized) -> Iterator[Notice]:
+    """A warning for each character of a scan that makes a word of hardly any likelihood."""
+    if all(one.code != "recognised" for one in source.notices):
+        return
+    for start, read, likely in misrecognised(plain.text):
+        message = (
+            f"「{read}」 was recognised where 「{likely}」 is likelier; check it against the page"
+        )
+        yield Notice(
+            "likely_misread", message, plain.original(start), plain.original_end(start + 1)
+        )
 
 
 def _notice_back(notice: Notice, plain: Normalized) -> Notice:

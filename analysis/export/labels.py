@@ -94,6 +94,7 @@ _FINDINGS: Final = {
     "code_of_another_year": Label("code of another year", "他年代码"),
     "region_without_code": Label("region without a code", "地区无代码"),
     "recognised": Label("recognised scan", "扫描识别"),
+    "likely_misread": Label("likely misread", "疑似误识"),
     "uncertain_line": Label("uncertain line", "识别存疑的行"),
     "unrecognised_print": Label("unrecognised print", "未能识别的印刷内容"),
     "oddly_short": Label("unusually short", "篇幅过短"),

@@ -8,6 +8,7 @@ in them changes but a number that counts them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -80,7 +81,8 @@ def _are_several(
 ) -> bool:
     """Whether the rows of a group are reports of their own: they begin so, or are of several."""
     begin = sum(
-        _said(cells.get(text)).startswith(_BEGINS) and len(_said(cells.get(text))) > len("各位代表：")
+        _said(cells.get(text)).startswith(_BEGINS)
+        and len(_said(cells.get(text))) > len("各位代表：")
         for _, cells in group
     )
     if begin * 2 > len(group):
@@ -94,7 +96,11 @@ def _counts(rows: Sequence[Numbered], name: str, keys: Sequence[str]) -> bool:
     """Whether a column counts rows: those of each report from 0 or 1 on, or all of them."""
     numbers = [_whole(cells.get(name)) for _, cells in rows]
     whole = [one for one in numbers if one is not None]
-    if len(whole) < len(numbers) or len(set(whole)) < _FEWEST or all(one in _YEARS for one in whole):
+    if (
+        len(whole) < len(numbers)
+        or len(set(whole)) < _FEWEST
+        or all(one in _YEARS for one in whole)
+    ):
         return False
     if sorted(whole) == list(range(min(whole), min(whole) + len(whole))):
         return True
@@ -109,8 +115,7 @@ def _counts(rows: Sequence[Numbered], name: str, keys: Sequence[str]) -> bool:
 def _climbs(numbers: Sequence[int]) -> bool:
     """Whether each number is the one after the one before, or the first one again."""
     first = min(numbers)
-    pairs = zip(numbers, numbers[1:], strict=False)
-    return first <= 1 and all(after in (before + 1, first) for before, after in pairs)
+    return first <= 1 and all(after in (before + 1, first) for before, after in pairwise(numbers))
 
 
 def _whole(cell: Any) -> int | None:

@@ -138,7 +138,9 @@ def _reports(
         keys = [one for one in columns.named() if one != columns.text]
         read = [(number, one) for number, one in first if not isinstance(one, Refusal)]
         groups = paragraphs_together(
-            read, text=columns.text, keys=[columns.id] if columns.id else keys,
+            read,
+            text=columns.text,
+            keys=[columns.id] if columns.id else keys,
             is_id=columns.id is not None,
         )
     if groups is None:
@@ -152,7 +154,9 @@ def _reports(
 
 
 def _joined(first: int, last: int) -> Notice:
-    message = f"rows {first} to {last} of the table are the paragraphs of one report, and were joined"
+    message = (
+        f"rows {first} to {last} of the table are the paragraphs of one report, and were joined"
+    )
     return Notice("joined_rows", message)
 
 

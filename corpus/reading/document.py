@@ -32,7 +32,8 @@ class Source:
 
     Attributes:
         text: the whole text of the file, in order; for plain text, the decoded file without its
-            byte order mark (one column after the other where its lines surely have several). All offsets in this project count code points of this string.
+            byte order mark, with one column after the other where its lines surely have several.
+            All offsets in this project count code points of this string.
         encoding: of the bytes; ``"utf-8"`` for docx, which has no other.
         confidence: in the encoding, from 0 to 1.
         sha256: of the file's bytes, in hexadecimal.

@@ -214,6 +214,8 @@ def are_rows(one: Line, other: Line) -> bool:
     if len(other.gaps) > 1:
         return True
     begins, others = ([end for _, _, end in line.gaps] for line in (one, other))
-    return bool(begins) and len(begins) == len(others) and all(
-        abs(a - b) < one.em for a, b in zip(begins, others, strict=True)
+    return (
+        bool(begins)
+        and len(begins) == len(others)
+        and all(abs(a - b) < one.em for a, b in zip(begins, others, strict=True))
     )

@@ -33,9 +33,7 @@ def table(*reports: tuple[list[object], list[str]], names: list[str], number: st
 
 TWO = (["a", SAID], ["b", OTHER])
 BY_ID = table((["dl-2018"], SAID), (["dl-2019"], OTHER), names=["doc"], number="para")
-BY_PLACE = table(
-    ([2018, "大连市"], SAID), ([2019, "大连市"], OTHER), names=["year", "place"]
-)
+BY_PLACE = table(([2018, "大连市"], SAID), ([2019, "大连市"], OTHER), names=["year", "place"])
 
 
 def save(frame: pd.DataFrame, folder: Path, suffix: str) -> Path:
@@ -112,8 +110,10 @@ def test_a_column_that_stays_the_same_is_enough(tmp_path):
 def test_empty_paragraphs_are_left_out(tmp_path):
     frame = BY_ID.copy()
     frame.loc[[1, 9], "text"] = ""
-    texts = ["\n".join(one for n, one in enumerate(said) if n != at) for said, at in
-             ((SAID, 1), (OTHER, 2))]
+    texts = [
+        "\n".join(one for n, one in enumerate(said) if n != at)
+        for said, at in ((SAID, 1), (OTHER, 2))
+    ]
     assert [one.text for one in read(frame, tmp_path, **ID)] == texts
 
 
@@ -122,7 +122,7 @@ def test_the_notice_names_the_rows(tmp_path):
     assert "rows 2 to 8" in first.message
 
 
-# --- rows that are reports of their own ------------------------------------------------------------
+# --- rows that are reports of their own -----------------------------------------------------------
 
 TWELVE = ["大连市", "沈阳市", "鞍山市", "抚顺市", "本溪市", "丹东市"] * 2
 

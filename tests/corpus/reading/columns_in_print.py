@@ -16,7 +16,6 @@ Pages = list[list[Placed]]
 Layout = tuple[Pages, list[str]]
 
 
-
 def _paragraphs() -> list[str]:
     """Sentences of the report, two or three in a paragraph, none with a space."""
     lines = map(str.strip, DISTRICT.read_text(encoding="utf-8").splitlines())
@@ -120,9 +119,7 @@ def last_page_with_two_lines_on_the_right() -> Layout:
 def three_columns() -> Layout:
     lines = set_in(11, SAID[2:6])
     third = (len(lines) + 2) // 3
-    columns = [
-        column(one, 60 + n * 162, 100) for n, one in enumerate(divided(lines, third, third))
-    ]
+    columns = [column(one, 60 + n * 162, 100) for n, one in enumerate(divided(lines, third, third))]
     return [by_rows(*columns)], SAID[2:6]
 
 
@@ -197,7 +194,7 @@ def table_within_the_left_column() -> Layout:
     return [placed], [*SAID[2:4], *told]
 
 
-# --- pages that only look so -----------------------------------------------------------------------
+# --- pages that only look so ----------------------------------------------------------------------
 
 
 def table_of_figures() -> Layout:
@@ -237,7 +234,10 @@ def wide_spaces_in_one_column() -> Layout:
     placed, told = [], []
     for n, line in enumerate(line for _, line in set_in(33, SAID[2:6], 0)):
         cut = 7 + 5 * (n % 4)
-        placed += [(72, 100 + 20 * n, line[:cut]), (72 + (cut + 2) * SIZE, 100 + 20 * n, line[cut:])]
+        placed += [
+            (72, 100 + 20 * n, line[:cut]),
+            (72 + (cut + 2) * SIZE, 100 + 20 * n, line[cut:]),
+        ]
         told.append(line)
     return [placed], ["".join(told)]
 

@@ -59,12 +59,15 @@ MENDED = {
     ),
 }
 _MANY = set_in(15, SAID[2:12] * 3)
+_HALF = len(_MANY) // 2
 _RAGGED = "\n".join(
     f"{one[1]}{'　' * (2 + n % 5)}{other[1]}"
     for n, (one, other) in enumerate(zip(LEFT, RIGHT, strict=False))
 )
 LEFT_AS_THEY_ARE = {
-    "pages_that_lost_their_borders": side_by_side([_MANY[: len(_MANY) // 2], _MANY[len(_MANY) // 2 :]]),
+    "pages_that_lost_their_borders": side_by_side(
+        [_MANY[: len(_MANY) // 2], _MANY[len(_MANY) // 2 :]]
+    ),
     "ragged": _RAGGED,
     "table_of_figures": "\n".join(
         f"{name}\t亿元\t{n}.5\t7.{n}%" for n, name in enumerate(["地区生产总值", "财政收入"] * 12)
