@@ -255,6 +255,8 @@ def _with_broken_lines(text: str, quantities: Columns) -> list[str]:
 
 
 def _is_broken(text: str, start: int, end: int, unit: str) -> bool:
+    if "\n" not in text[max(0, start - 8) : end + len(unit)] and not text[end : end + 1].isspace():
+        return False  # as nearly all are
     inside = "\n" in text[start : end + len(unit)]
     before = _BEFORE_BREAK.search(text[max(0, start - 8) : start])
     return inside or bool(before or _AFTER_BREAK.match(text, end))

@@ -40,7 +40,7 @@ def test_the_part_of_a_report_is_the_beginning_of_a_digest():
     # sha256 of "a", "abc" and of nothing.
     assert [part_of(one, 1) for one in ("a", "abc", "")] == ["c", "b", "e"]
     assert [part_of(one, 2) for one in ("a", "abc", "")] == ["ca", "ba", "e3"]
-    assert len(part_of(os.fsdecode(b"\xff"))) == 2
+    assert len(part_of(os.fsdecode(b"\xff"), 2)) == 2
 
 
 READ = {"key": "k", "words": "w", "speech": "s"}
