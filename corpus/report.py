@@ -24,6 +24,7 @@ from corpus.structure.page import Page, divide_page
 from corpus.text.normalization import Normalized
 from corpus.text.readable import readable
 from corpus.text.spans import slices
+from corpus.words.misrecognised import misrecognised
 
 
 @dataclass(frozen=True)
@@ -151,6 +152,7 @@ def parse_report(
         *changes,
         *(_notice_back(one, plain) for one in found),
         *_about_metadata(detected, metadata, corrections or {}, completed_from),
+        *_misrecognised(source, plain),
         *_doubtful_numbers(source.text, columns["quantities"]),
     )
     return Report(source, plain, metadata, body, tuple(printed.values()), notices, columns)
@@ -253,6 +255,8 @@ def _with_broken_lines(text: str, quantities: Columns) -> list[str]:
 
 
 def _is_broken(text: str, start: int, end: int, unit: str) -> bool:
+    if "\n" not in text[max(0, start - 8) : end + len(unit)] and not text[end : end + 1].isspace():
+        return False  # as nearly all are
     inside = "\n" in text[start : end + len(unit)]
     before = _BEFORE_BREAK.search(text[max(0, start - 8) : start])
     return inside or bool(before or _AFTER_BREAK.match(text, end))
@@ -277,6 +281,19 @@ def _doubtful_numbers(text: str, quantities: Columns) -> Iterator[Notice]:
             many = f"{len(rows)} in all, the first 「{text[start:end]}」"
             message = f"{words} ({many}); check them against the original"
             yield Notice(f"number_{code}", message, start, end)
+
+
+def _misrecognised(source: Source, plain: Normalized) -> Iterator[Notice]:
+    """A warning for each character of a scan that makes a word of hardly any likelihood."""
+    if all(one.code != "recognised" for one in source.notices):
+        return
+    for start, read, likely in misrecognised(plain.text):
+        message = (
+            f"「{read}」 was recognised where 「{likely}」 is likelier; check it against the page"
+        )
+        yield Notice(
+            "likely_misread", message, plain.original(start), plain.original_end(start + 1)
+        )
 
 
 def _notice_back(notice: Notice, plain: Normalized) -> Notice:

@@ -193,8 +193,16 @@ CHINESE: Final = {
     "page {}: a line was recognised with confidence {} (「{}」); check it": (
         "第 {} 页：有一行的识别置信度为 {}（「{}」）；请核对"
     ),
+    "「{}」 was recognised where 「{}」 is likelier; check it against the page": (
+        "识别为“{}”处更可能是“{}”；请对照原页核对"
+    ),
     "page numbers and heads of pages within the text, which are not counted: {}": (
         "夹在正文中的页码和页眉，不计入：{} 行"
+    ),
+    "the lines had columns of print side by side; the text is given with one column after the "
+    "other": ("各行并排数栏文字，已改为逐栏排列"),
+    "rows {} to {} of the table are the paragraphs of one report, and were joined": (
+        "表中第 {} 至 {} 行是同一份报告的各段，已合为一份"
     ),
     "the lines have {} columns of print side by side, so that sentences and parts are mixed; use a "
     "copy that has one column after the other": (
@@ -350,6 +358,12 @@ CHINESE: Final = {
     ),
     "no action needed: they are not counted; check some paragraphs with gwr show": (
         "无需处理：均未计入；请用 gwr show 抽查几段"
+    ),
+    "compare the word with the page; correct it in a text file if it is wrong": (
+        "请对照原页核对该词；有误时请在文本文件中改正"
+    ),
+    "check some paragraphs with gwr show: columns were put one after another": (
+        "请用 gwr show 抽查若干段落：分栏已改为逐栏排列"
     ),
     "obtain a copy with one column after the other: words at line ends are lost": (
         "请换用逐栏排列的版本：行末断开的词未能计入"

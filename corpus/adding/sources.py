@@ -28,6 +28,7 @@ TABLES = (".csv", ".tsv", ".xlsx", ".jsonl", ".dta", ".parquet")
 # Files in folders that are not reports: ._a.txt, ~$a.docx and the like, and the corrections.
 _LEFT_BY_SYSTEMS = re.compile(r"\.|~\$|Thumbs\.db$|desktop\.ini$|reports\.csv$", re.IGNORECASE)
 _DOUBTS = ("contradicts_text", "code_of_another_year", "region_without_code")
+_DOUBTS_OF_ROWS = ("text_in_two_cells", "joined_rows")
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
 
@@ -268,5 +269,5 @@ def _listed(
         document = room / f"{safe_name(row.report_id)}.txt"
         document.write_text(row.text, encoding="utf-8", newline="")
         corrections = {name: str(value) for name, value in said.items() if value is not None}
-        doubts = tuple(one for one in row.notices if one.code == "text_in_two_cells")
+        doubts = tuple(one for one in row.notices if one.code in _DOUBTS_OF_ROWS)
         yield Candidate(document, place, corrections, doubts)

@@ -1,4 +1,4 @@
-"""Other people's corpora: tables with one report per row and its text in a column."""
+"""Other people's corpora: tables with one report per row, or one paragraph, in a column."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ import json
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final
 
 from corpus.adding.archives import check_zip
+from corpus.adding.paragraph_rows import may_be_paragraphs, paragraphs_together, spans_of, texts_of
 from corpus.errors import Notice, Refusal
 from corpus.reading.encoding import BROKEN, broken_characters, decode
 from corpus.reading.workbook import check_workbook
@@ -27,6 +29,7 @@ MAX_ROWS: Final = 1_000_000
 # The longest cell in Excel (UTF-16 units), and the longest strings in Stata 12 and older (bytes).
 EXCEL_CELL: Final = 32_767
 STATA_STRING: Final = (244, 2045)
+FIRST_ROWS: Final = 200  # which tell whether the rows of a table may be paragraphs
 LONG_TEXT: Final = 300  # characters, of a cell that is no name
 _ENDS = re.compile(r"[。！？!?…][”’」』）)】》\"']{0,3}$")
 _HALF = re.compile("[\ud800-\udfff]")  # which JSON can name, and no file can hold
@@ -43,7 +46,7 @@ class Row:
         region_code: the code of GB/T 2260 that the table gives, possibly that of another year, or
             of the place that it names; None where it does not give the region.
         row_number: as in a spreadsheet, where the header is row 1; for jsonl, the line; for dta
-            and parquet, the observation.
+            and parquet, the observation; the first of the rows of a report.
         notices: warnings, such as of a text that fills its cell to the limit.
     """
 
@@ -87,7 +90,7 @@ def rows_of(
     id_column: str | None = None,
     refused: list[Refusal] | None = None,
 ) -> Iterator[Row]:
-    """The reports of a table, in its order.
+    """The reports of a table, in its order; rows that are paragraphs of one report are joined.
 
     Where a year or region is empty, it is later detected from the text.
 
@@ -106,11 +109,13 @@ def rows_of(
     """
     columns = ColumnNames(text_column, year_column, region_column, id_column)
     ids: set[str] = set()
-    for number, record in _records(path, columns):
+    for number, record, last in _reports(_records(path, columns), columns):
         try:
             if isinstance(record, Refusal):
                 raise record
-            yield _row(path, number, record, columns, ids)
+            row = _row(path, number, record, columns, ids)
+            joined = (_joined(number, last),) if last else ()
+            yield replace(row, notices=(*row.notices, *joined))
         except Refusal as refusal:
             named = Refusal(refusal.code, f"{path.name}, row {number}", refusal.detail)
             if refused is None:
@@ -119,6 +124,40 @@ def rows_of(
 
 
 Numbered = Iterator[tuple[int, Record | Refusal]]
+
+
+def _reports(
+    rows: Numbered, columns: ColumnNames
+) -> Iterator[tuple[int, Record | Refusal, int | None]]:
+    """The number and cells of each report, and its last row where several are its paragraphs."""
+    first = list(islice(rows, FIRST_ROWS))
+    texts = [one.get(columns.text) for _, one in first if not isinstance(one, Refusal)]
+    groups = None
+    if may_be_paragraphs(texts):
+        first += rows
+        keys = [one for one in columns.named() if one != columns.text]
+        read = [(number, one) for number, one in first if not isinstance(one, Refusal)]
+        groups = paragraphs_together(
+            read,
+            text=columns.text,
+            keys=[columns.id] if columns.id else keys,
+            is_id=columns.id is not None,
+        )
+    if groups is None:
+        yield from ((number, one, None) for number, one in chain(first, rows))
+        return
+    yield from ((number, one, None) for number, one in first if isinstance(one, Refusal))
+    for group in groups:
+        begin, end = spans_of(group)
+        text = "\n".join(texts_of(group, columns.text))
+        yield begin, {**group[0][1], columns.text: text}, end if end > begin else None
+
+
+def _joined(first: int, last: int) -> Notice:
+    message = (
+        f"rows {first} to {last} of the table are the paragraphs of one report, and were joined"
+    )
+    return Notice("joined_rows", message)
 
 
 def _records(path: Path, columns: ColumnNames) -> Numbered:

@@ -8,24 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-
-@dataclass(frozen=True)
-class Line:
-    """A printed line.
-
-    Attributes:
-        text: as printed.
-        left: left edge of its first visible character, in points from the left of the page.
-        right: right edge of its last visible character, likewise.
-        top: top edge of its highest character, in points from the bottom of the page.
-        em: width of a Chinese character in this line, in points.
-    """
-
-    text: str
-    left: float
-    right: float
-    top: float
-    em: float
+from corpus.reading.side_by_side import Line, are_rows, one_after_another
 
 
 @dataclass(frozen=True)
@@ -54,7 +37,7 @@ _UNPARTED = re.compile(
     r"[“‘（《〈【]{0,3}(?:[0-9A-Za-z０-９.．,%％—–-]{1,30}|.)[，。、；：！？）》”’…]{0,3}"
 )
 _WORD_EDGE = re.compile(r"[A-Za-z0-9,.;:%)]\Z")
-_LEAST_LINES = 8  # of a page that may have two columns
+_LEAST_LINES = 8  # that tell where a column ends
 _HYPHENS = "\x02\ufffe"  # how the library writes a hyphen at the end of a line
 
 
@@ -95,11 +78,12 @@ class _Paragraphs:
 def paragraphs(pages: Sequence[PrintedPage]) -> list[str]:
     """The paragraphs, page numbers and running headers of a document, in order.
 
-    On a page of two columns, the lines must come column by column, as they are read.
+    Of columns that stand side by side, one is read after the other.
     """
-    pages = [_in_one_column(page) for page in pages]
+    ordered = one_after_another([page.lines for page in pages])
+    pages = [replace(page, lines=lines) for page, lines in zip(pages, ordered, strict=True)]
     furniture = _furniture(pages)
-    columns = [_column(pages[parity::2], furniture) for parity in (0, 1)]
+    columns = _columns(pages, furniture)
     grown = _Paragraphs()
     for number, page in enumerate(pages):
         heads, body, feet = _parted(page, furniture)
@@ -107,57 +91,13 @@ def paragraphs(pages: Sequence[PrintedPage]) -> list[str]:
         grown.waiting.extend(line.text.strip() for line in heads)
         for line in body:
             before = columns[(number - (line is body[0])) % 2]
-            joined = grown.last is not None and _continues(grown.last, line, before, column)
+            joined = grown.last is not None and _continues(
+                grown.last, line, _own(grown.last, before), _own(line, column)
+            )
             grown.add(line, joined=joined)
         grown.waiting.extend(line.text.strip() for line in feet)
     grown.finish()
     return [text for text in grown.texts() if text.strip()]
-
-
-def _in_one_column(page: PrintedPage) -> PrintedPage:
-    """The page with the lines of a second column below those of the first, one edge for both."""
-    gutter = _gutter(page.lines)
-    if gutter is None:
-        return page
-    # The usual edge of each column: a tenth of its lines may begin outside.
-    edges = [
-        sorted(line.left for line in page.lines if (line.left >= gutter) is is_second)
-        for is_second in (False, True)
-    ]
-    first, second = (lefts[len(lefts) // 10] for lefts in edges)
-    shift = second - first
-    moved = [
-        replace(line, left=line.left - shift, right=line.right - shift)
-        if line.left >= gutter
-        else line
-        for line in page.lines
-    ]
-    return replace(page, lines=moved)
-
-
-def _gutter(lines: Sequence[Line]) -> float | None:
-    """Where hardly any line crosses the middle of a page, with many lines on both sides."""
-    shown = [line for line in lines if line.text.strip()]
-    if len(shown) < _LEAST_LINES:
-        return None
-    left, right = min(one.left for one in shown), max(one.right for one in shown)
-    places = [left + (right - left) * part / 100 for part in range(30, 71)]
-    across = [sum(one.left < at < one.right for one in shown) for at in places]
-    least = [at for at, n in zip(places, across, strict=True) if n == min(across)]
-    gutter = least[len(least) // 2]
-    first = [one for one in shown if one.right <= gutter]
-    second = [one for one in shown if one.left >= gutter]
-    is_clear = min(across) * 8 <= len(shown) and min(len(first), len(second)) * 6 >= len(shown)
-    # A table or list comes row by row.
-    turns = sum((one.left < gutter) is not (other.left < gutter) for one, other in pairwise(shown))
-    is_clear = is_clear and turns * 4 <= len(shown)
-    return gutter if is_clear and _are_columns(first) and _are_columns(second) else None
-
-
-def _are_columns(lines: Sequence[Line]) -> bool:
-    """Whether many lines are full, as in print and not in a table or a list."""
-    widest = max(line.right - line.left for line in lines)
-    return sum(line.right - line.left > 0.8 * widest for line in lines) * 3 > len(lines)
 
 
 def _pattern(line: Line) -> str:
@@ -193,21 +133,53 @@ def _parted(
 
 
 def _is_furniture(line: Line, furniture: frozenset[str]) -> bool:
-    short = line.text if len(line.text) < 40 else ""
-    return _pattern(line) in furniture or bool(_PAGE_NUMBER.fullmatch(short))
+    return _pattern(line) in furniture or is_page_number(line.text)
 
 
-def _column(pages: Sequence[PrintedPage], furniture: frozenset[str]) -> Column:
-    """The text column: up to a tenth of the lines may begin, and a sixth may end, outside it."""
-    lines = [line for page in pages for line in _parted(page, furniture)[1] if line.text.strip()]
-    if not lines:
-        return Column(0, float("inf"), False)
-    left = sorted(line.left for line in lines)[len(lines) // 10]
-    right = sorted(line.right for line in lines)[len(lines) * 5 // 6]
+def is_page_number(text: str) -> bool:
+    """Whether a line is the number of a page, such as — 3 — or 第3页 共9页."""
+    return len(text) < 40 and _PAGE_NUMBER.fullmatch(text) is not None
+
+
+def _columns(pages: Sequence[PrintedPage], furniture: frozenset[str]) -> list[Column]:
+    """The text column of pages on the right and on the left."""
+    bodies = [_parted(page, furniture)[1] for page in pages]
+    edges = [_edges_of([one for body in bodies[side::2] for one in body]) for side in (0, 1)]
+    lines = [
+        (line, line.column or edges[number % 2])
+        for number, body in enumerate(bodies)
+        for line in body
+        if line.text.strip()
+    ]
     # The line after a short line begins a paragraph.
-    begins = [new for old, new in pairwise(lines) if old.right < right - 4 * old.em]
-    indents = sum(1.5 <= (line.left - left) / line.em <= 3 for line in begins if line.em)
-    return Column(left, right, indents * 2 > len(begins))
+    begins = [
+        (new.left - left) / new.em
+        for (old, (_, right)), (new, (left, _)) in pairwise(lines)
+        if old.right < right - 4 * old.em and new.em
+    ]
+    indented = sum(1.5 <= indent <= 3 for indent in begins) * 2 > len(begins)
+    return [Column(*one, indented) for one in edges]
+
+
+def _edges_of(body: Sequence[Line]) -> tuple[float, float]:
+    """Left and right edge: a tenth of the lines may begin, and a sixth may end, outside.
+
+    Where several columns stand side by side, each line knows its own; a few lines across them are
+    titles, which fill no line.
+    """
+    lines = [line for line in body if line.text.strip()]
+    alone = [line for line in lines if line.column is None]
+    if not lines:
+        return 0, float("inf")
+    if len(alone) < len(lines) and len(alone) < _LEAST_LINES:
+        return min(line.left for line in lines), max(line.right for line in lines)
+    lefts, rights = sorted(line.left for line in alone), sorted(line.right for line in alone)
+    return lefts[len(alone) // 10], rights[len(alone) * 5 // 6]
+
+
+def _own(line: Line, column: Column) -> Column:
+    """The column that a line stands in."""
+    return column if line.column is None else Column(*line.column, column.indented)
 
 
 def _continues(line: Line, following: Line, column: Column, next_column: Column) -> bool:
@@ -220,6 +192,8 @@ def _continues(line: Line, following: Line, column: Column, next_column: Column)
     full = line.right + _first_word(following) * em > column.right - em
     flush = following.left <= next_column.left + 1.2 * em
     if not full or not flush or abs(line.em - following.em) > 0.2 * em:
+        return False
+    if are_rows(line, following):
         return False
     ends = _END.search(line.text.rstrip()[-20:])
     return not ends or (column.indented and not _NUMBERED.match(following.text))

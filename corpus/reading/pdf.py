@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import Notice, Refusal
-from corpus.reading.paragraphs_of_lines import Line, PrintedPage, paragraphs, without_wide_setting
+from corpus.reading.paragraphs_of_lines import PrintedPage, paragraphs, without_wide_setting
 from corpus.reading.programs import run_limited
 from corpus.reading.result import DocumentText
 from corpus.reading.scan import can_read_scans, page_of, reading_of, recognised_pages
+from corpus.reading.side_by_side import Line
 
 SECONDS = 30
 MEMORY = 512 * 2**20
@@ -64,7 +65,11 @@ def read_pages(data: bytes) -> list[PrintedPage]:
 
 
 def _page(page: dict[str, Any]) -> PrintedPage:
-    return PrintedPage([Line(**line) for line in page["lines"]], page["pictures"], page["unmapped"])
+    lines = [
+        Line(**{**line, "gaps": tuple((at, begin, end) for at, begin, end in line["gaps"])})
+        for line in page["lines"]
+    ]
+    return PrintedPage(lines, page["pictures"], page["unmapped"])
 
 
 def _letters(page: PrintedPage) -> int:

@@ -24,6 +24,8 @@ _FEW = 20
 # A wider gap than this, in widths of a Chinese character, is a space between words or columns.
 # The gaps that typesetting leaves beside punctuation and between scripts may be larger.
 _GAP_LETTERS, _GAP_OTHERS = 0.18, 0.8
+# Where a line has nothing over such a width, columns of print may part.
+_WIDE_GAP = 1.0
 
 
 class Glyph(NamedTuple):
@@ -114,12 +116,14 @@ def _line(glyphs: list[Glyph]) -> dict[str, Any]:
     glyphs = sorted(glyphs, key=lambda glyph: glyph.left)
     shown = [glyph for glyph in glyphs if not glyph.character.isspace()] or glyphs
     em = _em(shown)
+    pieces = _spaced(glyphs, em)
     return {
-        "text": _spaced(glyphs, em),
+        "text": _decoded(pieces),
         "left": shown[0].left,
         "right": max(glyph.right for glyph in shown),
         "top": max(glyph.top for glyph in shown),
         "em": em,
+        "gaps": list(_wide_gaps(glyphs, pieces, em)),
     }
 
 
@@ -129,16 +133,32 @@ def _em(glyphs: list[Glyph]) -> float:
     return statistics.median(wide or [glyph.top - glyph.bottom for glyph in glyphs])
 
 
-def _spaced(glyphs: list[Glyph], em: float) -> str:
+def _spaced(glyphs: list[Glyph], em: float) -> list[str]:
+    """Each character, with a space before it where the line has one."""
     usual = _usual_gap(glyphs)
     pieces = [glyphs[0].character]
     for before, glyph in pairwise(glyphs):
         spaces = before.character.isspace() or glyph.character.isspace()
-        if not spaces and _gap(before, glyph) > em * _widest(before, glyph) + usual:
-            pieces.append(" ")
-        pieces.append(glyph.character)
+        is_apart = not spaces and _gap(before, glyph) > em * _widest(before, glyph) + usual
+        pieces.append(f" {glyph.character}" if is_apart else glyph.character)
+    return pieces
+
+
+def _decoded(pieces: list[str]) -> str:
     # A character beyond U+FFFF comes as two surrogates.
     return "".join(pieces).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _wide_gaps(
+    glyphs: list[Glyph], pieces: list[str], em: float
+) -> Iterator[tuple[int, float, float]]:
+    """Where nothing is printed: how many characters are before what follows, and both edges."""
+    widest = em * _WIDE_GAP + _usual_gap(glyphs)
+    shown = [at for at, glyph in enumerate(glyphs) if not glyph.character.isspace()]
+    for before, at in pairwise(shown):
+        if _gap(glyphs[before], glyphs[at]) > widest:
+            text = _decoded([*pieces[:at], pieces[at].removesuffix(glyphs[at].character)])
+            yield len(text), glyphs[before].right, glyphs[at].left
 
 
 def _gap(before: Glyph, glyph: Glyph) -> float:

@@ -18,9 +18,10 @@ from typing import Any
 
 from corpus.errors import Notice, Refusal
 from corpus.files import save_text
-from corpus.reading.paragraphs_of_lines import Line, PrintedPage, paragraphs
+from corpus.reading.paragraphs_of_lines import PrintedPage, paragraphs
 from corpus.reading.programs import run_limited
 from corpus.reading.result import DocumentText
+from corpus.reading.side_by_side import Line
 from corpus.translation import shown
 
 SECONDS = 180

@@ -69,7 +69,10 @@ _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _PARAGRAPH = f"{_WORD}p"
 _TABLE, _ROW, _CELL = f"{_WORD}tbl", f"{_WORD}tr", f"{_WORD}tc"
-_CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}(?:部分|章|篇)")
+_CHAPTER = re.compile(
+    r"[（(]?[一二三四五六七八九十]{1,3}[、）)]|第[一二三四五六七八九十]{1,3}(?:部分|章|篇|节)"
+    r"|各位(?:代表|委员)|同志们"
+)
 _DOCX_TEXT = {
     f"{_WORD}t": None,
     f"{_WORD}tab": "\t",
@@ -136,7 +139,7 @@ def _has_data(table: Any) -> bool:
 
 
 def _is_list(table: Any) -> bool:
-    """Whether a table of one column has several short lines, without a sentence or a chapter."""
+    """Whether a table of one column has several short lines, but no sentence or heading."""
     if any(len(_cells(row)) != 1 for row in table.iter(_ROW)) or _has_table(table):
         return False
     lines = _short_paragraphs(table)

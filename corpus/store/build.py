@@ -13,9 +13,18 @@ from corpus.files import halves_in, sweep_halves
 from corpus.locking import locked
 from corpus.store.executor import each_done, number_of_jobs
 from corpus.store.fingerprint import words_fingerprint
-from corpus.store.manifest import Entry, Manifest, Rows, part_of, read_manifests
+from corpus.store.manifest import (
+    Entry,
+    Manifest,
+    Rows,
+    by_part,
+    part_of,
+    read_manifests,
+    width_for,
+    width_of,
+)
 from corpus.store.parts import strays, sweep, write_part
-from corpus.store.plan import Document, Task, by_part, documents_of, tasks_of
+from corpus.store.plan import Document, Task, documents_of, tasks_of
 from corpus.store.rows import read_rows_of_document, with_new_words
 from corpus.store.tables import rows_by_report
 from corpus.store.without_texts import has_texts
@@ -120,8 +129,9 @@ class _Plan:
 
     @property
     def parts(self) -> set[str]:
-        """The parts that the store has before or after."""
-        return {part_of(one) for one in (*self.documents, *self.before)}
+        """The parts that the store has afterwards, and those of them that go."""
+        width = width_for(len(self.documents))
+        return {part_of(one, width) for one in (*self.documents, *self.before)}
 
     def is_due(self) -> bool:
         """Whether anything has to be written."""
@@ -222,7 +232,7 @@ def build_part(task: Task) -> int:
 
     def rows_of(group: list[str]) -> list[Rows]:
         kept = [one for one in group if one in task.kept and "code" not in task.kept[one]]
-        rows = rows_by_report(task.store, kept)
+        rows = rows_by_report(task.store, task.part, kept)
         for one in group:
             made[one] = task.kept.get(one, {})
             if one in task.recount:
@@ -244,7 +254,7 @@ def _settle_twins(corpus: Corpus) -> None:
     """Refuses reports whose body is that of another; the one whose ID comes first stays."""
     entries = read_manifests(corpus.store)
     twins = _twins(entries)
-    for part, ids in by_part(entries).items():
+    for part, ids in by_part(entries, width_of(corpus.store)).items():
         if any(one in twins for one in ids):
             kept = {one: twins.get(one, entries[one]) for one in ids}
             build_part(Task(corpus.documents, corpus.store, part, {}, (), kept))

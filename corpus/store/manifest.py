@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from sys import intern
 from typing import Any
@@ -17,6 +17,9 @@ from corpus.errors import Refusal
 FORMAT = 3  # of the store; other formats are ignored and built again
 MANIFESTS = "manifest"
 REPORTS_IN_A_GROUP = 16
+# Of more documents, a store has 256 parts rather than 16. Each part takes eleven files, which cost
+# as much as reading a report; but it is written as a whole, and a build that ends begins it again.
+MANY_DOCUMENTS = 1_000
 
 # The entry of a document: ``key`` and ``words`` identify what its rows were made from, ``speech``
 # is the digest of its body; ``code``, ``place`` and ``detail`` say why a document was refused.
@@ -27,9 +30,27 @@ Rows = dict[str, pa.Table]
 Written = dict[str, dict[str, Any]]
 
 
-def part_of(report_id: str) -> str:
-    """The name of the part that contains a report."""
-    return hashlib.sha256(report_id.encode("utf-8", "surrogatepass")).hexdigest()[:2]
+def part_of(report_id: str, width: int) -> str:
+    """The name of the part that contains a report, of so many hexadecimal digits."""
+    return hashlib.sha256(report_id.encode("utf-8", "surrogatepass")).hexdigest()[:width]
+
+
+def by_part(report_ids: Iterable[str], width: int) -> dict[str, list[str]]:
+    """The IDs in each part that has any, sorted, where names of parts are so long."""
+    parts: dict[str, list[str]] = {}
+    for one in sorted(report_ids):
+        parts.setdefault(part_of(one, width), []).append(one)
+    return dict(sorted(parts.items()))
+
+
+def width_for(documents: int) -> int:
+    """How long the names of parts are in a store of so many documents."""
+    return 1 if documents <= MANY_DOCUMENTS else 2
+
+
+def width_of(store: Path) -> int:
+    """How long the names of parts are in a store that is there; 1 in an empty one."""
+    return max((len(path.stem) for path in _manifest_files(store)), default=1)
 
 
 def report_ids(corpus: Corpus) -> list[str]:

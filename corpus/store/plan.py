@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,7 @@ from corpus.errors import Refusal
 from corpus.files import save_text
 from corpus.reports_csv import read_corrections
 from corpus.store.fingerprint import reading_fingerprint, words_fingerprint
-from corpus.store.manifest import Manifest, part_of
+from corpus.store.manifest import Manifest, by_part, width_for, width_of
 
 
 class Document(NamedTuple):
@@ -69,7 +69,13 @@ class Task:
 
 
 def tasks_of(corpus: Corpus, documents: Mapping[str, Document], before: Manifest) -> list[Task]:
-    """One task for each part in which anything has changed."""
+    """One task for each part in which anything has changed.
+
+    Where the number of documents asks for other parts, every document is read again.
+    """
+    width = width_for(len(documents))
+    if before and width_of(corpus.store) != width:
+        before = {}
     kept = {
         one: entry
         for one, entry in before.items()
@@ -79,7 +85,7 @@ def tasks_of(corpus: Corpus, documents: Mapping[str, Document], before: Manifest
     words = words_fingerprint()
     old = {one for one, entry in kept.items() if entry.get("words", words) != words}
     tasks = []
-    for part, ids in by_part({*documents, *before}).items():
+    for part, ids in by_part({*documents, *before}, width).items():
         todo = [one for one in ids if one in documents and one not in kept]
         gone = [one for one in ids if one not in documents]
         recount = [one for one in ids if one in old]
@@ -88,14 +94,6 @@ def tasks_of(corpus: Corpus, documents: Mapping[str, Document], before: Manifest
             own = {one: kept[one] for one in ids if one in kept}
             tasks.append(Task(corpus.documents, corpus.store, part, read, tuple(recount), own))
     return tasks
-
-
-def by_part(report_ids: Iterable[str]) -> dict[str, list[str]]:
-    """The IDs in each part that has any, sorted."""
-    parts: dict[str, list[str]] = {}
-    for one in sorted(report_ids):
-        parts.setdefault(part_of(one), []).append(one)
-    return dict(sorted(parts.items()))
 
 
 def _digests(corpus: Corpus, paths: Mapping[str, Path]) -> dict[str, str]:

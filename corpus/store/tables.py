@@ -16,11 +16,13 @@ from corpus.errors import Refusal
 from corpus.schema import TABLES, Table, to_frame
 from corpus.store.manifest import (
     Rows,
+    by_part,
     checked_manifests,
     groups_of,
     part_of,
     read_manifests,
     report_ids,
+    width_of,
 )
 from corpus.store.without_texts import columns_of
 
@@ -72,8 +74,10 @@ def read_table(
             if one not in there:
                 raise Refusal("unknown_report", one)
         return to_frame(_rows_of(corpus, name, wanted, columns))
-    paths = [corpus.store / name / f"{part}.parquet" for part in sorted(map(part_of, there))]
-    found = pa.concat_tables([_read(path, columns=columns) for path in dict.fromkeys(paths)])
+    width = width_of(corpus.store)
+    parts = sorted({part_of(one, width) for one in there})
+    paths = [corpus.store / name / f"{part}.parquet" for part in parts]
+    found = pa.concat_tables([_read(path, columns=columns) for path in paths])
     return to_frame(_by_report(found))
 
 
@@ -93,10 +97,8 @@ def _rows_of(
     corpus: Corpus, name: Table, report_ids: Sequence[str], columns: Sequence[str] | None
 ) -> pa.Table:
     """The rows of some reports, in the order of their IDs, each as in the document."""
-    parts: dict[str, list[str]] = {}
-    for one in sorted(report_ids):
-        parts.setdefault(part_of(one), []).append(one)
-    found = [read_rows(corpus.store, name, ids, columns) for ids in parts.values()]
+    parts = by_part(report_ids, width_of(corpus.store))
+    found = [read_rows(corpus.store, name, part, ids, columns) for part, ids in parts.items()]
     return found[0] if len(report_ids) == 1 else _by_report(pa.concat_tables(found))
 
 
@@ -171,18 +173,22 @@ def connect(corpus: Corpus) -> duckdb.DuckDBPyConnection:
 
 
 def read_rows(
-    store: Path, name: str, report_ids: Sequence[str], columns: Sequence[str] | None = None
+    store: Path,
+    name: str,
+    part: str,
+    report_ids: Sequence[str],
+    columns: Sequence[str] | None = None,
 ) -> pa.Table:
-    """The rows of reports in the same part, in its order."""
-    path = store / name / f"{part_of(report_ids[0])}.parquet"
+    """The rows of reports of a part, in its order."""
+    path = store / name / f"{part}.parquet"
     return _read(path, columns=columns, report_ids=report_ids)
 
 
-def rows_by_report(store: Path, report_ids: Sequence[str]) -> dict[str, Rows]:
-    """The rows of reports in the same part, by report and table."""
+def rows_by_report(store: Path, part: str, report_ids: Sequence[str]) -> dict[str, Rows]:
+    """The rows of reports of a part, by report and table."""
     found: dict[str, Rows] = {one: {} for one in report_ids}
     for name in TABLES if report_ids else ():
-        table = read_rows(store, name, report_ids)
+        table = read_rows(store, name, part, report_ids)
         for one in report_ids:
             found[one][name] = table.filter(pc.equal(table["report_id"], one))
     return found
@@ -217,10 +223,7 @@ def read_rows_of_parts(store: Path, names: Sequence[str]) -> Iterator[dict[str, 
         names: the names of the tables.
     """
     entries = read_manifests(store)
-    parts: dict[str, list[str]] = {}
-    for one in sorted(entries):
-        if "code" not in entries[one]:
-            parts.setdefault(part_of(one), []).append(one)
-    for ids in parts.values():
+    good = [one for one, entry in entries.items() if "code" not in entry]
+    for part, ids in by_part(good, width_of(store)).items():
         for group in groups_of(ids):
-            yield {name: to_frame(read_rows(store, name, group)) for name in names}
+            yield {name: to_frame(read_rows(store, name, part, group)) for name in names}

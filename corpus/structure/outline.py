@@ -533,6 +533,8 @@ def sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """
     spans: list[tuple[int, int]] = []
     position = start
+    if text.find("（", start, end) < 0 and text.find("(", start, end) < 0:
+        return _sentences(text, start, end)
     for direction in STAGE_DIRECTION.finditer(text, start, end):
         spans += _sentences(text, position, direction.start())
         spans.append(direction.span())

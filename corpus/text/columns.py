@@ -11,7 +11,7 @@ from statistics import median
 _GAP = re.compile(
     r"(?<=\S)(?:[ \u3000\xa0]{2,}|\t[ \t\u3000]*|[ \u3000]{0,9}[|｜│┃][ \u3000]{0,9})(?=\S)"
 )
-_SIGNS = ("  ", "\u3000\u3000", "\xa0\xa0", " \u3000", "\u3000 ", "\t", "|", "｜", "│", "┃")
+_LINES = "|｜│┃"
 _LINE_END = re.compile(r"[\r\n\x0b\x0c]")
 _WIDE = re.compile(r"[\u2014-\u2026\u2e80-\u9fff\uff00-\uff60\u3000]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -31,10 +31,9 @@ def columns_of(text: str) -> int:
         >>> columns_of("坚持稳中求进工作总基调，　　　深化供给侧结构性改革，\n" * 20)
         2
     """
+    if _spaces_within_lines(text) + sum(map(text.count, _LINES)) < FEWEST:
+        return 1  # a first look: counting takes no time
     lines = [line for line in map(str.rstrip, _LINE_END.split(text)) if line]
-    within = "\n".join(map(str.lstrip, lines))
-    if sum(map(within.count, _SIGNS)) < FEWEST:  # a first look: counting takes no time
-        return 1
     gaps = [(line, found) for line in lines if (found := list(_GAP.finditer(line)))]
     if len(gaps) < max(FEWEST, LEAST_SHARE * len(lines)):
         return 1
@@ -48,6 +47,12 @@ def columns_of(text: str) -> int:
         has_signs, *(_most_alike(measure(one) for one in before) for measure in (len, _width))
     )
     return usual + 1 if alike >= _SAME_PLACE * len(gaps) else 1
+
+
+def _spaces_within_lines(text: str) -> int:
+    """How often a line has white space between its characters."""
+    lines = text.replace("\r", "\n").split("\n")
+    return len(text.split()) - sum(map(bool, map(str.strip, lines)))
 
 
 def _width(text: str) -> int:

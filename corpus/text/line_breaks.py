@@ -14,8 +14,9 @@ _WIDE = re.compile(
     r"[\u2014-\u2026\u2460-\u24ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]"
 )
 _INDENT = re.compile(r"(?:\u3000{2}|[ \xa0]{4}|\t)")
-# A line that ends in this way is complete.
-_ENDS = re.compile(r"[。！？!?；;：:…][”’」』）)】》]*$|[）)】》〉>\]]$")
+# A line that ends in this way is complete. The last characters tell: no pattern looks for them.
+_SENTENCE_ENDS, _CLOSING_SIGNS = frozenset("。！？!?；;"), "”’」』）)】》"
+_LINE_ENDS, _BRACKETS = _SENTENCE_ENDS | set("：:…"), tuple("）)】》〉>]")
 _GOES_ON = re.compile(r"[\u4e00-\u9fff，、,\d“‘（(《—·%％A-Za-z]$")
 # A line that begins in this way begins a paragraph, whatever the line before it.
 _BEGINS = re.compile(
@@ -27,11 +28,10 @@ _NUMBER_CUTS = (
     (re.compile(r"[\d０-９][.．]$"), re.compile(r"[\d０-９]+ ?[%％]")),
     (re.compile(r"[\d０-９]$"), re.compile(r"[.．][\d０-９]|[%％]")),
 )
-_OPENS, _CLOSES = re.compile(r"[“‘《〔「『]$"), re.compile(r"[”’》〕」』]")
+_OPENS, _CLOSES = tuple("“‘《〔「『"), tuple("”’》〕」』")
 _CLOSING = re.compile(r"[。，、；：！？]")
 _LAST_DIGIT = re.compile(r"[\d０-９][.．]?$")
 _CAPTION = re.compile(r"摄\s{0,3}$|(?:作|的)?(?:政府)?工作报告\s{0,3}$")
-_ENDS_SENTENCE = re.compile(r"[。！？!?；;][”’」』）)】》]*$")
 
 # A line with these is no word of a sentence; a line that begins so begins a sentence.
 _NOT_LINK = re.compile(r"[。！？!?；;：:|>》]|\d{4}年\d|^\d+$")
@@ -102,6 +102,14 @@ def _lines(text: str) -> Iterator[_Line]:
             yield _Line(start, start + len(plain), plain, _INDENT.match(line) is not None)
 
 
+def _ends_sentence(line: _Line) -> bool:
+    return line.text.rstrip(_CLOSING_SIGNS)[-1:] in _SENTENCE_ENDS
+
+
+def _ends(line: _Line) -> bool:
+    return line.text.endswith(_BRACKETS) or line.text.rstrip(_CLOSING_SIGNS)[-1:] in _LINE_ENDS
+
+
 def _columns(line: _Line) -> int:
     """The width of a line in columns, with ideographs as two columns."""
     return len(line.text) + len(_WIDE.findall(line.text)) + 4 * line.indented
@@ -151,9 +159,9 @@ def _runs_on(line: _Line, after: _Line, *, indents: bool) -> bool:
     """
     if after.indented:
         return False
-    if _ENDS_SENTENCE.search(line.text):
+    if _ends_sentence(line):
         return indents and not _BEGINS.match(after.text)
-    return not (_ENDS.search(line.text) and _BEGINS.match(after.text))
+    return not (_ends(line) and _BEGINS.match(after.text))
 
 
 def _broken(lines: Sequence[_Line]) -> list[tuple[_Line, _Line]]:
@@ -161,11 +169,11 @@ def _broken(lines: Sequence[_Line]) -> list[tuple[_Line, _Line]]:
     found: list[tuple[_Line, _Line]] = []
     for index, (line, after) in enumerate(pairwise(lines)):
         is_piece = bool(found) and found[-1][1] is line
-        if after.indented or _ENDS.search(line.text) or not _GOES_ON.search(line.text):
+        if after.indented or _ends(line) or not _GOES_ON.search(line.text):
             continue
         if not is_piece and not _can_break(line):
             continue
-        ends = any(_ENDS_SENTENCE.search(one.text) for one in lines[index + 1 : index + 5])
+        ends = any(_ends_sentence(one) for one in lines[index + 1 : index + 5])
         if ends and not _BEGINS.match(after.text):
             found.append((line, after))
     return found
@@ -183,9 +191,9 @@ def _is_torn(line: _Line, after: _Line) -> bool:
 
     So lines are torn at links and at bold words: 实施“|十四五|”规划.
     """
-    if _OPENS.search(line.text) or _CLOSES.match(after.text):
+    if line.text.endswith(_OPENS) or after.text.startswith(_CLOSES):
         return True
-    return _CLOSING.match(after.text) is not None and not _ENDS_SENTENCE.search(line.text)
+    return _CLOSING.match(after.text) is not None and not _ends_sentence(line)
 
 
 def _broken_words(text: str, lines: Sequence[_Line]) -> list[tuple[_Line, _Line]]:
@@ -244,7 +252,7 @@ def _is_link(before: _Line, word: _Line, after: _Line, least: int) -> bool:
     is_title = len(before.text) <= LONG and (
         _TITLE_END.search(before.text) or (_BEGINS.match(before.text) and "。" not in before.text)
     )
-    is_open = _GOES_ON.search(before.text) and not _ENDS.search(before.text)
+    is_open = _GOES_ON.search(before.text) and not _ends(before)
     if len(before.text) < least or not is_open or is_title or _CAPTION.search(before.text):
         return False
     has_clauses = least <= 2 or re.search("[，。；]", before.text)

@@ -146,7 +146,7 @@ def gain_of_crossing(words: str, start: int, end: int) -> float:
         return not (begin < end < stop and end - begin >= 2 and begin in inner)
 
     parts = (words[:start], term, words[end:])
-    return _divided(words, allowed)[0] - sum(_likelihood(part) for part in parts)
+    return _divided(words, allowed)[0] - sum(likelihood(part) for part in parts)
 
 
 def named_borders(start: int, end: int, here: int, named: str, borders: Borders) -> bool | None:
@@ -169,7 +169,7 @@ def named_borders(start: int, end: int, here: int, named: str, borders: Borders)
 
 
 @lru_cache(maxsize=2**14)
-def _likelihood(text: str) -> float:
+def likelihood(text: str) -> float:
     """The logarithm of the probability of the likeliest division of a text."""
     return _divided(text)[0]
 

@@ -11,7 +11,7 @@ import pytest
 from corpus.errors import Refusal
 from corpus.reading import libreoffice
 from corpus.reading.document import read_document
-from corpus.reading.paragraphs_of_lines import Line
+from corpus.reading.side_by_side import Line
 
 # Generated, in the manner of reports.
 PARAGRAPH = (

@@ -2,13 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from corpus.reading.paragraphs_of_lines import (
-    Line,
-    PrintedPage,
-    _in_one_column,
-    _join,
-    paragraphs,
-)
+from corpus.reading.paragraphs_of_lines import PrintedPage, _join, paragraphs
+from corpus.reading.side_by_side import Line, one_after_another
 from tests.corpus.reading.conftest import FULL, SHORT, line
 
 
@@ -105,8 +100,13 @@ def test_paragraphs_go_on_from_column_to_column_and_page_to_page(rows, gap):
 
 
 def test_a_title_across_two_columns_is_a_paragraph():
-    left = [one for said in SAID[:3] for one in printed(said, 20, 60, 700)]
-    right = [one for said in SAID[3:] for one in printed(said, 20, 290, 700)]
+    left, right = (
+        [
+            replace(one, top=700 - 16 * row)
+            for row, one in enumerate(one for said in part for one in printed(said, 20, left, 700))
+        ]
+        for part, left in ((SAID[:3], 60), (SAID[3:], 290))
+    )
     title = Line("政府工作报告", 200, 380, 760, 30)
     assert paragraphs([PrintedPage([title, *left, *right])]) == [title.text, *SAID]
 
@@ -117,7 +117,7 @@ def test_what_comes_row_by_row_is_a_list_or_table():
         for row, name in enumerate(["一区", "二县城", "三镇", "四乡", "五村", "六组"])
         for text, left in ((name, 60), (f"{name}的目标是全面完成", 290))
     ]
-    assert _in_one_column(PrintedPage(rows)) == PrintedPage(rows)
+    assert one_after_another([rows]) == [rows]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 from corpus.errors import Refusal
 from corpus.reading import pdf_lines
 from corpus.reading.pdf import read_pdf
-from corpus.reading.pdf_lines import Glyph, _line, _rows, _spaced, describe
+from corpus.reading.pdf_lines import Glyph, _decoded, _line, _rows, _spaced, describe
 from tests.corpus.reading.conftest import SHOWN, minimal
 
 
@@ -107,13 +107,13 @@ def row(text: str, gaps: list[float]) -> list[Glyph]:
     ],
 )
 def test_a_wide_gap_is_a_space(text, gaps, expected):
-    assert _spaced(row(text, gaps), 10) == expected
+    assert _decoded(_spaced(row(text, gaps), 10)) == expected
 
 
 def test_two_halves_of_a_character_are_one():
     halves = [chr(0xD842), chr(0xDFB7)]  # of 𠮷
-    assert _spaced([Glyph(one, 0, 0, 10, 10) for one in halves], 10) == "𠮷"
-    assert _spaced([Glyph(halves[0], 0, 0, 10, 10)], 10) == "\ufffd"
+    assert _decoded(_spaced([Glyph(one, 0, 0, 10, 10) for one in halves], 10)) == "𠮷"
+    assert _decoded(_spaced([Glyph(halves[0], 0, 0, 10, 10)], 10)) == "\ufffd"
 
 
 def test_a_new_line_at_the_same_height_goes_on():

@@ -13,7 +13,8 @@ from corpus.errors import Refusal
 from corpus.lexicon.lists import policy_terms
 from corpus.locking import locked
 from corpus.reading import limited
-from corpus.store import build, plan, rows
+from corpus.schema import TABLES
+from corpus.store import build, manifest, plan, rows
 from corpus.store.build import build_store
 from corpus.store.manifest import part_of, read_manifests, report_ids, store_fingerprint
 from corpus.store.tables import query, read_table
@@ -232,7 +233,8 @@ DAMAGES = {
 def stored(corpus):
     """A corpus of two parts, one with a document that is refused, and the bytes of its store."""
     several(corpus, "2015")
-    refused = next(one for one in map("r{}".format, range(999)) if part_of(one) == part_of("2015"))
+    part = part_of("2015", 1)
+    refused = next(one for one in map("r{}".format, range(999)) if part_of(one, 1) == part)
     (corpus.documents / f"{refused}.txt").write_bytes(b" \n")
     build_store(corpus)
     return corpus, bytes_of(corpus)
@@ -242,7 +244,7 @@ def stored(corpus):
 def test_a_damaged_table_is_made_anew_by_any_build(stored, how):
     corpus, before = stored
     for name in ("tokens", "texts"):
-        path = corpus.store / name / f"{part_of('2015')}.parquet"
+        path = corpus.store / name / f"{part_of('2015', 1)}.parquet"
         DAMAGES[how](path)
         with pytest.raises(Refusal) as caught:
             query(corpus, "select count(*) from reports")
@@ -267,7 +269,7 @@ def test_a_store_whose_texts_are_all_damaged_is_made_anew(stored, how):
 
 def test_a_table_with_a_changed_byte_is_made_anew(stored):
     corpus, before = stored
-    path = corpus.store / "sentences" / f"{part_of('district')}.parquet"
+    path = corpus.store / "sentences" / f"{part_of('district', 1)}.parquet"
     _flip(path)
     with pytest.raises(Refusal, match="other bytes"):  # which DuckDB would not notice
         query(corpus, "select * from sentences")
@@ -278,7 +280,7 @@ def test_a_table_with_a_changed_byte_is_made_anew(stored):
 def test_a_byte_that_the_disk_has_changed_is_found_by_whoever_reads_it(stored):
     """Nobody has written the table: nothing but its bytes tells."""
     corpus, before = stored
-    path = corpus.store / "sentences" / f"{part_of('district')}.parquet"
+    path = corpus.store / "sentences" / f"{part_of('district', 1)}.parquet"
     about = path.stat()
     _flip(path)
     os.utime(path, ns=(about.st_atime_ns, about.st_mtime_ns))
@@ -301,7 +303,7 @@ def test_a_query_that_is_wrong_is_no_damage(stored):
 
 def test_a_damaged_part_without_its_documents_leaves_nothing(stored):
     corpus, _ = stored
-    (corpus.store / "tokens" / f"{part_of('2015')}.parquet").write_bytes(b"")
+    (corpus.store / "tokens" / f"{part_of('2015', 1)}.parquet").write_bytes(b"")
     for path in corpus.documents.glob("[2r]*.txt"):
         path.unlink()
     build_store(corpus)
@@ -309,3 +311,20 @@ def test_a_damaged_part_without_its_documents_leaves_nothing(stored):
     shutil.rmtree(corpus.outputs)
     build_store(corpus)
     assert bytes_of(corpus) == after
+
+
+def test_a_store_of_many_documents_has_more_parts_and_the_same_rows(corpus, monkeypatch):
+    several(corpus, "2015", "2016", "2017")
+    build_store(corpus)
+    few, rows = bytes_of(corpus), {name: read_table(corpus, name) for name in TABLES}
+    assert {len(path.stem) for path in corpus.store.rglob("*.parquet")} == {1}
+    monkeypatch.setattr(manifest, "MANY_DOCUMENTS", 2)
+    assert build_store(corpus).built == tuple(sorted(rows["reports"]["report_id"]))
+    assert build_store(corpus).built == ()
+    assert {len(path.stem) for path in corpus.store.rglob("*.parquet")} == {2}
+    for name in TABLES:
+        assert read_table(corpus, name).equals(rows[name]), name
+        assert len(query(corpus, f"select * from {name}")) == len(rows[name])
+    monkeypatch.undo()
+    build_store(corpus)
+    assert bytes_of(corpus) == few

@@ -25,7 +25,7 @@ from tests.corpus.store.conftest import bytes_of
 def test_an_unreadable_manifest_means_building_anew(corpus):
     build_store(corpus)
     before = bytes_of(corpus)
-    manifest = corpus.store / "manifest" / f"{part_of('district')}.json"
+    manifest = corpus.store / "manifest" / f"{part_of('district', 1)}.json"
     manifest.write_text("{", encoding="utf-8")
     with pytest.raises(Refusal) as caught:
         report_ids(corpus)  # or its reports would be missing without a word
@@ -38,8 +38,9 @@ def test_an_unreadable_manifest_means_building_anew(corpus):
 
 def test_the_part_of_a_report_is_the_beginning_of_a_digest():
     # sha256 of "a", "abc" and of nothing.
-    assert [part_of(one) for one in ("a", "abc", "")] == ["ca", "ba", "e3"]
-    assert len(part_of(os.fsdecode(b"\xff"))) == 2
+    assert [part_of(one, 1) for one in ("a", "abc", "")] == ["c", "b", "e"]
+    assert [part_of(one, 2) for one in ("a", "abc", "")] == ["ca", "ba", "e3"]
+    assert len(part_of(os.fsdecode(b"\xff"), 2)) == 2
 
 
 READ = {"key": "k", "words": "w", "speech": "s"}

@@ -10,8 +10,8 @@ from corpus.reports_csv import write_corrections
 from corpus.store import build, plan
 from corpus.store.build import build_store
 from corpus.store.fingerprint import words_fingerprint
-from corpus.store.manifest import Entry, Manifest, part_of, report_ids
-from corpus.store.plan import Document, by_part, documents_of, tasks_of
+from corpus.store.manifest import Entry, Manifest, by_part, part_of, report_ids
+from corpus.store.plan import Document, documents_of, tasks_of
 from tests.corpus.store.conftest import REPORT, bytes_of, other_report, several
 
 
@@ -41,7 +41,7 @@ def test_a_report_more_leaves_the_other_parts_alone(corpus, monkeypatch):
     build_store(corpus)
     before = bytes_of(corpus)
     names = (f"2017-{number}" for number in range(999))
-    new = next(one for one in names if part_of(one) == part_of("2015"))
+    new = next(one for one in names if part_of(one, 1) == part_of("2015", 1))
     other_report(corpus.documents, f"{new}.txt").write_bytes(
         (corpus.documents / "2015.txt").read_bytes().replace("发展".encode(), "发达".encode())
     )
@@ -54,7 +54,7 @@ def test_a_report_more_leaves_the_other_parts_alone(corpus, monkeypatch):
     assert read == [new]
     after = bytes_of(corpus)
     changed = {Path(name).stem for name in after if after[name] != before.get(name)}
-    assert changed == {part_of(new)}
+    assert changed == {part_of(new, 1)}
     shutil.rmtree(corpus.outputs)
     build_store(corpus)
     assert bytes_of(corpus) == after
@@ -99,7 +99,7 @@ def work(corpus: Corpus, documents: dict[str, Document], before: Manifest) -> li
     assert all((task.documents, task.store) == (corpus.documents, corpus.store) for task in tasks)
     for task in tasks:
         named = {*task.read, *task.recount, *task.kept}
-        assert {part_of(one) for one in named} <= {task.part}
+        assert {part_of(one, 1) for one in named} <= {task.part}
     return [[sorted(task.read), sorted(task.recount), sorted(task.kept)] for task in tasks]
 
 
@@ -139,13 +139,13 @@ def test_what_is_as_it_was_is_no_task(corpus):
     ],
 )
 def test_only_what_has_changed_is_a_task(corpus, before, expected):
-    assert [part_of(one) for one in "abc"] == ["ca", "3e", "2e"]
+    assert [part_of(one, 1) for one in "abc"] == ["c", "3", "2"]
     assert work(corpus, {one: document(one) for one in "abc"}, before) == expected
 
 
 def test_what_is_gone_is_a_task_that_keeps_the_rest_of_its_part(corpus):
     names = (f"r{number}" for number in range(9999))
-    gone, stays = [one for one in names if part_of(one) == "00"][:2]
+    gone, stays = [one for one in names if part_of(one, 1) == "0"][:2]
     before = {one: entry(one) for one in (gone, stays, "a")}
     documents = {one: document(one) for one in (stays, "a")}
     assert work(corpus, documents, before) == [[[], [], [stays]]]
@@ -153,12 +153,12 @@ def test_what_is_gone_is_a_task_that_keeps_the_rest_of_its_part(corpus):
 
 @given(st.lists(st.text(max_size=4), unique=True, max_size=50))
 def test_every_id_is_in_its_part_once_and_in_order(ids: list[str]) -> None:
-    parts = by_part(reversed(ids))
+    parts = by_part(reversed(ids), 1)
     assert list(parts) == sorted(parts)
     assert sorted(one for group in parts.values() for one in group) == sorted(ids)
     for part, group in parts.items():
         assert group == sorted(group)
-        assert {part_of(one) for one in group} == {part}
+        assert {part_of(one, 1) for one in group} == {part}
 
 
 # --- documents and their keys ---------------------------------------------------------------------
