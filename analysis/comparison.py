@@ -411,8 +411,6 @@ def divergence(
     there = x.sum(axis=0) > 0
     x, terms = x[:, there], terms[there]
     n_a, n_b = x[is_a].sum(axis=0), x[~is_a].sum(axis=0)
-    p, q = n_a / n_a.sum(), n_b / n_b.sum()
-    added = (rel_entr(p, (p + q) / 2) + rel_entr(q, (p + q) / 2)) / 2 / np.log(base)
     table = pd.DataFrame(
         {
             "term": terms,
@@ -420,10 +418,10 @@ def divergence(
             "n_b": n_b.astype(np.int64),
             "words_a": int(n_a.sum()),
             "words_b": int(n_b.sum()),
-            "share_a": p,
-            "share_b": q,
-            "sign": np.sign(n_a * n_b.sum() - n_b * n_a.sum()),
-            "contribution": np.maximum(added, 0),
+            "share_a": n_a / n_a.sum(),
+            "share_b": n_b / n_b.sum(),
+            "sign": signs(n_a, n_b),
+            "contribution": contributions(n_a, n_b, base=base),
         }
     )
     table = table.astype({"sign": np.int64}).assign(
@@ -433,6 +431,41 @@ def divergence(
         **_by_chance(x, is_a, base, arrangements(is_a, n_permutations=n_permutations, seed=seed)),
     )
     return table.sort_values(["contribution", "term"], ascending=[False, True], ignore_index=True)
+
+
+def contributions(n_a: Floats, n_b: Floats, *, base: float = 2) -> Floats:
+    """What each term contributes to the divergence of two texts, as in ``divergence``.
+
+    Args:
+        n_a: how often each term occurs in a.
+        n_b: the same of b.
+        base: the base of the logarithms.
+
+    Example:
+        >>> import numpy as np
+        >>> from analysis.comparison import contributions
+        >>> contributions(np.array([9.0, 8]), np.array([2.0, 8])).round(3).tolist()
+        [0.056, 0.031]
+    """
+    p, q = n_a / n_a.sum(), n_b / n_b.sum()
+    added = (rel_entr(p, (p + q) / 2) + rel_entr(q, (p + q) / 2)) / 2 / np.log(base)
+    return np.asarray(np.maximum(added, 0))
+
+
+def signs(n_a: Floats, n_b: Floats) -> Floats:
+    """1 for each term whose share in a is the larger, −1 if that in b is, else 0.
+
+    Args:
+        n_a: how often each term occurs in a.
+        n_b: the same of b.
+
+    Example:
+        >>> import numpy as np
+        >>> from analysis.comparison import signs
+        >>> signs(np.array([9.0, 8]), np.array([2.0, 8])).tolist()
+        [1.0, -1.0]
+    """
+    return np.asarray(np.sign(n_a * n_b.sum() - n_b * n_a.sum()))
 
 
 def _by_chance(x: Any, is_a: Bools, base: float, every: Arrangements) -> dict[str, Any]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from numbers import Integral
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -569,8 +570,16 @@ def with_units(rows: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
     if lost:
         raise ValueError(f"the rows have a column {lost[0]} already, which would be lost")
     unit = dict(zip(reports["report_id"], reports["unit"], strict=True))
-    table = rows.assign(unit=rows["report_id"].map(unit))
-    return table.assign(side=rows["orientation"].map(SIDES)) if "orientation" in rows else table
+    table = rows.assign(unit=_looked_up(rows["report_id"], unit))
+    if "orientation" not in rows:
+        return table
+    return table.assign(side=_looked_up(rows["orientation"], SIDES))
+
+
+def _looked_up(keys: pd.Series, values: Mapping[Any, Any]) -> pd.Series:
+    """The value of each key, as ``keys.map(values)``, which looks up each row and not each key."""
+    code, distinct = pd.factorize(keys, use_na_sentinel=False)
+    return pd.Series(distinct).map(values).take(code).set_axis(keys.index)
 
 
 def read_selected(corpus: Corpus, name: Table, reports: pd.DataFrame) -> pd.DataFrame:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain, pairwise
 
+import numpy as np
 import pandas as pd
 
 from corpus.schema import PATH_SEPARATOR
@@ -57,8 +59,7 @@ def sections_of(paragraphs: pd.DataFrame) -> pd.Series:
     rows = paragraphs if "level" in paragraphs else paragraphs.assign(level=0)
     rows = rows[["report_id", "paragraph_id", "level", "heading_path"]].fillna({"heading_path": ""})
     rows = rows.sort_values(["report_id", "paragraph_id"])
-    names = [
-        pd.Series(section_names(one["level"].tolist(), one["heading_path"].tolist()), one.index)
-        for _, one in rows.groupby("report_id")
-    ]
-    return pd.concat(names) if names else pd.Series(dtype=str)
+    levels, paths = rows["level"].tolist(), rows["heading_path"].tolist()
+    ends = [*np.flatnonzero(rows["report_id"].ne(rows["report_id"].shift())).tolist(), len(rows)]
+    names = [section_names(levels[one:end], paths[one:end]) for one, end in pairwise(ends)]
+    return pd.Series([*chain.from_iterable(names)], rows.index, dtype=str)

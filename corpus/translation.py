@@ -427,6 +427,12 @@ CHINESE: Final = {
     "Changed in notebooks/: {}.": "notebooks/ 中有变化：{}。",
     "nothing": "无",
     "The notebooks are those in {}.": "所用笔记本位于 {}。",
+    "These reports have no notebooks of their own: those opened are the suite's, in {}, and what "
+    "is saved in them stays there. For notebooks beside your reports, make a folder with "
+    "gwr new FOLDER.": (
+        "这些报告没有自带笔记本：打开的是套件自带的笔记本，位于 {}，保存的修改也留在该处。"
+        "如需与报告放在一起的笔记本，请用 gwr new FOLDER 新建文件夹。"
+    ),
     "Notebooks whose text is in English: {}; only their results will be in Chinese. For notebooks "
     "in Chinese, make another folder with gwr new FOLDER --lang=zh.": (
         "{} 个笔记本的文字为英文，仅其结果为中文。如需中文笔记本，"

@@ -47,7 +47,7 @@ LABELS = {
     "likeness_low": Label("95% CI, lower limit", "95%置信区间下限"),
     "likeness_high": Label("95% CI, upper limit", "95%置信区间上限"),
     "likeness_by_chance": Label("chance baseline", "随机基准"),
-    "likeness_shared": Label("share of sentences repeated", "重复句子占比"),
+    "likeness_shared": Label("share of identical sentences", "逐字相同句占比"),
     "likeness_cluster": Label("resampling unit", "重抽样单位"),
     "likeness_reason": Label("reason for a missing value", "缺失原因"),
 }

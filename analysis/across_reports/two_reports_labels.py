@@ -12,7 +12,7 @@ TITLES = {
     "areas": ("Policy areas, {a} and {b}", "{a}与{b}政府工作报告的政策领域"),
     "terms": ("Key terms of {a} against {b}", "{a}相对{b}的特征词"),
     "targets": ("Targets of {a} and {b}", "{a}与{b}政府工作报告的目标值"),
-    "repeated": ("Sentences of {a} that occur in {b}", "{a}中与{b}重复的句子"),
+    "repeated": ("Near-identical sentences of {a} and {b}", "{a}与{b}几乎逐字相同的句子"),
     "likeness": ("Likeness of {a} and {b}", "{a}与{b}政府工作报告的相似度"),
 }
 _OF_EACH = {
@@ -77,7 +77,7 @@ LABELS = {
     "cosine_high": Label("95% CI, upper limit", "95%置信区间上限"),
     "by_chance": Label("chance baseline", "随机基准"),
     "shuffled": Label("pairs behind the chance baseline", "随机基准所含报告对数"),
-    "shared": Label("share of sentences repeated", "重复句子占比"),
+    "shared": Label("share of identical sentences", "逐字相同句占比"),
     "low": Label("95% CI, lower limit", "95%置信区间下限"),
     "high": Label("95% CI, upper limit", "95%置信区间上限"),
     "sections": Label("sections", "节数"),

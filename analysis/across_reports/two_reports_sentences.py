@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.across_reports.repeated_sentences import SHORTEST
 from analysis.across_reports.two_reports import TwoReports
 from analysis.confidence import at_confidence, confidence_of
 from analysis.targets.indicators import indicators
@@ -176,12 +177,25 @@ def _goal(row: Mapping[Any, Any], side: str, zh: bool) -> str:
 
 
 def _repeated(two: TwoReports, a: str, b: str, zh: bool) -> str:
-    n = len(two.repeated)
+    n, same = len(two.repeated), _identical(two, zh)
     if zh:
         many = f"有{n}个" if n else "没有"
-        return f"重复：{a}{many}句子与{b}几乎逐字相同（数字和标点不计）。"
-    what = "sentence occurs" if n == 1 else "sentences occur"
-    return f"Repeated: {n or 'no'} {what} in {a} and, almost word for word, in {b}."
+        return f"重复：{a}{many}句子与{b}几乎逐字相同（数字和标点不计）{same}。"
+    what = "sentence of" if n == 1 else "sentences of"
+    are = "is" if n == 1 else "are"
+    aside = "numbers and punctuation aside"
+    return f"Repeated: {n or 'no'} {what} {a} {are} near-identical to one of {b}, {aside}{same}."
+
+
+def _identical(two: TwoReports, zh: bool) -> str:
+    """The share of identical sentences, which the table of likeness has; "" where it is unknown."""
+    share = two.likeness.iloc[0].get("shared")
+    if share is None or pd.isna(share):
+        return ""
+    percent = f"{100 * share:.1f}%"
+    few = f"；逐字相同的句子占{percent}（不足{SHORTEST}字的句子不计）"
+    many = f"; {percent} of its sentences of {SHORTEST} characters or more are identical to one"
+    return few if zh else many
 
 
 def _likeness(two: TwoReports, a: str, b: str, zh: bool) -> str:

@@ -6,11 +6,12 @@ from itertools import pairwise
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from scipy import sparse
 from scipy.special import xlogy
 
 from analysis.across_reports.nation import Reference
-from analysis.comparison import divergence
+from analysis.comparison import contributions, signs
 from analysis.focus import area_profile
 from corpus.arrays import Floats, Ints
 from corpus.schema import SIDES
@@ -175,17 +176,33 @@ def neighbour_divergence(
     if n_permutations < 1:
         raise ValueError(f"n_permutations is {n_permutations}; it must be 1 or more")
     by_year = _by_passage(reference.terms)
-    total = reference.terms.groupby(["report_year", "term"])["n"].sum().rename("n").reset_index()
-    total = total.rename(columns={"report_year": "unit"})
+    total, names = _by_report(reference.terms)
     rows = []
     for before, year in pairwise(by_year):
-        found = divergence(total[total["unit"].isin([before, year])], a=year, b=before)
-        lead = {sign: "、".join(found[found["sign"] == sign]["term"].head(5)) for sign in (1, -1)}
+        jsd, more, less = _apart(total[year], total[before], names)
         chance, p = _by_place(by_year[before], by_year[year], n_permutations, seed)
-        jsd = found["jsd"].iloc[0]
-        rows.append((year, before, year - before, jsd, chance, p, lead[1], lead[-1]))
+        rows.append((year, before, year - before, jsd, chance, p, more, less))
     columns = ["report_year", "before", "gap", "jsd", "jsd_by_chance", "p", "more", "less"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def _by_report(terms: pd.DataFrame) -> tuple[dict[int, Floats], NDArray[np.object_]]:
+    """The counts of each report, one column per term of any, and the terms, sorted."""
+    row, years = pd.factorize(terms["report_year"], sort=True)
+    column, names = pd.factorize(terms["term"], sort=True)
+    every = sparse.csr_array((terms["n"].to_numpy(dtype=float), (row, column)))
+    counted = {int(year): every[[at]].toarray()[0] for at, year in enumerate(years)}
+    return counted, np.asarray(names, dtype=object)
+
+
+def _apart(own: Floats, before: Floats, names: NDArray[np.object_]) -> tuple[float, str, str]:
+    """The divergence, and the five terms that contribute most to it and are used more, or less."""
+    there = own + before > 0
+    own, before, names = own[there], before[there], names[there]
+    parts, sign = contributions(own, before), signs(own, before)
+    order = np.argsort(-parts, kind="stable")
+    more, less = (names[order[sign[order] == one][:5]] for one in (1, -1))
+    return float(parts.sum()), "、".join(more), "、".join(less)
 
 
 def _by_passage(terms: pd.DataFrame) -> dict[int, sparse.csr_array]:

@@ -390,7 +390,7 @@ def lab(
     """Open the notebooks in JupyterLab; those beside your reports, if gwr new made them."""
     import subprocess
 
-    from analysis.run.folders import notebook_names
+    from analysis.run.folders import borrows_notebooks, notebook_names
 
     language = chosen_language(lang)
     os.environ["GWR_LANGUAGE"] = language
@@ -402,6 +402,12 @@ def lab(
         refuse(refusal)
     where = corpus_of()
     folder = _say_folder(where, notebook_names(language, where), language)
+    if borrows_notebooks(where, language):
+        say(
+            f"These reports have no notebooks of their own: those opened are the suite's, in "
+            f"{folder}, and what is saved in them stays there. For notebooks beside your reports, "
+            "make a folder with gwr new FOLDER."
+        )
     command = [sys.executable, "-m", "jupyterlab", "--notebook-dir", str(folder)]
     with left_to_the_child():
         status = subprocess.call(command)

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _PANEL, _TITLE, _TICKS = 25.0, 5.0, 5.0  # heights in millimetres
 _WIDE = 150.0  # four panels a row from here on, otherwise two
 _HEADROOM = 1.16  # of the scale, for the change at the top right
+_POINTS = 25  # of an interval that names stay clear of
 _DASH = 0.35  # of a year, to either side of one that stands alone between gaps
 _BANDS = 2.5  # times the highest line or dot: how far an interval is shown
 
@@ -355,8 +356,9 @@ def _labelled(
         lines.append(panels.at(behind["unit"], behind["mean" if _has_mean(behind) else value]))
     elif labels[1]:
         return False
-    marks = [value] if _has_mean(table) else [value, "low", "high"]
-    dots = np.concatenate([panels.at(table["unit"], table[one]) for one in marks])
+    dots = panels.at(table["unit"], table[value])
+    if not _has_mean(table):
+        dots = np.concatenate([dots, *_bars(panels, table)])
     corner = (panels.width - 9, panels.height - line_height() - 0.5)
     found: list[Box | None] = []
     for number, (text, line) in enumerate(zip(labels, lines, strict=False)):
@@ -372,6 +374,12 @@ def _labelled(
         if box:
             _write_label(axes, text, box[0] / panels.width, box[1] / panels.height, colour)
     return True
+
+
+def _bars(panels: _Panels, table: pd.DataFrame) -> list[Floats]:
+    """Points along the interval of each year, close enough that no name slips between two."""
+    low, high = (table[one].astype(float) for one in ("low", "high"))
+    return [panels.at(table["unit"], low + at * (high - low)) for at in np.linspace(0, 1, _POINTS)]
 
 
 def _write_label(axes: Axes, text: str, x: float, y: float, colour: str) -> None:

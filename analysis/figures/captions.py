@@ -39,8 +39,8 @@ _MEASURED = {
         "份报告",
     ),
     "repeated": (
-        "% of characters in sentences that the report before has too",
-        "与上一份报告重复的句子占字符的比例（%）",
+        "% of characters in sentences near-identical to one of the report before",
+        "与上一份报告几乎逐字相同的句子占字符的比例（%）",
         "reports",
         "份报告",
     ),

@@ -9,11 +9,16 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from ctypes import c_ubyte
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from corpus.arrays import Bytes
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfBitmap
 
 _LEVEL = 3  # of compression; higher ones take longer and save little
 _AS_THEY_LIE = "RGBX"  # the order of the pixels, so that Pillow needs no copy of them
@@ -41,8 +46,22 @@ def pixels_of_pdf(pdf: Path, dpi: int) -> Bytes:
     from pypdfium2 import PdfDocument  # slow to import, and needed for saving only
 
     with PdfDocument(pdf) as document:
-        page = document[0].render(scale=dpi / 72, rev_byteorder=True, prefer_bgrx=True)
+        page = document[0].render(
+            scale=dpi / 72, rev_byteorder=True, prefer_bgrx=True, bitmap_maker=_unwritten
+        )
     return np.asarray(page.to_numpy())
+
+
+def _unwritten(width: int, height: int, **how: Any) -> PdfBitmap:
+    """A bitmap for a page: it is made white, so that its memory need not be set to 0 before.
+
+    That took a third of the time in which a figure is drawn at 600 dpi.
+    """
+    from pypdfium2 import PdfBitmap
+
+    memory = np.empty(4 * width * height, np.uint8)
+    buffer = (c_ubyte * len(memory)).from_buffer(memory.data)
+    return PdfBitmap.new_native(width, height, buffer=buffer, **how)
 
 
 def shown(pixels: Bytes, dpi: int) -> bytes:

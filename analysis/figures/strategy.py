@@ -26,6 +26,11 @@ _SMALL, _LARGE = 1.5, 7.0  # millimetres: diameters of marks
 _AWAY = 0.5  # millimetres
 _FAR = 30  # steps of 1.5 mm
 _NEAR = 3.0  # millimetres: a name this near needs no line to its mark
+_POINTS = 60  # of the line to a name that is not near
+_SIDES = (
+    *((0, 0), (1, 0), (2, 1), (2, 2), (0, 1), (0, 2), (1, 1), (1, 2)),
+    *((3, 1), (3, 2), (4, 1), (4, 2)),
+)
 _CORNERS = (
     ("quadrant_niche", 0, 0),
     ("quadrant_motor", 1, 0),
@@ -117,7 +122,7 @@ def _drawn(table: pd.DataFrame, notes: list[str], lang: Lang, gloss: bool, width
         for name in table["name"]
     ]
     for number, name in enumerate(names):
-        taken.append(_name(sheet, name, marks[number], [*marks, *taken], lines, frame))
+        taken += _name(sheet, name, marks[number], [*marks, *taken], lines, frame)
     _axes_named(figure, frame, lang)
     return figure
 
@@ -202,31 +207,42 @@ def _bars(at: dict[str, Floats]) -> list[Box]:
 
 def _name(
     sheet: Axes, name: list[str], mark: Box, taken: list[Box], lines: list[Box], frame: Box
-) -> Box:
-    """Writes a name at a free place near its mark, off the lines if one is near; returns it."""
+) -> list[Box]:
+    """Writes a name at a free place near its mark, off the lines if one is near.
+
+    Returns:
+        The place of the name, and the points of the line to it.
+    """
     size = page.widest(name, page.NOTE), len(name) * page.line_height()
-    places = [box for box in _around(mark, size) if _free(box, taken, frame)]
+    free = [box for box in _around(mark, size) if _free(box, taken, frame)]
+    places = [box for box in free if not _crosses(mark, box, taken)] or free
     # With no room anywhere near, the least bad is beside the mark, within the frame.
     found = places[0] if places else _inside(next(_around(mark, size)), frame)
     near = _apart(mark, found) + _NEAR
     clear = [box for box in places if _apart(mark, box) < near and _free(box, lines, frame)]
     found = clear[0] if clear else found
-    _leader(sheet, mark, found)
+    leader = _leader(mark, found)
+    if len(leader):
+        sheet.plot(*leader.T, color=SECONDARY, linewidth=0.5, zorder=1.5)
     for line, text in enumerate(name):
         y = found[1] + (line + 0.5) * page.line_height()
         page.write_in_row(sheet, found[0], y, text, size=page.NOTE, colour=TEXT)
         sheet.texts[-1].set_path_effects([withStroke(linewidth=2, foreground="white")])
-    return found
+    return [found, *((x, y, x, y) for x, y in leader.tolist())]
 
 
 def _around(mark: Box, size: tuple[float, float]) -> Iterator[Box]:
-    """Places around a mark, the nearest first: right, left, above, below, then the corners."""
+    """Places around a mark, the nearest first: right, left, above, below, then the corners.
+
+    Last come those above and below that end, or begin, where the mark does.
+    """
     middle = (mark[0] + mark[2]) / 2, (mark[1] + mark[3]) / 2
     for step in range(_FAR):
         away = _AWAY + 0.1 + 1.5 * step
         rows = (middle[1] - size[1] / 2, mark[1] - away - size[1], mark[3] + away)
-        columns = (mark[2] + away, mark[0] - away - size[0], middle[0] - size[0] / 2)
-        for across, down in ((0, 0), (1, 0), (2, 1), (2, 2), (0, 1), (0, 2), (1, 1), (1, 2)):
+        beside = (mark[2] + away, mark[0] - away - size[0], middle[0] - size[0] / 2)
+        columns = (*beside, mark[2] - size[0], mark[0])
+        for across, down in _SIDES:
             left, top = columns[across], rows[down]
             yield left, top, left + size[0], top + size[1]
 
@@ -265,13 +281,21 @@ def _apart(mark: Box, name: Box) -> float:
     return float(np.hypot(middle[0] - end[0], middle[1] - end[1])) - (mark[2] - mark[0]) / 2
 
 
-def _leader(sheet: Axes, mark: Box, name: Box) -> None:
-    """A thin line from the mark to its name, where the name is not beside it."""
-    if _apart(mark, name) > _NEAR:
-        middle, end = _nearest(mark, name)
-        sheet.plot(
-            [middle[0], end[0]], [middle[1], end[1]], color=SECONDARY, linewidth=0.5, zorder=1.5
-        )
+def _crosses(mark: Box, name: Box, taken: list[Box]) -> bool:
+    """Whether the line to a name that is not beside its mark would cross something else."""
+    x, y = _leader(mark, name).T
+    return any(
+        bool(((x > box[0]) & (x < box[2]) & (y > box[1]) & (y < box[3])).any())
+        for box in taken
+        if box != mark
+    )
+
+
+def _leader(mark: Box, name: Box) -> Floats:
+    """Points of a thin line from the mark to its name; none where the name is beside it."""
+    if _apart(mark, name) <= _NEAR:
+        return np.empty((0, 2))
+    return np.linspace(*_nearest(mark, name), _POINTS)
 
 
 def _axes_named(figure: Drawing, frame: Box, lang: Lang) -> None:

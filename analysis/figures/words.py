@@ -41,8 +41,8 @@ _SAID: dict[str, tuple[str, str]] = {
     "t_histories": ("Histories of policy terms, {label}", "{label}政策词的兴替"),
     "t_divergence": ("Divergence from the report before, {label}", "{label}与上一份报告的散度"),
     "t_repeated": (
-        "Sentences repeated from the report before, {label}",
-        "{label}与上一年报告重复的句子",
+        "Near-identical sentences in the report before, {label}",
+        "{label}与上一年报告几乎逐字相同的句子",
     ),
     "t_words_years": ("Words of the last and the first years, {label}", "{label}后期与前期的用词"),
     "t_two": ("{label} and {other}: policy areas", "{label}与{other}的政策领域"),
@@ -182,8 +182,8 @@ _SAID: dict[str, tuple[str, str]] = {
         "与上一份报告的JS散度（比特）",
     ),
     "repeated": (
-        "% of characters in sentences that the report before has too",
-        "与上一年报告重复的句子占字符的比例（%）",
+        "% of characters in near-identical sentences",
+        "几乎逐字相同的句子占字符的比例（%）",
     ),
     "ratio_of": (
         "{name}: ratio of rates, {target} over {reference}",

@@ -57,8 +57,8 @@ def likeness_reading(
         >>> print(likeness_reading(table))
         Dalian and Liaoning are most alike (cosine 0.71, 95% CI [0.64, 0.77]), Benxi and Liaoning
         least (0.50). Of 2 pairs, 1 is more alike than by chance (the whole CI is above the
-        baseline); for the other this cannot be told. 2.0 to 6.0% of the sentences of a report have
-        the same words as one of the other.
+        baseline); for the other this cannot be told. 2.0 to 6.0% of the sentences of a report are
+        identical to one of the other, numbers and punctuation aside.
     """
     rows = _pairs(table, lang)
     check_columns(rows, ["cosine", "low", "high", "by_chance"])
@@ -159,18 +159,19 @@ def _beyond(known: pd.DataFrame, lang: Lang) -> str:
 
 
 def _shared(known: pd.DataFrame, lang: Lang) -> str:
-    """Which share of the sentences is repeated."""
+    """Which share of the sentences is identical; near-identical ones are not counted."""
     if "shared" not in known or known["shared"].isna().all():
         return ""
     ends = [100 * float(one) for one in (known["shared"].min(), known["shared"].max())]
     if not ends[1]:
-        none = "No sentence of one has the same words as one of the other."
+        none = "No sentence of one is identical to one of the other, numbers and punctuation aside."
         return "没有逐字相同的句子（数字和标点不计）。" if lang == "zh" else none
     low, high = (number(one, digits_of(*ends)) for one in ends)
     if lang == "zh":
         return f"逐字相同（数字和标点不计）的句子占{low}%{'' if low == high else f'至{high}%'}。"
     span = f"{low}{'' if low == high else f' to {high}'}%"
-    return f"{span} of the sentences of a report have the same words as one of the other."
+    identical = "identical to one of the other, numbers and punctuation aside"
+    return f"{span} of the sentences of a report are {identical}."
 
 
 def _missing(n: int, lang: Lang) -> str:

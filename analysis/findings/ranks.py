@@ -12,13 +12,14 @@ from corpus.schema import check_columns
 _FEW = 3  # reports of a period, below which their number is told
 
 
-def ranks_reading(table: pd.DataFrame, *, top: int = 2, lang: Lang = "en") -> Reading:
+def ranks_reading(table: pd.DataFrame, *, of: str = "", top: int = 2, lang: Lang = "en") -> Reading:
     """Which area leads in which plan periods, and whose rank is another in the last than the first.
 
     A rank has changed if its ranges in the first and the last period do not overlap.
 
     Args:
         table: from ``plan_ranks``: unit, name, rank, rank_low, rank_high.
+        of: whose reports the ranks are of, such as "State Council"; "" where it is known.
         top: how many areas that rise, and that fall, are named.
         lang: en or zh.
 
@@ -43,7 +44,15 @@ def ranks_reading(table: pd.DataFrame, *, top: int = 2, lang: Lang = "en") -> Re
         return reading(["只有一个时期，无从比较位次。" if lang == "zh" else none], lang)
     first, last = (table[table["unit"] == one].set_index("name") for one in (units[0], units[-1]))
     both = first.merge(last, on="name", suffixes=("_first", "_last"))
-    return reading([_leaders(table, units, lang), _changes(both, units, top, lang)], lang)
+    whose = _whose(of, lang)
+    return reading([whose + _leaders(table, units, lang), _changes(both, units, top, lang)], lang)
+
+
+def _whose(of: str, lang: Lang) -> str:
+    """Whose reports the first sentence is about."""
+    if not of:
+        return ""
+    return f"{of}报告：" if lang == "zh" else f"{of}: "
 
 
 def _leaders(table: pd.DataFrame, units: list[str], lang: Lang) -> str:

@@ -426,7 +426,7 @@ def reuse_reading(
         >>> table = pd.DataFrame({"report_year": [2017, 2018, 2019], "share": [0.04, 0.16, 0.1]})
         >>> print(reuse_reading(table))
         A report repeats 10.0% of its characters (median of 3) from the year before: most in 2018
-        (16.0%), least in 2017 (4.0%). Only sentences repeated almost word for word count.
+        (16.0%), least in 2017 (4.0%). Only near-identical sentences count.
     """
     check_columns(table, [year, value])
     rows = table.dropna(subset=[year, value]).sort_values(year)
@@ -479,7 +479,7 @@ def _when(years: pd.Series[Any], lang: Lang, *, most: int = 4) -> str:
 def _word_for_word(lang: Lang) -> str:
     if lang == "zh":
         return "仅计几乎逐字相同的句子。"
-    return "Only sentences repeated almost word for word count."
+    return "Only near-identical sentences count."
 
 
 def _unknown(n: int, lang: Lang) -> str:

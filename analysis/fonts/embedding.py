@@ -6,6 +6,7 @@ import base64
 import io
 
 from analysis.fonts.coverage import FONT_FILE
+from analysis.fonts.read_once import lend_tables
 
 EMBEDDED = "Page Noto Sans SC"  # a name that no installed font has
 _FIRST = 0x2E80  # Han and its punctuation start here: what is before, every computer can draw
@@ -47,6 +48,7 @@ def _part(wanted: set[int]) -> bytes:
 
     options = subset.Options(hinting=False, layout_features=[], name_IDs=[0, 13, 14])
     with subset.load_font(FONT_FILE, options, lazy=True) as font:
+        lend_tables(font)
         smaller = subset.Subsetter(options)
         smaller.populate(unicodes=wanted)
         smaller.subset(font)

@@ -78,6 +78,17 @@ def own_notebooks(corpus: Corpus) -> Path | None:
     return folder if local and folder.is_dir() else None
 
 
+def borrows_notebooks(corpus: Corpus, lang: Lang = "en") -> bool:
+    """Whether a corpus elsewhere has no notebooks of its own, so that the suite's are opened.
+
+    Args:
+        corpus: whose reports are read.
+        lang: of the notebooks.
+    """
+    elsewhere = str(corpus.documents) != str(PROJECT_CORPUS / "reports")
+    return elsewhere and notebooks_of(corpus, lang) == notebook_folder(lang)
+
+
 def check_refresh(corpus: Corpus, lang: Lang = "en") -> None:
     """Checks that the notebooks run on a corpus may be replaced by the executed ones.
 
@@ -91,10 +102,8 @@ def check_refresh(corpus: Corpus, lang: Lang = "en") -> None:
     Raises:
         Refusal: ``suite_notebooks`` for a corpus elsewhere without notebooks of its own.
     """
-    folder = notebooks_of(corpus, lang)
-    elsewhere = str(corpus.documents) != str(PROJECT_CORPUS / "reports")
-    if elsewhere and folder == notebook_folder(lang):
-        raise Refusal("suite_notebooks", str(folder))
+    if borrows_notebooks(corpus, lang):
+        raise Refusal("suite_notebooks", str(notebooks_of(corpus, lang)))
 
 
 def copy_notebooks(folder: Path, lang: Lang = "en") -> list[str]:

@@ -56,7 +56,7 @@ LOADED = (
 # What most notebooks look up, by the functions that keep it once they have read it. None may start
 # threads, which a copy would not have.
 READ = (
-    ("analysis.figures.embedded_font", "whole_font"),
+    ("analysis.fonts.read_once", "whole_font"),
     ("corpus.lexicon.lists", "english_terms"),
     ("corpus.lexicon.lists", "policy_terms"),
     ("corpus.structure.regions", "lines_by_stem"),

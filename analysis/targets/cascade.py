@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -17,9 +16,9 @@ from analysis.targets.parent_targets import (
     level_of_code,
     middles,
     nearest_above,
+    places_above,
 )
 from analysis.targets.rows import Row, tuples
-from corpus.place_names import codes_above
 from corpus.schema import check_columns
 
 _SAME = ["indicator_key", "kind", "base_unit", "year"]
@@ -38,18 +37,26 @@ _COLUMNS = [
 ]
 
 
-def target_cascade(promises: pd.DataFrame, *, nation: pd.DataFrame | None = None) -> pd.DataFrame:
+def target_cascade(
+    promises: pd.DataFrame,
+    *,
+    nation: pd.DataFrame | None = None,
+    reports: pd.DataFrame | None = None,
+) -> pd.DataFrame:
     """Targets beside that of the nearest level of government above, for the same year (层层加码).
 
-    The levels above a place are told by its code: 440306, 440300, 440000, 000000; places without a
-    code are set beside the State Council. Only growth rates, shares and ratios are compared; of a
-    range, the midpoint: ``over = rate - above``, as in ``target_pressure``, on both sides. Where
-    several reports of a place set the target, the last one counts.
+    The levels above a place are told by its code: 440306, 440300, 440000, 000000; those above a
+    place without a code, such as a new area, by the ``parents`` of its report. Only growth rates,
+    shares and ratios are compared; of a range, the midpoint: ``over = rate - above``, as in
+    ``target_pressure``, on both sides. Where several reports of a place set the target, the last
+    one counts.
 
     Args:
         promises: from ``promises_and_results``.
         nation: the targets of the State Council in the same form (``Reference.promises``), for
             years for which its reports in the corpus set no target.
+        reports: the table of the store, for the parents of places without a code; without it, they
+            are set beside the State Council.
 
     Returns:
         One row per target of a place that is known: indicator_key, kind, base_unit, year, level,
@@ -80,8 +87,13 @@ def target_cascade(promises: pd.DataFrame, *, nation: pd.DataFrame | None = None
         promises, [*_SAME, "region_code", "region", "target", "target_report"], "promises"
     )
     own = _compared(promises, nation)
-    known = _by_place(own[own["region_code"].notna()])
-    above = [nearest_above(_places_above(one), known, _same(one)) for one in tuples(own)]
+    known, parents = _by_place(own), _parents(reports)
+    above = [
+        nearest_above(
+            places_above(one.region_code, parents.get(one.target_report)), known, _same(one)
+        )
+        for one in tuples(own)
+    ]
     table = own.assign(
         level=[level_of_code(code) for code in own["region_code"]],
         above=pd.Series([one.rate if one else np.nan for one in above], own.index, dtype=float),
@@ -111,13 +123,19 @@ def _same(row: Row) -> tuple[Any, ...]:
 
 
 def _by_place(targets: pd.DataFrame) -> Parents:
+    """The targets of each place that has a code, by code and by name."""
     return {
-        (one.region_code, _same(one)): Parent(
+        (place, _same(one)): Parent(
             one.region, level_of_code(one.region_code), one.rate, str(one.target_report)
         )
-        for one in tuples(targets)
+        for one in tuples(targets[targets["region_code"].notna()])
+        for place in (one.region_code, one.region)
+        if isinstance(place, str)
     }
 
 
-def _places_above(row: Row) -> Iterable[str]:
-    return codes_above(row.region_code) if isinstance(row.region_code, str) else [NATION]
+def _parents(reports: pd.DataFrame | None) -> dict[str, Any]:
+    """The names of the places above that of each report, where they are known."""
+    if reports is None or "parents" not in reports:
+        return {}
+    return dict(zip(reports["report_id"], reports["parents"], strict=True))

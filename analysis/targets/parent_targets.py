@@ -178,7 +178,7 @@ def with_parent(report: Row, known: Parents, lag: int) -> dict[str, Any]:
     if report.region_code == NATION:
         return _NOTHING | {"parent_reason": "no level above the State Council"}
     year = report.report_year - lag
-    places = list(_places_above(report))
+    places = list(places_above(report.region_code, report.parents))
     parent = nearest_above(places, known, year)
     silent = [one for one in places if (one, year) in known and known[one, year] is None]
     if parent is not None:
@@ -202,13 +202,23 @@ def _named(parent: Parent, year: int) -> dict[str, Any]:
     }
 
 
-def _places_above(report: Row) -> Iterator[str]:
-    """The places above one, the nearest first: by code or, without one, by name."""
-    if isinstance(report.region_code, str):
-        yield from codes_above(report.region_code)
+def places_above(code: object, parents: object) -> Iterator[str]:
+    """The places above one, the nearest first: by code or, without one, by name.
+
+    Args:
+        code: of the place; a missing value where it has none.
+        parents: the names of the places above it, the highest first, as in the table ``reports``.
+
+    Example:
+        >>> from analysis.targets.parent_targets import places_above
+        >>> list(places_above("440306", None)), list(places_above(None, "广东省 > 深圳市"))
+        (['440300', '440000', '000000'], ['深圳市', '广东省', '000000'])
+    """
+    if isinstance(code, str):
+        yield from codes_above(code)
         return
-    if isinstance(report.parents, str) and report.parents:
-        yield from reversed(report.parents.split(PATH_SEPARATOR))
+    if isinstance(parents, str) and parents:
+        yield from reversed(parents.split(PATH_SEPARATOR))
     yield NATION
 
 

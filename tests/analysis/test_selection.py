@@ -268,6 +268,34 @@ def test_units_of_rows():
     assert found["side"].fillna("").tolist() == ["", "plan"]
 
 
+@pytest.mark.parametrize("units", [[2019, 2018], ["B", "A"]])
+def test_rows_in_any_order_with_gaps_have_the_units_that_a_map_gives(units):
+    rows = pd.DataFrame(
+        {
+            "report_id": ["b", None, "a", "c", "b"],
+            "orientation": ["closing", None, *["problems"] * 3],
+        },
+        index=[7, 7, 1, 0, 9],
+    )
+    found = with_units(rows, pd.DataFrame({"report_id": ["a", "b"], "unit": units}))
+    unit = rows["report_id"].map(dict(zip("ab", units, strict=True)))
+    pd.testing.assert_series_equal(found["unit"], unit, check_names=False)
+    side = rows["orientation"].map(SIDES)
+    pd.testing.assert_series_equal(found["side"], side, check_names=False)
+    assert with_units(rows.iloc[:0], pd.DataFrame({"report_id": ["a"], "unit": 1})).empty
+
+
+def test_each_report_is_looked_up_once(monkeypatch):
+    rows = pd.DataFrame({"report_id": ["a", "b"] * 500})
+    mapped: list[int] = []
+    usual = pd.Series.map
+    monkeypatch.setattr(
+        pd.Series, "map", lambda one, *args: mapped.append(len(one)) or usual(one, *args)
+    )
+    with_units(rows, pd.DataFrame({"report_id": ["a", "b"], "unit": [1, 2]}))
+    assert mapped == [2]
+
+
 def test_reports_of_other_places_in_other_years_are_compared_as_they_are():
     chosen = select_reports(reports("sz-2018", "lh-2020"))
     assert chosen.compared["unit"].tolist() == ["Shenzhen, 2018", "Luohu, 2020"]

@@ -1,5 +1,6 @@
 import ast
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -206,6 +207,15 @@ def statements(source: str) -> list[str]:
 
 def test_the_notebooks_are_the_same_in_both_languages():
     assert notebook_names("zh") == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_figures_of_years_and_of_places_are_titled_by_what_they_show(name):
+    """What ``span`` names is the one or the other, whichever the corpus is compared by."""
+    for cell in code_cells(name, "en"):
+        figures = re.findall(r'"\d\d_\w+-(\w*(?:years|places)\w*)"', cell)
+        if "save_figure(" in cell and figures:
+            assert "chosen.span" not in cell, figures
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -44,10 +44,15 @@ def test_numbers_are_those_of_the_tables(two):
     targets, repeated, likeness = two_summary(two)[2:]
     both = two.targets.dropna(subset=["target_a", "target_b"])
     assert f"both set {len(both)}, only" in targets
-    assert f" {len(two.repeated)} sentences occur in" in repeated
+    assert f" {len(two.repeated)} sentences of" in repeated and "near-identical" in repeated
+    identical = f"{100 * two.likeness['shared'][0]:.1f}%"
+    assert f"; {identical} of its sentences of 10 characters or more are identical" in repeated
+    assert f"逐字相同的句子占{identical}" in two_summary(two, "zh")[3]
+    untold = replace(two, likeness=two.likeness.drop(columns="shared"))
+    assert two_summary(untold)[3].endswith("numbers and punctuation aside.")
     assert f"is {two.likeness['cosine'][0]:.2f} (95% CI [" in likeness
     one = replace(two, repeated=two.repeated.head(1))
-    assert " 1 sentence occurs in" in two_summary(one)[3]
+    assert " 1 sentence of" in two_summary(one)[3] and " is near-identical" in two_summary(one)[3]
     bare = replace(two, likeness=two.likeness.assign(low=float("nan"), high=float("nan")))
     assert "CI" not in two_summary(bare)[4] and "置信区间" not in two_summary(bare, "zh")[4]
 

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis import divergence
 from analysis.across_reports.nation import Reference
 from analysis.across_reports.years import (
     area_trends,
@@ -76,6 +77,18 @@ def test_neighbours_in_time_are_compared(nation):
     assert table["report_year"].tolist() == [2017, 2018]
     assert table["gap"].tolist() == [1, 1]
     assert (table["jsd"] > 0).all() and (table["jsd_by_chance"] < table["jsd"] + 0.1).all()
+
+
+def test_the_divergence_and_its_terms_are_those_of_the_two_texts(nation):
+    terms = nation.terms[nation.terms["report_year"].between(2017, 2020)]
+    table = neighbour_divergence(replace(nation, terms=terms), n_permutations=1)
+    counts = terms.groupby(["report_year", "term"], as_index=False)["n"].sum()
+    counts = counts.rename(columns={"report_year": "unit"})
+    for row in table.itertuples():
+        found = divergence(counts, a=row.report_year, b=row.before, n_permutations=1)
+        assert row.jsd == found["jsd"][0]
+        for sign, leading in ((1, row.more), (-1, row.less)):
+            assert leading == "、".join(found[found["sign"] == sign]["term"].head(5))
 
 
 def report_of(rng: np.random.Generator, year: int, chapters: np.ndarray) -> pd.DataFrame:

@@ -403,6 +403,18 @@ def test_lab_opens_the_notebooks_of_the_language_or_those_of_the_study(
     assert called == [(zh, "zh"), (zh, "zh"), (own, "zh"), (own, "en")]
 
 
+def test_lab_says_that_notebooks_are_the_suites_where_the_reports_have_none(
+    corpus, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(subprocess, "call", lambda words: 0)
+    borrowed = gwr("lab", "--corpus", corpus).stderr
+    assert f"the suite's, in {NOTEBOOKS}" in borrowed and "gwr new FOLDER" in borrowed
+    assert "套件自带的笔记本" in gwr("lab", "--corpus", corpus, language="zh").stderr
+    gwr("new", tmp_path / "study")
+    shutil.copy(corpus / "district.txt", tmp_path / "study" / "reports")
+    assert "the suite's" not in gwr("lab", "--corpus", tmp_path / "study").stderr
+
+
 @pytest.mark.parametrize(
     ("language", "told"), [("en", "text is in Chinese: "), ("zh", "笔记本的文字为英文")]
 )

@@ -153,3 +153,22 @@ def test_one_wide_interval_does_not_flatten_every_panel():
     usual = areas_by_year(table.assign(high=7.0))
     assert usual.axes[0].get_ylim()[1] > 7
     assert "cut off" not in "".join(one.get_text() for one in usual.texts)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_no_name_lies_on_the_interval_of_a_year(lang):
+    """Two years: the bars of their intervals are most of what is drawn."""
+    own = shares([2025, 2026], lang, rises=(-1.0,) * 5, width=12.0)
+    nation = shares([2025], lang, rises=(0.0,) * 5).assign(share=21.0)
+    figure = areas_by_year(own, nation=nation, place="北京市", lang=lang, width=85)
+    figure.draw_without_rendering()
+    for axes in figure.axes:
+        bars = [one for part in axes.collections for one in part.get_paths() if len(one) == 2]
+        bars = [axes.transData.transform(one.vertices) for one in bars]
+        for text in axes.texts:
+            box = text.get_window_extent()
+            if text.get_transform() == axes.transAxes and text.get_horizontalalignment() == "left":
+                assert not any(
+                    box.x0 <= x <= box.x1 and low < box.y1 and high > box.y0
+                    for (x, low), (_, high) in bars
+                )

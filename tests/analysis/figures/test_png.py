@@ -45,3 +45,20 @@ def test_any_pixels_come_back():
         np.testing.assert_array_equal(np.asarray(picture), pixels)
         opaque = np.dstack([pixels, np.full(shape[:2], 255, np.uint8)])
         assert encoded(opaque, 300) == encoded(pixels, 300)
+
+
+def test_a_page_is_drawn_on_white_whatever_was_in_its_memory(figure, tmp_path, monkeypatch):
+    figure.savefig(tmp_path / "figure.pdf")
+    usual = pixels_of_pdf(tmp_path / "figure.pdf", 100)
+    filled = np.full
+    monkeypatch.setattr(np, "empty", lambda size, kind: filled(size, 77, kind))
+    np.testing.assert_array_equal(pixels_of_pdf(tmp_path / "figure.pdf", 100), usual)
+
+
+def test_the_memory_of_a_page_is_not_set_to_0_before(figure, tmp_path, monkeypatch):
+    taken: list[int] = []
+    unset = np.empty
+    figure.savefig(tmp_path / "figure.pdf")
+    monkeypatch.setattr(np, "empty", lambda size, kind: taken.append(size) or unset(size, kind))
+    pixels = pixels_of_pdf(tmp_path / "figure.pdf", 100)
+    assert taken == [pixels.size]

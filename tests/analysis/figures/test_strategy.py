@@ -6,6 +6,8 @@ import pytest
 from matplotlib.colors import to_hex
 
 from analysis.figures import strategic_diagram
+from analysis.figures.page import new_sheet
+from analysis.figures.strategy import _around, _crosses, _free, _name
 from analysis.figures.style import DOUBLE, OWN, SINGLE
 from tests.analysis.figures.page import check_page, words_drawn
 from tests.crossed import crossed
@@ -33,6 +35,19 @@ def test_every_theme_is_named_and_nothing_lies_on_another(many, seed, lang, widt
     check_page(figure)
     said = [text for text, *_ in words_drawn(figure)]
     assert sum("政策词" in one for one in said) >= many
+
+
+def test_the_line_to_a_name_passes_no_other_where_there_is_room():
+    """The name nearest below would be reached through that of another theme."""
+    _, sheet = new_sheet(120, 80)
+    mark, other, frame = (60.0, 20.0, 62.0, 22.0), (36.0, 26.0, 64.0, 31.0), (0.0, 0.0, 120.0, 80.0)
+    walls = [(80.0, 0.0, 82.0, 33.0), (0.0, 0.0, 60.0, 25.9), (0.0, 0.0, 79.0, 19.9)]
+    taken = [mark, other, *walls]
+    found, *line = _name(sheet, ["很长很长的政策词", "另一政策词"], mark, taken, [], frame)
+    around = _around(mark, (found[2] - found[0], found[3] - found[1]))
+    nearest = next(one for one in around if _free(one, taken, frame))
+    assert _crosses(mark, nearest, taken) and not _crosses(mark, found, taken)
+    assert line and len(sheet.lines) == 1
 
 
 def test_real_names_stand_in_english():

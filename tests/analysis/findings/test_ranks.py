@@ -28,6 +28,14 @@ def test_only_a_rank_beyond_both_ranges_has_changed():
     assert "the rank of 1 of 3 areas changes beyond its 95% ranges: up C (3 to 1)." in changes
 
 
+def test_it_is_said_whose_ranks_they_are():
+    table = ranks({"A": (1, 1, 1)}, {"A": (1, 1, 1)})
+    said = "State Council: A holds the first rank in all 2 periods."
+    assert ranks_reading(table, of="State Council").sentences[0] == said
+    of_zh = ranks_reading(table, of="国务院", lang="zh").sentences[0]
+    assert of_zh == "国务院报告：2个时期均以A居首。"
+
+
 def test_overlapping_ranges_tell_no_rise_or_fall():
     table = ranks({"A": (1, 1, 2), "B": (2, 1, 2)}, {"B": (1, 1, 2), "A": (2, 1, 2)})
     assert "no rise or fall can be told" in str(ranks_reading(table))

@@ -197,7 +197,7 @@ def test_repeated_text_with_ties_and_gaps():
     assert reuse_reading(table).sentences == (
         "A report repeats 4.0% of its characters (median of 3) from the year before: most in 2018 "
         "(16.0%), least in 2017 and 2019 (4.0%).",
-        "Only sentences repeated almost word for word count.",
+        "Only near-identical sentences count.",
         "1 more report has none of the year before to compare: missing is not zero.",
     )
     assert reuse_reading(table, lang="zh").sentences[0] == (

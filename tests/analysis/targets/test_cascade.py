@@ -78,6 +78,17 @@ def test_a_place_without_a_code_is_set_beside_the_state_council():
     assert (row["above_region"], row["over"], row["level"]) == ("全国", 1.5, "county")
 
 
+def test_a_place_without_a_code_is_below_the_parents_that_its_report_names():
+    two = targets(*LADDER.head(3).iloc[:, :4].itertuples(index=False), (None, "坪山新区", 2018, 9))
+    reports = pd.DataFrame({"report_id": ["r3", "r0"], "parents": ["广东省 > 深圳市", None]})
+    row = target_cascade(two, reports=reports).set_index("region").loc["坪山新区"]
+    assert (row["above_region"], row["over"]) == ("深圳市", 1.0)
+    without = two[two["region"] != "深圳市"]
+    row = target_cascade(without, reports=reports).set_index("region").loc["坪山新区"]
+    assert (row["above_region"], row["over"]) == ("广东省", 2.0)
+    pd.testing.assert_frame_equal(target_cascade(LADDER, reports=reports), target_cascade(LADDER))
+
+
 def test_of_a_range_the_midpoint_counts_on_both_sides():
     ranges = targets(
         ("000000", "全国", 2019, 6.0),
