@@ -18,7 +18,7 @@ run: .venv/installed ## build the corpus, execute the notebooks, write everythin
 	@.venv/bin/gwr run $(ARGS)
 
 # Files are given out in the order of tests/conftest.py: the longest first.
-test: .venv/tested ## run every test
+test: .venv/tested ## run the tests but those that make torture runs
 	@.venv/bin/python -m pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: .venv/tested ## lint, format, types and layers: changes nothing

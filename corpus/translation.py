@@ -90,6 +90,7 @@ CHINESE: Final = {
     "{}, row {}": "{}，第 {} 行",
     "{}, line {}": "{}，第 {} 行",
     "{} rows": "{} 行",
+    "{} pixels": "{} 像素",
     "{} tags": "{} 个标签",
     "{}; the text states {}": "所填为 {}；正文所述为 {}",
     "{} contains no text": "列 {!s} 无文字",

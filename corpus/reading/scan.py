@@ -49,7 +49,8 @@ def read_image(data: bytes) -> DocumentText:
     """The text of a photographed or scanned page, or of the pages of a TIFF file.
 
     Raises:
-        Refusal: ``no_scan_reader``, ``damaged``, ``too_slow`` or ``reader_failed``.
+        Refusal: ``no_scan_reader``, ``damaged``, ``too_large``, ``too_slow`` or
+            ``reader_failed``.
     """
     if not can_read_scans():
         raise Refusal("no_scan_reader", "")
@@ -75,7 +76,7 @@ def recognised(data: bytes, number: int) -> Any:
     """What is recognised on a page, from the cache if it was read before.
 
     Raises:
-        Refusal: ``damaged``, ``too_slow`` or ``reader_failed``.
+        Refusal: ``damaged``, ``too_large``, ``too_slow`` or ``reader_failed``.
     """
     name = hashlib.sha256(data).hexdigest()
     code = hashlib.sha256(_WORKER.read_bytes()).hexdigest()[:12]
@@ -87,12 +88,14 @@ def recognised(data: bytes, number: int) -> Any:
     finished = run_limited(command, data=data, seconds=SECONDS, memory=MEMORY, threads=threads)
     if finished.status:
         words = (finished.messages.splitlines() or [f"status {finished.status}"])[-1]
-        damaged = "UnidentifiedImageError" in words or "PdfiumError" in words
-        raise Refusal("damaged" if damaged else "reader_failed", "", words[:200])
+        raise Refusal("reader_failed", "", words[:200])
     answer = finished.output.decode("utf-8")
+    told = json.loads(answer)
+    if "error" in told:
+        raise Refusal(told["error"], "", told["detail"])
     kept.parent.mkdir(parents=True, exist_ok=True)
     save_text(answer, kept)
-    return json.loads(answer)
+    return told
 
 
 def _cache() -> Path:

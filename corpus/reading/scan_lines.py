@@ -42,8 +42,18 @@ class Recognised(NamedTuple):
 
 
 def describe(data: bytes, number: int) -> dict[str, Any]:
-    """The lines of a page, in reading order, in points; how much ink is in none; and the pages."""
-    image, dpi, pages = _image(data, number)
+    """The lines of a page, in reading order, in points; how much ink is in none; and the pages.
+
+    Or an error, where there is no picture to recognise.
+    """
+    try:
+        image, dpi, pages = _image(data, number)
+    except MemoryError:
+        raise
+    except Image.DecompressionBombError:
+        return {"error": "too_large", "detail": f"{2 * MAX_PIXELS:,} pixels"}
+    except Exception as error:  # whatever a damaged picture makes its decoder raise
+        return {"error": "damaged", "detail": f"{type(error).__name__}: {error}"[:200]}
     found, height, left_over = recognise(image)
     points = 72 / dpi
     lines = [

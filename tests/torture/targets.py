@@ -25,11 +25,13 @@ class Target(NamedTuple):
         read: does it, with the bytes as a file or text.
         seeds: valid inputs; made in a folder where one is needed.
         refusals: what it may raise.
+        seconds: how long it may take, with the programs that it starts.
     """
 
     read: Callable[[Path, bytes], object]
     seeds: Callable[[Path], Sequence[bytes]]
     refusals: tuple[type[Exception], ...] = (Refusal,)
+    seconds: float = 10
 
 
 def _file(folder: Path, name: str, data: bytes) -> Path:
@@ -231,8 +233,8 @@ TARGETS: Mapping[str, Target] = {
     "html": Target(_document(".html"), _of(seeds.PAGE, seeds.PAGE.encode("gb18030"))),
     "mht": Target(_document(".mht"), _of(seeds.mht)),
     "docx": Target(_document(".docx"), _of(seeds.docx)),
-    "doc": Target(_document(".doc"), _of(seeds.doc)),
-    "rtf": Target(_document(".rtf"), _of(seeds.rtf, seeds.rich_text)),
+    "doc": Target(_document(".doc"), _of(seeds.doc), seconds=30),
+    "rtf": Target(_document(".rtf"), _of(seeds.rtf, seeds.rich_text), seconds=30),
     "another format as doc": Target(
         _document(".doc"),
         _of(seeds.rtf, seeds.docx, seeds.PAGE, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
@@ -241,8 +243,9 @@ TARGETS: Mapping[str, Target] = {
     "scan": Target(
         _document(".png"),
         _of(*(partial(seeds.scan, kind) for kind in ("PNG", "JPEG", "TIFF", "BMP"))),
+        seconds=180,
     ),
-    "scan in a PDF": Target(_document(".pdf"), _of(partial(seeds.scan, "PDF"))),
+    "scan in a PDF": Target(_document(".pdf"), _of(partial(seeds.scan, "PDF")), seconds=180),
     "csv": Target(_table(".csv"), _of(lambda: seeds.TABLE.to_csv(index=False).encode())),
     "jsonl": Target(
         _table(".jsonl"),

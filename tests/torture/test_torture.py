@@ -122,12 +122,11 @@ def test_what_is_changed_within_a_part_is_packed_again():
     assert len(doc) == len(seeds.doc()) and doc != seeds.doc()
 
 
-def test_a_program_that_takes_long_is_seen(tmp_path, monkeypatch):
+def test_a_program_that_takes_long_is_seen(tmp_path):
     def started(_: object, data: bytes) -> object:
         return subprocess.run([sys.executable, "-c", "sum(range(3_000_000))"], check=True)
 
-    monkeypatch.setattr(fuzz, "SECONDS", 0.02)
-    target = TARGETS["txt"]._replace(read=started)
+    target = TARGETS["txt"]._replace(read=started, seconds=0.02)
     assert "TooSlow" in fuzz.fault(target, tmp_path, b"")
 
 

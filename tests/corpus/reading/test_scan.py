@@ -157,7 +157,6 @@ def test_images_are_documents() -> None:
 @pytest.mark.parametrize(
     ("status", "messages", "code", "detail"),
     [
-        (1, "Traceback\nPdfiumError: no page", "damaged", "PdfiumError: no page"),
         (1, "MemoryError", "reader_failed", "MemoryError"),
         (-9, "", "reader_failed", "status -9"),
     ],
@@ -167,6 +166,16 @@ def test_a_recogniser_that_fails_is_told(cache, monkeypatch, status, messages, c
     with pytest.raises(Refusal) as caught:
         scan.recognised(b"data", 0)
     assert (caught.value.code, caught.value.detail) == (code, detail)
+    assert not cache.exists()
+
+
+@pytest.mark.parametrize("code", ["damaged", "too_large"])
+def test_a_picture_that_cannot_be_decoded_is_told_and_not_kept(cache, monkeypatch, code):
+    said = json.dumps({"error": code, "detail": "why"}).encode()
+    monkeypatch.setattr(scan, "run_limited", lambda *_, **__: Finished(0, said, ""))
+    with pytest.raises(Refusal) as caught:
+        scan.recognised(b"data", 0)
+    assert (caught.value.code, caught.value.detail) == (code, "why")
     assert not cache.exists()
 
 

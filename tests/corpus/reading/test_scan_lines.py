@@ -175,3 +175,30 @@ def test_a_description_is_in_points_from_the_lower_edge(monkeypatch) -> None:
         35,
     )
     assert one["em"] == pytest.approx(9, abs=0.01)
+
+
+def picture(kind: str) -> bytes:
+    buffer = io.BytesIO()
+    pixels = np.random.default_rng(0).integers(0, 255, (60, 80, 3), dtype="uint8")
+    Image.fromarray(pixels).save(buffer, kind, dpi=(150, 150))
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        *(picture(kind)[: len(picture(kind)) // 2] for kind in ("PNG", "JPEG", "BMP", "TIFF")),
+        picture("PNG").replace(b"IDAT", b"IDAT" + bytes(40), 1),
+        picture("PNG").replace(b"\x00\x00\x00\x09pHYs", b"\x00\x00\x00\x02pHYs"),
+        b"%PDF-1.4 of no pages",
+        b"neither",
+    ],
+)
+def test_a_picture_that_cannot_be_decoded_is_damaged(data) -> None:
+    assert describe(data, 0)["error"] == "damaged"
+
+
+def test_a_picture_of_too_many_dots_is_too_large(monkeypatch) -> None:
+    monkeypatch.setattr(scan_lines, "MAX_PIXELS", 1000)
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", Image.MAX_IMAGE_PIXELS)
+    assert describe(picture("PNG"), 0) == {"error": "too_large", "detail": "2,000 pixels"}
