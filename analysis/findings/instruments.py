@@ -109,11 +109,13 @@ def _apart(rows: pd.DataFrame, lang: Lang) -> str:
         return ""
     if lang == "zh":
         first = named(sure["unit"].iloc[0], lang) + "的" + sure["name"].iloc[0] if k else ""
-        most = f"，差异最显著的是{first}" if k else ""
+        most = f"，{'即' if k == 1 else '差异最显著的是'}{first}" if k else ""
         return f"与其余{of}的均值相比，{n}项比较中经校正后显著的有{k}项{most}。"
-    most = f", most of all {sure['name'].iloc[0]}, {label(sure['unit'].iloc[0])}" if k else ""
+    first = f"{sure['name'].iloc[0]}, {label(sure['unit'].iloc[0])}" if k else ""
+    most = f"{': ' if k == 1 else ', most of all '}{first}" if k else ""
+    differ = "differs" if k == 1 else "differ"
     return (
-        f"Against the mean of the other {units}, {k} of {n} comparisons differ after "
+        f"Against the mean of the other {units}, {k} of {n} comparisons {differ} after "
         f"adjustment{most}."
     )
 

@@ -55,6 +55,14 @@ def test_a_year_that_stands_apart_is_named_and_one_that_does_not_is_not():
     assert "differ after adjustment, most of all" in said and "2015" in said.split("most of all")[1]
 
 
+def test_one_difference_is_told_as_one():
+    alike = pd.concat([shares(year, 20.0, 60.0) for year in range(2010, 2015)])
+    odd = pd.concat([alike, shares(2015, 27.0, 60.0)])
+    said = str(instruments_reading(odd))
+    assert "1 of 12 comparisons differs after adjustment: supply side, 2015." in said
+    assert "显著的有1项，即2015年的供给型" in str(instruments_reading(odd, lang="zh"))
+
+
 def test_one_report_is_compared_with_nothing_and_two_kinds_are_refused():
     assert len(instruments_reading(shares(2018, 50.0, 40.0)).sentences) == 2
     both = pd.concat([shares(2018, 50.0, 40.0), shares(2018, 1.0, 2.0).assign(kind="directive")])
