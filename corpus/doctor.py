@@ -71,7 +71,6 @@ ADVICE = {
     "repeated_paragraphs": "no action needed: they are counted once; a better copy may exist",
     "broken_lines": "no action needed: lines are joined; check some paragraphs with gwr show",
     "running_heads": "no action needed: they are not counted; check some paragraphs with gwr show",
-    "separated_columns": "check some paragraphs with gwr show: columns were put one after another",
     "mixed_columns": "obtain a copy with one column after the other: words at line ends are lost",
     "mixed_encodings": "no action needed: each line is read as what it is; check some of them",
     "traditional_script": "no action needed: terms are given in Simplified; say so in the paper",

@@ -200,8 +200,6 @@ CHINESE: Final = {
     "page numbers and heads of pages within the text, which are not counted: {}": (
         "夹在正文中的页码和页眉，不计入：{} 行"
     ),
-    "the lines had columns of print side by side; the text is given with one column after the "
-    "other": ("各行并排数栏文字，已改为逐栏排列"),
     "rows {} to {} of the table are the paragraphs of one report, and were joined": (
         "表中第 {} 至 {} 行是同一份报告的各段，已合为一份"
     ),
@@ -362,9 +360,6 @@ CHINESE: Final = {
     ),
     "compare the word with the page; correct it in a text file if it is wrong": (
         "请对照原页核对该词；有误时请在文本文件中改正"
-    ),
-    "check some paragraphs with gwr show: columns were put one after another": (
-        "请用 gwr show 抽查若干段落：分栏已改为逐栏排列"
     ),
     "obtain a copy with one column after the other: words at line ends are lost": (
         "请换用逐栏排列的版本：行末断开的词未能计入"

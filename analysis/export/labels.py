@@ -102,8 +102,6 @@ _FINDINGS: Final = {
     "repeated_paragraphs": Label("repeated paragraphs", "重复段落"),
     "broken_lines": Label("broken lines", "句中断行"),
     "running_heads": Label("page heads in the text", "正文夹页眉页码"),
-    "separated_columns": Label("columns put in order", "分栏已按序接排"),
-    "joined_rows": Label("one row per paragraph", "一行一段"),
     "mixed_columns": Label("columns side by side", "分栏混排"),
     "mixed_encodings": Label("two encodings", "两种编码"),
     "traditional_script": Label("Traditional script", "繁体"),

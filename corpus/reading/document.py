@@ -17,7 +17,6 @@ from corpus.reading.limited import read_limited
 from corpus.reading.pdf import read_pdf
 from corpus.reading.result import DocumentText
 from corpus.reading.scan import read_image
-from corpus.reading.text_columns import in_one_column
 from corpus.reading.word97 import read_word97
 
 # A report has about 50 KB; a file a thousand times as large is something else.
@@ -32,8 +31,7 @@ class Source:
 
     Attributes:
         text: the whole text of the file, in order; for plain text, the decoded file without its
-            byte order mark, with one column after the other where its lines surely have several.
-            All offsets in this project count code points of this string.
+            byte order mark. All offsets in this project count code points of this string.
         encoding: of the bytes; ``"utf-8"`` for docx, which has no other.
         confidence: in the encoding, from 0 to 1.
         sha256: of the file's bytes, in hexadecimal.
@@ -95,17 +93,6 @@ def read_bytes(path: Path) -> bytes:
     return read_regular(path, most=MAX_BYTES)
 
 
-def read_text(data: bytes) -> DocumentText:
-    """The text of a plain file; of columns side by side in its lines, one after the other.
-
-    Raises:
-        Refusal: ``not_text``.
-    """
-    text, encoding, confidence, notices = decode(data)
-    text, more = in_one_column(text)
-    return DocumentText(text, encoding, confidence, (*notices, *more))
-
-
 _read_html = partial(read_limited, "html")
 _read_mht = partial(read_limited, "mht")
 _read_docx = partial(read_limited, "docx")
@@ -157,7 +144,7 @@ def _read_as(kind: FileKind, data: bytes) -> DocumentText:
         "rtf": read_rtf,
         "html": _read_html,
         "pdf": read_pdf,
-        "text": read_text,
+        "text": decode,
         "mht": _read_mht,
     }
     if kind == "encrypted":
@@ -170,8 +157,8 @@ def _read_as(kind: FileKind, data: bytes) -> DocumentText:
 
 
 READERS: dict[str, Callable[[bytes], DocumentText]] = {
-    ".txt": read_text,
-    ".md": read_text,
+    ".txt": decode,
+    ".md": decode,
     ".html": _read_html,
     ".htm": _read_html,
     ".mht": _read_mht,
