@@ -119,6 +119,7 @@ _WARNINGS: Final = {
     "amended": Label("revised text", "修订稿"),
     "cut_by_cell": Label("cell filled to the limit", "单元格已满"),
     "text_in_two_cells": Label("text in two cells", "正文分在两格"),
+    "joined_rows": Label("one row per paragraph", "一行一段"),
     "other_format": Label("another format", "格式与扩展名不符"),
     "escapes_written_out": Label("markup in the text", "正文含标记"),
     "spaced_text": Label("spaced text", "字间空格"),
