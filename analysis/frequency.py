@@ -66,7 +66,7 @@ def frequency_by(
         >>> columns = ["term", "n", "per_thousand", "low", "high"]
         >>> print(table[columns].head(2).round(1).to_string(index=False))
         term  n  per_thousand  low  high
-          企业 21           4.2  1.8   8.4
+          企业 21           4.2  1.8   8.5
           城市 14           2.8  1.0   6.4
     """
     columns = [] if by is None else unit_columns(rows, by)

@@ -52,8 +52,8 @@ def area_trends(reference: Reference, *, side: str | None = None) -> pd.DataFram
         >>> chosen = trends[trends["unit"].isin([1957, 1998])].round(1)
         >>> print(chosen[["unit", "n", "share", "low", "high"]].to_string(index=False))
          unit   n  share  low  high
-         1957 115   16.2  9.8  24.8
-         1998  78   17.6  9.1  29.9
+         1957 115   16.2  9.8  24.9
+         1998  76   17.2  8.8  29.4
     """
     passages = reference.passages
     if side is not None:

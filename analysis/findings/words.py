@@ -68,7 +68,7 @@ def words_reading(
         >>> table = frequency_by(mentions, words=words)
         >>> print(words_reading(table, label="the report").sentences[0])
         “企业” [enterprises] occurs 21 times in the report, or 4.2 per 1,000 words (95% CI [1.8,
-        8.4]); “城市” [cities] (14) and “创新” [innovation] (13) follow.
+        8.5]); “城市” [cities] (14) and “创新” [innovation] (13) follow.
     """
     check_columns(table, _NEEDED)
     units = table["unit"].unique()
