@@ -1,14 +1,17 @@
 """Tables with one row per paragraph: which rows make up a report.
 
-A report per row is the usual case. Rows are paragraphs where they are short, where what is named of
-a report (its ID, or its year and place) stays the same over many of them, and where nothing else
-in them changes but a number that counts them.
+A report per row is the usual case, and excerpts may be as short as paragraphs. Rows are paragraphs
+where they have the ID of one report; or where what is named of a report (year and place, or columns
+that stay the same) does not change over many of them, nothing else does but a number that counts
+them, and they read as one report: it begins once, or its numbered titles go on from row to row.
 """
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import median
 from typing import Any
 
@@ -19,6 +22,12 @@ _FEWEST = 5  # rows of a report, in the median
 _SHORT, _LONG, _FEW = 600, 3000, 0.02  # characters of a paragraph, of a report, share of these
 _BEGINS = ("各位代表", "同志们")  # once in the first words of a report, however it is divided
 _YEARS = range(1900, 2101)
+_MOST = 0.8  # of the reports, whose rows show that they belong together
+_TITLE = 45  # characters, of a title on its own row
+_OPENS = re.compile("政府工作报告|^各位代表|^同志们|代表.{0,20}(?:政府|国务院)")
+_SPEAKS = re.compile("代表.{0,20}(?:政府|国务院).{0,12}[向作].{0,12}报告")
+_NUMBERED = re.compile(r"第?([一二三四五六七八九十]+)(?:部分|章)?[、.．，：\s]")
+_ORDINALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
 
 
 def may_be_paragraphs(texts: Sequence[Any]) -> bool:
@@ -36,29 +45,69 @@ def paragraphs_together(
         rows: the number of each row, and its cells by column.
         text: the column of the texts.
         keys: the columns that name a report; where there are none, those that stay the same.
-        is_id: whether one of them is an ID, and another row with it no report of its own.
+        is_id: whether the first of them is an ID, and another row with it no report of its own.
     """
-    if not rows or not _are_short([cells.get(text) for _, cells in rows]):
+    read = [row for row in rows if _said(row[1].get(text))]
+    if not read or not _are_short([cells.get(text) for _, cells in read]):
         return None
-    others = [name for name in rows[0][1] if name != text and name not in keys]
-    counter = next((one for one in others if _counts(rows, one, keys)), None)
+    others = [name for name in read[0][1] if name != text and name not in keys]
+    counter = next((one for one in others if _counts(read, one, keys[:1] if is_id else keys)), None)
     steady = [one for one in others if one != counter]
-    named = list(keys) if len(keys) > 1 or is_id else [*keys, *steady]
-    if not named:
+    if is_id:
+        named = list(keys[:1])
+        groups = _of_ids(read, text, keys[0], [*keys[1:], *_years_in(read, steady)])
+    else:
+        named = list(keys) if len(keys) > 1 else [*keys, *steady]
+        groups = _of_reports(read, text, named, steady, in_turn=counter is None)
+    if groups is None:
         return None
-    groups = _groups(rows, named, in_turn=counter is None and not is_id)
-    if groups is None or median(map(len, groups)) < _FEWEST:
-        return None
-    if any(_are_several(group, text, steady, is_id=is_id) for group in groups):
-        return None
-    if counter is None:
-        return groups
-    return [sorted(group, key=lambda row: _whole(row[1].get(counter)) or 0) for group in groups]
+    ordered = [_in_order(group, counter) for group in groups]
+    return [*ordered, *_without_text(rows, groups, text, named)]
 
 
 def _are_short(texts: Sequence[Any]) -> bool:
     lengths = [len(one) for one in texts if isinstance(one, str)]
     return may_be_paragraphs(texts) and sum(one > _LONG for one in lengths) <= _FEW * len(lengths)
+
+
+def _of_ids(
+    rows: Sequence[Numbered], text: str, key: str, steady: Sequence[str]
+) -> list[list[Numbered]] | None:
+    """The rows of each ID; apart where they have none, or are of several years or places."""
+    groups = _groups(rows, [key], in_turn=False) or []
+    if not groups or median(map(len, groups)) < _FEWEST:
+        return None
+    found: list[list[Numbered]] = []
+    for group in groups:
+        apart = (
+            not _said(group[0][1].get(key))
+            or _begin_anew([_said(cells.get(text)) for _, cells in group])
+            or any(len(_values(group, name) - {""}) > 1 for name in steady)
+        )
+        found += [[row] for row in group] if apart else [group]
+    return found
+
+
+def _of_reports(
+    rows: Sequence[Numbered],
+    text: str,
+    named: Sequence[str],
+    steady: Sequence[str],
+    *,
+    in_turn: bool,
+) -> list[list[Numbered]] | None:
+    """The rows with the same cells; None where they do not read as one report."""
+    groups = _groups(rows, named, in_turn=in_turn) if named else None
+    if groups is None or median(map(len, groups)) < _FEWEST:
+        return None
+    if any(not any(_said(group[0][1].get(name)) for name in named) for group in groups):
+        return None
+    if any(len(_values(group, name)) > 1 for group in groups for name in steady):
+        return None
+    texts = [[_said(cells.get(text)) for _, cells in group] for group in groups]
+    if any(map(_are_several, texts)):
+        return None
+    return groups if sum(map(_reads_on, texts)) >= _MOST * len(texts) else None
 
 
 def _groups(
@@ -68,7 +117,7 @@ def _groups(
     groups: dict[tuple[str, ...], list[Numbered]] = {}
     before = None
     for number, cells in rows:
-        key = tuple(_said(cells.get(name)) for name in named)
+        key = _key(cells, named)
         if in_turn and key != before and key in groups:
             return None
         groups.setdefault(key, []).append((number, cells))
@@ -76,20 +125,62 @@ def _groups(
     return list(groups.values())
 
 
-def _are_several(
-    group: Sequence[Numbered], text: str, steady: Sequence[str], *, is_id: bool
-) -> bool:
-    """Whether the rows of a group are reports of their own: they begin so, or are of several."""
-    begin = sum(
-        _said(cells.get(text)).startswith(_BEGINS)
-        and len(_said(cells.get(text))) > len("各位代表：")
-        for _, cells in group
-    )
-    if begin * 2 > len(group):
+def _key(cells: Cells, named: Sequence[str]) -> tuple[str, ...]:
+    return tuple(_said(cells.get(name)) for name in named)
+
+
+def _values(group: Sequence[Numbered], name: str) -> set[str]:
+    return {_said(cells.get(name)) for _, cells in group}
+
+
+def _years_in(rows: Sequence[Numbered], names: Sequence[str]) -> list[str]:
+    """The columns that have years only."""
+    return [name for name in names if all(_whole(cells.get(name)) in _YEARS for _, cells in rows)]
+
+
+def _in_order(group: Sequence[Numbered], counter: str | None) -> list[Numbered]:
+    if counter is None:
+        return list(group)
+    return sorted(group, key=lambda row: _whole(row[1].get(counter)) or 0)
+
+
+def _without_text(
+    rows: Sequence[Numbered], groups: Sequence[Sequence[Numbered]], text: str, named: Sequence[str]
+) -> list[list[Numbered]]:
+    """The rows without text that belong to no report but name one, each to be refused."""
+    known = {_key(cells, named) for group in groups for _, cells in group}
+    known.add(("",) * len(named))
+    empty = [row for row in rows if not _said(row[1].get(text))]
+    return [[row] for row in empty if _key(row[1], named) not in known]
+
+
+# --- what the texts show --------------------------------------------------------------------------
+
+
+def _are_several(texts: Sequence[str]) -> bool:
+    """Whether rows are reports of their own: they begin so, or begin alike as versions do."""
+    if sum(bool(_SPEAKS.search(one[:100])) for one in texts) > 1 or _begin_anew(texts):
         return True
-    return not is_id and any(
-        len({_said(cells.get(name)) for _, cells in group}) > 1 for name in steady
-    )
+    return any(len(one) > _LONG and _OPENS.search(one[:_TITLE]) for one in texts)
+
+
+def _begin_anew(texts: Sequence[str]) -> bool:
+    """Whether most rows begin as a report does, or with the words of another row."""
+    begin = sum(one.startswith(_BEGINS) and len(one) > len("各位代表：") for one in texts)
+    alike = Counter(one[:12] for one in texts)
+    shared = sum(count for count in alike.values() if count > 1)
+    return max(begin, shared) * 2 > len(texts)
+
+
+def _reads_on(texts: Sequence[str]) -> bool:
+    """Whether the first of the rows begins a report, or titles go on from one row to another."""
+    titles = list(takewhile(lambda one: len(one) <= _TITLE, texts))
+    first = [*titles, *texts[len(titles) : len(titles) + 1]]
+    if any(_OPENS.search(one[:_TITLE]) for one in first):
+        return True
+    found = [_NUMBERED.match(one) for one in texts if len(one) <= _TITLE]
+    numbers = [one.group(1) for one in found if one and one.group(1) in _ORDINALS]
+    return len(numbers) > 1 and numbers == list(_ORDINALS[: len(numbers)])
 
 
 def _counts(rows: Sequence[Numbered], name: str, keys: Sequence[str]) -> bool:
