@@ -58,7 +58,9 @@ def paragraphs_together(
         groups = _of_ids(read, text, keys[0], [*keys[1:], *_years_in(read, steady)])
     else:
         named = list(keys) if len(keys) > 1 else [*keys, *steady]
-        groups = _of_reports(read, text, named, steady, in_turn=counter is None)
+        groups = _of_reports(read, text, named, steady, counter)
+        if len(keys) < 2 or counter is None or not _each_from_one(groups or [], counter):
+            groups = _that_read_on(groups, text)
     if groups is None:
         return None
     ordered = [_in_order(group, counter) for group in groups]
@@ -81,7 +83,7 @@ def _of_ids(
     for group in groups:
         apart = (
             not _said(group[0][1].get(key))
-            or _begin_anew([_said(cells.get(text)) for _, cells in group])
+            or _begin_anew(_texts(group, text))
             or any(len(_values(group, name) - {""}) > 1 for name in steady)
         )
         found += [[row] for row in group] if apart else [group]
@@ -93,21 +95,34 @@ def _of_reports(
     text: str,
     named: Sequence[str],
     steady: Sequence[str],
-    *,
-    in_turn: bool,
+    counter: str | None,
 ) -> list[list[Numbered]] | None:
-    """The rows with the same cells; None where they do not read as one report."""
-    groups = _groups(rows, named, in_turn=in_turn) if named else None
+    """The rows with the same cells; None where they are few, or reports of their own."""
+    groups = _groups(rows, named, in_turn=counter is None) if named else None
     if groups is None or median(map(len, groups)) < _FEWEST:
         return None
     if any(not any(_said(group[0][1].get(name)) for name in named) for group in groups):
         return None
     if any(len(_values(group, name)) > 1 for group in groups for name in steady):
         return None
-    texts = [[_said(cells.get(text)) for _, cells in group] for group in groups]
-    if any(map(_are_several, texts)):
-        return None
-    return groups if sum(map(_reads_on, texts)) >= _MOST * len(texts) else None
+    groups = [_in_order(group, counter) for group in groups]
+    return None if any(_are_several(_texts(group, text)) for group in groups) else groups
+
+
+def _that_read_on(groups: list[list[Numbered]] | None, text: str) -> list[list[Numbered]] | None:
+    """The same groups; None where few of them show that their rows belong together."""
+    found = [_reads_on(_texts(group, text)) for group in groups or []]
+    return groups if sum(found) >= _MOST * len(found) else None
+
+
+def _each_from_one(groups: Sequence[Sequence[Numbered]], counter: str) -> bool:
+    """Whether the rows of each of several groups are counted from their first one on."""
+    starts = [min(_whole(cells.get(counter)) or 0 for _, cells in group) for group in groups]
+    return len(starts) > 1 and set(starts) in ({0}, {1})
+
+
+def _texts(group: Sequence[Numbered], text: str) -> list[str]:
+    return [_said(cells.get(text)) for _, cells in group]
 
 
 def _groups(
@@ -165,11 +180,10 @@ def _are_several(texts: Sequence[str]) -> bool:
 
 
 def _begin_anew(texts: Sequence[str]) -> bool:
-    """Whether most rows begin as a report does, or with the words of another row."""
+    """Whether most rows begin as a report does, or all with the same words."""
     begin = sum(one.startswith(_BEGINS) and len(one) > len("各位代表：") for one in texts)
-    alike = Counter(one[:12] for one in texts)
-    shared = sum(count for count in alike.values() if count > 1)
-    return max(begin, shared) * 2 > len(texts)
+    alike = max(Counter(one[:12] for one in texts).values())
+    return max(begin, alike) * 2 > len(texts)
 
 
 def _reads_on(texts: Sequence[str]) -> bool:
