@@ -26,6 +26,8 @@ _MOST = 0.8  # of the reports, whose rows show that they belong together
 _TITLE = 45  # characters, of a title on its own row
 _OPENS = re.compile("政府工作报告|^各位代表|^同志们|代表.{0,20}(?:政府|国务院)")
 _SPEAKS = re.compile("代表.{0,20}(?:政府|国务院).{0,12}[向作].{0,12}报告")
+_HEAD = re.compile(r"(?:.{2,12}[省市区县州盟旗])?(?:\d{4}年?)?政府工作报告")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NUMBERED = re.compile(r"第?([一二三四五六七八九十]+)(?:部分|章)?[、.．，：\s]")
 _ORDINALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
 
@@ -51,16 +53,15 @@ def paragraphs_together(
     if not read or not _are_short([cells.get(text) for _, cells in read]):
         return None
     others = [name for name in read[0][1] if name != text and name not in keys]
-    counter = next((one for one in others if _counts(read, one, keys[:1] if is_id else keys)), None)
+    counter = _counter(read, others, keys[:1] if is_id else keys)
     steady = [one for one in others if one != counter]
+    named = [keys[0]] if is_id else [*keys, *steady]
     if is_id:
-        named = list(keys[:1])
-        groups = _of_ids(read, text, keys[0], [*keys[1:], *_years_in(read, steady)])
+        groups = _of_ids(read, text, keys[0], keys[1:], _dated(read, steady))
     else:
-        named = list(keys) if len(keys) > 1 else [*keys, *steady]
-        groups = _of_reports(read, text, named, steady, counter)
-        if len(keys) < 2 or counter is None or not _each_from_one(groups or [], counter):
-            groups = _that_read_on(groups, text)
+        groups = _of_reports(read, text, named, counter)
+        numbered = counter is not None and len(keys) > 1 and _from_one(groups, counter, keys)
+        groups = groups if numbered else _that_read_on(groups, text)
     if groups is None:
         return None
     ordered = [_in_order(group, counter) for group in groups]
@@ -72,8 +73,17 @@ def _are_short(texts: Sequence[Any]) -> bool:
     return may_be_paragraphs(texts) and sum(one > _LONG for one in lengths) <= _FEW * len(lengths)
 
 
+def _counter(rows: Sequence[Numbered], names: Sequence[str], keys: Sequence[str]) -> str | None:
+    """The column that counts the rows of each report; what names it may need other columns."""
+    for name in names:
+        rest = [*keys, *(one for one in names if one != name)]
+        if _counts(rows, name, keys) or (keys and _counts(rows, name, rest)):
+            return name
+    return None
+
+
 def _of_ids(
-    rows: Sequence[Numbered], text: str, key: str, steady: Sequence[str]
+    rows: Sequence[Numbered], text: str, key: str, places: Sequence[str], dated: Sequence[str]
 ) -> list[list[Numbered]] | None:
     """The rows of each ID; apart where they have none, or are of several years or places."""
     groups = _groups(rows, [key], in_turn=False) or []
@@ -84,26 +94,31 @@ def _of_ids(
         apart = (
             not _said(group[0][1].get(key))
             or _begin_anew(_texts(group, text))
-            or any(len(_values(group, name) - {""}) > 1 for name in steady)
+            or any(len({_said(cells.get(one)) for _, cells in group} - {""}) > 1 for one in places)
+            or any(len({_year_of(cells.get(one)) for _, cells in group}) > 1 for one in dated)
         )
         found += [[row] for row in group] if apart else [group]
     return found
 
 
+def _dated(rows: Sequence[Numbered], names: Sequence[str]) -> list[str]:
+    """The columns whose cells all name a year: years, dates, titles of reports."""
+    return [one for one in names if all(_year_of(cells.get(one)) for _, cells in rows)]
+
+
+def _year_of(cell: Any) -> str:
+    found = _YEAR.search(_said(cell))
+    return found.group() if found else ""
+
+
 def _of_reports(
-    rows: Sequence[Numbered],
-    text: str,
-    named: Sequence[str],
-    steady: Sequence[str],
-    counter: str | None,
+    rows: Sequence[Numbered], text: str, named: Sequence[str], counter: str | None
 ) -> list[list[Numbered]] | None:
-    """The rows with the same cells; None where they are few, or reports of their own."""
+    """The rows with the same cells, in order; None where they are few, or reports of their own."""
     groups = _groups(rows, named, in_turn=counter is None) if named else None
     if groups is None or median(map(len, groups)) < _FEWEST:
         return None
-    if any(not any(_said(group[0][1].get(name)) for name in named) for group in groups):
-        return None
-    if any(len(_values(group, name)) > 1 for group in groups for name in steady):
+    if not all(any(_key(group[0][1], named)) for group in groups):
         return None
     groups = [_in_order(group, counter) for group in groups]
     return None if any(_are_several(_texts(group, text)) for group in groups) else groups
@@ -115,10 +130,13 @@ def _that_read_on(groups: list[list[Numbered]] | None, text: str) -> list[list[N
     return groups if sum(found) >= _MOST * len(found) else None
 
 
-def _each_from_one(groups: Sequence[Sequence[Numbered]], counter: str) -> bool:
-    """Whether the rows of each of several groups are counted from their first one on."""
-    starts = [min(_whole(cells.get(counter)) or 0 for _, cells in group) for group in groups]
-    return len(starts) > 1 and set(starts) in ({0}, {1})
+def _from_one(
+    groups: Sequence[Sequence[Numbered]] | None, counter: str, keys: Sequence[str]
+) -> bool:
+    """Whether what the keys name are the groups, and the rows of each are counted from one on."""
+    starts = [min(_whole(cells.get(counter)) or 0 for _, cells in one) for one in groups or []]
+    named = {_key(group[0][1], keys) for group in groups or []}
+    return len(starts) == len(named) > 1 and set(starts) in ({0}, {1})
 
 
 def _texts(group: Sequence[Numbered], text: str) -> list[str]:
@@ -144,15 +162,6 @@ def _key(cells: Cells, named: Sequence[str]) -> tuple[str, ...]:
     return tuple(_said(cells.get(name)) for name in named)
 
 
-def _values(group: Sequence[Numbered], name: str) -> set[str]:
-    return {_said(cells.get(name)) for _, cells in group}
-
-
-def _years_in(rows: Sequence[Numbered], names: Sequence[str]) -> list[str]:
-    """The columns that have years only."""
-    return [name for name in names if all(_whole(cells.get(name)) in _YEARS for _, cells in rows)]
-
-
 def _in_order(group: Sequence[Numbered], counter: str | None) -> list[Numbered]:
     if counter is None:
         return list(group)
@@ -173,10 +182,14 @@ def _without_text(
 
 
 def _are_several(texts: Sequence[str]) -> bool:
-    """Whether rows are reports of their own: they begin so, or begin alike as versions do."""
+    """Whether rows are of several reports: one begins after paragraphs, or is whole in a row."""
     if sum(bool(_SPEAKS.search(one[:100])) for one in texts) > 1 or _begin_anew(texts):
         return True
-    return any(len(one) > _LONG and _OPENS.search(one[:_TITLE]) for one in texts)
+    if any(len(one) > _LONG and _OPENS.search(one[:_TITLE]) for one in texts):
+        return True
+    long = [len(one) > _TITLE for one in texts]
+    heads = [at for at, one in enumerate(texts) if _HEAD.fullmatch(one)]
+    return any(min(sum(long[:at]), sum(long[at:])) >= _FEWEST for at in heads)
 
 
 def _begin_anew(texts: Sequence[str]) -> bool:
