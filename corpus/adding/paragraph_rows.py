@@ -257,8 +257,8 @@ def spans_of(group: Sequence[Numbered]) -> tuple[int, int]:
 
 
 def texts_of(group: Sequence[Numbered], text: str) -> Iterator[str]:
-    """The texts of a group's rows, without those that are empty."""
+    """The texts of a group's rows, without those that are empty; a year or number is one."""
     for _, cells in group:
-        said = cells.get(text)
-        if isinstance(said, str) and said.strip():
-            yield said
+        cell = cells.get(text)
+        if said := _said(cell):
+            yield cell if isinstance(cell, str) else said

@@ -261,3 +261,16 @@ def test_no_row_is_lost_where_the_id_or_the_text_is_missing(tmp_path):
     found = read(frame, tmp_path, **ID, refused=refused)
     assert [one.report_id for one in found] == ["dl-2018", "dl-2019"]
     assert [one.place for one in refused] == [f"corpus.csv, row {n}" for n in (5, 6, 17)]
+
+
+def test_a_paragraph_that_is_a_number_to_the_spreadsheet_is_kept(tmp_path):
+    frame = BY_ID.copy()
+    frame["text"] = [2018 if n == 2 else one for n, one in enumerate(frame["text"])]
+    first = read(frame, tmp_path, ".xlsx", **ID)[0].text
+    assert first.split("\n")[:3] == [*SAID[:2], "2018"]
+
+
+def test_columns_of_lists_name_no_report(tmp_path):
+    frame = BY_ID.assign(tags=[["a", "b"]] * len(BY_ID), numbers=[[1.0, 2.0]] * len(BY_ID))
+    assert [one.text for one in read(frame, tmp_path, ".parquet", **ID)] == JOINED
+    assert [one.text for one in read(frame, tmp_path, ".jsonl")] == JOINED
