@@ -23,6 +23,7 @@ _SHORT, _LONG, _FEW = 600, 3000, 0.02  # characters of a paragraph, of a report,
 _BEGINS = ("各位代表", "同志们")  # once in the first words of a report, however it is divided
 _YEARS = range(1900, 2101)
 _MOST = 0.8  # of the reports, whose rows show that they belong together
+_ANEW = 0.2  # of the rows, that name a report in their first words
 _TITLE = 45  # characters, of a title on its own row
 _OPENS = re.compile("政府工作报告|^各位代表|^同志们|代表.{0,20}(?:政府|国务院)")
 _SPEAKS = re.compile("代表.{0,20}(?:政府|国务院).{0,12}[向作].{0,12}报告")
@@ -188,6 +189,9 @@ def _are_several(texts: Sequence[str]) -> bool:
     if any(len(one) > _LONG and _OPENS.search(one[:_TITLE]) for one in texts):
         return True
     long = [len(one) > _TITLE for one in texts]
+    opened = [bool(_OPENS.search(one[:_TITLE])) for one in texts]
+    if sum(both == (True, True) for both in zip(long, opened, strict=True)) > _ANEW * len(texts):
+        return True
     heads = [at for at, one in enumerate(texts) if _HEAD.fullmatch(one)]
     return any(min(sum(long[:at]), sum(long[at:])) >= _FEWEST for at in heads)
 

@@ -222,6 +222,14 @@ def test_excerpts_that_begin_alike_are_versions(tmp_path):
     assert len(read(frame, tmp_path, **PLACE)) == 60
 
 
+@pytest.mark.parametrize("every", [1, 2, 4])
+def test_abstracts_that_name_their_report_stay_apart(tmp_path, every):
+    frame = excerpts(place=PLACES)
+    named = [f"某县{2000 + n}年政府工作报告提出：" if n % every == 0 else "" for n in range(60)]
+    frame["text"] = [a + b for a, b in zip(named, frame["text"], strict=True)]
+    assert len(read(frame, tmp_path, region_column="place")) == 60
+
+
 def test_paragraphs_counted_in_each_year_and_place_need_no_opening(tmp_path):
     frame = excerpts(year=YEARS, place=PLACES, no=[n % 10 + 1 for n in range(60)])
     assert len(read(frame.sample(frac=1, random_state=1), tmp_path, **PLACE)) == 6
