@@ -135,12 +135,13 @@ def _reports(
     groups = None
     if may_be_paragraphs(texts):
         first += rows
-        keys = [one for one in columns.named() if one != columns.text]
+        named = (columns.id, columns.year, columns.region)
+        keys = list(dict.fromkeys(one for one in named if one and one != columns.text))
         read = [(number, one) for number, one in first if not isinstance(one, Refusal)]
         groups = paragraphs_together(
             read,
             text=columns.text,
-            keys=[columns.id] if columns.id else keys,
+            keys=keys,
             is_id=columns.id is not None,
         )
     if groups is None:

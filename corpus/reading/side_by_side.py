@@ -43,6 +43,7 @@ _AGAIN = 1  # of a gutter that another page of the document has
 _NARROWEST = 8  # width of a column, in Chinese characters
 _FULL = 1.6  # a full line ends so near to the edge; punctuation may hang, a word may not fit
 _EMPTY = 0.15  # lines that columns lack at most, of all; beside long cells of a table, more are
+_FIGURE = 4  # lines that a figure takes at least
 _UNEVEN = 3.2  # a column is at most so much wider than its neighbour
 
 
@@ -200,10 +201,15 @@ def _are_beside(band: _Band) -> bool:
 
 
 def _empty(lines: Sequence[Line]) -> int:
-    """For how many more lines a column has room between its lines, heads and feet apart."""
+    """For how many more lines a column has room between its lines, heads and feet apart.
+
+    The room of a figure is not counted: the widest, with several lines above and below it.
+    """
     apart = [above.top - below.top for above, below in pairwise(lines)]
     usual = max(median(apart), 0.1) if apart else 1.0
-    return sum(max(round(one / usual) - 1, 0) for one in apart[1:-1])
+    room = [max(round(one / usual) - 1, 0) for one in apart]
+    widest = max(room[FEWEST - 1 : 1 - FEWEST], default=0)
+    return sum(room[1:-1]) - (widest if widest >= _FIGURE else 0)
 
 
 def are_rows(one: Line, other: Line) -> bool:

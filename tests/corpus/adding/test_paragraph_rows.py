@@ -180,3 +180,105 @@ def test_titles_beside_texts_stay_apart(tmp_path):
         {"source": ["网站"] * 14, "title": [f"标题{n}" for n in range(14)], "text": [*SAID * 2]}
     )
     assert len(read(frame, tmp_path)) == 14
+
+
+# --- excerpts as short as paragraphs, and what shows that rows belong together --------------------
+
+EXCERPT = "持续优化营商环境，推进教育、卫生和交通建设，地区生产总值增长7%。" * 4
+EXCERPTS = [
+    f"{'甲乙丙丁戊己庚辛壬癸'[n // 6]}{'子丑寅卯辰巳'[n % 6]}地：{EXCERPT}" for n in range(60)
+]
+
+
+def excerpts(**columns: object) -> pd.DataFrame:
+    return pd.DataFrame({**columns, "text": EXCERPTS})
+
+
+PLACES = [TWELVE[n // 10] for n in range(60)]
+YEARS = [2010 + n // 10 for n in range(60)]
+
+
+@pytest.mark.parametrize(
+    ("frame", "columns"),
+    [
+        (excerpts(source="网站"), {}),
+        (excerpts(note=""), {}),
+        (excerpts(number=range(1, 61), url=""), {}),
+        (excerpts(number=range(1, 61), place=PLACES), {}),
+        (excerpts(place=PLACES), {"region_column": "place"}),
+        (excerpts(year=YEARS), {"year_column": "year"}),
+        (excerpts(year=YEARS, place=PLACES), PLACE),
+        (excerpts(number=range(1, 61), year=YEARS, place=PLACES), PLACE),
+        (excerpts(place=PLACES, no=[n % 10 + 1 for n in range(60)]), {"region_column": "place"}),
+    ],
+)
+def test_excerpts_stay_apart_whatever_stays_the_same(tmp_path, frame, columns):
+    assert [one.text for one in read(frame, tmp_path, **columns)] == EXCERPTS
+
+
+def test_excerpts_that_begin_alike_are_versions(tmp_path):
+    frame = excerpts(year=YEARS, place=PLACES, version=[n % 10 for n in range(60)])
+    frame["text"] = "我代表市人民政府报告工作以来的情况：" + frame["text"]
+    assert len(read(frame, tmp_path, **PLACE)) == 60
+
+
+@pytest.mark.parametrize("every", [1, 2, 4])
+def test_abstracts_that_name_their_report_stay_apart(tmp_path, every):
+    frame = excerpts(place=PLACES)
+    named = [f"某县{2000 + n}年政府工作报告提出：" if n % every == 0 else "" for n in range(60)]
+    frame["text"] = [a + b for a, b in zip(named, frame["text"], strict=True)]
+    assert len(read(frame, tmp_path, region_column="place")) == 60
+
+
+def test_paragraphs_counted_in_each_year_and_place_need_no_opening(tmp_path):
+    frame = excerpts(year=YEARS, place=PLACES, no=[n % 10 + 1 for n in range(60)])
+    assert len(read(frame.sample(frac=1, random_state=1), tmp_path, **PLACE)) == 6
+
+
+def test_titles_that_go_on_from_row_to_row_make_a_report(tmp_path):
+    frame = table((["a"], SAID[2:]), (["b"], OTHER[2:]), names=["doc"])
+    assert len(read(frame, tmp_path)) == 2
+
+
+LONGER = ["大连市政府工作报告", *SAID, *EXCERPTS[:6]]
+
+
+def test_two_reports_of_a_year_and_place_stay_apart_or_are_told_by_another_column(tmp_path):
+    rows = table(
+        ([2018, "大连市", 1], LONGER),
+        ([2018, "大连市", 2], LONGER),
+        names=["year", "place", "session"],
+        number="n",
+    )
+    assert [one.text for one in read(rows, tmp_path, **PLACE)] == ["\n".join(LONGER)] * 2
+    assert len(read(rows[["year", "place", "text"]], tmp_path, **PLACE)) == len(rows)
+
+
+@pytest.mark.parametrize("column", ["{}", "{}-01-12", "大连市{}年政府工作报告"])
+def test_an_id_of_several_years_is_none_of_a_report(tmp_path, column):
+    frame = excerpts(doc=PLACES, when=[column.format(2010 + n % 10) for n in range(60)])
+    refused: list[Refusal] = []
+    assert len(read(frame, tmp_path, **ID, refused=refused)) == 6
+    assert len(refused) == 54
+
+
+def test_no_row_is_lost_where_the_id_or_the_text_is_missing(tmp_path):
+    frame = pd.concat([BY_ID, pd.DataFrame({"doc": ["c"], "para": [1], "text": [""]})])
+    frame["doc"] = [None if n in (3, 4) else one for n, one in enumerate(frame["doc"])]
+    refused: list[Refusal] = []
+    found = read(frame, tmp_path, **ID, refused=refused)
+    assert [one.report_id for one in found] == ["dl-2018", "dl-2019"]
+    assert [one.place for one in refused] == [f"corpus.csv, row {n}" for n in (5, 6, 17)]
+
+
+def test_a_paragraph_that_is_a_number_to_the_spreadsheet_is_kept(tmp_path):
+    frame = BY_ID.copy()
+    frame["text"] = [2018 if n == 2 else one for n, one in enumerate(frame["text"])]
+    first = read(frame, tmp_path, ".xlsx", **ID)[0].text
+    assert first.split("\n")[:3] == [*SAID[:2], "2018"]
+
+
+def test_columns_of_lists_name_no_report(tmp_path):
+    frame = BY_ID.assign(tags=[["a", "b"]] * len(BY_ID), numbers=[[1.0, 2.0]] * len(BY_ID))
+    assert [one.text for one in read(frame, tmp_path, ".parquet", **ID)] == JOINED
+    assert [one.text for one in read(frame, tmp_path, ".jsonl")] == JOINED

@@ -194,6 +194,23 @@ def table_within_the_left_column() -> Layout:
     return [placed], [*SAID[2:4], *told]
 
 
+def _with_figure(placed: list[Placed], after: int) -> list[Placed]:
+    """A column that leaves the room of eight lines."""
+    return [(x, y + 160 * (n >= after), text) for n, (x, y, text) in enumerate(placed)]
+
+
+def figure_in_a_column() -> Layout:
+    first, second = divided(set_in(17, SAID[2:6]), 14)
+    left = _with_figure(column(first, 72, 100), 7)
+    return [by_rows(left, column(second, 72 + 17 * SIZE + 24, 100))], SAID[2:6]
+
+
+def figure_over_both_columns() -> Layout:
+    upper, lower = divided(set_in(17, SAID[2:6]), 14)
+    left, right = column(upper, 72, 100), column(lower, 72 + 17 * SIZE + 24, 100)
+    return [by_rows(_with_figure(left, 7), _with_figure(right, 7))], SAID[2:6]
+
+
 # --- pages that only look so ----------------------------------------------------------------------
 
 
@@ -256,6 +273,19 @@ def names_in_three_columns() -> Layout:
     return [[*chain(*rows)]], [" ".join(text for _, _, text in row) for row in rows]
 
 
+def table_of_short_beside_long_cells() -> Layout:
+    placed, told, y = [], [], 100.0
+    for n in range(4):
+        left = set_in(13, [SAID[2 + n][:24]], 0)
+        right = set_in(17, [SAID[6 + n]], 0)
+        for one, other in zip_longest(left, right):
+            row = [(x, y, part[1]) for x, part in ((72, one), (290, other)) if part]
+            placed += row
+            told.append(" ".join(text for _, _, text in row))
+            y += 18
+    return [placed], ["".join(told)]
+
+
 READ_BY_COLUMN: list[Callable[[], Layout]] = [
     plain,
     title_over_both,
@@ -276,11 +306,14 @@ READ_BY_COLUMN: list[Callable[[], Layout]] = [
     right_column_first,
     columns_of_other_widths,
     table_within_the_left_column,
+    figure_in_a_column,
+    figure_over_both_columns,
 ]
 READ_AS_THEY_ARE: list[Callable[[], Layout]] = [
     table_of_figures,
     table_of_names_and_aims,
     table_of_long_cells,
+    table_of_short_beside_long_cells,
     wide_spaces_in_one_column,
     signatures_on_the_right,
     names_in_three_columns,
