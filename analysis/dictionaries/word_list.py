@@ -15,6 +15,7 @@ from corpus.files import read_regular
 from corpus.lexicon.lists import FOLDER
 from corpus.reading.workbook import check_workbook
 from corpus.spreadsheet_formulas import unescaped
+from corpus.text.normalization import normalize
 
 PUBLISHED = FOLDER / "published"
 _SIGNS = set("\\^$.|?*+()[]{}")
@@ -141,18 +142,21 @@ def _column_of(rows: Sequence[Sequence[str]]) -> list[list[str]]:
 def _listed(lines: Sequence[Sequence[str]]) -> WordList:
     """The words without repetitions, and what is to be said about them."""
     notices: list[Notice] = []
-    terms: dict[str, int] = {}
+    seen: dict[str, int] = {}
+    terms: list[str] = []
     for number, words in enumerate(lines, start=1):
         if words and not any(words):
             notices.append(Notice("empty_line", f"line {number} is empty; skipped"))
         for term in filter(None, words):
-            if term in terms:
+            same = normalize(term).text  # ５Ｇ is 5G
+            if same in seen:
                 message = (
-                    f"line {number} repeats {term!r} from line {terms[term]}; it is counted once"
+                    f"line {number} repeats {term!r} from line {seen[same]}; it is counted once"
                 )
                 notices.append(Notice("twice", message))
                 continue
-            terms[term] = number
+            seen[same] = number
+            terms.append(term)
             if _SIGNS & set(term):
                 message = f"line {number}: {term!r} is matched literally, not as a pattern"
                 notices.append(Notice("pattern", message))

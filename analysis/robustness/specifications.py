@@ -20,6 +20,7 @@ from analysis.units import Denominator
 from corpus.arrays import Bools, Ints
 from corpus.lexicon.lists import PolicyTerm, policy_terms
 from corpus.schema import SIDES, check_columns
+from corpus.text.normalization import normalize
 from corpus.words.default_segmenter import borders
 from corpus.words.segmentation import Segmenter
 from corpus.words.terms import TermMatcher
@@ -319,7 +320,7 @@ def _paragraphs(paragraphs: pd.DataFrame, sizes: pd.DataFrame, tokens: pd.DataFr
     ids = list(sizes[key].itertuples(index=False, name=None))
     text = paragraphs.set_index(key)["text"].to_dict()
     words = tokens.groupby(key)["term"].agg(list).to_dict()
-    texts, plain = [text[one] for one in ids], _plain().cut
+    texts, plain = [normalize(text[one]).text for one in ids], _plain().cut
     return _Paragraphs(
         texts=texts,
         sizes=sizes.reset_index(drop=True),
@@ -331,6 +332,7 @@ def _paragraphs(paragraphs: pd.DataFrame, sizes: pd.DataFrame, tokens: pd.DataFr
 
 def _counts(words: list[str], where: _Paragraphs) -> dict[Numerator, np.ndarray]:
     """The occurrences of the list in each paragraph, by numerator."""
+    words = sorted({normalize(one).text for one in words})
     own = set(words)
     known = {one.term for one in policy_terms()}
     extra = tuple(one for one in words if one not in known)

@@ -35,7 +35,7 @@ def find_mentions(
 
     Args:
         corpus: a corpus whose store is up to date.
-        terms: the terms of the list.
+        terms: the terms of the list; full-width letters and digits in them are half-width ones.
         match: ``mention``: the longest term of the list at each place, where it begins and ends
             with a word; ``mention_with_lexicon``: the longest term of the list or the lexicon, so
             that 环境 in 营商环境 does not count as an occurrence of 环境; ``token``: the words of
@@ -66,23 +66,26 @@ def find_mentions(
     if match not in get_args(Match):
         raise ValueError(f"{match!r} is not a match; choose from {', '.join(get_args(Match))}")
     check_words(terms)
-    wanted = sorted(set(terms))
+    # As the texts are compared: １ and 1 are one character in both.
+    asked = {normalize(one).text: one for one in sorted(set(terms), reverse=True)}
+    wanted = sorted(asked)
     if match == "token":
         found = _tokens(corpus, wanted)
     elif match == "substring":
         found = _without_overlaps_of_itself(_in_texts(corpus, wanted, whole_words=False))
     else:
         found = _longest(_words(corpus, wanted, with_lexicon=match == "mention_with_lexicon"))
-    found = found.assign(area=found["term"].map(term_areas()).astype("Int64"))
+    found = found.assign(
+        area=found["term"].map(term_areas()).astype("Int64"),
+        term=found["term"].map(lambda one: asked.get(one, one)),
+    )
     return found[SCHEMAS["mentions"].names].reset_index(drop=True)
 
 
 def _tokens(corpus: Corpus, terms: Sequence[str]) -> pd.DataFrame:
     """The tokens that are a term."""
-    plain = {normalize(one).text: one for one in terms}
     sql = f"select {_SELECTED} from tokens where term in (select unnest(?)) order by all"
-    found = query(corpus, sql, [list(plain)])
-    return found.assign(term=found["term"].map(plain))
+    return query(corpus, sql, [list(terms)])
 
 
 def _words(corpus: Corpus, terms: Sequence[str], *, with_lexicon: bool) -> pd.DataFrame:

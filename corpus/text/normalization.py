@@ -17,6 +17,8 @@ _FULL_WIDTH = {
     code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0).isalnum()
 }
 _SAME_SIGN = {ord("％"): "%", ord("．"): ".", ord("＋"): "+"}
+# PM₂.₅ and CO₂ are PM2.5 and CO2 set low; raised digits are notes and powers.
+_LOW_DIGITS = {0x2080 + digit: str(digit) for digit in range(10)}
 # ⼯ is a radical that some PDFs have for 工; U+F900 to U+FAFF are duplicate codes of ideographs.
 _TWINS = (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFB00))
 _IDEOGRAPHS = {
@@ -30,7 +32,13 @@ _RADICALS = str.maketrans(
     "⺁⺈⺎⺒⺛⺝⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
     "厂刀兀巳旡月母民虎西见角贝车长门青页风飞食马鬼鱼鸟卤麦黄齐齿龙龟",
 )
-ONE_TO_ONE: dict[int, int | str] = {**_FULL_WIDTH, **_SAME_SIGN, **_IDEOGRAPHS, **_RADICALS}
+ONE_TO_ONE: dict[int, int | str] = {
+    **_FULL_WIDTH,
+    **_SAME_SIGN,
+    **_LOW_DIGITS,
+    **_IDEOGRAPHS,
+    **_RADICALS,
+}
 # Most texts contain none of them, and translating every character takes time.
 _OTHER_FORM = re.compile(f"[{re.escape(''.join(map(chr, ONE_TO_ONE)))}]")
 _FORMS = {chr(code): chr(one) if isinstance(one, int) else one for code, one in ONE_TO_ONE.items()}
@@ -153,9 +161,10 @@ def code_points(text: str) -> NDArray[np.uint32]:
 def normalize(text: str) -> Normalized:
     """The text with one form per character, with the position of each in the original.
 
-    Full-width letters and digits become half-width, radicals the characters that they look like,
-    and R's ``<U+2014>`` the character that it names. Zero-width marks, single spaces between
-    single digits, control characters, and pronunciations that mirror sites add are removed.
+    Full-width letters and digits become half-width, low digits (PM₂.₅) plain, radicals the
+    characters that they look like, and R's ``<U+2014>`` the character that it names. Zero-width
+    marks, single spaces between single digits, control characters, and pronunciations that mirror
+    sites add are removed.
     Letters in the digits of a date (2O18年) become those digits. Punctuation and spaces keep their
     width; ①, ② and 〇 stay, since they are other characters.
 

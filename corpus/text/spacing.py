@@ -18,6 +18,11 @@ _SPACE = f"[{_SPACES}]"
 _BETWEEN = re.compile(rf"(?<=[^\s]){_SPACE}(?=[^\s])")
 _WIDE = re.compile(r"[\u2010-\u2027\u3001-\u303f\u3400-\u9fff\uff00-\uffef]")
 _DIGITS = re.compile(rf"(?<=[0-9.]){_SPACE}(?=[0-9.%])")
+# Between letters and digits that stand alone (P M 2 . 5); words of several letters stay apart.
+_LETTERS = re.compile(
+    rf"(?<=(?<![A-Za-z0-9])[A-Za-z0-9]){_SPACE}(?=[A-Za-z](?![A-Za-z0-9])|[0-9])"
+    rf"|(?<=[A-Za-z0-9]){_SPACE}(?=\.{_SPACE}[0-9])|(?<=[A-Za-z0-9]{_SPACE}\.){_SPACE}(?=[0-9])"
+)
 # Where a character that a code page lacks was saved, most often a no-break space.
 _LOST = re.compile(r"\?{2,}")
 
@@ -51,7 +56,8 @@ def without_spacing(plain: Normalized) -> tuple[Normalized, float]:
     share = len(singles) / han
     spans = {match.span() for match in singles}
     if share >= SPACED:
-        spans |= {match.span() for match in _DIGITS.finditer(text)}
+        for pattern in (_DIGITS, _LETTERS):
+            spans |= {match.span() for match in pattern.finditer(text)}
     return plain.without(sorted(spans)), share
 
 

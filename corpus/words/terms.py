@@ -20,8 +20,13 @@ from corpus.words.word_borders import WordBorders, named_borders
 
 Relation = Literal["nested", "overlapping", "crossing"]
 
-# Spaces inserted between characters for layout: 营 商 环 境.
-_SPACED = re.compile(r"[ \t\u00a0\u3000](?<=[\u4e00-\u9fff].)[ \t\u00a0\u3000]*(?=[\u4e00-\u9fff])")
+# Spaces inserted between characters for layout (营 商 环 境), those that many put between Chinese
+# and Latin (单位 GDP 能耗), and those before digits set low (PM 2.5); others separate words.
+_SPACED = re.compile(
+    r"[ \t\u00a0\u3000](?<=[\u4e00-\u9fff].)[ \t\u00a0\u3000]*(?=[\u4e00-\u9fffA-Za-z0-9])"
+    r"|[ \t\u00a0\u3000](?<=[A-Za-z0-9].)[ \t\u00a0\u3000]*(?=[\u4e00-\u9fff])"
+    r"|[ \t\u00a0\u3000](?<=[A-Za-z].)[ \t\u00a0\u3000]*(?=[0-9])"
+)
 
 
 class Mention(NamedTuple):
@@ -124,8 +129,8 @@ class TermMatcher:
     def find(self, text: str) -> tuple[list[Mention], list[Nested]]:
         """The mentions in a text, in order, and the terms nested in them or overlapping them.
 
-        Full-width forms, invisible characters and spaces between two Chinese characters make no
-        difference to a match; offsets refer to the text given.
+        Full-width forms, invisible characters, and spaces beside a Chinese character or between a
+        letter and a digit make no difference to a match; offsets refer to the text given.
 
         Args:
             text: any text.

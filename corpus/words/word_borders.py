@@ -27,7 +27,9 @@ _LONGEST = 8  # characters in a word; what is longer is a name
 _KINDS_OF_PLACE = "省市县区州镇乡山河江湖"
 # Letters and digits that stand together are one word: 15G, AIGC, PM2.5.
 _ASCII = 128
-_LATIN_WORD = re.compile(r"[A-Za-z0-9]+(?:\.[0-9][A-Za-z0-9]*)*")
+# An amount behind letters begins anew: 人均GDP21.6万元.
+_AMOUNT = r"(?<=[A-Za-z])[0-9]+(?:\.[0-9]+)?[%‰百千万亿元美]"
+_LATIN_WORD = re.compile(rf"[A-Za-z0-9](?:(?!{_AMOUNT})[A-Za-z0-9]|\.[0-9])*")
 
 
 class WordBorders:
@@ -39,7 +41,8 @@ class WordBorders:
     in jieba's dictionary. A word that contains the whole occurrence decides nothing (教育 in
     特殊教育), nor does one that shares a whole word with it (政务服务 in 政务|服务中心) or two
     characters or more with a term of four or more. Within letters and digits that stand together
-    no term begins or ends (5G in 15G and in 5GWh).
+    no term begins or ends (5G in 15G and in 5GWh), but for an amount behind letters
+    (人均GDP21.6万元).
 
     Args:
         cut: splits a text into its words, as ``Segmenter.cut`` does.

@@ -32,6 +32,7 @@ def test_published_lists_are_as_printed():
         ("artificial intelligence\nAI\n", ("artificial intelligence", "AI"), []),
         ('"环境\n污染\n', ("环境", "污染"), []),
         ("环境、环境\n", ("环境",), ["twice"]),
+        ("５Ｇ\nAI\n5G\n", ("５Ｇ", "AI"), ["twice"]),
     ],
 )
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])

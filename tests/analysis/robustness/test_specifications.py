@@ -251,6 +251,13 @@ def test_plan_against_review_is_named_as_the_part(ratios):
     assert set(ratios["part"]) == {PLAN_AGAINST_REVIEW}
 
 
+def test_full_width_words_are_found_as_half_width_ones_are(district):
+    tables = {name: district[name] for name in ("paragraphs", "sizes", "tokens")}
+    lists = {"wide": ["７２１工作法", "２０１８"], "plain": ["721工作法", "2018"]}
+    found = measure_variants(lists, **tables).pivot(index="variant", columns="list", values="n")
+    assert found["wide"].tolist() == found["plain"].tolist() and found["plain"].any()
+
+
 def test_words_that_are_in_no_lexicon_are_found_beside_those_of_another_list(district):
     """Lists share what finds the lexicon's terms; one with words of its own does not."""
     tables = {name: district[name] for name in ("paragraphs", "sizes", "tokens")}

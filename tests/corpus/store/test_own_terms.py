@@ -115,6 +115,16 @@ def test_tokens_are_those_of_the_store(built):
     assert len(found) == tokens["term"].isin(["创新", "建设"]).sum() > 0
 
 
+@pytest.mark.parametrize("match", ["mention", "mention_with_lexicon", "token", "substring"])
+def test_full_width_terms_are_found_as_half_width_ones_are(built, match):
+    plain, wide = ["721工作法", "2018"], ["７２１工作法", "２０１８"]
+    half, full = (find_mentions(built, one, match=match) for one in (plain, wide))
+    n = [int((half["term"] == one).sum()) for one in plain]
+    assert n == [int((full["term"] == one).sum()) for one in wide] and all(n)
+    of_both = find_mentions(built, [*plain, *wide], match=match)
+    pd.testing.assert_frame_equal(of_both, half)
+
+
 def test_choices_are_checked(built):
     with pytest.raises(ValueError, match="'word' is not a match; choose from mention, mention_wi"):
         find_mentions(built, ["创新"], match="word")

@@ -13,6 +13,12 @@ def test_spaces_between_all_characters_are_ignored():
     assert plain.text == TEXT and share >= SPACED
 
 
+def test_so_are_those_between_letters_and_digits():
+    text = TEXT + "PM2.5和PM10下降，人均GDP21.6万元，5G和AI应用加快，国家5A级景区3家。"
+    plain, _ = without_spacing(Normalized(" ".join(text)))
+    assert plain.text == text
+
+
 def test_spaces_between_words_are_ignored_and_latin_words_stay_apart():
     words = "市人民政府 高度重视 Internet of Things 产业发展 ， 2022年 增长 7.8% 。"
     plain, share = without_spacing(Normalized(words))
