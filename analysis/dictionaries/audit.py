@@ -137,7 +137,9 @@ def _longer_terms(mentions: pd.DataFrame, lexicon: pd.DataFrame) -> pd.DataFrame
     )
     both = mentions.merge(terms, on=keys)
     within = (both["from"] <= both["start"]) & (both["end"] <= both["until"])
-    return both[within & (both["longer"] != both["term"])]
+    # By place, since a list may have the term itself in another form (ＡＩ).
+    longer = both["until"] - both["from"] > both["end"] - both["start"]
+    return both[within & longer]
 
 
 def _finding(mentions: int, substrings: int, total: int, inside: int) -> str:

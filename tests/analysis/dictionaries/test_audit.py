@@ -35,6 +35,15 @@ def test_characters_within_other_words_are_no_mentions(audited):
     assert audited.loc["市政", "finding"] == "mostly within other words"
 
 
+def test_a_full_width_term_is_not_inside_its_half_width_form(district_corpus):
+    words = ["７２１工作法"]
+    found = [find_mentions(district_corpus, words, match=one) for one in ("mention", "substring")]
+    tables = (read_table(district_corpus, name) for name in ("mentions", "sizes"))
+    own = audit(words, *found, *tables).iloc[0]
+    assert own["mentions"] > 0
+    assert own["inside"] == 0
+
+
 @pytest.mark.parametrize(
     ("mentions", "substrings", "inside", "finding"),
     [
