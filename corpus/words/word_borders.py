@@ -27,6 +27,7 @@ _LONGEST = 8  # characters in a word; what is longer is a name
 _KINDS_OF_PLACE = "省市县区州镇乡山河江湖"
 # Letters and digits that stand together are one word: 15G, AIGC, PM2.5.
 _ASCII = 128
+_SHOWN = 20  # characters of them on either side; what is longer is an address or a code
 # An amount behind letters begins anew: 人均GDP21.6万元.
 _AMOUNT = r"(?<=[A-Za-z])[0-9]+(?:\.[0-9]+)?[%‰百千万亿元美]"
 _LATIN_WORD = re.compile(rf"[A-Za-z0-9](?:(?!{_AMOUNT})[A-Za-z0-9]|\.[0-9])*")
@@ -72,15 +73,17 @@ class WordBorders:
         begins = np.append(0, after)
         first = np.searchsorted(begins, starts, side="right") - 1
         last = np.searchsorted(after, ends, side="left")
-        split = np.flatnonzero((begins[first] != starts) | (after[last] != ends))
-        found = []
+        is_split = (begins[first] != starts) | (after[last] != ends)
+        found = list(_within_latin_words(text, starts, ends))
+        is_split[[place for place, _ in found]] = False
+        split = np.flatnonzero(is_split)
         for place, here, until in zip(
             split.tolist(), begins[first[split]].tolist(), after[last[split]].tolist(), strict=True
         ):
             words = text[here:until]
             if self._runs_across(words, int(starts[place]) - here, int(ends[place]) - here):
                 found.append((place, words))
-        return [*found, *_within_latin_words(text, starts, ends)]
+        return found
 
     def _runs_across(self, words: str, start: int, end: int) -> bool:
         key = words, start, end
@@ -100,7 +103,7 @@ class WordBorders:
 
 
 def _within_latin_words(text: str, starts: Offsets, ends: Offsets) -> Iterator[tuple[int, str]]:
-    """The occurrences that begin or end within letters and digits, by position, with all of these.
+    """The occurrences that begin or end within letters and digits, by position, with these.
 
     The segmenter cannot tell, since a term of its dictionary ends a word there (5G工厂 in 15G工厂).
     """
@@ -113,7 +116,7 @@ def _within_latin_words(text: str, starts: Offsets, ends: Offsets) -> Iterator[t
         for edge in (int(starts[place]), int(ends[place])):
             begin, stop = words[bisect_left(words, (edge,)) - 1]
             if begin < edge < stop:
-                yield place, text[begin:stop]
+                yield place, text[max(begin, edge - _SHOWN) : min(stop, edge + _SHOWN)]
                 break
 
 

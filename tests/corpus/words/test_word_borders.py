@@ -195,3 +195,12 @@ def test_the_longer_string_knows_better():
 def test_given_words_are_of_several_characters():
     assert all(len(one) > 2 for one in word_borders())
     assert all(0 < cut < len(one) for one, known in word_borders().items() for cut in known.inside)
+
+
+def test_the_terms_of_a_long_code_are_told_in_a_few_characters_each():
+    mentions, nested = found("GDP1" * 2000, "GDP")
+    assert mentions == []
+    assert len(nested) == 2000
+    assert {one.relation for one in nested} == {"crossing"}
+    assert max(len(one.mention) for one in nested) <= 40
+    assert all("GDP" in one.mention for one in nested)
