@@ -15,6 +15,8 @@ from itertools import pairwise, takewhile
 from statistics import median
 from typing import Any
 
+from corpus.adding.cells import cell_text
+
 Cells = Mapping[str, Any]
 Numbered = tuple[int, Cells]
 
@@ -50,7 +52,7 @@ def paragraphs_together(
         keys: the columns that name a report; where there are none, those that stay the same.
         is_id: whether the first of them is an ID, and another row with it no report of its own.
     """
-    read = [row for row in rows if _said(row[1].get(text))]
+    read = [row for row in rows if cell_text(row[1].get(text))]
     if not read or not _are_short([cells.get(text) for _, cells in read]):
         return None
     others = [name for name in read[0][1] if name != text and name not in keys]
@@ -93,9 +95,11 @@ def _of_ids(
     found: list[list[Numbered]] = []
     for group in groups:
         apart = (
-            not _said(group[0][1].get(key))
+            not cell_text(group[0][1].get(key))
             or _begin_anew(_texts(group, text))
-            or any(len({_said(cells.get(one)) for _, cells in group} - {""}) > 1 for one in places)
+            or any(
+                len({cell_text(cells.get(one)) for _, cells in group} - {""}) > 1 for one in places
+            )
             or any(len({_year_of(cells.get(one)) for _, cells in group}) > 1 for one in dated)
         )
         found += [[row] for row in group] if apart else [group]
@@ -107,8 +111,12 @@ def _dated(rows: Sequence[Numbered], names: Sequence[str]) -> list[str]:
     return [one for one in names if all(_year_of(cells.get(one)) for _, cells in rows)]
 
 
+def _said_of(name: str, group: Sequence[Numbered]) -> set[str]:
+    return {cell_text(cells.get(name)) for _, cells in group}
+
+
 def _year_of(cell: Any) -> str:
-    found = _YEAR.search(_said(cell))
+    found = _YEAR.search(cell_text(cell))
     return found.group() if found else ""
 
 
@@ -141,7 +149,7 @@ def _from_one(
 
 
 def _texts(group: Sequence[Numbered], text: str) -> list[str]:
-    return [_said(cells.get(text)) for _, cells in group]
+    return [cell_text(cells.get(text)) for _, cells in group]
 
 
 def _groups(
@@ -160,7 +168,7 @@ def _groups(
 
 
 def _key(cells: Cells, named: Sequence[str]) -> tuple[str, ...]:
-    return tuple(_said(cells.get(name)) for name in named)
+    return tuple(cell_text(cells.get(name)) for name in named)
 
 
 def _in_order(group: Sequence[Numbered], counter: str | None) -> list[Numbered]:
@@ -175,7 +183,7 @@ def _without_text(
     """The rows without text that belong to no report but name one, each to be refused."""
     known = {_key(cells, named) for group in groups for _, cells in group}
     known.add(("",) * len(named))
-    empty = [row for row in rows if not _said(row[1].get(text))]
+    empty = [row for row in rows if not cell_text(row[1].get(text))]
     return [[row] for row in empty if _key(row[1], named) not in known]
 
 
@@ -230,7 +238,7 @@ def _counts(rows: Sequence[Numbered], name: str, keys: Sequence[str]) -> bool:
         return sum(one == min(whole) for one in whole) > 1 and _climbs(whole)
     groups: dict[tuple[str, ...], list[int]] = {}
     for (_, cells), number in zip(rows, whole, strict=True):
-        groups.setdefault(tuple(_said(cells.get(key)) for key in keys), []).append(number)
+        groups.setdefault(tuple(cell_text(cells.get(key)) for key in keys), []).append(number)
     return all(len(set(group)) == len(group) and min(group) <= 1 for group in groups.values())
 
 
@@ -241,17 +249,8 @@ def _climbs(numbers: Sequence[int]) -> bool:
 
 
 def _whole(cell: Any) -> int | None:
-    said = _said(cell)
+    said = cell_text(cell)
     return int(said) if said.isdecimal() else None
-
-
-def _said(cell: Any) -> str:
-    """A cell as text: 3, not 3.0; empty for an empty or missing cell."""
-    if cell is None or cell != cell:  # NaN and NaT differ from themselves
-        return ""
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    return str(cell).strip()
 
 
 def spans_of(group: Sequence[Numbered]) -> tuple[int, int]:
@@ -264,5 +263,5 @@ def texts_of(group: Sequence[Numbered], text: str) -> Iterator[str]:
     """The texts of a group's rows, without those that are empty; a year or number is one."""
     for _, cells in group:
         cell = cells.get(text)
-        if said := _said(cell):
+        if said := cell_text(cell):
             yield cell if isinstance(cell, str) else said

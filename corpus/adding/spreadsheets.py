@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from corpus.adding.archives import check_zip
+from corpus.adding.cells import cell_text
 from corpus.adding.paragraph_rows import may_be_paragraphs, paragraphs_together, spans_of, texts_of
 from corpus.errors import Notice, Refusal
 from corpus.reading.encoding import BROKEN, broken_characters, decode
@@ -214,26 +215,17 @@ def _row(path: Path, number: int, record: Record, columns: ColumnNames, ids: set
 def _id(path: Path, number: int, record: Record, columns: ColumnNames) -> str:
     if columns.id is None:
         return f"{path.stem}-{number}"
-    report_id = _plain(record.get(columns.id))
+    report_id = cell_text(record.get(columns.id))
     if not report_id:
         raise Refusal("bad_row", "", f"{columns.id} is empty")
     return report_id
-
-
-def _plain(cell: Any) -> str:
-    """A cell as text: 2018, not 2018.0; empty for an empty or missing cell."""
-    if cell is None or cell != cell:  # NaN and NaT differ from themselves
-        return ""
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    return str(cell).strip()
 
 
 def _year(cell: Any) -> int | None:
     # Stata's %ty and some spreadsheets store a year as its first day.
     if isinstance(cell, datetime.date) and cell == cell and (cell.month, cell.day) == (1, 1):
         return cell.year
-    plain = _plain(cell)
+    plain = cell_text(cell)
     if not plain:
         return None
     match = re.fullmatch(r"(\d{4})(?:\.0)?(?:年度?)?", plain)
@@ -247,13 +239,13 @@ def _region(record: Record, column: str, year: int | None) -> str | None:
 
     The other cells of the row tell places of one name apart (province, city).
     """
-    plain = re.sub(r"\.0$", "", _plain(record.get(column)))
+    plain = re.sub(r"\.0$", "", cell_text(record.get(column)))
     if not plain:
         return None
     if re.fullmatch(r"[0-9]{6}", plain):
         place = place_at(plain, year)
     else:
-        others = (_plain(cell) for name, cell in record.items() if name != column)
+        others = (cell_text(cell) for name, cell in record.items() if name != column)
         around = "\n".join(one for one in others if len(one) < 40)
         place = place_called(plain, year, around)
         if place is None and len(found := places_called(plain, year, around)) > 1:
@@ -354,7 +346,7 @@ def _xlsx(path: Path, columns: ColumnNames) -> Numbered:
 def _header(sheet: Any) -> list[str]:
     sheet.reset_dimensions()  # the size that the file declares may be wrong
     first = next(sheet.iter_rows(max_row=1, values_only=True), ())
-    return [_plain(cell) for cell in first]
+    return [cell_text(cell) for cell in first]
 
 
 def _check_tags(data: bytes) -> None:

@@ -133,10 +133,10 @@ def _parted(
 
 
 def _is_furniture(line: Line, furniture: frozenset[str]) -> bool:
-    return _pattern(line) in furniture or is_page_number(line.text)
+    return _pattern(line) in furniture or _is_page_number(line.text)
 
 
-def is_page_number(text: str) -> bool:
+def _is_page_number(text: str) -> bool:
     """Whether a line is the number of a page, such as — 3 — or 第3页 共9页."""
     return len(text) < 40 and _PAGE_NUMBER.fullmatch(text) is not None
 
