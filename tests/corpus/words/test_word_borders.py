@@ -204,3 +204,17 @@ def test_the_terms_of_a_long_code_are_told_in_a_few_characters_each():
     assert {one.relation for one in nested} == {"crossing"}
     assert max(len(one.mention) for one in nested) <= 40
     assert all("GDP" in one.mention for one in nested)
+
+
+def test_what_is_within_letters_and_digits_is_not_weighed(monkeypatch):
+    """To divide a long code anew for each term in it would take quadratic time."""
+    weighed = []
+    monkeypatch.setattr(
+        "corpus.words.word_borders.gain_of_crossing", lambda *one: weighed.append(one) or 0.0
+    )
+    matcher = TermMatcher(
+        [PolicyTerm("GDP", "", None, "generated")],
+        borders=WordBorders(segmenter().cut, word_borders()),
+    )
+    assert matcher.find("GDP1GDP1")[0] == []
+    assert weighed == []
